@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * err.h -- how every function of Curbside says that something did not work.
+ *
+ * Three kinds of trouble. *Our bug* is BUG_ON(): it ends this process. *The world* (disk, database,
+ * peer) and *the person* (too long, not allowed, too fast) are values of `enum err`, handed up the
+ * stack; each has one row in err_info() with its stable code for --json, its exit status and the one
+ * sentence a person reads.
+ */
+#ifndef CURBSIDE_BASE_ERR_H
+#define CURBSIDE_BASE_ERR_H
+
+#include <stdbool.h>
+
+enum err {
+    OK = 0,
+
+    /* the world: logged once by whoever stops it */
+    E_NOMEM,     /* out of memory, or a bound on what a caller may make grow */
+    E_IO,        /* a read, write or system call failed */
+    E_FULL,      /* no space left, or a quota */
+    E_READONLY,  /* the data folder or database cannot be written */
+    E_CORRUPT,   /* the database, a sealed record or a stored file is damaged */
+    E_NEWER,     /* the database was written by a newer version */
+    E_BUSY,      /* the database stayed locked through every retry */
+    E_PROTOCOL,  /* a peer sent what its protocol does not allow */
+    E_CLOSED,    /* the peer is gone */
+    E_TIMEOUT,   /* a deadline passed */
+    E_NOTREADY,  /* would block: try again when the descriptor is ready */
+    E_IN_USE,    /* the folder, port or name is held by another process */
+    E_NO_SECRET, /* secret.key is missing or unusable */
+    E_CONFIG,    /* curbside.conf cannot be read or holds an impossible value */
+
+    /* the person: never logged */
+    E_USAGE,           /* words that do not fit the command's usage */
+    E_NOTFOUND,        /* no such thing, or one the caller may not know of */
+    E_DENIED,          /* it is there, but not for this caller */
+    E_GUEST,           /* a guest would have to join first */
+    E_NO_KEY,          /* joining needs a key, and this caller proved none */
+    E_MEMBER_ALREADY,  /* this key has an account */
+    E_TOOFAST,         /* a limit per time was reached */
+    E_CLOSED_BOARD,    /* the board takes no posts */
+    E_LOCKED,          /* the thread is locked */
+    E_THREAD_FULL,     /* the thread has as many posts as one may hold */
+    E_ALIAS_CLOSED,    /* aliases are not open yet */
+    E_FACE_FIXED,      /* this thread knows the caller by another face */
+    E_TITLE_EMPTY,     /* a thread needs a title */
+    E_TITLE_LONG,      /* title over 200 characters */
+    E_BODY_EMPTY,      /* nothing but white space */
+    E_BODY_LONG,       /* body over 64 KiB */
+    E_NOT_UTF8,        /* text that is not UTF-8 */
+    E_TAG_INVALID,     /* a tag that is not 1-32 letters, digits or hyphens */
+    E_TAGS_MANY,       /* more tags than a thread may carry */
+    E_HANDLE_INVALID,  /* not 3-24 of a-z 0-9 -, starting with a letter */
+    E_HANDLE_TAKEN,    /* held by somebody, or resting after a release */
+    E_HANDLE_RESERVED, /* looks like staff or an official name */
+    E_CODE_INVALID,    /* a recovery, link or claim code that opens nothing */
+    E_DRAFTS_FULL,     /* all draft slots hold something */
+    E_NUMBER_INVALID,  /* not a number in the allowed range */
+    E_CURSOR_INVALID,  /* --after with something --next never gave */
+    E_BLOCKED,         /* stopped by the safety check */
+    N_ERR
+};
+
+struct err_info {
+    const char *code;     /* stable, lower-case, for --json: "not-found" */
+    int         exit;     /* exit status of a command: 0 1 2 3 4 5 70, see docs/commands.md */
+    const char *sentence; /* one plain sentence for the person, ending in a full stop */
+};
+
+/* The row of `err`; never NULL, also for values out of range. */
+const struct err_info *err_info(enum err err);
+
+/* From a failed system call's errno: E_NOMEM, E_FULL, E_READONLY, E_NOTFOUND, E_DENIED, E_IN_USE,
+ * E_CLOSED, E_NOTREADY or E_IO. */
+enum err err_from_errno(int errnum);
+
+#define NODISCARD __attribute__((warn_unused_result))
+#define PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
+#define NORETURN __attribute__((noreturn))
+
+/* The only macro that returns. */
+#define TRY(call)                                                                                  \
+    do {                                                                                           \
+        enum err try_err_ = (call);                                                                \
+        if (try_err_ != OK)                                                                        \
+            return try_err_;                                                                       \
+    } while (0)
+
+/* A result that may be ignored; the reason stands beside the call. */
+#define IGNORE(call)                                                                               \
+    do {                                                                                           \
+        __auto_type ignored_ = (call);                                                             \
+        (void)ignored_;                                                                            \
+    } while (0)
+
+/* Move a held resource out of a cleanup variable: AUTO_FD int fd = ...; *ret_fd = TAKE_FD(fd); */
+#define TAKE(ptr)                                                                                  \
+    ({                                                                                             \
+        __auto_type taken_ = (ptr);                                                                \
+        (ptr) = NULL;                                                                              \
+        taken_;                                                                                    \
+    })
+
+/*
+ * Our own bug: tells the log where, runs the hook set by bug_hook_set() (a session restores its
+ * terminal there) and aborts. Forbidden in the listener.
+ */
+#define BUG_ON(cond)                                                                               \
+    do {                                                                                           \
+        if (__builtin_expect(!!(cond), 0))                                                         \
+            bug_at(#cond, __FILE__, __LINE__);                                                     \
+    } while (0)
+
+NORETURN void bug_at(const char *what, const char *file, int line);
+
+/* One hook per process, called once before the abort. NULL removes it. */
+void bug_hook_set(void (*hook)(void *ctx), void *ctx);
+
+#endif
