@@ -17,9 +17,9 @@
 struct arena_chunk;
 
 struct arena {
-    struct arena_chunk *head;  /* newest chunk first */
-    size_t              used;  /* bytes handed out, all chunks */
-    size_t              limit; /* bytes, all chunks */
+    struct arena_chunk *head; /* newest chunk first */
+    size_t used;              /* bytes handed out, all chunks */
+    size_t limit;             /* bytes, all chunks */
 };
 
 enum {

@@ -17,7 +17,8 @@
 
 /* The first `bits` bits of `bytes` (most significant first) as a code. */
 void code_format(const uint8_t *bytes, size_t bits, char *ret);
-/* E_CODE_INVALID unless `s` is exactly a code of `bits` bits. Unused low bits of the last byte are 0. */
+/* E_CODE_INVALID unless `s` is exactly a code of `bits` bits. Unused low bits of the last byte are
+ * 0. */
 NODISCARD enum err code_parse(const char *s, size_t bits, uint8_t *ret_bytes);
 
 #endif

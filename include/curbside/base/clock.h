@@ -23,7 +23,9 @@ extern const struct clock clock_system;
 int64_t clock_wall_s(const struct clock *c);
 int64_t clock_mono_ms(const struct clock *c);
 
-enum { TIME_RFC3339_SIZE = 21 }; /* 2026-11-23T10:00:00Z and NUL */
+enum {
+    TIME_RFC3339_SIZE = 21
+}; /* 2026-11-23T10:00:00Z and NUL */
 
 /* "2026-11-23T10:00:00Z". Times outside years 0-9999 are clamped. */
 void time_format_rfc3339(int64_t wall_s, char ret[static TIME_RFC3339_SIZE]);

@@ -13,10 +13,10 @@
 #include <curbside/base/random.h>
 
 enum {
-    KEY_BYTES       = 32,
-    HASH_BYTES      = 32,
-    TAG_BYTES       = 16, /* author tags and tokens */
-    SEAL_EXTRA      = 24 + 16, /* nonce before, authenticator after */
+    KEY_BYTES = 32,
+    HASH_BYTES = 32,
+    TAG_BYTES = 16,       /* author tags and tokens */
+    SEAL_EXTRA = 24 + 16, /* nonce before, authenticator after */
     STRETCH_SALT_BYTES = 16,
 };
 
@@ -47,9 +47,10 @@ NODISCARD enum err key_stretch(const void *secret, size_t n,
 
 /* Wipe, whatever the optimizer thinks. */
 void secret_wipe(void *p, size_t n);
-/* Locked, guarded, not dumpable memory for secrets; NULL without memory. Freed wiped; NULL is fine. */
+/* Locked, guarded, not dumpable memory for secrets; NULL without memory. Freed wiped; NULL is fine.
+ */
 void *secret_new(size_t n);
-void  secret_free(void *p);
+void secret_free(void *p);
 /* Constant-time comparison. */
 bool bytes_equal(const void *a, const void *b, size_t n);
 

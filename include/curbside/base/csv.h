@@ -10,9 +10,9 @@
 
 struct csv {
     char **header; /* names of the columns */
-    int    n_cols;
-    char ***rows;  /* rows[i][column] */
-    int    n_rows;
+    int n_cols;
+    char ***rows; /* rows[i][column] */
+    int n_rows;
 };
 
 /* A whole document with a header row. E_CORRUPT: a row with another number of fields or an open

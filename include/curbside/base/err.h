@@ -4,8 +4,8 @@
  *
  * Three kinds of trouble. *Our bug* is BUG_ON(): it ends this process. *The world* (disk, database,
  * peer) and *the person* (too long, not allowed, too fast) are values of `enum err`, handed up the
- * stack; each has one row in err_info() with its stable code for --json, its exit status and the one
- * sentence a person reads.
+ * stack; each has one row in err_info() with its stable code for --json, its exit status and the
+ * one sentence a person reads.
  */
 #ifndef CURBSIDE_BASE_ERR_H
 #define CURBSIDE_BASE_ERR_H
@@ -64,7 +64,7 @@ enum err {
 
 struct err_info {
     const char *code;     /* stable, lower-case, for --json: "not-found" */
-    int         exit;     /* exit status of a command: 0 1 2 3 4 5 70, see docs/commands.md */
+    int exit;             /* exit status of a command: 0 1 2 3 4 5 70, see docs/commands.md */
     const char *sentence; /* one plain sentence for the person, ending in a full stop */
 };
 
@@ -75,9 +75,9 @@ const struct err_info *err_info(enum err err);
  * E_CLOSED, E_NOTREADY or E_IO. */
 enum err err_from_errno(int errnum);
 
-#define NODISCARD __attribute__((warn_unused_result))
+#define NODISCARD         __attribute__((warn_unused_result))
 #define PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
-#define NORETURN __attribute__((noreturn))
+#define NORETURN          __attribute__((noreturn))
 
 /* The only macro that returns. */
 #define TRY(call)                                                                                  \

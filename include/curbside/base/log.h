@@ -10,7 +10,12 @@
 
 #include <curbside/base/err.h>
 
-enum log_level { LOG_ERROR, LOG_WARNING, LOG_NOTE, LOG_DEBUG };
+enum log_level {
+    LOG_ERROR,
+    LOG_WARNING,
+    LOG_NOTE,
+    LOG_DEBUG
+};
 
 /* Which process speaks ("listener", "session", "keeper", ...); a string constant. */
 void log_part_set(const char *part);

@@ -15,10 +15,10 @@ struct random {
 
 extern const struct random random_system;
 
-void     random_fill(const struct random *r, void *bytes, size_t n);
+void random_fill(const struct random *r, void *bytes, size_t n);
 /* Uniform in 0..bound-1, without bias. bound >= 1. */
 uint32_t random_below(const struct random *r, uint32_t bound);
 /* Uniform in 1..999,999,999: the ids of threads and posts. */
-int64_t  random_id(const struct random *r);
+int64_t random_id(const struct random *r);
 
 #endif

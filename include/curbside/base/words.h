@@ -12,7 +12,7 @@
 
 enum {
     WORDS_LINE_BYTES = 8 * 1024, /* a command line */
-    WORDS_MAX        = 256,      /* words in it */
+    WORDS_MAX = 256,             /* words in it */
 };
 
 /*
@@ -24,20 +24,20 @@ NODISCARD enum err words_split(struct arena *a, const char *line, size_t n, char
 
 /* One flag that a command knows. A table of these ends with a NULL name. */
 struct flag {
-    const char *name;       /* "--title" */
-    bool        takes_value;
-    bool        repeats;    /* may stand more than once */
+    const char *name; /* "--title" */
+    bool takes_value;
+    bool repeats; /* may stand more than once */
 };
 
 struct parsed_words {
-    const char **args;      /* the words that are no flags */
-    int          n_args;
+    const char **args; /* the words that are no flags */
+    int n_args;
     struct {
         const struct flag *flag;
-        const char        *value; /* NULL for a flag without a value */
-    } *flags;
-    int         n_flags;
-    const char *offending;  /* on E_USAGE: the word that did not fit */
+        const char *value; /* NULL for a flag without a value */
+    } * flags;
+    int n_flags;
+    const char *offending; /* on E_USAGE: the word that did not fit */
 };
 
 /*
@@ -50,6 +50,6 @@ NODISCARD enum err words_parse(struct arena *a, const struct flag *known, char *
 
 /* First value of the flag `name`, NULL if it is not there (or takes none; see words_has). */
 const char *words_value(const struct parsed_words *p, const char *name);
-bool        words_has(const struct parsed_words *p, const char *name);
+bool words_has(const struct parsed_words *p, const char *name);
 
 #endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread.h -- threads: lists of them, and one of them.
+ *
+ * Lists page by keyset: a cursor is the place after the last row shown, opaque to callers, and
+ * stays right while others post.
+ */
+#ifndef CURBSIDE_DOMAIN_THREAD_H
+#define CURBSIDE_DOMAIN_THREAD_H
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/author.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+enum {
+    TITLE_CHARS = 200, /* characters, as the person counts them (grapheme clusters) */
+    TAGS_MAX = 5,
+    TAG_CHARS = 32,
+    THREAD_POSTS = 5000, /* posts one thread may hold */
+    LIST_DEFAULT = 20,
+    LIST_MAX = 200,
+};
+
+enum thread_sort {
+    THREADS_ACTIVE,
+    THREADS_NEW,
+    THREADS_HELPFUL
+};
+
+struct thread_row {
+    thread_id id;
+    board_id board;
+    const char *board_slug;
+    const char *board_title;
+    const char *title;
+    struct author author; /* of the first post */
+    const char **tags;    /* without # */
+    int n_tags;
+    int64_t posts;
+    int64_t helpful;
+    int64_t created;
+    int64_t active; /* newest post */
+    int64_t unread; /* for the caller; 0 for a guest */
+    bool pinned;
+    bool locked;
+};
+
+struct thread_query {
+    board_id board; /* 0: every open board */
+    enum thread_sort sort;
+    const char *tag;   /* NULL: any */
+    const char *after; /* a cursor of the same query, NULL: from the start */
+    int limit;         /* 1..LIST_MAX */
+};
+
+struct thread_page {
+    struct thread_row *rows; /* pinned ones first, on the first page of one board */
+    int n;
+    const char *next; /* cursor, NULL at the end */
+};
+
+/* E_NOTFOUND: no such open board. E_CURSOR_INVALID: `after` is not a cursor of this query. */
+NODISCARD enum err thread_list(struct arena *a, struct visit *v, const struct thread_query *query,
+                               struct thread_page *ret);
+/* E_NOTFOUND also when its board is not open to the caller. */
+NODISCARD enum err thread_get(struct arena *a, struct visit *v, thread_id id,
+                              struct thread_row *ret);
+/* The threads with unread posts, newest activity first, all open boards: for home. */
+NODISCARD enum err thread_list_unread(struct arena *a, struct visit *v, int limit,
+                                      struct thread_page *ret);
+/* Unread posts on all open boards together; 0 for a guest. */
+NODISCARD enum err unread_total(struct visit *v, int64_t *ret);
+
+/* "active", "new", "helpful"; E_USAGE for another word. */
+NODISCARD enum err thread_sort_parse(const char *name, enum thread_sort *ret);
+
+/* "thread/123", "post/123" or a bare number, as a person types an address. E_NOTFOUND. */
+NODISCARD enum err thread_resolve(struct visit *v, const char *address, thread_id *ret_thread,
+                                  int *ret_no);
+
+#endif

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * visit.h -- one caller's visit: who it is, and the means with which the rules act for them.
+ *
+ * Made by the session (or a test, or the operator's command line), handed to every rule of the
+ * forum. It owns nothing: what it points to outlives it.
+ */
+#ifndef CURBSIDE_DOMAIN_VISIT_H
+#define CURBSIDE_DOMAIN_VISIT_H
+
+#include <stdint.h>
+
+#include <curbside/base/clock.h>
+#include <curbside/base/random.h>
+
+struct db;
+struct who;
+struct state;
+struct key;
+
+/* What a bell is about. Topics are numbers that say nothing about who rang. */
+enum topic_kind {
+    TOPIC_BOARD,
+    TOPIC_THREAD
+};
+
+struct visit {
+    struct db *db;
+    struct who *who;     /* never NULL; a guest is a `who` without an account */
+    struct state *state; /* the sealed record; NULL for a guest */
+    const struct key *pepper;
+    const struct clock *clock;
+    const struct random *random;
+
+    /* Called after a commit; NULL where nobody listens. */
+    void (*ring)(void *ctx, enum topic_kind kind, int64_t id);
+    void *ring_ctx;
+};
+
+#endif
