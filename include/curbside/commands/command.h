@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * command.h -- `ssh host COMMAND`: what a command is, and how one is run.
+ *
+ * One file per command under src/commands/, found by the build; help, man and completion are made
+ * from the table of them. A command calls the same rules as the screens, writes its answer as text
+ * or JSON into `out` and returns an error or OK; run_command() turns that into the exit status and
+ * the one sentence on stderr.
+ */
+#ifndef CURBSIDE_COMMANDS_COMMAND_H
+#define CURBSIDE_COMMANDS_COMMAND_H
+
+#include <stddef.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/base/str.h>
+#include <curbside/base/words.h>
+#include <curbside/domain/visit.h>
+
+enum {
+    COMMAND_STDIN_BYTES = 64 * 1024
+}; /* a body; one byte more is read to notice more */
+
+struct command_ops;
+
+/* How the outside reaches a command; the session fills it, tests too. */
+struct command_io {
+    /* Standard input up to its end, at most COMMAND_STDIN_BYTES + 1 bytes, appended to `ret`. */
+    enum err (*read_stdin)(void *ctx, struct str *ret);
+    void *ctx;
+    int width; /* columns text is wrapped to: the pty's, else 80 */
+    /* Facts for `version` that lower layers cannot know. */
+    const char *libssh_version;
+};
+
+struct command {
+    const struct command_ops *ops;
+    struct visit *visit;
+    const struct command_io *io;
+    struct arena *arena; /* emptied when the command ends */
+    struct parsed_words words;
+    bool json;
+    int width;
+    struct str out; /* the answer, all of it or (on an error) none */
+    struct str err; /* one sentence more precise than err_info()'s, without prefix */
+    int exit;       /* an exit status other than the error's, 0: none */
+};
+
+struct command_ops {
+    const char *name;         /* "threads"; the file's stem */
+    const char *summary;      /* one line, no full stop */
+    const char *usage;        /* "threads BOARD [--sort active|new|helpful] [--tag T]" */
+    const char *detail;       /* a paragraph for `help threads`; NULL: none */
+    const struct flag *flags; /* besides --json; NULL: none */
+    int min_args;
+    int max_args;
+    bool needs_account; /* a guest gets E_GUEST */
+    enum err (*run)(struct command *c);
+};
+
+extern const struct command_ops *const command_registry[];
+
+struct command_result {
+    struct str out; /* for standard output; freed by the caller */
+    struct str err; /* for standard error */
+    int exit;
+};
+
+/* Run one command line as a caller typed it. Always fills *ret. An empty line is `help`. */
+void run_command(struct visit *v, const struct command_io *io, const char *line, size_t n,
+                 struct command_result *ret);
+void command_result_done(struct command_result *r);
+
+#endif
