@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * context.h -- what a screen may ask of the connection it is shown on.
+ *
+ * ui_context(ui) is a `struct screen_context *`. The session fills it before the first screen opens
+ * and keeps it, and what it points to, until the last one closed. It says nothing about where a
+ * caller comes from: the facts in it are the ones the welcome page shows back to its caller, kept in
+ * memory for the visit and written nowhere.
+ */
+#ifndef CURBSIDE_SCREENS_CONTEXT_H
+#define CURBSIDE_SCREENS_CONTEXT_H
+
+#include <stdbool.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+
+struct screen_context {
+    struct visit *visit; /* never NULL; `who` and `state` in it change when the caller joins */
+
+    bool key_proven;  /* the caller signed with a key: may join with it */
+    const char *term; /* TERM as the client told it, "" if it told none */
+    const char *host; /* the name to put after `ssh`, "" if the operator gave none */
+    int port;         /* the port to put after -p */
+
+    /*
+     * Make the account for the proven key and become it: `visit` speaks for a member afterwards.
+     * `handle` is the name to hold, NULL to have one drawn; `*ret_code` is the recovery code, in
+     * the arena, to be shown once. E_NO_KEY E_MEMBER_ALREADY E_TOOFAST (joins per source and hour)
+     * E_HANDLE_INVALID E_HANDLE_TAKEN E_HANDLE_RESERVED, and the world's errors: nobody joined.
+     */
+    enum err (*join)(void *ctx, struct arena *a, const char *handle, const char **ret_code);
+    void *join_ctx;
+};
+
+/* The screen a visit begins on: "home" for a member, "welcome" for everybody else. */
+const char *screen_first(const struct screen_context *ctx);
+
+#endif
