@@ -26,7 +26,7 @@ struct board {
     const char *description;
     enum board_mode mode;
     bool open;
-    bool staff_threads; /* only staff start threads; everyone may reply */
+    bool staff_threads; /* only moderators and sysops start threads; everyone may reply */
     int64_t threads;
     int64_t posts;
     int64_t unread; /* posts the caller has not read since their first day; 0 for a guest */
@@ -42,7 +42,8 @@ const char *board_mode_name(enum board_mode mode);
 /* E_USAGE for another word. */
 NODISCARD enum err board_mode_parse(const char *name, enum board_mode *ret);
 
-/* Every open board, in order of category and position; with their counts. Never paged. */
+/* Every open board with its counts, category by category: categories in the order of their first
+ * board's position, boards by position. Never paged. */
 NODISCARD enum err board_list(struct arena *a, struct visit *v, struct board_page *ret);
 /* E_NOTFOUND also for a closed board. */
 NODISCARD enum err board_find(struct arena *a, struct visit *v, const char *slug,
@@ -58,10 +59,13 @@ NODISCARD enum err board_can_start(const struct visit *v, const struct board *bo
 NODISCARD enum err board_can_reply(const struct visit *v, const struct board *board);
 
 /*
- * Make the boards of a CSV document (slug,category,title,description,mode,open,position) that do
- * not exist yet; boards that exist stay as the sysop left them. Alias boards are made closed
- * whatever the file says. E_CORRUPT: not such a document; nothing is made.
+ * Make the boards of a CSV document that do not exist yet; boards that exist stay as the sysop left
+ * them. Columns slug, category, title, description, mode, open (0 or 1), position, and staff (0 or
+ * 1, may be missing: only staff start threads). Alias boards are made closed whatever the file
+ * says, until the alias rules are whole. E_CORRUPT: not such a document; nothing is made.
  */
 NODISCARD enum err board_seed(struct visit *v, const char *csv, size_t n, int *ret_made);
+/* board_seed() with the boards that come with Curbside, data/boards.csv. */
+NODISCARD enum err board_seed_default(struct visit *v, int *ret_made);
 
 #endif

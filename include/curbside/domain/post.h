@@ -22,6 +22,7 @@ enum {
     BODY_BYTES = 64 * 1024,         /* a post written here */
     IMPORT_BODY_BYTES = 256 * 1024, /* an imported one */
     SUBMIT_TOKEN_BYTES = 16,
+    POST_LIST_MAX = 1000, /* posts in one answer */
 };
 
 enum post_state {
@@ -57,11 +58,12 @@ struct post_page {
 /* "visible", "collapsed", "held", "removed", "deleted". */
 const char *post_state_name(enum post_state state);
 
-/* Posts of a thread from number `from` on, at most `limit`. E_NOTFOUND as thread_get(). */
+/* Posts of a thread from number `from` on, at most `limit` (1..POST_LIST_MAX, brought into range).
+ * E_NOTFOUND as thread_get(). */
 NODISCARD enum err post_list(struct arena *a, struct visit *v, thread_id thread, int from,
                              int limit, struct post_page *ret);
 NODISCARD enum err post_get(struct arena *a, struct visit *v, thread_id thread, int no,
-                            struct post *ret);
+                            struct post *ret); /* E_NOTFOUND also for a number nobody has */
 
 /* Remember that the caller was shown these posts to their end. Nothing for a guest. Kept in the
  * sealed state, written when the session writes it. */
@@ -75,7 +77,7 @@ struct submission {
     enum face face;
     const char *title; /* new threads only */
     const char *const *tags;
-    int n_tags;
+    int n_tags; /* new threads only; the same tag twice counts once */
     const char *body;
     size_t body_n; /* bytes; the body may hold anything, E_NOT_UTF8 if it is not UTF-8 */
     uint8_t token[SUBMIT_TOKEN_BYTES]; /* random, made once per draft */
@@ -89,13 +91,14 @@ struct submitted {
 };
 
 /*
- * Check without writing: everything post_submit() would refuse but the state of the disk.
+ * Check without writing: everything post_submit() would refuse but the state of the disk. A body
+ * is measured before and after it is cleaned: one byte over BODY_BYTES is E_BODY_LONG.
  * E_GUEST E_DENIED E_CLOSED_BOARD E_ALIAS_CLOSED E_LOCKED E_THREAD_FULL E_NOTFOUND E_TITLE_EMPTY
  * E_TITLE_LONG E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8 E_TAG_INVALID E_TAGS_MANY
  */
 NODISCARD enum err post_check(struct visit *v, const struct submission *s);
 /* Post it. As above, and E_FULL, E_READONLY, E_BUSY, E_IO: nothing was posted then. Rings the
- * board's and the thread's topic. */
+ * board's and the thread's topic. A token used before answers OK with what it made. */
 NODISCARD enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret);
 /* The name this caller would post under: the face, and the author as others would see it. */
 NODISCARD enum err post_face(struct arena *a, struct visit *v, board_id board, thread_id thread,

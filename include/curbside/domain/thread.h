@@ -11,6 +11,7 @@
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/author.h>
+#include <curbside/domain/board.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
 
@@ -48,9 +49,9 @@ struct thread_row {
 };
 
 struct thread_query {
-    board_id board; /* 0: every open board */
+    board_id board; /* 0: every open board; only by THREADS_ACTIVE, nothing pinned */
     enum thread_sort sort;
-    const char *tag;   /* NULL: any */
+    const char *tag;   /* as typed; NULL: any */
     const char *after; /* a cursor of the same query, NULL: from the start */
     int limit;         /* 1..LIST_MAX */
 };
@@ -61,7 +62,9 @@ struct thread_page {
     const char *next; /* cursor, NULL at the end */
 };
 
-/* E_NOTFOUND: no such open board. E_CURSOR_INVALID: `after` is not a cursor of this query. */
+/* E_NOTFOUND: no such open board. E_CURSOR_INVALID: `after` is not a cursor of this query.
+ * E_TAG_INVALID: a tag nothing could carry. E_USAGE: a sort that all boards together do not have.
+ * A limit out of range is brought into it. */
 NODISCARD enum err thread_list(struct arena *a, struct visit *v, const struct thread_query *query,
                                struct thread_page *ret);
 /* E_NOTFOUND also when its board is not open to the caller. */
@@ -73,11 +76,34 @@ NODISCARD enum err thread_list_unread(struct arena *a, struct visit *v, int limi
 /* Unread posts on all open boards together; 0 for a guest. */
 NODISCARD enum err unread_total(struct visit *v, int64_t *ret);
 
+/*
+ * May this caller reply? OK, or the first reason against it: as board_can_reply(), then E_LOCKED,
+ * E_THREAD_FULL. Screens hide the key by it; post_submit() asks again.
+ */
+NODISCARD enum err thread_can_reply(const struct visit *v, const struct board *board,
+                                    const struct thread_row *row);
+
 /* "active", "new", "helpful"; E_USAGE for another word. */
 NODISCARD enum err thread_sort_parse(const char *name, enum thread_sort *ret);
 
-/* "thread/123", "post/123" or a bare number, as a person types an address. E_NOTFOUND. */
+/*
+ * "thread/123", "post/123" or a bare number (a thread, else a post), as a person types an address.
+ * *ret_no is the post's number, 1 for a thread. E_NOTFOUND also for what is no address at all and
+ * for what lies on a board that is closed.
+ */
 NODISCARD enum err thread_resolve(struct visit *v, const char *address, thread_id *ret_thread,
                                   int *ret_no);
+
+/*
+ * A tag as it is stored: letters of any script folded to lower case, digits and hyphens, without
+ * the # a person may type before it. E_TAG_INVALID: empty, longer than TAG_CHARS characters, or
+ * with anything else in it.
+ */
+NODISCARD enum err tag_parse(struct arena *a, const char *typed, const char **ret);
+/*
+ * A title as it is stored: one line, without controls, runs of white space as one space.
+ * E_TITLE_EMPTY: nothing visible is left. E_TITLE_LONG: over TITLE_CHARS. E_NOT_UTF8.
+ */
+NODISCARD enum err title_parse(struct arena *a, const char *typed, const char **ret);
 
 #endif

@@ -21,12 +21,12 @@ struct import_board {
 };
 
 struct import_post {
-    const char *board;  /* slug; must exist */
-    const char *thread; /* external id of the thread */
-    const char *id;     /* external id of the post */
-    const char *title;  /* of the first post only; "" makes a title from the body */
-    const char *author; /* any name; shown as imported */
-    int64_t date;
+    const char *board;    /* slug; must exist */
+    const char *thread;   /* external id of the thread */
+    const char *id;       /* external id of the post */
+    const char *title;    /* of the first post only; NULL or "" makes a title from the body */
+    const char *author;   /* any name; shown as imported */
+    int64_t date;         /* kept, however old; a date to come becomes now */
     const char *body;     /* NUL-terminated; invalid UTF-8 is replaced, controls dropped */
     const char *reply_to; /* external id or NULL; unknown ones are dropped */
 };
