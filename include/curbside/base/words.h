@@ -41,9 +41,10 @@ struct parsed_words {
 };
 
 /*
- * Sort `words` into flags and arguments. "--flag value" and "--flag=value" both work; "--" ends the
- * flags; "-" alone is an argument. E_USAGE: an unknown flag, a missing or surplus value, a flag
- * given twice that does not repeat.
+ * Sort `words` into flags and arguments. "--flag value" and "--flag=value" both work; a value that
+ * itself starts with "--" needs the "=". "--" ends the flags. "-" alone and "-word" are arguments
+ * (a search knows "-not") unless `known` names them. E_USAGE: an unknown flag, a missing or surplus
+ * value, a flag given twice that does not repeat. E_NOMEM. Values and arguments point into `words`.
  */
 NODISCARD enum err words_parse(struct arena *a, const struct flag *known, char **words, int count,
                                struct parsed_words *ret);

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * err.c -- the one table of everything that may go wrong: code, exit status, sentence.
+ *
+ * The codes are a promise to scripts: they are added to, never renamed. Several errors may share a
+ * code where a script could do nothing else with the difference. The sentences stand alone: whoever
+ * prints one adds nothing but "curbside: " before it.
+ */
+#include <curbside/base/err.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curbside/base/log.h>
+
+enum {
+    EXIT_NOT_DONE = 1,
+    EXIT_USAGE = 2,
+    EXIT_DENIED = 3,
+    EXIT_TOO_FAST = 4,
+    EXIT_BLOCKED = 5,
+    EXIT_OURS = 70, /* EX_SOFTWARE */
+};
+
+/* clang-format off: a table that is read by row */
+static const struct err_info infos[N_ERR] = {
+    [OK] = {"ok",              0,             "Done."                                                 },
+
+    [E_NOMEM] = {"out-of-memory",   EXIT_OURS,
+            "That was more than fits into memory here; ask for less at once."                         },
+    [E_IO] = {"io",              EXIT_OURS,
+            "The board could not read or write its data; please try again later."                     },
+    [E_FULL] = {"full",            EXIT_OURS,
+            "The board's disk is full; please try again later, and keep your text."                   },
+    [E_READONLY] = {"read-only",       EXIT_OURS,
+            "The board's data cannot be written now; please try again later."                         },
+    [E_CORRUPT] = {"corrupt",         EXIT_OURS,
+            "Something stored here is damaged; please tell the sysop."                                },
+    [E_NEWER] = {"newer",           EXIT_OURS,     "The board was just upgraded; please connect again."    },
+    [E_BUSY] = {"busy",            EXIT_OURS,     "The board is very busy; please try again in a moment." },
+    [E_PROTOCOL] = {"protocol",        EXIT_OURS,
+            "The connection broke its own rules; please connect again."                               },
+    [E_CLOSED] = {"closed",          EXIT_OURS,     "The connection was closed; please connect again."      },
+    [E_TIMEOUT] = {"timeout",         EXIT_OURS,     "That took too long and was given up; please try again."},
+    [E_NOTREADY] = {"not-ready",       EXIT_OURS,     "That is not ready yet; please try again in a moment."  },
+    [E_IN_USE] = {"in-use",          EXIT_OURS,
+            "It exists already, or another process holds it; choose another or stop "
+                  "that one first."                                                                   },
+    [E_NO_SECRET] = {"no-secret",       EXIT_OURS,
+            "The board's secret.key is missing or unusable; the sysop has to put it "
+                     "back from the backup."                                                          },
+    [E_CONFIG] = {"config",          EXIT_OURS,
+            "curbside.conf cannot be read or holds an impossible value; the sysop has "
+                  "to correct it."                                                                    },
+
+    [E_USAGE] = {"usage",           EXIT_USAGE,
+            "Those words do not fit together here; see \"help\" for how to put it."                   },
+    [E_NOTFOUND] = {"not-found",       EXIT_NOT_DONE,
+            "There is no such thing here; check the name or number."                                  },
+    [E_DENIED] = {"denied",          EXIT_DENIED,
+            "You may not do that here; \"whoami\" shows what your account may do."                    },
+    [E_GUEST] = {"guest",           EXIT_DENIED,
+            "Guests can read everything; join with your key to do that."                              },
+    [E_NO_KEY] = {"no-key",          EXIT_DENIED,
+            "Joining needs an SSH key; make one with ssh-keygen and connect again, not "
+                  "as guest."                                                                         },
+    [E_MEMBER_ALREADY] = {"member-already",  EXIT_NOT_DONE,
+            "This key has an account already; use it, or join with another key."                      },
+    [E_TOOFAST] = {"too-fast",        EXIT_TOO_FAST,
+            "That was a little too fast; wait a while and try again."                                 },
+    [E_CLOSED_BOARD] = {"closed-board",    EXIT_DENIED,
+            "This board takes no posts; choose another board."                                        },
+    [E_LOCKED] = {"locked",          EXIT_DENIED,   "This thread is locked; read on, or start a new thread."},
+    [E_THREAD_FULL] = {"thread-full",     EXIT_NOT_DONE,
+            "This thread holds as many posts as a thread can; please start a new "
+                       "one."                                                                         },
+    [E_ALIAS_CLOSED] = {"alias-closed",    EXIT_DENIED,
+            "Aliases are not open here yet; post under your handle, or come back "
+                        "later."                                                                      },
+    [E_FACE_FIXED] = {"face-fixed",      EXIT_NOT_DONE,
+            "This thread knows you by another name; go on under that one here."                       },
+    [E_TITLE_EMPTY] = {"title-empty",     EXIT_NOT_DONE,
+            "A thread needs a title; give it a few words."                                            },
+    [E_TITLE_LONG] = {"title-long",      EXIT_NOT_DONE,
+            "The title is over 200 characters; please shorten it."                                    },
+    [E_BODY_EMPTY] = {"body-empty",      EXIT_NOT_DONE, "There is no text yet; write something first."          },
+    [E_BODY_LONG] = {"body-long",       EXIT_NOT_DONE,
+            "The text is over 64 KiB; please shorten it or post it in parts."                         },
+    [E_NOT_UTF8] = {"not-utf8",        EXIT_NOT_DONE,
+            "The text is not UTF-8; convert it first, with iconv for example."                        },
+    [E_TAG_INVALID] = {"tag-invalid",     EXIT_NOT_DONE,
+            "A tag is 1 to 32 letters, digits or hyphens; please correct it."                         },
+    [E_TAGS_MANY] = {"tags-many",       EXIT_NOT_DONE,
+            "Those are more tags than a thread may carry; please leave some out."                     },
+    [E_HANDLE_INVALID] = {"handle-invalid",  EXIT_NOT_DONE,
+            "A handle is 3 to 24 of a-z, 0-9 and hyphens and starts with a letter; "
+                          "please choose another."                                                    },
+    [E_HANDLE_TAKEN] = {"handle-taken",    EXIT_NOT_DONE,
+            "That handle is taken; please choose another."                                            },
+    [E_HANDLE_RESERVED] =
+        {"handle-reserved", EXIT_NOT_DONE,
+            "That handle could be taken for staff or an official name; please choose "
+         "another."                                                                                   },
+    [E_CODE_INVALID] = {"code-invalid",    EXIT_NOT_DONE,
+            "That code opens nothing; check every letter, or ask for a new one."                      },
+    [E_DRAFTS_FULL] = {"drafts-full",     EXIT_NOT_DONE,
+            "All your draft slots are in use; post or discard a draft first."                         },
+    [E_NUMBER_INVALID] = {"number-invalid",  EXIT_USAGE,
+            "That is not a number in the allowed range; see \"help\" for the range."                  },
+    [E_CURSOR_INVALID] = {"cursor-invalid",  EXIT_USAGE,
+            "--after takes the \"next\" of the page before, unchanged; start again "
+                          "without it."                                                               },
+    [E_BLOCKED] = {"blocked",         EXIT_BLOCKED,
+            "The safety check stopped this text; change what it found and try again."                 },
+};
+/* clang-format on */
+
+static const struct err_info info_unknown = {
+    "internal", EXIT_OURS, "Something went wrong on our side; please try again later."};
+
+const struct err_info *err_info(enum err err)
+{
+    if ((int)err < 0 || err >= N_ERR || infos[err].code == NULL)
+        return &info_unknown;
+    return &infos[err];
+}
+
+enum err err_from_errno(int errnum)
+{
+    switch (errnum) {
+    case ENOMEM:
+        return E_NOMEM;
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return E_FULL;
+    case EROFS:
+        return E_READONLY;
+    case ENOENT:
+    case ENOTDIR:
+        return E_NOTFOUND;
+    case EACCES:
+    case EPERM:
+        return E_DENIED;
+    case EADDRINUSE:
+    case EBUSY:
+    case EEXIST:
+    case ETXTBSY:
+        return E_IN_USE;
+    case EPIPE:
+    case ECONNRESET:
+    case ENOTCONN:
+        return E_CLOSED;
+    case EAGAIN:
+    case EINPROGRESS:
+        return E_NOTREADY;
+    default:
+        return E_IO;
+    }
+}
+
+static struct {
+    void (*hook)(void *ctx);
+    void *ctx;
+} bug;
+
+void bug_hook_set(void (*hook)(void *ctx), void *ctx)
+{
+    bug.hook = hook;
+    bug.ctx = ctx;
+}
+
+void bug_at(const char *what, const char *file, int line)
+{
+    void (*hook)(void *ctx) = bug.hook;
+    const char *slash = strrchr(file, '/');
+
+    /* A bug inside the hook must not call it again. */
+    bug.hook = NULL;
+    log_line(LOG_ERROR, "bug: %s at %s:%d", what, slash != NULL ? slash + 1 : file, line);
+    if (hook != NULL)
+        hook(bug.ctx);
+    abort();
+}
