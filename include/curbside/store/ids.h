@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * ids.h -- typed row ids, so that a thread cannot be passed where a post is meant. 0 is no row.
- *
- * Threads and posts carry random numbers below 10^9, never counted ones: a counter would tell
- * everybody the minute of an alias post.
+ * ids.h -- typed ids, so that they cannot be mixed. 0 is no id.
  */
 #ifndef CURBSIDE_STORE_IDS_H
 #define CURBSIDE_STORE_IDS_H
@@ -14,6 +11,7 @@ typedef struct {
     int64_t v;
 } board_id;
 
+/* Drawn at random in 1..999,999,999, never counted. */
 typedef struct {
     int64_t v;
 } thread_id;
@@ -22,6 +20,7 @@ typedef struct {
     int64_t v;
 } post_id;
 
+/* Drawn at random from 63 bits. It names the public handle, never the account behind it. */
 typedef struct {
     int64_t v;
 } handle_id;

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * authorship.h -- how a post is tied to its author. The one module that knows.
+ *
+ * A handle post carries its handle's id. An alias post carries the alias and a tag and nothing
+ * else: tag = BLAKE2b-128(KDF(R, "tag"), thread secret), where the thread secret comes from a month
+ * key that is destroyed later. So an author finds their own alias posts, and nobody else can, not
+ * even with the database, the pepper and every backup; two tags of one person in two threads have
+ * nothing in common.
+ *
+ * Aliases are not open yet: choosing one is E_ALIAS_CLOSED unless the test that owns
+ * `authorship_alias_open` has opened them. Posts are written only through rows made here.
+ */
+#ifndef CURBSIDE_DOMAIN_AUTHORSHIP_H
+#define CURBSIDE_DOMAIN_AUTHORSHIP_H
+
+#include <stdbool.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/crypto.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/author.h>
+#include <curbside/domain/board.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/author_row.h>
+#include <curbside/store/ids.h>
+
+extern bool authorship_alias_open;
+
+/* A thread as authorship sees it. */
+struct author_place {
+    thread_id thread; /* of a thread about to be made: the id drawn for it */
+    enum board_mode mode;
+    const struct key *secret; /* the thread's, from the month key; NULL: none, only handles */
+};
+
+/* thread secret = BLAKE2b(month key, thread id) */
+void thread_secret(const struct key *month, thread_id thread, struct key *ret);
+
+/*
+ * The row for a new post by the caller, and the face it has. One face per account and thread: the
+ * first post fixes it. Inside the post's transaction, before the insert.
+ * E_GUEST. E_ALIAS_CLOSED: an alias was chosen, or the board takes nothing else. E_FACE_FIXED: the
+ * thread knows the caller by the other face, or the board does not allow the one wished.
+ */
+NODISCARD enum err author_for_new_post(struct arena *a, struct visit *v,
+                                       const struct author_place *place, enum face wish,
+                                       struct author_row *ret, enum face *ret_face);
+/* For an imported name. */
+struct author_row author_for_import(const char *name);
+
+/* Did the caller write it? `secret` as in author_place. False for a guest. */
+bool author_is_me(const struct who *who, const struct author_row *row, const struct key *secret);
+/* Do two posts of one thread stand under the same face? (OP) */
+bool author_is_same(const struct author_row *one, const struct author_row *two);
+/* Is it an alias post, so that times are coarsened? */
+bool author_is_alias(const struct author_row *row);
+/* The name to show, in `a`. */
+NODISCARD enum err author_show(struct arena *a, const struct author_row *row, struct author *ret);
+
+#endif

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * draft.h -- what somebody has typed and not yet posted: kept through a dropped line, a kill and a
+ * restart, readable to nobody else.
+ *
+ * An account has 32 slots. A draft is one padded sealed record in a row of its own, written every
+ * two seconds of typing and removed (overwritten: secure_delete) once posted, each time in a
+ * transaction of its own, never in that of the post.
+ *
+ * The write-ahead log shows in which order rows changed, so the row that is written before a post
+ * says "this row's owner wrote that post". Therefore a row's name serves one draft only: the n-th
+ * draft of an account lies under BLAKE2b(KDF(R, "draft"), n), n is never used again, and two posts
+ * of one author have two names that nobody without R can join. A session finds its drafts by
+ * looking up the numbers in the sealed state and the DRAFT_WINDOW numbers after the last it knows,
+ * so a state that was not saved before a kill loses none.
+ */
+#ifndef CURBSIDE_DOMAIN_DRAFT_H
+#define CURBSIDE_DOMAIN_DRAFT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/post.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+enum {
+    DRAFT_SLOTS = 32,
+    DRAFT_WINDOW = 64,             /* new drafts between two saved states that are still found */
+    DRAFT_BODY_BYTES = 128 * 1024, /* more than a post: text that is too long is still kept */
+    DRAFT_TITLE_BYTES = 4 * 1024,
+    DRAFT_TAGS_BYTES = 1024,
+};
+
+struct draft {
+    uint32_t number; /* 0: not stored yet; draft_save() fills it */
+    board_id board;  /* a new thread there, when thread is 0 */
+    thread_id thread;
+    int reply_to;   /* 0: none */
+    enum face face; /* as last chosen */
+    const char *title;
+    const char *tags; /* as typed */
+    const char *body;
+    size_t body_n;
+    uint8_t token[SUBMIT_TOKEN_BYTES]; /* for the submission */
+    int64_t updated;                   /* inside the sealed part only */
+};
+
+struct draft_page {
+    struct draft *rows; /* newest first */
+    int n;
+};
+
+/* An empty one for a place, with a fresh token, not stored. */
+void draft_init(struct draft *d, const struct random *random);
+/* Everything the caller has kept. E_GUEST. A record that cannot be read is left out. */
+NODISCARD enum err draft_list(struct arena *a, struct visit *v, struct draft_page *ret);
+/* The newest draft for this place (a reply in `thread`, or a new thread on `board` when thread is
+ * 0). E_NOTFOUND. */
+NODISCARD enum err draft_find(struct arena *a, struct visit *v, board_id board, thread_id thread,
+                              struct draft *ret);
+NODISCARD enum err draft_get(struct arena *a, struct visit *v, uint32_t number, struct draft *ret);
+/* Store it. E_DRAFTS_FULL: no free slot, or DRAFT_WINDOW new ones since the state was last saved.
+ * E_BODY_LONG E_TITLE_LONG: over the bounds above. */
+NODISCARD enum err draft_save(struct visit *v, struct draft *d);
+/* Remove it. OK also when it is gone. */
+NODISCARD enum err draft_clear(struct visit *v, uint32_t number);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * state.h -- the sealed state: everything private to an account, one record only it can read.
+ *
+ * In memory from login to quit. Stored as XChaCha20-Poly1305 under KDF(R, "state key"), padded to
+ * 16, 64 or 256 KiB, in the row named BLAKE2b(KDF(R, "state")). Saving merges with what another
+ * session of the account stored meanwhile: of marks the union, of numbers the maximum.
+ *
+ * state_save() is the only writer. It must never run in or beside the transaction of a post: in the
+ * write-ahead log that would name the author. The session calls it at quit, on hang-up and every
+ * ten minutes, not when something was posted. Nothing is written at joining.
+ *
+ * Form: "CBS" version 1, then fields: number (u16), length (u32), bytes; little endian; ended by
+ * field 0. Fields whose number this version does not know are kept and written back unchanged, so
+ * that a session of an older binary, still running through an upgrade, loses nothing; when both
+ * sides of a merge have one, the stored one wins. Another version byte is E_NEWER.
+ */
+#ifndef CURBSIDE_DOMAIN_STATE_H
+#define CURBSIDE_DOMAIN_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <curbside/base/err.h>
+#include <curbside/base/str.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+enum {
+    STATE_BYTES = 256 * 1024,  /* the largest bucket; the oldest marks go when it overflows */
+    STATE_THREADS = 16 * 1024, /* threads with marks */
+    STATE_RANGES = 64,         /* ranges per thread; beyond, the smallest gap is taken as read */
+};
+
+struct state;
+
+/* Empty, for tests and for joining. NULL without memory. */
+struct state *state_new(void);
+void state_free(struct state *s);
+
+/* Read the caller's record and merge it into `s`. OK also when there is none yet. E_CORRUPT: it
+ * cannot be read; `s` is as before. */
+NODISCARD enum err state_load(struct visit *v, struct state *s);
+/* Merge with the stored record and write, if there is anything new; else touch nothing. */
+NODISCARD enum err state_save(struct visit *v);
+/* Is there anything to save? */
+bool state_is_dirty(const struct state *s);
+/* A stored record could not be read, and this is a new one. */
+bool state_was_lost(const struct state *s);
+void state_lost_set(struct state *s);
+
+/* ---- read marks: which posts of a thread the account has seen, by number ---- */
+
+/* Posts from..to (1-based, inclusive) are read. */
+void marks_add(struct state *s, thread_id thread, int from, int to);
+bool marks_has(const struct state *s, thread_id thread, int no);
+/* How many of the posts 1..up_to are read. */
+int marks_count(const struct state *s, thread_id thread, int up_to);
+/* The first number that is not read; 1 for an unknown thread. */
+int marks_first_unread(const struct state *s, thread_id thread);
+/* Walk the threads with marks, in order of id: start with *at 0; false at the end. */
+bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread);
+
+/* ---- the drafts' place (draft.h) ---- */
+
+enum {
+    STATE_DRAFTS = 64
+};
+/* The next draft number never used, and the ones that may hold something. */
+uint32_t state_draft_next(const struct state *s);
+size_t state_drafts(const struct state *s, uint32_t ret[static STATE_DRAFTS]);
+void state_draft_add(struct state *s, uint32_t number);
+void state_draft_remove(struct state *s, uint32_t number);
+
+/* ---- the stored form, for the fuzzer and tests ---- */
+
+/* Unpadded. */
+NODISCARD enum err state_format(const struct state *s, struct str *ret);
+/* Merge a stored form into `s`. E_CORRUPT: not one; E_NEWER; `s` is then as before. */
+NODISCARD enum err state_parse(struct state *s, const uint8_t *bytes, size_t n);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * author_row.h -- what a stored post says of its author, as stored.
+ *
+ * Only domain/authorship.c knows what it means. Everybody else carries it, whole, between
+ * authorship and the post's row: the fields are called aut_... so that tests/lint/authorship can
+ * fail a build where any other file looks inside.
+ */
+#ifndef CURBSIDE_STORE_AUTHOR_ROW_H
+#define CURBSIDE_STORE_AUTHOR_ROW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/crypto.h>
+#include <curbside/base/err.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+
+struct author_row {
+    handle_id aut_handle; /* 0: not a handle post */
+    bool aut_has_tag;
+    uint8_t aut_tag[TAG_BYTES]; /* alias posts only */
+    const char *aut_alias;      /* alias posts only, without ~ */
+    const char *aut_imported;   /* imported posts only */
+    bool aut_gone;
+    /* of the handle; read, never written with the post */
+    const char *aut_name; /* NULL once the account was left */
+    const char *aut_role;
+    bool aut_official;
+};
+
+/* The alias that this tag has in this thread, in `a`; NULL: none yet. */
+NODISCARD enum err author_find_alias(struct arena *a, struct db *db, thread_id thread,
+                                     const uint8_t tag[static TAG_BYTES], const char **ret);
+/* Is this alias somebody's in this thread? */
+NODISCARD enum err author_has_alias(struct db *db, thread_id thread, const char *alias, bool *ret);
+/* Has this handle posted in this thread? */
+NODISCARD enum err author_has_handle(struct db *db, thread_id thread, handle_id handle, bool *ret);
+
+/* Posts by a handle, for `mine`: after (thread, no), by thread and number. */
+struct author_post {
+    post_id post;
+    thread_id thread;
+    int no;
+    int64_t created;
+    int64_t body_bytes;
+};
+NODISCARD enum err author_list_posts(struct arena *a, struct db *db, handle_id handle,
+                                     thread_id after_thread, int after_no, int limit,
+                                     struct author_post **ret, int *ret_n);
+/* Has this handle any post at all? */
+NODISCARD enum err author_has_posts(struct db *db, handle_id handle, bool *ret);
+
+#endif
