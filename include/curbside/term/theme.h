@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * theme.h -- what colours and attributes a meaning has.
+ *
+ * Whatever is drawn names its meaning (a role), never a colour. A theme gives each role a look for
+ * 256 colours, for 16, and for none; every look without colour still tells its role apart by an
+ * attribute where the meaning matters, so that NO_COLOR and a VT100 are designed for, not degraded
+ * to.
+ */
+#ifndef CURBSIDE_TERM_THEME_H
+#define CURBSIDE_TERM_THEME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum theme_role {
+    THEME_TEXT,
+    THEME_DIM,     /* times, counts, what may be overlooked */
+    THEME_STRONG,  /* **strong**, numbers that matter */
+    THEME_HEADER,  /* the top line: where you are */
+    THEME_ME,      /* the caller's own name */
+    THEME_HINT,    /* the footer's words */
+    THEME_KEY,     /* the footer's and the help's keys */
+    THEME_RULE,    /* lines that group */
+    THEME_SECTION, /* a heading in a page or between rows */
+    THEME_AUTHOR,
+    THEME_ALIAS,
+    THEME_UNREAD,
+    THEME_TITLE, /* titles of threads, names of places */
+    THEME_TAG,
+    THEME_QUOTE1,
+    THEME_QUOTE2,
+    THEME_QUOTE3,
+    THEME_CODE,
+    THEME_LINK,
+    THEME_LABEL, /* a field's name */
+    THEME_FIELD, /* what is typed into a field */
+    THEME_OK,    /* it worked */
+    THEME_WARNING,
+    THEME_ERROR,
+    N_THEME_ROLES
+};
+
+/* A style is a role or'ed with any of these. */
+enum {
+    STYLE_ROLE_MASK = 0x00ff,
+    STYLE_BOLD = 0x0100,
+    STYLE_ITALIC = 0x0200,
+    STYLE_UNDERLINE = 0x0400,
+    STYLE_REVERSE = 0x0800,
+    STYLE_DIM = 0x1000,
+    STYLE_SELECTED = 0x2000, /* on the selected row: the role's ink on the selection's ground */
+};
+typedef uint16_t style;
+
+enum theme_palette {
+    PALETTE_DARK,
+    PALETTE_LIGHT,
+    PALETTE_CONTRAST,
+    PALETTE_MONO,
+    N_PALETTES
+};
+
+struct theme_look {
+    int16_t ink;    /* colour number, -1: the terminal's own */
+    int16_t ground; /* colour number, -1: the terminal's own */
+    uint16_t attrs; /* STYLE_BOLD .. STYLE_DIM */
+};
+
+/* The look of `s` in `palette` on a terminal with `colors` colours (0, 8, 16, 256 or more). Pure;
+ * colour numbers are below `colors`. */
+struct theme_look theme_look(enum theme_palette palette, int colors, style s);
+/* "dark", "light", "contrast", "mono". */
+const char *theme_palette_name(enum theme_palette palette);
+/* false: no palette of that name. */
+bool theme_palette_find(const char *name, enum theme_palette *ret);
+/* For dumps and tests: "author". */
+const char *theme_role_name(enum theme_role role);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * list.h -- rows, one of them selected, as many as the source cares to load.
+ *
+ * The list keeps only a position. Rows come from a source: three callbacks and a context, each with
+ * a default for NULL. Moving past the loaded rows asks the source for more (keyset paging: the
+ * source knows its first and last key). The hardware cursor rests on the selected row.
+ *
+ * A row is drawn by the source in its area; column 0 and 1 of the list are the pointer's.
+ */
+#ifndef CURBSIDE_UI_LIST_H
+#define CURBSIDE_UI_LIST_H
+
+#include <curbside/ui/screen.h>
+
+enum list_side {
+    LIST_BEFORE,
+    LIST_AFTER
+};
+
+struct list_source {
+    /* Rows loaded now. Must be there. */
+    int (*count)(const void *ctx);
+    /* Draw one row. Must be there. */
+    void (*draw)(const void *ctx, struct canvas *canvas, struct area row, int index, bool selected);
+    /* Load more rows on one side; returns how many were added there, 0: there are no more. NULL:
+     * all rows are loaded. */
+    int (*more)(void *ctx, enum list_side side);
+    /* Headings and blank rows cannot be selected. NULL: every row can. */
+    bool (*selectable)(const void *ctx, int index);
+    const char *empty; /* shown when there are no rows: what this is and how to begin */
+};
+
+struct list {
+    int selected; /* index into the loaded rows; -1: none */
+    int top;      /* first row shown */
+    int rows;     /* height at the last draw */
+};
+
+extern const struct key_help list_help[];
+
+/* Selection on the first selectable row. */
+void list_reset(struct list *l, const struct list_source *src, void *ctx);
+/* After a reload: keep the selection inside the rows. */
+void list_clamp(struct list *l, const struct list_source *src, void *ctx);
+void list_select(struct list *l, const struct list_source *src, void *ctx, int index);
+/* The index selected, -1 when there is no row. */
+int list_selected(const struct list *l);
+/* Moving keys, with the count of `ui`. True: taken (also when there was nowhere to go). */
+bool list_key(struct list *l, const struct list_source *src, void *ctx, struct ui *ui, keycode key);
+void list_draw(struct list *l, const struct list_source *src, const void *ctx,
+               struct canvas *canvas, struct area area);
+
+#endif

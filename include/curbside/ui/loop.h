@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * loop.h -- the one event loop of a session.
+ *
+ * It polls the terminal's bytes, the control messages and the bell; it draws only when the line is
+ * free, so on a slow line frames are skipped, never queued. A session in which nothing happens does
+ * not wake: the only timers are a pending ESC, what a screen asked for, sleeping (once, 60 s after
+ * the last event) and the idle limit.
+ *
+ * The loop knows no message formats: the app reads its own descriptors and says what came.
+ */
+#ifndef CURBSIDE_UI_LOOP_H
+#define CURBSIDE_UI_LOOP_H
+
+#include <curbside/base/clock.h>
+#include <curbside/base/err.h>
+#include <curbside/term/terminal.h>
+#include <curbside/ui/ui.h>
+
+enum {
+    LOOP_SLEEP_MS = 60 * 1000,         /* then the terminal's memory is given back */
+    LOOP_IDLE_WARN_MS = 2 * 60 * 1000, /* before the end */
+    LOOP_OUT_BYTES = 2 * 1024 * 1024,  /* one frame and then some */
+    LOOP_UNREAD_MS = 30 * 1000,        /* output nobody takes for so long ends the session */
+};
+
+/* What a descriptor of the app's brought. Zero: nothing of interest to the ui. */
+struct loop_news {
+    bool drained; /* all output has reached the client: the next frame may go */
+    bool resized; /* with cols, rows */
+    bool ended;   /* the line is gone, or the server wants the session to end */
+    bool rang;    /* with topic */
+    int cols, rows;
+    uint64_t topic;
+    const char *line; /* with ended: for the person; NULL: none. Lives until the next call */
+};
+
+struct loop_app {
+    int tty_fd;     /* terminal bytes both ways, non-blocking */
+    int control_fd; /* -1: none */
+    int bell_fd;    /* -1: none */
+    /*
+     * Readable: take ONE message and tell. OK with nothing in *ret when there was none after all;
+     * an error ends the session. Called until `more` is false.
+     */
+    enum err (*on_control)(void *ctx, struct loop_news *ret);
+    enum err (*on_bell)(void *ctx, struct loop_news *ret);
+    /* About to wait with nothing due: give memory back, check that nothing is held open. May be
+     * NULL. */
+    void (*on_wait)(void *ctx);
+    /* The terminal went to sleep (after LOOP_SLEEP_MS): give back what costs time to get again. May
+     * be NULL. */
+    void (*on_sleep)(void *ctx);
+    void *ctx;
+    const struct clock *clock;
+    int64_t idle_limit_ms; /* 0: none */
+    const char *title;     /* of the terminal's window */
+};
+
+/*
+ * Run until the ui has ended, the line is gone or time is up. The terminal is entered first and
+ * left last: on return its last bytes are in the kernel or the peer is gone. OK, or E_CLOSED: the
+ * line dropped; E_TIMEOUT: output was not taken; others from the app's callbacks.
+ */
+NODISCARD enum err loop_run(const struct loop_app *app, struct ui *ui, struct terminal *terminal);
+
+#endif

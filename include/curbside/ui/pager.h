@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pager.h -- styled lines and a position in them.
+ *
+ * Lines are laid out once for a width and live in the caller's arena. Each belongs to an item (a
+ * post), so that { and } can jump, the item under the cursor is known, and what was shown to its
+ * end can be told (that is what "read" means). The hardware cursor rests on the current item's
+ * first visible line.
+ */
+#ifndef CURBSIDE_UI_PAGER_H
+#define CURBSIDE_UI_PAGER_H
+
+#include <curbside/ui/screen.h>
+
+struct line_span {
+    const char *text;
+    uint32_t n; /* bytes */
+    style style;
+};
+
+struct line {
+    const struct line_span *spans;
+    int16_t n_spans;
+    int16_t indent;    /* columns */
+    int32_t item;      /* what it belongs to, from 0 */
+    const char *right; /* drawn at the right edge, NULL: nothing */
+};
+
+/* Lines being laid out. A failed allocation sets `failed`; later calls do nothing. */
+struct lines {
+    struct arena *arena;
+    struct line *line;
+    int n;
+    int cap;
+    int item; /* given to the lines that follow */
+    bool failed;
+};
+
+void lines_init(struct lines *l, struct arena *arena);
+/* An empty line. */
+void lines_blank(struct lines *l);
+/* One line of one style, not wrapped. The text is copied. */
+void lines_add(struct lines *l, int indent, style s, const char *text);
+/* One line of several spans. Spans and texts are copied. */
+void lines_add_spans(struct lines *l, int indent, const struct line_span *spans, int n);
+/* Text drawn at the right edge of the last line. */
+void lines_right(struct lines *l, const char *text);
+/* Plain text wrapped to `cols` columns (indent included). */
+void lines_wrap(struct lines *l, int indent, int cols, style s, const char *text);
+
+struct pager {
+    struct lines lines;
+    int top;  /* first line shown */
+    int rows; /* height at the last draw */
+    int item; /* the current one */
+    int seen; /* items below this were shown to their end */
+};
+
+enum pager_answer {
+    PAGER_IGNORED,  /* not a key of the pager's */
+    PAGER_MOVED,    /* taken */
+    PAGER_AT_START, /* taken, but there is nothing above: load what comes before, or stay */
+    PAGER_AT_END    /* taken, but there is nothing below */
+};
+
+extern const struct key_help pager_help[];
+
+/* Show these lines; the position goes to the first line of `item`. */
+void pager_show(struct pager *p, const struct lines *lines, int item);
+/* The same lines laid out anew (a resize, more of them): the item and its place on the screen
+ * stay. `shift` is how many items were put in front. */
+void pager_relay(struct pager *p, const struct lines *lines, int shift);
+void pager_go_item(struct pager *p, int item);
+int pager_item(const struct pager *p);
+/* Items below this number have been shown to their end; grows as the person reads. */
+int pager_seen(const struct pager *p);
+/* Up, Down, pages, halves, Home, End, { and }. */
+enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key);
+void pager_draw(struct pager *p, struct canvas *canvas, struct area area);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * screen.h -- what a screen is, and what it may ask of the ui.
+ *
+ * A screen is one file with one `const struct screen_ops screen_<stem>`; the build finds it. It
+ * loads in open and resume, draws its state, and changes its state in key actions. It never waits,
+ * never reads a descriptor, and reaches other screens by name.
+ *
+ * The frame around it belongs to the ui: the header line (the screen gives its words), the footer
+ * (made from the key table), the message line, help, dialogs. The screen draws in the area between.
+ *
+ * Keys come in this order:
+ *   a dialog or the help page, if one is open
+ *   `key`, if `typing` says that a text field has the focus: every printable key is text there
+ *   the key table, then `key`
+ *   what is the same everywhere: q Esc Backspace h Left = back, l Right = Enter, ? Q Ctrl-L Ctrl-C
+ * Outside text fields the ui turns j k into Down Up, gg and G into Home End, Ctrl-D Ctrl-U into
+ * K_HALF_DOWN K_HALF_UP, Space into Page Down, and digits into ui_count(), unless the table binds
+ * the key itself.
+ */
+#ifndef CURBSIDE_UI_SCREEN_H
+#define CURBSIDE_UI_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/clock.h>
+#include <curbside/base/err.h>
+#include <curbside/term/canvas.h>
+#include <curbside/term/keys.h>
+#include <curbside/term/theme.h>
+
+struct ui;
+
+/* One key of one screen. A table ends with { 0 }. */
+struct key_action {
+    keycode key;
+    void (*run)(struct ui *ui, void *state);
+    const char *hint; /* a word or two for the footer, NULL: only in the help */
+    const char *help; /* a line for the help page; must be there */
+    /* NULL: always. False hides the hint and disables the key. */
+    bool (*shown)(struct ui *ui, const void *state);
+};
+
+/* A line of help for keys that a widget handles. A table ends with { 0 }. */
+struct key_help {
+    const char *keys; /* "↑ ↓ j k" */
+    const char *help;
+};
+
+/* The words of the header line; texts must live until the draw is over (state or scratch). */
+struct header {
+    const char *place; /* "MCAT › Retake", left */
+    const char *right; /* "post 3 of 28"; NULL: who you are, from the app */
+};
+
+struct screen_ops {
+    const char *name;                     /* the file's stem */
+    const char *about;                    /* its heading in the help page and docs/keys.md */
+    int min_level;                        /* least ui_app.level() that may open it; 0: anybody */
+    size_t state_size;                    /* zeroed before open */
+    const struct key_action *keys;        /* NULL: none */
+    const struct key_help *const *moving; /* help of the widgets used, NULL-ended; NULL: none */
+
+    /* Load; `arg` is what ui_push() was given, or NULL. An error: the screen does not open, and the
+     * sentence of the error (or what ui_say() said) is shown on the one before. NULL: nothing. */
+    enum err (*open)(struct ui *ui, void *state, const void *arg);
+    /* Load again: the screen is on top once more. Not called after open. NULL: nothing. */
+    enum err (*resume)(struct ui *ui, void *state);
+    /* Words of the header. NULL: the screen's `about`. */
+    void (*header)(struct ui *ui, const void *state, struct header *ret);
+    /* State to canvas, inside `body`: no loading, no clock. It may only write the geometry that
+     * widgets keep in the state. Must be there. */
+    void (*draw)(struct ui *ui, void *state, struct canvas *canvas, struct area body);
+    /* A key that the table did not take (before the table while typing). True: taken. */
+    bool (*key)(struct ui *ui, void *state, keycode key);
+    /* Pasted text, see keys.h. NULL: the person is told that nothing here takes text. */
+    void (*paste)(struct ui *ui, void *state, const char *text, size_t n);
+    /* A text field has the focus. NULL: never. */
+    bool (*typing)(struct ui *ui, const void *state);
+    /* Something was committed on a topic the app listens to; see ui_app. NULL: nothing. */
+    void (*bell)(struct ui *ui, void *state, uint64_t topic);
+    /* The time asked for with ui_wake_at() has come. NULL: nothing. */
+    void (*tick)(struct ui *ui, void *state);
+    /* The person wants to go back. False: the screen stays (and says or asks why). Not asked when
+     * the line drops: see close. NULL: true. */
+    bool (*may_leave)(struct ui *ui, void *state);
+    /* Last call; whatever is unsaved is saved here. Also called when the line has dropped. NULL:
+     * nothing. The screen's arena is freed by the ui. */
+    void (*close)(struct ui *ui, void *state);
+};
+
+/* Generated: every screen of src/screens, NULL-ended. */
+extern const struct screen_ops *const screen_registry[];
+
+/* Navigation. It takes place when the running function of the screen has returned, so a screen's
+ * state is never freed under it. `arg` is copied; what it points to must live in the scratch arena,
+ * in the calling screen's or longer. One request per event: the last one wins. Unknown names are
+ * our bug. */
+void ui_push(struct ui *ui, const char *name, const void *arg, size_t arg_size);
+void ui_replace(struct ui *ui, const char *name, const void *arg, size_t arg_size);
+/* Forget all screens but this new one. */
+void ui_restart(struct ui *ui, const char *name, const void *arg, size_t arg_size);
+void ui_back(struct ui *ui); /* without asking may_leave; from the last screen: ui_quit */
+/* End the session; `line` is shown after the terminal was put back. Copied. */
+void ui_quit(struct ui *ui, const char *line);
+
+/* What the app gave ui_new(). */
+void *ui_context(struct ui *ui);
+/* Lives as long as the calling screen: valid in its functions, but see ui_page(). */
+struct arena *ui_arena(struct ui *ui);
+/* A second arena of the screen, emptied by this call: for what is loaded anew. */
+struct arena *ui_page(struct ui *ui);
+/* Emptied after every event. */
+struct arena *ui_scratch(struct ui *ui);
+const struct clock *ui_clock(struct ui *ui);
+
+/* One sentence on the message line until the next key. Copied. */
+void ui_say(struct ui *ui, const char *sentence);
+void ui_sayf(struct ui *ui, const char *fmt, ...) PRINTF(2, 3);
+/* The same as a warning. */
+void ui_warn(struct ui *ui, const char *sentence);
+/* The sentence of an error; OK says nothing. */
+void ui_fail(struct ui *ui, enum err err);
+
+/* The count typed before the running key, 0: none. 28 G, 3 r. */
+int ui_count(struct ui *ui);
+/* Columns and rows of the body at the last draw: for wrapping in open and resume. */
+void ui_body_size(struct ui *ui, int *ret_cols, int *ret_rows);
+/* Call `tick` once at this monotonic time; the earliest asked for wins. Only while something is
+ * unsaved: an idle session must not wake. */
+void ui_wake_at(struct ui *ui, int64_t mono_ms);
+/* Give other screens' loaded rows back their freshness: resume runs on the top screen now. */
+void ui_reload(struct ui *ui);
+void ui_palette_set(struct ui *ui, enum theme_palette palette);
+
+/* A question over the screen. Keys answer; Enter takes the first choice when `enter_first`, Esc and
+ * q close it and nothing happens. Strings and choices live in the screen's arena or are constant.
+ */
+struct dialog_choice {
+    keycode key;
+    const char *label; /* "Post it" */
+    void (*run)(struct ui *ui, void *state);
+};
+struct dialog {
+    const char *title;
+    const char *text;                    /* wrapped; may be NULL */
+    const struct dialog_choice *choices; /* ended by { 0 }; at most 9 */
+    bool enter_first;
+};
+void ui_ask(struct ui *ui, const struct dialog *dialog);
+
+/* Where an area of at most `max_cols` columns goes: reading text is at most 78 wide. */
+enum {
+    UI_TEXT_COLS = 78
+};
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui.h -- the ui as whoever runs it sees it: input in, a canvas out.
+ *
+ * No descriptors and no waiting: loop.h drives it over a line, tests drive it by hand. Screens see
+ * screen.h only.
+ */
+#ifndef CURBSIDE_UI_UI_H
+#define CURBSIDE_UI_UI_H
+
+#include <curbside/base/clock.h>
+#include <curbside/base/str.h>
+#include <curbside/ui/screen.h>
+
+struct ui_app {
+    void *context; /* ui_context() */
+    const struct screen_ops *const *screens;
+    const struct clock *clock;
+    /* What the caller may open, compared with screen_ops.min_level. NULL: 0. */
+    int (*level)(void *context);
+    /* Words at the right of the header: "quiet-otter-41 · 21 unread". NULL: none. */
+    const char *(*who)(void *context, struct arena *scratch);
+    int cols, rows;
+    bool ascii;
+};
+
+enum {
+    UI_DEPTH = 32 /* screens on top of each other; beyond, the second oldest is closed */
+};
+
+/* E_NOMEM. No screen is open yet. */
+NODISCARD enum err ui_new(const struct ui_app *app, struct ui **ret);
+/* Closes every screen (their `close` runs, top first). NULL is fine. */
+void ui_free(struct ui *ui);
+
+/* Open the first screen; the error of its open, if it fails. */
+NODISCARD enum err ui_start(struct ui *ui, const char *name, const void *arg, size_t arg_size);
+
+/* Events. Each runs to its end: navigation done, scratch emptied. */
+void ui_input(struct ui *ui, const void *bytes, size_t n); /* one read */
+void ui_resize(struct ui *ui, int cols, int rows);
+void ui_bell(struct ui *ui, uint64_t topic);
+/* Time has passed: what was due runs. */
+void ui_time(struct ui *ui);
+/* When ui_time() must be called, -1: never. */
+int64_t ui_deadline_ms(const struct ui *ui);
+
+/* Something changed since the last ui_draw(). */
+bool ui_is_dirty(const struct ui *ui);
+/* Draw if dirty; the canvas is the ui's. */
+const struct canvas *ui_draw(struct ui *ui);
+/* Ctrl-L was typed since the last call: repaint from nothing. */
+bool ui_take_repaint(struct ui *ui);
+/* A palette was asked for since the last call. */
+bool ui_take_palette(struct ui *ui, enum theme_palette *ret);
+
+/* The session is over; the line for the person, "" if none. NULL: it is not. */
+const char *ui_ended(const struct ui *ui);
+/* The name of the screen on top, "" if none. */
+const char *ui_screen_name(const struct ui *ui);
+
+/* docs/keys.md: every key of every screen, from the tables. */
+void ui_keys_document(const struct screen_ops *const *screens, struct str *ret);
+
+#endif
