@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * author_row.c -- the authorship columns between a post's row and domain/authorship.c.
+ *
+ * Nothing here decides what a column means; it only carries it. With domain/authorship.c the one
+ * file that may name the columns.
+ */
+#include "author_row.h"
+
+enum {
+    FIND_ALIAS,
+    HAS_ALIAS,
+    HAS_HANDLE,
+    LIST_POSTS,
+    HAS_POSTS,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [FIND_ALIAS] = "SELECT author_alias FROM post"
+                   " WHERE thread_id = :thread AND author_tag = :tag LIMIT 1",
+    [HAS_ALIAS] = "SELECT 1 AS found FROM post"
+                  " WHERE thread_id = :thread AND author_alias = :alias LIMIT 1",
+    [HAS_HANDLE] = "SELECT 1 AS found FROM post"
+                   " WHERE author_handle = :handle AND thread_id = :thread LIMIT 1",
+    [LIST_POSTS] = "SELECT id, thread_id, no, created_at, length(CAST(body AS BLOB)) AS body_bytes"
+                   "  FROM post"
+                   " WHERE author_handle = :handle AND (thread_id, no) > (:thread, :no)"
+                   " ORDER BY thread_id, no LIMIT :limit",
+    [HAS_POSTS] = "SELECT 1 AS found FROM post WHERE author_handle = :handle LIMIT 1",
+};
+const struct sql_family sql_author_row = {.name = "author_row", .sql = sql, .n = N_SQL};
+
+void author_row_bind(struct stmt *st, const struct author_row *row)
+{
+    if (row->aut_handle.v != 0)
+        bind_int(st, "author_handle", row->aut_handle.v);
+    else
+        bind_null(st, "author_handle");
+    if (row->aut_has_tag)
+        bind_blob(st, "author_tag", row->aut_tag, sizeof row->aut_tag);
+    else
+        bind_null(st, "author_tag");
+    bind_text(st, "author_alias", row->aut_alias);
+    bind_text(st, "author_imported", row->aut_imported);
+    bind_int(st, "author_gone", row->aut_gone);
+}
+
+void author_row_read(struct stmt *st, struct arena *a, struct author_row *ret)
+{
+    *ret = (struct author_row){.aut_handle.v = col_int(st, "author_handle")};
+    ret->aut_has_tag = !col_is_null(st, "author_tag");
+    if (ret->aut_has_tag)
+        col_bytes(st, "author_tag", ret->aut_tag, sizeof ret->aut_tag);
+    ret->aut_alias = col_text(st, a, "author_alias");
+    ret->aut_imported = col_text(st, a, "author_imported");
+    ret->aut_gone = col_bool(st, "author_gone");
+    ret->aut_name = col_text(st, a, "author_name");
+    ret->aut_role = col_text(st, a, "author_role");
+    ret->aut_official = col_bool(st, "author_official");
+}
+
+enum err author_find_alias(struct arena *a, struct db *db, thread_id thread,
+                           const uint8_t tag[static TAG_BYTES], const char **ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    const char *alias = NULL;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[FIND_ALIAS]));
+    bind_int(&st, "thread", thread.v);
+    bind_blob(&st, "tag", tag, TAG_BYTES);
+    TRY(stmt_step(&st, &row));
+    if (row)
+        alias = col_text(&st, a, "author_alias");
+    TRY(stmt_end(&st));
+    *ret = alias;
+    return OK;
+}
+
+static enum err is_found(struct stmt *st, bool *ret)
+{
+    bool row;
+
+    TRY(stmt_step(st, &row));
+    if (row)
+        IGNORE(col_int(st, "found")); /* that there is a row says it all */
+    TRY(stmt_end(st));
+    *ret = row;
+    return OK;
+}
+
+enum err author_has_alias(struct db *db, thread_id thread, const char *alias, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_ALIAS]));
+    bind_int(&st, "thread", thread.v);
+    bind_text(&st, "alias", alias);
+    return is_found(&st, ret);
+}
+
+enum err author_has_handle(struct db *db, thread_id thread, handle_id handle, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_HANDLE]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "thread", thread.v);
+    return is_found(&st, ret);
+}
+
+enum err author_has_posts(struct db *db, handle_id handle, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_POSTS]));
+    bind_int(&st, "handle", handle.v);
+    return is_found(&st, ret);
+}
+
+enum err author_list_posts(struct arena *a, struct db *db, handle_id handle, thread_id after_thread,
+                           int after_no, int limit, struct author_post **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct author_post *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST_POSTS]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "thread", after_thread.v);
+    bind_int(&st, "no", after_no);
+    bind_int(&st, "limit", limit);
+    for (;;) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n++] = (struct author_post){
+            .post.v = col_int(&st, "id"),
+            .thread.v = col_int(&st, "thread_id"),
+            .no = (int)col_int(&st, "no"),
+            .created = col_int(&st, "created_at"),
+            .body_bytes = col_int(&st, "body_bytes"),
+        };
+    }
+    TRY(stmt_end(&st));
+    *ret = rows;
+    *ret_n = n;
+    return OK;
+}

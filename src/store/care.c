@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * care.c -- keeping the database small in memory, its WAL empty and its pages whole.
+ */
+#include "db_handle.h"
+
+enum {
+    PROBLEMS_MAX = 20
+};
+
+void db_assert_idle(struct db *db)
+{
+    BUG_ON(db->open_statements != 0);
+    BUG_ON(db->in_txn || !sqlite3_get_autocommit(db->conn));
+}
+
+void db_release_memory(struct db *db)
+{
+    sqlite3_db_release_memory(db->conn);
+}
+
+size_t db_memory_bytes(struct db *db)
+{
+    static const int kinds[] = {SQLITE_DBSTATUS_CACHE_USED, SQLITE_DBSTATUS_SCHEMA_USED,
+                                SQLITE_DBSTATUS_STMT_USED};
+    size_t sum = 0;
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        int now = 0, most = 0;
+        if (sqlite3_db_status(db->conn, kinds[i], &now, &most, 0) == SQLITE_OK)
+            sum += (size_t)now;
+    }
+    return sum;
+}
+
+enum err db_wal_truncate(struct db *db, bool *ret_empty)
+{
+    int in_wal = 0, copied = 0;
+
+    MISUSE(db->in_txn);
+    int rc = sqlite3_wal_checkpoint_v2(db->conn, "main", SQLITE_CHECKPOINT_TRUNCATE, &in_wal,
+                                       &copied);
+    if ((rc & 0xff) == SQLITE_BUSY) {
+        *ret_empty = false;
+        return OK;
+    }
+    TRY(db_err(db, rc));
+    *ret_empty = in_wal == 0;
+    return OK;
+}
+
+struct problems {
+    struct arena *arena;
+    const char **rows;
+    int n;
+};
+
+static void add_problem(struct problems *p, const char *text)
+{
+    char *copy = arena_strdup(p->arena, text);
+
+    if (copy && p->n < PROBLEMS_MAX)
+        p->rows[p->n++] = copy;
+}
+
+static enum err check_pages(struct db *db, struct problems *p)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc;
+
+    TRY(db_err(db, sqlite3_prepare_v2(db->conn, "PRAGMA integrity_check(20)", -1, &stmt, NULL)));
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *text = (const char *)sqlite3_column_text(stmt, 0);
+        if (text && sqlite3_stricmp(text, "ok") != 0)
+            add_problem(p, text);
+    }
+    enum err err = db_err(db, rc);
+    sqlite3_finalize(stmt);
+    return err;
+}
+
+static enum err check_references(struct db *db, struct problems *p)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc;
+
+    TRY(db_err(db, sqlite3_prepare_v2(db->conn,
+                                      "SELECT \"table\", parent, count(*)"
+                                      "  FROM pragma_foreign_key_check GROUP BY 1, 2",
+                                      -1, &stmt, NULL)));
+    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+        const char *text = arena_printf(
+            p->arena, "%d rows of %s point to no row of %s", sqlite3_column_int(stmt, 2),
+            (const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1));
+        if (text)
+            add_problem(p, text);
+    }
+    enum err err = db_err(db, rc);
+    sqlite3_finalize(stmt);
+    return err;
+}
+
+enum err db_check(struct arena *a, struct db *db, const char ***ret_problems, int *ret_n)
+{
+    struct problems p = {a, arena_array(a, PROBLEMS_MAX, sizeof *p.rows), 0};
+
+    if (!p.rows)
+        return E_NOMEM;
+    TRY(check_pages(db, &p));
+    TRY(check_references(db, &p));
+    *ret_problems = p.rows;
+    *ret_n = p.n;
+    return OK;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * txn.c -- transactions: begun, then committed or undone, never nested.
+ */
+#include <unistd.h>
+
+#include "db_handle.h"
+#include "migration.h"
+
+static const char version_sql[] = "PRAGMA user_version";
+
+/* Inside the transaction, so that nobody can upgrade between the look and the work. */
+static enum err check_version(struct db *db)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, version_sql));
+    TRY(stmt_get(&st));
+    int64_t version = col_int(&st, "user_version");
+    TRY(stmt_end(&st));
+    return version > db_schema_newest() ? E_NEWER : OK;
+}
+
+enum err txn_begin(struct txn *txn, struct db *db, enum txn_kind kind)
+{
+    MISUSE(db->in_txn || txn->db);
+    MISUSE(db->owner != getpid());
+    TRY(db_exec(db, kind == TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN"));
+    db->in_txn = true;
+    db->txn_kind = kind;
+    *txn = (struct txn){db, kind};
+    enum err err = check_version(db);
+    if (err != OK)
+        txn_rollback(txn);
+    return err;
+}
+
+enum err txn_commit(struct txn *txn)
+{
+    struct db *db = txn->db;
+
+    BUG_ON(!db);
+    MISUSE(db->open_statements != 0);
+    /* SQLite undoes a transaction by itself after some failures; then this one fails too. */
+    enum err err = sqlite3_get_autocommit(db->conn) ? E_IO : db_exec(db, "COMMIT");
+    if (err != OK) {
+        txn_rollback(txn);
+        return err;
+    }
+    db->in_txn = false;
+    txn->db = NULL;
+    return OK;
+}
+
+void txn_rollback(struct txn *txn)
+{
+    struct db *db = txn->db;
+
+    if (!db)
+        return;
+    if (!sqlite3_get_autocommit(db->conn))
+        IGNORE(sqlite3_exec(db->conn, "ROLLBACK", NULL, NULL, NULL)); /* nothing is left to try */
+    db->in_txn = false;
+    txn->db = NULL;
+}
