@@ -30,7 +30,20 @@ struct command_io {
     enum err (*read_stdin)(void *ctx, struct str *ret);
     void *ctx;
     int width; /* columns text is wrapped to: the pty's, else 80 */
-    /* Facts for `version` that lower layers cannot know. */
+
+    /* The caller signed with a key, so `join` may make an account for it. */
+    bool key_proven;
+    /*
+     * Make the account for the proven key and become it: the visit speaks for a member afterwards.
+     * `handle` is the name to hold, NULL to have one drawn; `*ret_code` is the recovery code, in
+     * the arena, to be shown once. Never called unless key_proven. E_TOOFAST E_HANDLE_INVALID
+     * E_HANDLE_TAKEN E_HANDLE_RESERVED, and the world's errors: nobody joined.
+     */
+    enum err (*join)(void *ctx, struct arena *a, const char *handle, const char **ret_code);
+
+    /* Facts for `version` that this layer cannot know. */
+    int schema;
+    const char *sqlite_version;
     const char *libssh_version;
 };
 

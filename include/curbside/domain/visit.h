@@ -24,6 +24,12 @@ enum topic_kind {
     TOPIC_THREAD
 };
 
+/* A topic as one number, never 0: what travels on the bell. */
+static inline uint64_t topic_number(enum topic_kind kind, int64_t id)
+{
+    return ((uint64_t)kind + 1) << 62 | (uint64_t)id;
+}
+
 struct visit {
     struct db *db;
     struct who *who;     /* never NULL; a guest is a `who` without an account */

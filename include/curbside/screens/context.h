@@ -32,6 +32,14 @@ struct screen_context {
      */
     enum err (*join)(void *ctx, struct arena *a, const char *handle, const char **ret_code);
     void *join_ctx;
+
+    /*
+     * Hear of commits on a topic, or no longer: while a screen that shows it is open. The screen's
+     * `bell` slot is called with topic_number(kind, id). At most 16 topics at once; one more is
+     * silently not heard. Never NULL.
+     */
+    void (*listen)(void *ctx, enum topic_kind kind, int64_t id, bool on);
+    void *listen_ctx;
 };
 
 /* The screen a visit begins on: "home" for a member, "welcome" for everybody else. */

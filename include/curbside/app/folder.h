@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * folder.h -- the data folder, opened: its database, the pepper, and a visit to act with.
+ *
+ * Opened once per process and never across a fork: by a session after its HELLO, by the keeper, by
+ * the operator's command line. The visit starts as a guest without a key.
+ */
+#ifndef CURBSIDE_APP_FOLDER_H
+#define CURBSIDE_APP_FOLDER_H
+
+#include <curbside/base/crypto.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/db.h>
+
+struct folder {
+    struct db *db;
+    struct key *pepper;
+    struct visit visit; /* points into this struct's things: do not copy */
+};
+
+enum {
+    FOLDER_WHY_SIZE = 512
+};
+
+/*
+ * E_NOTFOUND: no board there. E_NO_SECRET E_NEWER E_CORRUPT E_READONLY E_DENIED, and what db_open()
+ * may say. Nothing is left open on an error.
+ */
+NODISCARD enum err folder_open(const char *data_dir, struct folder *ret);
+/* A cleared struct is fine. */
+void folder_close(struct folder *f);
+#define AUTO_FOLDER __attribute__((cleanup(folder_close)))
+
+/* One sentence for the operator on why the folder could not be opened. */
+void folder_why(const char *data_dir, enum err err, char ret[static FOLDER_WHY_SIZE]);
+
+/* Started as root, become the owner of the folder, so that nothing in it ever belongs to root.
+ * Nothing for anybody else. E_NOTFOUND: no such folder. E_DENIED: the owner cannot be become. */
+NODISCARD enum err folder_become_owner(const char *data_dir);
+
+#endif

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * claim.c -- the code that `curbside init` printed makes the caller the first sysop.
+ */
+#include <string.h>
+
+#include <curbside/domain/identity.h>
+
+#include "json.h"
+#include "page.h"
+
+enum {
+    CODE_LINE_BYTES = 256
+};
+
+/* The code as an argument, or with "-" on standard input, out of everybody's process list. */
+static enum err claim_code(struct command *c, const char **ret)
+{
+    AUTO_STR struct str line = STR_INIT;
+
+    *ret = c->words.args[0];
+    if (strcmp(*ret, "-") != 0)
+        return OK;
+    TRY(c->io->read_stdin(c->io->ctx, &line));
+    *ret = line.n > CODE_LINE_BYTES
+               ? ""
+               : arena_memdup0(c->arena, str_cstr(&line), strcspn(str_cstr(&line), "\r\n"));
+    return *ret ? OK : E_NOMEM;
+}
+
+static enum err claim_run(struct command *c)
+{
+    const char *code;
+
+    TRY(claim_code(c, &code));
+    TRY(claim_use(c->visit, code));
+    if (c->json)
+        return json_answer(c, json_pack("{s:s}", "role", role_name(c->visit->who->role)));
+    page_line(c, "%s is %s of this board now.", c->visit->who->name,
+              role_name(c->visit->who->role));
+    return OK;
+}
+
+const struct command_ops command_claim = {
+    .name = "claim",
+    .summary = "Become the first sysop with the code that init printed",
+    .usage = "claim CODE",
+    .detail = "The code works once. \"claim -\" reads it from standard input, so that it stands in "
+              "no process list.",
+    .min_args = 1,
+    .max_args = 1,
+    .needs_account = true,
+    .run = claim_run,
+};

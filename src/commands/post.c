@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * post.c -- start a thread; the body comes on standard input.
+ */
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/domain/thread.h>
+
+#include "json.h"
+#include "page.h"
+#include "submit.h"
+
+static enum err collect_tags(struct command *c, struct submission *s)
+{
+    const char **tags = arena_array(c->arena, (size_t)c->words.n_flags + 1, sizeof *tags);
+
+    if (!tags)
+        return E_NOMEM;
+    for (int i = 0; i < c->words.n_flags; i++)
+        if (strcmp(c->words.flags[i].flag->name, "--tag") == 0)
+            tags[s->n_tags++] = c->words.flags[i].value;
+    s->tags = tags;
+    return OK;
+}
+
+static enum err post_run(struct command *c)
+{
+    struct submission s = {.title = words_value(&c->words, "--title")};
+    struct submitted made;
+    struct board board;
+
+    if (!s.title) {
+        str_printf(&c->err, "A thread needs --title.\nusage: %s", c->ops->usage);
+        return E_USAGE;
+    }
+    TRY(submit_face(c, &s));
+    TRY(collect_tags(c, &s));
+    TRY(board_find(c->arena, c->visit, c->words.args[0], &board));
+    s.board = board.id;
+    TRY(submit_body(c, &s, &made));
+    if (c->json)
+        return json_answer(c, json_pack("{s:I, s:I, s:o}", "thread", (json_int_t)made.thread.v,
+                                        "post", (json_int_t)made.post.v, "released",
+                                        json_time(made.released)));
+    page_line(c, "Posted as thread/%lld.", (long long)made.thread.v);
+    return OK;
+}
+
+static const struct flag flags[] = {
+    {.name = "--title",    .takes_value = true},
+    {.name = "--tag",                    .takes_value = true, .repeats = true},
+    {.name = "--as",.takes_value = true},
+    {.name = NULL                   },
+};
+
+const struct command_ops command_post = {
+    .name = "post",
+    .summary = "Start a thread; the body comes on standard input",
+    .usage = "post BOARD --title T [--tag T]... [--as handle|alias]",
+    .detail = "The body is Markdown, at most 64 KiB. Title and tags stand on the command line, "
+              "where your own computer may remember them. Quote twice: "
+              "ssh HOST 'post lounge --title \"Good morning\"' < body.md",
+    .flags = flags,
+    .min_args = 1,
+    .max_args = 1,
+    .needs_account = true,
+    .run = post_run,
+};

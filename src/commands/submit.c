@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * submit.c -- a body from standard input becomes a post.
+ *
+ * Each invocation draws its own token: running a command twice is meant, while a retry inside one
+ * invocation is not a second post.
+ */
+#include "submit.h"
+
+#include <string.h>
+
+#include <curbside/base/random.h>
+
+enum err submit_face(struct command *c, struct submission *s)
+{
+    const char *as = words_value(&c->words, "--as");
+
+    s->face = FACE_DEFAULT;
+    if (!as)
+        return OK;
+    if (strcmp(as, "handle") == 0)
+        s->face = FACE_HANDLE;
+    else if (strcmp(as, "alias") == 0)
+        s->face = FACE_ALIAS;
+    else {
+        str_add(&c->err, "--as takes handle or alias.");
+        return E_USAGE;
+    }
+    return OK;
+}
+
+/* Everything that could be refused without the body, by a body that nothing is wrong with. */
+static enum err check_before_body(struct command *c, const struct submission *s)
+{
+    struct submission trial = *s;
+
+    trial.body = "x";
+    trial.body_n = 1;
+    return post_check(c->visit, &trial);
+}
+
+static enum err read_body(struct command *c, struct str *body)
+{
+    TRY(c->io->read_stdin(c->io->ctx, body));
+    if (body->n > BODY_BYTES)
+        return E_BODY_LONG;
+    if (body->n == 0) {
+        str_add(&c->err, "Nothing came on standard input; the body is read from there.");
+        return E_BODY_EMPTY;
+    }
+    return OK;
+}
+
+enum err submit_body(struct command *c, struct submission *s, struct submitted *ret)
+{
+    AUTO_STR struct str body = STR_INIT;
+
+    TRY(check_before_body(c, s));
+    TRY(read_body(c, &body));
+    s->body = body.s;
+    s->body_n = body.n;
+    random_fill(c->visit->random, s->token, sizeof s->token);
+    return post_submit(c->visit, s, ret);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * submit.h -- what `post` and `reply` share: who to be, the body from standard input, the answer.
+ */
+#ifndef CURBSIDE_COMMANDS_SUBMIT_H
+#define CURBSIDE_COMMANDS_SUBMIT_H
+
+#include <curbside/commands/command.h>
+#include <curbside/domain/post.h>
+
+/* --as into s->face. E_USAGE with its sentence. */
+NODISCARD enum err submit_face(struct command *c, struct submission *s);
+/*
+ * Check what is known before the body, read the body, post. With an error there is one sentence and
+ * nothing was posted. A caller who may not post is told before the body is read.
+ */
+NODISCARD enum err submit_body(struct command *c, struct submission *s, struct submitted *ret);
+
+#endif
