@@ -4,13 +4,14 @@
  *
  * ui_context(ui) is a `struct screen_context *`. The session fills it before the first screen opens
  * and keeps it, and what it points to, until the last one closed. It says nothing about where a
- * caller comes from: the facts in it are the ones the welcome page shows back to its caller, kept in
- * memory for the visit and written nowhere.
+ * caller comes from: the facts in it are the ones the welcome page shows back to its caller, kept
+ * in memory for the visit and written nowhere.
  */
 #ifndef CURBSIDE_SCREENS_CONTEXT_H
 #define CURBSIDE_SCREENS_CONTEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
@@ -40,9 +41,16 @@ struct screen_context {
      */
     void (*listen)(void *ctx, enum topic_kind kind, int64_t id, bool on);
     void *listen_ctx;
+
+    int64_t unread; /* posts, for the header; the screens count it anew when they load */
 };
 
 /* The screen a visit begins on: "home" for a member, "welcome" for everybody else. */
 const char *screen_first(const struct screen_context *ctx);
+
+/* For struct ui_app, whose context is a screen_context: the caller's role as a level, and the words
+ * at the right of the header. */
+int screen_level(void *context);
+const char *screen_who(void *context, struct arena *scratch);
 
 #endif

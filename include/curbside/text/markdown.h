@@ -31,7 +31,7 @@ enum {
 /* Bits; a span may have several. */
 enum style {
     STYLE_PLAIN = 0,
-    STYLE_BOLD = 1 << 0,
+    STYLE_STRONG = 1 << 0,
     STYLE_EMPHASIS = 1 << 1,
     STYLE_CODE = 1 << 2,    /* `code` or a line of a code block */
     STYLE_HEADING = 1 << 3, /* a line that starts with # */

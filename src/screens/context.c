@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * context.c -- what every screen asks of its connection.
+ *
+ * Not the session: it holds no descriptor and decides nothing. It puts the caller and the count of
+ * unread posts into the words of the header.
+ */
+#include <curbside/screens/context.h>
+
+#include <inttypes.h>
+
+#include <curbside/domain/identity.h>
+#include <curbside/domain/thread.h>
+
+#include "context.h"
+
+const char *screen_first(const struct screen_context *ctx)
+{
+    return who_is_guest(ctx->visit->who) ? "welcome" : "home";
+}
+
+int screen_level(void *context)
+{
+    const struct screen_context *ctx = context;
+
+    return (int)ctx->visit->who->role;
+}
+
+const char *screen_who(void *context, struct arena *scratch)
+{
+    const struct screen_context *ctx = context;
+    const char *text;
+
+    if (who_is_guest(ctx->visit->who))
+        return "guest · nothing is kept";
+    if (ctx->unread == 0)
+        return ctx->visit->who->name;
+    text = arena_printf(scratch, "%s · %" PRId64 " unread", ctx->visit->who->name, ctx->unread);
+    return text ? text : ctx->visit->who->name;
+}
+
+struct screen_context *context_of(struct ui *ui)
+{
+    return ui_context(ui);
+}
+
+struct visit *visit_of(struct ui *ui)
+{
+    return context_of(ui)->visit;
+}
+
+bool is_member(struct ui *ui)
+{
+    return !who_is_guest(visit_of(ui)->who);
+}
+
+void unread_recount(struct ui *ui)
+{
+    int64_t n;
+
+    /* A header without the count is no reason to refuse the screen. */
+    if (is_member(ui) && unread_total(visit_of(ui), &n) == OK)
+        context_of(ui)->unread = n;
+}
+
+void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on)
+{
+    struct screen_context *ctx = context_of(ui);
+
+    if (ctx->listen)
+        ctx->listen(ctx->listen_ctx, kind, id, on);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * context.h -- the screens' own short ways to the connection they are shown on.
+ */
+#ifndef SCREENS_CONTEXT_H
+#define SCREENS_CONTEXT_H
+
+#include <curbside/screens/context.h>
+#include <curbside/ui/screen.h>
+
+struct screen_context *context_of(struct ui *ui);
+struct visit *visit_of(struct ui *ui);
+bool is_member(struct ui *ui);
+/* Count the unread posts for the header anew. */
+void unread_recount(struct ui *ui);
+void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on);
+
+#endif

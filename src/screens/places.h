@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * places.h -- what the screens hand each other when one opens another by name.
+ */
+#ifndef SCREENS_PLACES_H
+#define SCREENS_PLACES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/store/ids.h>
+
+/* "thread_list" */
+struct thread_list_arg {
+    board_id board;
+};
+
+/* "thread" */
+struct thread_arg {
+    thread_id thread;
+    int no;                     /* post to begin with; 0: the first unread one */
+    const thread_id *neighbors; /* the threads of the list it was opened from, for [ and ] */
+    int n_neighbors;
+};
+
+/* "compose": a kept draft, else a reply in a thread, else a new thread on a board. */
+struct compose_arg {
+    uint32_t draft; /* number of a kept draft; 0: the newest one for this place, or a new one */
+    board_id board;
+    thread_id thread;
+    int reply_to; /* number of the post; 0: none */
+    bool quote;   /* begin with its text, quoted */
+};
+
+/* "about" */
+enum about_page {
+    ABOUT_BOARD,   /* what this is, how anonymity works, the rules */
+    ABOUT_JOINING, /* two lines that make a key */
+    ABOUT_KEY      /* "I expected my account" */
+};
+struct about_arg {
+    enum about_page page;
+};
+
+/* "recovery" */
+struct recovery_arg {
+    const char *code;
+};
+
+/* "preview": what a draft will look like. */
+struct preview_arg {
+    const char *title; /* NULL: a reply */
+    const char *body;
+};
+
+/* "links": copied by the screen that opens. */
+struct links_arg {
+    const char *const *urls;
+    int n;
+};
+
+#endif
