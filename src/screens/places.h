@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <curbside/store/ids.h>
+#include <curbside/domain/thread.h>
 
 /* "thread_list" */
 struct thread_list_arg {
