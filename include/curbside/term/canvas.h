@@ -3,11 +3,10 @@
  * canvas.h -- a screenful of cells in memory, drawn from left to right and top to bottom.
  *
  * Pure: no terminal, no clock. canvas_text() is the one door by which text enters, whoever wrote
- * it: control bytes and escapes are dropped, width is measured by text/utf8.h, what does not fit is
- * clipped, and a character whose width terminals disagree about is replaced or reduced to a part
- * they agree about. So the picture a terminal shows is the picture in here, and nothing a user
- * writes can move another user's cursor. The bottom right cell is never drawn: some terminals
- * scroll when it is.
+ * it: control bytes and escapes are dropped, width is measured by text/utf8.h and a character drawn
+ * in the form on which terminals agree, what does not fit is clipped. So the picture a terminal
+ * shows is the picture in here, and nothing a user writes can move another user's cursor. The
+ * bottom right cell is never drawn: some terminals scroll when it is.
  *
  * Coordinates are columns and rows from 0; anything outside is clipped, never an error.
  */
@@ -27,12 +26,18 @@ enum {
     CANVAS_MIN_ROWS = 6,
     CANVAS_MAX_COLS = 240, /* the worst frame at 500x200 is 2.9 MB; at 240x80 a tenth */
     CANVAS_MAX_ROWS = 80,
-    CANVAS_MARKS = 3, /* combining marks kept on one character */
+    CANVAS_MARKS = 4, /* combining marks kept on one character */
 };
 
 /* A rectangle of the screen. */
 struct area {
     int x, y, cols, rows;
+};
+
+enum canvas_charset {
+    CHARSET_UNICODE,
+    CHARSET_ASCII_LINES, /* text as it is, lines and symbols in ASCII */
+    CHARSET_ASCII,       /* text too: letters without their marks, "?" for what has no likeness */
 };
 
 struct canvas;
@@ -47,33 +52,32 @@ void canvas_clear(struct canvas *c);
 int canvas_cols(const struct canvas *c);
 int canvas_rows(const struct canvas *c);
 struct area canvas_area(const struct canvas *c);
-/* Lines and symbols as ASCII; text too is then reduced to ASCII where it can be. Kept by clear. */
-void canvas_set_ascii(struct canvas *c, bool ascii);
-bool canvas_is_ascii(const struct canvas *c);
+/* Which characters the terminal can be trusted with. Kept by clear. */
+void canvas_charset_set(struct canvas *c, enum canvas_charset charset);
+enum canvas_charset canvas_charset(const struct canvas *c);
 
 /*
  * Draw `s` at x,y in at most `max_cols` columns; white space other than the space becomes one
  * space, control bytes vanish, invalid UTF-8 becomes U+FFFD. A character that would be cut in half
  * is left out. Returns the columns used.
  */
-int canvas_text(struct canvas *c, int x, int y, int max_cols, style s, const char *text);
-int canvas_text_n(struct canvas *c, int x, int y, int max_cols, style s, const char *text,
-                  size_t n);
+int canvas_text(struct canvas *c, int x, int y, int max_cols, ink s, const char *text);
+int canvas_text_n(struct canvas *c, int x, int y, int max_cols, ink s, const char *text, size_t n);
 /* As canvas_text(), but what is cut ends in an ellipsis. */
-int canvas_text_fit(struct canvas *c, int x, int y, int max_cols, style s, const char *text);
+int canvas_text_fit(struct canvas *c, int x, int y, int max_cols, ink s, const char *text);
 /* As canvas_text_fit(), ending before column `end`. Returns the columns used. */
-int canvas_text_right(struct canvas *c, int end, int y, int max_cols, style s, const char *text);
+int canvas_text_right(struct canvas *c, int end, int y, int max_cols, ink s, const char *text);
 /* printf through the same door; at most 512 bytes of result. */
-int canvas_printf(struct canvas *c, int x, int y, int max_cols, style s, const char *fmt, ...)
+int canvas_printf(struct canvas *c, int x, int y, int max_cols, ink s, const char *fmt, ...)
     PRINTF(6, 7);
 /* Columns canvas_text() would use without a limit. */
 int canvas_text_cols(const struct canvas *c, const char *text);
 
 /* Blank cells in a style. */
-void canvas_fill(struct canvas *c, struct area a, style s);
-void canvas_hline(struct canvas *c, int x, int y, int cols, style s);
+void canvas_fill(struct canvas *c, struct area a, ink s);
+void canvas_hline(struct canvas *c, int x, int y, int cols, ink s);
 /* A box along the edge of `a`; the inside is blanked. */
-void canvas_box(struct canvas *c, struct area a, style s);
+void canvas_box(struct canvas *c, struct area a, ink s);
 /* Or more attributes into cells that are drawn already: a selected row, a found word. */
 void canvas_mark(struct canvas *c, struct area a, uint16_t attrs);
 
@@ -99,7 +103,7 @@ void canvas_cursor_get(const struct canvas *c, int *ret_x, int *ret_y);
 struct canvas_cell {
     uint32_t ch;                  /* a printable character of `cols` columns; ' ' when blank */
     uint32_t marks[CANVAS_MARKS]; /* combining marks, 0 ends */
-    style style;
+    ink ink;
     uint8_t cols; /* 1 or 2; 0: the right half of the cell before */
 };
 /* x and y inside the canvas. */

@@ -46,7 +46,7 @@ void terminal_close(struct terminal *t);
 
 enum terminal_match terminal_match(const struct terminal *t);
 int terminal_colors(const struct terminal *t); /* 0, 8, 16, 256, ... after NO_COLOR */
-bool terminal_is_ascii(const struct terminal *t);
+enum canvas_charset terminal_charset(const struct terminal *t); /* for canvas_charset_set() */
 void terminal_size(const struct terminal *t, int *ret_cols, int *ret_rows);
 
 /* The client's window changed (clamped); the next frame is complete. */

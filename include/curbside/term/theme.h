@@ -41,17 +41,17 @@ enum theme_role {
     N_THEME_ROLES
 };
 
-/* A style is a role or'ed with any of these. */
+/* An ink is a role or'ed with any of these. */
 enum {
-    STYLE_ROLE_MASK = 0x00ff,
-    STYLE_BOLD = 0x0100,
-    STYLE_ITALIC = 0x0200,
-    STYLE_UNDERLINE = 0x0400,
-    STYLE_REVERSE = 0x0800,
-    STYLE_DIM = 0x1000,
-    STYLE_SELECTED = 0x2000, /* on the selected row: the role's ink on the selection's ground */
+    ATTR_ROLE_MASK = 0x00ff,
+    ATTR_BOLD = 0x0100,
+    ATTR_ITALIC = 0x0200,
+    ATTR_UNDERLINE = 0x0400,
+    ATTR_REVERSE = 0x0800,
+    ATTR_DIM = 0x1000,
+    ATTR_SELECTED = 0x2000, /* on the selected row: the role's ink on the selection's ground */
 };
-typedef uint16_t style;
+typedef uint16_t ink;
 
 enum theme_palette {
     PALETTE_DARK,
@@ -62,14 +62,14 @@ enum theme_palette {
 };
 
 struct theme_look {
-    int16_t ink;    /* colour number, -1: the terminal's own */
-    int16_t ground; /* colour number, -1: the terminal's own */
-    uint16_t attrs; /* STYLE_BOLD .. STYLE_DIM */
+    int16_t fg;     /* colour number, -1: the terminal's own */
+    int16_t bg;     /* colour number, -1: the terminal's own */
+    uint16_t attrs; /* ATTR_BOLD .. ATTR_DIM */
 };
 
 /* The look of `s` in `palette` on a terminal with `colors` colours (0, 8, 16, 256 or more). Pure;
  * colour numbers are below `colors`. */
-struct theme_look theme_look(enum theme_palette palette, int colors, style s);
+struct theme_look theme_look(enum theme_palette palette, int colors, ink s);
 /* "dark", "light", "contrast", "mono". */
 const char *theme_palette_name(enum theme_palette palette);
 /* false: no palette of that name. */

@@ -10,12 +10,13 @@
 #ifndef CURBSIDE_UI_PAGER_H
 #define CURBSIDE_UI_PAGER_H
 
+#include <curbside/text/markdown.h>
 #include <curbside/ui/screen.h>
 
 struct line_span {
     const char *text;
     uint32_t n; /* bytes */
-    style style;
+    ink ink;
 };
 
 struct line {
@@ -40,13 +41,16 @@ void lines_init(struct lines *l, struct arena *arena);
 /* An empty line. */
 void lines_blank(struct lines *l);
 /* One line of one style, not wrapped. The text is copied. */
-void lines_add(struct lines *l, int indent, style s, const char *text);
+void lines_add(struct lines *l, int indent, ink s, const char *text);
 /* One line of several spans. Spans and texts are copied. */
 void lines_add_spans(struct lines *l, int indent, const struct line_span *spans, int n);
 /* Text drawn at the right edge of the last line. */
 void lines_right(struct lines *l, const char *text);
+/* A rendered body: its styles become inks, its links numbers. The texts are not copied: they live
+ * as long as `body` does. */
+void lines_add_body(struct lines *l, int indent, const struct styled_text *body);
 /* Plain text wrapped to `cols` columns (indent included). */
-void lines_wrap(struct lines *l, int indent, int cols, style s, const char *text);
+void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text);
 
 struct pager {
     struct lines lines;

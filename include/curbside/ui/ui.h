@@ -21,7 +21,7 @@ struct ui_app {
     /* Words at the right of the header: "quiet-otter-41 · 21 unread". NULL: none. */
     const char *(*who)(void *context, struct arena *scratch);
     int cols, rows;
-    bool ascii;
+    enum canvas_charset charset;
 };
 
 enum {

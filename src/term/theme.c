@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * theme.c -- one table of looks per palette.
+ *
+ * Ground is the terminal's own almost everywhere: a person's background picture, transparency or
+ * Solarized stays theirs. So the 16-color inks avoid 7, 8 and 15, which are invisible on one
+ * popular theme or another, and what is to recede uses the faint attribute instead.
+ *
+ * Without color the `mono` column speaks alone, and it is also what PALETTE_MONO uses.
+ */
+#include <curbside/term/theme.h>
+
+#include <stddef.h>
+#include <string.h>
+
+enum {
+    B = ATTR_BOLD,
+    I = ATTR_ITALIC,
+    U = ATTR_UNDERLINE,
+    R = ATTR_REVERSE,
+    D = ATTR_DIM
+};
+
+struct inks {
+    int16_t fg256, bg256, fg16;
+    uint16_t attrs256, attrs16;
+};
+
+/* clang-format off */
+static const struct {
+    const char *name;
+    struct inks dark, light, contrast;
+    uint16_t mono;
+} roles[N_THEME_ROLES] = {
+    /*                            dark                      light                     contrast                  mono */
+    [THEME_TEXT]    = {"text",    { -1,  -1, -1, 0, 0},     { -1,  -1, -1, 0, 0},     { -1, -1, -1, 0, 0},      0},
+    [THEME_DIM]     = {"dim",     {245,  -1, -1, 0, D},     {243,  -1, -1, 0, D},     { -1, -1, -1, 0, 0},      D},
+    [THEME_STRONG]  = {"strong",  { -1,  -1, -1, B, B},     { -1,  -1, -1, B, B},     { -1, -1, -1, B, B},      B},
+    [THEME_HEADER]  = {"header",  {117,  -1,  6, B, B},     { 25,  -1,  4, B, B},     { -1, -1, -1, B, B},      B},
+    [THEME_ME]      = {"me",      {151,  -1,  2, 0, 0},     { 29,  -1,  2, 0, 0},     { 10, -1,  2, B, B},      0},
+    [THEME_HINT]    = {"hint",    {245,  -1, -1, 0, D},     {243,  -1, -1, 0, D},     { -1, -1, -1, 0, 0},      0},
+    [THEME_KEY]     = {"key",     {117,  -1,  6, 0, B},     { 25,  -1,  4, 0, B},     { 14, -1,  6, B, B},      B},
+    [THEME_RULE]    = {"rule",    {239,  -1, -1, 0, D},     {250,  -1, -1, 0, D},     { -1, -1, -1, 0, 0},      D},
+    [THEME_SECTION] = {"section", {180,  -1,  3, B, B},     { 94,  -1,  5, B, B},     { 14, -1,  6, B, B},      B},
+    [THEME_AUTHOR]  = {"author",  {110,  -1,  4, B, B},     { 25,  -1,  4, B, B},     { 14, -1,  6, B, B},      B},
+    [THEME_ALIAS]   = {"alias",   {176,  -1,  5, B, B},     { 90,  -1,  5, B, B},     { 13, -1,  5, B, B},      B},
+    [THEME_UNREAD]  = {"unread",  {221,  -1,  3, B, B},     {130,  -1,  1, B, B},     { 11, -1,  3, B, B},      B},
+    [THEME_TITLE]   = {"title",   { -1,  -1, -1, 0, 0},     { -1,  -1, -1, 0, 0},     { -1, -1, -1, B, B},      0},
+    [THEME_TAG]     = {"tag",     { 73,  -1,  6, 0, 0},     { 30,  -1,  6, 0, 0},     { 14, -1,  6, 0, 0},      0},
+    [THEME_QUOTE1]  = {"quote1",  {108,  -1,  2, 0, 0},     { 65,  -1,  2, 0, 0},     { 10, -1,  2, 0, 0},      D},
+    [THEME_QUOTE2]  = {"quote2",  {139,  -1,  5, 0, 0},     { 96,  -1,  5, 0, 0},     { 13, -1,  5, 0, 0},      D},
+    [THEME_QUOTE3]  = {"quote3",  {137,  -1,  3, 0, 0},     { 95,  -1,  4, 0, 0},     { 11, -1,  3, 0, 0},      D},
+    [THEME_CODE]    = {"code",    {223, 235,  3, 0, 0},     { 88, 255,  1, 0, 0},     { 11, -1,  3, 0, 0},      0},
+    [THEME_LINK]    = {"link",    { 75,  -1,  4, U, U},     { 26,  -1,  4, U, U},     { 14, -1,  6, U, U},      U},
+    [THEME_LABEL]   = {"label",   {180,  -1,  3, 0, 0},     { 94,  -1,  5, 0, 0},     { -1, -1, -1, B, B},      B},
+    [THEME_FIELD]   = {"field",   { -1,  -1, -1, 0, 0},     { -1,  -1, -1, 0, 0},     { -1, -1, -1, 0, 0},      0},
+    [THEME_OK]      = {"ok",      {114,  -1,  2, 0, 0},     { 28,  -1,  2, 0, 0},     { 10, -1,  2, B, B},      0},
+    [THEME_WARNING] = {"warning", {221,  -1,  3, B, B},     {130,  -1,  3, B, B},     { 11, -1,  3, B, B},      B},
+    [THEME_ERROR]   = {"error",   {210,  -1,  1, B, B},     {160,  -1,  1, B, B},     {  9, -1,  1, B, B},      B},
+};
+/* clang-format on */
+
+/* The ground of the selected row in 256 colors; with fewer it is reversed. */
+static const int16_t selected_bg256[N_PALETTES] = {
+    [PALETTE_DARK] = 237, [PALETTE_LIGHT] = 254, [PALETTE_CONTRAST] = -1, [PALETTE_MONO] = -1};
+
+static const struct inks *inks_of(enum theme_palette palette, enum theme_role role)
+{
+    switch (palette) {
+    case PALETTE_LIGHT:
+        return &roles[role].light;
+    case PALETTE_CONTRAST:
+        return &roles[role].contrast;
+    default:
+        return &roles[role].dark;
+    }
+}
+
+static void look_select(struct theme_look *look, enum theme_palette palette, int colors)
+{
+    if (colors >= 256 && selected_bg256[palette] >= 0) {
+        look->bg = selected_bg256[palette];
+        return;
+    }
+    /* Reversed, an ink would become the ground: rows would be patchwork. */
+    *look = (struct theme_look){-1, -1, (uint16_t)((look->attrs & ~ATTR_DIM) | ATTR_REVERSE)};
+}
+
+struct theme_look theme_look(enum theme_palette palette, int colors, ink s)
+{
+    unsigned role = s & ATTR_ROLE_MASK;
+    struct theme_look look = {-1, -1, 0};
+    const struct inks *inks;
+
+    if (role >= N_THEME_ROLES)
+        role = THEME_TEXT;
+    if (palette >= N_PALETTES)
+        palette = PALETTE_DARK;
+    inks = inks_of(palette, (enum theme_role)role);
+    if (palette == PALETTE_MONO || colors < 8)
+        look.attrs = roles[role].mono;
+    else if (colors >= 256)
+        look = (struct theme_look){inks->fg256, inks->bg256, inks->attrs256};
+    else
+        look = (struct theme_look){inks->fg16, -1, inks->attrs16};
+    look.attrs = (uint16_t)(look.attrs | (s & (B | I | U | R | D)));
+    if (s & ATTR_SELECTED)
+        look_select(&look, palette, colors);
+    return look;
+}
+
+static const char *const palette_names[N_PALETTES] = {
+    [PALETTE_DARK] = "dark",
+    [PALETTE_LIGHT] = "light",
+    [PALETTE_CONTRAST] = "contrast",
+    [PALETTE_MONO] = "mono",
+};
+
+const char *theme_palette_name(enum theme_palette palette)
+{
+    return palette < N_PALETTES ? palette_names[palette] : "dark";
+}
+
+bool theme_palette_find(const char *name, enum theme_palette *ret)
+{
+    for (int i = 0; i < N_PALETTES; i++) {
+        if (strcmp(name, palette_names[i]) == 0) {
+            *ret = (enum theme_palette)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+const char *theme_role_name(enum theme_role role)
+{
+    return role < N_THEME_ROLES ? roles[role].name : "text";
+}
