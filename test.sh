@@ -1,0 +1,64 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: MIT
+# Build and test everything: dev (all tests), asan (all but lints and bench), clang (unit tests).
+# usage: ./test.sh            everything; ends with ctest's summary
+#        ./test.sh NAME...    only tests whose name matches one of these (ctest -R) on dev; with
+#                             asan.NAME or clang.NAME on that preset
+set -euo pipefail
+cd "$(dirname "$0")"
+
+packages=(build-essential cmake ninja-build pkg-config libssh-dev libsqlite3-dev libsodium-dev
+    libutf8proc-dev libmd4c-dev libpcre2-dev libjansson-dev libinih-dev libseccomp-dev
+    libsystemd-dev libncurses-dev ncurses-term clang libclang-rt-dev clang-format clang-tidy
+    libcmocka-dev libvterm-dev openssh-client openssh-server putty-tools dropbear-bin ssh-audit
+    sqlite3 procps)
+missing=()
+for package in "${packages[@]}"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' ||
+        missing+=("$package")
+done
+as_root=()
+[ "$(id -u)" -eq 0 ] || as_root=(sudo)
+if [ ${#missing[@]} -gt 0 ]; then
+    echo "Installing: ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+        --no-install-recommends "${missing[@]}"
+fi
+if command -v ccache >/dev/null; then
+    export CMAKE_C_COMPILER_LAUNCHER=${CMAKE_C_COMPILER_LAUNCHER:-ccache}
+fi
+
+jobs=$(nproc)
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+build() { # PRESET
+    local began=$SECONDS
+    { cmake --preset "$1" && cmake --build --preset "$1" -j "$jobs"; } >"$log" 2>&1 || {
+        grep -E 'error|warning|FAILED|undefined' "$log" | head -40
+        tail -20 "$log"
+        echo "test.sh: $1 does not build"
+        exit 1
+    }
+    echo "built $1 in $((SECONDS - began)) s"
+}
+run() { # FOLDER [CTEST OPTION]...
+    local folder=$1
+    shift
+    ctest --test-dir "$folder" -j "$jobs" --output-on-failure --no-tests=error "$@"
+}
+
+if [ $# -gt 0 ]; then
+    for name in "$@"; do
+        preset=dev
+        case $name in asan* | clang*) preset=${name%%.*} ;; esac
+        build "$preset"
+        run "build/$preset" -R "$name"
+    done
+    exit 0
+fi
+
+for preset in dev asan clang; do build "$preset"; done
+# One run over the three, so that one summary counts them all.
+printf 'subdirs(dev asan clang)\n' >build/CTestTestfile.cmake
+run build -E '^asan\.(lint|bench)\.|^clang\.(lint|bench|e2e|hostile|fuzz)\.'
