@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * handles.h -- the rows of `handle` and of names at rest.
+ */
+#ifndef CURBSIDE_STORE_HANDLES_H
+#define CURBSIDE_STORE_HANDLES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+
+enum {
+    HANDLE_ROW_NAME = 25, /* with NUL; the CHECK of the schema allows no longer one */
+    HANDLE_ROW_ROLE = 16,
+};
+
+struct handle_row {
+    handle_id id;
+    char name[HANDLE_ROW_NAME]; /* "" once gone */
+    char skeleton[HANDLE_ROW_NAME];
+    char role[HANDLE_ROW_ROLE]; /* as domain/identity.h names them */
+    bool official;
+    int64_t joined_quarter;
+    bool gone;
+};
+
+/* E_NOTFOUND. */
+NODISCARD enum err handles_get(struct db *db, handle_id id, struct handle_row *ret);
+/* Is the name held by somebody, or resting after `now_s`? */
+NODISCARD enum err handles_has_name(struct db *db, const char *name, int64_t now_s, bool *ret);
+/* Does a handle with this skeleton speak for the board (staff or official)? */
+NODISCARD enum err handles_has_staff_skeleton(struct db *db, const char *skeleton, bool *ret);
+/* E_IN_USE: the name or id is taken. */
+NODISCARD enum err handles_insert(struct db *db, const struct handle_row *row);
+/* E_IN_USE: the name is taken. */
+NODISCARD enum err handles_set_name(struct db *db, handle_id id, const char *name,
+                                    const char *skeleton);
+NODISCARD enum err handles_set_role(struct db *db, handle_id id, const char *role);
+
+#endif

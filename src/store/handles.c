@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * handles.c -- public names. Nothing here knows which account a handle belongs to: no row does.
+ */
+#include <curbside/store/handles.h>
+
+#include "stmt.h"
+
+enum {
+    GET,
+    HAS_NAME,
+    HAS_STAFF_SKELETON,
+    INSERT,
+    SET_NAME,
+    SET_ROLE,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [GET] = "SELECT id, name, skeleton, role, official, joined_quarter, gone"
+            "  FROM handle WHERE id = :id",
+    [HAS_NAME] = "SELECT EXISTS (SELECT 1 FROM handle WHERE name = :name)"
+                 "    OR EXISTS (SELECT 1 FROM handle_rest WHERE name = :name AND until > :now)"
+                 "    AS found",
+    [HAS_STAFF_SKELETON] = "SELECT EXISTS (SELECT 1 FROM handle WHERE skeleton = :skeleton"
+                           "   AND (role IN ('moderator', 'sysop') OR official = 1)) AS found",
+    [INSERT] = "INSERT INTO handle (id, name, skeleton, role, official, joined_quarter)"
+               " VALUES (:id, :name, :skeleton, :role, :official, :joined_quarter)",
+    [SET_NAME] = "UPDATE handle SET name = :name, skeleton = :skeleton WHERE id = :id",
+    [SET_ROLE] = "UPDATE handle SET role = :role WHERE id = :id",
+};
+const struct sql_family sql_handles = {.name = "handles", .sql = sql, .n = N_SQL};
+
+enum err handles_get(struct db *db, handle_id id, struct handle_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct handle_row row = {0};
+
+    TRY(stmt_open(&st, db, sql[GET]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    row.id.v = col_int(&st, "id");
+    col_text_to(&st, "name", row.name, sizeof row.name);
+    col_text_to(&st, "skeleton", row.skeleton, sizeof row.skeleton);
+    col_text_to(&st, "role", row.role, sizeof row.role);
+    row.official = col_bool(&st, "official");
+    row.joined_quarter = col_int(&st, "joined_quarter");
+    row.gone = col_bool(&st, "gone");
+    TRY(stmt_end(&st));
+    *ret = row;
+    return OK;
+}
+
+static enum err read_found(struct stmt *st, bool *ret)
+{
+    TRY(stmt_get(st));
+    *ret = col_bool(st, "found");
+    return stmt_end(st);
+}
+
+enum err handles_has_name(struct db *db, const char *name, int64_t now_s, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_NAME]));
+    bind_text(&st, "name", name);
+    bind_int(&st, "now", now_s);
+    return read_found(&st, ret);
+}
+
+enum err handles_has_staff_skeleton(struct db *db, const char *skeleton, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_STAFF_SKELETON]));
+    bind_text(&st, "skeleton", skeleton);
+    return read_found(&st, ret);
+}
+
+enum err handles_insert(struct db *db, const struct handle_row *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[INSERT]));
+    bind_int(&st, "id", row->id.v);
+    bind_text(&st, "name", row->name);
+    bind_text(&st, "skeleton", row->skeleton);
+    bind_text(&st, "role", row->role);
+    bind_int(&st, "official", row->official);
+    bind_int(&st, "joined_quarter", row->joined_quarter);
+    return stmt_run(&st);
+}
+
+enum err handles_set_name(struct db *db, handle_id id, const char *name, const char *skeleton)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_NAME]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "name", name);
+    bind_text(&st, "skeleton", skeleton);
+    return stmt_run(&st);
+}
+
+enum err handles_set_role(struct db *db, handle_id id, const char *role)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_ROLE]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "role", role);
+    return stmt_run(&st);
+}
