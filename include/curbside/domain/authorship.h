@@ -8,8 +8,8 @@
  * even with the database, the pepper and every backup; two tags of one person in two threads have
  * nothing in common.
  *
- * Aliases are not open yet: choosing one is E_ALIAS_CLOSED unless the test that owns
- * `authorship_alias_open` has opened them. Posts are written only through rows made here.
+ * Aliases are not open yet: choosing one is E_ALIAS_CLOSED where the place does not say
+ * `alias_open`, which only tests do. Posts are written only through rows made here.
  */
 #ifndef CURBSIDE_DOMAIN_AUTHORSHIP_H
 #define CURBSIDE_DOMAIN_AUTHORSHIP_H
@@ -25,13 +25,12 @@
 #include <curbside/store/author_row.h>
 #include <curbside/store/ids.h>
 
-extern bool authorship_alias_open;
-
 /* A thread as authorship sees it. */
 struct author_place {
     thread_id thread; /* of a thread about to be made: the id drawn for it */
     enum board_mode mode;
     const struct key *secret; /* the thread's, from the month key; NULL: none, only handles */
+    bool alias_open;          /* aliases may be chosen */
 };
 
 /* thread secret = BLAKE2b(month key, thread id) */

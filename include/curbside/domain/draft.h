@@ -8,11 +8,11 @@
  * transaction of its own, never in that of the post.
  *
  * The write-ahead log shows in which order rows changed, so the row that is written before a post
- * says "this row's owner wrote that post". Therefore a row's name serves one draft only: the n-th
- * draft of an account lies under BLAKE2b(KDF(R, "draft"), n), n is never used again, and two posts
- * of one author have two names that nobody without R can join. A session finds its drafts by
- * looking up the numbers in the sealed state and the DRAFT_WINDOW numbers after the last it knows,
- * so a state that was not saved before a kill loses none.
+ * says "this row's owner wrote that post". Therefore a row's name serves one draft only: a draft
+ * has a number, drawn in the range of its day, and lies under BLAKE2b(KDF(R, "draft"), number); two
+ * posts of one author have two names that nobody without R can join. The sealed state knows the
+ * numbers; those made since it was last saved are found by trying the ranges of the days since
+ * then, so a kill loses none. (A number can come twice only in one day around a kill, 1 in 128.)
  */
 #ifndef CURBSIDE_DOMAIN_DRAFT_H
 #define CURBSIDE_DOMAIN_DRAFT_H
@@ -28,7 +28,8 @@
 
 enum {
     DRAFT_SLOTS = 32,
-    DRAFT_WINDOW = 64,             /* new drafts between two saved states that are still found */
+    DRAFT_DAY_NUMBERS = 128,       /* numbers in the range of one day */
+    DRAFT_DAYS = 40,               /* how far back ranges are tried after a lost state */
     DRAFT_BODY_BYTES = 128 * 1024, /* more than a post: text that is too long is still kept */
     DRAFT_TITLE_BYTES = 4 * 1024,
     DRAFT_TAGS_BYTES = 1024,
@@ -62,7 +63,7 @@ NODISCARD enum err draft_list(struct arena *a, struct visit *v, struct draft_pag
 NODISCARD enum err draft_find(struct arena *a, struct visit *v, board_id board, thread_id thread,
                               struct draft *ret);
 NODISCARD enum err draft_get(struct arena *a, struct visit *v, uint32_t number, struct draft *ret);
-/* Store it. E_DRAFTS_FULL: no free slot, or DRAFT_WINDOW new ones since the state was last saved.
+/* Store it. E_DRAFTS_FULL: no free slot, or no free number today.
  * E_BODY_LONG E_TITLE_LONG: over the bounds above. */
 NODISCARD enum err draft_save(struct visit *v, struct draft *d);
 /* Remove it. OK also when it is gone. */

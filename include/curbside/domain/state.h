@@ -28,9 +28,11 @@
 #include <curbside/store/ids.h>
 
 enum {
-    STATE_BYTES = 256 * 1024,  /* the largest bucket; the oldest marks go when it overflows */
-    STATE_THREADS = 16 * 1024, /* threads with marks */
-    STATE_RANGES = 64,         /* ranges per thread; beyond, the smallest gap is taken as read */
+    STATE_BYTES = 256 * 1024, /* the largest bucket */
+    STATE_MARKS = 20 * 1024,  /* ranges of marks, so that they fit; beyond, those of the threads
+                                 not looked at for longest go */
+    STATE_RANGES = 64,        /* ranges in one thread; beyond, the smallest gap is taken as read */
+    STATE_NO_MAX = 1000000,   /* a post's number */
 };
 
 struct state;
@@ -62,16 +64,21 @@ int marks_first_unread(const struct state *s, thread_id thread);
 /* Walk the threads with marks, in order of id: start with *at 0; false at the end. */
 bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread);
 
-/* ---- the drafts' place (draft.h) ---- */
+/* ---- where the drafts are (draft.c alone) ---- */
 
 enum {
     STATE_DRAFTS = 64
 };
-/* The next draft number never used, and the ones that may hold something. */
-uint32_t state_draft_next(const struct state *s);
+/* Numbers of drafts that may still be stored. */
 size_t state_drafts(const struct state *s, uint32_t ret[static STATE_DRAFTS]);
 void state_draft_add(struct state *s, uint32_t number);
 void state_draft_remove(struct state *s, uint32_t number);
+/* Drafts made before this day (since 1970) are all among those numbers; 0: nothing is known. */
+uint32_t state_draft_day(const struct state *s);
+void state_draft_day_set(struct state *s, uint32_t day);
+/* The number given last in this session, 0: none yet. Not stored. */
+uint32_t state_draft_last(const struct state *s);
+void state_draft_last_set(struct state *s, uint32_t number);
 
 /* ---- the stored form, for the fuzzer and tests ---- */
 
