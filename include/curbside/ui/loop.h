@@ -36,9 +36,12 @@ struct loop_news {
 };
 
 struct loop_app {
-    int tty_fd;     /* terminal bytes both ways, non-blocking */
+    int tty_fd; /* terminal bytes both ways, non-blocking; polled and read, written by `write` */
     int control_fd; /* -1: none */
     int bell_fd;    /* -1: none */
+    /* As much as fits now, without waiting. E_NOTREADY: nothing fits (*ret_taken is 0); again when
+     * tty_fd is writable. NULL: write(2) to tty_fd. The app's own counts what it gave. */
+    enum err (*write)(void *ctx, const void *bytes, size_t n, size_t *ret_taken);
     /*
      * Readable: take ONE message and tell. OK with nothing in *ret when there was none after all;
      * an error ends the session. Called until `more` is false.
@@ -51,6 +54,11 @@ struct loop_app {
     /* The terminal went to sleep (after LOOP_SLEEP_MS): give back what costs time to get again. May
      * be NULL. */
     void (*on_sleep)(void *ctx);
+    /* Work of the app's own by the clock: when (monotonic; -1: nothing is due), asked before every
+     * wait, and doing it. Only while something is unsaved: an idle session must not wake. May be
+     * NULL, both. */
+    int64_t (*deadline_ms)(void *ctx);
+    void (*on_time)(void *ctx);
     void *ctx;
     const struct clock *clock;
     int64_t idle_limit_ms; /* 0: none */
