@@ -11,6 +11,7 @@
 #include <curbside/base/log.h>
 #include <curbside/commands/command.h>
 #include <curbside/domain/identity.h>
+#include <curbside/text/clean.h>
 
 #include "catalog.h"
 #include "json.h"
@@ -110,7 +111,13 @@ static enum err run_words(struct command *c, char **words, int n)
 static void answer_error(struct command *c, enum err err, struct command_result *ret)
 {
     const struct err_info *info = err_info(err);
-    const char *sentence = c->err.n && !c->err.failed ? c->err.s : info->sentence;
+    const char *sentence = info->sentence;
+    char *clean = NULL;
+
+    /* It may hold words of the line, which may hold anything. */
+    if (c->err.n && !c->err.failed &&
+        text_clean(c->arena, CLEAN_REPAIR, c->err.s, c->err.n, &clean, NULL) == OK)
+        sentence = clean;
 
     ret->exit = c->exit ? c->exit : info->exit;
     if (ret->exit == EXIT_OUR_FAULT)
@@ -145,6 +152,7 @@ void run_command(struct visit *v, const struct command_io *io, const char *line,
         ret->out = c.out;
         c.out = STR_INIT;
         ret->exit = c.exit;
+        ret->keep_state = c.keep_state;
     }
     str_done(&c.out);
     str_done(&c.err);

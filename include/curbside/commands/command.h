@@ -55,9 +55,10 @@ struct command {
     struct parsed_words words;
     bool json;
     int width;
-    struct str out; /* the answer, all of it or (on an error) none */
-    struct str err; /* one sentence more precise than err_info()'s, without prefix */
-    int exit;       /* an exit status other than the error's, 0: none */
+    struct str out;  /* the answer, all of it or (on an error) none */
+    struct str err;  /* one sentence more precise than err_info()'s, without prefix */
+    int exit;        /* an exit status other than the error's, 0: none */
+    bool keep_state; /* the caller asked for a change of their sealed state */
 };
 
 struct command_ops {
@@ -78,6 +79,9 @@ struct command_result {
     struct str out; /* for standard output; freed by the caller */
     struct str err; /* for standard error */
     int exit;
+    /* Save the sealed state. Never after a post: the two must not stand beside each other in the
+     * write-ahead log. */
+    bool keep_state;
 };
 
 /* Run one command line as a caller typed it. Always fills *ret. An empty line is `help`. */

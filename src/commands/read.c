@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * read.c -- a thread, whole.
+ *
+ * Posts are fetched and written in portions, so that a thread of long imported posts costs no more
+ * memory than its answer. What an answer holds is bounded by posts and by bytes; beyond, "next" is
+ * the number to go on from.
+ */
+#include <string.h>
+
+#include <curbside/domain/post.h>
+#include <curbside/domain/thread.h>
+#include <curbside/text/markdown.h>
+
+#include "json.h"
+#include "page.h"
+
+enum {
+    PORTION_POSTS = 20,             /* of 256 KiB at most: well inside an arena */
+    ANSWER_BYTES = 4 * 1024 * 1024, /* after it no further post is begun */
+    BODY_INDENT = 4,
+};
+
+struct reading {
+    struct command *c;
+    struct thread_row thread;
+    int from;  /* first post asked for */
+    int next;  /* where to go on; 0: nothing is left */
+    int count; /* posts in the answer */
+};
+
+static json_t *describe(const struct post *p)
+{
+    return json_pack("{s:I, s:i, s:o, s:s, s:b, s:b, s:[], s:o, s:o, s:o, s:I, s:s, s:o}", "id",
+                     (json_int_t)p->id.v, "no", p->no, "author", json_text(p->author.name),
+                     "author_kind", author_kind_name(p->author.kind), "op", p->op, "you", p->you,
+                     "badges", "body", json_text(p->body), "created", json_time(p->created),
+                     "edited", json_time(p->edited), "helpful", (json_int_t)p->helpful, "state",
+                     post_state_name(p->state), "reply_to",
+                     p->reply_to ? json_integer(p->reply_to) : json_null());
+}
+
+/* "#3 quiet-otter-41 (op, you) → #2    2026-11-23 10:04 UTC" */
+static void post_header(struct command *c, const struct post *p)
+{
+    const char *mark = p->op && p->you ? " (op, you)" : p->op ? " (op)" : p->you ? " (you)" : "";
+    const char *to = p->reply_to ? arena_printf(c->arena, " → #%d", p->reply_to) : "";
+    const char *edited = p->edited ? ", edited" : "";
+    const char *helpful = p->helpful
+                              ? arena_printf(c->arena, ", %s helpful", page_number(c, p->helpful))
+                              : "";
+
+    page_text(c, 0, BODY_INDENT,
+              arena_printf(c->arena, "#%d %s%s%s  %s%s%s", p->no, p->author.name, mark, to,
+                           page_moment(c, p->created), edited, helpful));
+}
+
+static enum err post_text(struct command *c, const struct post *p)
+{
+    int cells = c->width < PAGE_TEXT_COLS ? c->width : PAGE_TEXT_COLS;
+
+    page_blank(c);
+    post_header(c, p);
+    page_blank(c);
+    if (p->state != POST_VISIBLE && !*p->body) {
+        page_text(c, BODY_INDENT, BODY_INDENT,
+                  arena_printf(c->arena, "(%s)", post_state_name(p->state)));
+        return OK;
+    }
+    return markdown_plain(p->body, strlen(p->body), cells, BODY_INDENT, &c->out);
+}
+
+static enum err write_post(struct reading *r, const struct post *p)
+{
+    struct command *c = r->c;
+
+    r->count++;
+    if (!c->json)
+        return post_text(c, p);
+    if (r->count > 1)
+        str_add_char(&c->out, ',');
+    return json_add(&c->out, describe(p));
+}
+
+/* Write posts until one of the bounds; r->next says where it ended. */
+static enum err write_posts(struct reading *r)
+{
+    r->next = r->from;
+    while (r->next && r->count < POST_LIST_MAX && r->c->out.n < ANSWER_BYTES) {
+        AUTO_ARENA struct arena portion = ARENA_INIT;
+        struct post_page page;
+        int room = POST_LIST_MAX - r->count;
+
+        TRY(post_list(&portion, r->c->visit, r->thread.id, r->next,
+                      room < PORTION_POSTS ? room : PORTION_POSTS, &page));
+        for (int i = 0; i < page.n; i++)
+            TRY(write_post(r, &page.rows[i]));
+        if (page.n && words_has(&r->c->words, "--mark"))
+            post_mark_read(r->c->visit, r->thread.id, page.rows[0].no, page.rows[page.n - 1].no);
+        r->next = page.next_no;
+    }
+    return OK;
+}
+
+static enum err read_json(struct reading *r)
+{
+    struct command *c = r->c;
+    const struct thread_row *t = &r->thread;
+
+    str_printf(&c->out, "{\"id\":%lld,\"board\":", (long long)t->id.v);
+    TRY(json_add(&c->out, json_text(t->board_slug)));
+    str_add(&c->out, ",\"title\":");
+    TRY(json_add(&c->out, json_text(t->title)));
+    str_add(&c->out, ",\"tags\":");
+    TRY(json_add(&c->out, json_texts((const char *const *)t->tags, t->n_tags)));
+    str_printf(&c->out, ",\"locked\":%s,\"posts\":[", t->locked ? "true" : "false");
+    TRY(write_posts(r));
+    if (r->next)
+        str_printf(&c->out, "],\"next\":\"%d\"}\n", r->next);
+    else
+        str_add(&c->out, "],\"next\":null}\n");
+    return OK;
+}
+
+static enum err read_text(struct reading *r)
+{
+    struct command *c = r->c;
+    const struct thread_row *t = &r->thread;
+    const char *tags = "";
+
+    for (int i = 0; i < t->n_tags; i++)
+        tags = arena_printf(c->arena, "%s #%s", tags, t->tags[i]);
+    page_text(c, 0, 0, t->title);
+    page_text(c, 0, 0,
+              arena_printf(c->arena, "%s, thread/%lld, %s%s%s", t->board_title, (long long)t->id.v,
+                           page_count(c, t->posts, "post", "posts"), t->locked ? ", locked" : "",
+                           tags));
+    TRY(write_posts(r));
+    if (r->next) {
+        page_blank(c);
+        page_line(c, "More: read %lld --from %d", (long long)t->id.v, r->next);
+    }
+    return OK;
+}
+
+/* --from, or the post the address named; a number beyond the last post is not found. */
+static enum err first_post(struct reading *r, int named)
+{
+    struct command *c = r->c;
+    const char *from = words_value(&c->words, "--from");
+    long long no = named;
+
+    if (from && int_parse(*from == '#' ? from + 1 : from, 1, THREAD_POSTS, &no) != OK) {
+        str_add(&c->err, "--from takes the number of a post in the thread.");
+        return E_USAGE;
+    }
+    r->from = (int)no;
+    return OK;
+}
+
+static enum err read_run(struct command *c)
+{
+    struct reading r = {.c = c};
+    thread_id id;
+    int named = 1;
+
+    TRY(thread_resolve(c->visit, c->words.args[0], &id, &named));
+    TRY(thread_get(c->arena, c->visit, id, &r.thread));
+    TRY(first_post(&r, named));
+    c->keep_state = words_has(&c->words, "--mark");
+    return c->json ? read_json(&r) : read_text(&r);
+}
+
+static const struct flag flags[] = {
+    {.name = "--from", .takes_value = true},
+    {.name = "--mark"               },
+    {.name = NULL},
+};
+
+const struct command_ops command_read = {
+    .name = "read",
+    .summary = "Show a thread",
+    .usage = "read THREAD [--from NO] [--mark]",
+    .detail = "THREAD is a number from \"threads\", or thread/NUMBER; with post/NUMBER the thread "
+              "is shown from that post on. At most 1,000 posts are shown. Nothing is marked read "
+              "unless --mark is given.",
+    .flags = flags,
+    .min_args = 1,
+    .max_args = 1,
+    .run = read_run,
+};
