@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * exec_run.c -- `ssh host COMMAND`: one command through the same rules as the screens.
+ *
+ * Input that no command asked for is thrown away while the answer goes out: the transport ends a
+ * caller whose input nobody takes, and `ssh host boards | less` has a keyboard as its input.
+ */
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <curbside/commands/command.h>
+#include <curbside/domain/identity.h>
+#include <curbside/ssh/serve.h>
+
+#include "session.h"
+
+enum {
+    EXIT_USAGE = 2,
+    EXIT_OUR_FAULT = 70,
+    COLS_PIPE = 80,
+    COLS_MIN = 20,
+    COLS_MAX = 240,
+    INPUT_IDLE_MS = 10 * 60 * 1000, /* somebody may be typing the body */
+    OUTPUT_IDLE_MS = 35 * 1000,     /* the transport gives a stalled reader up after 30 s */
+};
+
+static enum err read_stdin(void *ctx, struct str *ret)
+{
+    struct session *s = ctx;
+
+    /* A raw terminal has no end of file, and nobody would see what they type. */
+    if (s->link->hello.pty)
+        return E_PROTOCOL;
+    return session_link_read_input(s->link, COMMAND_STDIN_BYTES + 1, INPUT_IDLE_MS, ret);
+}
+
+/* False: no more will come. */
+static bool discard_input(int tty)
+{
+    char bytes[4096];
+    ssize_t n;
+
+    do
+        n = read(tty, bytes, sizeof bytes);
+    while (n > 0);
+    return n < 0 && (errno == EAGAIN || errno == EINTR);
+}
+
+static enum err take_messages(struct session_link *l)
+{
+    struct wire_message m;
+    enum err err;
+
+    do
+        err = session_link_receive(l, &m);
+    while (err == OK);
+    return err == E_NOTREADY ? OK : err;
+}
+
+/* Wait until tty takes bytes again. */
+static enum err wait_writable(struct session_link *l, bool *input_open)
+{
+    struct pollfd p[] = {
+        {.fd = l->tty,     .events = (short)(POLLOUT | (*input_open ? POLLIN : 0))},
+        {.fd = l->control, .events = POLLIN                                       },
+    };
+    int n = poll(p, 2, OUTPUT_IDLE_MS);
+
+    if (n == 0)
+        return E_TIMEOUT;
+    if (n < 0)
+        return errno == EINTR ? OK : E_IO;
+    if (*input_open && p[0].revents & (POLLIN | POLLHUP))
+        *input_open = discard_input(l->tty);
+    return p[1].revents ? take_messages(l) : OK;
+}
+
+static enum err write_bytes(struct session_link *l, const char *bytes, size_t n)
+{
+    bool input_open = true;
+
+    while (n) {
+        size_t took = 0;
+        enum err err = session_link_write(l, bytes, n, &took);
+
+        bytes += took;
+        n -= took;
+        if (err == E_NOTREADY)
+            err = wait_writable(l, &input_open);
+        TRY(err);
+    }
+    return OK;
+}
+
+/* A terminal in raw mode needs the carriage return that its line discipline would have added. */
+static enum err write_answer(struct session *s, const struct str *out)
+{
+    const char *at = str_cstr(out);
+
+    if (!s->link->hello.pty)
+        return write_bytes(s->link, at, out->n);
+    while (*at) {
+        size_t n = strcspn(at, "\n");
+
+        TRY(write_bytes(s->link, at, n));
+        if (at[n] == '\n')
+            TRY(write_bytes(s->link, "\r\n", 2));
+        at += n + (at[n] == '\n');
+    }
+    return OK;
+}
+
+static int width_of(const struct wire_hello *hello)
+{
+    if (!hello->pty || !hello->cols)
+        return COLS_PIPE;
+    if (hello->cols < COLS_MIN)
+        return COLS_MIN;
+    return hello->cols > COLS_MAX ? COLS_MAX : (int)hello->cols;
+}
+
+static enum err write_errors(struct session *s, const struct str *err)
+{
+    /* Standard error of a client with a terminal is raw, too. */
+    const char *at = str_cstr(err);
+
+    while (*at) {
+        size_t n = strcspn(at, "\n");
+
+        TRY(session_link_stderr(s->link, at, n));
+        if (at[n] == '\n')
+            TRY(session_link_stderr(s->link, s->link->hello.pty ? "\r\n" : "\n",
+                                    s->link->hello.pty ? 2 : 1));
+        at += n + (at[n] == '\n');
+    }
+    return OK;
+}
+
+int exec_run(struct session *s)
+{
+    const struct wire_hello *hello = &s->link->hello;
+    struct command_io io = {
+        .read_stdin = read_stdin,
+        .join = session_join,
+        .ctx = s,
+        .width = width_of(hello),
+        .key_proven = s->folder.visit.who->has_key,
+        .schema = db_schema_newest(),
+        .sqlite_version = db_sqlite_version(),
+        .libssh_version = serve_library_version(),
+    };
+    struct command_result result;
+    int status;
+
+    if (hello->command_too_long) {
+        session_tell(s->link, "curbside: A command line may be 8 KiB long, not more.");
+        return EXIT_USAGE;
+    }
+    run_command(&s->folder.visit, &io, hello->command, hello->command_n, &result);
+    db_assert_idle(s->folder.db);
+    if (result.keep_state)
+        session_save_state(s);
+    /* A slow reader must not keep the database open meanwhile. */
+    db_release_memory(s->folder.db);
+    status = result.exit;
+    if (write_answer(s, &result.out) != OK || write_errors(s, &result.err) != OK)
+        status = EXIT_OUR_FAULT; /* nobody is there to read it */
+    command_result_done(&result);
+    return status;
+}

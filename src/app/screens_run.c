@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * screens_run.c -- a member or a guest in front of the screens: the ui's loop, wired to the line,
+ * the bell and the database.
+ *
+ * The sealed state is saved when the visit ends, and ten minutes after it first changed: never
+ * because something was posted, for the write-ahead log would then name the author. The ui is freed
+ * before that, so that a compose screen has kept its draft.
+ */
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <curbside/base/log.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/state.h>
+#include <curbside/screens/context.h>
+#include <curbside/term/terminal.h>
+#include <curbside/ui/loop.h>
+#include <curbside/ui/screen.h>
+#include <curbside/ui/ui.h>
+
+#include "session.h"
+
+enum {
+    EXIT_OUR_FAULT = 70
+};
+
+struct showing {
+    struct session *session;
+    struct screen_context context;
+    struct ui *ui;
+    struct terminal *terminal;
+    int64_t dirty_since_ms; /* -1: the sealed state holds nothing unsaved */
+};
+
+/* ---- being told to end by a signal ---- */
+
+static volatile sig_atomic_t told_to_end;
+static int end_fd = -1;
+
+/* The loop sleeps in poll(); a bell line that breaks wakes it. */
+static void on_end_signal(int sig)
+{
+    (void)sig;
+    told_to_end = 1;
+    if (end_fd >= 0)
+        shutdown(end_fd, SHUT_RDWR);
+}
+
+static void catch_signals(struct session_link *link)
+{
+    struct sigaction action = {.sa_handler = on_end_signal};
+
+    end_fd = link->bells.fd;
+    sigaction(SIGTERM, &action, NULL);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGHUP, &action, NULL);
+}
+
+/* ---- the last line ---- */
+
+static const char *line_with_draft(const struct showing *v, const char *plain, const char *kept)
+{
+    return strcmp(ui_screen_name(v->ui), "compose") == 0 ? kept : plain;
+}
+
+static void end_with(struct showing *v, const char *plain, const char *kept, struct loop_news *ret)
+{
+    ret->ended = true;
+    ret->line = line_with_draft(v, plain, kept);
+}
+
+static void end_stopping(struct showing *v, struct loop_news *ret)
+{
+    end_with(v, "Curbside is restarting; connect again in a moment.",
+             "Curbside is restarting; connect again in a moment. Your draft is kept.", ret);
+}
+
+/* ---- what the descriptors bring ---- */
+
+static enum err on_control(void *ctx, struct loop_news *ret)
+{
+    struct showing *v = ctx;
+    struct session_link *link = v->session->link;
+    struct wire_message m;
+    enum err err = session_link_receive(link, &m);
+
+    if (err == E_NOTREADY)
+        return OK;
+    TRY(err);
+    switch (m.type) {
+    case WIRE_RESIZE:
+        ret->resized = true;
+        ret->cols = m.u.resize.cols > CANVAS_MAX_COLS ? CANVAS_MAX_COLS : (int)m.u.resize.cols;
+        ret->rows = m.u.resize.rows > CANVAS_MAX_ROWS ? CANVAS_MAX_ROWS : (int)m.u.resize.rows;
+        return OK;
+    case WIRE_SIGNAL:
+        if (m.u.signal != WIRE_SIGNAL_INT)
+            end_with(v, "", "Your draft is kept.", ret);
+        return OK;
+    case WIRE_DRAINED:
+        ret->drained = session_link_is_drained(link);
+        return OK;
+    default:
+        return OK;
+    }
+}
+
+static enum err on_bell(void *ctx, struct loop_news *ret)
+{
+    struct showing *v = ctx;
+    struct bell bell;
+    enum err err = bell_receive(&v->session->link->bells, &bell);
+
+    if (told_to_end) {
+        end_stopping(v, ret);
+        return OK;
+    }
+    if (err != OK)
+        return OK; /* nothing now, or the switchboard is gone: no live changes until the end */
+    if (bell.type == BELL_STOPPING)
+        end_stopping(v, ret);
+    if (bell.type == BELL_RANG) {
+        ret->rang = true;
+        ret->topic = bell.topic;
+    }
+    return OK;
+}
+
+static enum err on_write(void *ctx, const void *bytes, size_t n, size_t *ret_taken)
+{
+    struct showing *v = ctx;
+
+    return session_link_write(v->session->link, bytes, n, ret_taken);
+}
+
+/* ---- before sleeping, and by the clock ---- */
+
+static int64_t deadline_ms(void *ctx)
+{
+    struct showing *v = ctx;
+    const struct state *state = v->session->folder.visit.state;
+
+    if (!state || !state_is_dirty(state))
+        v->dirty_since_ms = -1;
+    else if (v->dirty_since_ms < 0)
+        v->dirty_since_ms = clock_mono_ms(v->session->link->clock);
+    return v->dirty_since_ms < 0 ? -1 : v->dirty_since_ms + STATE_SAVE_MS;
+}
+
+static void on_time(void *ctx)
+{
+    struct showing *v = ctx;
+
+    session_save_state(v->session);
+    /* One that could not be saved is tried again, ten minutes later. */
+    v->dirty_since_ms = -1;
+}
+
+static void on_wait(void *ctx)
+{
+    struct showing *v = ctx;
+
+    db_assert_idle(v->session->folder.db);
+    db_release_memory(v->session->folder.db);
+}
+
+/* ---- topics ---- */
+
+static void listen_topic(void *ctx, enum topic_kind kind, int64_t id, bool on)
+{
+    struct session *s = ctx;
+    uint64_t topic = topic_number(kind, id);
+
+    /* Without a line, or with too many topics, the screen misses live changes and nothing else. */
+    if (on)
+        IGNORE(bell_subscribe(&s->link->bells, topic));
+    else
+        IGNORE(bell_unsubscribe(&s->link->bells, topic));
+}
+
+/* ---- our own bug ---- */
+
+/* The terminal is put back before the process aborts; the transport says the sentence. */
+static void on_bug(void *ctx)
+{
+    struct showing *v = ctx;
+    struct str out = STR_INIT;
+
+    if (!v->terminal)
+        return;
+    terminal_leave(v->terminal, NULL, &out);
+    IGNORE(session_link_write(v->session->link, str_cstr(&out), out.n, NULL)); /* as it fits */
+    str_done(&out);
+}
+
+/* ---- from the first screen to the last line ---- */
+
+static enum err open_terminal(struct showing *v)
+{
+    const struct wire_hello *hello = &v->session->link->hello;
+    struct terminal_wish wish = {
+        .term = hello->term,
+        .cols = hello->cols > CANVAS_MAX_COLS ? CANVAS_MAX_COLS : (int)hello->cols,
+        .rows = hello->rows > CANVAS_MAX_ROWS ? CANVAS_MAX_ROWS : (int)hello->rows};
+
+    return terminal_open(&wish, &v->terminal);
+}
+
+static enum err open_ui(struct showing *v)
+{
+    struct ui_app app = {.context = &v->context,
+                         .screens = screen_registry,
+                         .clock = v->session->link->clock,
+                         .level = screen_level,
+                         .who = screen_who,
+                         .charset = terminal_charset(v->terminal)};
+
+    terminal_size(v->terminal, &app.cols, &app.rows);
+    TRY(ui_new(&app, &v->ui));
+    TRY(ui_start(v->ui, screen_first(&v->context), NULL, 0));
+    if (terminal_match(v->terminal) == TERMINAL_UNKNOWN)
+        ui_say(v->ui, "Your TERM is not known here; the screens are drawn for a vt100.");
+    return OK;
+}
+
+static enum err run_loop(struct showing *v)
+{
+    struct session *s = v->session;
+    struct loop_app app = {.tty_fd = s->link->tty,
+                           .control_fd = s->link->control,
+                           .bell_fd = s->link->bells.fd,
+                           .write = on_write,
+                           .on_control = on_control,
+                           .on_bell = on_bell,
+                           .on_wait = on_wait,
+                           .deadline_ms = deadline_ms,
+                           .on_time = on_time,
+                           .ctx = v,
+                           .clock = s->link->clock,
+                           .idle_limit_ms = (int64_t)s->app->idle_minutes * 60 * 1000,
+                           .title = "Curbside"};
+
+    return loop_run(&app, v->ui, v->terminal);
+}
+
+static enum err show(struct showing *v)
+{
+    TRY(open_terminal(v));
+    TRY(open_ui(v));
+    bug_hook_set(on_bug, v);
+    catch_signals(v->session->link);
+    return run_loop(v);
+}
+
+int screens_run(struct session *s)
+{
+    struct showing v = {
+        .session = s,
+        .dirty_since_ms = -1,
+        .context = {.visit = &s->folder.visit,
+                    .key_proven = s->folder.visit.who->has_key,
+                    .term = s->link->hello.term,
+                    .host = s->app->host,
+                    .port = s->app->port,
+                    .join = session_join,
+                    .join_ctx = s,
+                    .listen = listen_topic,
+                    .listen_ctx = s},
+    };
+    enum err err = show(&v);
+    bool shown = v.ui != NULL;
+
+    /* Screens close, and save what is unsaved, before the terminal's memory goes. */
+    ui_free(v.ui);
+    bug_hook_set(NULL, NULL);
+    terminal_close(v.terminal);
+    session_save_state(s);
+    if (err == OK || err == E_CLOSED || err == E_TIMEOUT)
+        return 0;
+    log_line(LOG_ERROR, "the screens ended: %s", err_info(err)->code);
+    if (!shown)
+        session_tell(s->link, err_info(err)->sentence);
+    return EXIT_OUR_FAULT;
+}

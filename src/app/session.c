@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * session.c -- one caller, from HELLO to EXIT.
+ *
+ * Who the caller is follows from the key that signed and from nothing else. The ssh layer has
+ * confined this process already; the database is opened here, after the fork, and nowhere before.
+ * What a caller's client told of itself (TERM, size) stays in memory and ends with this process.
+ */
+#include "session.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/base/log.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/state.h>
+#include <curbside/term/terminal.h>
+
+enum {
+    EXIT_OUR_FAULT = 70
+};
+
+enum err session_join(void *ctx, struct arena *a, const char *handle, const char **ret_code)
+{
+    struct session *s = ctx;
+    struct visit *v = &s->folder.visit;
+    char code[RECOVERY_CODE_SIZE];
+    enum err err;
+
+    if (!who_is_guest(v->who))
+        return E_MEMBER_ALREADY;
+    if (!v->who->has_key)
+        return E_NO_KEY;
+    /* A misspelled or taken name costs no join. */
+    if (handle)
+        TRY(handle_check(v, handle));
+    TRY(bell_may_join(&s->link->bells));
+    TRY(account_join(v, handle, code));
+    *ret_code = arena_strdup(a, code);
+    err = *ret_code ? OK : E_NOMEM;
+    secret_wipe(code, sizeof code);
+    return err;
+}
+
+void session_save_state(struct session *s)
+{
+    struct visit *v = &s->folder.visit;
+    enum err err = OK;
+
+    if (v->state && state_is_dirty(v->state))
+        err = state_save(v);
+    if (err != OK)
+        log_line(LOG_WARNING, "a sealed state was not saved: %s", err_info(err)->code);
+}
+
+void session_tell(struct session_link *link, const char *sentence)
+{
+    char line[512];
+    int n = snprintf(line, sizeof line, link->hello.pty ? "%s\r\n" : "%s\n", sentence);
+    size_t len = n < 0 ? 0 : (size_t)n < sizeof line ? (size_t)n : sizeof line - 1;
+
+    /* A caller who is gone is told nothing. */
+    if (link->hello.exec)
+        IGNORE(session_link_stderr(link, line, len));
+    else
+        IGNORE(session_link_write_all(link, line, len));
+}
+
+/* After a commit: everybody who shows this hears of it, nobody hears from whom. */
+static void ring(void *ctx, enum topic_kind kind, int64_t id)
+{
+    struct session *s = ctx;
+
+    IGNORE(bell_ring(&s->link->bells, topic_number(kind, id))); /* a lost bell: an update later */
+}
+
+static enum err session_open(struct session *s)
+{
+    const struct wire_hello *hello = &s->link->hello;
+    struct visit *v = &s->folder.visit;
+
+    TRY(folder_open(s->app->data_dir, &s->folder));
+    v->ring = ring;
+    v->ring_ctx = s;
+    if (hello->guest || !hello->key)
+        return OK;
+    account_close(v);
+    return account_open(v, hello->key, hello->key_n);
+}
+
+static int session_dispatch(struct session *s)
+{
+    const struct wire_hello *hello = &s->link->hello;
+
+    if (hello->exec)
+        return exec_run(s);
+    if (!hello->pty || terminal_is_plain(hello->term))
+        return notice_run(s);
+    return screens_run(s);
+}
+
+int app_session(void *ctx, struct session_link *link)
+{
+    struct session s = {.app = ctx, .link = link};
+    char sentence[256];
+    int status = EXIT_OUR_FAULT;
+    enum err err = session_open(&s);
+
+    if (err == OK) {
+        status = session_dispatch(&s);
+    } else {
+        log_line(LOG_ERROR, "a session did not open: %s", err_info(err)->code);
+        snprintf(sentence, sizeof sentence, "curbside: %s", err_info(err)->sentence);
+        session_tell(link, sentence);
+    }
+    folder_close(&s.folder);
+    IGNORE(session_link_exit(link, status)); /* the caller may be gone */
+    return 0;
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * session.h -- one caller as the app's files see it: the opened folder, the line, who they are.
+ */
+#ifndef CURBSIDE_APP_SESSION_H
+#define CURBSIDE_APP_SESSION_H
+
+#include <curbside/app/app.h>
+#include <curbside/app/folder.h>
+#include <curbside/base/arena.h>
+
+enum {
+    STATE_SAVE_MS = 10 * 60 * 1000, /* at most this much of the sealed state is lost by a kill */
+};
+
+struct session {
+    const struct app *app;
+    struct session_link *link;
+    struct folder folder; /* its visit speaks for the caller */
+};
+
+/* Counts against the caller's source, then makes the account. For screens and commands. */
+enum err session_join(void *ctx, struct arena *a, const char *handle, const char **ret_code);
+
+/* Write the sealed state if it changed; trouble is logged, not told: the caller can do nothing. */
+void session_save_state(struct session *s);
+
+/* Each runs to the caller's end and returns the exit status for session_link_exit(). */
+int exec_run(struct session *s);
+int screens_run(struct session *s);
+/* A shell without a terminal that could show screens: what to do instead. */
+int notice_run(struct session *s);
+
+/* A sentence for the caller who gets no further: on stderr for a command, else on the terminal. */
+void session_tell(struct session_link *link, const char *sentence);
+
+#endif
