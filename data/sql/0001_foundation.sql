@@ -134,14 +134,17 @@ CREATE TABLE submission (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX submission_by_day ON submission (day);
 
--- What an import made of an external id, so that the next run makes it no second time.
+-- What an import made of an external id, so that the next run makes it no second time. Archives may
+-- each count from 1: an id is one board's.
 CREATE TABLE import_source (
+    board_id  INTEGER NOT NULL REFERENCES board (id),
     kind      TEXT NOT NULL CHECK (kind IN ('thread', 'post')),
     external  TEXT NOT NULL,
     thread_id INTEGER NOT NULL REFERENCES thread (id),
     post_id   INTEGER REFERENCES post (id),
     no        INTEGER,
-    PRIMARY KEY (kind, external),
+    PRIMARY KEY (board_id, kind, external),
     CHECK ((kind = 'post') = (post_id IS NOT NULL)),
     CHECK ((kind = 'post') = (no IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX import_source_by_place ON import_source (thread_id, no);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * posts.h -- rows of posts. Who wrote one stands in an author_row that is carried and not read.
+ */
+#ifndef CURBSIDE_STORE_POSTS_H
+#define CURBSIDE_STORE_POSTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/store/author_row.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+
+struct post_record {
+    post_id id;
+    thread_id thread;
+    int no;
+    int64_t created_at;
+    int64_t edited_at; /* 0: never */
+    const char *state; /* "visible", "collapsed", "held", "removed", "deleted" */
+    int reply_to;      /* 0: none */
+    const char *body;
+    struct author_row author;
+};
+
+struct post_records {
+    struct post_record *rows;
+    int n;
+};
+
+/* Posts of a thread from number `from` on: at most `limit`, and none after their bodies together
+ * passed `bytes`. An unknown thread has none. */
+NODISCARD enum err posts_list(struct arena *a, struct db *db, thread_id thread, int from, int limit,
+                              size_t bytes, struct post_records *ret);
+/* E_NOTFOUND. */
+NODISCARD enum err posts_get(struct arena *a, struct db *db, thread_id thread, int no,
+                             struct post_record *ret);
+/* Where a post stands; E_NOTFOUND. */
+NODISCARD enum err posts_find(struct db *db, post_id id, thread_id *ret_thread, int *ret_no);
+/* `row` carries its id, drawn by the caller; always visible, never edited. E_IN_USE: the id is
+ * taken. */
+NODISCARD enum err posts_insert(struct db *db, const struct post_record *row);
+/* The greatest number above `above` whose post is older than `time`; `above` if there is none.
+ * Costs the posts that came since. */
+NODISCARD enum err posts_last_before(struct db *db, thread_id thread, int above, int64_t time,
+                                     int *ret_no);
+
+#endif

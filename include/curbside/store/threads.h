@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * threads.h -- rows of threads, their tags, and the pages that lists are made of.
+ *
+ * Pages are keysets: the rows below a key, in the order of one index, so that a page costs what it
+ * shows and not what the board holds.
+ */
+#ifndef CURBSIDE_STORE_THREADS_H
+#define CURBSIDE_STORE_THREADS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/store/author_row.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+
+struct thread_record {
+    thread_id id;
+    board_id board;
+    const char *title;
+    const char *tags; /* in their order, separated by spaces; "" for none */
+    int64_t posts;    /* counter, kept by threads_count_post(): the number of the last post */
+    int64_t created_at;
+    int64_t active_at;
+    bool pinned;
+    bool locked;
+    bool has_alias;
+    struct author_row author; /* of the first post */
+};
+
+struct thread_records {
+    struct thread_record *rows;
+    int n;
+};
+
+enum thread_order {
+    THREAD_ORDER_ACTIVE,  /* by active_at, id */
+    THREAD_ORDER_CREATED, /* by created_at, id */
+};
+
+/* Rows come in falling order, from below this key on; INT64_MAX twice is the beginning. */
+struct thread_key {
+    int64_t time; /* active_at or created_at */
+    int64_t id;
+};
+
+/* What a page is a page of. */
+struct thread_range {
+    board_id board; /* 0: all open boards, THREAD_ORDER_ACTIVE only, `pinned` not looked at */
+    enum thread_order order;
+    bool pinned;     /* the pinned ones, or the others */
+    const char *tag; /* only those that carry it; NULL: any */
+};
+
+NODISCARD enum err threads_page(struct arena *a, struct db *db, const struct thread_range *range,
+                                const struct thread_key *below, int limit,
+                                struct thread_records *ret);
+
+/* E_NOTFOUND. */
+NODISCARD enum err threads_get(struct arena *a, struct db *db, thread_id id,
+                               struct thread_record *ret);
+NODISCARD enum err threads_has(struct db *db, thread_id id, bool *ret);
+/* Every thread of a board by id, from above `after` on: for walks over everything. */
+NODISCARD enum err threads_walk(struct arena *a, struct db *db, board_id board, thread_id after,
+                                int limit, struct thread_records *ret);
+
+/* What counting unread posts needs of a thread. */
+struct thread_activity {
+    thread_id id;
+    board_id board;
+    int64_t posts;
+    int64_t created_at;
+    int64_t active_at;
+};
+
+/*
+ * Threads on open boards that were active at or after `since`, newest first, below a key as in
+ * threads_page(). Fills at most `limit` rows; *ret_n says how many.
+ */
+NODISCARD enum err threads_list_active(struct db *db, int64_t since, const struct thread_key *below,
+                                       struct thread_activity *ret_rows, int limit, int *ret_n);
+
+/* `row` carries its id, drawn by the caller; tags, counter and author are not read. E_IN_USE: the
+ * id is taken. */
+NODISCARD enum err threads_insert(struct db *db, const struct thread_record *row);
+NODISCARD enum err threads_add_tag(struct db *db, thread_id id, int position, const char *tag);
+/* Count one post more; *ret_no is its number. active_at only ever moves forward; has_alias is set,
+ * never cleared. E_NOTFOUND: no such thread. */
+NODISCARD enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, bool alias,
+                                      int *ret_no);
+
+#endif

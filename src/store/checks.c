@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * checks.c -- what must hold between the rows of the forum, asked of all of them.
+ *
+ * For the operator only: every statement here reads whole tables, and says so. A rule that a CHECK
+ * or a foreign key of the schema states already is left to SQLite's own check.
+ */
+#include <curbside/store/checks.h>
+
+#include "stmt.h"
+
+/* One rule: the rows that break it, as `bad`, each with its address. */
+#define RULE(bad)                                                                                  \
+    "SELECT /* scan: checks read everything */ count(*) AS violations, min(address) AS example"    \
+    "  FROM (" bad ")"
+
+enum {
+    BOARD_THREADS,
+    BOARD_POSTS,
+    THREAD_POSTS_COUNTED,
+    THREAD_FIRST_POST,
+    THREAD_NUMBERS,
+    THREAD_CREATED,
+    THREAD_ACTIVE,
+    POST_REPLIES,
+    TAGS_COUNT,
+    SUBMISSIONS,
+    IMPORTS,
+    N_RULES,
+    TOTALS = N_RULES,
+    N_SQL
+};
+
+static const char *const rules[N_RULES] = {
+    [BOARD_THREADS] = "a board counts its threads",
+    [BOARD_POSTS] = "a board counts its posts",
+    [THREAD_POSTS_COUNTED] = "a thread counts its posts",
+    [THREAD_FIRST_POST] = "a thread has a first post",
+    [THREAD_NUMBERS] = "the posts of a thread are numbered without gaps",
+    [THREAD_CREATED] = "a thread is as old as its first post",
+    [THREAD_ACTIVE] = "a thread was active when its newest post was written",
+    [POST_REPLIES] = "a reply answers an earlier post of its thread",
+    [TAGS_COUNT] = "a thread has at most five tags, in order",
+    [SUBMISSIONS] = "a submission made a post",
+    [IMPORTS] = "an imported id stands for a post where it says",
+};
+
+static const char *const sql[N_SQL] = {
+    [BOARD_THREADS] = RULE("SELECT 'board/' || b.slug AS address FROM board AS b"
+                           " WHERE b.threads <>"
+                           "       (SELECT count(*) FROM thread AS t WHERE t.board_id = b.id)"),
+    [BOARD_POSTS] = RULE("SELECT 'board/' || b.slug AS address FROM board AS b"
+                         "  LEFT JOIN (SELECT t.board_id, count(*) AS n"
+                         "               FROM post AS p JOIN thread AS t ON t.id = p.thread_id"
+                         "              GROUP BY t.board_id) AS c ON c.board_id = b.id"
+                         " WHERE b.posts <> ifnull(c.n, 0)"),
+    [THREAD_POSTS_COUNTED] = RULE(
+        "SELECT 'thread/' || t.id AS address FROM thread AS t"
+        " WHERE t.posts <> (SELECT count(*) FROM post AS p WHERE p.thread_id = t.id)"),
+    [THREAD_FIRST_POST] = RULE(
+        "SELECT 'thread/' || t.id AS address FROM thread AS t"
+        " WHERE NOT EXISTS"
+        "       (SELECT 1 FROM post AS p WHERE p.thread_id = t.id AND p.no = 1)"),
+    [THREAD_NUMBERS] = RULE("SELECT 'thread/' || p.thread_id AS address FROM post AS p"
+                            " GROUP BY p.thread_id HAVING max(p.no) <> count(*)"),
+    [THREAD_CREATED] = RULE("SELECT 'thread/' || t.id AS address FROM thread AS t"
+                            "  JOIN post AS p ON p.thread_id = t.id AND p.no = 1"
+                            " WHERE p.created_at <> t.created_at"),
+    [THREAD_ACTIVE] = RULE("SELECT 'thread/' || t.id AS address FROM thread AS t"
+                           " WHERE t.active_at <> (SELECT max(p.created_at) FROM post AS p"
+                           "                        WHERE p.thread_id = t.id)"),
+    [POST_REPLIES] = RULE("SELECT 'post/' || p.id AS address FROM post AS p"
+                          " WHERE p.reply_to >= p.no"),
+    [TAGS_COUNT] = RULE("SELECT 'thread/' || g.thread_id AS address FROM thread_tag AS g"
+                        " GROUP BY g.thread_id"
+                        " HAVING count(*) > 5 OR min(g.position) <> 0"
+                        "     OR max(g.position) <> count(*) - 1"),
+    [SUBMISSIONS] = RULE("SELECT 'post/' || s.post_id AS address FROM submission AS s"
+                         "  LEFT JOIN post AS p ON p.id = s.post_id"
+                         " WHERE p.thread_id IS NOT s.thread_id OR p.no IS NOT s.no"),
+    [IMPORTS] = RULE("SELECT 'thread/' || i.thread_id AS address FROM import_source AS i"
+                     "  LEFT JOIN post AS p ON p.id = i.post_id"
+                     "  LEFT JOIN thread AS t ON t.id = i.thread_id"
+                     " WHERE t.board_id IS NOT i.board_id"
+                     "    OR (i.kind = 'post'"
+                     "        AND (p.thread_id IS NOT i.thread_id OR p.no IS NOT i.no))"),
+    [TOTALS] = "SELECT /* scan: counts all */ (SELECT count(*) FROM board) AS boards,"
+               " (SELECT count(*) FROM thread) AS threads, (SELECT count(*) FROM post) AS posts",
+};
+const struct sql_family sql_checks = {.name = "checks", .sql = sql, .n = N_SQL};
+
+const char *checks_rule(int i)
+{
+    return i >= 0 && i < N_RULES ? rules[i] : NULL;
+}
+
+enum err checks_run(struct arena *a, struct db *db, int i, int64_t *ret_violations,
+                    const char **ret_example)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    BUG_ON(i < 0 || i >= N_RULES);
+    TRY(stmt_open(&st, db, sql[i]));
+    TRY(stmt_get(&st));
+    *ret_violations = col_int(&st, "violations");
+    *ret_example = col_text(&st, a, "example");
+    return stmt_end(&st);
+}
+
+enum err checks_totals(struct db *db, int64_t *ret_boards, int64_t *ret_threads, int64_t *ret_posts)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[TOTALS]));
+    TRY(stmt_get(&st));
+    *ret_boards = col_int(&st, "boards");
+    *ret_threads = col_int(&st, "threads");
+    *ret_posts = col_int(&st, "posts");
+    return stmt_end(&st);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * posts.c -- rows of posts.
+ *
+ * A thread's posts lie in the order of their numbers in one index; pages go on from a number. The
+ * authorship columns are spliced in from author_row.h and never named here.
+ */
+#include <curbside/store/posts.h>
+
+#include <string.h>
+
+#include "author_row.h"
+#include "stmt.h"
+
+#define POST_COLUMNS                                                                               \
+    " p.id, p.thread_id, p.no, p.created_at, p.edited_at, p.state, p.reply_to, p.body,"
+
+enum {
+    LIST,
+    GET,
+    FIND,
+    INSERT,
+    LAST_BEFORE,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [LIST] = "SELECT" POST_COLUMNS AUTHOR_COLUMNS "FROM post AS p" AUTHOR_JOIN
+             " WHERE p.thread_id = :thread AND p.no >= :from ORDER BY p.no LIMIT :limit",
+    [GET] = "SELECT" POST_COLUMNS AUTHOR_COLUMNS "FROM post AS p" AUTHOR_JOIN
+            " WHERE p.thread_id = :thread AND p.no = :no",
+    [FIND] = "SELECT thread_id, no FROM post WHERE id = :id",
+    [INSERT] = "INSERT INTO post (id, thread_id, no, created_at, reply_to, body," AUTHOR_INTO ")"
+               " VALUES (:id, :thread, :no, :created_at, :reply_to, :body," AUTHOR_VALUES ")",
+    [LAST_BEFORE] = "SELECT no FROM post"
+                    " WHERE thread_id = :thread AND no > :above AND created_at < :time"
+                    " ORDER BY no DESC LIMIT 1",
+};
+const struct sql_family sql_posts = {.name = "posts", .sql = sql, .n = N_SQL};
+
+static void record_read(struct stmt *st, struct arena *a, struct post_record *ret)
+{
+    ret->id.v = col_int(st, "id");
+    ret->thread.v = col_int(st, "thread_id");
+    ret->no = (int)col_int(st, "no");
+    ret->created_at = col_int(st, "created_at");
+    ret->edited_at = col_int(st, "edited_at");
+    ret->state = col_text(st, a, "state");
+    ret->reply_to = (int)col_int(st, "reply_to");
+    ret->body = col_text(st, a, "body");
+    author_row_read(st, a, &ret->author);
+}
+
+enum err posts_list(struct arena *a, struct db *db, thread_id thread, int from, int limit,
+                    size_t bytes, struct post_records *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct post_record *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    size_t sum = 0;
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "from", from);
+    bind_int(&st, "limit", limit);
+    while (n < limit && sum <= bytes) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        record_read(&st, a, &rows[n]);
+        sum += rows[n].body ? strlen(rows[n].body) : 0;
+        n++;
+    }
+    TRY(stmt_end(&st));
+    ret->rows = rows;
+    ret->n = n;
+    return OK;
+}
+
+enum err posts_get(struct arena *a, struct db *db, thread_id thread, int no,
+                   struct post_record *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GET]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "no", no);
+    TRY(stmt_get(&st));
+    record_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err posts_find(struct db *db, post_id id, thread_id *ret_thread, int *ret_no)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    ret_thread->v = col_int(&st, "thread_id");
+    *ret_no = (int)col_int(&st, "no");
+    return stmt_end(&st);
+}
+
+enum err posts_insert(struct db *db, const struct post_record *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[INSERT]));
+    bind_int(&st, "id", row->id.v);
+    bind_int(&st, "thread", row->thread.v);
+    bind_int(&st, "no", row->no);
+    bind_int(&st, "created_at", row->created_at);
+    if (row->reply_to)
+        bind_int(&st, "reply_to", row->reply_to);
+    else
+        bind_null(&st, "reply_to");
+    bind_text(&st, "body", row->body);
+    author_row_bind(&st, &row->author);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err posts_last_before(struct db *db, thread_id thread, int above, int64_t time, int *ret_no)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LAST_BEFORE]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "above", above);
+    bind_int(&st, "time", time);
+    TRY(stmt_step(&st, &row));
+    *ret_no = row ? (int)col_int(&st, "no") : above;
+    return stmt_end(&st);
+}

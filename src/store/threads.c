@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * threads.c -- rows of threads and the pages that lists are made of.
+ *
+ * One statement for each kind of page, so that each has one plan: the index gives the order, the
+ * key is a range on it, and the first post and its author are looked up for the rows shown only.
+ * CROSS JOIN keeps the planner to that. Pages by tag read and sort the threads that carry the tag.
+ */
+#include <curbside/store/threads.h>
+
+#include "author_row.h"
+#include "stmt.h"
+
+#define THREAD_COLUMNS                                                                             \
+    " t.id, t.board_id, t.title, t.posts, t.created_at, t.active_at, t.pinned, t.locked,"          \
+    " t.has_alias,"                                                                                \
+    " ifnull((SELECT group_concat(g.tag, ' ')"                                                     \
+    "           FROM (SELECT tag FROM thread_tag WHERE thread_id = t.id ORDER BY position) AS g)," \
+    "        '') AS tags,"
+#define FIRST_POST " CROSS JOIN post AS p ON p.thread_id = t.id AND p.no = 1 " AUTHOR_JOIN
+#define BY_ACTIVE                                                                                  \
+    "   AND (t.active_at, t.id) < (:time, :id)"                                                    \
+    " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit"
+#define BY_CREATED                                                                                 \
+    "   AND (t.created_at, t.id) < (:time, :id)"                                                   \
+    " ORDER BY t.created_at DESC, t.id DESC LIMIT :limit"
+#define OF_BOARD "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS "FROM thread AS t" FIRST_POST
+#define OF_TAG                                                                                     \
+    "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS                                                         \
+    "FROM thread_tag AS tt CROSS JOIN thread AS t ON t.id = tt.thread_id" FIRST_POST
+
+enum {
+    ACTIVE,
+    CREATED,
+    PINNED_ACTIVE,
+    PINNED_CREATED,
+    TAG_ACTIVE,
+    TAG_CREATED,
+    ALL_ACTIVE,
+    ALL_TAG_ACTIVE,
+    GET,
+    HAS,
+    WALK,
+    ACTIVITY,
+    INSERT,
+    ADD_TAG,
+    COUNT_POST,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [ACTIVE] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_ACTIVE,
+    [CREATED] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_CREATED,
+    [PINNED_ACTIVE] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_ACTIVE,
+    [PINNED_CREATED] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_CREATED,
+    [TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
+                          "   AND t.pinned = :pinned" BY_ACTIVE,
+    [TAG_CREATED] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
+                           "   AND t.pinned = :pinned" BY_CREATED,
+    [ALL_ACTIVE] = OF_BOARD " WHERE (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE,
+    [ALL_TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag"
+                              "   AND (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE,
+    [GET] = OF_BOARD " WHERE t.id = :id",
+    [HAS] = "SELECT count(*) AS n FROM thread WHERE id = :id",
+    [WALK] = OF_BOARD " WHERE t.board_id = :board AND t.id > :after ORDER BY t.id LIMIT :limit",
+    [ACTIVITY] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+                 "  FROM thread AS t"
+                 " WHERE t.active_at >= :since"
+                 "   AND (t.active_at, t.id) < (:time, :id)"
+                 "   AND (SELECT open FROM board WHERE id = t.board_id)"
+                 " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
+    [INSERT] = "INSERT INTO thread (id, board_id, title, created_at, active_at, pinned, locked)"
+               " VALUES (:id, :board, :title, :created_at, :active_at, :pinned, :locked)",
+    [ADD_TAG] = "INSERT INTO thread_tag (thread_id, position, tag) VALUES (:id, :position, :tag)",
+    [COUNT_POST] = "UPDATE thread"
+                   "   SET posts = posts + 1,"
+                   "       active_at = max(active_at, :created_at),"
+                   "       has_alias = max(has_alias, :alias)"
+                   " WHERE id = :id RETURNING posts",
+};
+const struct sql_family sql_threads = {.name = "threads", .sql = sql, .n = N_SQL};
+
+static void record_read(struct stmt *st, struct arena *a, struct thread_record *ret)
+{
+    ret->id.v = col_int(st, "id");
+    ret->board.v = col_int(st, "board_id");
+    ret->title = col_text(st, a, "title");
+    ret->tags = col_text(st, a, "tags");
+    ret->posts = col_int(st, "posts");
+    ret->created_at = col_int(st, "created_at");
+    ret->active_at = col_int(st, "active_at");
+    ret->pinned = col_bool(st, "pinned");
+    ret->locked = col_bool(st, "locked");
+    ret->has_alias = col_bool(st, "has_alias");
+    author_row_read(st, a, &ret->author);
+}
+
+static enum err records_read(struct stmt *st, struct arena *a, int limit,
+                             struct thread_records *ret)
+{
+    struct thread_record *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        record_read(st, a, &rows[n++]);
+    }
+    TRY(stmt_end(st));
+    ret->rows = rows;
+    ret->n = n;
+    return OK;
+}
+
+static int page_statement(const struct thread_range *range)
+{
+    bool created = range->order == THREAD_ORDER_CREATED;
+
+    if (range->board.v == 0)
+        return range->tag ? ALL_TAG_ACTIVE : ALL_ACTIVE;
+    if (range->tag)
+        return created ? TAG_CREATED : TAG_ACTIVE;
+    if (range->pinned)
+        return created ? PINNED_CREATED : PINNED_ACTIVE;
+    return created ? CREATED : ACTIVE;
+}
+
+enum err threads_page(struct arena *a, struct db *db, const struct thread_range *range,
+                      const struct thread_key *below, int limit, struct thread_records *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[page_statement(range)]));
+    if (range->board.v != 0)
+        bind_int(&st, "board", range->board.v);
+    if (range->tag)
+        bind_text(&st, "tag", range->tag);
+    if (range->tag && range->board.v != 0)
+        bind_int(&st, "pinned", range->pinned);
+    bind_int(&st, "time", below->time);
+    bind_int(&st, "id", below->id);
+    bind_int(&st, "limit", limit);
+    return records_read(&st, a, limit, ret);
+}
+
+enum err threads_get(struct arena *a, struct db *db, thread_id id, struct thread_record *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GET]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    record_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err threads_has(struct db *db, thread_id id, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err threads_walk(struct arena *a, struct db *db, board_id board, thread_id after, int limit,
+                      struct thread_records *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[WALK]));
+    bind_int(&st, "board", board.v);
+    bind_int(&st, "after", after.v);
+    bind_int(&st, "limit", limit);
+    return records_read(&st, a, limit, ret);
+}
+
+enum err threads_list_active(struct db *db, int64_t since, const struct thread_key *below,
+                             struct thread_activity *ret_rows, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[ACTIVITY]));
+    bind_int(&st, "since", since);
+    bind_int(&st, "time", below->time);
+    bind_int(&st, "id", below->id);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret_rows[n].id.v = col_int(&st, "id");
+        ret_rows[n].board.v = col_int(&st, "board_id");
+        ret_rows[n].posts = col_int(&st, "posts");
+        ret_rows[n].created_at = col_int(&st, "created_at");
+        ret_rows[n].active_at = col_int(&st, "active_at");
+        n++;
+    }
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err threads_insert(struct db *db, const struct thread_record *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[INSERT]));
+    bind_int(&st, "id", row->id.v);
+    bind_int(&st, "board", row->board.v);
+    bind_text(&st, "title", row->title);
+    bind_int(&st, "created_at", row->created_at);
+    bind_int(&st, "active_at", row->active_at);
+    bind_int(&st, "pinned", row->pinned);
+    bind_int(&st, "locked", row->locked);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err threads_add_tag(struct db *db, thread_id id, int position, const char *tag)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ADD_TAG]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "position", position);
+    bind_text(&st, "tag", tag);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, bool alias,
+                            int *ret_no)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_POST]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "created_at", created_at);
+    bind_int(&st, "alias", alias);
+    TRY(stmt_get(&st));
+    *ret_no = (int)col_int(&st, "posts");
+    return stmt_end(&st);
+}
