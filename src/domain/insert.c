@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * insert.c -- writing threads and posts with everything that counts them.
+ *
+ * Ids are drawn at random below 10^9 and drawn again when taken; a post's number is what the
+ * thread's counter says after counting it, so numbers have no gaps and no twins whatever other
+ * processes do: the write lock is held from before the count until the commit.
+ */
+#include "insert.h"
+
+#include <curbside/domain/authorship.h>
+#include <curbside/store/boards.h>
+#include <curbside/store/posts.h>
+#include <curbside/store/threads.h>
+
+enum {
+    DRAWS = 64, /* with half of all ids taken, one draw in 10^19 runs into this */
+};
+
+enum err thread_draw(struct visit *v, thread_id *ret)
+{
+    for (int i = 0; i < DRAWS; i++) {
+        thread_id id = {random_id(v->random)};
+        bool taken;
+
+        TRY(threads_has(v->db, id, &taken));
+        if (!taken) {
+            *ret = id;
+            return OK;
+        }
+    }
+    return E_IO;
+}
+
+enum err thread_insert(struct visit *v, const struct new_thread *thread)
+{
+    const struct thread_record record = {
+        .id = thread->id,
+        .board = thread->board,
+        .title = thread->title,
+        .created_at = thread->created_at,
+        .active_at = thread->created_at,
+    };
+
+    TRY(threads_insert(v->db, &record));
+    for (int i = 0; i < thread->n_tags; i++)
+        TRY(threads_add_tag(v->db, thread->id, i, thread->tags[i]));
+    return boards_count_up(v->db, thread->board, 1, 0);
+}
+
+static enum err post_draw(struct visit *v, post_id *ret)
+{
+    for (int i = 0; i < DRAWS; i++) {
+        post_id id = {random_id(v->random)};
+        thread_id thread;
+        int no;
+        enum err err = posts_find(v->db, id, &thread, &no);
+
+        if (err == E_NOTFOUND) {
+            *ret = id;
+            return OK;
+        }
+        TRY(err);
+    }
+    return E_IO;
+}
+
+enum err post_insert(struct visit *v, const struct new_post *post, post_id *ret_id, int *ret_no)
+{
+    struct post_record record = {
+        .thread = post->thread,
+        .created_at = post->created_at,
+        .reply_to = post->reply_to,
+        .body = post->body,
+        .author = post->author,
+    };
+    bool alias = author_is_alias(&post->author);
+
+    TRY(post_draw(v, &record.id));
+    TRY(threads_count_post(v->db, post->thread, post->created_at, alias, &record.no));
+    TRY(posts_insert(v->db, &record));
+    TRY(boards_count_up(v->db, post->board, 0, 1));
+    *ret_id = record.id;
+    *ret_no = record.no;
+    return OK;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * insert.h -- writing threads and posts with everything that counts them.
+ *
+ * The one way a thread or a post comes into the database, for what is written here and for what is
+ * imported. Inside the caller's write transaction; after an error the caller rolls back.
+ */
+#ifndef CURBSIDE_SRC_DOMAIN_INSERT_H
+#define CURBSIDE_SRC_DOMAIN_INSERT_H
+
+#include <stdint.h>
+
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/author_row.h>
+#include <curbside/store/ids.h>
+
+struct new_thread {
+    thread_id id; /* from thread_draw() */
+    board_id board;
+    const char *title; /* clean */
+    const char *const *tags;
+    int n_tags;
+    int64_t created_at;
+};
+
+struct new_post {
+    board_id board;
+    thread_id thread;
+    int64_t created_at;
+    int reply_to;
+    const char *body; /* clean */
+    struct author_row author;
+};
+
+/* An id that no thread has. E_IO: no free one was found, which takes a broken source of chance. */
+NODISCARD enum err thread_draw(struct visit *v, thread_id *ret);
+/* Without its first post a thread is no thread: post_insert() follows in the same transaction. */
+NODISCARD enum err thread_insert(struct visit *v, const struct new_thread *thread);
+NODISCARD enum err post_insert(struct visit *v, const struct new_post *post, post_id *ret_id,
+                               int *ret_no);
+
+#endif

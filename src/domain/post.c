@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * post.c -- reading posts, and remembering that they were read.
+ *
+ * What was taken away is not handed on: a removed or deleted post keeps its number and loses its
+ * text here, before any screen or command sees it.
+ */
+#include <curbside/domain/post.h>
+
+#include <string.h>
+
+#include <curbside/domain/authorship.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/db.h>
+#include <curbside/store/posts.h>
+#include <curbside/store/threads.h>
+
+#include "thread_rows.h"
+#include "unread.h"
+
+enum {
+    LIST_BYTES = 4 * 1024 * 1024, /* of bodies in one answer: a quarter of an arena */
+};
+
+static const char *const state_names[] = {
+    [POST_VISIBLE] = "visible", [POST_COLLAPSED] = "collapsed", [POST_HELD] = "held",
+    [POST_REMOVED] = "removed", [POST_DELETED] = "deleted",
+};
+
+const char *post_state_name(enum post_state state)
+{
+    BUG_ON((size_t)state >= sizeof state_names / sizeof *state_names);
+    return state_names[state];
+}
+
+static enum post_state state_parse_stored(const char *name)
+{
+    for (size_t i = 0; i < sizeof state_names / sizeof *state_names; i++)
+        if (strcmp(name, state_names[i]) == 0)
+            return (enum post_state)i;
+    BUG_ON("a state that the schema does not allow");
+    return POST_REMOVED;
+}
+
+static bool state_shows_body(enum post_state state)
+{
+    return state == POST_VISIBLE || state == POST_COLLAPSED;
+}
+
+/* The thread that posts are shown in, and the face that opened it. */
+struct reading {
+    struct visit *v;
+    struct thread_record thread;
+};
+
+static enum err reading_init(struct arena *a, struct visit *v, thread_id thread,
+                             struct reading *ret)
+{
+    ret->v = v;
+    return thread_record_get(a, v, thread, &ret->thread);
+}
+
+static enum err post_from_record(struct arena *a, const struct reading *r,
+                                 const struct post_record *record, struct post *ret)
+{
+    struct visit *v = r->v;
+    struct post post = {
+        .id = record->id,
+        .thread = record->thread,
+        .no = record->no,
+        .op = author_is_same(&record->author, &r->thread.author),
+        .you = author_is_me(v->who, &record->author, NULL),
+        .body = record->body,
+        .created = thread_time(r->thread.has_alias, record->created_at),
+        .edited = thread_time(r->thread.has_alias, record->edited_at),
+        .state = state_parse_stored(record->state),
+        .reply_to = record->reply_to,
+        .unread = unread_is_post(v, record->thread, record->no, record->created_at),
+    };
+
+    TRY(author_show(a, &record->author, &post.author));
+    if (!state_shows_body(post.state))
+        post.body = "";
+    *ret = post;
+    return OK;
+}
+
+static enum err posts_show(struct arena *a, const struct reading *r,
+                           const struct post_records *records, struct post_page *ret)
+{
+    struct post *rows = arena_array(a, (size_t)records->n, sizeof *rows);
+    int last = 0;
+
+    if (!rows)
+        return E_NOMEM;
+    for (int i = 0; i < records->n; i++) {
+        TRY(post_from_record(a, r, &records->rows[i], &rows[i]));
+        last = rows[i].no;
+    }
+    *ret = (struct post_page){
+        .rows = rows,
+        .n = records->n,
+        .next_no = last > 0 && last < r->thread.posts ? last + 1 : 0,
+    };
+    return OK;
+}
+
+/* How many posts from `from` on may be asked for: never more than there are. */
+static int list_limit(const struct thread_record *thread, int from, int limit)
+{
+    int64_t there = thread->posts - from + 1;
+
+    if (limit > POST_LIST_MAX)
+        limit = POST_LIST_MAX;
+    if (limit > there)
+        limit = (int)there;
+    return limit < 1 ? 1 : limit;
+}
+
+enum err post_list(struct arena *a, struct visit *v, thread_id thread, int from, int limit,
+                   struct post_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct post_records records;
+    struct reading r;
+
+    if (from < 1)
+        from = 1;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(reading_init(a, v, thread, &r));
+    limit = list_limit(&r.thread, from, limit);
+    TRY(posts_list(a, v->db, thread, from, limit, LIST_BYTES, &records));
+    TRY(txn_commit(&txn));
+    return posts_show(a, &r, &records, ret);
+}
+
+enum err post_get(struct arena *a, struct visit *v, thread_id thread, int no, struct post *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct post_record record;
+    struct reading r;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(reading_init(a, v, thread, &r));
+    TRY(posts_get(a, v->db, thread, no, &record));
+    TRY(txn_commit(&txn));
+    return post_from_record(a, &r, &record, ret);
+}
+
+void post_mark_read(struct visit *v, thread_id thread, int from, int to)
+{
+    if (v->state && from >= 1 && from <= to)
+        marks_add(v->state, thread, from, to);
+}

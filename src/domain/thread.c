@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread.c -- threads: lists of them, and one of them.
+ *
+ * A list walks one index from a key downwards. Pinned threads are a short list of their own that
+ * stands before the others; the key knows in which of the two the page ended. Nothing is marked
+ * helpful yet, so the order by helpful marks is the order by activity.
+ */
+#include <curbside/domain/thread.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+#include <curbside/base/str.h>
+#include <curbside/domain/authorship.h>
+#include <curbside/domain/identity.h>
+#include <curbside/store/boards.h>
+#include <curbside/store/db.h>
+#include <curbside/store/posts.h>
+
+#include "board_rows.h"
+#include "cursor.h"
+#include "thread_rows.h"
+#include "unread.h"
+
+enum {
+    ID_MAX = 999999999,
+};
+
+static const char *const sort_names[] = {
+    [THREADS_ACTIVE] = "active",
+    [THREADS_NEW] = "new",
+    [THREADS_HELPFUL] = "helpful",
+};
+
+enum err thread_sort_parse(const char *name, enum thread_sort *ret)
+{
+    for (size_t i = 0; i < sizeof sort_names / sizeof *sort_names; i++) {
+        if (strcmp(name, sort_names[i]) == 0) {
+            *ret = (enum thread_sort)i;
+            return OK;
+        }
+    }
+    return E_USAGE;
+}
+
+/* ---- one thread ---- */
+
+int64_t thread_time(bool has_alias, int64_t time)
+{
+    return has_alias ? time_floor_hour(time) : time;
+}
+
+/* "one two three" as an array. */
+static enum err tags_split(struct arena *a, const char *tags, const char ***ret, int *ret_n)
+{
+    const char **list = arena_array(a, TAGS_MAX, sizeof *list);
+    char *copy = arena_strdup(a, tags);
+    char *rest = copy, *tag;
+    int n = 0;
+
+    if (!list || !copy)
+        return E_NOMEM;
+    while (n < TAGS_MAX && (tag = strsep(&rest, " ")) != NULL)
+        if (*tag)
+            list[n++] = tag;
+    *ret = list;
+    *ret_n = n;
+    return OK;
+}
+
+enum err thread_from_record(struct arena *a, struct visit *v, const struct thread_record *record,
+                            struct thread_row *ret)
+{
+    const struct thread_activity activity = {record->id, record->board, record->posts,
+                                             record->created_at, record->active_at};
+    struct thread_row row = {
+        .id = record->id,
+        .board = record->board,
+        .title = record->title,
+        .posts = record->posts,
+        .created = thread_time(record->has_alias, record->created_at),
+        .active = thread_time(record->has_alias, record->active_at),
+        .pinned = record->pinned,
+        .locked = record->locked,
+    };
+
+    TRY(author_show(a, &record->author, &row.author));
+    TRY(tags_split(a, record->tags, &row.tags, &row.n_tags));
+    TRY(unread_of_thread(v, &activity, &row.unread));
+    *ret = row;
+    return OK;
+}
+
+enum err thread_record_get(struct arena *a, struct visit *v, thread_id id,
+                           struct thread_record *ret)
+{
+    struct thread_record record;
+    struct board_row board;
+
+    TRY(threads_get(a, v->db, id, &record));
+    TRY(boards_get(a, v->db, record.board, &board));
+    if (!board.open)
+        return E_NOTFOUND;
+    *ret = record;
+    return OK;
+}
+
+/* A record with its board's names: `known` is the board if the caller has it, else NULL. */
+static enum err row_fill(struct arena *a, struct visit *v, const struct thread_record *record,
+                         const struct board *known, struct thread_row *ret)
+{
+    struct board board;
+
+    if (!known) {
+        TRY(board_get_any(a, v, record->board, &board));
+        known = &board;
+    }
+    if (!known->open)
+        return E_NOTFOUND;
+    TRY(thread_from_record(a, v, record, ret));
+    ret->board_slug = known->slug;
+    ret->board_title = known->title;
+    return OK;
+}
+
+enum err thread_get(struct arena *a, struct visit *v, thread_id id, struct thread_row *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct thread_record record;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(threads_get(a, v->db, id, &record));
+    TRY(row_fill(a, v, &record, NULL, ret));
+    return txn_commit(&txn);
+}
+
+enum err thread_can_reply(const struct visit *v, const struct board *board,
+                          const struct thread_row *row)
+{
+    TRY(board_can_reply(v, board));
+    if (row->locked)
+        return E_LOCKED;
+    return row->posts >= THREAD_POSTS ? E_THREAD_FULL : OK;
+}
+
+/* ---- lists ---- */
+
+/* A query on its way: what it asks for, and how far it has come. */
+struct listing {
+    struct visit *v;
+    struct thread_range range;
+    struct thread_key below;
+    const char *name; /* what its cursors belong to */
+    const struct board *board;
+    int limit;
+    struct thread_row *rows;
+    int n;
+    struct thread_record last; /* of `rows` */
+    bool more;                 /* there is a row beyond the limit */
+};
+
+static enum err listing_init(struct arena *a, struct visit *v, const struct thread_query *query,
+                             const struct board *board, struct listing *ret)
+{
+    *ret = (struct listing){
+        .v = v,
+        .range = {.board = query->board, .pinned = query->board.v != 0},
+        .below = {INT64_MAX,             INT64_MAX                    },
+        .board = board,
+        .limit = query->limit < 1          ? 1
+                 : query->limit > LIST_MAX ? LIST_MAX
+                                           : query->limit,
+    };
+    ret->range.order = query->sort == THREADS_NEW ? THREAD_ORDER_CREATED : THREAD_ORDER_ACTIVE;
+    if (query->tag)
+        TRY(tag_parse(a, query->tag, &ret->range.tag));
+    ret->name = arena_printf(a, "threads %" PRId64 " %s %s", query->board.v,
+                             sort_names[query->sort], ret->range.tag ? ret->range.tag : "");
+    ret->rows = arena_array(a, (size_t)ret->limit, sizeof *ret->rows);
+    return ret->name && ret->rows ? OK : E_NOMEM;
+}
+
+static enum err listing_seek(struct listing *l, const char *after)
+{
+    struct cursor c;
+
+    TRY(cursor_parse(l->name, after, &c));
+    l->range.pinned = c.pinned != 0;
+    l->below = (struct thread_key){c.first, c.id};
+    return OK;
+}
+
+/* Add what the present range still has, and see whether there is one more than the limit. */
+static enum err listing_fill(struct arena *a, struct listing *l)
+{
+    struct thread_records page;
+
+    TRY(threads_page(a, l->v->db, &l->range, &l->below, l->limit + 1 - l->n, &page));
+    for (int i = 0; i < page.n; i++) {
+        if (l->n == l->limit) {
+            l->more = true;
+            break;
+        }
+        TRY(row_fill(a, l->v, &page.rows[i], l->board, &l->rows[l->n++]));
+        l->last = page.rows[i];
+    }
+    return OK;
+}
+
+/* The pinned ones, then the others. */
+static enum err listing_run(struct arena *a, struct listing *l)
+{
+    if (l->range.pinned) {
+        TRY(listing_fill(a, l));
+        l->range.pinned = false;
+        l->below = (struct thread_key){INT64_MAX, INT64_MAX};
+    }
+    return l->more ? OK : listing_fill(a, l);
+}
+
+static enum err listing_next(struct arena *a, const struct listing *l, const char **ret)
+{
+    const struct thread_record *last = &l->last;
+    struct cursor c = {
+        .pinned = l->range.board.v != 0 && last->pinned,
+        .first = l->range.order == THREAD_ORDER_CREATED ? last->created_at : last->active_at,
+        .id = last->id.v,
+    };
+
+    *ret = l->more ? cursor_format(a, l->name, &c) : NULL;
+    return l->more && !*ret ? E_NOMEM : OK;
+}
+
+enum err thread_list(struct arena *a, struct visit *v, const struct thread_query *query,
+                     struct thread_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct listing l;
+    struct board board;
+
+    if (query->board.v == 0 && query->sort != THREADS_ACTIVE)
+        return E_USAGE;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    if (query->board.v != 0) {
+        TRY(board_get_any(a, v, query->board, &board));
+        if (!board.open)
+            return E_NOTFOUND;
+    }
+    TRY(listing_init(a, v, query, query->board.v != 0 ? &board : NULL, &l));
+    if (query->after)
+        TRY(listing_seek(&l, query->after));
+    TRY(listing_run(a, &l));
+    TRY(txn_commit(&txn));
+    ret->rows = l.rows;
+    ret->n = l.n;
+    return listing_next(a, &l, &ret->next);
+}
+
+/* ---- unread ---- */
+
+struct unread_list {
+    struct arena *a;
+    struct visit *v;
+    struct thread_row *rows;
+    int n;
+    int limit;
+};
+
+static enum err unread_add(void *ctx, const struct thread_activity *thread, int64_t unread)
+{
+    struct unread_list *list = ctx;
+    struct thread_record record;
+
+    (void)unread;
+    TRY(threads_get(list->a, list->v->db, thread->id, &record));
+    TRY(row_fill(list->a, list->v, &record, NULL, &list->rows[list->n]));
+    return ++list->n == list->limit ? E_CLOSED : OK;
+}
+
+enum err thread_list_unread(struct arena *a, struct visit *v, int limit, struct thread_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct unread_list list = {.a = a, .v = v};
+
+    list.limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
+    list.rows = arena_array(a, (size_t)list.limit, sizeof *list.rows);
+    if (!list.rows)
+        return E_NOMEM;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(unread_walk(v, unread_add, &list));
+    TRY(txn_commit(&txn));
+    *ret = (struct thread_page){list.rows, list.n, NULL};
+    return OK;
+}
+
+static enum err unread_sum(void *ctx, const struct thread_activity *thread, int64_t unread)
+{
+    (void)thread;
+    *(int64_t *)ctx += unread;
+    return OK;
+}
+
+enum err unread_total(struct visit *v, int64_t *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t total = 0;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(unread_walk(v, unread_sum, &total));
+    TRY(txn_commit(&txn));
+    *ret = total;
+    return OK;
+}
+
+/* ---- addresses ---- */
+
+/* What follows "word/" in an address; NULL if it is another address. */
+static const char *address_rest(const char *address, const char *word)
+{
+    size_t n = strlen(word);
+
+    return strncmp(address, word, n) == 0 && address[n] == '/' ? address + n + 1 : NULL;
+}
+
+static enum err resolve_thread(struct visit *v, thread_id id, thread_id *ret_thread)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct thread_record record;
+
+    TRY(thread_record_get(&a, v, id, &record));
+    *ret_thread = id;
+    return OK;
+}
+
+static enum err resolve_post(struct visit *v, post_id id, thread_id *ret_thread, int *ret_no)
+{
+    thread_id thread;
+    int no;
+
+    TRY(posts_find(v->db, id, &thread, &no));
+    TRY(resolve_thread(v, thread, ret_thread));
+    *ret_no = no;
+    return OK;
+}
+
+enum err thread_resolve(struct visit *v, const char *address, thread_id *ret_thread, int *ret_no)
+{
+    const char *thread = address_rest(address, "thread");
+    const char *post = address_rest(address, "post");
+    const char *number = thread ? thread : post ? post : address;
+    long long id;
+    enum err err = E_NOTFOUND;
+
+    if (int_parse(number, 1, ID_MAX, &id) != OK)
+        return E_NOTFOUND;
+    if (!post)
+        err = resolve_thread(v, (thread_id){id}, ret_thread);
+    if (!post && err == OK)
+        *ret_no = 1;
+    if (!thread && err == E_NOTFOUND)
+        err = resolve_post(v, (post_id){id}, ret_thread, ret_no);
+    return err;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * upkeep.c -- what is done to the forum as a whole: by the keeper, and by `curbside check`.
+ *
+ * The check asks SQLite about the file first and the rules between rows afterwards; it reports all
+ * rules, also those that hold, so that an operator sees what was looked at.
+ */
+#include <curbside/domain/upkeep.h>
+
+#include <curbside/store/checks.h>
+#include <curbside/store/db.h>
+#include <curbside/store/submissions.h>
+
+enum {
+    DAY_S = 24 * 60 * 60,
+};
+
+enum err forum_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t yesterday = time_floor_day(clock_wall_s(v->clock)) - DAY_S;
+    int64_t gone;
+    bool due;
+
+    TRY(submissions_are_due(v->db, yesterday, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(submissions_expire(v->db, yesterday, &gone));
+    return txn_commit(&txn);
+}
+
+static int rule_count(void)
+{
+    int n = 0;
+
+    while (checks_rule(n))
+        n++;
+    return n;
+}
+
+static void finding_add(struct check_report *report, struct check_finding finding)
+{
+    report->rows[report->n++] = finding;
+    report->violations += finding.violations;
+}
+
+/* The database file by SQLite's own check: its sentences are the examples. */
+static enum err check_file(struct arena *a, struct visit *v, struct check_report *report)
+{
+    const char **problems;
+    int n;
+
+    TRY(db_check(a, v->db, &problems, &n));
+    finding_add(report, (struct check_finding){"the database file is whole", n,
+                                               n > 0 ? problems[0] : NULL});
+    return OK;
+}
+
+enum err forum_check(struct arena *a, struct visit *v, struct check_report *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct check_report report = {0};
+    int rules = rule_count();
+
+    report.rows = arena_array(a, (size_t)rules + 1, sizeof *report.rows);
+    if (!report.rows)
+        return E_NOMEM;
+    TRY(check_file(a, v, &report));
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    for (int i = 0; i < rules; i++) {
+        struct check_finding finding = {.rule = checks_rule(i)};
+
+        TRY(checks_run(a, v->db, i, &finding.violations, &finding.example));
+        finding_add(&report, finding);
+    }
+    TRY(checks_totals(v->db, &report.boards, &report.threads, &report.posts));
+    TRY(txn_commit(&txn));
+    *ret = report;
+    return OK;
+}
