@@ -30,10 +30,12 @@
 
 #include <cmocka.h>
 
+#include "e2e/harness/answer.h"
 #include "e2e/harness/board.h"
 #include "e2e/harness/caller.h"
 #include "e2e/harness/line.h"
 #include "e2e/harness/process.h"
 #include "e2e/harness/screen.h"
+#include "e2e/harness/torture.h"
 
 #endif

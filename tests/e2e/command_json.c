@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * command_json.c -- the JSON contract of every command: keys, types, paging, and nothing more.
+ *
+ * One board for all of them, with the project's own threads imported.
+ */
+#include "e2e/harness.h"
+
+#define FIXTURE TEST_DATA "/threads.jsonl"
+
+static int setup(void **state)
+{
+    struct board *b = board_new(&(struct board_options){.fixture = FIXTURE});
+
+    caller_join(b, "ada", "calm-ada");
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    board_free(*state);
+    return 0;
+}
+
+static json_t *first(const json_t *o, const char *key)
+{
+    json_t *a = answer_array(o, key);
+
+    if (json_array_size(a) == 0)
+        fail_msg("\"%s\" is empty", key);
+    return json_array_get(a, 0);
+}
+
+static void help_lists_every_command(void **state)
+{
+    static const char *const commands[] = {"help",   "man",   "completion", "version", "join",
+                                           "whoami", "mine",  "boards",     "threads", "read",
+                                           "post",   "reply", "drafts",     "claim"};
+    json_t *o = answer(*state, CALLER_GUEST, 0, NULL, "help --json"), *row;
+    size_t i, found = 0;
+
+    assert_true(json_is_array(o));
+    json_array_foreach(o, i, row)
+    {
+        answer_has_keys(row, "name summary usage");
+        for (size_t k = 0; k < sizeof commands / sizeof commands[0]; k++)
+            found += strcmp(answer_text(row, "name"), commands[k]) == 0;
+    }
+    assert_int_equal(found, sizeof commands / sizeof commands[0]);
+    json_decref(o);
+}
+
+static void version_names_the_parts(void **state)
+{
+    json_t *o = answer(*state, CALLER_GUEST, 0, NULL, "version --json");
+
+    answer_has_keys(o, "version schema sqlite libssh");
+    assert_true(answer_number(o, "schema") >= 1);
+    assert_true(strchr(answer_text(o, "libssh"), '.') != NULL);
+    json_decref(o);
+}
+
+static void whoami_tells_guest_and_member_apart(void **state)
+{
+    json_t *o = answer(*state, CALLER_GUEST, 0, NULL, "whoami --json");
+
+    answer_has_keys(o, "guest handle role badges standing since");
+    assert_true(answer_flag(o, "guest"));
+    assert_true(json_is_null(json_object_get(o, "handle")));
+    assert_string_equal(answer_text(o, "role"), "guest");
+    json_decref(o);
+    o = answer(*state, CALLER("ada"), 0, NULL, "whoami --json");
+    answer_has_keys(o, "guest handle role badges standing since");
+    assert_false(answer_flag(o, "guest"));
+    assert_string_equal(answer_text(o, "handle"), "calm-ada");
+    assert_string_equal(answer_text(o, "role"), "member");
+    assert_false(answer_flag(o, "standing"));
+    answer_is_time(o, "since");
+    json_decref(o);
+}
+
+static void join_gives_a_handle_and_a_recovery_code(void **state)
+{
+    json_t *o;
+    const char *code;
+
+    caller_key(*state, "newcomer");
+    o = answer(*state, CALLER("newcomer"), 0, NULL, "join --json");
+    answer_has_keys(o, "handle recovery_code");
+    code = answer_text(o, "recovery_code");
+    assert_int_equal(strlen(code), 34); /* 28 letters in groups of four */
+    assert_int_equal(strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567-"), 34);
+    assert_int_equal(code[4], '-');
+    assert_true(strlen(answer_text(o, "handle")) >= 3);
+    json_decref(o);
+}
+
+static void boards_are_never_paged(void **state)
+{
+    json_t *o = answer(*state, CALLER_GUEST, 0, NULL, "boards --json"), *row;
+    size_t i, ours = 0;
+
+    answer_has_keys(o, "boards");
+    assert_true(json_array_size(answer_array(o, "boards")) > 20);
+    json_array_foreach(answer_array(o, "boards"), i, row)
+    {
+        answer_has_keys(row, "slug title category description mode threads posts unread");
+        if (strcmp(answer_text(row, "slug"), "fixture-cars") == 0) {
+            assert_int_equal(answer_number(row, "threads"), 49);
+            assert_int_equal(answer_number(row, "posts"), 112);
+            ours++;
+        }
+    }
+    assert_int_equal(ours, 1);
+    json_decref(o);
+}
+
+static void threads_page_without_gaps_or_repeats(void **state)
+{
+    char after[200] = "";
+    int pages = 0;
+    size_t n = 0;
+    long long seen[100];
+
+    do {
+        json_t *o = answer(*state, CALLER("ada"), 0, NULL,
+                           "threads fixture-cars --limit 10%s --json", after);
+        json_t *row, *next = json_object_get(o, "next");
+        size_t i;
+
+        answer_has_keys(o, "threads next");
+        json_array_foreach(answer_array(o, "threads"), i, row)
+        {
+            answer_has_keys(row, "id board title author author_kind posts helpful tags created "
+                                 "active unread pinned locked");
+            answer_is_time(row, "created");
+            answer_is_time(row, "active");
+            assert_in_range(answer_number(row, "id"), 1, 999999999);
+            for (size_t k = 0; k < n; k++)
+                assert_true(seen[k] != answer_number(row, "id"));
+            seen[n++] = answer_number(row, "id");
+        }
+        after[0] = '\0';
+        if (json_is_string(next))
+            snprintf(after, sizeof after, " --after %s", json_string_value(next));
+        json_decref(o);
+    } while (after[0] && ++pages < 20);
+    assert_int_equal(n, 49);
+    assert_int_equal(pages, 4);
+}
+
+static void read_gives_the_whole_thread(void **state)
+{
+    long long id = answer_thread(*state, CALLER_GUEST, "fixture-cars",
+                                 "CARS plateau at 126, what actually moved?");
+    json_t *o = answer(*state, CALLER_GUEST, 0, NULL, "read %lld --json", id), *post;
+
+    answer_has_keys(o, "id board title tags locked posts next");
+    assert_int_equal(json_array_size(answer_array(o, "posts")), 4);
+    assert_true(json_is_null(json_object_get(o, "next")));
+    post = json_array_get(answer_array(o, "posts"), 2);
+    answer_has_keys(post,
+                    "id no author author_kind op you badges body created edited helpful state "
+                    "reply_to");
+    assert_int_equal(answer_number(post, "no"), 3);
+    assert_int_equal(answer_number(post, "reply_to"), 2);
+    assert_string_equal(answer_text(post, "author_kind"), "imported");
+    assert_string_equal(answer_text(post, "author"), "calm-finch");
+    assert_string_equal(answer_text(post, "created"), "2025-03-02T11:05:00Z");
+    assert_string_equal(answer_text(post, "state"), "visible");
+    assert_true(strncmp(answer_text(post, "body"), "> I read the passage twice", 26) == 0);
+    assert_true(answer_flag(first(o, "posts"), "op"));
+    json_decref(o);
+}
+
+static void reading_marks_nothing_unless_asked(void **state)
+{
+    json_t *o = answer(*state, CALLER("ada"), 0, "First words.",
+                       "post fixture-step --title 'Marked or not' --json");
+    long long id = answer_number(o, "thread");
+
+    json_decref(o);
+    caller_join(*state, "reader", "calm-reader");
+    json_decref(answer(*state, CALLER("ada"), 0, "More words.", "reply %lld --json", id));
+    json_decref(answer(*state, CALLER("reader"), 0, NULL, "read %lld --json", id));
+    o = answer(*state, CALLER("reader"), 0, NULL, "threads fixture-step --json");
+    assert_true(answer_number(first(o, "threads"), "unread") >= 1);
+    json_decref(o);
+    json_decref(answer(*state, CALLER("reader"), 0, NULL, "read %lld --mark --json", id));
+    o = answer(*state, CALLER("reader"), 0, NULL, "threads fixture-step --json");
+    assert_int_equal(answer_number(first(o, "threads"), "unread"), 0);
+    json_decref(o);
+}
+
+static void post_and_reply_name_what_they_made(void **state)
+{
+    json_t *o = answer(*state, CALLER("ada"), 0, "A body with **weight**.\n",
+                       "post fixture-step --title 'By command' --tag step1 --json");
+    long long thread = answer_number(o, "thread"), post = answer_number(o, "post");
+    json_t *read;
+
+    answer_has_keys(o, "thread post released");
+    answer_is_time(o, "released");
+    json_decref(o);
+    o = answer(*state, CALLER("ada"), 0, "> A body with\n\nAnd an answer.",
+               "reply %lld --to 1 --json", thread);
+    answer_has_keys(o, "thread post no released");
+    assert_int_equal(answer_number(o, "thread"), thread);
+    assert_int_equal(answer_number(o, "no"), 2);
+    json_decref(o);
+    read = answer(*state, CALLER("ada"), 0, NULL, "read %lld --json", thread);
+    assert_string_equal(json_string_value(json_array_get(answer_array(read, "tags"), 0)), "step1");
+    assert_int_equal(answer_number(first(read, "posts"), "id"), post);
+    assert_true(answer_flag(first(read, "posts"), "you"));
+    assert_string_equal(answer_text(first(read, "posts"), "author"), "calm-ada");
+    assert_string_equal(answer_text(first(read, "posts"), "author_kind"), "handle");
+    json_decref(read);
+    read = answer(*state, CALLER_GUEST, 0, NULL, "read %lld --json", thread);
+    assert_false(answer_flag(first(read, "posts"), "you"));
+    json_decref(read);
+}
+
+static void drafts_and_mine_are_documents(void **state)
+{
+    json_t *o = answer(*state, CALLER("ada"), 0, NULL, "drafts --json");
+
+    answer_array(o, "drafts");
+    json_decref(o);
+    o = answer(*state, CALLER("ada"), 0, NULL, "mine --json");
+    assert_true(json_is_object(o));
+    json_decref(o);
+}
+
+static void claim_makes_the_first_sysop_once(void **state)
+{
+    struct board *b = *state;
+    json_t *o;
+
+    assert_true(b->claim[0] != '\0');
+    o = answer(b, CALLER("ada"), 0, NULL, "claim %s --json", b->claim);
+    answer_has_keys(o, "role");
+    assert_string_equal(answer_text(o, "role"), "sysop");
+    json_decref(o);
+    caller_join(b, "late", "calm-late");
+    o = answer(b, CALLER("late"), 1, NULL, "claim %s --json", b->claim);
+    answer_has_keys(o, "error");
+    json_decref(o);
+}
+
+static void an_error_is_one_document_too(void **state)
+{
+    json_t *o = answer(*state, CALLER_GUEST, 1, NULL, "read 999999998 --json");
+
+    answer_has_keys(o, "error");
+    answer_has_keys(json_object_get(o, "error"), "code message");
+    assert_string_equal(answer_text(json_object_get(o, "error"), "code"), "not-found");
+    json_decref(o);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(help_lists_every_command),
+        cmocka_unit_test(version_names_the_parts),
+        cmocka_unit_test(whoami_tells_guest_and_member_apart),
+        cmocka_unit_test(join_gives_a_handle_and_a_recovery_code),
+        cmocka_unit_test(boards_are_never_paged),
+        cmocka_unit_test(threads_page_without_gaps_or_repeats),
+        cmocka_unit_test(read_gives_the_whole_thread),
+        cmocka_unit_test(reading_marks_nothing_unless_asked),
+        cmocka_unit_test(post_and_reply_name_what_they_made),
+        cmocka_unit_test(drafts_and_mine_are_documents),
+        cmocka_unit_test(claim_makes_the_first_sysop_once),
+        cmocka_unit_test(an_error_is_one_document_too),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

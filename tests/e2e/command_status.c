@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * command_status.c -- exit statuses and the one sentence on stderr, and what text output may hold.
+ */
+#include "e2e/harness.h"
+
+#define FIXTURE TEST_DATA "/threads.jsonl"
+
+static int setup(void **state)
+{
+    struct board *b = board_new(&(struct board_options){.fixture = FIXTURE});
+
+    caller_join(b, "bea", "calm-bea");
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    board_free(*state);
+    return 0;
+}
+
+/* Exits with `status`, says one thing on stderr that starts "curbside: ", nothing on stdout. */
+static void refuses(struct board *b, const struct caller *c, int status, const char *input,
+                    const char *command, const char *says)
+{
+    struct outcome r = caller_run(b, c, input, command);
+
+    if (r.status != status || r.out_n != 0 || strncmp(r.err, "curbside: ", 10) != 0 ||
+        !strstr(r.err, says))
+        fail_msg("`%s`: status %d, not %d with \"%s\"\nstdout: %s\nstderr: %s", command, r.status,
+                 status, says, r.out, r.err);
+    outcome_done(&r);
+}
+
+static void what_is_not_there_is_status_1(void **state)
+{
+    refuses(*state, CALLER_GUEST, 1, NULL, "read 999999998", "");
+    refuses(*state, CALLER_GUEST, 1, NULL, "threads no-such-board", "");
+}
+
+static void wrong_usage_prints_the_one_right_line(void **state)
+{
+    refuses(*state, CALLER_GUEST, 2, NULL, "threads", "threads BOARD");
+    refuses(*state, CALLER_GUEST, 2, NULL, "threads fixture-cars --wat", "threads BOARD");
+    refuses(*state, CALLER_GUEST, 2, NULL, "no-such-command", "");
+    refuses(*state, CALLER_GUEST, 2, NULL, "read 'open quote", "");
+    refuses(*state, CALLER_GUEST, 2, NULL, "threads fixture-cars --limit 0", "");
+    refuses(*state, CALLER_GUEST, 2, NULL, "threads fixture-cars --limit 201", "");
+    refuses(*state, CALLER("bea"), 2, "text", "post fixture-step", "--title");
+}
+
+static void a_guest_is_denied_with_status_3(void **state)
+{
+    struct outcome r;
+
+    refuses(*state, CALLER_GUEST, 3, "text", "post fixture-step --title T", "");
+    caller_key(*state, "stranger");
+    refuses(*state, CALLER("stranger"), 3, "text", "post fixture-step --title T", "join");
+    r = caller_run(*state, CALLER("stranger"), NULL, "whoami");
+    assert_int_equal(r.status, 0);
+    outcome_done(&r);
+}
+
+static void joining_needs_a_key_and_a_free_name(void **state)
+{
+    refuses(*state, CALLER_GUEST, 3, NULL, "join", "key");
+    caller_key(*state, "carl");
+    refuses(*state, CALLER("carl"), 1, NULL, "join --handle calm-bea", "");
+    refuses(*state, CALLER("carl"), 1, NULL, "join --handle 9lives", "");
+    refuses(*state, CALLER("carl"), 1, NULL, "join --handle sysop", "");
+    caller_join(*state, "carl", "calm-carl");
+    refuses(*state, CALLER("carl"), 1, NULL, "join", "");
+}
+
+static void aliases_are_not_open_yet(void **state)
+{
+    refuses(*state, CALLER("bea"), 3, "text", "post fixture-step --title T --as alias", "alias");
+}
+
+static void bodies_and_titles_have_bounds(void **state)
+{
+    char *big = malloc(65537 + 1), title[400] = "post fixture-step --title '";
+
+    memset(big, 'x', 65537);
+    big[65537] = '\0';
+    refuses(*state, CALLER("bea"), 1, "", "post fixture-step --title T", "");
+    refuses(*state, CALLER("bea"), 1, " \n\t\n ", "post fixture-step --title T", "no text");
+    refuses(*state, CALLER("bea"), 1, big, "post fixture-step --title T", "64 KiB");
+    big[65536] = '\0';
+    free(caller_expect(*state, CALLER("bea"), 0, big, "post fixture-step --title Full"));
+    memset(title + strlen(title), 't', 201);
+    strcat(title, "'");
+    refuses(*state, CALLER("bea"), 1, "text", title, "200");
+    refuses(*state, CALLER("bea"), 1, "text", "post fixture-step --title '  '", "title");
+    refuses(*state, CALLER("bea"), 1, "bad \xff\xfe utf8", "post fixture-step --title T", "UTF-8");
+    free(big);
+}
+
+static void text_output_has_no_escapes_and_fits_80_columns(void **state)
+{
+    static const char *const commands[] = {
+        "boards", "threads fixture-cars", "help", "help threads", "version", "whoami"};
+
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        char *out = caller_expect(*state, CALLER_GUEST, 0, NULL, commands[i]);
+
+        assert_null(strchr(out, '\033'));
+        for (char *line = strtok(out, "\n"); line; line = strtok(NULL, "\n")) {
+            int cells = 0;
+
+            for (char *p = line; *p; p++)
+                cells += ((unsigned char)*p & 0xc0) != 0x80;
+            if (cells > 80)
+                fail_msg("`%s`: %d columns: %s", commands[i], cells, line);
+        }
+        free(out);
+    }
+}
+
+static void a_shell_without_a_pty_names_the_commands(void **state)
+{
+    struct outcome r = caller_run(*state, CALLER_GUEST, NULL, NULL);
+
+    assert_true(strstr(r.out, "help") || strstr(r.err, "help"));
+    outcome_done(&r);
+}
+
+static void completion_is_accepted_by_bash(void **state)
+{
+    char *script = caller_expect(*state, CALLER_GUEST, 0, NULL, "completion bash");
+    struct words w = {{NULL}, 0};
+    struct outcome r;
+
+    words_add_all(&w, "bash", "-n", NULL);
+    r = process_run(&w, script, strlen(script), WAIT_MS);
+    assert_int_equal(r.status, 0);
+    assert_string_equal(r.err, "");
+    assert_true(strlen(script) > 100);
+    outcome_done(&r);
+    words_done(&w);
+    free(script);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_not_there_is_status_1),
+        cmocka_unit_test(wrong_usage_prints_the_one_right_line),
+        cmocka_unit_test(a_guest_is_denied_with_status_3),
+        cmocka_unit_test(joining_needs_a_key_and_a_free_name),
+        cmocka_unit_test(aliases_are_not_open_yet),
+        cmocka_unit_test(bodies_and_titles_have_bounds),
+        cmocka_unit_test(text_output_has_no_escapes_and_fits_80_columns),
+        cmocka_unit_test(a_shell_without_a_pty_names_the_commands),
+        cmocka_unit_test(completion_is_accepted_by_bash),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
