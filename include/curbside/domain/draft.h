@@ -25,6 +25,7 @@
 #include <curbside/domain/post.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
+#include <curbside/store/sealed.h>
 
 enum {
     DRAFT_SLOTS = 32,
@@ -66,6 +67,9 @@ NODISCARD enum err draft_get(struct arena *a, struct visit *v, uint32_t number, 
 /* Store it. E_DRAFTS_FULL: no free slot, or no free number today.
  * E_BODY_LONG E_TITLE_LONG: over the bounds above. */
 NODISCARD enum err draft_save(struct visit *v, struct draft *d);
+/* The name and size of a draft's row, for `mine`. E_NOTFOUND. */
+NODISCARD enum err draft_row(struct visit *v, uint32_t number,
+                             uint8_t ret_name[static SEALED_NAME_BYTES], size_t *ret_bytes);
 /* Remove it. OK also when it is gone. */
 NODISCARD enum err draft_clear(struct visit *v, uint32_t number);
 

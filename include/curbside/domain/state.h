@@ -26,10 +26,11 @@
 #include <curbside/base/str.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
+#include <curbside/store/sealed.h>
 
 enum {
     STATE_BYTES = 256 * 1024, /* the largest bucket */
-    STATE_MARKS = 20 * 1024,  /* ranges of marks, so that they fit; beyond, those of the threads
+    STATE_MARKS = 16 * 1024,  /* ranges of marks, so that they fit; beyond, those of the threads
                                  not looked at for longest go */
     STATE_RANGES = 64,        /* ranges in one thread; beyond, the smallest gap is taken as read */
     STATE_NO_MAX = 1000000,   /* a post's number */
@@ -37,8 +38,8 @@ enum {
 
 struct state;
 
-/* Empty, for tests and for joining. NULL without memory. */
-struct state *state_new(void);
+/* Empty; marks made in it are of the day of `now_s`. NULL without memory. */
+struct state *state_new(int64_t now_s);
 void state_free(struct state *s);
 
 /* Read the caller's record and merge it into `s`. OK also when there is none yet. E_CORRUPT: it
@@ -46,6 +47,9 @@ void state_free(struct state *s);
 NODISCARD enum err state_load(struct visit *v, struct state *s);
 /* Merge with the stored record and write, if there is anything new; else touch nothing. */
 NODISCARD enum err state_save(struct visit *v);
+/* The name and size of the stored record, for `mine`. E_NOTFOUND: none yet. */
+NODISCARD enum err state_row(struct visit *v, uint8_t ret_name[static SEALED_NAME_BYTES],
+                             size_t *ret_bytes);
 /* Is there anything to save? */
 bool state_is_dirty(const struct state *s);
 /* A stored record could not be read, and this is a new one. */

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * authorship.c -- the only file that knows how a post is tied to its author, and with
+ * store/author_row.c the only one that names the columns.
+ *
+ * The tag of an alias post depends on the root and on the thread, so tags of one account in two
+ * threads have nothing in common; and once the month key behind the thread secret is destroyed, not
+ * even the author can compute it again.
+ */
+#include <curbside/domain/authorship.h>
+
+#include <string.h>
+
+#include <curbside/domain/identity.h>
+
+#include "names.h"
+
+enum {
+    ALIAS_TRIES = 64
+};
+
+void thread_secret(const struct key *month, thread_id thread, struct key *ret)
+{
+    uint8_t id[8];
+
+    for (int i = 0; i < 8; i++)
+        id[i] = (uint8_t)((uint64_t)thread.v >> (8 * i));
+    hash_keyed(month, id, sizeof id, ret->b, sizeof ret->b);
+}
+
+static void tag_of(const struct who *who, const struct key *secret, uint8_t ret[static TAG_BYTES])
+{
+    struct key key;
+
+    who_derive(who, "tag", NULL, 0, &key);
+    hash_keyed(&key, secret->b, sizeof secret->b, ret, TAG_BYTES);
+    secret_wipe(&key, sizeof key);
+}
+
+/* ---- which face ---- */
+
+static enum err face_known(struct arena *a, struct visit *v, const struct author_place *place,
+                           enum face *ret_face, const char **ret_alias)
+{
+    uint8_t tag[TAG_BYTES];
+    bool handle;
+
+    *ret_alias = NULL;
+    TRY(author_has_handle(v->db, place->thread, v->who->handle, &handle));
+    if (place->secret) {
+        tag_of(v->who, place->secret, tag);
+        TRY(author_find_alias(a, v->db, place->thread, tag, ret_alias));
+    }
+    *ret_face = handle ? FACE_HANDLE : *ret_alias ? FACE_ALIAS : FACE_DEFAULT;
+    return OK;
+}
+
+/* What an account gets that wishes nothing in particular. */
+static enum face face_default(const struct author_place *place)
+{
+    if (place->mode == BOARD_HANDLE)
+        return FACE_HANDLE;
+    if (place->mode == BOARD_ALIAS)
+        return FACE_ALIAS;
+    return place->alias_open ? FACE_ALIAS : FACE_HANDLE;
+}
+
+static bool mode_allows(enum board_mode mode, enum face face)
+{
+    return mode == BOARD_EITHER || (mode == BOARD_HANDLE) == (face == FACE_HANDLE);
+}
+
+static enum err face_choose(const struct author_place *place, enum face wish, enum face known,
+                            enum face *ret)
+{
+    enum face face = wish != FACE_DEFAULT ? wish : known;
+
+    if (face == FACE_DEFAULT)
+        face = face_default(place);
+    if (face == FACE_ALIAS && (!place->alias_open || !place->secret))
+        return E_ALIAS_CLOSED;
+    if (!mode_allows(place->mode, face) || (known != FACE_DEFAULT && known != face))
+        return E_FACE_FIXED;
+    *ret = face;
+    return OK;
+}
+
+/* ---- making rows ---- */
+
+static const char *draw_word(const struct random *random, const char *const *list)
+{
+    uint32_t n = 0;
+
+    while (list[n])
+        n++;
+    return list[random_below(random, n)];
+}
+
+/* Two words that nobody in this thread has. */
+static enum err alias_draw(struct arena *a, struct visit *v, thread_id thread, const char **ret)
+{
+    bool taken = true;
+
+    for (int i = 0; i < ALIAS_TRIES && taken; i++) {
+        *ret = arena_printf(a, "%s-%s", draw_word(v->random, names_adjectives),
+                            draw_word(v->random, names_animals));
+        if (!*ret)
+            return E_NOMEM;
+        TRY(author_has_alias(v->db, thread, *ret, &taken));
+    }
+    return taken ? E_THREAD_FULL : OK;
+}
+
+enum err author_for_new_post(struct arena *a, struct visit *v, const struct author_place *place,
+                             enum face wish, struct author_row *ret, enum face *ret_face)
+{
+    struct author_row row = {0};
+    enum face known, face;
+    const char *alias;
+
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    TRY(face_known(a, v, place, &known, &alias));
+    TRY(face_choose(place, wish, known, &face));
+    if (face == FACE_HANDLE) {
+        row.aut_handle = v->who->handle;
+        row.aut_name = v->who->name;
+        row.aut_role = role_name(v->who->role);
+    } else {
+        if (!alias)
+            TRY(alias_draw(a, v, place->thread, &alias));
+        row.aut_alias = alias;
+        row.aut_has_tag = true;
+        tag_of(v->who, place->secret, row.aut_tag);
+    }
+    *ret = row;
+    *ret_face = face;
+    return OK;
+}
+
+struct author_row author_for_import(const char *name)
+{
+    return (struct author_row){.aut_imported = name};
+}
+
+/* ---- asking rows ---- */
+
+bool author_is_me(const struct who *who, const struct author_row *row, const struct key *secret)
+{
+    uint8_t tag[TAG_BYTES];
+
+    if (who_is_guest(who))
+        return false;
+    if (row->aut_handle.v != 0)
+        return row->aut_handle.v == who->handle.v;
+    if (!row->aut_has_tag || !secret)
+        return false;
+    tag_of(who, secret, tag);
+    return bytes_equal(tag, row->aut_tag, sizeof tag);
+}
+
+static bool is_same_text(const char *one, const char *two)
+{
+    return one && two && strcmp(one, two) == 0;
+}
+
+bool author_is_same(const struct author_row *one, const struct author_row *two)
+{
+    if (one->aut_handle.v != 0)
+        return one->aut_handle.v == two->aut_handle.v;
+    /* An alias is unique in its thread, also after its tag has lost its meaning. */
+    return is_same_text(one->aut_alias, two->aut_alias) ||
+           is_same_text(one->aut_imported, two->aut_imported);
+}
+
+bool author_is_alias(const struct author_row *row)
+{
+    return row->aut_alias != NULL;
+}
+
+enum err author_show(struct arena *a, const struct author_row *row, struct author *ret)
+{
+    enum author_kind kind = AUTHOR_GONE;
+    const char *name = "gone";
+
+    if (row->aut_alias) {
+        kind = AUTHOR_ALIAS;
+        name = arena_printf(a, "~%s", row->aut_alias);
+    } else if (row->aut_imported) {
+        kind = AUTHOR_IMPORTED;
+        name = arena_strdup(a, row->aut_imported);
+    } else if (row->aut_handle.v != 0 && row->aut_name) {
+        kind = row->aut_official ? AUTHOR_OFFICIAL : AUTHOR_HANDLE;
+        name = arena_strdup(a, row->aut_name);
+    }
+    if (!name)
+        return E_NOMEM;
+    *ret = (struct author){kind, name};
+    return OK;
+}

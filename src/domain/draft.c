@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * draft.c -- drafts: sealed, padded, each under a name that serves once. See the header for why.
+ *
+ * The plain form: version, number, board, thread, reply-to, face, time, token, then title, tags and
+ * body behind their lengths; zero up to the bucket. The number inside must be that of the row, so
+ * that rows cannot be swapped.
+ */
+#include <curbside/domain/draft.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <curbside/base/crypto.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/sealed.h>
+
+enum {
+    DAY_S = 24 * 60 * 60,
+    VERSION = 1,
+    HEAD_BYTES = 1 + 4 + 8 + 8 + 4 + 1 + 8 + SUBMIT_TOKEN_BYTES,
+    LENGTHS_BYTES = 3 * 4,
+};
+
+static const size_t buckets[] = {4 * 1024, 16 * 1024, 64 * 1024, 144 * 1024};
+static const char context[] = "draft";
+
+/* ---- the plain form ---- */
+
+static void put(uint8_t **at, uint64_t value, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        *(*at)++ = (uint8_t)(value >> (8 * i));
+}
+
+static uint64_t get(const uint8_t **at, int bytes)
+{
+    uint64_t value = 0;
+
+    for (int i = 0; i < bytes; i++)
+        value |= (uint64_t) * (*at)++ << (8 * i);
+    return value;
+}
+
+static void put_bytes(uint8_t **at, const void *bytes, size_t n)
+{
+    put(at, n, 4);
+    if (n > 0)
+        memcpy(*at, bytes, n);
+    *at += n;
+}
+
+static size_t length(const char *s)
+{
+    return s ? strlen(s) : 0;
+}
+
+static size_t plain_bytes(const struct draft *d)
+{
+    return HEAD_BYTES + LENGTHS_BYTES + length(d->title) + length(d->tags) + d->body_n;
+}
+
+static void plain_format(const struct draft *d, uint8_t *at)
+{
+    put(&at, VERSION, 1);
+    put(&at, d->number, 4);
+    put(&at, (uint64_t)d->board.v, 8);
+    put(&at, (uint64_t)d->thread.v, 8);
+    put(&at, (uint32_t)d->reply_to, 4);
+    put(&at, (uint8_t)d->face, 1);
+    put(&at, (uint64_t)d->updated, 8);
+    memcpy(at, d->token, sizeof d->token);
+    at += sizeof d->token;
+    put_bytes(&at, d->title, length(d->title));
+    put_bytes(&at, d->tags, length(d->tags));
+    put_bytes(&at, d->body, d->body_n);
+}
+
+/* A text behind its length, in `a`. */
+static enum err get_text(struct arena *a, const uint8_t **at, const uint8_t *end, size_t limit,
+                         const char **ret, size_t *ret_n)
+{
+    if (end - *at < 4)
+        return E_CORRUPT;
+    size_t n = get(at, 4);
+    if (n > limit || n > (size_t)(end - *at))
+        return E_CORRUPT;
+    *ret = arena_memdup0(a, *at, n);
+    if (!*ret)
+        return E_NOMEM;
+    *at += n;
+    *ret_n = n;
+    return OK;
+}
+
+static enum err plain_parse(struct arena *a, const uint8_t *at, size_t n, struct draft *ret)
+{
+    const uint8_t *end = at + n;
+    size_t title_n, tags_n;
+
+    if (n < HEAD_BYTES)
+        return E_CORRUPT;
+    if (get(&at, 1) != VERSION)
+        return E_NEWER;
+    ret->number = (uint32_t)get(&at, 4);
+    ret->board.v = (int64_t)get(&at, 8);
+    ret->thread.v = (int64_t)get(&at, 8);
+    ret->reply_to = (int)get(&at, 4);
+    unsigned face = (unsigned)get(&at, 1);
+    ret->updated = (int64_t)get(&at, 8);
+    memcpy(ret->token, at, sizeof ret->token);
+    at += sizeof ret->token;
+    if (face > FACE_ALIAS || ret->reply_to < 0)
+        return E_CORRUPT;
+    ret->face = (enum face)face;
+    TRY(get_text(a, &at, end, DRAFT_TITLE_BYTES, &ret->title, &title_n));
+    TRY(get_text(a, &at, end, DRAFT_TAGS_BYTES, &ret->tags, &tags_n));
+    return get_text(a, &at, end, DRAFT_BODY_BYTES, &ret->body, &ret->body_n);
+}
+
+/* ---- the rows ---- */
+
+/* What all drafts of one account share; wiped by keys_done(). */
+struct keys {
+    struct key name, box;
+};
+
+static void keys_of(const struct who *who, struct keys *ret)
+{
+    who_derive(who, "draft", NULL, 0, &ret->name);
+    who_derive(who, "draft key", NULL, 0, &ret->box);
+}
+
+static void keys_done(struct keys *keys)
+{
+    secret_wipe(keys, sizeof *keys);
+}
+#define AUTO_KEYS __attribute__((cleanup(keys_done)))
+
+static void row_name(const struct keys *keys, uint32_t number, uint8_t ret[SEALED_NAME_BYTES])
+{
+    uint8_t bytes[4], *at = bytes;
+
+    put(&at, number, 4);
+    hash_keyed(&keys->name, bytes, sizeof bytes, ret, SEALED_NAME_BYTES);
+}
+
+static enum err row_read(struct arena *a, struct visit *v, const struct keys *keys, uint32_t number,
+                         struct draft *ret)
+{
+    uint8_t name[SEALED_NAME_BYTES];
+    const uint8_t *box;
+    size_t n;
+
+    row_name(keys, number, name);
+    TRY(sealed_get(a, v->db, SEALED_DRAFT, name, &box, &n));
+    if (n < SEAL_EXTRA)
+        return E_CORRUPT;
+    uint8_t *plain = arena_alloc(a, n - SEAL_EXTRA);
+    if (!plain)
+        return E_NOMEM;
+    TRY(unseal(&keys->box, context, box, n, plain));
+    TRY(plain_parse(a, plain, n - SEAL_EXTRA, ret));
+    return ret->number == number ? OK : E_CORRUPT;
+}
+
+static size_t bucket_of(size_t n)
+{
+    size_t i = 0;
+
+    while (i + 1 < sizeof buckets / sizeof buckets[0] && buckets[i] < n)
+        i++;
+    return buckets[i];
+}
+
+static enum err row_write(struct visit *v, const struct keys *keys, const struct draft *d,
+                          bool fresh)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    uint8_t name[SEALED_NAME_BYTES];
+    size_t n = bucket_of(plain_bytes(d));
+    uint8_t *plain = arena_alloc(&a, n), *box = arena_alloc(&a, n + SEAL_EXTRA);
+
+    if (!plain || !box)
+        return E_NOMEM;
+    BUG_ON(plain_bytes(d) > n);
+    plain_format(d, plain);
+    seal(v->random, &keys->box, context, plain, n, box);
+    row_name(keys, d->number, name);
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY((fresh ? sealed_insert : sealed_replace)(v->db, SEALED_DRAFT, name, box, n + SEAL_EXTRA));
+    return txn_commit(&txn);
+}
+
+/* ---- finding them ---- */
+
+static uint32_t today(struct visit *v)
+{
+    return (uint32_t)(clock_wall_s(v->clock) / DAY_S);
+}
+
+/* From the last day that is known, from joining, or from DRAFT_DAYS back, whichever is latest. */
+static uint32_t first_day_to_try(struct visit *v)
+{
+    uint32_t day = today(v), first = day > DRAFT_DAYS ? day - DRAFT_DAYS : 0;
+    uint32_t joined = (uint32_t)(v->who->joined_day / DAY_S);
+    uint32_t known = state_draft_day(v->state);
+
+    first = joined > first ? joined : first;
+    return known > first ? known : first;
+}
+
+static enum err number_try(struct visit *v, const struct keys *keys, uint32_t number)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    uint8_t name[SEALED_NAME_BYTES];
+    const uint8_t *box;
+    size_t n;
+
+    row_name(keys, number, name);
+    enum err err = sealed_get(&a, v->db, SEALED_DRAFT, name, &box, &n);
+    if (err == OK)
+        state_draft_add(v->state, number);
+    return err == E_NOTFOUND ? OK : err;
+}
+
+/* Into the state, whatever drafts the state does not know. */
+static enum err numbers_find(struct visit *v, const struct keys *keys)
+{
+    uint32_t last = today(v);
+
+    for (uint32_t day = first_day_to_try(v); day <= last; day++)
+        for (uint32_t i = 0; i < DRAFT_DAY_NUMBERS; i++)
+            TRY(number_try(v, keys, day * DRAFT_DAY_NUMBERS + i));
+    state_draft_day_set(v->state, last);
+    return OK;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct draft *x = a, *y = b;
+
+    if (x->updated != y->updated)
+        return x->updated > y->updated ? -1 : 1;
+    return x->number > y->number ? -1 : x->number < y->number;
+}
+
+static enum err list(struct arena *a, struct visit *v, const struct keys *keys,
+                     struct draft_page *ret)
+{
+    uint32_t numbers[STATE_DRAFTS];
+    struct draft_page page = {arena_array(a, STATE_DRAFTS, sizeof *page.rows), 0};
+
+    if (!page.rows)
+        return E_NOMEM;
+    TRY(numbers_find(v, keys));
+    size_t n = state_drafts(v->state, numbers);
+    for (size_t i = 0; i < n; i++) {
+        enum err err = row_read(a, v, keys, numbers[i], &page.rows[page.n]);
+        if (err == OK)
+            page.n++;
+        else if (err == E_NOTFOUND)
+            state_draft_remove(v->state, numbers[i]);
+        else if (err != E_CORRUPT && err != E_NEWER)
+            return err;
+    }
+    qsort(page.rows, (size_t)page.n, sizeof *page.rows, newest_first);
+    *ret = page;
+    return OK;
+}
+
+/* ---- what others call ---- */
+
+void draft_init(struct draft *d, const struct random *random)
+{
+    *d = (struct draft){.title = "", .tags = "", .body = ""};
+    random_fill(random, d->token, sizeof d->token);
+}
+
+enum err draft_list(struct arena *a, struct visit *v, struct draft_page *ret)
+{
+    AUTO_KEYS struct keys keys = {0};
+
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    keys_of(v->who, &keys);
+    return list(a, v, &keys, ret);
+}
+
+enum err draft_find(struct arena *a, struct visit *v, board_id board, thread_id thread,
+                    struct draft *ret)
+{
+    struct draft_page page;
+
+    TRY(draft_list(a, v, &page));
+    for (int i = 0; i < page.n; i++) {
+        const struct draft *d = &page.rows[i];
+        if (d->thread.v == thread.v && (thread.v != 0 || d->board.v == board.v)) {
+            *ret = *d;
+            return OK;
+        }
+    }
+    return E_NOTFOUND;
+}
+
+enum err draft_get(struct arena *a, struct visit *v, uint32_t number, struct draft *ret)
+{
+    AUTO_KEYS struct keys keys = {0};
+
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    keys_of(v->who, &keys);
+    return row_read(a, v, &keys, number, ret);
+}
+
+/* A number nobody had: of today, from a random place in its range on. */
+static uint32_t number_next(struct visit *v)
+{
+    uint32_t last = state_draft_last(v->state), day = today(v), at;
+
+    if (last / DRAFT_DAY_NUMBERS == day)
+        at = (last + 1) % DRAFT_DAY_NUMBERS;
+    else
+        at = random_below(v->random, DRAFT_DAY_NUMBERS);
+    state_draft_last_set(v->state, day * DRAFT_DAY_NUMBERS + at);
+    return day * DRAFT_DAY_NUMBERS + at;
+}
+
+static enum err save_new(struct visit *v, const struct keys *keys, struct draft *d)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct draft_page page;
+    enum err err = E_IN_USE;
+
+    TRY(list(&a, v, keys, &page));
+    if (page.n >= DRAFT_SLOTS)
+        return E_DRAFTS_FULL;
+    for (int i = 0; i < DRAFT_DAY_NUMBERS && err == E_IN_USE; i++) {
+        d->number = number_next(v);
+        err = row_write(v, keys, d, true); /* another session may have drawn the same */
+    }
+    if (err == OK)
+        state_draft_add(v->state, d->number);
+    return err == E_IN_USE ? E_DRAFTS_FULL : err;
+}
+
+enum err draft_save(struct visit *v, struct draft *d)
+{
+    AUTO_KEYS struct keys keys = {0};
+    uint32_t number = d->number;
+
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    if (d->body_n > DRAFT_BODY_BYTES)
+        return E_BODY_LONG;
+    if (length(d->title) > DRAFT_TITLE_BYTES || length(d->tags) > DRAFT_TAGS_BYTES)
+        return E_TITLE_LONG;
+    keys_of(v->who, &keys);
+    d->updated = clock_wall_s(v->clock);
+    enum err err = number != 0 ? row_write(v, &keys, d, false) : E_NOTFOUND;
+    /* Cleared by another session meanwhile: what is typed here lives on, under a new name. */
+    if (err == E_NOTFOUND)
+        err = save_new(v, &keys, d);
+    if (err != OK)
+        d->number = number;
+    return err;
+}
+
+static enum err row_remove(struct visit *v, const uint8_t name[static SEALED_NAME_BYTES])
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(sealed_remove(v->db, SEALED_DRAFT, name));
+    return txn_commit(&txn);
+}
+
+enum err draft_clear(struct visit *v, uint32_t number)
+{
+    AUTO_KEYS struct keys keys = {0};
+    uint8_t name[SEALED_NAME_BYTES];
+
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    keys_of(v->who, &keys);
+    row_name(&keys, number, name);
+    TRY(row_remove(v, name));
+    state_draft_remove(v->state, number);
+    return OK;
+}
+
+enum err draft_row(struct visit *v, uint32_t number, uint8_t ret_name[static SEALED_NAME_BYTES],
+                   size_t *ret_bytes)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_KEYS struct keys keys = {0};
+    const uint8_t *box;
+
+    keys_of(v->who, &keys);
+    row_name(&keys, number, ret_name);
+    return sealed_get(&a, v->db, SEALED_DRAFT, ret_name, &box, ret_bytes);
+}

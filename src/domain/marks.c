@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * marks.c -- which posts of which threads an account has read, as ranges of post numbers.
+ *
+ * Bounded twice: many gaps in one thread close at the smallest, many threads forget those not
+ * looked at for longest. Both err where it costs least: one post taken for read, one old thread for
+ * new.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "state_record.h"
+
+/* First mark of `thread`, or where it would stand. */
+static size_t first_of(const struct state *s, uint32_t thread)
+{
+    size_t low = 0, high = s->n_marks;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (s->marks[middle].thread < thread)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t end_of(const struct state *s, size_t first)
+{
+    size_t end = first;
+
+    while (end < s->n_marks && s->marks[end].thread == s->marks[first].thread)
+        end++;
+    return end;
+}
+
+static void remove_at(struct state *s, size_t at, size_t n)
+{
+    memmove(s->marks + at, s->marks + at + n, (s->n_marks - at - n) * sizeof *s->marks);
+    s->n_marks -= n;
+}
+
+static bool insert_at(struct state *s, size_t at, struct mark mark)
+{
+    if (s->n_marks == s->cap_marks) {
+        size_t cap = s->cap_marks == 0 ? 64 : s->cap_marks * 2;
+        struct mark *grown = reallocarray(s->marks, cap, sizeof *grown);
+        if (!grown)
+            return false;
+        s->marks = grown;
+        s->cap_marks = cap;
+    }
+    memmove(s->marks + at + 1, s->marks + at, (s->n_marks - at) * sizeof *s->marks);
+    s->marks[at] = mark;
+    s->n_marks++;
+    return true;
+}
+
+/* Close the smallest gap of a thread with too many ranges. */
+static void limit_ranges(struct state *s, size_t first)
+{
+    size_t end = end_of(s, first);
+    size_t smallest = first;
+
+    if (end - first <= STATE_RANGES)
+        return;
+    for (size_t i = first; i + 1 < end; i++) {
+        uint32_t gap = s->marks[i + 1].from - s->marks[i].to;
+        if (gap < s->marks[smallest + 1].from - s->marks[smallest].to)
+            smallest = i;
+    }
+    s->marks[smallest].to = s->marks[smallest + 1].to;
+    remove_at(s, smallest + 1, 1);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The day before which marks must go so that an eighth of the room is free; 0 without memory. */
+static uint32_t day_to_keep(const struct state *s)
+{
+    uint32_t *days = reallocarray(NULL, s->n_marks, sizeof *days);
+    uint32_t day = 0;
+
+    if (days) {
+        for (size_t i = 0; i < s->n_marks; i++)
+            days[i] = s->marks[i].day;
+        qsort(days, s->n_marks, sizeof *days, by_number);
+        day = days[s->n_marks - STATE_MARKS / 8 * 7];
+    }
+    free(days);
+    return day;
+}
+
+/* Forget the threads not looked at for longest; when all are of one day, those in front. */
+static void limit_marks(struct state *s)
+{
+    size_t kept = 0;
+
+    if (s->n_marks <= STATE_MARKS)
+        return;
+    uint32_t day = day_to_keep(s);
+    for (size_t i = 0; i < s->n_marks; i++)
+        if (s->marks[i].day >= day)
+            s->marks[kept++] = s->marks[i];
+    s->n_marks = kept;
+    if (s->n_marks > STATE_MARKS)
+        remove_at(s, 0, s->n_marks - STATE_MARKS / 8 * 7);
+}
+
+bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uint32_t day)
+{
+    size_t first = first_of(s, thread), at = first;
+
+    while (at < s->n_marks && s->marks[at].thread == thread && s->marks[at].to + 1 < from)
+        at++;
+    /* Everything from `at` on that overlaps or touches becomes one with it. */
+    size_t end = at;
+    for (; end < s->n_marks && s->marks[end].thread == thread && s->marks[end].from <= to + 1;
+         end++) {
+        if (s->marks[end].from < from)
+            from = s->marks[end].from;
+        if (s->marks[end].to > to)
+            to = s->marks[end].to;
+    }
+    struct mark mark = {thread, from, to, day};
+    if (end > at) {
+        s->marks[at] = mark;
+        remove_at(s, at + 1, end - at - 1);
+    } else if (!insert_at(s, at, mark)) {
+        return false;
+    }
+    size_t last = end_of(s, first);
+    for (size_t i = first; i < last; i++)
+        if (s->marks[i].day > day)
+            day = s->marks[i].day;
+    for (size_t i = first; i < last; i++)
+        s->marks[i].day = day;
+    limit_ranges(s, first);
+    limit_marks(s);
+    return true;
+}
+
+static int clamp_no(int no)
+{
+    if (no < 1)
+        return 1;
+    return no > STATE_NO_MAX ? STATE_NO_MAX : no;
+}
+
+void marks_add(struct state *s, thread_id thread, int from, int to)
+{
+    if (to < from || to < 1)
+        return;
+    from = clamp_no(from);
+    to = clamp_no(to);
+    if (marks_count(s, thread, to) - marks_count(s, thread, from - 1) == to - from + 1)
+        return;
+    /* Without memory the mark is lost and the post stays unread: nothing worse. */
+    if (marks_put(s, (uint32_t)thread.v, (uint32_t)from, (uint32_t)to, s->today))
+        s->dirty = true;
+}
+
+bool marks_has(const struct state *s, thread_id thread, int no)
+{
+    for (size_t i = first_of(s, (uint32_t)thread.v);
+         i < s->n_marks && s->marks[i].thread == thread.v; i++)
+        if (no >= (int)s->marks[i].from && no <= (int)s->marks[i].to)
+            return true;
+    return false;
+}
+
+int marks_count(const struct state *s, thread_id thread, int up_to)
+{
+    int count = 0;
+
+    for (size_t i = first_of(s, (uint32_t)thread.v);
+         i < s->n_marks && s->marks[i].thread == thread.v; i++) {
+        int from = (int)s->marks[i].from, to = (int)s->marks[i].to;
+        if (from > up_to)
+            break;
+        count += (to < up_to ? to : up_to) - from + 1;
+    }
+    return count;
+}
+
+int marks_first_unread(const struct state *s, thread_id thread)
+{
+    size_t first = first_of(s, (uint32_t)thread.v);
+
+    if (first == s->n_marks || s->marks[first].thread != thread.v || s->marks[first].from > 1)
+        return 1;
+    return (int)s->marks[first].to + 1;
+}
+
+bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread)
+{
+    if (*at >= s->n_marks)
+        return false;
+    ret_thread->v = s->marks[*at].thread;
+    *at = end_of(s, *at);
+    return true;
+}

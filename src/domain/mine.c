@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * mine.c -- every stored row about the caller.
+ *
+ * What is not listed because nobody, the caller included, can find it: rows that are about no
+ * account (boards, other people's posts), and boxes under keys other than the one shown now, whose
+ * locators only those keys can compute.
+ */
+#include <curbside/domain/mine.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/draft.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/author_row.h>
+#include <curbside/store/handles.h>
+#include <curbside/store/wraps.h>
+
+#include "who_secret.h"
+
+enum {
+    FIELDS_MAX = 8,
+    POSTS_AT_A_TIME = 200,
+};
+
+struct walk {
+    struct arena *a;
+    struct visit *v;
+    mine_each *each;
+    void *ctx;
+    struct mine_field fields[FIELDS_MAX];
+    int n;
+    bool failed;
+};
+
+static void add(struct walk *w, const char *name, const char *value, const char *note)
+{
+    BUG_ON(w->n == FIELDS_MAX);
+    if (!value)
+        w->failed = true;
+    w->fields[w->n++] = (struct mine_field){name, value, note};
+}
+
+static void add_int(struct walk *w, const char *name, int64_t value, const char *note)
+{
+    add(w, name, arena_printf(w->a, "%lld", (long long)value), note);
+}
+
+static void add_time(struct walk *w, const char *name, int64_t value, const char *note)
+{
+    char text[TIME_RFC3339_SIZE];
+
+    time_format_rfc3339(value, text);
+    add(w, name, arena_strdup(w->a, text), note);
+}
+
+static void add_hex(struct walk *w, const char *name, const uint8_t *bytes, size_t n,
+                    const char *note)
+{
+    char *hex = arena_alloc(w->a, 2 * n + 1);
+
+    for (size_t i = 0; hex && i < n; i++)
+        snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
+    add(w, name, hex, note);
+}
+
+static void add_box(struct walk *w, size_t n, const char *note)
+{
+    add(w, "box", arena_printf(w->a, "%zu bytes, sealed", n), note);
+}
+
+static enum err row_end(struct walk *w, const char *table)
+{
+    struct mine_row row = {table, w->fields, w->n};
+
+    if (w->failed)
+        return E_NOMEM;
+    w->n = 0;
+    return w->each(w->ctx, &row);
+}
+
+static enum err walk_handle(struct walk *w)
+{
+    struct handle_row row;
+
+    TRY(handles_get(w->v->db, w->v->who->handle, &row));
+    add_int(w, "id", row.id.v, "random; names the handle, not the account");
+    add(w, "name", arena_strdup(w->a, row.name), "public");
+    add(w, "skeleton", arena_strdup(w->a, row.skeleton), "what the name looks like");
+    add(w, "role", arena_strdup(w->a, row.role), "public");
+    add_int(w, "official", row.official, "speaks for an organisation");
+    add_time(w, "joined_quarter", row.joined_quarter, "never finer than a quarter");
+    add_int(w, "gone", row.gone, NULL);
+    return row_end(w, "handle");
+}
+
+static enum err walk_wrap(struct walk *w)
+{
+    const uint8_t *locator = w->v->who->secret->locator, *box;
+    size_t n;
+
+    TRY(wraps_get(w->a, w->v->db, locator, &box, &n));
+    add_hex(w, "locator", locator, LOCATOR_BYTES, "a keyed hash of this key");
+    add_box(w, n, "your root, the handle's id and the day you joined; opened by this key");
+    return row_end(w, "wrap");
+}
+
+static enum err walk_recovery(struct walk *w, uint8_t generation)
+{
+    uint8_t locator[RECOVERY_LOCATOR_BYTES], salt[RECOVERY_SALT_BYTES];
+    const uint8_t *box;
+    size_t n;
+
+    recovery_locator(w->v->who, generation, locator);
+    enum err err = recoveries_get(w->a, w->v->db, locator, salt, &box, &n);
+    if (err == E_NOTFOUND)
+        return OK;
+    TRY(err);
+    add_hex(w, "locator", locator, sizeof locator, "the first eight letters of the recovery code");
+    add_hex(w, "salt", salt, sizeof salt, "random");
+    add_box(w, n, "the same as under the key; opened by the recovery code");
+    return row_end(w, "recovery");
+}
+
+static enum err walk_state(struct walk *w)
+{
+    uint8_t name[SEALED_NAME_BYTES];
+    size_t n;
+
+    enum err err = state_row(w->v, name, &n);
+    if (err == E_NOTFOUND)
+        return OK;
+    TRY(err);
+    add_hex(w, "name", name, sizeof name, "derived from your root");
+    add_box(w, n, "what you have read, and where your drafts are");
+    return row_end(w, "state");
+}
+
+static enum err walk_drafts(struct walk *w)
+{
+    struct draft_page page;
+    uint8_t name[SEALED_NAME_BYTES];
+    size_t n;
+
+    TRY(draft_list(w->a, w->v, &page));
+    for (int i = 0; i < page.n; i++) {
+        enum err err = draft_row(w->v, page.rows[i].number, name, &n);
+        if (err == E_NOTFOUND)
+            continue;
+        TRY(err);
+        add_hex(w, "name", name, sizeof name, "derived from your root, for this draft alone");
+        add_box(w, n, page.rows[i].title[0] ? page.rows[i].title : "a draft of yours");
+        TRY(row_end(w, "draft"));
+    }
+    return OK;
+}
+
+static enum err walk_post(struct walk *w, const struct author_post *post)
+{
+    add_int(w, "id", post->post.v, "random");
+    add_int(w, "thread_id", post->thread.v, NULL);
+    add_int(w, "no", post->no, NULL);
+    add_time(w, "created_at", post->created, NULL);
+    add(w, "body", arena_printf(w->a, "%lld bytes", (long long)post->body_bytes), "public");
+    add(w, "author", arena_strdup(w->a, w->v->who->name), "your handle");
+    return row_end(w, "post");
+}
+
+static enum err walk_posts(struct walk *w)
+{
+    thread_id thread = {0};
+    struct author_post *rows;
+    int no = 0, n;
+
+    do {
+        TRY(author_list_posts(w->a, w->v->db, w->v->who->handle, thread, no, POSTS_AT_A_TIME, &rows,
+                              &n));
+        for (int i = 0; i < n; i++)
+            TRY(walk_post(w, &rows[i]));
+        if (n > 0) {
+            thread = rows[n - 1].thread;
+            no = rows[n - 1].no;
+        }
+    } while (n == POSTS_AT_A_TIME);
+    return OK;
+}
+
+enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
+{
+    struct walk w = {.a = a, .v = v, .each = each, .ctx = ctx};
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(walk_handle(&w));
+    TRY(walk_wrap(&w));
+    for (uint8_t i = 0; i < RECOVERY_GENERATIONS; i++)
+        TRY(walk_recovery(&w, i));
+    TRY(walk_state(&w));
+    TRY(walk_drafts(&w));
+    return walk_posts(&w);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * state_record.h -- the inside of `struct state`, for state.c (the record) and marks.c.
+ *
+ * Marks lie in one array, ordered by thread, then number; ranges of a thread neither overlap nor
+ * touch. A reader of ten thousand threads costs 160 kB.
+ */
+#ifndef DOMAIN_STATE_RECORD_H
+#define DOMAIN_STATE_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <curbside/domain/state.h>
+
+struct mark {
+    uint32_t thread;
+    uint32_t from, to;
+    uint32_t day; /* since 1970, of the last look at this thread; the same in all its ranges */
+};
+
+/* A field this version does not know, kept as it was. */
+struct foreign_field {
+    uint16_t number;
+    uint32_t n;
+    uint8_t *bytes;
+};
+
+enum {
+    FOREIGN_MAX = 64
+};
+
+struct state {
+    struct mark *marks;
+    size_t n_marks, cap_marks;
+    uint32_t drafts[STATE_DRAFTS];
+    size_t n_drafts;
+    uint32_t gone_drafts[STATE_DRAFTS]; /* cleared in this session: not to come back by a merge */
+    size_t n_gone_drafts;
+    uint32_t draft_day;
+    uint32_t draft_last;
+    struct foreign_field foreign[FOREIGN_MAX];
+    size_t n_foreign;
+    uint32_t today;
+    bool dirty;
+    bool lost;
+};
+
+/* marks.c: add with a day of its own; false without memory. */
+bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uint32_t day);
+
+#endif
