@@ -54,6 +54,11 @@ bool is_member(struct ui *ui)
     return !who_is_guest(visit_of(ui)->who);
 }
 
+const char *visit_name(struct ui *ui)
+{
+    return is_member(ui) ? visit_of(ui)->who->name : "guest";
+}
+
 void unread_recount(struct ui *ui)
 {
     int64_t n;

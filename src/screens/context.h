@@ -11,6 +11,8 @@
 struct screen_context *context_of(struct ui *ui);
 struct visit *visit_of(struct ui *ui);
 bool is_member(struct ui *ui);
+/* The caller's handle, "guest" for a guest. */
+const char *visit_name(struct ui *ui);
 /* Count the unread posts for the header anew. */
 void unread_recount(struct ui *ui);
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on);

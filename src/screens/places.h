@@ -51,6 +51,7 @@ struct recovery_arg {
 struct preview_arg {
     const char *title; /* NULL: a reply */
     const char *body;
+    const char *name; /* who it will be by */
 };
 
 /* "links": copied by the screen that opens. */

@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * compose.c -- writing: a new thread, or a reply.
+ *
+ * What is typed is kept as a draft at most DRAFT_EVERY_MS later, and once more when the screen
+ * closes for whatever reason, so a dropped line costs two seconds. No key loses text: Esc and
+ * Ctrl-C ask, and only "Discard" discards. The draft carries the token of the submission, so the
+ * same text is posted once however often it is sent.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/domain/draft.h>
+#include <curbside/domain/thread.h>
+#include <curbside/text/markdown.h>
+#include <curbside/ui/form.h>
+
+#include "age.h"
+#include "compose_text.h"
+#include "context.h"
+#include "places.h"
+
+enum {
+    DRAFT_EVERY_MS = 2000,
+    QUOTE_DEPTH = 2,
+    QUOTE_BYTES = 8 * 1024, /* of a quoted post; nobody reads a longer quote */
+    EXCERPT_COLS = 200,
+    WIDE_COLS = 60,
+};
+
+enum field {
+    FIELD_TITLE,
+    FIELD_TAGS,
+    FIELD_BODY,
+    N_FIELDS
+};
+
+struct state {
+    struct form form;
+    struct draft draft;  /* its texts are the form's */
+    const char *place;   /* "MCAT › new thread" */
+    const char *answers; /* the post replied to, in a line; NULL: a new thread */
+    const char *name;    /* who the post will be by */
+    uint64_t opened;     /* form_version() when the person began */
+    uint64_t saved;      /* form_version() at the last save */
+    bool waiting;        /* a save is due */
+    bool done;           /* posted or discarded: nothing is to be kept */
+    bool fails;          /* the last save failed, and the person was told */
+};
+
+static bool is_new_thread(const void *state)
+{
+    const struct state *s = state;
+
+    return s->draft.thread.v == 0;
+}
+
+static const struct form_field fields[N_FIELDS] = {
+    [FIELD_TITLE] = {.kind = FIELD_LINE,
+                     .label = "Title",
+                     .limit_bytes = DRAFT_TITLE_BYTES,
+                     .shown = is_new_thread},
+    [FIELD_TAGS] = {.kind = FIELD_LINE,
+                     .label = "Tags",
+                     .note = "up to five words, or none",
+                     .limit_bytes = DRAFT_TAGS_BYTES,
+                     .shown = is_new_thread},
+    [FIELD_BODY] = {.kind = FIELD_TEXT,        .limit_bytes = DRAFT_BODY_BYTES},
+};
+
+/* ---- the draft ---- */
+
+static bool is_empty(struct state *s)
+{
+    size_t title, tags, body;
+
+    form_text(&s->form, FIELD_TITLE, &title);
+    form_text(&s->form, FIELD_TAGS, &tags);
+    form_text(&s->form, FIELD_BODY, &body);
+    return title + tags + body == 0;
+}
+
+static enum err keep(struct ui *ui, struct state *s)
+{
+    size_t n;
+
+    if (is_empty(s)) {
+        uint32_t number = s->draft.number;
+
+        s->draft.number = 0;
+        return number != 0 ? draft_clear(visit_of(ui), number) : OK;
+    }
+    s->draft.title = form_text(&s->form, FIELD_TITLE, &n);
+    s->draft.tags = form_text(&s->form, FIELD_TAGS, &n);
+    s->draft.body = form_text(&s->form, FIELD_BODY, &s->draft.body_n);
+    return draft_save(visit_of(ui), &s->draft);
+}
+
+static enum err keep_if_changed(struct ui *ui, struct state *s)
+{
+    uint64_t version = form_version(&s->form);
+
+    s->waiting = false;
+    if (version == s->saved)
+        return OK;
+    TRY(keep(ui, s));
+    s->saved = version;
+    return OK;
+}
+
+static void autosave(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err;
+
+    if (!s->waiting)
+        return;
+    err = keep_if_changed(ui, s);
+    if (err != OK && !s->fails)
+        ui_warn(ui, arena_printf(ui_scratch(ui), "This is not kept as a draft: %s",
+                                 err_info(err)->sentence));
+    s->fails = err != OK;
+}
+
+static void changed(struct ui *ui, struct state *s)
+{
+    if (s->waiting || form_version(&s->form) == s->saved)
+        return;
+    s->waiting = true;
+    ui_wake_at(ui, clock_mono_ms(ui_clock(ui)) + DRAFT_EVERY_MS);
+}
+
+static void discard(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err = OK;
+
+    if (s->draft.number != 0)
+        err = draft_clear(visit_of(ui), s->draft.number);
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    s->done = true;
+    ui_say(ui, "Discarded.");
+    ui_back(ui);
+}
+
+static void keep_and_leave(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err = keep_if_changed(ui, s);
+
+    if (err != OK) {
+        ui_warn(ui,
+                arena_printf(ui_scratch(ui), "It could not be kept: %s", err_info(err)->sentence));
+        return;
+    }
+    s->done = true;
+    if (s->draft.number != 0)
+        ui_say(ui, "Kept as a draft: you find it on your home screen.");
+    ui_back(ui);
+}
+
+/* ---- posting ---- */
+
+/* Which field an error is about; N_FIELDS: none of them. */
+static enum field field_of(enum err err)
+{
+    switch (err) {
+    case E_TITLE_EMPTY:
+    case E_TITLE_LONG:
+        return FIELD_TITLE;
+    case E_TAG_INVALID:
+    case E_TAGS_MANY:
+        return FIELD_TAGS;
+    case E_BODY_EMPTY:
+    case E_BODY_LONG:
+        return FIELD_BODY;
+    default:
+        return N_FIELDS;
+    }
+}
+
+static void refused(struct ui *ui, struct state *s, enum err err)
+{
+    enum field field = field_of(err);
+
+    if (field == N_FIELDS) {
+        ui_warn(ui, arena_printf(ui_scratch(ui), "Not posted: %s", err_info(err)->sentence));
+        return;
+    }
+    form_errors_clear(&s->form);
+    form_error_set(&s->form, field, err_info(err)->sentence);
+    form_focus(&s->form, field);
+}
+
+static enum err submit(struct ui *ui, struct state *s, struct submitted *ret)
+{
+    struct submission submission = {.board = s->draft.board,
+                                    .thread = s->draft.thread,
+                                    .reply_to = s->draft.reply_to,
+                                    .face = s->draft.face};
+    size_t n;
+
+    memcpy(submission.token, s->draft.token, sizeof submission.token);
+    submission.body = form_text(&s->form, FIELD_BODY, &submission.body_n);
+    if (is_new_thread(s)) {
+        submission.title = form_text(&s->form, FIELD_TITLE, &n);
+        TRY(tags_split(ui_scratch(ui), form_text(&s->form, FIELD_TAGS, &n), &submission.tags,
+                       &submission.n_tags));
+    }
+    return post_submit(visit_of(ui), &submission, ret);
+}
+
+static void posted(struct ui *ui, struct state *s, const struct submitted *result)
+{
+    struct thread_arg arg = {.thread = result->thread, .no = result->no};
+
+    s->done = true;
+    /* A draft that stays behind is harmless: its token posts nothing twice. */
+    if (s->draft.number != 0 && draft_clear(visit_of(ui), s->draft.number) != OK)
+        ui_say(ui, "Posted. The draft could not be removed.");
+    else
+        ui_sayf(ui, "Posted as %s.", s->name);
+    if (is_new_thread(s))
+        ui_replace(ui, "thread", &arg, sizeof arg);
+    else
+        ui_back(ui);
+}
+
+static void post(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct submitted result;
+    enum err err = submit(ui, s, &result);
+
+    if (err == OK)
+        posted(ui, s, &result);
+    else
+        refused(ui, s, err);
+}
+
+/* ---- what Ctrl-X asks ---- */
+
+static void preview(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    size_t n;
+    struct preview_arg arg = {
+        .title = is_new_thread(s) ? form_text(&s->form, FIELD_TITLE, &n) : NULL,
+        .body = form_text(&s->form, FIELD_BODY, &n),
+        .name = s->name,
+    };
+
+    ui_push(ui, "preview", &arg, sizeof arg);
+}
+
+static const struct dialog_choice finish_choices[] = {
+    {'p',      "Post it", post},
+    {'v',    "Preview", preview},
+    {'k',      "Keep it as a draft", keep_and_leave},
+    {'d', "Discard it", discard},
+    {0     },
+};
+
+static void ask(struct ui *ui, const struct state *s, const char *title, bool enter_posts)
+{
+    struct dialog dialog = {
+        .title = title,
+        .text = arena_printf(ui_arena(ui), "You post as %s.", s->name),
+        .choices = finish_choices,
+        .enter_first = enter_posts,
+    };
+
+    ui_ask(ui, &dialog);
+}
+
+static void finish(struct ui *ui, void *state)
+{
+    ask(ui, state, "Finish", true);
+}
+
+static bool compose_may_leave(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    if (s->done || form_version(&s->form) == s->opened || is_empty(s))
+        return true;
+    ask(ui, s, "Leave this text?", false);
+    return false;
+}
+
+static void choose_name(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    ui_sayf(ui, "You post as %s: it is the only name you have here.", s->name);
+}
+
+/* ---- opening ---- */
+
+/* A kept draft for this place, or an empty one. */
+static enum err find_draft(struct ui *ui, struct state *s, const struct compose_arg *arg)
+{
+    struct visit *v = visit_of(ui);
+    enum err err;
+
+    if (arg->draft != 0)
+        return draft_get(ui_arena(ui), v, arg->draft, &s->draft);
+    err = draft_find(ui_arena(ui), v, arg->board, arg->thread, &s->draft);
+    if (err != E_NOTFOUND)
+        return err;
+    draft_init(&s->draft, v->random);
+    s->draft.board = arg->board;
+    s->draft.thread = arg->thread;
+    return OK;
+}
+
+/* Refuse to begin what could not be posted; a draft opens all the same, for its text. */
+static enum err check_place(struct ui *ui, const struct state *s, const struct board *board,
+                            const struct thread_row *thread)
+{
+    if (is_new_thread(s))
+        return board_can_start(visit_of(ui), board);
+    TRY(board_can_reply(visit_of(ui), board));
+    return thread->locked ? E_LOCKED : OK;
+}
+
+static enum err name_place(struct ui *ui, struct state *s, enum err *ret_refusal)
+{
+    struct arena *a = ui_arena(ui);
+    struct visit *v = visit_of(ui);
+    struct thread_row thread = {0};
+    struct author author;
+    struct board board;
+    enum face face;
+
+    if (s->draft.thread.v != 0) {
+        TRY(thread_get(a, v, s->draft.thread, &thread));
+        s->draft.board = thread.board;
+    }
+    TRY(board_get(a, v, s->draft.board, &board));
+    *ret_refusal = check_place(ui, s, &board, &thread);
+    TRY(post_face(a, v, s->draft.board, s->draft.thread, s->draft.face, &face, &author));
+    s->name = author.name;
+    if (is_new_thread(s))
+        s->place = arena_printf(a, "%s › new thread", board.title);
+    else
+        s->place = arena_printf(a, "%s › reply", thread.title);
+    return s->place ? OK : E_NOMEM;
+}
+
+/* The post that is answered, in a line above the text; and quoted in it, if that was asked for. */
+static enum err answer_to(struct ui *ui, struct state *s, bool quote, const char **ret_quoted)
+{
+    struct arena *a = ui_arena(ui);
+    struct post post;
+
+    *ret_quoted = NULL;
+    if (s->draft.thread.v == 0)
+        return OK;
+    if (s->draft.reply_to == 0 ||
+        post_get(a, visit_of(ui), s->draft.thread, s->draft.reply_to, &post) != OK) {
+        s->answers = "to the thread";
+        return OK;
+    }
+    s->answers = arena_printf(a, "to #%d  %s: %s", post.no, post.author.name,
+                              markdown_excerpt(a, post.body, strlen(post.body), EXCERPT_COLS));
+    if (quote)
+        *ret_quoted = markdown_quote(a, post.body, strlen(post.body), QUOTE_DEPTH, QUOTE_BYTES);
+    return s->answers ? OK : E_NOMEM;
+}
+
+/* A quote goes behind what is there; the same one is not put in twice. */
+static enum err fill_form(struct state *s, struct arena *a, const char *quoted)
+{
+    const char *body = s->draft.body ? s->draft.body : "";
+
+    if (quoted && !strstr(body, quoted))
+        body = arena_printf(a, "%s%s%s\n", body, body[0] ? "\n\n" : "", quoted);
+    if (!body)
+        return E_NOMEM;
+    TRY(form_text_set(&s->form, FIELD_TITLE, s->draft.title ? s->draft.title : ""));
+    TRY(form_text_set(&s->form, FIELD_TAGS, s->draft.tags ? s->draft.tags : ""));
+    TRY(form_text_set(&s->form, FIELD_BODY, body));
+    form_focus(&s->form, is_new_thread(s) && !s->draft.title ? FIELD_TITLE : FIELD_BODY);
+    return OK;
+}
+
+static void tell_of_draft(struct ui *ui, const struct state *s)
+{
+    char age[AGE_LONG_SIZE];
+
+    age_format_long(clock_wall_s(ui_clock(ui)), s->draft.updated, age);
+    ui_sayf(ui, "Your draft, kept %s.", age);
+}
+
+static enum err compose_open(struct ui *ui, void *state, const void *arg)
+{
+    const struct compose_arg *a = arg;
+    struct state *s = state;
+    enum err refusal;
+    const char *quoted;
+
+    TRY(find_draft(ui, s, a));
+    if (a->reply_to != 0)
+        s->draft.reply_to = a->reply_to;
+    TRY(name_place(ui, s, &refusal));
+    if (refusal != OK && s->draft.number == 0)
+        return refusal;
+    TRY(answer_to(ui, s, a->quote, &quoted));
+    TRY(form_init(&s->form, fields, N_FIELDS, s));
+    TRY(fill_form(s, ui_arena(ui), quoted));
+    s->opened = s->saved = form_version(&s->form);
+    if (refusal != OK)
+        ui_warn(ui, err_info(refusal)->sentence);
+    else if (s->draft.number != 0)
+        tell_of_draft(ui, s);
+    return OK;
+}
+
+static void compose_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    /* The line may be gone: there is nobody to tell. */
+    if (!s->done && s->name)
+        IGNORE(keep_if_changed(ui, s));
+    form_done(&s->form);
+}
+
+/* ---- drawing and typing ---- */
+
+static void compose_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+    int cols, rows;
+
+    ui_body_size(ui, &cols, &rows);
+    ret->place = s->place;
+    ret->right = arena_printf(ui_scratch(ui), cols < WIDE_COLS ? "as %s" : "you will be %s here",
+                              s->name);
+}
+
+static void compose_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+    struct area form = body;
+
+    (void)ui;
+    if (s->answers) {
+        canvas_text_fit(canvas, body.x + 1, body.y, body.cols - 2, THEME_DIM, s->answers);
+        form.y++;
+        form.rows--;
+    }
+    form_draw(&s->form, canvas, form);
+}
+
+static void tell_if_full(struct ui *ui, enum form_answer answer)
+{
+    if (answer == FORM_FULL)
+        ui_warn(ui, "That did not fit: this field is full.");
+}
+
+static bool compose_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+    enum form_answer answer = form_key(&s->form, key);
+
+    tell_if_full(ui, answer);
+    if (answer == FORM_SUBMIT)
+        finish(ui, s);
+    changed(ui, s);
+    return answer != FORM_IGNORED;
+}
+
+static void compose_paste(struct ui *ui, void *state, const char *text, size_t n)
+{
+    struct state *s = state;
+
+    tell_if_full(ui, form_paste(&s->form, text, n));
+    changed(ui, s);
+}
+
+static bool compose_typing(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return form_is_typing(&s->form);
+}
+
+static const struct key_action keys[] = {
+    {K_CTRL('x'),                             finish, "finish: post, preview, keep, discard",
+     "Finish: post, preview, keep as a draft, discard", NULL},
+    {K_CTRL('t'), choose_name, "name", "Which name this is posted under", NULL},
+    {0                                  },
+};
+
+static const struct key_help *const moving[] = {form_help, editor_help, NULL};
+
+const struct screen_ops screen_compose = {
+    .name = "compose",
+    .about = "Writing",
+    .min_level = 1,
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = compose_open,
+    .header = compose_header,
+    .draw = compose_draw,
+    .key = compose_key,
+    .paste = compose_paste,
+    .typing = compose_typing,
+    .tick = autosave,
+    .may_leave = compose_may_leave,
+    .close = compose_close,
+};

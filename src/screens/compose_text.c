@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * compose_text.c -- typed tags as a list.
+ */
+#include "compose_text.h"
+
+#include <string.h>
+
+enum {
+    TAGS_TYPED = 32 /* more than the domain takes, so that it is the domain that refuses */
+};
+
+enum err tags_split(struct arena *a, const char *typed, const char *const **ret_tags, int *ret_n)
+{
+    static const char between[] = " ,\t\n";
+    const char **tags = arena_array(a, TAGS_TYPED, sizeof *tags);
+    const char *p = typed;
+    int n = 0;
+
+    if (!tags)
+        return E_NOMEM;
+    while (n < TAGS_TYPED && *(p += strspn(p, between)) != '\0') {
+        size_t len = strcspn(p, between);
+        size_t hash = *p == '#' ? 1 : 0;
+
+        if (len > hash) {
+            tags[n] = arena_memdup0(a, p + hash, len - hash);
+            if (!tags[n++])
+                return E_NOMEM;
+        }
+        p += len;
+    }
+    *ret_tags = tags;
+    *ret_n = n;
+    return OK;
+}

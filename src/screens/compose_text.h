@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * compose_text.h -- what a person typed, as the domain wants it.
+ */
+#ifndef SCREENS_COMPOSE_TEXT_H
+#define SCREENS_COMPOSE_TEXT_H
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+
+/* "#step1, retake" as the tags "step1" and "retake": words divided by spaces and commas, without
+ * the #. What a tag may hold is the domain's to say. */
+NODISCARD enum err tags_split(struct arena *a, const char *typed, const char *const **ret_tags,
+                              int *ret_n);
+
+#endif

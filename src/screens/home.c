@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * home.c -- where a visit begins and comes back to: what is for you, the places, what is going on.
+ *
+ * One list with headings. A guest has no "For you"; nothing is listed that does not exist yet.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/ui/list.h>
+
+#include "context.h"
+#include "places.h"
+#include "rows.h"
+
+enum {
+    HOME_UNREAD = 6,  /* unread threads shown; the rest is one step away, in the boards */
+    HOME_DRAFTS = 3,  /* kept drafts shown */
+    HOME_LATEST = 20, /* threads of the latest activity */
+    ITEMS_MAX = HOME_UNREAD + HOME_DRAFTS + HOME_LATEST + 16,
+    PLACES_MAX = 4,
+    PLACE_COLS = 16,
+};
+
+struct place {
+    const char *label;
+    const char *note;
+    void (*go)(struct ui *ui);
+};
+
+enum item_kind {
+    ITEM_BLANK,
+    ITEM_HEADING,
+    ITEM_WORDS,
+    ITEM_UNREAD,
+    ITEM_DRAFT,
+    ITEM_PLACE,
+    ITEM_LATEST
+};
+
+struct item {
+    enum item_kind kind;
+    int index;
+    const char *text; /* of a heading or of words */
+};
+
+struct state {
+    struct item items[ITEMS_MAX];
+    int n;
+    struct place places[PLACES_MAX];
+    int n_places;
+    struct thread_page unread, latest;
+    struct draft_page drafts;
+    const char *draft_names[HOME_DRAFTS];
+    int64_t now_s;
+    struct list list;
+};
+
+static void go_boards(struct ui *ui)
+{
+    ui_push(ui, "boards", NULL, 0);
+}
+
+static void go_drafts(struct ui *ui)
+{
+    ui_push(ui, "drafts", NULL, 0);
+}
+
+static void go_about(struct ui *ui)
+{
+    ui_push(ui, "about", NULL, 0);
+}
+
+static void go_joining(struct ui *ui)
+{
+    struct about_arg arg = {ABOUT_JOINING};
+
+    if (context_of(ui)->key_proven)
+        ui_push(ui, "join", NULL, 0);
+    else
+        ui_push(ui, "about", &arg, sizeof arg);
+}
+
+static int count_items(const void *ctx)
+{
+    const struct state *s = ctx;
+
+    return s->n;
+}
+
+static bool item_selectable(const void *ctx, int index)
+{
+    const struct state *s = ctx;
+
+    return s->items[index].kind >= ITEM_UNREAD;
+}
+
+static void draw_place(struct canvas *c, struct area row, const struct state *s, int index,
+                       ink selected)
+{
+    const struct place *place = &s->places[index];
+    int note = row.x + 2 + PLACE_COLS;
+
+    canvas_printf(c, row.x + 1, row.y, 2, THEME_KEY | selected, "%d", index + 1);
+    canvas_text_fit(c, row.x + 3, row.y, PLACE_COLS - 2, THEME_TITLE | selected, place->label);
+    canvas_text_fit(c, note, row.y, row.x + row.cols - note, THEME_DIM | selected, place->note);
+}
+
+static void draw_item(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
+{
+    const struct state *s = ctx;
+    const struct item *item = &s->items[index];
+    ink mark = selected ? ATTR_SELECTED : 0;
+
+    switch (item->kind) {
+    case ITEM_BLANK:
+        break;
+    case ITEM_HEADING:
+        canvas_text_fit(c, row.x - 1, row.y, row.cols, THEME_SECTION, item->text);
+        break;
+    case ITEM_WORDS:
+        canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->text);
+        break;
+    case ITEM_UNREAD:
+        thread_row_draw(c, row, &s->unread.rows[item->index], COLUMNS_BOARD, s->now_s, mark);
+        break;
+    case ITEM_LATEST:
+        thread_row_draw(c, row, &s->latest.rows[item->index], COLUMNS_BOARD, s->now_s, mark);
+        break;
+    case ITEM_DRAFT:
+        draft_row_draw(c, row, s->draft_names[item->index],
+                       s->drafts.rows[item->index].thread.v != 0,
+                       s->drafts.rows[item->index].updated, s->now_s, mark);
+        break;
+    case ITEM_PLACE:
+        draw_place(c, row, s, item->index, mark);
+        break;
+    }
+}
+
+static const struct list_source source = {
+    .count = count_items,
+    .draw = draw_item,
+    .selectable = item_selectable,
+};
+
+static void add_item(struct state *s, enum item_kind kind, int index, const char *text)
+{
+    if (s->n < ITEMS_MAX)
+        s->items[s->n++] = (struct item){kind, index, text};
+}
+
+static void list_for_you(struct ui *ui, struct state *s)
+{
+    add_item(s, ITEM_HEADING, 0, "For you");
+    for (int i = 0; i < s->drafts.n && i < HOME_DRAFTS; i++)
+        add_item(s, ITEM_DRAFT, i, NULL);
+    for (int i = 0; i < s->unread.n && i < HOME_UNREAD; i++)
+        add_item(s, ITEM_UNREAD, i, NULL);
+    if (s->drafts.n == 0 && s->unread.n == 0)
+        add_item(s, ITEM_WORDS, 0,
+                 context_of(ui)->unread > 0 ? "" : "Nothing unread, nothing half written.");
+    add_item(s, ITEM_BLANK, 0, NULL);
+}
+
+static void list_items(struct ui *ui, struct state *s)
+{
+    s->n = 0;
+    if (is_member(ui))
+        list_for_you(ui, s);
+    add_item(s, ITEM_HEADING, 0, "Places");
+    for (int i = 0; i < s->n_places; i++)
+        add_item(s, ITEM_PLACE, i, NULL);
+    if (s->latest.n == 0)
+        return;
+    add_item(s, ITEM_BLANK, 0, NULL);
+    add_item(s, ITEM_HEADING, 0, "Latest");
+    for (int i = 0; i < s->latest.n; i++)
+        add_item(s, ITEM_LATEST, i, NULL);
+}
+
+static void add_place(struct state *s, const char *label, const char *note, void (*go)(struct ui *))
+{
+    if (s->n_places < PLACES_MAX)
+        s->places[s->n_places++] = (struct place){label, note ? note : "", go};
+}
+
+static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
+{
+    char posts[COUNT_SIZE];
+    struct board_page boards;
+    int64_t n = 0;
+
+    TRY(board_list(page, visit_of(ui), &boards));
+    for (int i = 0; i < boards.n; i++)
+        n += boards.rows[i].posts;
+    s->n_places = 0;
+    if (context_of(ui)->unread > 0)
+        add_place(s, "Boards", arena_printf(page, "%" PRId64 " unread", context_of(ui)->unread),
+                  go_boards);
+    else
+        add_place(s, "Boards",
+                  arena_printf(page, "%d boards, %s posts", boards.n, count_format(n, posts)),
+                  go_boards);
+    if (!is_member(ui))
+        add_place(s, "Join",
+                  context_of(ui)->key_proven ? "with the key you came with; no email"
+                                             : "two lines make a throwaway key",
+                  go_joining);
+    else if (s->drafts.n > 0)
+        add_place(s, "Drafts", arena_printf(page, "%d kept", s->drafts.n), go_drafts);
+    add_place(s, "About", "how your anonymity works, house rules", go_about);
+    return OK;
+}
+
+static enum err load_mine(struct ui *ui, struct arena *page, struct state *s)
+{
+    s->unread.n = 0;
+    s->drafts.n = 0;
+    if (!is_member(ui))
+        return OK;
+    TRY(thread_list_unread(page, visit_of(ui), HOME_UNREAD, &s->unread));
+    TRY(draft_list(page, visit_of(ui), &s->drafts));
+    for (int i = 0; i < s->drafts.n && i < HOME_DRAFTS; i++)
+        s->draft_names[i] = draft_name(page, visit_of(ui), &s->drafts.rows[i]);
+    return OK;
+}
+
+static enum err home_load(struct ui *ui, void *state)
+{
+    struct thread_query query = {.sort = THREADS_ACTIVE, .limit = HOME_LATEST};
+    struct state *s = state;
+    struct arena *page = ui_page(ui);
+
+    s->now_s = clock_wall_s(ui_clock(ui));
+    unread_recount(ui);
+    TRY(load_mine(ui, page, s));
+    TRY(load_places(ui, page, s));
+    TRY(thread_list(page, visit_of(ui), &query, &s->latest));
+    list_items(ui, s);
+    list_clamp(&s->list, &source, s);
+    return OK;
+}
+
+static enum err home_open(struct ui *ui, void *state, const void *arg)
+{
+    struct state *s = state;
+
+    (void)arg;
+    TRY(home_load(ui, s));
+    list_reset(&s->list, &source, s);
+    return OK;
+}
+
+static void home_header(struct ui *ui, const void *state, struct header *ret)
+{
+    (void)ui;
+    (void)state;
+    ret->place = "Curbside";
+}
+
+static void home_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+
+    (void)ui;
+    list_draw(&s->list, &source, s, canvas, body);
+}
+
+static bool home_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+
+    return list_key(&s->list, &source, s, ui, key);
+}
+
+static void open_draft(struct ui *ui, const struct draft *d)
+{
+    struct compose_arg arg = {.draft = d->number, .board = d->board, .thread = d->thread};
+
+    ui_push(ui, "compose", &arg, sizeof arg);
+}
+
+static void open_item(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int index = list_selected(&s->list);
+    struct thread_arg arg = {0};
+    const struct item *item;
+
+    if (index < 0)
+        return;
+    item = &s->items[index];
+    if (item->kind == ITEM_PLACE) {
+        s->places[item->index].go(ui);
+        return;
+    }
+    if (item->kind == ITEM_DRAFT) {
+        open_draft(ui, &s->drafts.rows[item->index]);
+        return;
+    }
+    arg.thread = item->kind == ITEM_UNREAD ? s->unread.rows[item->index].id
+                                           : s->latest.rows[item->index].id;
+    ui_push(ui, "thread", &arg, sizeof arg);
+}
+
+static void open_place(struct ui *ui, struct state *s, int index)
+{
+    if (index < s->n_places)
+        s->places[index].go(ui);
+}
+
+static void place_1(struct ui *ui, void *state)
+{
+    open_place(ui, state, 0);
+}
+
+static void place_2(struct ui *ui, void *state)
+{
+    open_place(ui, state, 1);
+}
+
+static void place_3(struct ui *ui, void *state)
+{
+    open_place(ui, state, 2);
+}
+
+static bool has_place_3(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->n_places >= 3;
+}
+
+static bool has_unread(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->unread.n > 0;
+}
+
+static void next_unread(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct thread_arg arg = {.thread = s->unread.rows[0].id};
+
+    ui_push(ui, "thread", &arg, sizeof arg);
+}
+
+static const struct key_action keys[] = {
+    {K_ENTER,        open_item, "open", "Open what is selected", NULL},
+    {' ',        next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
+    {'1',          place_1, NULL, "The first place", NULL},
+    {'2',            place_2, NULL, "The second place", NULL},
+    {'3', place_3, NULL, "The third place", has_place_3},
+    {0   },
+};
+
+static const struct key_help *const moving[] = {list_help, NULL};
+
+const struct screen_ops screen_home = {
+    .name = "home",
+    .about = "Home",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = home_open,
+    .resume = home_load,
+    .header = home_header,
+    .draw = home_draw,
+    .key = home_key,
+};

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * post_lines.c -- a post as styled lines.
+ *
+ * Meaning is never color alone: who wrote it, that it is yours, that it is unread are words.
+ */
+#include "post_lines.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/text/markdown.h>
+
+#include "age.h"
+
+enum {
+    WIDE_COLS = 60,
+    INDENT_WIDE = 5,
+    INDENT_NARROW = 1,
+    HEAD_SPANS = 8,
+};
+
+int post_indent(int cols)
+{
+    return cols >= WIDE_COLS ? INDENT_WIDE : INDENT_NARROW;
+}
+
+int post_text_cols(int cols)
+{
+    int room = cols - post_indent(cols) - 1;
+
+    return room < UI_TEXT_COLS ? room : UI_TEXT_COLS;
+}
+
+void body_lines_add(struct lines *l, int indent, int cols, const char *body, size_t n)
+{
+    struct styled_text text;
+
+    if (markdown_render(l->arena, body, n, cols, &text) != OK)
+        l->failed = true;
+    else
+        lines_add_body(l, indent, &text);
+}
+
+/* A line of spans being put together; texts are constant or in the arena. */
+struct head {
+    struct line_span spans[HEAD_SPANS];
+    int n;
+};
+
+static void head_add(struct head *h, ink s, const char *text)
+{
+    if (text && h->n < HEAD_SPANS)
+        h->spans[h->n++] = (struct line_span){text, (uint32_t)strlen(text), s};
+}
+
+static ink author_ink(const struct post *post)
+{
+    if (post->you)
+        return THEME_ME;
+    return post->author.kind == AUTHOR_ALIAS ? THEME_ALIAS : THEME_AUTHOR;
+}
+
+/* What stands at the right edge of the head: when, whether edited, and how many found it helpful.
+ */
+static const char *head_right(struct arena *a, const struct page_layout *layout,
+                              const struct post *post)
+{
+    char age[AGE_LONG_SIZE], narrow[AGE_SIZE], helpful[32] = "";
+    const char *edited = post->edited ? "edited  " : "";
+
+    if (post->helpful > 0)
+        snprintf(helpful, sizeof helpful, "  %lld helpful", (long long)post->helpful);
+    if (layout->cols < WIDE_COLS) {
+        age_format(layout->now_s, post->created, narrow);
+        return arena_printf(a, "%s%s", post->edited ? "edited " : "", narrow);
+    }
+    age_format_long(layout->now_s, post->created, age);
+    return arena_printf(a, "%s%s%s", edited, age, helpful);
+}
+
+static void head_lines_add(struct lines *l, const struct page_layout *layout,
+                           const struct post *post)
+{
+    struct head h = {0};
+    char answered[16] = "", no[16];
+    const char *right = head_right(l->arena, layout, post);
+
+    snprintf(no, sizeof no, "#%d", post->no);
+    head_add(&h, THEME_STRONG | ATTR_BOLD, no);
+    head_add(&h, THEME_TEXT, layout->cols < WIDE_COLS ? " " : "  ");
+    head_add(&h, author_ink(post) | ATTR_BOLD, post->author.name);
+    if (post->you)
+        head_add(&h, THEME_DIM, " (you)");
+    else if (post->op && post->no != 1)
+        head_add(&h, THEME_DIM, " (op)");
+    if (post->reply_to > 0) {
+        snprintf(answered, sizeof answered, " → #%d", post->reply_to);
+        head_add(&h, THEME_DIM, answered);
+    }
+    if (post->unread)
+        head_add(&h, THEME_UNREAD, layout->cols < WIDE_COLS ? " new" : "  unread");
+    lines_add_spans(l, layout->cols < WIDE_COLS ? 0 : 1, h.spans, h.n);
+    if (right)
+        lines_right(l, right);
+}
+
+static const char *state_words(enum post_state state)
+{
+    switch (state) {
+    case POST_REMOVED:
+        return "(removed by a moderator)";
+    case POST_DELETED:
+        return "(deleted by its author)";
+    case POST_HELD:
+        return "(waits for a moderator)";
+    case POST_COLLAPSED:
+        return "(collapsed: readers flagged it)";
+    case POST_VISIBLE:
+        break;
+    }
+    return NULL;
+}
+
+void post_lines_add(struct lines *l, const struct page_layout *layout, const struct post *post)
+{
+    int indent = post_indent(layout->cols);
+    const char *words = state_words(post->state);
+
+    head_lines_add(l, layout, post);
+    if (words)
+        lines_wrap(l, indent, indent + post_text_cols(layout->cols), THEME_DIM, words);
+    if (post->body && post->body[0] && post->state != POST_COLLAPSED)
+        body_lines_add(l, indent, post_text_cols(layout->cols), post->body, strlen(post->body));
+    lines_blank(l);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rows.c -- the rows of threads and drafts.
+ *
+ * From the left: a mark of four columns (unread posts, "pin", "you"), the title with its tags, then
+ * from the right edge: when, how many posts, who or where. What does not fit goes in that order:
+ * who, posts, tags. The title is cut last, and is never less than half of the row.
+ */
+#include "rows.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/text/clean.h>
+#include <curbside/text/markdown.h>
+#include <curbside/text/wrap.h>
+
+#include "age.h"
+
+enum {
+    MARK_COLS = 4,
+    POSTS_COLS = 7,
+    NAME_COLS = 17,
+    GAP_COLS = 2,
+    NAME_EXCERPT_COLS = 60,
+};
+
+/* Where the columns of a row lie; cols 0: left out. */
+struct columns {
+    int title, title_cols;
+    int name, name_cols;
+    int posts_end, age_end;
+};
+
+static struct columns columns_of(struct area row)
+{
+    struct columns k = {.title = row.x + MARK_COLS + 1, .age_end = row.x + row.cols - 1};
+    int end = k.age_end - AGE_COLS;
+
+    if (row.cols >= ROWS_WIDE_COLS) {
+        k.posts_end = end;
+        k.name_cols = row.cols >= 110 ? NAME_COLS + 8 : NAME_COLS;
+        k.name = end - POSTS_COLS - k.name_cols;
+        end = k.name;
+    }
+    k.title_cols = end - k.title - GAP_COLS;
+    return k;
+}
+
+const char *count_format(int64_t n, char ret[static COUNT_SIZE])
+{
+    char digits[24];
+    size_t len, out = 0;
+
+    snprintf(digits, sizeof digits, "%" PRId64, n);
+    len = strlen(digits);
+    for (size_t i = 0; i < len; i++) {
+        ret[out++] = digits[i];
+        if (digits[i] != '-' && i + 1 < len && (len - i - 1) % 3 == 0)
+            ret[out++] = ',';
+    }
+    ret[out] = '\0';
+    return ret;
+}
+
+static void draw_mark(struct canvas *c, struct area row, const struct thread_row *thread,
+                      ink selected)
+{
+    char count[COUNT_SIZE];
+    int end = row.x + MARK_COLS;
+
+    if (thread->unread > 999)
+        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD | selected, "999+");
+    else if (thread->unread > 0)
+        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD | selected,
+                          count_format(thread->unread, count));
+    else if (thread->pinned)
+        canvas_text_right(c, end, row.y, MARK_COLS, THEME_DIM | selected, "pin");
+}
+
+/* The title, then what is said about it as far as there is room. */
+static void draw_title(struct canvas *c, struct area row, struct columns k,
+                       const struct thread_row *thread, ink selected)
+{
+    ink s = thread->unread > 0 ? (ink)(THEME_TITLE | ATTR_BOLD) : (ink)THEME_TITLE;
+    int x = k.title;
+    int end = k.title + k.title_cols;
+
+    x += canvas_text_fit(c, x, row.y, k.title_cols, s | selected, thread->title) + 1;
+    if (thread->locked && end - x >= 6)
+        x += canvas_text(c, x, row.y, end - x, THEME_WARNING | selected, "locked") + 1;
+    for (int i = 0; i < thread->n_tags; i++) {
+        int cols = 1 + canvas_text_cols(c, thread->tags[i]);
+
+        if (end - x < cols)
+            break;
+        x += canvas_text(c, x, row.y, 1, THEME_TAG | selected, "#");
+        x += canvas_text(c, x, row.y, cols, THEME_TAG | selected, thread->tags[i]) + 1;
+    }
+}
+
+void thread_row_draw(struct canvas *c, struct area row, const struct thread_row *thread,
+                     enum thread_columns columns, int64_t now_s, ink selected)
+{
+    struct columns k = columns_of(row);
+    char age[AGE_SIZE], count[COUNT_SIZE];
+
+    draw_mark(c, row, thread, selected);
+    draw_title(c, row, k, thread, selected);
+    if (k.name_cols > 0) {
+        bool board = columns == COLUMNS_BOARD;
+        ink s = board                                 ? THEME_DIM
+                : thread->author.kind == AUTHOR_ALIAS ? THEME_ALIAS
+                                                      : THEME_AUTHOR;
+
+        canvas_text_fit(c, k.name, row.y, k.name_cols, s | selected,
+                        board ? thread->board_title : thread->author.name);
+        canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM | selected,
+                          count_format(thread->posts, count));
+    }
+    age_format(now_s, thread->active, age);
+    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM | selected, age);
+}
+
+void thread_columns_draw(struct canvas *c, struct area row, enum thread_columns columns)
+{
+    struct columns k = columns_of(row);
+
+    if (k.name_cols == 0)
+        return;
+    canvas_text(c, k.title, row.y, k.title_cols, THEME_DIM, "Title");
+    canvas_text(c, k.name, row.y, k.name_cols, THEME_DIM,
+                columns == COLUMNS_BOARD ? "Board" : "By");
+    canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM, "Posts");
+    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, "Active");
+}
+
+void draft_row_draw(struct canvas *c, struct area row, const char *what, bool is_reply,
+                    int64_t updated_s, int64_t now_s, ink selected)
+{
+    struct columns k = columns_of(row);
+    char age[AGE_SIZE];
+
+    canvas_text_right(c, row.x + MARK_COLS, row.y, MARK_COLS, THEME_ME | selected, "you");
+    canvas_text_fit(c, k.title, row.y, k.title_cols, THEME_TITLE | selected, what);
+    if (k.name_cols > 0)
+        canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING | selected,
+                        is_reply ? "draft of a reply" : "draft, not posted");
+    age_format(now_s, updated_s, age);
+    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM | selected, age);
+}
+
+const char *draft_name(struct arena *a, struct visit *v, const struct draft *d)
+{
+    struct thread_row thread;
+    const char *words;
+
+    if (d->title && !text_is_blank(d->title, strlen(d->title)))
+        return d->title;
+    if (d->thread.v != 0 && thread_get(a, v, d->thread, &thread) == OK)
+        return thread.title;
+    words = markdown_excerpt(a, d->body ? d->body : "", d->body_n, NAME_EXCERPT_COLS);
+    return words && words[0] ? words : "(no words yet)";
+}
+
+int text_block_draw(struct canvas *c, struct area area, struct arena *scratch, ink s,
+                    const char *text)
+{
+    struct wrapped wrapped;
+    int rows = 0;
+
+    if (wrap_text(scratch, text, strlen(text), area.cols, &wrapped) != OK)
+        return 0;
+    for (; rows < wrapped.n && rows < area.rows; rows++)
+        canvas_text_n(c, area.x, area.y + rows, area.cols, s, text + wrapped.lines[rows].start,
+                      wrapped.lines[rows].n);
+    return rows;
+}

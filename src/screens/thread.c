@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread.c -- reading one thread.
+ *
+ * Opened at the first unread post. A post is read when it was shown to its end, and only then. What
+ * others add meanwhile is told in the header and never moves the text.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/domain/state.h>
+#include <curbside/text/markdown.h>
+
+#include "context.h"
+#include "places.h"
+#include "thread_window.h"
+
+struct state {
+    struct thread_window window;
+    thread_id thread;
+    thread_id *neighbors; /* of the list it was opened from */
+    int n_neighbors;
+    int read_from;      /* posts from here on were shown one after the other */
+    int64_t new_below;  /* posts that came since the window was loaded */
+    enum err may_reply; /* OK, or why not */
+};
+
+static int number_to_open(struct ui *ui, thread_id thread, int no)
+{
+    if (no > 0 || !is_member(ui))
+        return no > 0 ? no : 1;
+    return marks_first_unread(visit_of(ui)->state, thread);
+}
+
+/* Whether the caller may reply: what the domain would say. */
+static enum err can_reply(struct ui *ui, const struct thread_row *thread)
+{
+    struct board board;
+
+    TRY(board_get(ui_scratch(ui), visit_of(ui), thread->board, &board));
+    TRY(board_can_reply(visit_of(ui), &board));
+    if (thread->locked)
+        return E_LOCKED;
+    return thread->posts >= THREAD_POSTS ? E_THREAD_FULL : OK;
+}
+
+static void copy_neighbors(struct ui *ui, struct state *s, const struct thread_arg *arg)
+{
+    if (arg->n_neighbors <= 0)
+        return;
+    s->neighbors = arena_array(ui_arena(ui), (size_t)arg->n_neighbors, sizeof *s->neighbors);
+    if (!s->neighbors)
+        return;
+    memcpy(s->neighbors, arg->neighbors, (size_t)arg->n_neighbors * sizeof *s->neighbors);
+    s->n_neighbors = arg->n_neighbors;
+}
+
+static void loaded(struct ui *ui, struct state *s)
+{
+    s->new_below = 0;
+    s->may_reply = can_reply(ui, &s->window.thread);
+}
+
+static void go_to(struct ui *ui, struct state *s, int no)
+{
+    enum err err = thread_window_open(&s->window, ui, s->thread, no);
+    const struct post *post = thread_window_post(&s->window);
+
+    if (err != OK)
+        ui_fail(ui, err);
+    s->read_from = post ? post->no : 1;
+    loaded(ui, s);
+}
+
+static enum err thread_open(struct ui *ui, void *state, const void *arg)
+{
+    const struct thread_arg *a = arg;
+    struct state *s = state;
+    const struct post *post;
+    int no = number_to_open(ui, a->thread, a->no);
+
+    s->thread = a->thread;
+    copy_neighbors(ui, s, a);
+    TRY(thread_window_open(&s->window, ui, a->thread, no));
+    post = thread_window_post(&s->window);
+    s->read_from = post ? post->no : 1;
+    loaded(ui, s);
+    topic_listen(ui, TOPIC_THREAD, s->thread.v, true);
+    return OK;
+}
+
+/* What the pager has shown to its end is read. */
+static void mark_read(struct ui *ui, const struct state *s)
+{
+    int seen = pager_seen(&s->window.page.pager);
+
+    if (seen <= 0 || s->window.posts.n == 0)
+        return;
+    if (seen > s->window.posts.n)
+        seen = s->window.posts.n;
+    if (s->window.posts.rows[seen - 1].no >= s->read_from)
+        post_mark_read(visit_of(ui), s->thread, s->read_from, s->window.posts.rows[seen - 1].no);
+}
+
+/* Back from writing: the own reply is shown, else everything stays where it was. */
+static enum err thread_resume(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int64_t before = s->window.thread.posts;
+    struct post last;
+
+    mark_read(ui, s);
+    TRY(thread_window_reload(&s->window, ui));
+    loaded(ui, s);
+    if (s->window.thread.posts <= before)
+        return OK;
+    TRY(post_get(ui_scratch(ui), visit_of(ui), s->thread, (int)s->window.thread.posts, &last));
+    if (last.you)
+        go_to(ui, s, last.no);
+    return OK;
+}
+
+static void thread_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+    const struct thread_row *thread = &s->window.thread;
+    const struct post *post = thread_window_post(&s->window);
+    struct arena *a = ui_scratch(ui);
+    int no = post ? post->no : 0;
+
+    ret->place = arena_printf(a, "%s › %s", thread->board_title, thread->title);
+    if (s->new_below > 0)
+        ret->right = arena_printf(a, "post %d of %lld · %lld new below", no,
+                                  (long long)thread->posts, (long long)s->new_below);
+    else
+        ret->right = arena_printf(a, "post %d of %lld%s", no, (long long)thread->posts,
+                                  thread->locked ? " · locked" : "");
+}
+
+static void thread_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+
+    (void)ui;
+    thread_window_fit(&s->window, body.cols);
+    pager_draw(&s->window.page.pager, canvas, body);
+}
+
+/* One moving key, through as many windows as it takes. False: it met the end of the thread. */
+static bool move(struct ui *ui, struct state *s, keycode key)
+{
+    enum pager_answer answer = pager_key(&s->window.page.pager, ui, key);
+    bool moved = true;
+    enum err err;
+
+    while (answer == PAGER_AT_START || answer == PAGER_AT_END) {
+        err = thread_window_move(&s->window, ui, answer == PAGER_AT_END, &moved);
+        if (err != OK)
+            ui_fail(ui, err);
+        if (err != OK || !moved)
+            return false;
+        answer = pager_key(&s->window.page.pager, ui, key);
+    }
+    return answer != PAGER_IGNORED;
+}
+
+/* The newest posts may not be loaded yet: G and counts go by number. */
+static bool go_by_number(struct ui *ui, struct state *s, keycode key)
+{
+    int count = ui_count(ui);
+
+    if (key != K_END && key != K_HOME)
+        return false;
+    if (key == K_HOME && count == 0)
+        count = 1;
+    if (count == 0 || count > s->window.thread.posts + s->new_below)
+        count = (int)(s->window.thread.posts + s->new_below);
+    go_to(ui, s, count);
+    return true;
+}
+
+static bool thread_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+    enum pager_answer answer;
+
+    mark_read(ui, s);
+    if (key == 'r' || key == 'R') {
+        /* The table took it if it was allowed: say why it is not. */
+        ui_fail(ui, s->may_reply);
+        return true;
+    }
+    if (go_by_number(ui, s, key))
+        return true;
+    answer = pager_key(&s->window.page.pager, ui, key);
+    if (answer == PAGER_IGNORED || answer == PAGER_MOVED)
+        return answer == PAGER_MOVED;
+    if (!move(ui, s, key) && answer == PAGER_AT_END)
+        ui_say(ui, s->new_below > 0 ? "New posts came: Ctrl-R shows them." : "End of the thread.");
+    return true;
+}
+
+static void thread_bell(struct ui *ui, void *state, uint64_t topic)
+{
+    struct state *s = state;
+    struct thread_row now;
+
+    if (topic != topic_number(TOPIC_THREAD, s->thread.v))
+        return;
+    if (thread_get(ui_scratch(ui), visit_of(ui), s->thread, &now) != OK)
+        return;
+    s->new_below = now.posts - s->window.thread.posts;
+}
+
+static void thread_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    mark_read(ui, s);
+    topic_listen(ui, TOPIC_THREAD, s->thread.v, false);
+    thread_window_done(&s->window);
+}
+
+static bool may_reply(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->may_reply == OK;
+}
+
+static void compose(struct ui *ui, struct state *s, bool quote)
+{
+    const struct post *post = thread_window_post(&s->window);
+    struct compose_arg arg = {.board = s->window.thread.board, .thread = s->thread, .quote = quote};
+    int count = ui_count(ui);
+
+    if (count > s->window.thread.posts) {
+        ui_sayf(ui, "There is no #%d here.", count);
+        return;
+    }
+    arg.reply_to = count > 0 ? count : post ? post->no : 0;
+    ui_push(ui, "compose", &arg, sizeof arg);
+}
+
+static void reply(struct ui *ui, void *state)
+{
+    compose(ui, state, false);
+}
+
+static void reply_quoting(struct ui *ui, void *state)
+{
+    compose(ui, state, true);
+}
+
+static void show_thread(struct ui *ui, struct state *s, thread_id thread)
+{
+    struct thread_arg arg = {
+        .thread = thread, .neighbors = s->neighbors, .n_neighbors = s->n_neighbors};
+
+    ui_replace(ui, "thread", &arg, sizeof arg);
+}
+
+/* Is there an unread thread other than this one? Shows it. */
+static bool show_next_unread(struct ui *ui, struct state *s)
+{
+    struct thread_page page;
+
+    if (!is_member(ui) || thread_list_unread(ui_scratch(ui), visit_of(ui), 2, &page) != OK)
+        return false;
+    for (int i = 0; i < page.n; i++)
+        if (page.rows[i].id.v != s->thread.v) {
+            show_thread(ui, s, page.rows[i].id);
+            return true;
+        }
+    return false;
+}
+
+static void reload(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err;
+
+    mark_read(ui, s);
+    err = thread_window_reload(&s->window, ui);
+    if (err != OK)
+        ui_fail(ui, err);
+    loaded(ui, s);
+}
+
+/* Read on; at the end go to what is unread elsewhere. */
+static void read_on(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    mark_read(ui, s);
+    if (move(ui, s, K_PAGE_DOWN))
+        return;
+    if (s->new_below > 0)
+        reload(ui, s);
+    else if (!show_next_unread(ui, s))
+        ui_say(ui, is_member(ui) ? "Nothing else is unread." : "End of the thread.");
+}
+
+static void show_neighbor(struct ui *ui, struct state *s, int step)
+{
+    int here = 0;
+
+    while (here < s->n_neighbors && s->neighbors[here].v != s->thread.v)
+        here++;
+    if (here >= s->n_neighbors || here + step < 0 || here + step >= s->n_neighbors)
+        ui_say(ui,
+               step > 0 ? "No further thread in this list." : "No earlier thread in this list.");
+    else
+        show_thread(ui, s, s->neighbors[here + step]);
+}
+
+static void show_previous(struct ui *ui, void *state)
+{
+    show_neighbor(ui, state, -1);
+}
+
+static void show_next(struct ui *ui, void *state)
+{
+    show_neighbor(ui, state, 1);
+}
+
+static bool has_neighbors(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->n_neighbors > 0;
+}
+
+static void show_links(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+    struct styled_text text;
+    struct links_arg arg;
+
+    if (!post)
+        return;
+    if (markdown_render(ui_scratch(ui), post->body, strlen(post->body), UI_TEXT_COLS, &text) !=
+        OK) {
+        ui_fail(ui, E_NOMEM);
+        return;
+    }
+    if (text.n_links == 0) {
+        ui_sayf(ui, "No links in #%d.", post->no);
+        return;
+    }
+    arg = (struct links_arg){.urls = text.links, .n = text.n_links};
+    ui_push(ui, "links", &arg, sizeof arg);
+}
+
+static void show_address(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    if (post)
+        ui_sayf(ui, "This is post %d of thread/%lld.", post->no, (long long)s->thread.v);
+}
+
+static const struct key_action keys[] = {
+    {'r',        reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
+    {'R',   reply_quoting, "quote", "Reply with this post quoted", may_reply},
+    {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
+    {'[',        show_previous, NULL, "The thread before in the list", has_neighbors},
+    {']',   show_next, "next thread", "The next thread in the list", has_neighbors},
+    {'u', show_links, "links", "The links of this post in full", NULL},
+    {'y',        show_address, NULL, "The address of this post", NULL},
+    {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
+    {0     },
+};
+
+static const struct key_help *const moving[] = {pager_help, NULL};
+
+const struct screen_ops screen_thread = {
+    .name = "thread",
+    .about = "Reading a thread",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = thread_open,
+    .resume = thread_resume,
+    .header = thread_header,
+    .draw = thread_draw,
+    .key = thread_key,
+    .bell = thread_bell,
+    .close = thread_close,
+};

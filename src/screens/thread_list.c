@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread_list.c -- the threads of one board, newest activity first.
+ *
+ * Your own drafts of threads on this board come first, then what is pinned. More threads are loaded
+ * as the selection moves towards the end, by keyset: what is loaded stays right while others post.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/ui/list.h>
+
+#include "context.h"
+#include "places.h"
+#include "rows.h"
+
+enum {
+    PAGE_ROWS = 50,   /* threads a load brings: more than a screen shows */
+    ROWS_MAX = 10000, /* threads kept loaded; further ones are found by their tags and titles */
+    DRAFTS_SHOWN = 5,
+    COLUMNS_LEAST = 12, /* a lower body has no line above the columns */
+};
+
+struct state {
+    struct board board;
+    struct draft drafts[DRAFTS_SHOWN];
+    const char *draft_names[DRAFTS_SHOWN];
+    int n_drafts;
+    struct thread_row *rows;
+    int n, cap;
+    const char *next; /* cursor, NULL: no more */
+    struct arena *page;
+    int64_t now_s;
+    enum err may_start;
+    bool rang;
+    struct list list;
+};
+
+static int count_rows(const void *ctx)
+{
+    const struct state *s = ctx;
+
+    return s->n_drafts + s->n;
+}
+
+static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
+{
+    const struct state *s = ctx;
+    ink mark = selected ? ATTR_SELECTED : 0;
+
+    if (index < s->n_drafts)
+        draft_row_draw(c, row, s->draft_names[index], false, s->drafts[index].updated, s->now_s,
+                       mark);
+    else
+        thread_row_draw(c, row, &s->rows[index - s->n_drafts], COLUMNS_AUTHOR, s->now_s, mark);
+}
+
+/* Room for `more` rows; the old array stays behind in the arena, at most as large again. */
+static enum err rows_reserve(struct state *s, int more)
+{
+    struct thread_row *rows;
+    int cap = s->cap > 0 ? s->cap : PAGE_ROWS;
+
+    while (cap < s->n + more)
+        cap *= 2;
+    if (cap == s->cap)
+        return OK;
+    rows = arena_array(s->page, (size_t)cap, sizeof *rows);
+    if (!rows)
+        return E_NOMEM;
+    if (s->n > 0)
+        memcpy(rows, s->rows, (size_t)s->n * sizeof *rows);
+    s->rows = rows;
+    s->cap = cap;
+    return OK;
+}
+
+static enum err load_more(struct visit *v, struct state *s)
+{
+    struct thread_query query = {
+        .board = s->board.id, .sort = THREADS_ACTIVE, .after = s->next, .limit = PAGE_ROWS};
+    struct thread_page page;
+
+    TRY(thread_list(s->page, v, &query, &page));
+    TRY(rows_reserve(s, page.n));
+    if (page.n > 0)
+        memcpy(&s->rows[s->n], page.rows, (size_t)page.n * sizeof *page.rows);
+    s->n += page.n;
+    s->next = s->n < ROWS_MAX ? page.next : NULL;
+    return OK;
+}
+
+/* The list's context carries the visit too, because loading needs it. */
+struct source_ctx {
+    struct ui *ui;
+    struct state *s;
+};
+
+static int source_count(const void *ctx)
+{
+    return count_rows(((const struct source_ctx *)ctx)->s);
+}
+
+static void source_draw(const void *ctx, struct canvas *c, struct area row, int index,
+                        bool selected)
+{
+    draw_row(((const struct source_ctx *)ctx)->s, c, row, index, selected);
+}
+
+static int source_more(void *ctx, enum list_side side)
+{
+    struct source_ctx *sc = ctx;
+    int before = sc->s->n;
+    enum err err;
+
+    if (side == LIST_BEFORE || !sc->s->next)
+        return 0;
+    err = load_more(visit_of(sc->ui), sc->s);
+    if (err != OK) {
+        ui_fail(sc->ui, err);
+        return 0;
+    }
+    return sc->s->n - before;
+}
+
+static const struct list_source source = {
+    .count = source_count,
+    .draw = source_draw,
+    .more = source_more,
+    .empty = "Nobody has written here yet. Press w to start the first thread.",
+};
+
+static const struct list_source source_for_readers = {
+    .count = source_count,
+    .draw = source_draw,
+    .more = source_more,
+    .empty = "Nobody has written here yet.",
+};
+
+static const struct list_source *source_of(const struct state *s)
+{
+    return s->may_start == OK ? &source : &source_for_readers;
+}
+
+static enum err load_drafts(struct ui *ui, struct state *s)
+{
+    struct draft_page drafts;
+
+    s->n_drafts = 0;
+    if (!is_member(ui))
+        return OK;
+    TRY(draft_list(s->page, visit_of(ui), &drafts));
+    for (int i = 0; i < drafts.n && s->n_drafts < DRAFTS_SHOWN; i++) {
+        const struct draft *d = &drafts.rows[i];
+
+        if (d->thread.v != 0 || d->board.v != s->board.id.v)
+            continue;
+        s->draft_names[s->n_drafts] = draft_name(s->page, visit_of(ui), d);
+        s->drafts[s->n_drafts++] = *d;
+    }
+    return OK;
+}
+
+static enum err load(struct ui *ui, struct state *s, board_id board)
+{
+    s->page = ui_page(ui);
+    s->rows = NULL;
+    s->n = s->cap = 0;
+    s->next = NULL;
+    s->rang = false;
+    s->now_s = clock_wall_s(ui_clock(ui));
+    unread_recount(ui);
+    TRY(board_get(s->page, visit_of(ui), board, &s->board));
+    s->may_start = board_can_start(visit_of(ui), &s->board);
+    TRY(load_drafts(ui, s));
+    return load_more(visit_of(ui), s);
+}
+
+static enum err thread_list_open(struct ui *ui, void *state, const void *arg)
+{
+    const struct thread_list_arg *a = arg;
+    struct state *s = state;
+    struct source_ctx sc = {ui, s};
+
+    TRY(load(ui, s, a->board));
+    list_reset(&s->list, source_of(s), &sc);
+    topic_listen(ui, TOPIC_BOARD, s->board.id.v, true);
+    return OK;
+}
+
+static int find_thread(const struct state *s, thread_id id)
+{
+    for (int i = 0; i < s->n; i++)
+        if (s->rows[i].id.v == id.v)
+            return i;
+    return -1;
+}
+
+static thread_id selected_thread(const struct state *s)
+{
+    int index = list_selected(&s->list) - s->n_drafts;
+
+    return index >= 0 && index < s->n ? s->rows[index].id : (thread_id){0};
+}
+
+/* Load again, as far as was loaded, and keep the same thread selected wherever it is now. */
+static enum err thread_list_resume(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct source_ctx sc = {ui, s};
+    thread_id was = selected_thread(s);
+    int loaded = s->n, index;
+
+    TRY(load(ui, s, s->board.id));
+    while (s->next && s->n < loaded)
+        TRY(load_more(visit_of(ui), s));
+    index = was.v != 0 ? find_thread(s, was) : -1;
+    if (index >= 0)
+        list_select(&s->list, source_of(s), &sc, s->n_drafts + index);
+    list_clamp(&s->list, source_of(s), &sc);
+    return OK;
+}
+
+static void thread_list_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+
+    ret->place = s->board.title;
+    if (s->rang)
+        ret->right = "new posts here: Ctrl-R";
+    else if (s->board.unread > 0)
+        ret->right = arena_printf(ui_scratch(ui), "%s · %lld unread here", visit_name(ui),
+                                  (long long)s->board.unread);
+}
+
+static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+    struct source_ctx sc = {ui, s};
+    struct area list = body;
+
+    if (body.rows >= COLUMNS_LEAST && body.cols >= ROWS_WIDE_COLS && count_rows(s) > 0) {
+        struct area columns = {body.x + 2, body.y, body.cols - 2, 1};
+
+        thread_columns_draw(canvas, columns, COLUMNS_AUTHOR);
+        list.y++;
+        list.rows--;
+    }
+    list_draw(&s->list, source_of(s), &sc, canvas, list);
+}
+
+static bool thread_list_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+    struct source_ctx sc = {ui, s};
+
+    if (key == 'w') {
+        /* The table took it if it was allowed: say why it is not. */
+        ui_fail(ui, s->may_start);
+        return true;
+    }
+    return list_key(&s->list, source_of(s), &sc, ui, key);
+}
+
+static void thread_list_bell(struct ui *ui, void *state, uint64_t topic)
+{
+    struct state *s = state;
+
+    (void)ui;
+    if (topic == topic_number(TOPIC_BOARD, s->board.id.v))
+        s->rang = true;
+}
+
+static void thread_list_close(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    if (s->board.id.v != 0)
+        topic_listen(ui, TOPIC_BOARD, s->board.id.v, false);
+}
+
+static bool has_row(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return count_rows(state) > 0;
+}
+
+static bool may_start(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->may_start == OK;
+}
+
+static void open_thread(struct ui *ui, struct state *s, int index)
+{
+    struct thread_arg arg = {.thread = s->rows[index].id, .n_neighbors = s->n};
+    thread_id *ids = arena_array(ui_scratch(ui), (size_t)s->n, sizeof *ids);
+
+    for (int i = 0; ids && i < s->n; i++)
+        ids[i] = s->rows[i].id;
+    arg.neighbors = ids;
+    arg.n_neighbors = ids ? s->n : 0;
+    ui_push(ui, "thread", &arg, sizeof arg);
+}
+
+static void open_row(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int index = list_selected(&s->list);
+
+    if (index < 0)
+        return;
+    if (index < s->n_drafts) {
+        struct compose_arg arg = {.draft = s->drafts[index].number, .board = s->board.id};
+
+        ui_push(ui, "compose", &arg, sizeof arg);
+        return;
+    }
+    open_thread(ui, s, index - s->n_drafts);
+}
+
+static void write_thread(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    struct compose_arg arg = {.board = s->board.id};
+
+    ui_push(ui, "compose", &arg, sizeof arg);
+}
+
+static void reload(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_reload(ui);
+}
+
+static const struct key_action keys[] = {
+    {K_ENTER,  open_row, "read", "Read the selected thread, or go on with the draft", has_row},
+    {'w',  write_thread, "write", "Start a thread on this board", may_start},
+    {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
+    {0     },
+};
+
+static const struct key_help *const moving[] = {list_help, NULL};
+
+const struct screen_ops screen_thread_list = {
+    .name = "thread_list",
+    .about = "Threads of a board",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = thread_list_open,
+    .resume = thread_list_resume,
+    .header = thread_list_header,
+    .draw = thread_list_draw,
+    .key = thread_list_key,
+    .bell = thread_list_bell,
+    .close = thread_list_close,
+};

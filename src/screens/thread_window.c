@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread_window.c -- the part of a thread that is in memory.
+ *
+ * The screen's page holds the posts, arenas of its own their lines, so that another width needs no
+ * loading. A run that does not fit is loaded with half as many posts, down to one.
+ */
+#include "thread_window.h"
+
+#include "context.h"
+#include "post_lines.h"
+
+enum {
+    WINDOW_POSTS = 48, /* a few screens of ordinary posts; laying them out takes about 1 ms */
+    WINDOW_BACK = 16,  /* of these before the one being read */
+};
+
+void thread_window_done(struct thread_window *w)
+{
+    page_done(&w->page);
+}
+
+const struct post *thread_window_post(const struct thread_window *w)
+{
+    int item = pager_item(&w->page.pager);
+
+    if (w->posts.n == 0)
+        return NULL;
+    return &w->posts.rows[item < 0 ? 0 : item >= w->posts.n ? w->posts.n - 1 : item];
+}
+
+static int cols_of(const struct thread_window *w, struct ui *ui)
+{
+    int cols, rows;
+
+    if (w->page.cols > 0)
+        return w->page.cols;
+    ui_body_size(ui, &cols, &rows);
+    return cols;
+}
+
+static enum err lay_out(struct thread_window *w, int cols, struct lines *lines)
+{
+    struct page_layout layout = {.cols = cols, .now_s = w->now_s};
+
+    page_begin(&w->page, lines);
+    for (int i = 0; i < w->posts.n && !lines->failed; i++) {
+        lines->item = i;
+        post_lines_add(lines, &layout, &w->posts.rows[i]);
+    }
+    return lines->failed ? E_NOMEM : OK;
+}
+
+static int item_of(const struct thread_window *w, int no)
+{
+    int item = 0;
+
+    while (item + 1 < w->posts.n && w->posts.rows[item].no < no)
+        item++;
+    return item;
+}
+
+/* At most `limit` posts from about `no` on, loaded and laid out. */
+static enum err load_run(struct thread_window *w, struct ui *ui, thread_id thread, int no,
+                         int limit, struct lines *ret_lines)
+{
+    int back = limit * WINDOW_BACK / WINDOW_POSTS;
+    struct arena *page = ui_page(ui);
+
+    TRY(thread_get(page, visit_of(ui), thread, &w->thread));
+    TRY(post_list(page, visit_of(ui), thread, no > back ? no - back : 1, limit, &w->posts));
+    if (w->posts.n == 0)
+        return E_NOTFOUND;
+    return lay_out(w, cols_of(w, ui), ret_lines);
+}
+
+static enum err load(struct thread_window *w, struct ui *ui, thread_id thread, int no,
+                     struct lines *ret_lines)
+{
+    enum err err = E_NOMEM;
+
+    w->now_s = clock_wall_s(ui_clock(ui));
+    for (int limit = WINDOW_POSTS; limit > 0 && err == E_NOMEM; limit /= 2)
+        err = load_run(w, ui, thread, no, limit, ret_lines);
+    if (err != OK)
+        w->posts.n = 0;
+    return err;
+}
+
+enum err thread_window_open(struct thread_window *w, struct ui *ui, thread_id thread, int no)
+{
+    struct lines lines;
+
+    TRY(load(w, ui, thread, no, &lines));
+    page_show(&w->page, &lines, cols_of(w, ui), item_of(w, no));
+    return OK;
+}
+
+/* Load around `no`, the post being read keeping its place on the screen. */
+static enum err load_around(struct thread_window *w, struct ui *ui, int no)
+{
+    int first = w->posts.n > 0 ? w->posts.rows[0].no : 1;
+    struct lines lines;
+
+    TRY(load(w, ui, w->thread.id, no, &lines));
+    page_relay(&w->page, &lines, cols_of(w, ui), first - w->posts.rows[0].no);
+    return OK;
+}
+
+enum err thread_window_reload(struct thread_window *w, struct ui *ui)
+{
+    const struct post *post = thread_window_post(w);
+
+    return load_around(w, ui, post ? post->no : 1);
+}
+
+/* Did the run that is loaded now bring anything beyond `edge`? */
+static bool is_beyond(const struct thread_window *w, int edge, bool forward)
+{
+    return forward ? w->posts.rows[w->posts.n - 1].no > edge : w->posts.rows[0].no < edge;
+}
+
+enum err thread_window_move(struct thread_window *w, struct ui *ui, bool forward, bool *ret_moved)
+{
+    const struct post *post = thread_window_post(w);
+    int edge;
+
+    *ret_moved = false;
+    if (!post)
+        return OK;
+    edge = forward ? w->posts.rows[w->posts.n - 1].no : w->posts.rows[0].no;
+    if (forward ? w->posts.next_no == 0 : edge <= 1)
+        return OK;
+    TRY(load_around(w, ui, post->no));
+    /* Posts so long that the run around this one holds nothing else: go on to the next. */
+    if (!is_beyond(w, edge, forward))
+        TRY(thread_window_open(w, ui, w->thread.id, forward ? edge + 1 : edge - 1));
+    *ret_moved = true;
+    return OK;
+}
+
+void thread_window_fit(struct thread_window *w, int cols)
+{
+    struct lines lines;
+
+    if (cols == w->page.cols || w->posts.n == 0)
+        return;
+    IGNORE(lay_out(w, cols, &lines)); /* what did not fit is left out: the rest is still readable */
+    page_relay(&w->page, &lines, cols, 0);
+}

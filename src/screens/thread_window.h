@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread_window.h -- a part of a thread, loaded and laid out.
+ *
+ * A thread may hold 5,000 posts, and a post 256 KiB. What is loaded is a run of posts around the
+ * one being read; it moves when the reader comes to its edge, and the line being read stays where
+ * it is on the screen.
+ */
+#ifndef SCREENS_THREAD_WINDOW_H
+#define SCREENS_THREAD_WINDOW_H
+
+#include <curbside/domain/post.h>
+#include <curbside/domain/thread.h>
+
+#include "page.h"
+
+/* A cleared struct is an empty window. */
+struct thread_window {
+    struct thread_row thread; /* as it was at the last load */
+    struct post_page posts;   /* the ones loaded, in order; never without one after a load */
+    struct page page;         /* item i is posts.rows[i] */
+    int64_t now_s;
+};
+
+void thread_window_done(struct thread_window *w);
+
+/* Load the posts around `no` and show that one at the top. E_NOTFOUND: no such thread. */
+NODISCARD enum err thread_window_open(struct thread_window *w, struct ui *ui, thread_id thread,
+                                      int no);
+/* Load the same posts again, with what was added or edited since. */
+NODISCARD enum err thread_window_reload(struct thread_window *w, struct ui *ui);
+/* The reader met the edge: move on beyond it. False: that was the first or the last post. */
+NODISCARD enum err thread_window_move(struct thread_window *w, struct ui *ui, bool forward,
+                                      bool *ret_moved);
+/* Lay out for another width, if it is another. */
+void thread_window_fit(struct thread_window *w, int cols);
+
+/* The post being read; NULL only before the first load. */
+const struct post *thread_window_post(const struct thread_window *w);
+
+#endif
