@@ -51,7 +51,7 @@ struct styled_span {
 
 struct styled_line {
     const char
-        *text; /* complete, with quote marks and indent; NUL-terminated, no tabs, no controls */
+        *text; /* complete, with quote marks and indent; no tabs, no controls; ended by NUL */
     size_t n;
     int cells;
     struct styled_span *spans; /* in order, without gaps, over the whole text */
