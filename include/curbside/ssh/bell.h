@@ -13,6 +13,7 @@
 #ifndef CURBSIDE_SSH_BELL_H
 #define CURBSIDE_SSH_BELL_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include <curbside/base/err.h>
