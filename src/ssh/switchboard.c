@@ -1,0 +1,423 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * switchboard.c -- relays bells by topic; knows nobody.
+ *
+ * A ring goes at once to each subscriber who has not heard that topic for BELL_INTERVAL_MS; for the
+ * others it is kept and goes out when that time is over, many rings as one. So a subscriber hears
+ * at most four bells a second on a topic and always the last. A line with a packet that is no bell
+ * is closed, and one that takes none is tried again later, never waited for.
+ *
+ * Joins are counted here by source for an hour, in memory: sessions must not know their source, and
+ * the listener must not be asked anything.
+ */
+#include "switchboard.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <curbside/base/clock.h>
+#include <curbside/base/fd.h>
+
+#include "sandbox.h"
+
+enum {
+    BUCKETS = 4096,
+    BATCH = 64,           /* events, and messages of one line, before the next has its turn */
+    FULL_RETRY_MS = 1000, /* for a line that took no bell */
+    JOIN_ENTRIES = 4096,
+    HOUR_MS = 3600 * 1000,
+};
+
+struct line;
+
+struct subscription {
+    uint64_t topic;
+    struct line *line;                 /* NULL: free */
+    struct subscription *next, **link; /* in its bucket */
+    struct subscription *next_waiting;
+    int64_t due_ms; /* not before */
+    bool waiting;   /* a bell is kept for then */
+};
+
+struct line {
+    int fd;
+    uint64_t source;
+    bool listener;
+    bool dead; /* freed after the batch */
+    struct line *next, **link;
+    struct line *next_dead;
+    struct subscription topics[BELL_TOPICS_MAX];
+};
+
+struct joins {
+    uint64_t source;
+    int64_t started_ms;
+    int count;
+};
+
+struct switchboard {
+    int epoll;
+    int joins_per_hour;
+    bool listener_gone;
+    int n_subscribers;
+    struct line *lines;
+    struct line *dead;
+    struct subscription *waiting;
+    struct subscription *buckets[BUCKETS];
+    struct joins joins[JOIN_ENTRIES];
+};
+
+/* What the listener sends with a descriptor, or alone (stop). */
+struct order {
+    uint64_t source;
+    bool stop;
+};
+
+static int64_t now_ms(void)
+{
+    return clock_mono_ms(&clock_system);
+}
+
+static struct subscription **bucket_of(struct switchboard *s, uint64_t topic)
+{
+    return &s->buckets[topic * 0x9e3779b97f4a7c15u >> 52];
+}
+
+static enum err send_bell(const struct line *l, enum bell_type type, uint64_t topic)
+{
+    uint8_t bytes[BELL_BYTES];
+
+    bell_format(&(struct bell){type, topic}, bytes);
+    if (send(l->fd, bytes, sizeof(bytes), MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+        return err_from_errno(errno);
+    return OK;
+}
+
+static struct subscription *subscription_find(struct line *l, uint64_t topic)
+{
+    for (int i = 0; i < BELL_TOPICS_MAX; i++) {
+        if (l->topics[i].line != NULL && l->topics[i].topic == topic)
+            return &l->topics[i];
+    }
+    return NULL;
+}
+
+static void subscribe(struct switchboard *s, struct line *l, uint64_t topic)
+{
+    struct subscription **bucket = bucket_of(s, topic);
+
+    if (subscription_find(l, topic) != NULL)
+        return;
+    for (int i = 0; i < BELL_TOPICS_MAX; i++) {
+        struct subscription *sub = &l->topics[i];
+
+        if (sub->line != NULL || sub->waiting) /* a freed one may still stand in the waiting list */
+            continue;
+        *sub = (struct subscription){.topic = topic, .line = l, .next = *bucket, .link = bucket};
+        if (sub->next != NULL)
+            sub->next->link = &sub->next;
+        *bucket = sub;
+        return;
+    }
+}
+
+static void unsubscribe(struct subscription *sub)
+{
+    if (sub == NULL || sub->line == NULL)
+        return;
+    *sub->link = sub->next;
+    if (sub->next != NULL)
+        sub->next->link = sub->link;
+    sub->line = NULL;
+}
+
+static void wait_until(struct switchboard *s, struct subscription *sub, int64_t due_ms)
+{
+    sub->due_ms = due_ms;
+    if (sub->waiting)
+        return;
+    sub->waiting = true;
+    sub->next_waiting = s->waiting;
+    s->waiting = sub;
+}
+
+static void ring_one(struct switchboard *s, struct subscription *sub, int64_t now)
+{
+    if (now < sub->due_ms) {
+        wait_until(s, sub, sub->due_ms);
+    } else if (send_bell(sub->line, BELL_RANG, sub->topic) == E_NOTREADY) {
+        wait_until(s, sub, now + FULL_RETRY_MS);
+    } else {
+        sub->due_ms = now + BELL_INTERVAL_MS; /* a broken line says so by its own event */
+    }
+}
+
+static void ring(struct switchboard *s, uint64_t topic)
+{
+    int64_t now = now_ms();
+
+    for (struct subscription *sub = *bucket_of(s, topic); sub != NULL; sub = sub->next) {
+        if (sub->topic == topic && !sub->waiting)
+            ring_one(s, sub, now);
+    }
+}
+
+/* Send the kept bells whose time has come. Returns how long to sleep until the next, -1: none. */
+static int ring_waiting(struct switchboard *s)
+{
+    struct subscription *list = s->waiting;
+    int64_t now = s->waiting == NULL ? 0 : now_ms();
+    int64_t next = INT64_MAX;
+
+    s->waiting = NULL;
+    while (list != NULL) {
+        struct subscription *sub = list;
+
+        list = sub->next_waiting;
+        sub->waiting = false;
+        if (sub->line == NULL)
+            continue;
+        ring_one(s, sub, now);
+        if (sub->waiting && sub->due_ms < next)
+            next = sub->due_ms;
+    }
+    return next == INT64_MAX ? -1 : (int)(next - now);
+}
+
+/* One more join from this source within the hour? Sources that collide share a count. */
+static bool may_join(struct switchboard *s, uint64_t source)
+{
+    struct joins *j = &s->joins[source % JOIN_ENTRIES];
+    int64_t now = now_ms();
+
+    if (j->count == 0 || now - j->started_ms >= HOUR_MS)
+        *j = (struct joins){source, now, 0};
+    if (j->count >= s->joins_per_hour)
+        return false;
+    j->count++;
+    return true;
+}
+
+static void hang_up(struct switchboard *s, struct line *l)
+{
+    if (l->dead)
+        return;
+    for (int i = 0; i < BELL_TOPICS_MAX; i++)
+        unsubscribe(&l->topics[i]);
+    *l->link = l->next;
+    if (l->next != NULL)
+        l->next->link = l->link;
+    if (l->listener)
+        s->listener_gone = true;
+    else
+        s->n_subscribers--;
+    fd_close(&l->fd); /* leaves the epoll set with its last copy */
+    l->dead = true;
+    l->next_dead = s->dead;
+    s->dead = l;
+}
+
+/* Events of this batch and the waiting list may still point to a dead line until here. */
+static void bury(struct switchboard *s)
+{
+    struct subscription **at = &s->waiting;
+
+    if (s->dead == NULL)
+        return;
+    while (*at != NULL) {
+        if ((*at)->line == NULL) {
+            (*at)->waiting = false;
+            *at = (*at)->next_waiting;
+        } else {
+            at = &(*at)->next_waiting;
+        }
+    }
+    while (s->dead != NULL) {
+        struct line *l = s->dead;
+
+        s->dead = l->next_dead;
+        free(l);
+    }
+}
+
+static enum err add_line(struct switchboard *s, int fd, uint64_t source, bool listener)
+{
+    struct line *l = calloc(1, sizeof(*l));
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = l};
+
+    if (l == NULL)
+        return E_NOMEM;
+    if (epoll_ctl(s->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
+        free(l);
+        return E_IO;
+    }
+    l->fd = fd;
+    l->source = source;
+    l->listener = listener;
+    l->next = s->lines;
+    l->link = &s->lines;
+    if (l->next != NULL)
+        l->next->link = &l->next;
+    s->lines = l;
+    if (!listener)
+        s->n_subscribers++;
+    return OK;
+}
+
+static void tell_everybody(const struct switchboard *s)
+{
+    for (const struct line *l = s->lines; l != NULL; l = l->next) {
+        if (!l->listener)
+            IGNORE(send_bell(l, BELL_STOPPING, 0)); /* a full line hangs: it is killed later */
+    }
+}
+
+/* One order of the listener. False: nothing more now, or its line has ended. */
+static bool take_order(struct switchboard *s, struct line *l)
+{
+    union {
+        char bytes[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr align;
+    } ancillary;
+    struct order order;
+    struct iovec iov = {&order, sizeof(order)};
+    struct msghdr m = {.msg_iov = &iov,
+                       .msg_iovlen = 1,
+                       .msg_control = ancillary.bytes,
+                       .msg_controllen = sizeof(ancillary.bytes)};
+    ssize_t got = recvmsg(l->fd, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    struct cmsghdr *c = got < 0 ? NULL : CMSG_FIRSTHDR(&m);
+    int fd = -1;
+
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return false;
+    if (c != NULL && c->cmsg_type == SCM_RIGHTS && c->cmsg_len == CMSG_LEN(sizeof(int)))
+        memcpy(&fd, CMSG_DATA(c), sizeof(fd));
+    if (got != sizeof(order)) {
+        fd_close(&fd);
+        hang_up(s, l);
+        return false;
+    }
+    if (order.stop)
+        tell_everybody(s);
+    if (fd >= 0 && add_line(s, fd, order.source, false) != OK)
+        fd_close(&fd); /* that session goes on without bells */
+    return true;
+}
+
+static void answer(struct switchboard *s, struct line *l, const struct bell *b)
+{
+    switch (b->type) {
+    case BELL_SUBSCRIBE:
+        subscribe(s, l, b->topic);
+        break;
+    case BELL_UNSUBSCRIBE:
+        unsubscribe(subscription_find(l, b->topic));
+        break;
+    case BELL_RING:
+        ring(s, b->topic);
+        break;
+    case BELL_ASK_JOIN:
+        IGNORE(send_bell(l, may_join(s, l->source) ? BELL_JOIN_YES : BELL_JOIN_NO, 0));
+        break; /* an answer that does not fit comes too late anyway */
+    default:
+        hang_up(s, l); /* ours to say, not theirs */
+    }
+}
+
+/* One bell of a subscriber. False: nothing more now, or its line has ended. */
+static bool take_bell(struct switchboard *s, struct line *l)
+{
+    uint8_t bytes[BELL_BYTES + 1];
+    struct bell b;
+    ssize_t got = recv(l->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return false;
+    if (got <= 0 || bell_parse(bytes, (size_t)got, &b) != OK)
+        hang_up(s, l);
+    else
+        answer(s, l, &b);
+    return !l->dead;
+}
+
+static void serve_line(struct switchboard *s, struct line *l)
+{
+    for (int i = 0; i < BATCH && !l->dead; i++) {
+        if (!(l->listener ? take_order(s, l) : take_bell(s, l)))
+            return;
+    }
+}
+
+static int relay(struct switchboard *s)
+{
+    struct epoll_event events[BATCH];
+
+    while (!s->listener_gone || s->n_subscribers > 0) {
+        int n = epoll_wait(s->epoll, events, BATCH, ring_waiting(s));
+
+        if (n < 0 && errno != EINTR)
+            return 1;
+        for (int i = 0; i < n; i++)
+            serve_line(s, events[i].data.ptr);
+        bury(s);
+    }
+    return 0;
+}
+
+int switchboard_run(int control, int joins_per_hour)
+{
+    static struct switchboard s;
+
+    s.joins_per_hour = joins_per_hour;
+    s.epoll = epoll_create1(EPOLL_CLOEXEC);
+    if (s.epoll < 0 || add_line(&s, control, 0, true) != OK ||
+        sandbox_enter(SANDBOX_SWITCHBOARD) != OK)
+        return 1;
+    return relay(&s);
+}
+
+static enum err send_order(int control, const struct order *order, int fd)
+{
+    union {
+        char bytes[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr align;
+    } ancillary = {{0}};
+    struct iovec iov = {(void *)(uintptr_t)order, sizeof(*order)};
+    struct msghdr m = {.msg_iov = &iov, .msg_iovlen = 1};
+
+    if (fd >= 0) {
+        struct cmsghdr *c;
+
+        m.msg_control = ancillary.bytes;
+        m.msg_controllen = sizeof(ancillary.bytes);
+        c = CMSG_FIRSTHDR(&m);
+        c->cmsg_level = SOL_SOCKET;
+        c->cmsg_type = SCM_RIGHTS;
+        c->cmsg_len = CMSG_LEN(sizeof(int));
+        memcpy(CMSG_DATA(c), &fd, sizeof(fd));
+    }
+    return sendmsg(control, &m, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 ? err_from_errno(errno) : OK;
+}
+
+enum err switchboard_add(int control, int line, uint64_t source)
+{
+    struct order order;
+
+    memset(&order, 0, sizeof(order));
+    order.source = source;
+    return send_order(control, &order, line);
+}
+
+enum err switchboard_stop(int control)
+{
+    struct order order;
+
+    memset(&order, 0, sizeof(order));
+    order.stop = true;
+    return send_order(control, &order, -1);
+}
