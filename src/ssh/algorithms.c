@@ -117,14 +117,12 @@ static ssh_session client_new(int fd)
 }
 
 /* Drive both ends until the client is let in. */
-static enum err shake_hands(ssh_event event, ssh_session server, ssh_session client)
+static enum err shake_hands(ssh_event event, ssh_session client)
 {
     int64_t deadline = clock_mono_ms(&clock_system) + WARM_TIMEOUT_MS;
     int connected = SSH_AGAIN;
     int authenticated = SSH_AUTH_AGAIN;
 
-    if (ssh_handle_key_exchange(server) == SSH_ERROR)
-        return E_IO;
     while (authenticated != SSH_AUTH_SUCCESS) {
         if (connected == SSH_AGAIN)
             connected = ssh_connect(client);
@@ -139,28 +137,39 @@ static enum err shake_hands(ssh_event event, ssh_session server, ssh_session cli
     return OK;
 }
 
+/* The client drives itself from its own calls; only the server needs the event. */
+static enum err warm_server(ssh_session server, ssh_session client)
+{
+    ssh_event event = ssh_event_new();
+    enum err err = E_IO;
+
+    if (event == NULL)
+        return E_NOMEM;
+    /* a session can join an event only after its first step */
+    if (ssh_handle_key_exchange(server) != SSH_ERROR &&
+        ssh_event_add_session(event, server) == SSH_OK) {
+        err = shake_hands(event, client);
+        ssh_event_remove_session(event, server);
+    }
+    ssh_event_free(event);
+    return err;
+}
+
 static enum err warm_over(ssh_bind bind, int server_fd, int client_fd)
 {
     ssh_session server = ssh_new();
     ssh_session client = client_new(client_fd);
-    ssh_event event = ssh_event_new();
     struct ssh_server_callbacks_struct callbacks = {.auth_none_function = let_in};
     enum err err = E_IO;
 
     ssh_callbacks_init(&callbacks);
-    if (server != NULL && client != NULL && event != NULL &&
-        ssh_bind_accept_fd(bind, server, server_fd) == SSH_OK) {
+    if (server != NULL && client != NULL && ssh_bind_accept_fd(bind, server, server_fd) == SSH_OK) {
         ssh_set_server_callbacks(server, &callbacks);
         ssh_set_blocking(server, 0);
-        if (ssh_event_add_session(event, server) == SSH_OK &&
-            ssh_event_add_session(event, client) == SSH_OK)
-            err = shake_hands(event, server, client);
-        ssh_event_remove_session(event, server);
-        ssh_event_remove_session(event, client);
+        err = warm_server(server, client);
     }
     ssh_free(client);
     ssh_free(server);
-    ssh_event_free(event);
     return err;
 }
 

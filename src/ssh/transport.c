@@ -229,7 +229,7 @@ static bool begin(struct transport *t)
         return false;
     ssh_set_blocking(t->session, 0);
     login_begin(t);
-    return ssh_event_add_session(t->event, t->session) == SSH_OK;
+    return true;
 }
 
 int transport_run(const struct transport_setup *setup)
@@ -243,9 +243,10 @@ int transport_run(const struct transport_setup *setup)
         log_line(LOG_ERROR, "a caller could not be served: no memory or no sandbox");
         return 1;
     }
+    /* a session can join an event only after its first step */
     if (ssh_handle_key_exchange(t.session) == SSH_ERROR)
         explain_failure(&t);
-    else
+    else if (ssh_event_add_session(t.event, t.session) == SSH_OK)
         loop(&t);
     return 0; /* the process ends: the kernel frees faster than the library would */
 }
