@@ -7,9 +7,10 @@
 # owns the data folder; the server gives up root for that user before it takes a call. Nothing is
 # done twice: the second start only checks and serves. Ctrl-C stops cleanly.
 set -euo pipefail
+from=$PWD
 cd "$(dirname "$0")"
 
-data=var listen=127.0.0.1:2222
+data='' listen=127.0.0.1:2222
 while [ $# -gt 0 ]; do
     case $1 in
     --data) data=${2:?--data needs a folder}; shift ;;
@@ -40,7 +41,8 @@ fi
 cmake --build --preset release | { grep -v 'no work to do' || true; }
 curbside=$PWD/build/release/curbside
 
-# The owner of the data folder is who the server runs as.
+# The owner of the data folder is who the server runs as. Where that user cannot reach this tree
+# (it lies in root's home, say), var/ is a link to a folder under /var/lib.
 owner=$(id -un)
 if [ "$owner" = root ]; then
     owner=curbside
@@ -48,12 +50,32 @@ if [ "$owner" = root ]; then
         useradd --system --user-group --no-create-home --home-dir /nonexistent \
             --shell /usr/sbin/nologin "$owner"
 fi
+reaches() { # FOLDER: may the owner enter it?
+    [ "$(id -un)" = "$owner" ] ||
+        setpriv --reuid="$owner" --regid="$owner" --clear-groups test -x "$1"
+}
+case $data in
+'')
+    data=$PWD/var
+    if [ ! -e var ] && ! reaches "$PWD"; then
+        elsewhere=/var/lib/curbside-$(printf %s "$PWD" | cksum | cut -d' ' -f1)
+        mkdir -p "$elsewhere"
+        ln -s "$elsewhere" var
+    fi
+    ;;
+/*) ;;
+*) data=$from/$data ;;
+esac
+mkdir -p "$data"
+data=$(cd "$data" && pwd -P)
 if [ ! -f "$data/curbside.conf" ]; then
-    mkdir -p "$data"
     chmod 700 "$data"
     [ "$(id -u)" -ne 0 ] || chown "$owner:" "$data"
+    reaches "$data" || {
+        echo "run.sh: the user $owner cannot reach $data; choose another folder with --data" >&2
+        exit 1
+    }
     "$curbside" init --data "$data"
-    [ "$(id -u)" -ne 0 ] || chown -R "$owner:" "$data"
 fi
 
 port=${listen##*:} host=${listen%:*}

@@ -479,6 +479,54 @@ int screen_replies(const struct screen *s)
     return s->replies;
 }
 
+static bool cursor_row_holds(struct screen *s, const char *text)
+{
+    int row;
+
+    screen_cursor(s, &row, NULL, NULL);
+    return strstr(screen_row(s, row), text) != NULL;
+}
+
+struct moving {
+    const char *text;
+    size_t bytes;
+};
+
+static bool is_there_or_moved(struct screen *s, void *ctx)
+{
+    const struct moving *m = ctx;
+
+    return cursor_row_holds(s, m->text) || s->n > m->bytes;
+}
+
+void screen_select(struct screen *s, const char *text, const char *key)
+{
+    for (int presses = 0; presses < 300 && !cursor_row_holds(s, text); presses++) {
+        struct moving m = {text, s->n};
+
+        screen_type(s, key);
+        if (!screen_wait(s, is_there_or_moved, &m, 3000))
+            break;
+        screen_settle(s, 10);
+    }
+    if (!cursor_row_holds(s, text)) {
+        screen_print(s, "the cursor never came there");
+        fail_msg("no row with \"%s\" can be selected", text);
+    }
+}
+
+void screen_go_board(struct screen *s, const char *title)
+{
+    screen_wait_text(s, "Boards");
+    screen_type(s, "1");
+    screen_wait_gone(s, "Places");
+    screen_wait_text(s, "Boards");
+    screen_select(s, title, "j");
+    screen_type(s, "\r");
+    screen_wait_text(s, "%s", title);
+    screen_settle(s, 50);
+}
+
 pid_t screen_pid(const struct screen *s)
 {
     return s->pid;

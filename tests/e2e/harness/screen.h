@@ -63,6 +63,11 @@ const char *screen_bytes(struct screen *s, size_t *ret_n);
 int screen_bells(const struct screen *s);
 int screen_replies(const struct screen *s);
 
+/* Press `key` until the row the cursor is on holds `text`. */
+void screen_select(struct screen *s, const char *text, const char *key);
+/* From home to the threads of the board with this title. */
+void screen_go_board(struct screen *s, const char *title);
+
 /* The client's process; kill it with screen_cut(), as a laptop that dies. */
 pid_t screen_pid(const struct screen *s);
 void screen_cut(struct screen *s);
