@@ -198,7 +198,7 @@ static void a_stopped_reader_costs_neither_memory_nor_cpu(void **state)
     assert_true(wait_until(is_at_rest, &stalled, WAIT_MS));
     assert_true(status_kb(stalled.transport, "VmRSS") - before <= 512);
     other = screen_open(*state, CALLER_GUEST, 80, 24);
-    screen_wait_text(other, "Join");
+    screen_wait_text(other, "Look around");
     screen_close(other);
     kill(screen_pid(s), SIGCONT);
     screen_close(s);

@@ -114,12 +114,13 @@ static void read_by_command(struct board *b, long long id, int posts)
 /* Page through a thread to its end; nothing of the terminal may change but text and attributes. */
 static void read_on_screen(struct board *b, int cols, int rows)
 {
-    char command[64], before[256];
-    struct screen *s;
+    struct screen *s = screen_open(b, CALLER("kim"), cols, rows);
+    char before[256];
 
-    snprintf(command, sizeof command, "open thread/%lld", id);
-    s = screen_open_command(b, CALLER("kim"), cols, rows, command);
-    screen_wait_text(s, "Torture");
+    screen_go_board(s, "Fixture Step");
+    screen_select(s, "Torture", "j");
+    screen_type(s, "\r");
+    screen_wait_text(s, "All of it.");
     snprintf(before, sizeof before, "%s", screen_title(s));
     for (int i = 0; i < 400; i++) {
         size_t was, is;
