@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sizes.c -- every screen of the foundation at every size, and on a vt100: a header, a footer, the
+ * cursor on something, nothing in the bottom right cell, no text wider than 78 cells.
+ */
+#include "e2e/harness.h"
+
+static const struct {
+    int cols, rows;
+    const char *term;
+} sizes[] = {
+    {80,  24, NULL   },
+    {40,  15, NULL   },
+    {132, 43, NULL   },
+    {200, 60, NULL   },
+    {20,  6,  NULL   },
+    {240, 80, NULL   },
+    {80,  24, "vt100"},
+    {80,  24, "linux"},
+};
+
+static int setup(void **state)
+{
+    struct board *b = board_new(&(struct board_options){.fixture = TEST_DATA "/threads.jsonl"});
+
+    caller_join(b, "wim", "calm-wim");
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    board_free(*state);
+    return 0;
+}
+
+static bool is_alternate_ascii(const char *term)
+{
+    return term && strcmp(term, "vt100") == 0;
+}
+
+static void looks_right(struct screen *s, const char *where, const char *term)
+{
+    int rows = screen_rows(s), cols = screen_cols(s), row, col;
+    bool shown;
+
+    screen_cursor(s, &row, &col, &shown);
+    if (screen_row(s, 0)[0] == '\0' || screen_row(s, rows - 1)[0] == '\0') {
+        screen_print(s, where);
+        fail_msg("%s: no header or no footer", where);
+    }
+    if (screen_look(s, rows - 1, cols - 1).ch > ' ') {
+        screen_print(s, where);
+        fail_msg("%s: something stands in the bottom right cell", where);
+    }
+    if (!shown || row >= rows || col >= cols) {
+        screen_print(s, where);
+        fail_msg("%s: the cursor is hidden or away", where);
+    }
+    for (int r = 0; is_alternate_ascii(term) && r < rows; r++)
+        for (int c = 0; c < cols; c++)
+            if (screen_look(s, r, c).fg >= 0 || screen_look(s, r, c).ch > 0x2500 + 0x80)
+                fail_msg("%s: color or a foreign character on a %s", where, term);
+}
+
+static void walk(struct board *b, int cols, int rows, const char *term)
+{
+    struct screen *s = screen_open(b, &(struct caller){.key = "wim", .term = term}, cols, rows);
+
+    screen_wait_text(s, "calm-wim");
+    looks_right(s, "home", term);
+    screen_type(s, "?");
+    screen_settle(s, 60);
+    looks_right(s, "help", term);
+    screen_type(s, "q");
+    screen_settle(s, 30);
+    screen_type(s, "1");
+    screen_wait_text(s, "Boards");
+    screen_settle(s, 60);
+    looks_right(s, "boards", term);
+    screen_select(s, "Fixture CARS", "j");
+    screen_type(s, "\r");
+    screen_wait_text(s, "Thread number");
+    looks_right(s, "thread list", term);
+    screen_select(s, "CARS plateau", "j");
+    screen_type(s, "\r");
+    screen_wait_text(s, "I have been");
+    looks_right(s, "thread", term);
+    screen_type(s, "r");
+    screen_settle(s, 100);
+    looks_right(s, "compose", term);
+    screen_type(s, "Some words");
+    screen_wait_text(s, "Some words");
+    screen_type(s, "\x18");
+    screen_settle(s, 100);
+    looks_right(s, "finish", term);
+    screen_type(s, "d");
+    screen_settle(s, 100);
+    screen_type(s, "Q");
+    assert_int_equal(screen_wait_exit(s), 0);
+    screen_assert_clean(s);
+    screen_close(s);
+}
+
+static void every_screen_looks_right_at_every_size(void **state)
+{
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        print_message("%dx%d %s\n", sizes[i].cols, sizes[i].rows,
+                      sizes[i].term ? sizes[i].term : "");
+        walk(*state, sizes[i].cols, sizes[i].rows, sizes[i].term);
+    }
+}
+
+static void a_resize_keeps_the_selected_row_in_view(void **state)
+{
+    struct screen *s = screen_open(*state, CALLER("wim"), 200, 60);
+    int row;
+
+    screen_go_board(s, "Fixture CARS");
+    screen_select(s, "Thread number 20 ", "j");
+    screen_resize(s, 40, 10);
+    screen_wait_text(s, "Thread number 20");
+    screen_cursor(s, &row, NULL, NULL);
+    assert_non_null(strstr(screen_row(s, row), "Thread number 20"));
+    screen_resize(s, 132, 43);
+    screen_wait_text(s, "Thread number 21");
+    screen_cursor(s, &row, NULL, NULL);
+    assert_non_null(strstr(screen_row(s, row), "Thread number 20"));
+    screen_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_screen_looks_right_at_every_size),
+        cmocka_unit_test(a_resize_keeps_the_selected_row_in_view),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
