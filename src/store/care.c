@@ -106,8 +106,14 @@ enum err db_check(struct arena *a, struct db *db, const char ***ret_problems, in
 
     if (!p.rows)
         return E_NOMEM;
-    TRY(check_pages(db, &p));
-    TRY(check_references(db, &p));
+    enum err err = check_pages(db, &p);
+    /* References are read through the pages: damaged ones say nothing about them. */
+    if (err == OK && p.n == 0)
+        err = check_references(db, &p);
+    if (err == E_CORRUPT)
+        add_problem(&p, "the database is so damaged that it could not be checked to its end");
+    else
+        TRY(err);
     *ret_problems = p.rows;
     *ret_n = p.n;
     return OK;

@@ -18,4 +18,7 @@ extern const struct migration migrations[];
 /* Apply those of `list` that `db` lacks, each in one transaction together with its number. */
 NODISCARD enum err migrate(struct db *db, const struct migration *list);
 
+/* The state before an upgrade: DATA/backups/before-upgrade.db, one generation, without drafts. */
+NODISCARD enum err db_snapshot(struct db *db, const char *data_dir);
+
 #endif

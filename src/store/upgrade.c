@@ -151,7 +151,7 @@ static enum err strip_drafts(const char *path)
     return db_exec(db, "DELETE FROM draft");
 }
 
-static enum err snapshot(struct db *db, const char *data_dir)
+enum err db_snapshot(struct db *db, const char *data_dir)
 {
     char path[DB_PATH_BYTES], fresh[DB_PATH_BYTES];
 
@@ -177,7 +177,7 @@ enum err db_upgrade(const char *data_dir, int *ret_from, int *ret_to)
     if (from > db_schema_newest())
         return E_NEWER;
     if (from < db_schema_newest()) {
-        TRY(snapshot(db, data_dir));
+        TRY(db_snapshot(db, data_dir));
         TRY(migrate(db, migrations));
     }
     *ret_from = from;
