@@ -65,7 +65,8 @@ __attribute__((unused)) static struct visit forum_visit(struct forum *f)
         .db = f->db, .who = &nobody, .clock = &f->clock, .random = &random_system};
 }
 
-static void member_init(struct forum *f, struct member *m, const char *name, enum role role)
+__attribute__((unused)) static void member_init(struct forum *f, struct member *m, const char *name,
+                                                enum role role)
 {
     struct handle_row row = {.joined_quarter = time_floor_quarter(f->now)};
     struct txn txn = TXN_NONE;
@@ -94,8 +95,8 @@ __attribute__((unused)) static void member_done(struct member *m)
     m->v.state = NULL;
 }
 
-static board_id forum_board(struct forum *f, const char *slug, const char *mode, bool open,
-                            bool staff)
+__attribute__((unused)) static board_id forum_board(struct forum *f, const char *slug,
+                                                    const char *mode, bool open, bool staff)
 {
     const struct board_row row = {.slug = slug,
                                   .title = slug,
