@@ -2,10 +2,10 @@
  *
  * editor.h -- text being written: one line or many, soft-wrapped, with undo.
  *
- * The text is a gap buffer of valid UTF-8 without controls but \n and \t; its bound is set when it
- * is made, and what does not fit is refused whole (typing) or cut (a paste, which says so). Moving
- * goes by what the eye sees as one character. Undo goes by runs of typing, back to the beginning,
- * within EDITOR_UNDO_BYTES.
+ * The text is valid UTF-8 without controls but \n and \t; its bound is set when it is made, and
+ * what does not fit is refused whole (typing) or cut (a paste, which says so). Moving goes by what
+ * the eye sees as one character. Undo goes by runs of typing, back to the beginning, within
+ * EDITOR_UNDO_BYTES.
  */
 #ifndef CURBSIDE_UI_EDITOR_H
 #define CURBSIDE_UI_EDITOR_H

@@ -41,7 +41,8 @@ struct form {
     int values[FORM_FIELDS]; /* of choices and toggles */
     const char *errors[FORM_FIELDS];
     const char *notes[FORM_FIELDS]; /* instead of the field's own */
-    int scroll;
+    int scroll;                     /* first field shown */
+    uint64_t changes;               /* of choices and toggles */
 };
 
 /* `fields` has n entries, constant. E_NOMEM: nothing is held. */

@@ -44,7 +44,7 @@ struct loop_app {
     enum err (*write)(void *ctx, const void *bytes, size_t n, size_t *ret_taken);
     /*
      * Readable: take ONE message and tell. OK with nothing in *ret when there was none after all;
-     * an error ends the session. Called until `more` is false.
+     * an error ends the session. Called again while the descriptor stays readable.
      */
     enum err (*on_control)(void *ctx, struct loop_news *ret);
     enum err (*on_bell)(void *ctx, struct loop_news *ret);

@@ -34,12 +34,15 @@
 
 struct ui;
 
-/* One key of one screen. A table ends with { 0 }. */
+/*
+ * One key of one screen. A table ends with { 0 }. A hint or help with a tab brings its own label
+ * for the key: "1-4\tplaces"; help "" belongs to such a row and is not listed itself.
+ */
 struct key_action {
     keycode key;
     void (*run)(struct ui *ui, void *state);
     const char *hint; /* a word or two for the footer, NULL: only in the help */
-    const char *help; /* a line for the help page; must be there */
+    const char *help; /* a sentence for the help page, no full stop; must be there */
     /* NULL: always. False hides the hint and disables the key. */
     bool (*shown)(struct ui *ui, const void *state);
 };
@@ -136,8 +139,9 @@ void ui_wake_at(struct ui *ui, int64_t mono_ms);
 void ui_reload(struct ui *ui);
 void ui_palette_set(struct ui *ui, enum theme_palette palette);
 
-/* A question over the screen. Keys answer; Enter takes the first choice when `enter_first`, Esc and
- * q close it and nothing happens. Strings and choices live in the screen's arena or are constant.
+/* A question over the screen. A choice's key takes it, so do arrows and Enter; Enter alone takes
+ * the first when `enter_first`. Esc, and q unless it is a choice, close it and nothing happens.
+ * Strings and choices live in the screen's arena or are constant.
  */
 struct dialog_choice {
     keycode key;

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * frame.c -- what stands around every screen: one line that says where you are, one that says what
+ * works here.
+ *
+ * On a low terminal the two rules go first; the words stay. The footer is made from the key table:
+ * what does not fit is left out from its end, and the help key is always there.
+ */
+#include <string.h>
+
+#include "ui_state.h"
+
+enum {
+    MARGIN = 1,
+    GAP = 2, /* between two hints */
+};
+
+struct area frame_body(const struct ui *ui)
+{
+    int cols = canvas_cols(ui->canvas);
+    int rows = canvas_rows(ui->canvas);
+    int edge = rows >= UI_TALL_ROWS ? 2 : 1;
+
+    return (struct area){0, edge, cols, rows - 2 * edge};
+}
+
+static void header_draw(struct ui *ui, const struct header *header)
+{
+    struct canvas *c = ui->canvas;
+    int cols = canvas_cols(c) - 2 * MARGIN;
+    int place = canvas_text_cols(c, header->place);
+    int right = cols - place - GAP;
+
+    /* The place matters more, but a name cut to nothing helps nobody: it keeps a third. */
+    if (right < cols / 3)
+        right = cols / 3;
+    right = canvas_text_right(c, MARGIN + cols, 0, right, THEME_ME, header->right);
+    if (right > 0)
+        right += GAP;
+    canvas_text_fit(c, MARGIN, 0, cols - right, THEME_HEADER, header->place);
+}
+
+const char *label_split(const char *text, keycode key, bool ascii, char label[KEY_NAME_BYTES],
+                        const char **ret_words)
+{
+    const char *tab = strchr(text, '\t');
+
+    if (tab == NULL || tab - text >= KEY_NAME_BYTES) {
+        *ret_words = text;
+        return key_name(key, ascii, label);
+    }
+    memcpy(label, text, (size_t)(tab - text));
+    label[tab - text] = '\0';
+    *ret_words = tab + 1;
+    return label;
+}
+
+/* One hint at x if it ends before `end`; returns where the next begins, or x. */
+static int hint_draw(struct ui *ui, int x, int y, int end, keycode key, const char *hint)
+{
+    struct canvas *c = ui->canvas;
+    char label[KEY_NAME_BYTES];
+    const char *words;
+    int cols;
+
+    label_split(hint, key, ui->app.charset != CHARSET_UNICODE, label, &words);
+    cols = canvas_text_cols(c, label) + 1 + canvas_text_cols(c, words);
+    if (x + cols > end)
+        return x;
+    x += canvas_text(c, x, y, end - x, THEME_KEY, label) + 1;
+    x += canvas_text(c, x, y, end - x, THEME_HINT, words);
+    return x + GAP;
+}
+
+static void hints_draw(struct ui *ui, int y)
+{
+    const struct key_action *keys = ui_top(ui)->ops->keys;
+    bool typing = ui_is_typing(ui);
+    int help_cols = typing ? 0 : 6 + GAP; /* "? help" */
+    int x = MARGIN;
+    int end = canvas_cols(ui->canvas) - MARGIN;
+
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        if (keys[i].hint == NULL || !action_is_shown(ui, &keys[i]))
+            continue;
+        if (typing && key_is_text(keys[i].key))
+            continue;
+        x = hint_draw(ui, x, y, end - help_cols, keys[i].key, keys[i].hint);
+    }
+    if (typing) {
+        hint_draw(ui, x, y, end, K_ESC, "back");
+        return;
+    }
+    x = hint_draw(ui, x, y, end, '?', "help");
+    if (ui->depth > 1)
+        hint_draw(ui, x, y, end, 'q', "back");
+    else
+        hint_draw(ui, x, y, end, 'Q', "leave");
+}
+
+static void footer_draw(struct ui *ui)
+{
+    int y = canvas_rows(ui->canvas) - 1;
+    int cols = canvas_cols(ui->canvas) - 2 * MARGIN;
+
+    if (ui->message[0] != '\0')
+        canvas_text_fit(ui->canvas, MARGIN, y, cols, ui->message_ink, ui->message);
+    else if (ui->asking)
+        hint_draw(ui, MARGIN, y, MARGIN + cols, K_ESC, "not now");
+    else if (ui->helping)
+        hint_draw(ui, MARGIN, y, MARGIN + cols, 'q', "back");
+    else if (ui->count > 0)
+        canvas_printf(ui->canvas, MARGIN, y, cols, THEME_KEY, "%d", ui->count);
+    else
+        hints_draw(ui, y);
+}
+
+void frame_draw(struct ui *ui, const struct header *header)
+{
+    int cols = canvas_cols(ui->canvas);
+    int rows = canvas_rows(ui->canvas);
+
+    header_draw(ui, header);
+    if (rows >= UI_TALL_ROWS) {
+        canvas_hline(ui->canvas, 0, 1, cols, THEME_RULE);
+        canvas_hline(ui->canvas, 0, rows - 2, cols, THEME_RULE);
+    }
+    footer_draw(ui);
+}

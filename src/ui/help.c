@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * help.c -- the help page of a screen, and docs/keys.md: both from the key tables, so a key without
+ * help cannot exist and help without a key neither.
+ */
+#include <string.h>
+
+#include <curbside/ui/form.h>
+#include <curbside/ui/list.h>
+
+#include "ui_state.h"
+
+enum {
+    LABEL_COLS = 16,
+};
+
+static const struct key_help everywhere[] = {
+    {"q  Esc  Backspace",                             "Back; where a field is being typed into, only Esc"},
+    {"Ctrl-C",                                               "Back as well, and from the first page: leave"},
+    {"\u2192  l","Open, as Enter"},
+    {"\u2190  h",                                     "Back"},
+    {"?",                                               "This page"},
+    {"Ctrl-L",     "Draw the screen anew"},
+    {"Q",                                             "Leave"},
+    {0                                              }
+};
+
+/* -- the page ---------------------------------------------------------------------------------- */
+
+static void row_add(struct ui *ui, struct lines *l, const char *label, const char *words)
+{
+    struct arena *a = &ui->help_arena;
+    int pad = LABEL_COLS - canvas_text_cols(ui->canvas, label);
+    const char *gap = arena_printf(a, "%*s", pad > 0 ? pad : 1, "");
+    struct line_span spans[] = {
+        {label,                      (uint32_t)strlen(label),                     THEME_KEY },
+        {gap == NULL ? " " : gap,    gap == NULL ? 1 : (uint32_t)strlen(gap),     THEME_TEXT},
+        {words == NULL ? "" : words, words == NULL ? 0 : (uint32_t)strlen(words), THEME_TEXT},
+    };
+
+    lines_add_spans(l, 1, spans, 3);
+}
+
+static void table_add(struct ui *ui, struct lines *l, const struct key_help *table)
+{
+    for (int i = 0; table[i].keys != NULL; i++)
+        row_add(ui, l, table[i].keys, table[i].help);
+}
+
+static void actions_add(struct ui *ui, struct lines *l)
+{
+    const struct key_action *keys = ui_top(ui)->ops->keys;
+
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        char label[KEY_NAME_BYTES];
+        const char *words;
+
+        if (keys[i].help == NULL || keys[i].help[0] == '\0' || !action_is_shown(ui, &keys[i]))
+            continue;
+        label_split(keys[i].help, keys[i].key, ui->app.charset != CHARSET_UNICODE, label, &words);
+        row_add(ui, l, label, words);
+    }
+}
+
+void help_open(struct ui *ui)
+{
+    const struct screen_ops *ops = ui_top(ui)->ops;
+    struct lines l;
+
+    arena_reset(&ui->help_arena);
+    lines_init(&l, &ui->help_arena);
+    if (ops->about != NULL)
+        lines_add(&l, 1, THEME_SECTION, ops->about);
+    actions_add(ui, &l);
+    for (int i = 0; ops->moving != NULL && ops->moving[i] != NULL; i++) {
+        lines_blank(&l);
+        if (i == 0)
+            lines_add(&l, 1, THEME_SECTION, "Moving");
+        table_add(ui, &l, ops->moving[i]);
+    }
+    lines_blank(&l);
+    lines_add(&l, 1, THEME_SECTION, "Everywhere");
+    table_add(ui, &l, everywhere);
+    pager_show(&ui->help, &l, 0);
+    ui->helping = true;
+}
+
+void help_key(struct ui *ui, keycode key)
+{
+    if (key == 'q' || key == '?' || key == K_ESC || key == K_BACKSPACE || key == K_CTRL('c') ||
+        key == K_LEFT || key == 'h')
+        ui->helping = false;
+    else if (key == 'j')
+        pager_key(&ui->help, ui, K_DOWN);
+    else if (key == 'k')
+        pager_key(&ui->help, ui, K_UP);
+    else
+        pager_key(&ui->help, ui, key == ' ' ? K_PAGE_DOWN : key);
+}
+
+void help_draw(struct ui *ui, struct area body)
+{
+    pager_draw(&ui->help, ui->canvas, body);
+}
+
+/* -- the document ------------------------------------------------------------------------------ */
+
+static void document_row(struct str *ret, const char *label, const char *words)
+{
+    str_printf(ret, "| `%s` | %s |\n", label, words);
+}
+
+static void document_table(struct str *ret, const char *heading, const struct key_help *table)
+{
+    str_printf(ret, "\n## %s\n\n| key | what it does |\n|---|---|\n", heading);
+    for (int i = 0; table[i].keys != NULL; i++)
+        document_row(ret, table[i].keys, table[i].help);
+}
+
+static void document_screen(struct str *ret, const struct screen_ops *ops)
+{
+    if (ops->keys == NULL || ops->keys[0].key == K_NONE)
+        return;
+    str_printf(ret, "\n## %s\n\n| key | what it does |\n|---|---|\n",
+               ops->about == NULL ? ops->name : ops->about);
+    for (int i = 0; ops->keys[i].key != K_NONE; i++) {
+        char label[KEY_NAME_BYTES];
+        const char *words;
+
+        if (ops->keys[i].help == NULL || ops->keys[i].help[0] == '\0')
+            continue;
+        label_split(ops->keys[i].help, ops->keys[i].key, false, label, &words);
+        document_row(ret, label, words);
+    }
+}
+
+/* Each widget's table once, however many screens use it. */
+static void document_moving(struct str *ret)
+{
+    static const struct {
+        const char *heading;
+        const struct key_help *table;
+    } widgets[] = {
+        {"In lists",       list_help  },
+        {"In long texts",  pager_help },
+        {"In text fields", editor_help},
+        {"In forms",       form_help  },
+    };
+
+    for (size_t i = 0; i < sizeof(widgets) / sizeof(widgets[0]); i++)
+        document_table(ret, widgets[i].heading, widgets[i].table);
+}
+
+void ui_keys_document(const struct screen_ops *const *screens, struct str *ret)
+{
+    str_add(ret, "# Keys\n\nMade from the key tables of the screens; `?` shows the part that works "
+                 "where you are.\n");
+    document_table(ret, "Everywhere", everywhere);
+    document_moving(ret);
+    for (int i = 0; screens[i] != NULL; i++)
+        document_screen(ret, screens[i]);
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * input.c -- whose key is it: an overlay's, the focused field's, the screen's table's, the
+ * screen's, everybody's; in this order, as screen.h says.
+ */
+#include <stddef.h>
+
+#include "ui_state.h"
+
+bool ui_is_typing(struct ui *ui)
+{
+    struct layer *top = ui_top(ui);
+
+    return top->ops->typing != NULL && top->ops->typing(ui, top->state);
+}
+
+bool action_is_shown(struct ui *ui, const struct key_action *action)
+{
+    return action->shown == NULL || action->shown(ui, ui_top(ui)->state);
+}
+
+const struct key_action *ui_action(struct ui *ui, keycode key)
+{
+    const struct key_action *keys = ui_top(ui)->ops->keys;
+
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        if (keys[i].key == key && keys[i].run != NULL && action_is_shown(ui, &keys[i]))
+            return &keys[i];
+    }
+    return NULL;
+}
+
+void action_run(struct ui *ui, const struct key_action *action)
+{
+    ui->running = ui_top(ui);
+    action->run(ui, ui->running->state);
+}
+
+/* Is the key in the table at all? A disabled key must not mean something else. */
+static bool is_bound(struct ui *ui, keycode key)
+{
+    const struct key_action *keys = ui_top(ui)->ops->keys;
+
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        if (keys[i].key == key)
+            return true;
+    }
+    return false;
+}
+
+static bool screen_key(struct ui *ui, keycode key)
+{
+    struct layer *top = ui_top(ui);
+
+    ui->running = top;
+    return top->ops->key != NULL && top->ops->key(ui, top->state, key);
+}
+
+static void leave_board(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_quit(ui, NULL);
+}
+
+static void stay(struct ui *ui, void *state)
+{
+    (void)ui;
+    (void)state;
+}
+
+static void ask_to_leave(struct ui *ui)
+{
+    static const struct dialog_choice choices[] = {
+        {'q',          "Leave", leave_board},
+        {'s', "Stay here", stay},
+        {0         }
+    };
+    static const struct dialog dialog = {
+        .title = "Leave?", .choices = choices, .enter_first = true};
+
+    ui_ask(ui, &dialog);
+}
+
+static bool may_leave(struct ui *ui)
+{
+    struct layer *top = ui_top(ui);
+
+    ui->running = top;
+    return top->ops->may_leave == NULL || top->ops->may_leave(ui, top->state);
+}
+
+void ui_leave_screen(struct ui *ui, bool firmly)
+{
+    if (!may_leave(ui))
+        return;
+    if (ui->depth > 1)
+        ui_back(ui);
+    else if (firmly)
+        ask_to_leave(ui);
+}
+
+/* What is the same everywhere, while a text field has the focus and while none has. */
+static void everywhere_typing(struct ui *ui, keycode key)
+{
+    if (key == K_ESC || key == K_CTRL('c'))
+        ui_leave_screen(ui, key == K_CTRL('c'));
+}
+
+static void everywhere(struct ui *ui, keycode key)
+{
+    const struct key_action *enter;
+
+    switch (key) {
+    case 'q':
+    case K_CTRL('c'):
+        ui_leave_screen(ui, true);
+        break;
+    case K_ESC:
+    case K_BACKSPACE:
+    case K_LEFT:
+        ui_leave_screen(ui, false);
+        break;
+    case K_RIGHT:
+        enter = ui_action(ui, K_ENTER);
+        if (enter != NULL)
+            action_run(ui, enter);
+        break;
+    case '?':
+        help_open(ui);
+        break;
+    case 'Q':
+        if (may_leave(ui))
+            leave_board(ui, NULL);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The moving key that a letter stands for. */
+static keycode moving_key(keycode key)
+{
+    switch (key) {
+    case 'j':
+        return K_DOWN;
+    case 'k':
+        return K_UP;
+    case 'h':
+        return K_LEFT;
+    case 'l':
+        return K_RIGHT;
+    case 'G':
+        return K_END;
+    case ' ':
+    case K_CTRL('f'):
+        return K_PAGE_DOWN;
+    case K_CTRL('b'):
+        return K_PAGE_UP;
+    case K_CTRL('d'):
+        return K_HALF_DOWN;
+    case K_CTRL('u'):
+        return K_HALF_UP;
+    default:
+        return key;
+    }
+}
+
+/* Digits and the first g only prepare the next key. */
+static bool is_prefix(struct ui *ui, keycode key)
+{
+    if (is_bound(ui, key))
+        return false;
+    if (key >= '0' && key <= '9' && (key != '0' || ui->count > 0)) {
+        if (ui->count <= UI_COUNT_MAX / 10)
+            ui->count = ui->count * 10 + (int)(key - '0');
+        return true;
+    }
+    if (key == 'g' && !ui->g) {
+        ui->g = true;
+        return true;
+    }
+    return false;
+}
+
+static void key_at_rest(struct ui *ui, keycode key)
+{
+    const struct key_action *action = ui_action(ui, key);
+
+    if (action != NULL) {
+        action_run(ui, action);
+    } else if (!is_bound(ui, key)) {
+        keycode moved = key == 'g' && ui->g ? K_HOME : moving_key(key);
+
+        if (!screen_key(ui, moved))
+            everywhere(ui, moved);
+    }
+    ui->count = 0;
+    ui->g = false;
+}
+
+static void key_while_typing(struct ui *ui, keycode key)
+{
+    const struct key_action *action;
+
+    if (screen_key(ui, key) || key_is_text(key))
+        return;
+    action = ui_action(ui, key);
+    if (action != NULL)
+        action_run(ui, action);
+    else if (!is_bound(ui, key))
+        everywhere_typing(ui, key);
+}
+
+void ui_key(struct ui *ui, keycode key)
+{
+    if (ui_top(ui) == NULL)
+        return;
+    ui->message[0] = '\0';
+    ui->dirty = true;
+    if (key == K_CTRL('l'))
+        ui->repaint = true;
+    else if (ui->asking)
+        dialog_key(ui, key);
+    else if (ui->helping)
+        help_key(ui, key);
+    else if (ui_is_typing(ui))
+        key_while_typing(ui, key);
+    else if (!is_prefix(ui, key))
+        key_at_rest(ui, key);
+}
+
+void ui_paste(struct ui *ui, const struct key_event *event)
+{
+    struct layer *top = ui_top(ui);
+
+    if (top == NULL)
+        return;
+    ui->message[0] = '\0';
+    ui->dirty = true;
+    ui->running = top;
+    if (ui->asking || ui->helping || top->ops->paste == NULL ||
+        (top->ops->typing != NULL && !ui_is_typing(ui))) {
+        ui_warn(ui, "That was pasted text. Nothing here takes text, so nothing was done.");
+        return;
+    }
+    top->ops->paste(ui, top->state, event->text, event->text_n);
+    if (event->cut)
+        ui_warn(ui, "The paste was longer than 1 MiB. The rest was left out.");
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * list.c -- a position among rows that somebody else holds.
+ *
+ * Invariant: `selected` is a selectable row, or -1 when there is none. Moving goes from selectable
+ * row to selectable row; headings scroll by.
+ */
+#include <curbside/ui/list.h>
+
+#include <string.h>
+
+#include <curbside/text/wrap.h>
+
+enum {
+    POINTER_COLS = 2,
+};
+
+const struct key_help list_help[] = {
+    {"\u2191 \u2193  j k", "The row above or below, with a count so many"},
+    {"PgUp PgDn  space",                    "A page up or down"},
+    {"Ctrl-U Ctrl-D","Half a page up or down"},
+    {"Home End  gg G",      "The first row, the last row; 12 G row 12"},
+    {0                   }
+};
+
+static bool can_select(const struct list_source *src, const void *ctx, int index)
+{
+    return src->selectable == NULL || src->selectable(ctx, index);
+}
+
+/* The selectable row nearest to `index`, looking in direction `by` first; -1: none. */
+static int nearest(const struct list_source *src, const void *ctx, int index, int by)
+{
+    int n = src->count(ctx);
+
+    if (index >= n)
+        index = n - 1;
+    if (index < 0)
+        index = 0;
+    for (int i = index; i >= 0 && i < n; i += by) {
+        if (can_select(src, ctx, i))
+            return i;
+    }
+    for (int i = index - by; i >= 0 && i < n; i -= by) {
+        if (can_select(src, ctx, i))
+            return i;
+    }
+    return -1;
+}
+
+void list_reset(struct list *l, const struct list_source *src, void *ctx)
+{
+    l->top = 0;
+    l->selected = nearest(src, ctx, 0, 1);
+}
+
+void list_clamp(struct list *l, const struct list_source *src, void *ctx)
+{
+    l->selected = nearest(src, ctx, l->selected, 1);
+}
+
+void list_select(struct list *l, const struct list_source *src, void *ctx, int index)
+{
+    l->selected = nearest(src, ctx, index, 1);
+}
+
+int list_selected(const struct list *l)
+{
+    return l->selected;
+}
+
+/* Rows on this side run out: ask for more. True if some came. */
+static bool load_more(struct list *l, const struct list_source *src, void *ctx, enum list_side side)
+{
+    int added = src->more == NULL ? 0 : src->more(ctx, side);
+
+    if (added <= 0)
+        return false;
+    if (side == LIST_BEFORE) {
+        l->selected += added;
+        l->top += added;
+    }
+    return true;
+}
+
+/* `by` selectable rows on, as far as there are any. */
+static void move_rows(struct list *l, const struct list_source *src, void *ctx, int by)
+{
+    int step = by < 0 ? -1 : 1;
+
+    for (int left = by < 0 ? -by : by; left > 0;) {
+        int next = l->selected + step;
+
+        while (next >= 0 && next < src->count(ctx) && !can_select(src, ctx, next))
+            next += step;
+        if (next >= 0 && next < src->count(ctx)) {
+            l->selected = next;
+            left--;
+        } else if (!load_more(l, src, ctx, step < 0 ? LIST_BEFORE : LIST_AFTER)) {
+            /* Nothing to select further up, but a heading above the first row may be out of view.
+             */
+            if (step < 0)
+                l->top = 0;
+            return;
+        }
+    }
+}
+
+/* A page moves what is seen and the selection with it. */
+static void move_page(struct list *l, const struct list_source *src, void *ctx, int rows)
+{
+    int target = l->selected + rows;
+
+    while (target >= src->count(ctx) && load_more(l, src, ctx, LIST_AFTER))
+        ;
+    while (target < 0 && load_more(l, src, ctx, LIST_BEFORE))
+        target = l->selected + rows;
+    l->top += rows;
+    l->selected = nearest(src, ctx, target, rows < 0 ? -1 : 1);
+}
+
+/* To a row by number, from 1; loads on until it is there. */
+static void move_to(struct list *l, const struct list_source *src, void *ctx, int number)
+{
+    while (number > src->count(ctx) && load_more(l, src, ctx, LIST_AFTER))
+        ;
+    l->selected = nearest(src, ctx, number - 1, 1);
+}
+
+static void move_home(struct list *l, const struct list_source *src, void *ctx)
+{
+    while (load_more(l, src, ctx, LIST_BEFORE))
+        ;
+    l->selected = nearest(src, ctx, 0, 1);
+    l->top = 0;
+}
+
+/* The end of what is loaded; once more, the end of what comes next: a board may have a million rows
+ * and G must answer at once. */
+static void move_end(struct list *l, const struct list_source *src, void *ctx)
+{
+    int last = src->count(ctx) - 1;
+
+    if (l->selected == nearest(src, ctx, last, -1))
+        load_more(l, src, ctx, LIST_AFTER);
+    l->selected = nearest(src, ctx, src->count(ctx) - 1, -1);
+}
+
+bool list_key(struct list *l, const struct list_source *src, void *ctx, struct ui *ui, keycode key)
+{
+    int count = ui_count(ui);
+    int page = l->rows > 2 ? l->rows - 1 : 1;
+    int half = l->rows > 3 ? l->rows / 2 : 1;
+
+    switch (key) {
+    case K_UP:
+        move_rows(l, src, ctx, -(count > 0 ? count : 1));
+        return true;
+    case K_DOWN:
+        move_rows(l, src, ctx, count > 0 ? count : 1);
+        return true;
+    case K_PAGE_UP:
+        move_page(l, src, ctx, -page);
+        return true;
+    case K_PAGE_DOWN:
+        move_page(l, src, ctx, page);
+        return true;
+    case K_HALF_UP:
+        move_page(l, src, ctx, -half);
+        return true;
+    case K_HALF_DOWN:
+        move_page(l, src, ctx, half);
+        return true;
+    case K_HOME:
+        move_home(l, src, ctx);
+        return true;
+    case K_END:
+        if (count > 0)
+            move_to(l, src, ctx, count);
+        else
+            move_end(l, src, ctx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Keep the selected row in view, and no empty rows below the last while there are rows above. */
+static void top_follow(struct list *l, int n)
+{
+    int max = n - l->rows > 0 ? n - l->rows : 0;
+
+    if (l->selected >= 0 && l->selected < l->top)
+        l->top = l->selected;
+    if (l->selected >= l->top + l->rows)
+        l->top = l->selected - l->rows + 1;
+    if (l->top > max)
+        l->top = max;
+    if (l->top < 0)
+        l->top = 0;
+}
+
+static void empty_draw(const char *text, struct canvas *c, struct area a)
+{
+    struct wrap_line line;
+    size_t n = text == NULL ? 0 : strlen(text);
+    size_t at = 0;
+    int cols = a.cols - 2 * POINTER_COLS < UI_TEXT_COLS ? a.cols - 2 * POINTER_COLS : UI_TEXT_COLS;
+
+    for (int y = a.y + 1; y < a.y + a.rows && n > 0; y++) {
+        if (!wrap_next(text, n, cols, &at, &line))
+            break;
+        canvas_text_n(c, a.x + POINTER_COLS, y, cols, THEME_DIM, text + line.start, line.n);
+    }
+    canvas_cursor_set(c, a.x, a.y);
+}
+
+void list_draw(struct list *l, const struct list_source *src, const void *ctx,
+               struct canvas *canvas, struct area area)
+{
+    int n = src->count(ctx);
+
+    l->rows = area.rows;
+    if (n == 0) {
+        empty_draw(src->empty, canvas, area);
+        return;
+    }
+    top_follow(l, n);
+    canvas_cursor_set(canvas, area.x, area.y);
+    for (int i = 0; i < area.rows && l->top + i < n; i++) {
+        int y = area.y + i;
+        bool selected = l->top + i == l->selected;
+        struct area row = {area.x + POINTER_COLS, y, area.cols - POINTER_COLS, 1};
+
+        src->draw(ctx, canvas, row, l->top + i, selected);
+        if (!selected)
+            continue;
+        canvas_text(canvas, area.x, y, 1, THEME_KEY, canvas_symbol(canvas, SYMBOL_POINTER));
+        canvas_mark(canvas, (struct area){area.x, y, area.cols, 1}, ATTR_SELECTED);
+        canvas_cursor_set(canvas, area.x, y);
+    }
+}

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * loop.c -- poll, act, draw when the line is free; nothing else runs in a session.
+ *
+ * Three rules make a slow or dead line harmless: a frame is drawn only when the one before has
+ * reached the client; nothing is written while something is still unsent; whoever takes nothing for
+ * LOOP_UNREAD_MS is gone.
+ */
+#include <curbside/ui/loop.h>
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <unistd.h>
+
+enum {
+    READ_BYTES = 16 * 1024, /* one read; a paste comes in several */
+    LEAVE_MS = 2000,        /* for the last bytes */
+    READS_PER_ROUND = 64,   /* 1 MiB of input, then a look at everything else */
+};
+
+enum {
+    TTY,
+    CONTROL,
+    BELL,
+    N_POLLED
+};
+
+struct loop {
+    const struct loop_app *app;
+    struct ui *ui;
+    struct terminal *terminal;
+    struct str out;
+    size_t sent;         /* bytes of `out` that are in the kernel */
+    bool line_free;      /* everything sent has reached the client */
+    bool hung_up;        /* the tty is at its end */
+    int64_t progress_ms; /* output was last taken */
+    int64_t active_ms;   /* something last happened */
+    int64_t typed_ms;    /* the person last typed */
+    bool warned;         /* of the idle limit */
+};
+
+static int64_t now(const struct loop *l)
+{
+    return clock_mono_ms(l->app->clock);
+}
+
+/* -- output ------------------------------------------------------------------------------------ */
+
+static enum err write_some(const struct loop *l, const void *bytes, size_t n, size_t *ret_taken)
+{
+    ssize_t taken;
+
+    *ret_taken = 0;
+    if (l->app->write != NULL)
+        return l->app->write(l->app->ctx, bytes, n, ret_taken);
+    taken = write(l->app->tty_fd, bytes, n);
+    if (taken < 0)
+        return errno == EINTR ? E_NOTREADY : err_from_errno(errno);
+    *ret_taken = (size_t)taken;
+    return OK;
+}
+
+static bool is_unsent(const struct loop *l)
+{
+    return l->sent < l->out.n;
+}
+
+static enum err flush(struct loop *l)
+{
+    while (is_unsent(l)) {
+        size_t taken;
+        enum err err = write_some(l, l->out.s + l->sent, l->out.n - l->sent, &taken);
+
+        if (err == E_NOTREADY)
+            return OK;
+        TRY(err);
+        l->sent += taken;
+        l->progress_ms = now(l);
+    }
+    if (l->out.n > 0)
+        str_done(&l->out); /* frames differ much in size; an idle session holds none */
+    l->out = (struct str){.limit = LOOP_OUT_BYTES};
+    l->sent = 0;
+    return OK;
+}
+
+static enum err draw(struct loop *l)
+{
+    enum theme_palette palette;
+
+    if (ui_take_palette(l->ui, &palette)) {
+        terminal_set_palette(l->terminal, palette);
+        terminal_repaint(l->terminal);
+    }
+    if (ui_take_repaint(l->ui))
+        terminal_repaint(l->terminal);
+    TRY(terminal_draw(l->terminal, ui_draw(l->ui), &l->out));
+    if (l->out.n == 0)
+        return OK;
+    l->line_free = l->app->control_fd < 0;
+    l->progress_ms = now(l);
+    return flush(l);
+}
+
+/* -- input ------------------------------------------------------------------------------------- */
+
+static enum err on_tty(struct loop *l)
+{
+    char bytes[READ_BYTES];
+
+    for (int i = 0; i < READS_PER_ROUND && ui_ended(l->ui) == NULL; i++) {
+        ssize_t n = read(l->app->tty_fd, bytes, sizeof(bytes));
+
+        if (n == 0) {
+            l->hung_up = true;
+            return OK;
+        }
+        if (n < 0 && (errno == EAGAIN || errno == EINTR))
+            return OK;
+        if (n < 0)
+            return err_from_errno(errno);
+        ui_input(l->ui, bytes, (size_t)n);
+        l->active_ms = l->typed_ms = now(l);
+        l->warned = false;
+        if ((size_t)n < sizeof(bytes))
+            return OK;
+    }
+    return OK;
+}
+
+static void news_take(struct loop *l, const struct loop_news *news)
+{
+    if (news->drained) {
+        l->line_free = true;
+        l->progress_ms = now(l);
+    }
+    if (news->resized) {
+        int cols, rows;
+
+        terminal_resize(l->terminal, news->cols, news->rows);
+        terminal_size(l->terminal, &cols, &rows);
+        ui_resize(l->ui, cols, rows);
+        l->active_ms = now(l);
+    }
+    if (news->rang) {
+        ui_bell(l->ui, news->topic);
+        l->active_ms = now(l);
+    }
+    if (news->ended)
+        ui_quit(l->ui, news->line);
+}
+
+static enum err on_fd(struct loop *l, enum err (*take)(void *, struct loop_news *))
+{
+    struct loop_news news = {.drained = false};
+
+    TRY(take(l->app->ctx, &news));
+    news_take(l, &news);
+    return OK;
+}
+
+/* -- time -------------------------------------------------------------------------------------- */
+
+static int64_t sooner(int64_t a, int64_t b)
+{
+    if (a < 0 || b < 0)
+        return a < 0 ? b : a;
+    return a < b ? a : b;
+}
+
+static bool is_stalled(const struct loop *l)
+{
+    return is_unsent(l) || !l->line_free;
+}
+
+/* When something has to be done although nothing comes in; -1: never. */
+static int64_t deadline(const struct loop *l)
+{
+    int64_t ms = ui_deadline_ms(l->ui);
+
+    if (l->app->deadline_ms != NULL)
+        ms = sooner(ms, l->app->deadline_ms(l->app->ctx));
+    if (is_stalled(l))
+        ms = sooner(ms, l->progress_ms + LOOP_UNREAD_MS);
+    else if (!terminal_is_asleep(l->terminal))
+        ms = sooner(ms, l->active_ms + LOOP_SLEEP_MS);
+    if (l->app->idle_limit_ms > 0)
+        ms = sooner(ms, l->typed_ms + l->app->idle_limit_ms - (l->warned ? 0 : LOOP_IDLE_WARN_MS));
+    return ms;
+}
+
+static void idle_check(struct loop *l, int64_t at_ms)
+{
+    int64_t limit_ms = l->app->idle_limit_ms;
+
+    if (limit_ms <= 0)
+        return;
+    if (at_ms - l->typed_ms >= limit_ms) {
+        ui_quit(l->ui, "Nothing was typed for a long time, so the line was closed. Drafts are "
+                       "kept.");
+    } else if (!l->warned && at_ms - l->typed_ms >= limit_ms - LOOP_IDLE_WARN_MS) {
+        l->warned = true;
+        ui_warn(l->ui, "Are you there? The line closes in two minutes. Any key keeps it open.");
+    }
+}
+
+static enum err time_check(struct loop *l)
+{
+    int64_t at_ms = now(l);
+    int64_t ui_ms = ui_deadline_ms(l->ui);
+
+    if (ui_ms >= 0 && at_ms >= ui_ms)
+        ui_time(l->ui);
+    if (l->app->deadline_ms != NULL && l->app->on_time != NULL) {
+        int64_t app_ms = l->app->deadline_ms(l->app->ctx);
+
+        if (app_ms >= 0 && at_ms >= app_ms)
+            l->app->on_time(l->app->ctx);
+    }
+    if (is_stalled(l) && at_ms - l->progress_ms >= LOOP_UNREAD_MS)
+        return E_TIMEOUT;
+    idle_check(l, at_ms);
+    if (!is_stalled(l) && !ui_is_dirty(l->ui) && !terminal_is_asleep(l->terminal) &&
+        at_ms - l->active_ms >= LOOP_SLEEP_MS) {
+        terminal_sleep(l->terminal);
+        if (l->app->on_sleep != NULL)
+            l->app->on_sleep(l->app->ctx);
+    }
+    return OK;
+}
+
+/* -- the loop ---------------------------------------------------------------------------------- */
+
+static int timeout_of(const struct loop *l)
+{
+    int64_t due_ms = deadline(l);
+    int64_t left;
+
+    if (due_ms < 0)
+        return -1;
+    left = due_ms - now(l);
+    return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
+}
+
+static enum err wait_and_act(struct loop *l)
+{
+    const struct loop_app *app = l->app;
+    struct pollfd polled[N_POLLED] = {
+        [TTY] = {app->tty_fd,     (short)(POLLIN | (is_unsent(l) ? POLLOUT : 0)), 0},
+        [CONTROL] = {app->control_fd, POLLIN,                                         0},
+        [BELL] = {app->bell_fd,    POLLIN,                                         0},
+    };
+
+    if (app->on_wait != NULL)
+        app->on_wait(app->ctx);
+    if (poll(polled, N_POLLED, timeout_of(l)) < 0 && errno != EINTR)
+        return E_IO;
+    if (polled[CONTROL].revents != 0)
+        TRY(on_fd(l, app->on_control));
+    if (polled[BELL].revents != 0)
+        TRY(on_fd(l, app->on_bell));
+    if (polled[TTY].revents & (POLLIN | POLLHUP | POLLERR))
+        TRY(on_tty(l));
+    TRY(flush(l));
+    return time_check(l);
+}
+
+static enum err run(struct loop *l)
+{
+    while (ui_ended(l->ui) == NULL) {
+        if (l->hung_up)
+            return E_CLOSED;
+        if (l->line_free && !is_unsent(l) && ui_is_dirty(l->ui))
+            TRY(draw(l));
+        TRY(wait_and_act(l));
+    }
+    return OK;
+}
+
+/* Put the terminal back and wait a little for the line to take it. */
+static void leave(struct loop *l, const char *line)
+{
+    int64_t until_ms = now(l) + LEAVE_MS;
+
+    terminal_leave(l->terminal, line, &l->out);
+    while (flush(l) == OK && is_unsent(l)) {
+        struct pollfd polled = {l->app->tty_fd, POLLOUT, 0};
+        int64_t left = until_ms - now(l);
+
+        if (left <= 0 || (poll(&polled, 1, (int)left) < 0 && errno != EINTR))
+            break;
+    }
+}
+
+enum err loop_run(const struct loop_app *app, struct ui *ui, struct terminal *terminal)
+{
+    struct loop l = {.app = app, .ui = ui, .terminal = terminal, .line_free = true};
+    enum err err;
+
+    l.out.limit = LOOP_OUT_BYTES;
+    l.progress_ms = l.active_ms = l.typed_ms = now(&l);
+    terminal_enter(terminal, app->title, &l.out);
+    err = flush(&l);
+    if (err == OK)
+        err = run(&l);
+    if (err != E_TIMEOUT)
+        leave(&l, ui_ended(ui));
+    str_done(&l.out);
+    return err;
+}

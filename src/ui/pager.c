@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pager.c -- moving through lines.
+ *
+ * `item` is where the person is. It changes by { and }, and by scrolling: when none of its lines
+ * are in view any more, the item at the top becomes the current one. The last page shows the last
+ * line at the bottom; beyond it nothing scrolls, but { and } still move.
+ */
+#include <string.h>
+
+#include <curbside/ui/pager.h>
+
+const struct key_help pager_help[] = {
+    {"\u2191 \u2193  j k",            "A line up or down, with a count so many"},
+    {"PgUp PgDn  space",                               "A page up or down"},
+    {"Ctrl-U Ctrl-D","Half a page up or down"},
+    {"Home End  gg G",                 "To the beginning, to the end"},
+    {"{ }",                               "The post before, the next post"},
+    {0}
+};
+
+static int item_count(const struct pager *p)
+{
+    return p->lines.n == 0 ? 0 : p->lines.line[p->lines.n - 1].item + 1;
+}
+
+/* Lines are in the order of their items: the first line of `item` or of what follows it. */
+static int item_line(const struct pager *p, int item)
+{
+    int low = 0;
+    int high = p->lines.n;
+
+    while (low < high) {
+        int mid = (low + high) / 2;
+
+        if (p->lines.line[mid].item < item)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+static int top_max(const struct pager *p)
+{
+    int max = p->lines.n - p->rows;
+
+    return max > 0 ? max : 0;
+}
+
+static void top_set(struct pager *p, int top)
+{
+    int max = top_max(p);
+
+    p->top = top < 0 ? 0 : top > max ? max : top;
+}
+
+void pager_show(struct pager *p, const struct lines *lines, int item)
+{
+    int rows = p->rows;
+
+    *p = (struct pager){.lines = *lines, .rows = rows};
+    pager_go_item(p, item);
+}
+
+void pager_relay(struct pager *p, const struct lines *lines, int shift)
+{
+    int above = item_line(p, p->item) - p->top; /* rows between the top and the item */
+
+    p->lines = *lines;
+    p->item += shift;
+    p->seen += p->seen > 0 ? shift : 0;
+    if (p->item >= item_count(p))
+        p->item = item_count(p) > 0 ? item_count(p) - 1 : 0;
+    top_set(p, item_line(p, p->item) - above);
+}
+
+void pager_go_item(struct pager *p, int item)
+{
+    int n = item_count(p);
+
+    p->item = item >= n ? n - 1 : item;
+    if (p->item < 0)
+        p->item = 0;
+    /* Before the first draw the height is unknown; draw clamps again. */
+    if (p->rows > 0)
+        top_set(p, item_line(p, p->item));
+    else
+        p->top = item_line(p, p->item);
+}
+
+int pager_item(const struct pager *p)
+{
+    return p->item;
+}
+
+int pager_seen(const struct pager *p)
+{
+    return p->seen;
+}
+
+/* After scrolling: the item that is now where the person is. */
+static void item_follow(struct pager *p)
+{
+    int first = item_line(p, p->item);
+    int after = item_line(p, p->item + 1);
+
+    if (p->lines.n == 0 || (first < p->top + p->rows && after > p->top))
+        return;
+    p->item = first >= p->top + p->rows ? p->lines.line[p->top + p->rows - 1].item
+                                        : p->lines.line[p->top].item;
+}
+
+static enum pager_answer scroll(struct pager *p, int by)
+{
+    int before = p->top;
+
+    top_set(p, p->top + by);
+    item_follow(p);
+    if (p->top != before)
+        return PAGER_MOVED;
+    return by < 0 ? PAGER_AT_START : PAGER_AT_END;
+}
+
+static enum pager_answer jump(struct pager *p, int by)
+{
+    int item = p->item + by;
+
+    /* Back from the middle of a post is its own beginning. */
+    if (by == -1 && item_line(p, p->item) < p->top)
+        item = p->item;
+    if (item < 0 || item >= item_count(p))
+        return item < 0 ? PAGER_AT_START : PAGER_AT_END;
+    pager_go_item(p, item);
+    return PAGER_MOVED;
+}
+
+enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key)
+{
+    int count = ui_count(ui) > 0 ? ui_count(ui) : 1;
+    int page = p->rows > 2 ? p->rows - 1 : 1; /* one line stays, to read on from */
+
+    switch (key) {
+    case K_UP:
+        return scroll(p, -count);
+    case K_DOWN:
+        return scroll(p, count);
+    case K_PAGE_UP:
+        return scroll(p, -page);
+    case K_PAGE_DOWN:
+        return scroll(p, page);
+    case K_HALF_UP:
+        return scroll(p, -(p->rows / 2 > 0 ? p->rows / 2 : 1));
+    case K_HALF_DOWN:
+        return scroll(p, p->rows / 2 > 0 ? p->rows / 2 : 1);
+    case K_HOME:
+        return scroll(p, -p->lines.n) == PAGER_AT_START ? PAGER_AT_START : PAGER_MOVED;
+    case K_END:
+        return scroll(p, p->lines.n) == PAGER_AT_END ? PAGER_AT_END : PAGER_MOVED;
+    case '{':
+        return jump(p, -count);
+    case '}':
+        return jump(p, count);
+    default:
+        return PAGER_IGNORED;
+    }
+}
+
+static void line_draw(const struct line *line, struct canvas *c, int x, int y, int cols)
+{
+    int used = line->indent;
+    int right = 0;
+
+    if (line->right != NULL) {
+        right = canvas_text_right(c, x + cols, y, cols / 2, THEME_DIM, line->right) + 1;
+        cols -= right;
+    }
+    for (int i = 0; i < line->n_spans && used < cols; i++)
+        used += canvas_text_n(c, x + used, y, cols - used, line->spans[i].ink, line->spans[i].text,
+                              line->spans[i].n);
+}
+
+/* Everything whose last line has been in view is seen. */
+static void seen_grow(struct pager *p)
+{
+    int bottom = p->top + p->rows;
+    int seen;
+
+    if (p->lines.n == 0)
+        return;
+    seen = bottom >= p->lines.n ? item_count(p) : p->lines.line[bottom].item;
+    if (seen > p->seen)
+        p->seen = seen;
+}
+
+void pager_draw(struct pager *p, struct canvas *canvas, struct area area)
+{
+    int cols = area.cols < UI_TEXT_COLS + 2 ? area.cols : UI_TEXT_COLS + 2;
+    int cursor;
+
+    p->rows = area.rows;
+    top_set(p, p->top);
+    for (int i = 0; i < area.rows && p->top + i < p->lines.n; i++)
+        line_draw(&p->lines.line[p->top + i], canvas, area.x, area.y + i, cols);
+    seen_grow(p);
+    cursor = item_line(p, p->item) - p->top;
+    if (cursor < 0)
+        cursor = 0;
+    canvas_cursor_set(canvas, area.x, area.y + (cursor < area.rows ? cursor : area.rows - 1));
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * ui_state.h -- what the parts of the ui share among themselves. No screen and no app includes it.
+ */
+#ifndef CURBSIDE_UI_UI_STATE_H
+#define CURBSIDE_UI_UI_STATE_H
+
+#include <curbside/ui/pager.h>
+#include <curbside/ui/ui.h>
+
+enum {
+    UI_MESSAGE_BYTES = 256,
+    UI_COUNT_MAX = 99999, /* more digits are no count */
+    UI_TALL_ROWS = 12,    /* from here on the frame has its two lines */
+};
+
+/* An open screen. */
+struct layer {
+    const struct screen_ops *ops;
+    void *state;
+    struct arena arena;
+    struct arena page;
+    int64_t wake_ms; /* -1: no tick asked for */
+};
+
+enum nav_kind {
+    NAV_NONE,
+    NAV_PUSH,
+    NAV_REPLACE,
+    NAV_RESTART,
+    NAV_BACK,
+    NAV_RELOAD
+};
+
+struct nav {
+    enum nav_kind kind;
+    const struct screen_ops *ops;
+    const void *arg;
+};
+
+struct ui {
+    struct ui_app app;
+    struct canvas *canvas;
+    struct keys *keys;
+    struct layer *stack[UI_DEPTH + 1];
+    int depth;
+    struct layer *running; /* whose function runs now */
+    struct arena scratch;
+    struct nav nav;
+
+    char message[UI_MESSAGE_BYTES]; /* "" none */
+    ink message_ink;
+    int count; /* digits typed so far, then the count of the running key */
+    bool g;    /* the first g of gg */
+
+    bool asking;
+    struct dialog dialog;
+    int choice; /* selected, -1 none */
+
+    bool helping;
+    struct arena help_arena;
+    struct pager help;
+
+    bool dirty;
+    bool repaint;
+    bool palette_asked;
+    enum theme_palette palette;
+    bool ended;
+    char line[UI_MESSAGE_BYTES];
+};
+
+/* NULL when no screen is open. */
+struct layer *ui_top(const struct ui *ui);
+bool ui_is_typing(struct ui *ui);
+/* The binding of `key` in the top screen's table that is shown now, or NULL. */
+const struct key_action *ui_action(struct ui *ui, keycode key);
+bool action_is_shown(struct ui *ui, const struct key_action *action);
+void action_run(struct ui *ui, const struct key_action *action);
+
+/* nav.c */
+/* Do what was asked for until nothing is. */
+void nav_run(struct ui *ui);
+enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg);
+void nav_close_all(struct ui *ui);
+
+/* input.c */
+void ui_key(struct ui *ui, keycode key);
+void ui_paste(struct ui *ui, const struct key_event *event);
+/* Back if the screen lets go of the person; from the first screen, ask. */
+void ui_leave_screen(struct ui *ui, bool firmly);
+
+/* frame.c */
+struct area frame_body(const struct ui *ui);
+void frame_draw(struct ui *ui, const struct header *header);
+
+/* dialog.c */
+void dialog_key(struct ui *ui, keycode key);
+void dialog_draw(struct ui *ui, struct area body);
+
+/* help.c */
+void help_open(struct ui *ui);
+void help_key(struct ui *ui, keycode key);
+void help_draw(struct ui *ui, struct area body);
+/* The label of a hint or help that may bring its own; `ret` points at the words after it. */
+const char *label_split(const char *text, keycode key, bool ascii, char label[KEY_NAME_BYTES],
+                        const char **ret_words);
+
+#endif
