@@ -29,7 +29,6 @@ static const char before[] =
     "        _curbside_board_list=$(curbside boards --json </dev/null 2>/dev/null |\n"
     "            grep -o '\"slug\":\"[^\"]*\"' | cut -d'\"' -f4)\n"
     "    fi\n"
-    "    printf '%s\\n' \"$_curbside_board_list\"\n"
     "}\n"
     "\n"
     "_curbside() {\n"
@@ -62,7 +61,27 @@ static size_t choices(const char *usage, const char *flag, const char **ret)
     return memchr(at, '|', n) ? n : 0;
 }
 
-/* One line of the inner case: `threads) case $last in --sort) offers='active new' ;; ... */
+/* What may follow the command's name itself: boards, commands, or words that stand in its usage. */
+static void add_first_argument(struct str *out, const struct command_ops *ops)
+{
+    const char *first = strchr(ops->usage, ' ');
+
+    if (!first)
+        return;
+    if (cstr_starts(first, " BOARD")) {
+        str_printf(out, "        %s) _curbside_boards; offers=$_curbside_board_list ;;\n",
+                   ops->name);
+    } else if (cstr_starts(first, " [COMMAND]")) {
+        str_printf(out, "        %s) offers='", ops->name);
+        add_names(out);
+        str_add(out, "' ;;\n");
+    } else if (first[1] >= 'a' && first[1] <= 'z') {
+        str_printf(out, "        %s) offers='%.*s' ;;\n", ops->name, (int)strcspn(first + 1, " "),
+                   first + 1);
+    }
+}
+
+/* The words that complete what stands after one command. */
 static void add_command(struct str *out, const struct command_ops *ops)
 {
     struct flag flags[COMMAND_FLAGS_MAX];
@@ -70,6 +89,7 @@ static void add_command(struct str *out, const struct command_ops *ops)
 
     command_flags(ops, flags);
     str_printf(out, "    *:%s)\n        case $last in\n", ops->name);
+    add_first_argument(out, ops);
     for (const struct flag *f = flags; f->name; f++) {
         size_t n = f->takes_value ? choices(ops->usage, f->name, &words) : 0;
 
@@ -78,13 +98,6 @@ static void add_command(struct str *out, const struct command_ops *ops)
         str_printf(out, "        %s) offers='", f->name);
         for (size_t i = 0; i < n; i++)
             str_add_char(out, words[i] == '|' ? ' ' : words[i]);
-        str_add(out, "' ;;\n");
-    }
-    if (strstr(ops->usage, " BOARD"))
-        str_printf(out, "        %s) offers=$(_curbside_boards) ;;\n", ops->name);
-    if (strstr(ops->usage, "[COMMAND]")) {
-        str_printf(out, "        %s) offers='", ops->name);
-        add_names(out);
         str_add(out, "' ;;\n");
     }
     str_add(out, "        *) offers='");

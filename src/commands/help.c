@@ -33,7 +33,7 @@ static enum err help_one(struct command *c, const char *name)
     }
     page_text(c, 0, 4, ops->usage);
     page_blank(c);
-    str_printf(&c->out, "%s.\n", ops->summary);
+    page_text(c, 0, 0, arena_printf(c->arena, "%s.", ops->summary));
     if (ops->detail) {
         page_blank(c);
         page_text(c, 0, 0, ops->detail);

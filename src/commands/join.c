@@ -30,12 +30,12 @@ static void tell_member(struct command *c, const char *code)
               "for you. Whoever has it has your account.");
     page_blank(c);
     page_text(c, 0, 0,
-              "Your key is now who you are here. To use it for this board and nothing else, put "
-              "into ~/.ssh/config:");
+              "The key you came with is now who you are here. So that ssh offers this one and no "
+              "other, put into ~/.ssh/config:");
     page_blank(c);
     page_line(c, "  Host curbside");
     page_line(c, "      HostName HOST");
-    page_line(c, "      IdentityFile ~/.ssh/curbside");
+    page_line(c, "      IdentityFile ~/.ssh/YOUR-KEY");
     page_line(c, "      IdentitiesOnly yes");
 }
 

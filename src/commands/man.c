@@ -25,7 +25,7 @@ static const struct section sections[] = {
      "never offers a key. A key without an account is a guest, who can read everything and can "
      "\"join\"."                                                                                },
     {"Output",
-     "Text for people: no colour, wrapped to 80 columns or to the width of the terminal (ssh -t), "
+     "Text for people: no color, wrapped to 80 columns or to the width of the terminal (ssh -t), "
      "nothing but the answer. Times are UTC.\n\n"
      "--json: exactly one JSON document and a newline. Keys are stable. Times are RFC 3339, coarse "
      "where the board makes them coarse; a number that is withheld is null. Ids of threads and "

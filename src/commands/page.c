@@ -86,7 +86,7 @@ void page_text(struct command *c, int first, int rest, const char *text)
 
 void page_entry(struct command *c, int indent, const char *name, int at, const char *meaning)
 {
-    const char *shown = clean_line(c, name);
+    const char *shown = clean(c, name);
     int cells = indent + text_cells(shown, strlen(shown));
 
     str_add_repeat(&c->out, ' ', (size_t)indent);

@@ -58,9 +58,11 @@ const struct command_ops command_post = {
     .name = "post",
     .summary = "Start a thread; the body comes on standard input",
     .usage = "post BOARD --title T [--tag T]... [--as handle|alias]",
-    .detail = "The body is Markdown, at most 64 KiB. Title and tags stand on the command line, "
-              "where your own computer may remember them. Quote twice: "
-              "ssh HOST 'post lounge --title \"Good morning\"' < body.md",
+    .detail =
+        "The body is Markdown, at most 64 KiB. Title and tags stand on the command line, "
+        "where your own computer may remember them. Your shell takes off one layer of quotes, "
+        "so quote twice:\n"
+        "  ssh HOST 'post lounge --title \"Good morning\"' < body.md",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

@@ -56,6 +56,21 @@ static enum err tell_usage(struct command *c, const char *word, const char *trou
     return E_USAGE;
 }
 
+/* "needs BOARD.": the first argument of the usage line that was not given. */
+static const char *missing_argument(struct command *c)
+{
+    const char *at = strchr(c->ops->usage, ' ');
+    int skip = c->words.n_args;
+
+    while (at) {
+        at += strspn(at, " ");
+        if (*at >= 'A' && *at <= 'Z' && skip-- == 0)
+            return arena_printf(c->arena, "needs %.*s.", (int)strcspn(at, " "), at);
+        at = strchr(at, ' ');
+    }
+    return "needs another word.";
+}
+
 static enum err parse_words(struct command *c, char **words, int n)
 {
     struct flag *flags = arena_array(c->arena, COMMAND_FLAGS_MAX, sizeof *flags);
@@ -71,7 +86,7 @@ static enum err parse_words(struct command *c, char **words, int n)
     if (words_has(&c->words, "--help"))
         return OK;
     if (c->words.n_args < c->ops->min_args)
-        return tell_usage(c, NULL, "Something is missing.");
+        return tell_usage(c, c->ops->name, missing_argument(c));
     if (c->words.n_args > c->ops->max_args)
         return tell_usage(c, c->words.args[c->ops->max_args], "is one word too many.");
     return OK;

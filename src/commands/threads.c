@@ -15,6 +15,7 @@ enum {
     UNREAD_COLS = 7,
     DAY_COLS = 10,
     GAP_COLS = 2,
+    TABLE_COLS = 100, /* narrower, a title would have less than half the line */
 };
 
 static json_t *describe(const struct thread_row *t)
@@ -87,16 +88,19 @@ static void wide_row(struct command *c, const struct thread_row *t, bool unread_
                  });
 }
 
+/* The number, the whole title beside it, the rest below: nothing is cut on an ordinary terminal. */
 static void narrow_row(struct command *c, const struct thread_row *t)
 {
-    page_text(c, 0, 2, full_title(c, t));
-    page_text(c, 2, 2,
-              arena_printf(c->arena, "thread/%lld, %s%s, by %s, %s", (long long)t->id.v,
-                           page_count(c, t->posts, "post", "posts"),
-                           t->unread
-                               ? arena_printf(c->arena, " (%s unread)", page_number(c, t->unread))
-                               : "",
-                           t->author.name, page_day(c, t->active)));
+    const char *unread = t->unread
+                             ? arena_printf(c->arena, " (%s unread)", page_number(c, t->unread))
+                             : "";
+
+    page_entry(c, 0, arena_printf(c->arena, "%*lld", ID_COLS, (long long)t->id.v),
+               ID_COLS + GAP_COLS, full_title(c, t));
+    page_text(c, ID_COLS + GAP_COLS, ID_COLS + GAP_COLS,
+              arena_printf(c->arena, "%s, %s%s, %s", t->author.name,
+                           page_count(c, t->posts, "post", "posts"), unread,
+                           page_day(c, t->active)));
 }
 
 static enum err threads_text(struct command *c, const struct board *board,
@@ -112,11 +116,11 @@ static enum err threads_text(struct command *c, const struct board *board,
     }
     for (int i = 0; i < page->n; i++)
         unread = unread || page->rows[i].unread;
-    if (c->width >= PAGE_TABLE_COLS)
+    if (c->width >= TABLE_COLS)
         wide_line(c, &(struct line){"thread", "title", "by", "posts", unread ? "unread" : NULL,
                                     "active"});
     for (int i = 0; i < page->n; i++) {
-        if (c->width >= PAGE_TABLE_COLS)
+        if (c->width >= TABLE_COLS)
             wide_row(c, &page->rows[i], unread);
         else
             narrow_row(c, &page->rows[i]);

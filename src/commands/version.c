@@ -13,8 +13,9 @@ static enum err version_run(struct command *c)
         return json_answer(c, json_pack("{s:s, s:i, s:s, s:s}", "version", CURBSIDE_VERSION,
                                         "schema", io->schema, "sqlite", io->sqlite_version,
                                         "libssh", io->libssh_version));
-    page_line(c, "curbside %s (schema %d, SQLite %s, libssh %s)", CURBSIDE_VERSION, io->schema,
-              io->sqlite_version, io->libssh_version);
+    page_text(c, 0, 0,
+              arena_printf(c->arena, "curbside %s (schema %d, SQLite %s, libssh %s)",
+                           CURBSIDE_VERSION, io->schema, io->sqlite_version, io->libssh_version));
     return OK;
 }
 

@@ -20,7 +20,16 @@ static enum err whoami_json(struct command *c, const struct who *who)
                                     json_time(who->joined_quarter)));
 }
 
-/* "the quarter that began 2026-10-01": nothing about an account is known finer than that. */
+/* "the fourth quarter of 2026": nothing public about an account is finer than that. */
+static const char *quarter(struct command *c, int64_t wall_s)
+{
+    static const char *const names[] = {"first", "second", "third", "fourth"};
+    const char *day = page_day(c, wall_s);
+    int month = (day[5] - '0') * 10 + (day[6] - '0');
+
+    return arena_printf(c->arena, "the %s quarter of %.4s", names[(month - 1) / 3 % 4], day);
+}
+
 static enum err whoami_run(struct command *c)
 {
     const struct who *who = c->visit->who;
@@ -34,8 +43,8 @@ static enum err whoami_run(struct command *c)
         return OK;
     }
     page_text(c, 0, 0,
-              arena_printf(c->arena, "You are %s, %s, here since the quarter that began %s.",
-                           who->name, role_name(who->role), page_day(c, who->joined_quarter)));
+              arena_printf(c->arena, "You are %s, %s, here since %s.", who->name,
+                           role_name(who->role), quarter(c, who->joined_quarter)));
     return OK;
 }
 
