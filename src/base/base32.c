@@ -22,7 +22,7 @@ static unsigned bits_get(const uint8_t *bytes, size_t bits, size_t at)
     unsigned value = 0;
 
     for (size_t i = at; i < at + 5; i++) {
-        unsigned bit = i < bits ? (bytes[i / 8] >> (7 - i % 8)) & 1U : 0;
+        unsigned bit = i < bits ? ((unsigned)bytes[i / 8] >> (7 - i % 8)) & 1U : 0;
         value = value << 1 | bit;
     }
     return value;

@@ -203,7 +203,7 @@ static void writers_of_one_thread_get_numbers_without_gap_or_twin(void **state)
     int pipes[2], no, status;
 
     for (int i = 0; i < WRITERS; i++) {
-        char name[16];
+        char name[24];
 
         snprintf(name, sizeof name, "writer-%d", i);
         member_init(f, &members[i], name, ROLE_MEMBER);
