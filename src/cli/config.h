@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * config.h -- curbside.conf: every setting in one table, from which the file that `init` writes,
+ * the reading of it and the defaults are made. Only settings that do something stand in it.
+ */
+#ifndef CURBSIDE_CLI_CONFIG_H
+#define CURBSIDE_CLI_CONFIG_H
+
+#include <stddef.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/base/str.h>
+
+enum {
+    CONFIG_LISTEN_MAX = 16,
+    CONFIG_FILE_BYTES = 64 * 1024,
+    CONFIG_WHY_SIZE = 256,
+};
+
+struct config {
+    const char *listen; /* as written: addresses separated by commas */
+    const char *host;
+    int callers;
+    int callers_per_source;
+    int connections_per_minute;
+    int joins_per_hour;
+    int idle_minutes;
+};
+
+/* Defaults. */
+void config_init(struct config *c);
+/* Read a file's text over what is in `c`; values live in `a`. Unknown settings are written to
+ * `warnings`, a line each with its number. E_CONFIG: `ret_why` says which line and what it takes.
+ */
+NODISCARD enum err config_parse(struct arena *a, const char *text, struct config *c,
+                                struct str *warnings, char ret_why[static CONFIG_WHY_SIZE]);
+/* The file that `init` writes. */
+void config_format(struct str *ret);
+/* "A, B" as a list. E_CONFIG: empty, or more than CONFIG_LISTEN_MAX. */
+NODISCARD enum err config_listen_split(struct arena *a, const char *value, const char ***ret,
+                                       int *ret_n);
+
+#endif
