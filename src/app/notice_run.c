@@ -3,8 +3,6 @@
  * notice_run.c -- for a shell on which no screens can be shown: no terminal, or one that cannot
  * move its cursor. Everything can be done by commands, so that is what it says.
  */
-#include <curbside/domain/identity.h>
-
 #include "session.h"
 
 static const char *const lines[] = {

@@ -28,6 +28,7 @@ enum {
 
 struct showing {
     struct session *session;
+    struct loop_app loop;
     struct screen_context context;
     struct ui *ui;
     struct terminal *terminal;
@@ -37,25 +38,21 @@ struct showing {
 /* ---- being told to end by a signal ---- */
 
 static volatile sig_atomic_t told_to_end;
-static int end_fd = -1;
+static volatile sig_atomic_t wake_fd = -1;
 
-/* The loop sleeps in poll(); a bell line that breaks wakes it. */
+/* The loop sleeps in poll(); a line that breaks wakes it. */
 static void on_end_signal(int sig)
 {
     (void)sig;
     told_to_end = 1;
-    if (end_fd >= 0)
-        shutdown(end_fd, SHUT_RDWR);
+    if (wake_fd >= 0)
+        shutdown(wake_fd, SHUT_RD);
 }
 
-static void catch_signals(struct session_link *link)
+/* The bell's line is the one to lose; without it the control line still carries EXIT outwards. */
+static void wake_fd_set(const struct session_link *link)
 {
-    struct sigaction action = {.sa_handler = on_end_signal};
-
-    end_fd = link->bells.fd;
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGHUP, &action, NULL);
+    wake_fd = link->bells.fd >= 0 ? link->bells.fd : link->control;
 }
 
 /* ---- the last line ---- */
@@ -84,8 +81,13 @@ static enum err on_control(void *ctx, struct loop_news *ret)
     struct showing *v = ctx;
     struct session_link *link = v->session->link;
     struct wire_message m;
-    enum err err = session_link_receive(link, &m);
+    enum err err;
 
+    if (told_to_end) {
+        end_stopping(v, ret);
+        return OK;
+    }
+    err = session_link_receive(link, &m);
     if (err == E_NOTREADY)
         return OK;
     TRY(err);
@@ -110,15 +112,20 @@ static enum err on_control(void *ctx, struct loop_news *ret)
 static enum err on_bell(void *ctx, struct loop_news *ret)
 {
     struct showing *v = ctx;
+    struct session_link *link = v->session->link;
     struct bell bell;
-    enum err err = bell_receive(&v->session->link->bells, &bell);
+    enum err err = bell_receive(&link->bells, &bell);
 
     if (told_to_end) {
         end_stopping(v, ret);
         return OK;
     }
-    if (err != OK)
-        return OK; /* nothing now, or the switchboard is gone: no live changes until the end */
+    if (err != OK) {
+        /* Nothing now, or the switchboard is gone: no live changes until the end. */
+        v->loop.bell_fd = link->bells.fd;
+        wake_fd_set(link);
+        return OK;
+    }
     if (bell.type == BELL_STOPPING)
         end_stopping(v, ret);
     if (bell.type == BELL_RANG) {
@@ -225,33 +232,36 @@ static enum err open_ui(struct showing *v)
     return OK;
 }
 
-static enum err run_loop(struct showing *v)
+static void loop_prepare(struct showing *v)
 {
     struct session *s = v->session;
-    struct loop_app app = {.tty_fd = s->link->tty,
-                           .control_fd = s->link->control,
-                           .bell_fd = s->link->bells.fd,
-                           .write = on_write,
-                           .on_control = on_control,
-                           .on_bell = on_bell,
-                           .on_wait = on_wait,
-                           .deadline_ms = deadline_ms,
-                           .on_time = on_time,
-                           .ctx = v,
-                           .clock = s->link->clock,
-                           .idle_limit_ms = (int64_t)s->app->idle_minutes * 60 * 1000,
-                           .title = "Curbside"};
 
-    return loop_run(&app, v->ui, v->terminal);
+    v->loop = (struct loop_app){.tty_fd = s->link->tty,
+                                .control_fd = s->link->control,
+                                .bell_fd = s->link->bells.fd,
+                                .write = on_write,
+                                .on_control = on_control,
+                                .on_bell = on_bell,
+                                .on_wait = on_wait,
+                                .deadline_ms = deadline_ms,
+                                .on_time = on_time,
+                                .ctx = v,
+                                .clock = s->link->clock,
+                                .idle_limit_ms = (int64_t)s->app->idle_minutes * 60 * 1000,
+                                .title = "Curbside"};
 }
 
 static enum err show(struct showing *v)
 {
+    struct sigaction action = {.sa_handler = on_end_signal};
+
     TRY(open_terminal(v));
     TRY(open_ui(v));
     bug_hook_set(on_bug, v);
-    catch_signals(v->session->link);
-    return run_loop(v);
+    wake_fd_set(v->session->link);
+    sigaction(SIGTERM, &action, NULL);
+    loop_prepare(v);
+    return loop_run(&v->loop, v->ui, v->terminal);
 }
 
 int screens_run(struct session *s)
