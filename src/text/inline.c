@@ -143,7 +143,7 @@ static int on_enter_span(MD_SPANTYPE type, void *detail, void *userdata)
         mark_expect(w, span, c == '_' ? '_' : '*', 2);
         break;
     case MD_SPAN_DEL:
-        mark_expect(w, span, '~', run_at(w, w->pos, '~', 2));
+        mark_expect(w, span, '~', 2);
         break;
     case MD_SPAN_CODE:
         mark_expect(w, span, '`', run_at(w, w->pos, '`', w->end));
@@ -174,6 +174,34 @@ static int count_feeds(const struct walk *w, size_t from, size_t to)
     return count;
 }
 
+static bool is_one_of(char c, const char *set)
+{
+    return c != '\0' && strchr(set, c) != NULL;
+}
+
+/* Stars that stand for themselves: '**' between quotes, as statistics print them, and (char **)p.
+ */
+static bool is_bare_mark(const struct walk *w, const struct span *span, size_t close)
+{
+    char before = byte_at(w, span->open - 1);
+    char first = byte_at(w, span->open + span->mark);
+    char last = byte_at(w, close - 1);
+    char after = byte_at(w, close + span->mark);
+
+    return (is_one_of(before, "'\"") && before == first) ||
+           (is_one_of(after, "'\"") && after == last) || is_one_of(first, ")]},;") ||
+           is_one_of(last, "([{,");
+}
+
+static bool is_emphasis(const struct walk *w, const struct span *span, size_t close)
+{
+    if (is_word(byte_at(w, span->open - 1)) || is_word(byte_at(w, close + span->mark)))
+        return false;
+    if (span->type == MD_SPAN_STRONG && byte_at(w, span->open) == '_')
+        return false; /* __FILE__, and the lines of tables */
+    return !is_bare_mark(w, span, close) && count_feeds(w, span->open, close) <= EMPHASIS_LINES_MAX;
+}
+
 static void emphasis_close(struct walk *w, const struct span *span)
 {
     static const unsigned styles[] = {
@@ -182,13 +210,11 @@ static void emphasis_close(struct walk *w, const struct span *span)
         [MD_SPAN_DEL] = STYLE_STRIKE,
     };
     size_t close = w->pos;
-    char c = byte_at(w, span->open);
 
-    if (run_at(w, close, c, span->mark) != span->mark)
+    if (run_at(w, close, byte_at(w, span->open), span->mark) != span->mark)
         return;
     w->pos += span->mark;
-    if (is_word(byte_at(w, span->open - 1)) || is_word(byte_at(w, w->pos)) ||
-        count_feeds(w, span->open, close) > EMPHASIS_LINES_MAX)
+    if (!is_emphasis(w, span, close))
         return;
     style_add(w, span->open, w->pos, styles[span->type]);
     if (span->type == MD_SPAN_STRONG) {
@@ -203,6 +229,10 @@ static void code_close(struct walk *w, const struct span *span)
     if (run_at(w, w->pos, '`', w->end) != span->mark)
         return;
     w->pos += span->mark;
+    /* `a' and `b' is quoting as in TeX: there the second mark opens, and a word follows it */
+    if (is_word(byte_at(w, span->open - 1)) || is_word(byte_at(w, w->pos)) ||
+        count_feeds(w, span->open, w->pos) > 1)
+        return;
     style_add(w, span->open, w->pos, STYLE_CODE);
 }
 
@@ -287,10 +317,11 @@ static int on_leave_span(MD_SPANTYPE type, void *detail, void *userdata)
     struct walk *w = userdata;
 
     (void)detail;
-    if (w->depth-- > SPANS_MAX)
+    /* md4c 0.4.8 has been seen to leave a span it never entered */
+    if (w->depth == 0 || w->depth-- > SPANS_MAX)
         return 0;
     const struct span *span = &w->spans[w->depth];
-    if (!span->known)
+    if (!span->known || span->type != type)
         return 0;
     if (type == MD_SPAN_CODE)
         code_close(w, span);
@@ -319,11 +350,14 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
     return 0;
 }
 
+/* No span goes on in another block. */
 static int on_block(MD_BLOCKTYPE type, void *detail, void *userdata)
 {
+    struct walk *w = userdata;
+
     (void)type;
     (void)detail;
-    (void)userdata;
+    w->depth = 0;
     return 0;
 }
 

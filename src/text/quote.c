@@ -13,6 +13,7 @@
 #include <curbside/text/markdown.h>
 #include <curbside/text/utf8.h>
 
+#include "inline.h"
 #include "source.h"
 
 enum {
@@ -127,42 +128,49 @@ static void excerpt_collect(struct str *out, const char *s, size_t n)
     }
 }
 
-/* "**" and "`" are left out: there is no style in an excerpt, so they would be noise. */
-static void marks_drop(struct str *text)
+/* What is hidden on a screen is left out here, too; numbers of links would lead nowhere. */
+static enum err syntax_drop(struct arena *scratch, char *line, size_t *n)
 {
+    struct inline_map map = {.a = scratch, .s = line};
     size_t at = 0;
 
-    for (size_t i = 0; i < text->n; i++) {
-        if (text->s[i] == '`')
-            continue;
-        if (text->s[i] == '*' && i + 1 < text->n && text->s[i + 1] == '*') {
-            i++;
-            continue;
-        }
-        text->s[at++] = text->s[i];
+    map.shown_to_md4c = arena_memdup0(scratch, line, *n);
+    map.attr = arena_array(scratch, *n + 1, sizeof *map.attr);
+    if (map.shown_to_md4c == NULL || map.attr == NULL)
+        return E_NOMEM;
+    TRY(inline_mark(&map, 0, *n));
+    for (size_t i = 0; i < *n; i++) {
+        if ((map.attr[i].flags & (ATTR_HIDDEN | ATTR_SYNTAX)) == 0)
+            line[at++] = line[i];
     }
-    text->n = at;
-    if (text->s != NULL)
-        text->s[at] = '\0';
+    line[at] = '\0';
+    *n = at;
+    return OK;
+}
+
+static char *clipped(struct arena *a, char *line, size_t n, int cells)
+{
+    if (text_clip(line, n, cells, NULL) == n)
+        return arena_memdup0(a, line, n);
+    if (cells < 1)
+        return arena_strdup(a, "");
+    size_t kept = text_clip(line, n, cells - 1, NULL);
+    while (kept > 0 && line[kept - 1] == ' ')
+        kept--;
+    return arena_printf(a, "%.*s%s", (int)kept, line, ellipsis);
 }
 
 char *markdown_excerpt(struct arena *a, const char *body, size_t n, int cells)
 {
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
     AUTO_STR struct str words = STR_INIT;
     char *line = NULL;
     size_t line_n = 0;
-    int used = 0;
 
     excerpt_collect(&words, body, n < EXCERPT_LOOK_BYTES ? n : EXCERPT_LOOK_BYTES);
-    marks_drop(&words);
-    if (words.failed || text_line(a, CLEAN_REPAIR, str_cstr(&words), words.n, &line, &line_n) != OK)
+    if (words.failed ||
+        text_line(&scratch, CLEAN_REPAIR, str_cstr(&words), words.n, &line, &line_n) != OK ||
+        syntax_drop(&scratch, line, &line_n) != OK)
         return NULL;
-    if (text_clip(line, line_n, cells, &used) == line_n)
-        return line;
-    if (cells < 1)
-        return arena_strdup(a, "");
-    size_t kept = text_clip(line, line_n, cells - 1, &used);
-    while (kept > 0 && line[kept - 1] == ' ')
-        kept--;
-    return arena_printf(a, "%.*s%s", (int)kept, line, ellipsis);
+    return clipped(a, line, line_n, cells);
 }

@@ -12,6 +12,7 @@ enum {
     HEADING_LEVELS = 6,
     FENCE_MIN = 3,
     RULE_MIN = 3,
+    LOOK_BYTES_MAX = 4 * 1024 * 1024, /* for the ends of code blocks, in one body */
 };
 
 static size_t skip(const char *s, size_t at, size_t end, char c, size_t most)
@@ -86,30 +87,56 @@ static size_t heading_skip(const char *s, size_t at, size_t end)
     return mark > at && words > mark && words < end ? words : at;
 }
 
-/* A line that opens a code block: at least three ` or ~; after ` no other ` may follow, or it is
- * code within a line. */
+/* Is `line`, within the block, a fence that ends it? */
+static bool fence_closes(const struct source *src, const struct source_line *line)
+{
+    size_t after = skip(src->s, line->words, line->end, '`', line->end - line->words);
+
+    return after - line->words >= src->fence && skip_space(src->s, after, line->end) == line->end;
+}
+
+static size_t line_end(const struct source *src, size_t at)
+{
+    const char *feed = memchr(src->s + at, '\n', src->n - at);
+
+    return feed != NULL ? (size_t)(feed - src->s) : src->n;
+}
+
+/* Does the block that starts after `at` have an end? One that has none is text: three ` in a mail
+ * must not make code of all that follows. */
+static bool fence_has_end(struct source *src, size_t at)
+{
+    struct source_line line = {0};
+
+    while (at < src->n && src->looked < LOOK_BYTES_MAX) {
+        line.end = line_end(src, at);
+        line.body = quotes_skip(src->s, at, line.end, src->fence_quotes, &line.quotes);
+        if (line.quotes < src->fence_quotes)
+            return false;
+        line.words = skip_space(src->s, line.body, line.end);
+        if (fence_closes(src, &line))
+            return true;
+        src->looked += line.end + 1 - at;
+        at = line.end + 1;
+    }
+    return false;
+}
+
+/* A line that opens a code block: at least three `, and no other in the line, or it is code within
+ * the line. */
 static bool fence_opens(struct source *src, const struct source_line *line)
 {
     const char *s = src->s;
-    char c = s[line->words];
+    size_t after = skip(s, line->words, line->end, '`', line->end - line->words);
 
-    if (c != '`' && c != '~')
+    if (after - line->words < FENCE_MIN || memchr(s + after, '`', line->end - after) != NULL)
         return false;
-    size_t after = skip(s, line->words, line->end, c, line->end - line->words);
-    if (after - line->words < FENCE_MIN ||
-        (c == '`' && memchr(s + after, '`', line->end - after) != NULL))
-        return false;
-    src->fence = c;
-    src->fence_n = after - line->words;
+    src->fence = after - line->words;
     src->fence_quotes = line->quotes;
-    return true;
-}
-
-static bool fence_closes(const struct source *src, const struct source_line *line)
-{
-    size_t after = skip(src->s, line->words, line->end, src->fence, line->end - line->words);
-
-    return after - line->words >= src->fence_n && skip_space(src->s, after, line->end) == line->end;
+    if (fence_has_end(src, line->end + 1))
+        return true;
+    src->fence = 0;
+    return false;
 }
 
 /* A line while a code block is open; false if the block's quoting has ended, and it with it. */
@@ -159,8 +186,7 @@ bool source_next(struct source *src, struct source_line *ret)
 
     if (src->at >= src->n)
         return false;
-    const char *feed = memchr(src->s + src->at, '\n', src->n - src->at);
-    line.end = feed != NULL ? (size_t)(feed - src->s) : src->n;
+    line.end = line_end(src, src->at);
     src->at = line.end + 1;
     if (src->fence == 0 || !code_line(src, &line))
         text_line_tell(src, &line);

@@ -18,7 +18,7 @@ enum line_kind {
     LINE_ITEM,    /* starts with a list mark */
     LINE_HEADING, /* starts with #, after a blank line */
     LINE_RULE,
-    LINE_FENCE, /* ``` or ~~~, opening or closing */
+    LINE_FENCE, /* ```, opening or closing */
     LINE_CODE,  /* between fences */
 };
 
@@ -36,9 +36,9 @@ struct source {
     size_t n;
     size_t at;
     bool after_text; /* the line before was not blank */
-    char fence;      /* what opened the code block we are in; 0: in none */
-    size_t fence_n;
+    size_t fence;    /* length of what opened the code block we are in; 0: in none */
     int fence_quotes;
+    size_t looked; /* bytes read ahead so far */
 };
 
 /* Start with `s` and `n` set, the rest zero. False at the end. */

@@ -5,10 +5,10 @@
  * People type Markdown, and they paste mail, tables and code. So the dialect is careful: what was
  * typed stays where it was typed, in the lines it was typed in, and Markdown adds style to it. A
  * line feed is a line feed, leading space and list marks stay, HTML is text, indented text is text
- * (only ``` and ~~~ make code blocks), underlined headings are not read, a star or underscore
- * inside a word means nothing. Hidden are only code fences, the stars of **bold**, the target of
- * [text](target) and the backslash of \*. Images are links. Links get a number; only http and
- * https count.
+ * (only ``` with an end makes a code block), # makes a heading only after a blank line, underlined
+ * headings are not read, a star or underscore inside a word means nothing, __ never does. Hidden
+ * are only code fences, the stars of **bold**, the target of [text](target) and the backslash of
+ * \*. Images are links. Links get a number; only http and https count.
  *
  * The bounds: BODY_RENDER_BYTES of text, 32 levels of quoting shown, 200 links. What is beyond is
  * shown as plain text or, for the length, left out with a last line that says so.
