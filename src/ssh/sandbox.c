@@ -184,6 +184,9 @@ static bool add_bounded(scmp_filter_ctx ctx, bool refuse_exec)
     const struct scmp_arg_cmp plain = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
     const unsigned long ioctls[] = {TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO};
+    /* ncurses sets modes on its memfd, which has none; standard error may be the operator's
+     * terminal, so the answer is the memfd's for every descriptor. */
+    const unsigned long modes[] = {TCSETS, TCSETSW, TCSETSF};
     int rc = 0;
 
     rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, CALL(mmap), 1, &plain);
@@ -196,6 +199,11 @@ static bool add_bounded(scmp_filter_ctx ctx, bool refuse_exec)
         const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_EQ, ioctls[i]);
 
         rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, CALL(ioctl), 1, &request);
+    }
+    for (size_t i = 0; i < COUNT(modes); i++) {
+        const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_EQ, modes[i]);
+
+        rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ERRNO(ENOTTY), CALL(ioctl), 1, &request);
     }
     return rc == 0;
 }
