@@ -257,6 +257,42 @@ static void a_full_disk_at_commit_keeps_the_text(void **state)
     board_discard(b);
 }
 
+static void a_full_disk_keeps_the_draft_on_the_screen(void **state)
+{
+    struct board *b = small_board();
+    struct screen *s;
+    char path[200], text[3000];
+
+    (void)state;
+    if (!b)
+        return;
+    caller_join(b, "gil", "calm-gil");
+    s = screen_open(b, CALLER("gil"), 80, 24);
+    screen_go_board(s, "Premed General");
+    screen_type(s, "w");
+    screen_wait_text(s, "Title");
+    screen_type(s, "Full disk\t\tThe first words. ");
+    memset(text, 'm', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    fill(b, "filler");
+    screen_paste(s, text, sizeof text - 1);
+    screen_type(s, " The last words.\x18");
+    screen_wait_text(s, "Post it");
+    screen_type(s, "p");
+    screen_wait_text(s, "disk is full");
+    screen_wait_text(s, "The last words.");
+    snprintf(path, sizeof path, "%s/filler", b->data);
+    assert_int_equal(unlink(path), 0);
+    screen_type(s, "\x18");
+    screen_wait_text(s, "Post it");
+    screen_type(s, "p");
+    screen_wait_text(s, "Posted");
+    screen_close(s);
+    assert_int_equal(board_stop(b), 0);
+    assert_int_equal(umount2(b->data, MNT_DETACH), 0);
+    board_discard(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -272,6 +308,7 @@ int main(void)
         cmocka_unit_test(a_port_in_use_is_named),
         cmocka_unit_test(impossible_settings_are_named),
         cmocka_unit_test(a_full_disk_at_commit_keeps_the_text),
+        cmocka_unit_test(a_full_disk_keeps_the_draft_on_the_screen),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
