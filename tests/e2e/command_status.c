@@ -28,9 +28,11 @@ static void refuses(struct board *b, const struct caller *c, int status, const c
     struct outcome r = caller_run(b, c, input, command);
 
     if (r.status != status || r.out_n != 0 || strncmp(r.err, "curbside: ", 10) != 0 ||
-        !strstr(r.err, says))
+        !strstr(r.err, says)) {
+        board_print_log(b);
         fail_msg("`%s`: status %d, not %d with \"%s\"\nstdout: %s\nstderr: %s", command, r.status,
                  status, says, r.out, r.err);
+    }
     outcome_done(&r);
 }
 
@@ -76,7 +78,8 @@ static void joining_needs_a_key_and_a_free_name(void **state)
 
 static void aliases_are_not_open_yet(void **state)
 {
-    refuses(*state, CALLER("bea"), 3, "text", "post fixture-step --title T --as alias", "alias");
+    refuses(*state, CALLER("bea"), 3, "text", "post fixture-step --title T --as alias",
+            "Aliases are not open");
 }
 
 static void bodies_and_titles_have_bounds(void **state)
@@ -127,6 +130,21 @@ static void a_shell_without_a_pty_names_the_commands(void **state)
     outcome_done(&r);
 }
 
+/* The end of a command races with the end of its session: whoever is first, the status arrives. */
+static void no_exit_status_is_ever_lost(void **state)
+{
+    for (int i = 0; i < 150; i++) {
+        struct outcome r = caller_run(*state, CALLER_GUEST, NULL,
+                                      i % 2 ? "whoami" : "read 999999998");
+
+        if (r.status != (i % 2 ? 0 : 1)) {
+            board_print_log(*state);
+            fail_msg("call %d: status %d, %s%s", i, r.status, r.out, r.err);
+        }
+        outcome_done(&r);
+    }
+}
+
 static void completion_is_accepted_by_bash(void **state)
 {
     char *script = caller_expect(*state, CALLER_GUEST, 0, NULL, "completion bash");
@@ -154,6 +172,7 @@ int main(void)
         cmocka_unit_test(bodies_and_titles_have_bounds),
         cmocka_unit_test(text_output_has_no_escapes_and_fits_80_columns),
         cmocka_unit_test(a_shell_without_a_pty_names_the_commands),
+        cmocka_unit_test(no_exit_status_is_ever_lost),
         cmocka_unit_test(completion_is_accepted_by_bash),
     };
 

@@ -146,6 +146,14 @@ char *board_log(const struct board *b)
     return text ? text : calloc(1, 1);
 }
 
+void board_print_log(const struct board *b)
+{
+    char *log = board_log(b);
+
+    print_error("serve said:\n%s\n", log);
+    free(log);
+}
+
 /* Where it listens, or -1 when it ended without. */
 struct starting {
     struct board *board;
@@ -198,10 +206,7 @@ void board_start(struct board *b)
     struct starting s = board_launch(b);
 
     if (s.ended) {
-        char *log = board_log(b);
-
-        print_error("serve said:\n%s\n", log);
-        free(log);
+        board_print_log(b);
         fail_msg("serve did not listen");
     }
 }
@@ -241,7 +246,7 @@ static void log_check(const struct board *b)
 
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
         if (strstr(log, bad[i])) {
-            print_error("serve said:\n%s\n", log);
+            board_print_log(b);
             free(log);
             fail_msg("the log holds \"%s\"", bad[i]);
         }
@@ -267,10 +272,7 @@ void board_free(struct board *b)
     int status = board_stop(b);
 
     if (ran && status != 0) {
-        char *log = board_log(b);
-
-        print_error("serve said:\n%s\n", log);
-        free(log);
+        board_print_log(b);
         fail_msg("serve ended with status %d", status);
     }
     log_check(b);

@@ -52,6 +52,7 @@ int board_stop(struct board *b);
 void board_set(const struct board *b, const char *lines);
 /* What serve has written so far; free() it. */
 char *board_log(const struct board *b);
+void board_print_log(const struct board *b);
 /* The processes of this board that have this name ("session", "transport", "keeper",
  * "switchboard"), those that outlived their listener included. How many there are. */
 int board_processes(const struct board *b, const char *name, pid_t *ret, int max);

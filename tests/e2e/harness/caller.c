@@ -157,9 +157,11 @@ char *caller_expect(const struct board *b, const struct caller *c, int status, c
 {
     struct outcome r = caller_run(b, c, input, command);
 
-    if (r.status != status)
+    if (r.status != status) {
+        board_print_log(b);
         fail_msg("`ssh HOST %s` exited with %d, not %d\nstdout: %s\nstderr: %s", command, r.status,
                  status, r.out, r.err);
+    }
     free(r.err);
     return r.out;
 }
