@@ -402,6 +402,14 @@ static void signal_everybody(struct listener *l, int signal)
         kill(l->keeper.pid, signal);
 }
 
+/* Not waitpid(): it refuses WNOWAIT, and a child that is only looked at must stay to be reaped. */
+static bool is_childless(void)
+{
+    siginfo_t info;
+
+    return waitid(P_ALL, 0, &info, WEXITED | WNOHANG | WNOWAIT) < 0 && errno == ECHILD;
+}
+
 /* True when everything has ended or its time is over. */
 static bool step_stop(struct listener *l)
 {
@@ -417,7 +425,7 @@ static bool step_stop(struct listener *l)
     }
     if (throttle_callers(l->throttle) == 0 && l->keeper.pid == 0)
         fd_close(&l->switchboard_control); /* it ends with its last line */
-    return since >= STOP_LEAVE_MS || (waitpid(-1, NULL, WNOHANG | WNOWAIT) < 0 && errno == ECHILD);
+    return since >= STOP_LEAVE_MS || is_childless();
 }
 
 static void log_counters(struct listener *l)
