@@ -74,43 +74,46 @@ static void limit_ranges(struct state *s, size_t first)
     remove_at(s, smallest + 1, 1);
 }
 
-static int by_number(const void *a, const void *b)
+/* The day of the oldest mark that stays when `drop` go: by bisection, since it is rarely needed and
+ * must not need memory. */
+static uint32_t day_to_keep(const struct state *s, size_t drop)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    uint32_t low = 0, high = UINT32_MAX;
 
-    return (x > y) - (x < y);
-}
-
-/* The day before which marks must go so that an eighth of the room is free; 0 without memory. */
-static uint32_t day_to_keep(const struct state *s)
-{
-    uint32_t *days = reallocarray(NULL, s->n_marks, sizeof *days);
-    uint32_t day = 0;
-
-    if (days) {
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        size_t up_to = 0;
         for (size_t i = 0; i < s->n_marks; i++)
-            days[i] = s->marks[i].day;
-        qsort(days, s->n_marks, sizeof *days, by_number);
-        day = days[s->n_marks - STATE_MARKS / 8 * 7];
+            up_to += s->marks[i].day <= middle;
+        if (up_to > drop)
+            high = middle;
+        else
+            low = middle + 1;
     }
-    free(days);
-    return day;
+    return low;
 }
 
-/* Forget the threads not looked at for longest; when all are of one day, those in front. */
+/* Forget the threads not looked at for longest, until an eighth of the room is free. */
 static void limit_marks(struct state *s)
 {
-    size_t kept = 0;
+    size_t kept = 0, older = 0;
 
     if (s->n_marks <= STATE_MARKS)
         return;
-    uint32_t day = day_to_keep(s);
+    size_t drop = s->n_marks - STATE_MARKS / 8 * 7;
+    uint32_t day = day_to_keep(s, drop);
     for (size_t i = 0; i < s->n_marks; i++)
-        if (s->marks[i].day >= day)
+        older += s->marks[i].day < day;
+    size_t same_day = older < drop ? drop - older : 0; /* of that day only as many as must */
+    for (size_t i = 0; i < s->n_marks; i++) {
+        if (s->marks[i].day < day)
+            continue;
+        if (s->marks[i].day == day && same_day > 0)
+            same_day--;
+        else
             s->marks[kept++] = s->marks[i];
+    }
     s->n_marks = kept;
-    if (s->n_marks > STATE_MARKS)
-        remove_at(s, 0, s->n_marks - STATE_MARKS / 8 * 7);
 }
 
 bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uint32_t day)

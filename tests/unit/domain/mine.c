@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * mine.c -- a caller is shown every row about them, and no other.
+ */
+#include "visitor.h"
+
+#include <sqlite3.h>
+
+#include <curbside/domain/draft.h>
+#include <curbside/domain/mine.h>
+#include <curbside/domain/state.h>
+
+struct seen {
+    char tables[2048]; /* "handle(id,name,...) wrap(...) " */
+    int rows;
+};
+
+static enum err note(void *ctx, const struct mine_row *row)
+{
+    struct seen *seen = ctx;
+    size_t n = strlen(seen->tables);
+
+    n += (size_t)snprintf(seen->tables + n, sizeof seen->tables - n, "%s(", row->table);
+    for (int i = 0; i < row->n; i++) {
+        assert_non_null(row->fields[i].value);
+        n += (size_t)snprintf(seen->tables + n, sizeof seen->tables - n, "%s%s", i ? "," : "",
+                              row->fields[i].name);
+    }
+    snprintf(seen->tables + n, sizeof seen->tables - n, ") ");
+    seen->rows++;
+    return OK;
+}
+
+static void run(struct visit_board *b, const char *sql)
+{
+    sqlite3 *conn;
+
+    assert_int_equal(sqlite3_open(data_folder_path(&b->folder, "db/board.db"), &conn), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(conn, sql, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(conn);
+}
+
+static void new_account_is_three_rows(void **state)
+{
+    struct visit v = visit_joined(*state, "key one", NULL);
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct seen seen = {0};
+
+    assert_int_equal(mine_walk(&a, &v, note, &seen), OK);
+    assert_string_equal(seen.tables, "handle(id,name,skeleton,role,official,joined_quarter,gone) "
+                                     "wrap(locator,box) recovery(locator,salt,box) ");
+    account_close(&v);
+}
+
+static void everything_that_was_stored_is_shown(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit other = visit_joined(b, "key two", NULL);
+    struct visit v = visit_joined(b, "key one", NULL);
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct seen seen = {0};
+    struct draft d;
+    char sql[512];
+
+    run(b, "INSERT INTO board (id, slug, title, category, mode, open, position)"
+           " VALUES (1, 's', 't', 'c', 'either', 1, 1);"
+           "INSERT INTO thread (id, board_id, title, created_at, active_at)"
+           " VALUES (1, 1, 't', 0, 0)");
+    snprintf(sql, sizeof sql,
+             "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)"
+             " INSERT INTO post (id, thread_id, no, created_at, body, author_handle)"
+             " SELECT i, 1, i, 0, 'b', iif(i %% 2, %lld, %lld) FROM n",
+             (long long)v.who->handle.v, (long long)other.who->handle.v);
+    run(b, sql);
+    marks_add(v.state, (thread_id){1}, 1, 1);
+    draft_init(&d, v.random);
+    d.thread.v = 1;
+    assert_int_equal(draft_save(&v, &d), OK);
+    assert_int_equal(state_save(&v), OK);
+    assert_int_equal(mine_walk(&a, &v, note, &seen), OK);
+    assert_int_equal(seen.rows, 3 + 1 + 1 + 225);
+    assert_non_null(strstr(seen.tables, "state(name,box) draft(name,box) "
+                                        "post(id,thread_id,no,created_at,body,author) "));
+    account_close(&v);
+    account_close(&other);
+}
+
+static void guest_has_nothing(void **state)
+{
+    struct visit guest = visit_as(*state, "key one");
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct seen seen = {0};
+
+    assert_int_equal(mine_walk(&a, &guest, note, &seen), E_GUEST);
+    assert_int_equal(seen.rows, 0);
+    account_close(&guest);
+}
+
+/* Whoever adds a table with something private in it must think of `mine`. */
+static void every_table_is_known_here(void **state)
+{
+    struct visit_board *b = *state;
+    sqlite3 *conn;
+    sqlite3_stmt *stmt;
+
+    assert_int_equal(sqlite3_open(data_folder_path(&b->folder, "db/board.db"), &conn), SQLITE_OK);
+    assert_int_equal(
+        sqlite3_prepare_v2(conn,
+                           "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
+                           " WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name)",
+                           -1, &stmt, NULL),
+        SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(stmt, 0),
+                        "board draft handle handle_rest import_source meta post recovery state"
+                        " submission thread thread_tag wrap");
+    sqlite3_finalize(stmt);
+    sqlite3_close(conn);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        VISIT_CASE(new_account_is_three_rows),
+        VISIT_CASE(everything_that_was_stored_is_shown),
+        VISIT_CASE(guest_has_nothing),
+        VISIT_CASE(every_table_is_known_here),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
