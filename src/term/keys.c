@@ -56,7 +56,7 @@ struct keys {
     int64_t burst_until_ms; /* what comes is still the same burst */
     const unsigned char *in;
     size_t in_n;
-    size_t burst_n; /* bytes at `in` that are a burst */
+    bool fresh; /* `in` is at the start of a read or behind a control: a burst may start here */
     char seq[KEYS_SEQUENCE_BYTES];
     size_t seq_n;
     bool paste_cut;
@@ -106,6 +106,7 @@ static bool emit(struct keys *k, keycode key, struct key_event *ret)
 {
     bool alt = k->alt;
 
+    k->fresh = k->fresh || k->state == CSI || k->state == SS3;
     go_ground(k);
     if (key == K_NONE)
         return false;
@@ -217,12 +218,15 @@ static bool step_paste(struct keys *k, struct key_event *ret)
 
 static bool is_burst_byte(unsigned char c)
 {
-    return (c >= 0x20 && c != 0x7f) || c == '\r' || c == '\n' || c == '\t';
+    return (c >= 0x20 && c != 0x7f) || c == '\r' || c == '\n';
 }
 
-/* How much of this read is a burst of typing that nobody typed. */
-static size_t burst_measure(const struct keys *k, const unsigned char *in, size_t n)
+/* How much of what is left of this read is a burst of typing that nobody typed. A Tab is none of
+ * it: it goes to the next field, as it does for whoever types fast on a slow line. */
+static size_t burst_measure(const struct keys *k)
 {
+    const unsigned char *in = k->in;
+    size_t n = k->in_n;
     bool seen[256] = {false};
     size_t chars = 0;
     size_t distinct = 0;
@@ -248,6 +252,25 @@ static size_t burst_measure(const struct keys *k, const unsigned char *in, size_
     if (k->now_ms < k->burst_until_ms)
         return chars > 0 ? i : 0;
     return chars >= KEYS_BURST_CHARS && distinct >= 4 ? i : 0;
+}
+
+/* A burst that starts here, as a paste. */
+static bool burst_take(struct keys *k, struct key_event *ret)
+{
+    const char *bytes = (const char *)k->in;
+    size_t n;
+
+    if (!k->fresh || k->state != GROUND || k->skip > 0)
+        return false;
+    k->fresh = false;
+    n = burst_measure(k);
+    if (n == 0)
+        return false;
+    k->in += n;
+    k->in_n -= n;
+    k->fresh = true;
+    k->burst_until_ms = k->now_ms + KEYS_BURST_MS;
+    return emit_paste(k, bytes, n, true, ret);
 }
 
 /* -- sequences --------------------------------------------------------------------------------- */
@@ -366,6 +389,7 @@ static bool step_ground(struct keys *k, unsigned char c, struct key_event *ret)
     bool same_enter = c == '\n' && k->was_cr;
 
     k->was_cr = c == '\r';
+    k->fresh = c < 0x20 || c == 0x7f;
     if (c == ESC) {
         go(k, ESCAPE, k->slow ? KEYS_ESC_SLOW_MS : KEYS_ESC_MS);
         return false;
@@ -444,7 +468,7 @@ void keys_feed(struct keys *k, const void *bytes, size_t n, int64_t now_ms)
     k->now_ms = now_ms;
     k->in = in;
     k->in_n = n;
-    k->burst_n = 0;
+    k->fresh = true;
     if (n == 0 || k->state != GROUND || k->skip > 0)
         return;
     if (now_ms <= k->late_until_ms && (in[0] == '[' || in[0] == 'O') &&
@@ -454,8 +478,6 @@ void keys_feed(struct keys *k, const void *bytes, size_t n, int64_t now_ms)
         k->in++;
         k->in_n--;
         go(k, LATE, KEYS_ESC_MS);
-    } else {
-        k->burst_n = burst_measure(k, in, n);
     }
     k->late_until_ms = -1;
 }
@@ -488,22 +510,12 @@ static bool give_up(struct keys *k, struct key_event *ret)
 
 bool keys_next(struct keys *k, struct key_event *ret)
 {
-    if (k->burst_n > 0) {
-        const char *bytes = (const char *)k->in;
-        size_t n = k->burst_n;
-
-        k->in += n;
-        k->in_n -= n;
-        k->burst_n = 0;
-        k->burst_until_ms = k->now_ms + KEYS_BURST_MS;
-        return emit_paste(k, bytes, n, true, ret);
-    }
     str_done(&k->clean);
     k->clean = (struct str){.limit = CLEAN_BYTES};
     if (k->expired && give_up(k, ret))
         return true;
     while (k->in_n > 0) {
-        if (step(k, ret))
+        if (burst_take(k, ret) || step(k, ret))
             return true;
     }
     return false;
