@@ -229,7 +229,7 @@ static bool piece_next(const char **p, const char *end, struct cluster *ret, boo
 {
     if (!cluster_next(p, end, ret))
         return false;
-    *ret_space = *ret->s == ' ' || *ret->s == '\t' || *ret->s == '\n' || *ret->s == '\r';
+    *ret_space = *ret->s == ' ' || *ret->s == '\t' || *ret->s == '\n';
     if (*ret_space)
         ret->cells = 1;
     return true;

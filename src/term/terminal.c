@@ -183,7 +183,10 @@ enum err terminal_open(const struct terminal_wish *wish, struct terminal **ret)
     if (terminal_is_plain(wish->term))
         return E_NOTFOUND;
     terminal_prepare();
-    use_env(FALSE);
+    /* The size is the client's. Without these two ncurses takes the description's or 80x24, and
+     * resize_term() corrects it; with use_env(FALSE) it would refuse descriptions without one. */
+    unsetenv("LINES");
+    unsetenv("COLUMNS");
     use_extended_names(FALSE);
     t = calloc(1, sizeof(*t));
     if (t == NULL)
