@@ -54,7 +54,8 @@ static size_t tab_expand(char *out, size_t n, size_t column)
  */
 static enum err body_prepare(struct arena *scratch, const char **body, size_t *n, bool *ret_cut)
 {
-    const size_t room = 2 * (size_t)BODY_RENDER_BYTES;
+    const size_t most = 2 * (size_t)BODY_RENDER_BYTES;
+    const size_t room = *n < most / TAB_STOP ? *n * TAB_STOP : most;
     const char *p = *body;
     const char *end = p + *n;
     size_t at = 0;

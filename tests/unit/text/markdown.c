@@ -229,7 +229,7 @@ static void links_are_numbered(void **state)
           "{a:one}{am: [1]} {a:two}{am: [2]} {a:one}{am: [1]}\n"
           "1=http://a.example\n2=http://b.example\n");
     check("<http://a.example>", 60, "<{a:http://a.example>}{am: [1]}\n1=http://a.example\n");
-    check("**[b](http://a.example)**", 60, "{ba:b}{bam: [1]}\n1=http://a.example\n");
+    check("**[b](http://a.example)**", 60, "{ba:b}{am: [1]}\n1=http://a.example\n");
 }
 
 static void images_are_links(void **state)
