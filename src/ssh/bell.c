@@ -97,7 +97,7 @@ static enum err receive_any(struct bell_line *l, struct bell *ret)
         return E_CLOSED;
     do
         got = recv(l->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && (errno == EINTR || errno == ECONNRESET)); /* see wire_receive() */
     if (got < 0 && err_from_errno(errno) == E_NOTREADY)
         return E_NOTREADY;
     if (got <= 0 || bell_parse(bytes, (size_t)got, ret) != OK) {

@@ -334,8 +334,11 @@ static bool take_bell(struct switchboard *s, struct line *l)
 {
     uint8_t bytes[BELL_BYTES + 1];
     struct bell b;
-    ssize_t got = recv(l->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+    ssize_t got;
 
+    do
+        got = recv(l->fd, bytes, sizeof(bytes), MSG_DONTWAIT);
+    while (got < 0 && errno == ECONNRESET); /* its last rings stand behind it: wire_receive() */
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return false;
     if (got <= 0 || bell_parse(bytes, (size_t)got, &b) != OK)

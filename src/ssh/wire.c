@@ -258,9 +258,11 @@ enum err wire_receive(int fd, uint8_t buffer[static WIRE_MESSAGE_BYTES], struct 
 {
     ssize_t got;
 
+    /* A peer that closed with messages of ours unread leaves ECONNRESET in front of its own last
+     * ones; the error is told once, so the next call gives them. */
     do
         got = recv(fd, buffer, WIRE_MESSAGE_BYTES, MSG_DONTWAIT | MSG_TRUNC);
-    while (got < 0 && errno == EINTR);
+    while (got < 0 && (errno == EINTR || errno == ECONNRESET));
     if (got < 0)
         return err_from_errno(errno);
     if (got == 0)
