@@ -53,11 +53,11 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
 {
     const struct state *s = ctx;
     const struct item *item = &s->items[index];
-    ink mark = selected ? ATTR_SELECTED : 0;
     int end = row.x + row.cols - 1;
     const struct board *board;
     char count[COUNT_SIZE];
 
+    (void)selected;
     if (item->board < 0) {
         if (item->heading)
             canvas_text_fit(c, row.x - 1, row.y, row.cols, THEME_SECTION, item->heading);
@@ -65,12 +65,11 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
     }
     board = &s->boards.rows[item->board];
     canvas_text_fit(c, row.x, row.y, row.cols - 2 * COUNT_COLS,
-                    board->unread > 0 ? (THEME_TITLE | ATTR_BOLD | mark) : (THEME_TITLE | mark),
-                    board->title);
+                    board->unread > 0 ? (THEME_TITLE | ATTR_BOLD) : (THEME_TITLE), board->title);
     if (board->unread > 0)
-        canvas_text_right(c, end - COUNT_COLS, row.y, COUNT_COLS, THEME_UNREAD | mark,
+        canvas_text_right(c, end - COUNT_COLS, row.y, COUNT_COLS, THEME_UNREAD,
                           count_format(board->unread, count));
-    canvas_text_right(c, end, row.y, COUNT_COLS, THEME_DIM | mark,
+    canvas_text_right(c, end, row.y, COUNT_COLS, THEME_DIM,
                       board->posts > 0 ? count_format(board->posts, count) : "-");
 }
 
@@ -227,10 +226,12 @@ static void open_board(struct ui *ui, void *state)
     ui_push(ui, "thread_list", &arg, sizeof arg);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_board, "open", "Open the selected board", NULL},
     {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {list_help, NULL};
 

@@ -401,7 +401,7 @@ static enum err compose_open(struct ui *ui, void *state, const void *arg)
 {
     const struct compose_arg *a = arg;
     struct state *s = state;
-    enum err refusal;
+    enum err refusal, err;
     const char *quoted;
 
     TRY(find_draft(ui, s, a));
@@ -412,7 +412,11 @@ static enum err compose_open(struct ui *ui, void *state, const void *arg)
         return refusal;
     TRY(answer_to(ui, s, a->quote, &quoted));
     TRY(form_init(&s->form, fields, N_FIELDS, s));
-    TRY(fill_form(s, ui_arena(ui), quoted));
+    err = fill_form(s, ui_arena(ui), quoted);
+    if (err != OK) {
+        form_done(&s->form);
+        return err;
+    }
     s->opened = s->saved = form_version(&s->form);
     if (refusal != OK)
         ui_warn(ui, err_info(refusal)->sentence);
@@ -492,12 +496,15 @@ static bool compose_typing(struct ui *ui, const void *state)
     return form_is_typing(&s->form);
 }
 
+#define FINISH_HINT "finish: post, preview, keep, discard"
+
+/* clang-format off */
 static const struct key_action keys[] = {
-    {K_CTRL('x'),                             finish, "finish: post, preview, keep, discard",
-     "Finish: post, preview, keep as a draft, discard", NULL},
-    {K_CTRL('t'), choose_name, "name", "Which name this is posted under", NULL},
-    {0                                  },
+    {K_CTRL('x'), finish,      FINISH_HINT, "Finish: post, preview, keep as a draft, discard", NULL},
+    {K_CTRL('t'), choose_name, "name",      "Which name this is posted under",                 NULL},
+    {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {form_help, editor_help, NULL};
 

@@ -36,8 +36,8 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     const struct state *s = ctx;
     const struct draft *d = &s->drafts.rows[index];
 
-    draft_row_draw(c, row, s->names[index], d->thread.v != 0, d->updated, s->now_s,
-                   selected ? ATTR_SELECTED : 0);
+    (void)selected;
+    draft_row_draw(c, row, s->names[index], d->thread.v != 0, d->updated, s->now_s);
 }
 
 static const struct list_source source = {
@@ -68,8 +68,8 @@ static enum err drafts_open(struct ui *ui, void *state, const void *arg)
     struct state *s = state;
 
     (void)arg;
-    arena_init(&s->kept, ARENA_LIMIT_BYTES);
     TRY(drafts_load(ui, s));
+    arena_init(&s->kept, ARENA_LIMIT_BYTES);
     list_reset(&s->list, &source, s);
     return OK;
 }
@@ -173,12 +173,14 @@ static void undo(struct ui *ui, void *state)
         ui_fail(ui, err);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER,          open_draft, "go on writing", "Go on with the selected draft", has_row},
-    {'x', discard, "discard", "Discard the selected draft", has_row},
-    {'z',         undo, "undo", "Bring back what was discarded", can_undo},
-    {0             },
+    {K_ENTER, open_draft, "go on writing", "Go on with the selected draft",   has_row  },
+    {'x',     discard,    "discard",       "Discard the selected draft",      has_row  },
+    {'z',     undo,       "undo",          "Bring back what was discarded",   can_undo },
+    {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {list_help, NULL};
 

@@ -97,23 +97,22 @@ static bool item_selectable(const void *ctx, int index)
     return s->items[index].kind >= ITEM_UNREAD;
 }
 
-static void draw_place(struct canvas *c, struct area row, const struct state *s, int index,
-                       ink selected)
+static void draw_place(struct canvas *c, struct area row, const struct state *s, int index)
 {
     const struct place *place = &s->places[index];
     int note = row.x + 2 + PLACE_COLS;
 
-    canvas_printf(c, row.x + 1, row.y, 2, THEME_KEY | selected, "%d", index + 1);
-    canvas_text_fit(c, row.x + 3, row.y, PLACE_COLS - 2, THEME_TITLE | selected, place->label);
-    canvas_text_fit(c, note, row.y, row.x + row.cols - note, THEME_DIM | selected, place->note);
+    canvas_printf(c, row.x + 1, row.y, 2, THEME_KEY, "%d", index + 1);
+    canvas_text_fit(c, row.x + 3, row.y, PLACE_COLS - 2, THEME_TITLE, place->label);
+    canvas_text_fit(c, note, row.y, row.x + row.cols - note, THEME_DIM, place->note);
 }
 
 static void draw_item(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
     const struct state *s = ctx;
     const struct item *item = &s->items[index];
-    ink mark = selected ? ATTR_SELECTED : 0;
 
+    (void)selected;
     switch (item->kind) {
     case ITEM_BLANK:
         break;
@@ -124,18 +123,18 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->text);
         break;
     case ITEM_UNREAD:
-        thread_row_draw(c, row, &s->unread.rows[item->index], COLUMNS_BOARD, s->now_s, mark);
+        thread_row_draw(c, row, &s->unread.rows[item->index], COLUMNS_BOARD, s->now_s);
         break;
     case ITEM_LATEST:
-        thread_row_draw(c, row, &s->latest.rows[item->index], COLUMNS_BOARD, s->now_s, mark);
+        thread_row_draw(c, row, &s->latest.rows[item->index], COLUMNS_BOARD, s->now_s);
         break;
     case ITEM_DRAFT:
         draft_row_draw(c, row, s->draft_names[item->index],
                        s->drafts.rows[item->index].thread.v != 0,
-                       s->drafts.rows[item->index].updated, s->now_s, mark);
+                       s->drafts.rows[item->index].updated, s->now_s);
         break;
     case ITEM_PLACE:
-        draw_place(c, row, s, item->index, mark);
+        draw_place(c, row, s, item->index);
         break;
     }
 }
@@ -343,6 +342,18 @@ static bool has_unread(struct ui *ui, const void *state)
     return s->unread.n > 0;
 }
 
+static bool has_no_unread(struct ui *ui, const void *state)
+{
+    return !has_unread(ui, state);
+}
+
+static void page_down(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    list_key(&s->list, &source, s, ui, K_PAGE_DOWN);
+}
+
 static void next_unread(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -351,14 +362,17 @@ static void next_unread(struct ui *ui, void *state)
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER,        open_item, "open", "Open what is selected", NULL},
-    {' ',        next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
-    {'1',          place_1, NULL, "The first place", NULL},
-    {'2',            place_2, NULL, "The second place", NULL},
-    {'3', place_3, NULL, "The third place", has_place_3},
-    {0   },
+    {K_ENTER, open_item,   "open",         "Open what is selected",                     NULL          },
+    {'1',     place_1,     "1-3\tplaces",  "1 2 3\tOpen a place",                       NULL          },
+    {'2',     place_2,     NULL,           "",                                          NULL          },
+    {'3',     place_3,     NULL,           "",                                          has_place_3   },
+    {' ',     next_unread, "next unread",  "Read the newest thread with unread posts",  has_unread    },
+    {' ',     page_down,   NULL,           "A page down",                               has_no_unread },
+    {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {list_help, NULL};
 

@@ -172,11 +172,13 @@ static bool join_typing(struct ui *ui, const void *state)
     return form_is_typing(&s->form);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, join, "join", "Join under this name", NULL},
-    {K_CTRL('t'), draw_name, "another name", "Draw another name", NULL},
-    {0  },
+    {K_ENTER,     join,      "join",         "Join under this name", NULL},
+    {K_CTRL('t'), draw_name, "another name", "Draw another name",    NULL},
+    {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {form_help, editor_help, NULL};
 

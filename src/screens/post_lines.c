@@ -27,9 +27,10 @@ int post_indent(int cols)
 
 int post_text_cols(int cols)
 {
-    int room = cols - post_indent(cols) - 1;
+    /* The pager draws pages no wider than this. */
+    int page = cols < UI_TEXT_COLS + 2 ? cols : UI_TEXT_COLS + 2;
 
-    return room < UI_TEXT_COLS ? room : UI_TEXT_COLS;
+    return page - post_indent(cols) - 1;
 }
 
 void body_lines_add(struct lines *l, int indent, int cols, const char *body, size_t n)

@@ -84,10 +84,12 @@ static void go_on(struct ui *ui, void *state)
     ui_back(ui);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER,          go_on, "go on writing", "Back to writing", NULL},
+    {K_ENTER, go_on, "go on writing", "Back to writing", NULL},
     {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {pager_help, NULL};
 

@@ -119,10 +119,12 @@ static void go_home(struct ui *ui, void *state)
     ui_restart(ui, "home", NULL, 0);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
-    {'w',                go_home, "I wrote it down", "Go on: the code is written down", NULL},
+    {'w', go_home, "I wrote it down", "Go on: the code is written down", NULL},
     {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {pager_help, NULL};
 

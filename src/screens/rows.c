@@ -64,63 +64,62 @@ const char *count_format(int64_t n, char ret[static COUNT_SIZE])
     return ret;
 }
 
-static void draw_mark(struct canvas *c, struct area row, const struct thread_row *thread,
-                      ink selected)
+static void draw_mark(struct canvas *c, struct area row, const struct thread_row *thread)
 {
     char count[COUNT_SIZE];
     int end = row.x + MARK_COLS;
 
     if (thread->unread > 999)
-        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD | selected, "999+");
+        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD, "999+");
     else if (thread->unread > 0)
-        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD | selected,
+        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD,
                           count_format(thread->unread, count));
     else if (thread->pinned)
-        canvas_text_right(c, end, row.y, MARK_COLS, THEME_DIM | selected, "pin");
+        canvas_text_right(c, end, row.y, MARK_COLS, THEME_DIM, "pin");
 }
 
 /* The title, then what is said about it as far as there is room. */
 static void draw_title(struct canvas *c, struct area row, struct columns k,
-                       const struct thread_row *thread, ink selected)
+                       const struct thread_row *thread)
 {
     ink s = thread->unread > 0 ? (ink)(THEME_TITLE | ATTR_BOLD) : (ink)THEME_TITLE;
     int x = k.title;
     int end = k.title + k.title_cols;
 
-    x += canvas_text_fit(c, x, row.y, k.title_cols, s | selected, thread->title) + 1;
+    x += canvas_text_fit(c, x, row.y, k.title_cols, s, thread->title) + 1;
     if (thread->locked && end - x >= 6)
-        x += canvas_text(c, x, row.y, end - x, THEME_WARNING | selected, "locked") + 1;
+        x += canvas_text(c, x, row.y, end - x, THEME_WARNING, "locked") + 1;
     for (int i = 0; i < thread->n_tags; i++) {
         int cols = 1 + canvas_text_cols(c, thread->tags[i]);
 
         if (end - x < cols)
             break;
-        x += canvas_text(c, x, row.y, 1, THEME_TAG | selected, "#");
-        x += canvas_text(c, x, row.y, cols, THEME_TAG | selected, thread->tags[i]) + 1;
+        x += canvas_text(c, x, row.y, 1, THEME_TAG, "#");
+        x += canvas_text(c, x, row.y, cols, THEME_TAG, thread->tags[i]) + 1;
     }
 }
 
 void thread_row_draw(struct canvas *c, struct area row, const struct thread_row *thread,
-                     enum thread_columns columns, int64_t now_s, ink selected)
+                     enum thread_columns columns, int64_t now_s)
 {
     struct columns k = columns_of(row);
     char age[AGE_SIZE], count[COUNT_SIZE];
 
-    draw_mark(c, row, thread, selected);
-    draw_title(c, row, k, thread, selected);
+    draw_mark(c, row, thread);
+    draw_title(c, row, k, thread);
     if (k.name_cols > 0) {
         bool board = columns == COLUMNS_BOARD;
         ink s = board                                 ? THEME_DIM
                 : thread->author.kind == AUTHOR_ALIAS ? THEME_ALIAS
                                                       : THEME_AUTHOR;
 
-        canvas_text_fit(c, k.name, row.y, k.name_cols, s | selected,
+        canvas_text_fit(c, k.name, row.y, k.name_cols, s,
                         board ? thread->board_title : thread->author.name);
-        canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM | selected,
+        canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM,
                           count_format(thread->posts, count));
     }
     age_format(now_s, thread->active, age);
-    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM | selected, age);
+    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
 }
 
 void thread_columns_draw(struct canvas *c, struct area row, enum thread_columns columns)
@@ -137,18 +136,18 @@ void thread_columns_draw(struct canvas *c, struct area row, enum thread_columns 
 }
 
 void draft_row_draw(struct canvas *c, struct area row, const char *what, bool is_reply,
-                    int64_t updated_s, int64_t now_s, ink selected)
+                    int64_t updated_s, int64_t now_s)
 {
     struct columns k = columns_of(row);
     char age[AGE_SIZE];
 
-    canvas_text_right(c, row.x + MARK_COLS, row.y, MARK_COLS, THEME_ME | selected, "you");
-    canvas_text_fit(c, k.title, row.y, k.title_cols, THEME_TITLE | selected, what);
+    canvas_text_right(c, row.x + MARK_COLS, row.y, MARK_COLS, THEME_ME, "you");
+    canvas_text_fit(c, k.title, row.y, k.title_cols, THEME_TITLE, what);
     if (k.name_cols > 0)
-        canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING | selected,
+        canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING,
                         is_reply ? "draft of a reply" : "draft, not posted");
     age_format(now_s, updated_s, age);
-    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM | selected, age);
+    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
 }
 
 const char *draft_name(struct arena *a, struct visit *v, const struct draft *d)

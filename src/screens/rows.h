@@ -20,13 +20,13 @@ enum thread_columns {
 };
 
 void thread_row_draw(struct canvas *c, struct area row, const struct thread_row *thread,
-                     enum thread_columns columns, int64_t now_s, ink selected);
+                     enum thread_columns columns, int64_t now_s);
 /* The words above the columns; nothing where there is no room. */
 void thread_columns_draw(struct canvas *c, struct area row, enum thread_columns columns);
 
 /* A draft among threads: `what` is its title, or the thread that it answers. */
 void draft_row_draw(struct canvas *c, struct area row, const char *what, bool is_reply,
-                    int64_t updated_s, int64_t now_s, ink selected);
+                    int64_t updated_s, int64_t now_s);
 
 /* What a draft is called: its title, its first words, or the thread it is a reply in. In the
  * arena; never NULL. */

@@ -21,9 +21,9 @@ struct state {
     thread_id thread;
     thread_id *neighbors; /* of the list it was opened from */
     int n_neighbors;
-    int read_from;      /* posts from here on were shown one after the other */
-    int64_t new_below;  /* posts that came since the window was loaded */
-    enum err may_reply; /* OK, or why not */
+    int seen_from, seen_to; /* posts that the last frame showed to their end; 0: none */
+    int64_t new_below;      /* posts that came since the window was loaded */
+    enum err may_reply;     /* OK, or why not */
 };
 
 static int number_to_open(struct ui *ui, thread_id thread, int no)
@@ -65,11 +65,9 @@ static void loaded(struct ui *ui, struct state *s)
 static void go_to(struct ui *ui, struct state *s, int no)
 {
     enum err err = thread_window_open(&s->window, ui, s->thread, no);
-    const struct post *post = thread_window_post(&s->window);
 
     if (err != OK)
         ui_fail(ui, err);
-    s->read_from = post ? post->no : 1;
     loaded(ui, s);
 }
 
@@ -77,30 +75,26 @@ static enum err thread_open(struct ui *ui, void *state, const void *arg)
 {
     const struct thread_arg *a = arg;
     struct state *s = state;
-    const struct post *post;
-    int no = number_to_open(ui, a->thread, a->no);
+    enum err err;
 
     s->thread = a->thread;
     copy_neighbors(ui, s, a);
-    TRY(thread_window_open(&s->window, ui, a->thread, no));
-    post = thread_window_post(&s->window);
-    s->read_from = post ? post->no : 1;
+    err = thread_window_open(&s->window, ui, a->thread, number_to_open(ui, a->thread, a->no));
+    if (err != OK) {
+        thread_window_done(&s->window);
+        return err;
+    }
     loaded(ui, s);
     topic_listen(ui, TOPIC_THREAD, s->thread.v, true);
     return OK;
 }
 
-/* What the pager has shown to its end is read. */
-static void mark_read(struct ui *ui, const struct state *s)
+/* What was shown to its end is read. */
+static void mark_read(struct ui *ui, struct state *s)
 {
-    int seen = pager_seen(&s->window.page.pager);
-
-    if (seen <= 0 || s->window.posts.n == 0)
-        return;
-    if (seen > s->window.posts.n)
-        seen = s->window.posts.n;
-    if (s->window.posts.rows[seen - 1].no >= s->read_from)
-        post_mark_read(visit_of(ui), s->thread, s->read_from, s->window.posts.rows[seen - 1].no);
+    if (s->seen_to > 0)
+        post_mark_read(visit_of(ui), s->thread, s->seen_from, s->seen_to);
+    s->seen_from = s->seen_to = 0;
 }
 
 /* Back from writing: the own reply is shown, else everything stays where it was. */
@@ -145,6 +139,7 @@ static void thread_draw(struct ui *ui, void *state, struct canvas *canvas, struc
     (void)ui;
     thread_window_fit(&s->window, body.cols);
     pager_draw(&s->window.page.pager, canvas, body);
+    thread_window_seen(&s->window, &s->seen_from, &s->seen_to);
 }
 
 /* One moving key, through as many windows as it takes. False: it met the end of the thread. */
@@ -186,11 +181,6 @@ static bool thread_key(struct ui *ui, void *state, keycode key)
     enum pager_answer answer;
 
     mark_read(ui, s);
-    if (key == 'r' || key == 'R') {
-        /* The table took it if it was allowed: say why it is not. */
-        ui_fail(ui, s->may_reply);
-        return true;
-    }
     if (go_by_number(ui, s, key))
         return true;
     answer = pager_key(&s->window.page.pager, ui, key);
@@ -228,6 +218,18 @@ static bool may_reply(struct ui *ui, const void *state)
 
     (void)ui;
     return s->may_reply == OK;
+}
+
+static bool may_not_reply(struct ui *ui, const void *state)
+{
+    return !may_reply(ui, state);
+}
+
+static void say_why_not(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    ui_fail(ui, s->may_reply);
 }
 
 static void compose(struct ui *ui, struct state *s, bool quote)
@@ -365,17 +367,21 @@ static void show_address(struct ui *ui, void *state)
         ui_sayf(ui, "This is post %d of thread/%lld.", post->no, (long long)s->thread.v);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
-    {'r',        reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
-    {'R',   reply_quoting, "quote", "Reply with this post quoted", may_reply},
-    {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
-    {'[',        show_previous, NULL, "The thread before in the list", has_neighbors},
-    {']',   show_next, "next thread", "The next thread in the list", has_neighbors},
-    {'u', show_links, "links", "The links of this post in full", NULL},
-    {'y',        show_address, NULL, "The address of this post", NULL},
-    {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
-    {0     },
+    {'r',         reply,         "reply",       "Reply to this post; 12 r replies to #12",       may_reply     },
+    {'R',         reply_quoting, "quote",       "Reply with this post quoted",                   may_reply     },
+    {'r',         say_why_not,   NULL,          "Why you cannot reply here",                     may_not_reply },
+    {'R',         say_why_not,   NULL,          "",                                              may_not_reply },
+    {' ',         read_on,       "read on",     "A page on; at the end the next unread thread",  NULL          },
+    {']',         show_next,     "next thread", "The next thread in the list",                   has_neighbors },
+    {'[',         show_previous, NULL,          "The thread before in the list",                 has_neighbors },
+    {'u',         show_links,    "links",       "The links of this post in full",                NULL          },
+    {'y',         show_address,  NULL,          "The address of this post",                      NULL          },
+    {K_CTRL('r'), reload,        NULL,          "Look for new posts",                            NULL          },
+    {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {pager_help, NULL};
 

@@ -23,6 +23,7 @@ enum {
 };
 
 struct state {
+    struct ui *ui; /* for the list's source, which loads by itself */
     struct board board;
     struct draft drafts[DRAFTS_SHOWN];
     const char *draft_names[DRAFTS_SHOWN];
@@ -47,13 +48,12 @@ static int count_rows(const void *ctx)
 static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
     const struct state *s = ctx;
-    ink mark = selected ? ATTR_SELECTED : 0;
 
+    (void)selected;
     if (index < s->n_drafts)
-        draft_row_draw(c, row, s->draft_names[index], false, s->drafts[index].updated, s->now_s,
-                       mark);
+        draft_row_draw(c, row, s->draft_names[index], false, s->drafts[index].updated, s->now_s);
     else
-        thread_row_draw(c, row, &s->rows[index - s->n_drafts], COLUMNS_AUTHOR, s->now_s, mark);
+        thread_row_draw(c, row, &s->rows[index - s->n_drafts], COLUMNS_AUTHOR, s->now_s);
 }
 
 /* Room for `more` rows; the old array stays behind in the arena, at most as large again. */
@@ -91,50 +91,33 @@ static enum err load_more(struct visit *v, struct state *s)
     return OK;
 }
 
-/* The list's context carries the visit too, because loading needs it. */
-struct source_ctx {
-    struct ui *ui;
-    struct state *s;
-};
-
-static int source_count(const void *ctx)
+static int more_rows(void *ctx, enum list_side side)
 {
-    return count_rows(((const struct source_ctx *)ctx)->s);
-}
-
-static void source_draw(const void *ctx, struct canvas *c, struct area row, int index,
-                        bool selected)
-{
-    draw_row(((const struct source_ctx *)ctx)->s, c, row, index, selected);
-}
-
-static int source_more(void *ctx, enum list_side side)
-{
-    struct source_ctx *sc = ctx;
-    int before = sc->s->n;
+    struct state *s = ctx;
+    int before = s->n;
     enum err err;
 
-    if (side == LIST_BEFORE || !sc->s->next)
+    if (side == LIST_BEFORE || !s->next)
         return 0;
-    err = load_more(visit_of(sc->ui), sc->s);
+    err = load_more(visit_of(s->ui), s);
     if (err != OK) {
-        ui_fail(sc->ui, err);
+        ui_fail(s->ui, err);
         return 0;
     }
-    return sc->s->n - before;
+    return s->n - before;
 }
 
 static const struct list_source source = {
-    .count = source_count,
-    .draw = source_draw,
-    .more = source_more,
+    .count = count_rows,
+    .draw = draw_row,
+    .more = more_rows,
     .empty = "Nobody has written here yet. Press w to start the first thread.",
 };
 
 static const struct list_source source_for_readers = {
-    .count = source_count,
-    .draw = source_draw,
-    .more = source_more,
+    .count = count_rows,
+    .draw = draw_row,
+    .more = more_rows,
     .empty = "Nobody has written here yet.",
 };
 
@@ -181,10 +164,10 @@ static enum err thread_list_open(struct ui *ui, void *state, const void *arg)
 {
     const struct thread_list_arg *a = arg;
     struct state *s = state;
-    struct source_ctx sc = {ui, s};
 
+    s->ui = ui;
     TRY(load(ui, s, a->board));
-    list_reset(&s->list, source_of(s), &sc);
+    list_reset(&s->list, source_of(s), s);
     topic_listen(ui, TOPIC_BOARD, s->board.id.v, true);
     return OK;
 }
@@ -208,7 +191,6 @@ static thread_id selected_thread(const struct state *s)
 static enum err thread_list_resume(struct ui *ui, void *state)
 {
     struct state *s = state;
-    struct source_ctx sc = {ui, s};
     thread_id was = selected_thread(s);
     int loaded = s->n, index;
 
@@ -217,8 +199,8 @@ static enum err thread_list_resume(struct ui *ui, void *state)
         TRY(load_more(visit_of(ui), s));
     index = was.v != 0 ? find_thread(s, was) : -1;
     if (index >= 0)
-        list_select(&s->list, source_of(s), &sc, s->n_drafts + index);
-    list_clamp(&s->list, source_of(s), &sc);
+        list_select(&s->list, source_of(s), s, s->n_drafts + index);
+    list_clamp(&s->list, source_of(s), s);
     return OK;
 }
 
@@ -237,9 +219,9 @@ static void thread_list_header(struct ui *ui, const void *state, struct header *
 static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct source_ctx sc = {ui, s};
     struct area list = body;
 
+    (void)ui;
     if (body.rows >= COLUMNS_LEAST && body.cols >= ROWS_WIDE_COLS && count_rows(s) > 0) {
         struct area columns = {body.x + 2, body.y, body.cols - 2, 1};
 
@@ -247,20 +229,14 @@ static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, 
         list.y++;
         list.rows--;
     }
-    list_draw(&s->list, source_of(s), &sc, canvas, list);
+    list_draw(&s->list, source_of(s), s, canvas, list);
 }
 
 static bool thread_list_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
-    struct source_ctx sc = {ui, s};
 
-    if (key == 'w') {
-        /* The table took it if it was allowed: say why it is not. */
-        ui_fail(ui, s->may_start);
-        return true;
-    }
-    return list_key(&s->list, source_of(s), &sc, ui, key);
+    return list_key(&s->list, source_of(s), s, ui, key);
 }
 
 static void thread_list_bell(struct ui *ui, void *state, uint64_t topic)
@@ -330,18 +306,33 @@ static void write_thread(struct ui *ui, void *state)
     ui_push(ui, "compose", &arg, sizeof arg);
 }
 
+static bool may_not_start(struct ui *ui, const void *state)
+{
+    return !may_start(ui, state);
+}
+
+static void say_why_not(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    ui_fail(ui, s->may_start);
+}
+
 static void reload(struct ui *ui, void *state)
 {
     (void)state;
     ui_reload(ui);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER,  open_row, "read", "Read the selected thread, or go on with the draft", has_row},
-    {'w',  write_thread, "write", "Start a thread on this board", may_start},
-    {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
-    {0     },
+    {K_ENTER,     open_row,     "read",  "Read the selected thread, go on with the draft", has_row       },
+    {'w',         write_thread, "write", "Start a thread on this board",                   may_start     },
+    {'w',         say_why_not,  NULL,    "Why you cannot start a thread here",             may_not_start },
+    {K_CTRL('r'), reload,       NULL,    "Look for new posts",                             NULL          },
+    {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {list_help, NULL};
 

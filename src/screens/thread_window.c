@@ -148,3 +148,22 @@ void thread_window_fit(struct thread_window *w, int cols)
     IGNORE(lay_out(w, cols, &lines)); /* what did not fit is left out: the rest is still readable */
     page_relay(&w->page, &lines, cols, 0);
 }
+
+/* The blank line that ends a post is not its text. */
+void thread_window_seen(const struct thread_window *w, int *ret_from, int *ret_to)
+{
+    const struct pager *p = &w->page.pager;
+    const struct lines *l = &p->lines;
+    int bottom = p->top + p->rows;
+
+    *ret_from = *ret_to = 0;
+    for (int i = p->top + 1; i < l->n && i <= bottom; i++) {
+        bool ends = i + 1 == l->n || l->line[i + 1].item != l->line[i].item;
+
+        if (!ends || l->line[i].item >= w->posts.n)
+            continue;
+        *ret_to = w->posts.rows[l->line[i].item].no;
+        if (*ret_from == 0)
+            *ret_from = *ret_to;
+    }
+}

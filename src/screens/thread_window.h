@@ -35,6 +35,9 @@ NODISCARD enum err thread_window_move(struct thread_window *w, struct ui *ui, bo
 /* Lay out for another width, if it is another. */
 void thread_window_fit(struct thread_window *w, int cols);
 
+/* The numbers of the first and the last post whose end the last frame showed; 0 and 0: none. */
+void thread_window_seen(const struct thread_window *w, int *ret_from, int *ret_to);
+
 /* The post being read; NULL only before the first load. */
 const struct post *thread_window_post(const struct thread_window *w);
 

@@ -110,28 +110,26 @@ static bool item_selectable(const void *ctx, int index)
     return s->items[index].kind == ITEM_CHOICE || s->items[index].kind == ITEM_THREAD;
 }
 
-static void draw_choice(struct canvas *c, struct area row, const struct choice *choice,
-                        ink selected)
+static void draw_choice(struct canvas *c, struct area row, const struct choice *choice)
 {
-    int x = row.x +
-            canvas_text_fit(c, row.x, row.y, row.cols, THEME_STRONG | selected, choice->label);
+    int x = row.x + canvas_text_fit(c, row.x, row.y, row.cols, THEME_STRONG, choice->label);
 
     x = x - row.x < LABEL_COLS - 2 ? row.x + LABEL_COLS - 2 : x + 2;
     /* A note that would be cut says nothing. */
     if (row.x + row.cols - x >= canvas_text_cols(c, choice->note))
-        canvas_text(c, x, row.y, row.x + row.cols - x, THEME_DIM | selected, choice->note);
+        canvas_text(c, x, row.y, row.x + row.cols - x, THEME_DIM, choice->note);
 }
 
 static void draw_item(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
     const struct state *s = ctx;
     const struct item *item = &s->items[index];
-    ink mark = selected ? ATTR_SELECTED : 0;
 
+    (void)selected;
     if (item->kind == ITEM_CHOICE)
-        draw_choice(c, row, &s->choices[item->index], mark);
+        draw_choice(c, row, &s->choices[item->index]);
     else if (item->kind == ITEM_THREAD)
-        thread_row_draw(c, row, &s->threads.rows[item->index], COLUMNS_BOARD, s->now_s, mark);
+        thread_row_draw(c, row, &s->threads.rows[item->index], COLUMNS_BOARD, s->now_s);
     else if (item->kind == ITEM_HEADING)
         canvas_text(c, row.x - 1, row.y, row.cols, THEME_SECTION, "Worth reading today");
 }
@@ -252,10 +250,12 @@ static void open_item(struct ui *ui, void *state)
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
+/* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
     {0},
 };
+/* clang-format on */
 
 static const struct key_help *const moving[] = {list_help, NULL};
 
