@@ -500,8 +500,8 @@ static bool compose_typing(struct ui *ui, const void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_CTRL('x'), finish,      FINISH_HINT, "Finish: post, preview, keep as a draft, discard", NULL},
-    {K_CTRL('t'), choose_name, "name",      "Which name this is posted under",                 NULL},
+    {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", NULL},
+    {K_CTRL('t'), choose_name, "name", "Which name this is posted under", NULL},
     {0},
 };
 /* clang-format on */

@@ -175,9 +175,9 @@ static void undo(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, open_draft, "go on writing", "Go on with the selected draft",   has_row  },
-    {'x',     discard,    "discard",       "Discard the selected draft",      has_row  },
-    {'z',     undo,       "undo",          "Bring back what was discarded",   can_undo },
+    {K_ENTER, open_draft, "go on writing", "Go on with the selected draft", has_row},
+    {'x', discard, "discard", "Discard the selected draft", has_row},
+    {'z', undo, "undo", "Bring back what was discarded", can_undo},
     {0},
 };
 /* clang-format on */

@@ -364,12 +364,12 @@ static void next_unread(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, open_item,   "open",         "Open what is selected",                     NULL          },
-    {'1',     place_1,     "1-3\tplaces",  "1 2 3\tOpen a place",                       NULL          },
-    {'2',     place_2,     NULL,           "",                                          NULL          },
-    {'3',     place_3,     NULL,           "",                                          has_place_3   },
-    {' ',     next_unread, "next unread",  "Read the newest thread with unread posts",  has_unread    },
-    {' ',     page_down,   NULL,           "A page down",                               has_no_unread },
+    {K_ENTER, open_item, "open", "Open what is selected", NULL},
+    {'1', place_1, "1-3\tplaces", "1 2 3\tOpen a place", NULL},
+    {'2', place_2, NULL, "", NULL},
+    {'3', place_3, NULL, "", has_place_3},
+    {' ', next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
+    {' ', page_down, NULL, "A page down", has_no_unread},
     {0},
 };
 /* clang-format on */

@@ -174,8 +174,8 @@ static bool join_typing(struct ui *ui, const void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER,     join,      "join",         "Join under this name", NULL},
-    {K_CTRL('t'), draw_name, "another name", "Draw another name",    NULL},
+    {K_ENTER, join, "join", "Join under this name", NULL},
+    {K_CTRL('t'), draw_name, "another name", "Draw another name", NULL},
     {0},
 };
 /* clang-format on */

@@ -369,16 +369,16 @@ static void show_address(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {'r',         reply,         "reply",       "Reply to this post; 12 r replies to #12",       may_reply     },
-    {'R',         reply_quoting, "quote",       "Reply with this post quoted",                   may_reply     },
-    {'r',         say_why_not,   NULL,          "Why you cannot reply here",                     may_not_reply },
-    {'R',         say_why_not,   NULL,          "",                                              may_not_reply },
-    {' ',         read_on,       "read on",     "A page on; at the end the next unread thread",  NULL          },
-    {']',         show_next,     "next thread", "The next thread in the list",                   has_neighbors },
-    {'[',         show_previous, NULL,          "The thread before in the list",                 has_neighbors },
-    {'u',         show_links,    "links",       "The links of this post in full",                NULL          },
-    {'y',         show_address,  NULL,          "The address of this post",                      NULL          },
-    {K_CTRL('r'), reload,        NULL,          "Look for new posts",                            NULL          },
+    {'r', reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
+    {'R', reply_quoting, "quote", "Reply with this post quoted", may_reply},
+    {'r', say_why_not, NULL, "Why you cannot reply here", may_not_reply},
+    {'R', say_why_not, NULL, "", may_not_reply},
+    {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
+    {']', show_next, "next thread", "The next thread in the list", has_neighbors},
+    {'[', show_previous, NULL, "The thread before in the list", has_neighbors},
+    {'u', show_links, "links", "The links of this post in full", NULL},
+    {'y', show_address, NULL, "The address of this post", NULL},
+    {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},
 };
 /* clang-format on */

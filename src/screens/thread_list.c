@@ -326,10 +326,10 @@ static void reload(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER,     open_row,     "read",  "Read the selected thread, go on with the draft", has_row       },
-    {'w',         write_thread, "write", "Start a thread on this board",                   may_start     },
-    {'w',         say_why_not,  NULL,    "Why you cannot start a thread here",             may_not_start },
-    {K_CTRL('r'), reload,       NULL,    "Look for new posts",                             NULL          },
+    {K_ENTER, open_row, "read", "Read the selected thread, go on with the draft", has_row},
+    {'w', write_thread, "write", "Start a thread on this board", may_start},
+    {'w', say_why_not, NULL, "Why you cannot start a thread here", may_not_start},
+    {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},
 };
 /* clang-format on */
