@@ -118,8 +118,8 @@ static void autosave(struct ui *ui, void *state)
         return;
     err = keep_if_changed(ui, s);
     if (err != OK && !s->fails)
-        ui_warn(ui, arena_printf(ui_scratch(ui), "This is not kept as a draft: %s",
-                                 err_info(err)->sentence));
+        ui_warn(ui,
+                arena_printf(ui_scratch(ui), "Not kept as a draft: %s", err_info(err)->sentence));
     s->fails = err != OK;
 }
 
@@ -183,15 +183,32 @@ static enum field field_of(enum err err)
     }
 }
 
+/* A sentence of any length fits a dialog, on a phone too; the text stays in view above it. */
+static void tell_refusal(struct ui *ui, enum err err)
+{
+    static const struct dialog_choice choices[] = {
+        {'g',   "Go on writing", NULL},
+        {0}
+    };
+    struct dialog dialog = {
+        .title = "Not posted",
+        .text = err_info(err)->sentence,
+        .choices = choices,
+        .enter_first = true,
+    };
+
+    ui_ask(ui, &dialog);
+}
+
 static void refused(struct ui *ui, struct state *s, enum err err)
 {
     enum field field = field_of(err);
 
+    form_errors_clear(&s->form);
     if (field == N_FIELDS) {
-        ui_warn(ui, arena_printf(ui_scratch(ui), "Not posted: %s", err_info(err)->sentence));
+        tell_refusal(ui, err);
         return;
     }
-    form_errors_clear(&s->form);
     form_error_set(&s->form, field, err_info(err)->sentence);
     form_focus(&s->form, field);
 }
