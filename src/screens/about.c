@@ -3,18 +3,16 @@
  * about.c -- the pages of plain words: what this board is, how to come with a key, and what to do
  * when ssh showed another key than the one that was meant.
  */
-#include <string.h>
-
 #include "about_text.h"
 #include "context.h"
 #include "page.h"
 #include "places.h"
-#include "post_lines.h"
 #include "ssh_words.h"
+#include "words.h"
 
 struct state {
     enum about_page which;
-    const char *text; /* Markdown */
+    const char *text; /* in the form of words.h */
     struct page page;
 };
 
@@ -29,25 +27,21 @@ static const char *joining_text(struct arena *a, const struct screen_context *ct
         "Reading needs nothing. To write, come with an ssh key. These two lines, typed on your own "
         "machine, make one that is used here only, and come back with it:\n"
         "\n"
-        "```\n"
-        "%s\n"
-        "%s\n"
-        "```\n"
+        "    %s\n"
+        "    %s\n"
         "\n"
-        "Then choose *Join with this key*: a name is drawn for you, or you choose one. No email.\n"
+        "Then choose \"Join with this key\": a name is drawn for you, or you choose one. No email.\n"
         "\n"
         "# Why a key of its own\n"
         "\n"
         "ssh shows keys to every server it meets, and some sites publish their members' keys. A "
         "key used here only says nothing about you, and nobody can match it.\n"
         "\n"
-        "# So that `ssh curbside` is enough\n"
+        "# So that \"ssh curbside\" is enough\n"
         "\n"
-        "Put these lines into `~/.ssh/config`:\n"
+        "Put these lines into ~/.ssh/config:\n"
         "\n"
-        "```\n"
-        "%s"
-        "```\n",
+        "%s",
         SSH_KEYGEN_LINE, ssh_line(a, ctx, SSH_KEY_OPTIONS, ""), config);
 }
 
@@ -65,23 +59,17 @@ static const char *key_text(struct arena *a, const struct screen_context *ctx)
         "\n"
         "# Which key did ssh offer?\n"
         "\n"
-        "```\n"
-        "%s 2>&1 | grep Offering\n"
-        "```\n"
+        "    %s 2>&1 | grep Offering\n"
         "\n"
         "# Two lines that fix it\n"
         "\n"
         "Come back with the key that you joined with, and no other:\n"
         "\n"
-        "```\n"
-        "%s\n"
-        "```\n"
+        "    %s\n"
         "\n"
-        "and for good, the last two of these in `~/.ssh/config`:\n"
+        "and for good, the last two of these in ~/.ssh/config:\n"
         "\n"
-        "```\n"
         "%s"
-        "```\n"
         "\n"
         "Do not join again before you have tried: a second account cannot be merged with the "
         "first.\n",
@@ -119,8 +107,7 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
 {
     const struct state *s = ctx;
 
-    body_lines_add(lines, 1, cols - 2 < UI_TEXT_COLS ? cols - 2 : UI_TEXT_COLS, s->text,
-                   strlen(s->text));
+    words_add(lines, cols, s->text);
 }
 
 static void about_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)

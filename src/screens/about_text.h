@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * about_text.h -- what the About page says, as Markdown.
+ * about_text.h -- what the About page says, in the form of words.h.
  *
  * It says only what this version does. Whoever changes what is stored changes this text in the
  * same commit.
@@ -11,12 +11,12 @@
 static const char about_text[] =
     "# What Curbside is\n"
     "\n"
-    "A *curbside consult* is what clinicians call an informal question to a colleague, off the "
+    "A curbside consult is what clinicians call an informal question to a colleague, off the "
     "record. Curbside is that, as a bulletin board for people in medical training: premeds, "
     "students, applicants, residents and those who have it behind them.\n"
     "\n"
     "Everything can be read without an account. To write, come with an ssh key and join: the key "
-    "*is* the account. No email, no app, no tracker, no private messages, no profile pages.\n"
+    "is the account. No email, no app, no tracker, no private messages, no profile pages.\n"
     "\n"
     "# How your anonymity works\n"
     "\n"
@@ -56,10 +56,10 @@ static const char about_text[] =
     "\n"
     "# Good to know\n"
     "\n"
-    "- `?` shows what the keys do wherever you are. Ctrl-C, `q` and Esc go back and never lose "
+    "- ? shows what the keys do wherever you are. Ctrl-C, q and Esc go back and never lose "
     "text.\n"
     "- What you write is kept as a draft while you type. If the line drops, the draft is on your "
     "home screen when you return.\n"
-    "- Everything works without screens too: `ssh HOST help`.\n";
+    "- Everything works without screens too: ssh HOST help.\n";
 
 #endif

@@ -14,6 +14,7 @@
 #include <curbside/domain/draft.h>
 #include <curbside/domain/thread.h>
 #include <curbside/text/markdown.h>
+#include <curbside/text/utf8.h>
 #include <curbside/ui/form.h>
 
 #include "age.h"
@@ -26,7 +27,7 @@ enum {
     QUOTE_DEPTH = 2,
     QUOTE_BYTES = 8 * 1024, /* of a quoted post; nobody reads a longer quote */
     EXCERPT_COLS = 200,
-    WIDE_COLS = 60,
+    HEADER_GAP = 4,
 };
 
 enum field {
@@ -159,7 +160,7 @@ static void keep_and_leave(struct ui *ui, void *state)
     }
     s->done = true;
     if (s->draft.number != 0)
-        ui_say(ui, "Kept as a draft: you find it on your home screen.");
+        ui_say(ui, "Kept as a draft; home offers it.");
     ui_back(ui);
 }
 
@@ -394,15 +395,16 @@ static enum err answer_to(struct ui *ui, struct state *s, bool quote, const char
 static enum err fill_form(struct state *s, struct arena *a, const char *quoted)
 {
     const char *body = s->draft.body ? s->draft.body : "";
+    const char *title = s->draft.title ? s->draft.title : "";
 
     if (quoted && !strstr(body, quoted))
         body = arena_printf(a, "%s%s%s\n", body, body[0] ? "\n\n" : "", quoted);
     if (!body)
         return E_NOMEM;
-    TRY(form_text_set(&s->form, FIELD_TITLE, s->draft.title ? s->draft.title : ""));
+    TRY(form_text_set(&s->form, FIELD_TITLE, title));
     TRY(form_text_set(&s->form, FIELD_TAGS, s->draft.tags ? s->draft.tags : ""));
     TRY(form_text_set(&s->form, FIELD_BODY, body));
-    form_focus(&s->form, is_new_thread(s) && !s->draft.title ? FIELD_TITLE : FIELD_BODY);
+    form_focus(&s->form, is_new_thread(s) && title[0] == '\0' ? FIELD_TITLE : FIELD_BODY);
     return OK;
 }
 
@@ -457,12 +459,19 @@ static void compose_close(struct ui *ui, void *state)
 static void compose_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct state *s = state;
+    struct arena *a = ui_scratch(ui);
+    const char *right = arena_printf(a, "you will be %s here", s->name);
     int cols, rows;
 
     ui_body_size(ui, &cols, &rows);
     ret->place = s->place;
-    ret->right = arena_printf(ui_scratch(ui), cols < WIDE_COLS ? "as %s" : "you will be %s here",
-                              s->name);
+    ret->right = right;
+    if (is_narrow(ui))
+        ret->place = is_new_thread(s) ? "New thread" : "Reply";
+    if (right &&
+        text_cells(ret->place, strlen(ret->place)) + text_cells(right, strlen(right)) + HEADER_GAP >
+            cols)
+        ret->right = arena_printf(a, "as %s", s->name);
 }
 
 static void compose_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
@@ -513,7 +522,7 @@ static bool compose_typing(struct ui *ui, const void *state)
     return form_is_typing(&s->form);
 }
 
-#define FINISH_HINT "finish: post, preview, keep, discard"
+#define FINISH_HINT "post, keep, discard"
 
 /* clang-format off */
 static const struct key_action keys[] = {

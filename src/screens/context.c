@@ -14,6 +14,10 @@
 
 #include "context.h"
 
+enum {
+    NARROW_COLS = 60
+};
+
 const char *screen_first(const struct screen_context *ctx)
 {
     return who_is_guest(ctx->visit->who) ? "welcome" : "home";
@@ -52,6 +56,14 @@ struct visit *visit_of(struct ui *ui)
 bool is_member(struct ui *ui)
 {
     return !who_is_guest(visit_of(ui)->who);
+}
+
+bool is_narrow(struct ui *ui)
+{
+    int cols, rows;
+
+    ui_body_size(ui, &cols, &rows);
+    return cols < NARROW_COLS;
 }
 
 const char *visit_name(struct ui *ui)

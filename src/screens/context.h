@@ -13,6 +13,8 @@ struct visit *visit_of(struct ui *ui);
 bool is_member(struct ui *ui);
 /* The caller's handle, "guest" for a guest. */
 const char *visit_name(struct ui *ui);
+/* Is the screen as narrow as a phone? Words are shorter there. */
+bool is_narrow(struct ui *ui);
 /* Count the unread posts for the header anew. */
 void unread_recount(struct ui *ui);
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on);

@@ -20,7 +20,7 @@ struct state {
     struct draft discarded; /* the last one; number 0: none */
     bool can_undo;
     struct arena kept; /* its texts */
-    int64_t now_s;
+    struct thread_columns columns;
     struct list list;
 };
 
@@ -34,10 +34,9 @@ static int count_rows(const void *ctx)
 static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
     const struct state *s = ctx;
-    const struct draft *d = &s->drafts.rows[index];
 
     (void)selected;
-    draft_row_draw(c, row, s->names[index], d->thread.v != 0, d->updated, s->now_s);
+    draft_row_draw(c, row, &s->columns, &s->drafts.rows[index], s->names[index]);
 }
 
 static const struct list_source source = {
@@ -51,7 +50,7 @@ static enum err drafts_load(struct ui *ui, void *state)
     struct state *s = state;
     struct arena *page = ui_page(ui);
 
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->columns = (struct thread_columns){.now_s = clock_wall_s(ui_clock(ui))};
     s->drafts.n = 0;
     TRY(draft_list(page, visit_of(ui), &s->drafts));
     s->names = arena_array(page, (size_t)s->drafts.n, sizeof *s->names);

@@ -54,7 +54,7 @@ struct state {
     struct thread_page unread, latest;
     struct draft_page drafts;
     const char *draft_names[HOME_DRAFTS];
-    int64_t now_s;
+    struct thread_columns columns;
     struct list list;
 };
 
@@ -123,15 +123,14 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->text);
         break;
     case ITEM_UNREAD:
-        thread_row_draw(c, row, &s->unread.rows[item->index], COLUMNS_BOARD, s->now_s);
+        thread_row_draw(c, row, &s->columns, &s->unread.rows[item->index]);
         break;
     case ITEM_LATEST:
-        thread_row_draw(c, row, &s->latest.rows[item->index], COLUMNS_BOARD, s->now_s);
+        thread_row_draw(c, row, &s->columns, &s->latest.rows[item->index]);
         break;
     case ITEM_DRAFT:
-        draft_row_draw(c, row, s->draft_names[item->index],
-                       s->drafts.rows[item->index].thread.v != 0,
-                       s->drafts.rows[item->index].updated, s->now_s);
+        draft_row_draw(c, row, &s->columns, &s->drafts.rows[item->index],
+                       s->draft_names[item->index]);
         break;
     case ITEM_PLACE:
         draw_place(c, row, s, item->index);
@@ -159,9 +158,33 @@ static void list_for_you(struct ui *ui, struct state *s)
     for (int i = 0; i < s->unread.n && i < HOME_UNREAD; i++)
         add_item(s, ITEM_UNREAD, i, NULL);
     if (s->drafts.n == 0 && s->unread.n == 0)
-        add_item(s, ITEM_WORDS, 0,
-                 context_of(ui)->unread > 0 ? "" : "Nothing unread, nothing half written.");
+        add_item(s, ITEM_WORDS, 0, context_of(ui)->unread > 0 ? "" : "Nothing unread.");
     add_item(s, ITEM_BLANK, 0, NULL);
+}
+
+static bool is_listed_unread(const struct state *s, thread_id id)
+{
+    for (int i = 0; i < s->unread.n && i < HOME_UNREAD; i++)
+        if (s->unread.rows[i].id.v == id.v)
+            return true;
+    return false;
+}
+
+/* What stands under "For you" already is not said twice. */
+static void list_latest(struct state *s)
+{
+    bool any = false;
+
+    for (int i = 0; i < s->latest.n; i++) {
+        if (is_listed_unread(s, s->latest.rows[i].id))
+            continue;
+        if (!any) {
+            add_item(s, ITEM_BLANK, 0, NULL);
+            add_item(s, ITEM_HEADING, 0, "Latest");
+        }
+        any = true;
+        add_item(s, ITEM_LATEST, i, NULL);
+    }
 }
 
 static void list_items(struct ui *ui, struct state *s)
@@ -172,12 +195,7 @@ static void list_items(struct ui *ui, struct state *s)
     add_item(s, ITEM_HEADING, 0, "Places");
     for (int i = 0; i < s->n_places; i++)
         add_item(s, ITEM_PLACE, i, NULL);
-    if (s->latest.n == 0)
-        return;
-    add_item(s, ITEM_BLANK, 0, NULL);
-    add_item(s, ITEM_HEADING, 0, "Latest");
-    for (int i = 0; i < s->latest.n; i++)
-        add_item(s, ITEM_LATEST, i, NULL);
+    list_latest(s);
 }
 
 static void add_place(struct state *s, const char *label, const char *note, void (*go)(struct ui *))
@@ -208,8 +226,11 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
                   context_of(ui)->key_proven ? "with the key you came with; no email"
                                              : "two lines make a throwaway key",
                   go_joining);
-    else if (s->drafts.n > 0)
-        add_place(s, "Drafts", arena_printf(page, "%d kept", s->drafts.n), go_drafts);
+    else
+        add_place(s, "Drafts",
+                  s->drafts.n > 0 ? arena_printf(page, "%d kept", s->drafts.n)
+                                  : "nothing half written",
+                  go_drafts);
     add_place(s, "About", "how your anonymity works, house rules", go_about);
     return OK;
 }
@@ -233,7 +254,8 @@ static enum err home_load(struct ui *ui, void *state)
     struct state *s = state;
     struct arena *page = ui_page(ui);
 
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->columns = (struct thread_columns){
+        .boards = true, .marks = is_member(ui), .now_s = clock_wall_s(ui_clock(ui))};
     unread_recount(ui);
     TRY(load_mine(ui, page, s));
     TRY(load_places(ui, page, s));
@@ -326,14 +348,6 @@ static void place_3(struct ui *ui, void *state)
     open_place(ui, state, 2);
 }
 
-static bool has_place_3(struct ui *ui, const void *state)
-{
-    const struct state *s = state;
-
-    (void)ui;
-    return s->n_places >= 3;
-}
-
 static bool has_unread(struct ui *ui, const void *state)
 {
     const struct state *s = state;
@@ -367,7 +381,7 @@ static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
     {'1', place_1, "1-3\tplaces", "1 2 3\tOpen a place", NULL},
     {'2', place_2, NULL, "", NULL},
-    {'3', place_3, NULL, "", has_place_3},
+    {'3', place_3, NULL, "", NULL},
     {' ', next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
     {' ', page_down, NULL, "A page down", has_no_unread},
     {0},

@@ -22,8 +22,9 @@ enum field {
 };
 
 enum {
-    FORM_ROWS = 3,
-    NAME_BYTES = 80, /* longer than a handle, so that a long one is refused with a sentence */
+    FORM_ROWS = 3,        /* the field and a sentence below it */
+    FORM_NARROW_ROWS = 5, /* where the sentence takes more lines */
+    NAME_BYTES = 80,      /* longer than a handle, so that a long one is refused with a sentence */
 };
 
 struct state {
@@ -127,11 +128,12 @@ static void join_draw(struct ui *ui, void *state, struct canvas *canvas, struct 
     struct state *s = state;
     struct area area = {body.x + 1, body.y, body.cols - 2, body.rows};
     int rows = text_block_draw(canvas, area, ui_scratch(ui), THEME_TEXT, before) + 1;
-    struct area form = {body.x, body.y + rows, body.cols, FORM_ROWS};
+    int form_rows = is_narrow(ui) ? FORM_NARROW_ROWS : FORM_ROWS;
+    struct area form = {body.x, body.y + rows, body.cols, form_rows};
 
     if (form.cols > UI_TEXT_COLS)
         form.cols = UI_TEXT_COLS;
-    rows += FORM_ROWS;
+    rows += form_rows;
     if (area.rows > rows) {
         area.y += rows;
         area.rows -= rows;

@@ -99,7 +99,7 @@ static void head_lines_add(struct lines *l, const struct page_layout *layout,
         snprintf(answered, sizeof answered, " → #%d", post->reply_to);
         head_add(&h, THEME_DIM, answered);
     }
-    if (post->unread)
+    if (post->unread && !post->you)
         head_add(&h, THEME_UNREAD, layout->cols < WIDE_COLS ? " new" : "  unread");
     lines_add_spans(l, layout->cols < WIDE_COLS ? 0 : 1, h.spans, h.n);
     if (right)
@@ -121,6 +121,21 @@ static const char *state_words(enum post_state state)
         break;
     }
     return NULL;
+}
+
+void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread)
+{
+    int margin = cols < WIDE_COLS ? 0 : 1;
+    const char *tags = "";
+
+    lines_wrap(l, margin, margin + post_text_cols(cols), THEME_TITLE | ATTR_BOLD, thread->title);
+    for (int i = 0; i < thread->n_tags && tags; i++)
+        tags = arena_printf(l->arena, "%s%s#%s", tags, tags[0] ? " " : "", thread->tags[i]);
+    if (tags && tags[0])
+        lines_wrap(l, margin, margin + post_text_cols(cols), THEME_TAG, tags);
+    if (thread->locked)
+        lines_add(l, margin, THEME_WARNING, "locked: no more replies");
+    lines_blank(l);
 }
 
 void post_lines_add(struct lines *l, const struct page_layout *layout, const struct post *post)

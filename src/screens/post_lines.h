@@ -6,6 +6,7 @@
 #define SCREENS_POST_LINES_H
 
 #include <curbside/domain/post.h>
+#include <curbside/domain/thread.h>
 #include <curbside/ui/pager.h>
 
 /* How a page is laid out. */
@@ -13,6 +14,9 @@ struct page_layout {
     int cols;      /* of the whole page */
     int64_t now_s; /* ages are counted from here */
 };
+
+/* The thread's whole title and its tags, for the top of the page. */
+void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread);
 
 /* One post: a line on who wrote it and when, its body, a blank line. All of them belong to the
  * item set in `l`. What cannot be laid out sets l->failed. */

@@ -5,13 +5,11 @@
  * It is stored nowhere and cannot be shown again, so no key that people press without reading
  * leaves this page: not Enter, not Esc, not q.
  */
-#include <string.h>
-
 #include "context.h"
 #include "page.h"
 #include "places.h"
-#include "post_lines.h"
 #include "ssh_words.h"
+#include "words.h"
 
 struct state {
     const char *code;
@@ -40,17 +38,6 @@ static void recovery_header(struct ui *ui, const void *state, struct header *ret
     ret->place = "Your recovery code";
 }
 
-static void add_config(struct lines *lines, const char *config)
-{
-    while (*config) {
-        size_t n = strcspn(config, "\n");
-        struct line_span span = {config, (uint32_t)n, THEME_CODE};
-
-        lines_add_spans(lines, 1, &span, 1);
-        config += n + (config[n] == '\n');
-    }
-}
-
 static void lay_out(const void *ctx, struct lines *lines, int cols)
 {
     const struct state *s = ctx;
@@ -72,7 +59,7 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
                "So that ssh shows this key here and no other, and \"ssh curbside\" is enough, put "
                "these lines into ~/.ssh/config (with your key's own file):");
     lines_blank(lines);
-    add_config(lines, s->config);
+    words_add(lines, cols, s->config);
 }
 
 static void recovery_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)

@@ -4,7 +4,7 @@
  *
  * From the left: a mark of four columns (unread posts, "pin", "you"), the title with its tags, then
  * from the right edge: when, how many posts, who or where. What does not fit goes in that order:
- * who, posts, tags. The title is cut last, and is never less than half of the row.
+ * who, posts, tags, and last the end of the title.
  */
 #include "rows.h"
 
@@ -20,31 +20,37 @@
 
 enum {
     MARK_COLS = 4,
-    POSTS_COLS = 7,
-    NAME_COLS = 17,
-    GAP_COLS = 2,
+    POSTS_COLS = 6,
+    NAME_COLS = 15,
+    NAME_WIDE_COLS = 24,
+    WIDE_COLS = 110,
     NAME_EXCERPT_COLS = 60,
 };
 
 /* Where the columns of a row lie; cols 0: left out. */
-struct columns {
+struct places {
+    int mark_end; /* 0: no marks */
     int title, title_cols;
     int name, name_cols;
     int posts_end, age_end;
 };
 
-static struct columns columns_of(struct area row)
+static struct places places_of(struct area row, const struct thread_columns *columns)
 {
-    struct columns k = {.title = row.x + MARK_COLS + 1, .age_end = row.x + row.cols - 1};
+    struct places k = {.title = row.x, .age_end = row.x + row.cols - 1};
     int end = k.age_end - AGE_COLS;
 
+    if (columns->marks) {
+        k.mark_end = row.x + MARK_COLS;
+        k.title = k.mark_end + 1;
+    }
     if (row.cols >= ROWS_WIDE_COLS) {
         k.posts_end = end;
-        k.name_cols = row.cols >= 110 ? NAME_COLS + 8 : NAME_COLS;
+        k.name_cols = row.cols >= WIDE_COLS ? NAME_WIDE_COLS : NAME_COLS;
         k.name = end - POSTS_COLS - k.name_cols;
         end = k.name;
     }
-    k.title_cols = end - k.title - GAP_COLS;
+    k.title_cols = end - k.title - 1;
     return k;
 }
 
@@ -64,25 +70,27 @@ const char *count_format(int64_t n, char ret[static COUNT_SIZE])
     return ret;
 }
 
-static void draw_mark(struct canvas *c, struct area row, const struct thread_row *thread)
+static void draw_mark(struct canvas *c, struct area row, struct places k,
+                      const struct thread_row *thread)
 {
     char count[COUNT_SIZE];
-    int end = row.x + MARK_COLS;
 
+    if (k.mark_end == 0)
+        return;
     if (thread->unread > 999)
-        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD, "999+");
+        canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_UNREAD, "999+");
     else if (thread->unread > 0)
-        canvas_text_right(c, end, row.y, MARK_COLS, THEME_UNREAD,
+        canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_UNREAD,
                           count_format(thread->unread, count));
     else if (thread->pinned)
-        canvas_text_right(c, end, row.y, MARK_COLS, THEME_DIM, "pin");
+        canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_DIM, "pin");
 }
 
 /* The title, then what is said about it as far as there is room. */
-static void draw_title(struct canvas *c, struct area row, struct columns k,
+static void draw_title(struct canvas *c, struct area row, struct places k,
                        const struct thread_row *thread)
 {
-    ink s = thread->unread > 0 ? (ink)(THEME_TITLE | ATTR_BOLD) : (ink)THEME_TITLE;
+    ink s = thread->unread > 0 ? THEME_TITLE | ATTR_BOLD : THEME_TITLE;
     int x = k.title;
     int end = k.title + k.title_cols;
 
@@ -99,55 +107,63 @@ static void draw_title(struct canvas *c, struct area row, struct columns k,
     }
 }
 
-void thread_row_draw(struct canvas *c, struct area row, const struct thread_row *thread,
-                     enum thread_columns columns, int64_t now_s)
+static ink name_ink(const struct thread_columns *columns, const struct thread_row *thread)
 {
-    struct columns k = columns_of(row);
-    char age[AGE_SIZE], count[COUNT_SIZE];
+    if (columns->boards)
+        return THEME_DIM;
+    return thread->author.kind == AUTHOR_ALIAS ? THEME_ALIAS : THEME_AUTHOR;
+}
 
-    draw_mark(c, row, thread);
-    draw_title(c, row, k, thread);
-    if (k.name_cols > 0) {
-        bool board = columns == COLUMNS_BOARD;
-        ink s = board                                 ? THEME_DIM
-                : thread->author.kind == AUTHOR_ALIAS ? THEME_ALIAS
-                                                      : THEME_AUTHOR;
+static void draw_age(struct canvas *c, struct area row, struct places k,
+                     const struct thread_columns *columns, int64_t then_s)
+{
+    char age[AGE_SIZE];
 
-        canvas_text_fit(c, k.name, row.y, k.name_cols, s,
-                        board ? thread->board_title : thread->author.name);
-        canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM,
-                          count_format(thread->posts, count));
-    }
-    age_format(now_s, thread->active, age);
+    age_format(columns->now_s, then_s, age);
     canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
 }
 
-void thread_columns_draw(struct canvas *c, struct area row, enum thread_columns columns)
+void thread_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
+                     const struct thread_row *thread)
 {
-    struct columns k = columns_of(row);
+    struct places k = places_of(row, columns);
+    char count[COUNT_SIZE];
+
+    draw_mark(c, row, k, thread);
+    draw_title(c, row, k, thread);
+    if (k.name_cols > 0) {
+        canvas_text_fit(c, k.name, row.y, k.name_cols, name_ink(columns, thread),
+                        columns->boards ? thread->board_title : thread->author.name);
+        canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM,
+                          count_format(thread->posts, count));
+    }
+    draw_age(c, row, k, columns, thread->active);
+}
+
+void thread_heading_draw(struct canvas *c, struct area row, const struct thread_columns *columns)
+{
+    struct places k = places_of(row, columns);
 
     if (k.name_cols == 0)
         return;
     canvas_text(c, k.title, row.y, k.title_cols, THEME_DIM, "Title");
-    canvas_text(c, k.name, row.y, k.name_cols, THEME_DIM,
-                columns == COLUMNS_BOARD ? "Board" : "By");
+    canvas_text(c, k.name, row.y, k.name_cols, THEME_DIM, columns->boards ? "Board" : "By");
     canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM, "Posts");
     canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, "Active");
 }
 
-void draft_row_draw(struct canvas *c, struct area row, const char *what, bool is_reply,
-                    int64_t updated_s, int64_t now_s)
+void draft_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
+                    const struct draft *draft, const char *what)
 {
-    struct columns k = columns_of(row);
-    char age[AGE_SIZE];
+    struct places k = places_of(row, columns);
 
-    canvas_text_right(c, row.x + MARK_COLS, row.y, MARK_COLS, THEME_ME, "you");
+    if (k.mark_end > 0)
+        canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_ME, "you");
     canvas_text_fit(c, k.title, row.y, k.title_cols, THEME_TITLE, what);
     if (k.name_cols > 0)
         canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING,
-                        is_reply ? "draft of a reply" : "draft, not posted");
-    age_format(now_s, updated_s, age);
-    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
+                        draft->thread.v != 0 ? "draft of a reply" : "draft, not posted");
+    draw_age(c, row, k, columns, draft->updated);
 }
 
 const char *draft_name(struct arena *a, struct visit *v, const struct draft *d)
@@ -161,6 +177,13 @@ const char *draft_name(struct arena *a, struct visit *v, const struct draft *d)
         return thread.title;
     words = markdown_excerpt(a, d->body ? d->body : "", d->body_n, NAME_EXCERPT_COLS);
     return words && words[0] ? words : "(no words yet)";
+}
+
+int text_block_rows(struct arena *scratch, int cols, const char *text)
+{
+    struct wrapped wrapped;
+
+    return wrap_text(scratch, text, strlen(text), cols, &wrapped) == OK ? wrapped.n : 0;
 }
 
 int text_block_draw(struct canvas *c, struct area area, struct arena *scratch, ink s,

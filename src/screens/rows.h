@@ -14,19 +14,21 @@ enum {
     ROWS_WIDE_COLS = 64 /* below, a list has a mark, a title and an age */
 };
 
-enum thread_columns {
-    COLUMNS_BOARD, /* lists of several boards name the board */
-    COLUMNS_AUTHOR /* lists of one board name who began */
+/* What a list of threads shows. */
+struct thread_columns {
+    bool boards; /* rows of several boards name the board, else who began */
+    bool marks;  /* room for unread counts and "pin"; a guest needs none */
+    int64_t now_s;
 };
 
-void thread_row_draw(struct canvas *c, struct area row, const struct thread_row *thread,
-                     enum thread_columns columns, int64_t now_s);
+void thread_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
+                     const struct thread_row *thread);
 /* The words above the columns; nothing where there is no room. */
-void thread_columns_draw(struct canvas *c, struct area row, enum thread_columns columns);
+void thread_heading_draw(struct canvas *c, struct area row, const struct thread_columns *columns);
 
 /* A draft among threads: `what` is its title, or the thread that it answers. */
-void draft_row_draw(struct canvas *c, struct area row, const char *what, bool is_reply,
-                    int64_t updated_s, int64_t now_s);
+void draft_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
+                    const struct draft *draft, const char *what);
 
 /* What a draft is called: its title, its first words, or the thread it is a reply in. In the
  * arena; never NULL. */
@@ -42,5 +44,7 @@ const char *count_format(int64_t n, char ret[static COUNT_SIZE]);
  * owner. */
 int text_block_draw(struct canvas *c, struct area area, struct arena *scratch, ink s,
                     const char *text);
+/* The rows it would take. */
+int text_block_rows(struct arena *scratch, int cols, const char *text);
 
 #endif

@@ -358,6 +358,15 @@ static void show_links(struct ui *ui, void *state)
     ui_push(ui, "links", &arg, sizeof arg);
 }
 
+static bool has_links(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    (void)ui;
+    return post && strstr(post->body, "://");
+}
+
 static void show_address(struct ui *ui, void *state)
 {
     const struct state *s = state;
@@ -376,7 +385,7 @@ static const struct key_action keys[] = {
     {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
     {']', show_next, "next thread", "The next thread in the list", has_neighbors},
     {'[', show_previous, NULL, "The thread before in the list", has_neighbors},
-    {'u', show_links, "links", "The links of this post in full", NULL},
+    {'u', show_links, "links", "The links of this post in full", has_links},
     {'y', show_address, NULL, "The address of this post", NULL},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},

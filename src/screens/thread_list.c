@@ -32,7 +32,7 @@ struct state {
     int n, cap;
     const char *next; /* cursor, NULL: no more */
     struct arena *page;
-    int64_t now_s;
+    struct thread_columns columns;
     enum err may_start;
     bool rang;
     struct list list;
@@ -51,9 +51,9 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
 
     (void)selected;
     if (index < s->n_drafts)
-        draft_row_draw(c, row, s->draft_names[index], false, s->drafts[index].updated, s->now_s);
+        draft_row_draw(c, row, &s->columns, &s->drafts[index], s->draft_names[index]);
     else
-        thread_row_draw(c, row, &s->rows[index - s->n_drafts], COLUMNS_AUTHOR, s->now_s);
+        thread_row_draw(c, row, &s->columns, &s->rows[index - s->n_drafts]);
 }
 
 /* Room for `more` rows; the old array stays behind in the arena, at most as large again. */
@@ -152,7 +152,8 @@ static enum err load(struct ui *ui, struct state *s, board_id board)
     s->n = s->cap = 0;
     s->next = NULL;
     s->rang = false;
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->columns = (struct thread_columns){.marks = is_member(ui),
+                                         .now_s = clock_wall_s(ui_clock(ui))};
     unread_recount(ui);
     TRY(board_get(s->page, visit_of(ui), board, &s->board));
     s->may_start = board_can_start(visit_of(ui), &s->board);
@@ -210,10 +211,12 @@ static void thread_list_header(struct ui *ui, const void *state, struct header *
 
     ret->place = s->board.title;
     if (s->rang)
-        ret->right = "new posts here: Ctrl-R";
+        ret->right = "new posts: Ctrl-R";
     else if (s->board.unread > 0)
-        ret->right = arena_printf(ui_scratch(ui), "%s · %lld unread here", visit_name(ui),
-                                  (long long)s->board.unread);
+        ret->right = is_narrow(ui) ? arena_printf(ui_scratch(ui), "%lld unread here",
+                                                  (long long)s->board.unread)
+                                   : arena_printf(ui_scratch(ui), "%s · %lld unread here",
+                                                  visit_name(ui), (long long)s->board.unread);
 }
 
 static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
@@ -225,7 +228,7 @@ static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, 
     if (body.rows >= COLUMNS_LEAST && body.cols >= ROWS_WIDE_COLS && count_rows(s) > 0) {
         struct area columns = {body.x + 2, body.y, body.cols - 2, 1};
 
-        thread_columns_draw(canvas, columns, COLUMNS_AUTHOR);
+        thread_heading_draw(canvas, columns, &s->columns);
         list.y++;
         list.rows--;
     }

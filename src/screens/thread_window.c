@@ -7,6 +7,8 @@
  */
 #include "thread_window.h"
 
+#include <limits.h>
+
 #include "context.h"
 #include "post_lines.h"
 
@@ -46,6 +48,8 @@ static enum err lay_out(struct thread_window *w, int cols, struct lines *lines)
     page_begin(&w->page, lines);
     for (int i = 0; i < w->posts.n && !lines->failed; i++) {
         lines->item = i;
+        if (w->posts.rows[i].no == 1)
+            thread_lines_add(lines, cols, &w->thread);
         post_lines_add(lines, &layout, &w->posts.rows[i]);
     }
     return lines->failed ? E_NOMEM : OK;
@@ -80,6 +84,7 @@ static enum err load(struct thread_window *w, struct ui *ui, thread_id thread, i
     enum err err = E_NOMEM;
 
     w->now_s = clock_wall_s(ui_clock(ui));
+    w->frame_bottom = 0;
     for (int limit = WINDOW_POSTS; limit > 0 && err == E_NOMEM; limit /= 2)
         err = load_run(w, ui, thread, no, limit, ret_lines);
     if (err != OK)
@@ -93,6 +98,7 @@ enum err thread_window_open(struct thread_window *w, struct ui *ui, thread_id th
 
     TRY(load(w, ui, thread, no, &lines));
     page_show(&w->page, &lines, cols_of(w, ui), item_of(w, no));
+    w->whole_from = INT_MAX;
     return OK;
 }
 
@@ -147,22 +153,52 @@ void thread_window_fit(struct thread_window *w, int cols)
         return;
     IGNORE(lay_out(w, cols, &lines)); /* what did not fit is left out: the rest is still readable */
     page_relay(&w->page, &lines, cols, 0);
+    w->frame_bottom = 0;
+}
+
+static int no_of_line(const struct thread_window *w, int line)
+{
+    int item = w->page.pager.lines.line[line].item;
+
+    return item < w->posts.n ? w->posts.rows[item].no : INT_MAX;
+}
+
+/* The first post of the frame whose first line is in it. */
+static int first_whole(const struct thread_window *w, int top, int bottom)
+{
+    const struct line *line = w->page.pager.lines.line;
+
+    for (int i = top; i < bottom; i++)
+        if (i == 0 || line[i - 1].item != line[i].item)
+            return no_of_line(w, i);
+    return INT_MAX;
 }
 
 /* The blank line that ends a post is not its text. */
-void thread_window_seen(const struct thread_window *w, int *ret_from, int *ret_to)
+static bool ends_before(const struct thread_window *w, int line)
+{
+    const struct lines *l = &w->page.pager.lines;
+
+    return line + 1 == l->n || l->line[line + 1].item != l->line[line].item;
+}
+
+void thread_window_seen(struct thread_window *w, int *ret_from, int *ret_to)
 {
     const struct pager *p = &w->page.pager;
-    const struct lines *l = &p->lines;
-    int bottom = p->top + p->rows;
+    int top = p->top;
+    int bottom = top + p->rows < p->lines.n ? top + p->rows : p->lines.n;
+    bool joins = w->frame_bottom == 0 || (top <= w->frame_bottom && bottom >= w->frame_top);
+    int whole = first_whole(w, top, bottom);
 
+    if (!joins || whole < w->whole_from)
+        w->whole_from = whole;
+    w->frame_top = top;
+    w->frame_bottom = bottom;
     *ret_from = *ret_to = 0;
-    for (int i = p->top + 1; i < l->n && i <= bottom; i++) {
-        bool ends = i + 1 == l->n || l->line[i + 1].item != l->line[i].item;
-
-        if (!ends || l->line[i].item >= w->posts.n)
+    for (int i = top + 1; i <= bottom && i < p->lines.n; i++) {
+        if (!ends_before(w, i) || no_of_line(w, i) < w->whole_from)
             continue;
-        *ret_to = w->posts.rows[l->line[i].item].no;
+        *ret_to = no_of_line(w, i);
         if (*ret_from == 0)
             *ret_from = *ret_to;
     }

@@ -20,6 +20,11 @@ struct thread_window {
     struct post_page posts;   /* the ones loaded, in order; never without one after a load */
     struct page page;         /* item i is posts.rows[i] */
     int64_t now_s;
+
+    /* What was shown without a gap, up to the last frame: the posts from `whole_from` on were shown
+     * from their beginning. */
+    int whole_from;
+    int frame_top, frame_bottom; /* lines of the last frame; bottom 0: laid out anew since */
 };
 
 void thread_window_done(struct thread_window *w);
@@ -35,8 +40,9 @@ NODISCARD enum err thread_window_move(struct thread_window *w, struct ui *ui, bo
 /* Lay out for another width, if it is another. */
 void thread_window_fit(struct thread_window *w, int cols);
 
-/* The numbers of the first and the last post whose end the last frame showed; 0 and 0: none. */
-void thread_window_seen(const struct thread_window *w, int *ret_from, int *ret_to);
+/* After a frame was drawn: the first and the last post that has now been shown to its end, and from
+ * its beginning without a gap; 0 and 0: none. */
+void thread_window_seen(struct thread_window *w, int *ret_from, int *ret_to);
 
 /* The post being read; NULL only before the first load. */
 const struct post *thread_window_post(const struct thread_window *w);

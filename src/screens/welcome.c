@@ -45,7 +45,7 @@ struct state {
     struct item items[ITEMS_MAX];
     int n;
     struct thread_page threads;
-    int64_t now_s;
+    struct thread_columns columns;
     const char *told;
     struct list list;
 };
@@ -92,7 +92,7 @@ static const struct choice key_choices[] = {
 static const struct choice guest_choices[] = {
     {"Look around", "read everything; nothing is remembered", go_home},
     {"How to join",      "two lines make a throwaway key; no email", go_joining},
-    {"How anonymity works here", "what is stored, what is not, the house rules", go_board},
+    {"How anonymity works", "what is stored, what is not, the house rules", go_board},
     {0  },
 };
 
@@ -129,7 +129,7 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
     if (item->kind == ITEM_CHOICE)
         draw_choice(c, row, &s->choices[item->index]);
     else if (item->kind == ITEM_THREAD)
-        thread_row_draw(c, row, &s->threads.rows[item->index], COLUMNS_BOARD, s->now_s);
+        thread_row_draw(c, row, &s->columns, &s->threads.rows[item->index]);
     else if (item->kind == ITEM_HEADING)
         canvas_text(c, row.x - 1, row.y, row.cols, THEME_SECTION, "Worth reading today");
 }
@@ -165,9 +165,8 @@ static const char *told_words(struct arena *a, const struct screen_context *ctx)
 
     return arena_printf(a,
                         "What your client told us: %s, a user name that was dropped, and that your "
-                        "terminal is %s. None of it is written down%s.",
-                        ctx->key_proven ? "one key that has no account here" : "no key", term,
-                        ctx->key_proven ? " unless you join" : "");
+                        "terminal is %s. None of it is written down.",
+                        ctx->key_proven ? "one key (no account here)" : "no key", term);
 }
 
 static enum err welcome_load(struct ui *ui, void *state)
@@ -181,7 +180,7 @@ static enum err welcome_load(struct ui *ui, void *state)
         ui_restart(ui, "home", NULL, 0);
         return OK;
     }
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->columns = (struct thread_columns){.boards = true, .now_s = clock_wall_s(ui_clock(ui))};
     s->choices = context_of(ui)->key_proven ? key_choices : guest_choices;
     s->told = told_words(page, context_of(ui));
     TRY(thread_list(page, visit_of(ui), &query, &s->threads));
@@ -207,6 +206,17 @@ static void welcome_header(struct ui *ui, const void *state, struct header *ret)
     ret->place = "Curbside";
 }
 
+/* At the foot of the page; returns its rows. */
+static int told_draw(const struct state *s, struct canvas *canvas, struct area body,
+                     struct arena *scratch)
+{
+    struct area told = {body.x + 1, 0, body.cols - 2, 0};
+
+    told.rows = text_block_rows(scratch, told.cols, s->told);
+    told.y = body.y + body.rows - told.rows;
+    return text_block_draw(canvas, told, scratch, THEME_DIM, s->told);
+}
+
 static void welcome_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     static const char intro[] =
@@ -218,12 +228,8 @@ static void welcome_draw(struct ui *ui, void *state, struct canvas *canvas, stru
 
     list.y += rows + (body.rows >= TOLD_ROWS ? 1 : 0);
     list.rows = body.y + body.rows - list.y;
-    if (s->told && body.rows >= TOLD_ROWS) {
-        struct area told = {body.x + 1, body.y + body.rows - 2, body.cols - 2, 2};
-
-        text_block_draw(canvas, told, ui_scratch(ui), THEME_DIM, s->told);
-        list.rows -= 3;
-    }
+    if (s->told && body.rows >= TOLD_ROWS)
+        list.rows -= 1 + told_draw(s, canvas, body, ui_scratch(ui));
     list_draw(&s->list, &source, s, canvas, list);
 }
 

@@ -102,16 +102,16 @@ static struct visit stage_visit(struct stage *st)
 }
 
 static const char stage_boards[] =
-    "slug,category,title,description,mode,open,position\n"
+    "slug,category,title,description,mode,open,position,staff\n"
     "announcements,Front Desk,Announcements,\"News from the sysops: releases, downtime, rule "
-    "changes. Staff post, everyone may reply.\",handle,1,10\n"
+    "changes. Staff post, everyone may reply.\",handle,1,10,1\n"
     "premed,Premed,Premed General,\"Course planning, majors, advisors, committee letters, "
-    "is-this-a-good-idea threads.\",either,1,20\n"
+    "is-this-a-good-idea threads.\",either,1,20,0\n"
     "mcat,MCAT,MCAT General,\"Scheduling, test day, score release, voids and retakes.\",either,1,"
-    "30\n"
+    "30,0\n"
     "rotations,Medical School,Clinical Rotations,\"Clerkships, shelf exams, evals, what to carry, "
-    "how not to annoy the team.\",either,1,40\n"
-    "lounge,Lounge,Lounge,\"Off-topic, kept friendly.\",either,1,50\n";
+    "how not to annoy the team.\",either,1,40,0\n"
+    "lounge,Lounge,Lounge,\"Off-topic, kept friendly.\",either,1,50,0\n";
 
 /* Become the owner of a key of this name: a member who joined under it, or joins now. */
 static void stage_become(struct stage *st, struct visit *v, const char *name)
@@ -222,7 +222,7 @@ static void stage_done(struct stage *st)
     assert_int_equal(system(command), 0);
 }
 
-static void stage_open(struct stage *st, const char *name)
+__attribute__((unused)) static void stage_open(struct stage *st, const char *name)
 {
     stage_make(st);
     stage_enter(st, name);
