@@ -3,11 +3,11 @@
  * flows.c -- whole ways through the screens, key by key: join, post, reply, lose a line, find the
  * draft.
  */
-#include <signal.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-
 #include "stage.h"
+
+#include <sqlite3.h>
+
+#include "../../../src/store/db_handle.h"
 
 static thread_id first_thread(struct stage *st, const char *title)
 {
@@ -19,19 +19,25 @@ static thread_id first_thread(struct stage *st, const char *title)
 /* To the list of the MCAT board, from home. */
 static const char to_mcat[] = "1<Down><Down><Enter>";
 
-/* The write-ahead log may not grow any more, as on a full disk. */
+/* The database may not grow any more: what takes new pages fails as on a full disk. */
 static void disk_full(const struct stage *st, bool full)
 {
-    struct rlimit limit;
-    struct stat log;
-    char path[128];
+    const char *sql = full ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 1000000";
 
-    snprintf(path, sizeof path, "%s/db/board.db-wal", st->dir);
-    assert_int_equal(stat(path, &log), 0);
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
-    limit.rlim_cur = full ? (rlim_t)log.st_size : limit.rlim_max;
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    assert_int_equal(sqlite3_exec(st->db->conn, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+/* Words, and so much more that they need pages of their own. */
+static void paste_much(struct stage *st, const char *words)
+{
+    struct str paste = STR_INIT;
+
+    str_printf(&paste, "\033[200~%s\n", words);
+    for (int i = 0; i < 400; i++)
+        str_printf(&paste, "Line %d of a long story that has to go somewhere.\n", i);
+    str_add(&paste, "\033[201~");
+    stage_bytes(st, paste.s, paste.n);
+    str_done(&paste);
 }
 
 static int drafts_kept(struct stage *st, struct draft *ret_newest)
@@ -254,13 +260,14 @@ static void a_full_disk_is_a_sentence_and_the_text_stays(void **state)
     (void)state;
     stage_open(&st, "quiet-otter-41");
     stage_keys(&st, to_mcat);
-    stage_keys(&st, "wA title<Tab><Tab>Precious words.");
+    stage_keys(&st, "wA title<Tab><Tab>");
+    paste_much(&st, "Precious words.");
     disk_full(&st, true);
     stage_keys(&st, "<C-x>p");
     disk_full(&st, false);
     assert_string_equal(ui_screen_name(st.ui), "compose");
     assert_shows(&st, "The board's disk is full");
-    assert_shows(&st, "Precious words.");
+    assert_shows(&st, "Line 390");
     stage_keys(&st, "<Esc><C-x>p");
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows(&st, "Precious words.");
@@ -274,7 +281,8 @@ static void a_draft_that_cannot_be_kept_says_so(void **state)
     (void)state;
     stage_open(&st, "quiet-otter-41");
     stage_keys(&st, to_mcat);
-    stage_keys(&st, "wA title");
+    stage_keys(&st, "wA title<Tab><Tab>");
+    paste_much(&st, "Words.");
     disk_full(&st, true);
     stage_wait(&st, 2000);
     disk_full(&st, false);
