@@ -2,9 +2,7 @@
  *
  * draft.c -- drafts: sealed, padded, each under a name that serves once. See the header for why.
  *
- * The plain form: version, number, board, thread, reply-to, face, time, token, then title, tags and
- * body behind their lengths; zero up to the bucket. The number inside must be that of the row, so
- * that rows cannot be swapped.
+ * The number inside a record must be that of its row, so that rows cannot be swapped.
  */
 #include <curbside/domain/draft.h>
 
@@ -16,108 +14,14 @@
 #include <curbside/domain/state.h>
 #include <curbside/store/sealed.h>
 
+#include "draft_form.h"
+
 enum {
     DAY_S = 24 * 60 * 60,
-    VERSION = 1,
-    HEAD_BYTES = 1 + 4 + 8 + 8 + 4 + 1 + 8 + SUBMIT_TOKEN_BYTES,
-    LENGTHS_BYTES = 3 * 4,
 };
 
 static const size_t buckets[] = {4 * 1024, 16 * 1024, 64 * 1024, 144 * 1024};
 static const char context[] = "draft";
-
-/* ---- the plain form ---- */
-
-static void put(uint8_t **at, uint64_t value, int bytes)
-{
-    for (int i = 0; i < bytes; i++)
-        *(*at)++ = (uint8_t)(value >> (8 * i));
-}
-
-static uint64_t get(const uint8_t **at, int bytes)
-{
-    uint64_t value = 0;
-
-    for (int i = 0; i < bytes; i++)
-        value |= (uint64_t) * (*at)++ << (8 * i);
-    return value;
-}
-
-static void put_bytes(uint8_t **at, const void *bytes, size_t n)
-{
-    put(at, n, 4);
-    if (n > 0)
-        memcpy(*at, bytes, n);
-    *at += n;
-}
-
-static size_t length(const char *s)
-{
-    return s ? strlen(s) : 0;
-}
-
-static size_t plain_bytes(const struct draft *d)
-{
-    return HEAD_BYTES + LENGTHS_BYTES + length(d->title) + length(d->tags) + d->body_n;
-}
-
-static void plain_format(const struct draft *d, uint8_t *at)
-{
-    put(&at, VERSION, 1);
-    put(&at, d->number, 4);
-    put(&at, (uint64_t)d->board.v, 8);
-    put(&at, (uint64_t)d->thread.v, 8);
-    put(&at, (uint32_t)d->reply_to, 4);
-    put(&at, (uint8_t)d->face, 1);
-    put(&at, (uint64_t)d->updated, 8);
-    memcpy(at, d->token, sizeof d->token);
-    at += sizeof d->token;
-    put_bytes(&at, d->title, length(d->title));
-    put_bytes(&at, d->tags, length(d->tags));
-    put_bytes(&at, d->body, d->body_n);
-}
-
-/* A text behind its length, in `a`. */
-static enum err get_text(struct arena *a, const uint8_t **at, const uint8_t *end, size_t limit,
-                         const char **ret, size_t *ret_n)
-{
-    if (end - *at < 4)
-        return E_CORRUPT;
-    size_t n = get(at, 4);
-    if (n > limit || n > (size_t)(end - *at))
-        return E_CORRUPT;
-    *ret = arena_memdup0(a, *at, n);
-    if (!*ret)
-        return E_NOMEM;
-    *at += n;
-    *ret_n = n;
-    return OK;
-}
-
-static enum err plain_parse(struct arena *a, const uint8_t *at, size_t n, struct draft *ret)
-{
-    const uint8_t *end = at + n;
-    size_t title_n, tags_n;
-
-    if (n < HEAD_BYTES)
-        return E_CORRUPT;
-    if (get(&at, 1) != VERSION)
-        return E_NEWER;
-    ret->number = (uint32_t)get(&at, 4);
-    ret->board.v = (int64_t)get(&at, 8);
-    ret->thread.v = (int64_t)get(&at, 8);
-    ret->reply_to = (int)get(&at, 4);
-    unsigned face = (unsigned)get(&at, 1);
-    ret->updated = (int64_t)get(&at, 8);
-    memcpy(ret->token, at, sizeof ret->token);
-    at += sizeof ret->token;
-    if (face > FACE_ALIAS || ret->reply_to < 0)
-        return E_CORRUPT;
-    ret->face = (enum face)face;
-    TRY(get_text(a, &at, end, DRAFT_TITLE_BYTES, &ret->title, &title_n));
-    TRY(get_text(a, &at, end, DRAFT_TAGS_BYTES, &ret->tags, &tags_n));
-    return get_text(a, &at, end, DRAFT_BODY_BYTES, &ret->body, &ret->body_n);
-}
 
 /* ---- the rows ---- */
 
@@ -140,9 +44,10 @@ static void keys_done(struct keys *keys)
 
 static void row_name(const struct keys *keys, uint32_t number, uint8_t ret[SEALED_NAME_BYTES])
 {
-    uint8_t bytes[4], *at = bytes;
+    uint8_t bytes[4];
 
-    put(&at, number, 4);
+    for (int i = 0; i < 4; i++)
+        bytes[i] = (uint8_t)(number >> (8 * i));
     hash_keyed(&keys->name, bytes, sizeof bytes, ret, SEALED_NAME_BYTES);
 }
 
@@ -161,7 +66,7 @@ static enum err row_read(struct arena *a, struct visit *v, const struct keys *ke
     if (!plain)
         return E_NOMEM;
     TRY(unseal(&keys->box, context, box, n, plain));
-    TRY(plain_parse(a, plain, n - SEAL_EXTRA, ret));
+    TRY(draft_parse(a, plain, n - SEAL_EXTRA, ret));
     return ret->number == number ? OK : E_CORRUPT;
 }
 
@@ -180,13 +85,13 @@ static enum err row_write(struct visit *v, const struct keys *keys, const struct
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     uint8_t name[SEALED_NAME_BYTES];
-    size_t n = bucket_of(plain_bytes(d));
+    size_t n = bucket_of(draft_form_bytes(d));
     uint8_t *plain = arena_alloc(&a, n), *box = arena_alloc(&a, n + SEAL_EXTRA);
 
     if (!plain || !box)
         return E_NOMEM;
-    BUG_ON(plain_bytes(d) > n);
-    plain_format(d, plain);
+    BUG_ON(draft_form_bytes(d) > n);
+    draft_format(d, plain);
     seal(v->random, &keys->box, context, plain, n, box);
     row_name(keys, d->number, name);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
@@ -355,7 +260,8 @@ enum err draft_save(struct visit *v, struct draft *d)
         return E_GUEST;
     if (d->body_n > DRAFT_BODY_BYTES)
         return E_BODY_LONG;
-    if (length(d->title) > DRAFT_TITLE_BYTES || length(d->tags) > DRAFT_TAGS_BYTES)
+    if ((d->title && strlen(d->title) > DRAFT_TITLE_BYTES) ||
+        (d->tags && strlen(d->tags) > DRAFT_TAGS_BYTES))
         return E_TITLE_LONG;
     keys_of(v->who, &keys);
     d->updated = clock_wall_s(v->clock);

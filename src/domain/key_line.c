@@ -36,10 +36,10 @@ static enum err base64_parse(const char *s, size_t n, uint8_t *ret, size_t size,
     size_t out = 0, pad = 0;
     uint32_t bits = 0;
 
-    while (pad < 2 && n > 0 && s[n - 1 - pad] == '=')
-        pad++;
     if (n == 0 || n % 4 != 0 || n / 4 * 3 > size)
         return E_CONFIG;
+    while (pad < 2 && s[n - 1 - pad] == '=')
+        pad++;
     for (size_t i = 0; i < n - pad; i++) {
         int value = base64_value(s[i]);
         if (value < 0)

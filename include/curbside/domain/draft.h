@@ -40,10 +40,10 @@ struct draft {
     uint32_t number; /* 0: not stored yet; draft_save() fills it */
     board_id board;  /* a new thread there, when thread is 0 */
     thread_id thread;
-    int reply_to;   /* 0: none */
-    enum face face; /* as last chosen */
-    const char *title;
-    const char *tags; /* as typed */
+    int reply_to;      /* 0: none */
+    enum face face;    /* as last chosen */
+    const char *title; /* NULL is "" when saved; never NULL when read */
+    const char *tags;  /* as typed; NULL likewise */
     const char *body;
     size_t body_n;
     uint8_t token[SUBMIT_TOKEN_BYTES]; /* for the submission */

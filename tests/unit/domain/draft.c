@@ -27,6 +27,7 @@ static struct draft reply_to(struct visit *v, int64_t thread, const char *body)
     struct draft d;
 
     draft_init(&d, v->random);
+    d.title = d.tags = NULL;
     d.thread.v = thread;
     d.reply_to = 3;
     d.body = body;

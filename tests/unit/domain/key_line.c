@@ -41,6 +41,7 @@ static void anything_else_is_refused(void **state)
         "# a comment",
         "ssh-ed25519",
         "ssh-ed25519 ",
+        "ssh-ed25519 =",
         "ssh-ed25519 AAAA",
         "ssh-rsa " BLOB,
         "ssh-ed448 " BLOB,
