@@ -16,6 +16,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/landlock.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <seccomp.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -178,11 +180,16 @@ static bool add(scmp_filter_ctx ctx, uint32_t action, const int *calls, size_t n
     return true;
 }
 
-/* mmap and mprotect without PROT_EXEC; ioctl for "is this a terminal?" and the bytes waiting. */
-static bool add_bounded(scmp_filter_ctx ctx, bool refuse_exec)
+/* Calls bounded by their arguments: no executable memory; ioctl only to ask "is this a terminal?"
+ * and for the bytes waiting; one socket option. */
+static bool add_bounded(scmp_filter_ctx ctx, enum sandbox_role role)
 {
     const struct scmp_arg_cmp plain = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
+    const struct scmp_arg_cmp quick_ack[] = {
+        SCMP_A1(SCMP_CMP_EQ, IPPROTO_TCP),
+        SCMP_A2(SCMP_CMP_EQ, TCP_QUICKACK),
+    };
     const unsigned long ioctls[] = {TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO};
     /* ncurses sets modes on its memfd, which has none; standard error may be the operator's
      * terminal, so the answer is the memfd's for every descriptor. */
@@ -191,10 +198,12 @@ static bool add_bounded(scmp_filter_ctx ctx, bool refuse_exec)
 
     rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, CALL(mmap), 1, &plain);
     rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, CALL(mprotect), 1, &plain);
-    if (refuse_exec) {
+    if (filters[role].refuse_exec) {
         rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ERRNO(EACCES), CALL(mmap), 1, &exec);
         rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ERRNO(EACCES), CALL(mprotect), 1, &exec);
     }
+    if (role == SANDBOX_TRANSPORT)
+        rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, CALL(setsockopt), 2, quick_ack);
     for (size_t i = 0; i < COUNT(ioctls); i++) {
         const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_EQ, ioctls[i]);
 
@@ -222,7 +231,7 @@ static bool add_all(scmp_filter_ctx ctx, enum sandbox_role role)
         return true;
     }
     if (!add(ctx, SCMP_ACT_ALLOW, everybody, COUNT(everybody)) ||
-        !add(ctx, SCMP_ACT_ALLOW, f->calls, f->n_calls) || !add_bounded(ctx, f->refuse_exec))
+        !add(ctx, SCMP_ACT_ALLOW, f->calls, f->n_calls) || !add_bounded(ctx, role))
         return false;
     if (!asan)
         return true;

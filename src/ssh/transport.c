@@ -179,8 +179,20 @@ static bool is_connection_lost(const struct transport *t)
     return ssh_get_status(t->session) & (SSH_CLOSED | SSH_CLOSED_ERROR);
 }
 
+/*
+ * OpenSSH turns Nagle's algorithm off only once it is logged in: until then each of its packets
+ * waits for our acknowledgement of the one before, which the kernel would hold back for 40 ms. The
+ * kernel forgets the wish soon, so it is repeated.
+ */
+static void acknowledge_now(const struct transport *t)
+{
+    set_int(t->socket_copy, IPPROTO_TCP, TCP_QUICKACK, 1);
+}
+
 static void step(struct transport *t)
 {
+    if (t->phase <= PHASE_OPENING)
+        acknowledge_now(t);
     channel_step(t);
     flow_step(t);
     login_step(t);
