@@ -123,12 +123,11 @@ static void watch(struct transport *t, int fd, short *now, short want, ssh_event
         t->phase = PHASE_GONE;
 }
 
+/* Watched until it is ready, whether or not it may be read then: what waits there is what the
+ * caller does not take, and that has its deadline. */
 static bool wants_tty(const struct transport *t)
 {
-    if (t->phase != PHASE_RUNNING || t->tty_eof || t->tty_ready || t->out.n > 0)
-        return false;
-    return !(ssh_get_status(t->session) & SSH_WRITE_PENDING) &&
-           ssh_channel_window_size(t->channel) > 0;
+    return t->phase == PHASE_RUNNING && !t->tty_eof && !t->tty_ready;
 }
 
 static void watch_all(struct transport *t)

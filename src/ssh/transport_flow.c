@@ -195,6 +195,13 @@ static bool has_all_output(const struct transport *t)
     return t->tty_eof || (t->exit_known && t->taken >= t->written);
 }
 
+/* The network holds what we wrote, or the caller's window keeps us from reading what waits. */
+static bool is_blocked(const struct transport *t)
+{
+    return (ssh_get_status(t->session) & SSH_WRITE_PENDING) ||
+           (t->tty_ready && !t->tty_eof && may_write(t) == 0);
+}
+
 static void step_out(struct transport *t)
 {
     bool moved = false;
@@ -210,7 +217,7 @@ static void step_out(struct transport *t)
     }
     if (clear && t->taken > t->announced)
         announce(t);
-    note_stuck(t, &t->out, !clear || (ssh_get_status(t->session) & SSH_WRITE_PENDING), moved);
+    note_stuck(t, &t->out, !clear || is_blocked(t), moved);
 }
 
 /* Messages of the session. STDERR is taken one at a time: the next waits until it is out. */
