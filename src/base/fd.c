@@ -14,6 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <curbside/base/arena.h>
+
 enum {
     READ_BYTES = 16 * 1024
 };
@@ -87,7 +89,8 @@ enum err file_read(const char *path, size_t limit, struct str *ret)
 
 static enum err folder_sync(const char *path)
 {
-    AUTO_FREE char *copy = strdup(path);
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    char *copy = arena_strdup(&a, path); /* dirname() writes into it */
 
     if (copy == NULL)
         return E_NOMEM;
