@@ -75,7 +75,7 @@ static enum err cache_get(struct db *db, const char *text, struct cached **ret)
 
 enum err stmt_open(struct stmt *st, struct db *db, const char *text)
 {
-    struct cached *c;
+    struct cached *c = NULL;
 
     MISUSE(st->cached);
     MISUSE(db->owner != getpid());
@@ -158,22 +158,32 @@ void bind_null(struct stmt *st, const char *name)
 
 /* ---- stepping ---- */
 
+#ifdef CURBSIDE_CHECKS
 static uint64_t mask(int n)
 {
     return n >= 64 ? UINT64_MAX : (UINT64_C(1) << n) - 1;
 }
 
-static void check_bound(struct stmt *st)
+static void check_bound(const struct stmt *st)
 {
-    MISUSE(st->bound != mask(sqlite3_bind_parameter_count(st->cached->stmt)));
+    BUG_ON(st->bound != mask(sqlite3_bind_parameter_count(st->cached->stmt)));
+}
+
+static void check_read(const struct stmt *st)
+{
+    BUG_ON(st->row && st->err == OK && st->read != mask(sqlite3_column_count(st->cached->stmt)));
+}
+#else
+static void check_bound(const struct stmt *st)
+{
     (void)st;
 }
 
-static void check_read(struct stmt *st)
+static void check_read(const struct stmt *st)
 {
-    MISUSE(st->row && st->err == OK && st->read != mask(sqlite3_column_count(st->cached->stmt)));
     (void)st;
 }
+#endif
 
 enum err stmt_step(struct stmt *st, bool *ret_row)
 {

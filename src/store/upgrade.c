@@ -19,7 +19,7 @@
 
 static enum err set_version(struct db *db, int version)
 {
-    char sql[64];
+    char sql[96];
 
     snprintf(sql, sizeof sql, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
              DB_APPLICATION_ID, version);

@@ -6,27 +6,26 @@
 
 #include <sqlite3.h>
 
+#include <curbside/base/str.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/mine.h>
 #include <curbside/domain/state.h>
 
 struct seen {
-    char tables[2048]; /* "handle(id,name,...) wrap(...) " */
+    struct str tables; /* "handle(id,name,...) wrap(...) " */
     int rows;
 };
 
 static enum err note(void *ctx, const struct mine_row *row)
 {
     struct seen *seen = ctx;
-    size_t n = strlen(seen->tables);
 
-    n += (size_t)snprintf(seen->tables + n, sizeof seen->tables - n, "%s(", row->table);
+    str_printf(&seen->tables, "%s(", row->table);
     for (int i = 0; i < row->n; i++) {
         assert_non_null(row->fields[i].value);
-        n += (size_t)snprintf(seen->tables + n, sizeof seen->tables - n, "%s%s", i ? "," : "",
-                              row->fields[i].name);
+        str_printf(&seen->tables, "%s%s", i ? "," : "", row->fields[i].name);
     }
-    snprintf(seen->tables + n, sizeof seen->tables - n, ") ");
+    str_add(&seen->tables, ") ");
     seen->rows++;
     return OK;
 }
@@ -47,8 +46,10 @@ static void new_account_is_three_rows(void **state)
     struct seen seen = {0};
 
     assert_int_equal(mine_walk(&a, &v, note, &seen), OK);
-    assert_string_equal(seen.tables, "handle(id,name,skeleton,role,official,joined_quarter,gone) "
-                                     "wrap(locator,box) recovery(locator,salt,box) ");
+    assert_string_equal(str_cstr(&seen.tables),
+                        "handle(id,name,skeleton,role,official,joined_quarter,gone) "
+                        "wrap(locator,box) recovery(locator,salt,box) ");
+    str_done(&seen.tables);
     account_close(&v);
 }
 
@@ -79,8 +80,10 @@ static void everything_that_was_stored_is_shown(void **state)
     assert_int_equal(state_save(&v), OK);
     assert_int_equal(mine_walk(&a, &v, note, &seen), OK);
     assert_int_equal(seen.rows, 3 + 1 + 1 + 225);
-    assert_non_null(strstr(seen.tables, "state(name,box) draft(name,box) "
-                                        "post(id,thread_id,no,created_at,body,author) "));
+    assert_non_null(strstr(str_cstr(&seen.tables),
+                           "state(name,box) draft(name,box) "
+                           "post(id,thread_id,no,created_at,body,author) "));
+    str_done(&seen.tables);
     account_close(&v);
     account_close(&other);
 }
