@@ -413,7 +413,7 @@ static void tell_of_draft(struct ui *ui, const struct state *s)
     char age[AGE_LONG_SIZE];
 
     age_format_long(clock_wall_s(ui_clock(ui)), s->draft.updated, age);
-    ui_sayf(ui, "Your draft, kept %s.", age);
+    ui_sayf(ui, "Your draft, kept %s.", strcmp(age, "now") == 0 ? "just now" : age);
 }
 
 static enum err compose_open(struct ui *ui, void *state, const void *arg)

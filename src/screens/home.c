@@ -383,7 +383,7 @@ static const struct key_action keys[] = {
     {'2', place_2, NULL, "", NULL},
     {'3', place_3, NULL, "", NULL},
     {' ', next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
-    {' ', page_down, NULL, "A page down", has_no_unread},
+    {' ', page_down, NULL, "", has_no_unread},
     {0},
 };
 /* clang-format on */

@@ -78,12 +78,29 @@ static void links_close(struct ui *ui, void *state)
     page_done(&s->page);
 }
 
+static void copy_link(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    int item = pager_item(&s->page.pager);
+
+    if (item < 0 || item >= s->n)
+        return;
+    ui_copy(ui, s->urls[item]);
+    ui_sayf(ui, "Copied, if your terminal allows it: [%d]", item + 1);
+}
+
+static const struct key_action keys[] = {
+    {'y',     copy_link, "copy", "Copy the link the cursor is at; { and } move it", NULL},
+    {0},
+};
+
 static const struct key_help *const moving[] = {pager_help, NULL};
 
 const struct screen_ops screen_links = {
     .name = "links",
     .about = "Links of a post",
     .state_size = sizeof(struct state),
+    .keys = keys,
     .moving = moving,
     .open = links_open,
     .header = links_header,

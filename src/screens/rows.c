@@ -21,9 +21,11 @@
 enum {
     MARK_COLS = 4,
     POSTS_COLS = 6,
-    NAME_COLS = 15,
+    BOARD_COLS = 15,
+    AUTHOR_COLS = 17,
     NAME_WIDE_COLS = 24,
     WIDE_COLS = 110,
+    TINY_COLS = 30, /* below, there is room for the title alone */
     NAME_EXCERPT_COLS = 60,
 };
 
@@ -32,7 +34,7 @@ struct places {
     int mark_end; /* 0: no marks */
     int title, title_cols;
     int name, name_cols;
-    int posts_end, age_end;
+    int posts_end, age_end; /* age_end 0: no age */
 };
 
 static struct places places_of(struct area row, const struct thread_columns *columns)
@@ -40,13 +42,20 @@ static struct places places_of(struct area row, const struct thread_columns *col
     struct places k = {.title = row.x, .age_end = row.x + row.cols - 1};
     int end = k.age_end - AGE_COLS;
 
+    if (row.cols < TINY_COLS) {
+        k.age_end = 0;
+        k.title_cols = row.cols - 1;
+        return k;
+    }
     if (columns->marks) {
         k.mark_end = row.x + MARK_COLS;
         k.title = k.mark_end + 1;
     }
     if (row.cols >= ROWS_WIDE_COLS) {
         k.posts_end = end;
-        k.name_cols = row.cols >= WIDE_COLS ? NAME_WIDE_COLS : NAME_COLS;
+        k.name_cols = row.cols >= WIDE_COLS ? NAME_WIDE_COLS
+                      : columns->boards     ? BOARD_COLS
+                                            : AUTHOR_COLS;
         k.name = end - POSTS_COLS - k.name_cols;
         end = k.name;
     }
@@ -119,6 +128,8 @@ static void draw_age(struct canvas *c, struct area row, struct places k,
 {
     char age[AGE_SIZE];
 
+    if (k.age_end == 0)
+        return;
     age_format(columns->now_s, then_s, age);
     canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
 }

@@ -14,6 +14,7 @@
 
 #include "context.h"
 #include "places.h"
+#include "ssh_words.h"
 #include "thread_window.h"
 
 struct state {
@@ -367,26 +368,32 @@ static bool has_links(struct ui *ui, const void *state)
     return post && strstr(post->body, "://");
 }
 
-static void show_address(struct ui *ui, void *state)
+static void copy_address(struct ui *ui, void *state)
 {
     const struct state *s = state;
     const struct post *post = thread_window_post(&s->window);
+    const char *line;
 
-    if (post)
-        ui_sayf(ui, "This is post %d of thread/%lld.", post->no, (long long)s->thread.v);
+    if (!post)
+        return;
+    line = ssh_line(
+        ui_scratch(ui), context_of(ui), "",
+        arena_printf(ui_scratch(ui), "read %lld --from %d", (long long)s->thread.v, post->no));
+    ui_copy(ui, line);
+    ui_sayf(ui, "Copied, if your terminal allows it: %s", line);
 }
 
 /* clang-format off */
 static const struct key_action keys[] = {
     {'r', reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
     {'R', reply_quoting, "quote", "Reply with this post quoted", may_reply},
-    {'r', say_why_not, NULL, "Why you cannot reply here", may_not_reply},
+    {'r', say_why_not, NULL, "", may_not_reply},
     {'R', say_why_not, NULL, "", may_not_reply},
     {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
     {']', show_next, "next thread", "The next thread in the list", has_neighbors},
     {'[', show_previous, NULL, "The thread before in the list", has_neighbors},
     {'u', show_links, "links", "The links of this post in full", has_links},
-    {'y', show_address, NULL, "The address of this post", NULL},
+    {'y', copy_address, NULL, "Copy the address of this post", NULL},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},
 };

@@ -12,6 +12,7 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
+#include "glance.h"
 #include "places.h"
 #include "rows.h"
 
@@ -36,6 +37,7 @@ struct state {
     enum err may_start;
     bool rang;
     struct list list;
+    struct glance glance; /* at the selected thread */
 };
 
 static int count_rows(const void *ctx)
@@ -126,6 +128,13 @@ static const struct list_source *source_of(const struct state *s)
     return s->may_start == OK ? &source : &source_for_readers;
 }
 
+static thread_id selected_thread(const struct state *s)
+{
+    int index = list_selected(&s->list) - s->n_drafts;
+
+    return index >= 0 && index < s->n ? s->rows[index].id : (thread_id){0};
+}
+
 static enum err load_drafts(struct ui *ui, struct state *s)
 {
     struct draft_page drafts;
@@ -169,6 +178,7 @@ static enum err thread_list_open(struct ui *ui, void *state, const void *arg)
     s->ui = ui;
     TRY(load(ui, s, a->board));
     list_reset(&s->list, source_of(s), s);
+    glance_load(&s->glance, ui, selected_thread(s));
     topic_listen(ui, TOPIC_BOARD, s->board.id.v, true);
     return OK;
 }
@@ -179,13 +189,6 @@ static int find_thread(const struct state *s, thread_id id)
         if (s->rows[i].id.v == id.v)
             return i;
     return -1;
-}
-
-static thread_id selected_thread(const struct state *s)
-{
-    int index = list_selected(&s->list) - s->n_drafts;
-
-    return index >= 0 && index < s->n ? s->rows[index].id : (thread_id){0};
 }
 
 /* Load again, as far as was loaded, and keep the same thread selected wherever it is now. */
@@ -202,6 +205,8 @@ static enum err thread_list_resume(struct ui *ui, void *state)
     if (index >= 0)
         list_select(&s->list, source_of(s), s, s->n_drafts + index);
     list_clamp(&s->list, source_of(s), s);
+    s->glance.thread.v = 0; /* it may have changed */
+    glance_load(&s->glance, ui, selected_thread(s));
     return OK;
 }
 
@@ -222,13 +227,14 @@ static void thread_list_header(struct ui *ui, const void *state, struct header *
 static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct area list = body;
+    struct area list, glance;
 
-    (void)ui;
-    if (body.rows >= COLUMNS_LEAST && body.cols >= ROWS_WIDE_COLS && count_rows(s) > 0) {
-        struct area columns = {body.x + 2, body.y, body.cols - 2, 1};
+    glance_divide(body, &list, &glance);
+    glance_draw(&s->glance, ui, canvas, glance, s->columns.now_s);
+    if (body.rows >= COLUMNS_LEAST && count_rows(s) > 0) {
+        struct area heading = {list.x + 2, list.y, list.cols - 2, 1};
 
-        thread_heading_draw(canvas, columns, &s->columns);
+        thread_heading_draw(canvas, heading, &s->columns);
         list.y++;
         list.rows--;
     }
@@ -239,7 +245,10 @@ static bool thread_list_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
-    return list_key(&s->list, source_of(s), s, ui, key);
+    if (!list_key(&s->list, source_of(s), s, ui, key))
+        return false;
+    glance_load(&s->glance, ui, selected_thread(s));
+    return true;
 }
 
 static void thread_list_bell(struct ui *ui, void *state, uint64_t topic)
@@ -253,8 +262,9 @@ static void thread_list_bell(struct ui *ui, void *state, uint64_t topic)
 
 static void thread_list_close(struct ui *ui, void *state)
 {
-    const struct state *s = state;
+    struct state *s = state;
 
+    glance_done(&s->glance);
     if (s->board.id.v != 0)
         topic_listen(ui, TOPIC_BOARD, s->board.id.v, false);
 }
@@ -331,7 +341,7 @@ static void reload(struct ui *ui, void *state)
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "read", "Read the selected thread, go on with the draft", has_row},
     {'w', write_thread, "write", "Start a thread on this board", may_start},
-    {'w', say_why_not, NULL, "Why you cannot start a thread here", may_not_start},
+    {'w', say_why_not, NULL, "", may_not_start},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},
 };

@@ -331,6 +331,30 @@ void terminal_leave(struct terminal *t, const char *line, struct str *out)
         str_printf(out, "%s\r\n", line);
 }
 
+static void base64_add(struct str *out, const unsigned char *s, size_t n)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+    for (size_t i = 0; i < n; i += 3) {
+        unsigned v = (unsigned)s[i] << 16 | (i + 1 < n ? (unsigned)s[i + 1] << 8 : 0) |
+                     (i + 2 < n ? s[i + 2] : 0);
+
+        str_add_char(out, digits[v >> 18]);
+        str_add_char(out, digits[v >> 12 & 63]);
+        str_add_char(out, i + 1 < n ? digits[v >> 6 & 63] : '=');
+        str_add_char(out, i + 2 < n ? digits[v & 63] : '=');
+    }
+}
+
+void terminal_copy(const struct terminal *t, const char *text, struct str *out)
+{
+    if (!t->has_title)
+        return;
+    str_add(out, "\033]52;c;");
+    base64_add(out, (const unsigned char *)text, strlen(text));
+    str_add_char(out, '\007');
+}
+
 /* -- frames ------------------------------------------------------------------------------------ */
 
 static short pair_get(struct terminal *t, int16_t fg, int16_t bg)

@@ -8,11 +8,14 @@
  */
 #include <string.h>
 
+#include <curbside/text/wrap.h>
+
 #include "ui_state.h"
 
 enum {
     MARGIN = 1,
     GAP = 2, /* between two hints */
+    MESSAGE_ROWS = 4,
 };
 
 struct area frame_body(const struct ui *ui)
@@ -126,4 +129,28 @@ void frame_draw(struct ui *ui, const struct header *header)
         canvas_hline(ui->canvas, 0, rows - 2, cols, THEME_RULE);
     }
     footer_draw(ui);
+}
+
+/* A sentence longer than the line takes rows from the body, until the next key. */
+void frame_message_draw(struct ui *ui)
+{
+    struct canvas *c = ui->canvas;
+    int cols = canvas_cols(c) - 2 * MARGIN;
+    struct wrap_line lines[MESSAGE_ROWS];
+    size_t len = strlen(ui->message);
+    size_t at = 0;
+    int n = 0;
+    int y;
+
+    while (n < MESSAGE_ROWS && wrap_next(ui->message, len, cols, &at, &lines[n]))
+        n++;
+    y = canvas_rows(c) - n;
+    if (n < 2)
+        return;
+    canvas_fill(c, (struct area){0, y, canvas_cols(c), n}, THEME_TEXT);
+    if (canvas_rows(c) >= UI_TALL_ROWS)
+        canvas_hline(c, 0, y - 1, canvas_cols(c), THEME_RULE);
+    for (int i = 0; i < n; i++)
+        canvas_text_n(c, MARGIN, y + i, cols, ui->message_ink, ui->message + lines[i].start,
+                      lines[i].n);
 }

@@ -88,7 +88,10 @@ static enum err flush(struct loop *l)
 static enum err draw(struct loop *l)
 {
     enum theme_palette palette;
+    const char *copy = ui_take_copy(l->ui);
 
+    if (copy != NULL)
+        terminal_copy(l->terminal, copy, &l->out);
     if (ui_take_palette(l->ui, &palette)) {
         terminal_set_palette(l->terminal, palette);
         terminal_repaint(l->terminal);

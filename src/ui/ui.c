@@ -184,6 +184,7 @@ const struct canvas *ui_draw(struct ui *ui)
         top->ops->draw(ui, top->state, ui->canvas, body);
     if (ui->asking)
         dialog_draw(ui, body);
+    frame_message_draw(ui);
     arena_reset(&ui->scratch);
     return ui->canvas;
 }
@@ -216,6 +217,14 @@ const char *ui_screen_name(const struct ui *ui)
     const struct layer *top = ui_top(ui);
 
     return top == NULL ? "" : top->ops->name;
+}
+
+const char *ui_take_copy(struct ui *ui)
+{
+    if (!ui->copy_asked)
+        return NULL;
+    ui->copy_asked = false;
+    return ui->copy;
 }
 
 /* -- what screens ask for ---------------------------------------------------------------------- */
@@ -313,6 +322,15 @@ void ui_palette_set(struct ui *ui, enum theme_palette palette)
 {
     ui->palette = palette;
     ui->palette_asked = true;
+    ui->dirty = true;
+}
+
+void ui_copy(struct ui *ui, const char *text)
+{
+    if (strlen(text) >= sizeof(ui->copy))
+        return; /* a part of an address is no address */
+    snprintf(ui->copy, sizeof(ui->copy), "%s", text);
+    ui->copy_asked = true;
     ui->dirty = true;
 }
 

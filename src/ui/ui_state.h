@@ -65,6 +65,8 @@ struct ui {
     bool repaint;
     bool palette_asked;
     enum theme_palette palette;
+    bool copy_asked;
+    char copy[UI_COPY_BYTES];
     bool ended;
     char line[UI_MESSAGE_BYTES];
 };
@@ -92,6 +94,7 @@ void ui_leave_screen(struct ui *ui, bool firmly);
 /* frame.c */
 struct area frame_body(const struct ui *ui);
 void frame_draw(struct ui *ui, const struct header *header);
+void frame_message_draw(struct ui *ui);
 
 /* dialog.c */
 void dialog_key(struct ui *ui, keycode key);

@@ -65,6 +65,10 @@ NODISCARD enum err terminal_draw(struct terminal *t, const struct canvas *c, str
 /* Everything put back, then `line` (may be NULL) on a line of its own. Safe at any time. */
 void terminal_leave(struct terminal *t, const char *line, struct str *out);
 
+/* Text for the clipboard on the person's side (OSC 52); nothing for terminals that would show the
+ * sequence. */
+void terminal_copy(const struct terminal *t, const char *text, struct str *out);
+
 /*
  * Give back what ncurses holds while nobody is typing; the screen keeps its picture. The next draw
  * takes it again and draws completely.

@@ -138,6 +138,12 @@ void ui_wake_at(struct ui *ui, int64_t mono_ms);
 /* Give other screens' loaded rows back their freshness: resume runs on the top screen now. */
 void ui_reload(struct ui *ui);
 void ui_palette_set(struct ui *ui, enum theme_palette palette);
+/* Offer a line of text (an address, a link) to the clipboard of the person's own machine. Terminals
+ * that do not take it do nothing, so say the text, too. */
+enum {
+    UI_COPY_BYTES = 512 /* longer is not copied at all */
+};
+void ui_copy(struct ui *ui, const char *text);
 
 /* A question over the screen. A choice's key takes it, so do arrows and Enter; Enter alone takes
  * the first when `enter_first`. Esc, and q unless it is a choice, close it and nothing happens.

@@ -441,6 +441,26 @@ static void brackets_go_from_thread_to_thread(void **state)
     stage_done(&st);
 }
 
+static void y_copies_the_address(void **state)
+{
+    struct stage st;
+    thread_id thread;
+    char want[80];
+
+    (void)state;
+    stage_make(&st);
+    thread = first_thread(&st, "A question");
+    stage_enter(&st, "guest");
+    stage_keys(&st, "<Enter>");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "<Enter>y");
+    snprintf(want, sizeof want, "ssh bbs.example read %lld --from 1", (long long)thread.v);
+    assert_shows(&st, want);
+    assert_string_equal(ui_take_copy(st.ui), want);
+    assert_null(ui_take_copy(st.ui));
+    stage_done(&st);
+}
+
 static void a_long_thread_is_read_in_windows(void **state)
 {
     struct stage st;
@@ -495,6 +515,7 @@ int main(void)
         cmocka_unit_test(new_posts_are_told_and_move_nothing),
         cmocka_unit_test(a_locked_board_says_why),
         cmocka_unit_test(brackets_go_from_thread_to_thread),
+        cmocka_unit_test(y_copies_the_address),
         cmocka_unit_test(a_long_thread_is_read_in_windows),
     };
 

@@ -90,7 +90,7 @@ static void a_guest_sees_the_board(void **state)
     stage_keys(&st, "<Enter>");
     stage_golden_sizes(&st, "guest_thread");
     stage_keys(&st, "r");
-    stage_golden(&st, "guest_may_not_reply");
+    stage_golden_sizes(&st, "guest_may_not_reply");
     stage_keys(&st, "?");
     stage_golden(&st, "guest_thread_help");
     stage_done(&st);
@@ -193,6 +193,30 @@ static void hostile_text_stays_in_its_cells(void **state)
     stage_done(&st);
 }
 
+static void a_wide_screen_shows_the_selected_thread_beside_the_list(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_size(&st, 132, 43);
+    stage_keys(&st, "1<Down><Down>");
+    stage_golden(&st, "boards");
+    stage_keys(&st, "<Enter><Down><Up>");
+    stage_golden(&st, "thread_list");
+    stage_size(&st, 200, 60);
+    stage_golden(&st, "thread_list");
+    stage_keys(&st, "<Enter>");
+    stage_golden(&st, "thread");
+    stage_size(&st, 20, 6);
+    stage_golden(&st, "thread");
+    stage_keys(&st, "q");
+    stage_golden(&st, "thread_list");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +225,7 @@ int main(void)
         cmocka_unit_test(an_unknown_key_is_told_what_it_told_us),
         cmocka_unit_test(a_member_reads_and_writes),
         cmocka_unit_test(links_are_listed_in_full),
+        cmocka_unit_test(a_wide_screen_shows_the_selected_thread_beside_the_list),
         cmocka_unit_test(hostile_text_stays_in_its_cells),
     };
 

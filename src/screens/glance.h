@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * glance.h -- the beginning of the selected thread, beside a list that leaves room for it.
+ *
+ * Looking at it reads nothing: what is glanced at stays unread.
+ */
+#ifndef SCREENS_GLANCE_H
+#define SCREENS_GLANCE_H
+
+#include <curbside/domain/post.h>
+#include <curbside/domain/thread.h>
+#include <curbside/ui/screen.h>
+
+enum {
+    GLANCE_COLS = 110, /* from here a screen has room for it */
+};
+
+/* A cleared struct shows nothing. */
+struct glance {
+    thread_id thread; /* 0: none */
+    struct thread_row row;
+    struct post post; /* the first unread one, else the first */
+    struct arena arena;
+};
+
+void glance_done(struct glance *g);
+/* Load for this thread, if it is another; thread 0, or what cannot be loaded, shows nothing. Loads
+ * nothing on a screen without room. */
+void glance_load(struct glance *g, struct ui *ui, thread_id thread);
+/* Divide the body: *ret_list for the list and, if there is room, *ret_glance, else cols 0 there. */
+void glance_divide(struct area body, struct area *ret_list, struct area *ret_glance);
+void glance_draw(const struct glance *g, struct ui *ui, struct canvas *canvas, struct area area,
+                 int64_t now_s);
+
+#endif
