@@ -84,10 +84,10 @@ CREATE TABLE thread (
     locked     INTEGER NOT NULL DEFAULT 0 CHECK (locked IN (0, 1)),
     has_alias  INTEGER NOT NULL DEFAULT 0 CHECK (has_alias IN (0, 1)) -- then it shows hours only
 ) STRICT;
-CREATE INDEX thread_by_board_active  ON thread (board_id, active_at DESC, id DESC);
 CREATE INDEX thread_by_board_created ON thread (board_id, created_at DESC, id DESC);
--- Whole in itself, so that counting what is unread never touches the rows: eight times as fast.
+-- These two are whole in themselves for counting what is unread: eight times as fast.
 CREATE INDEX thread_by_active        ON thread (active_at DESC, id DESC, board_id, posts, created_at);
+CREATE INDEX thread_by_board_active  ON thread (board_id, active_at DESC, id DESC, posts, created_at);
 CREATE INDEX thread_by_pinned        ON thread (board_id) WHERE pinned = 1;
 
 CREATE TABLE thread_tag (

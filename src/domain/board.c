@@ -114,7 +114,7 @@ enum err board_list(struct arena *a, struct visit *v, struct board_page *ret)
         return E_NOMEM;
     for (int i = 0; i < boards.n; i++)
         board_from_row(&rows[i], &boards.rows[i]);
-    TRY(unread_walk(v, unread_add, &boards));
+    TRY(unread_walk(v, (board_id){0}, unread_add, &boards));
     TRY(txn_commit(&txn));
     *ret = (struct board_page){boards.rows, boards.n};
     return OK;
@@ -128,7 +128,7 @@ static enum err board_show(struct visit *v, const struct board_row *row, struct 
     if (!row->open)
         return E_NOTFOUND;
     board_from_row(row, &board);
-    TRY(unread_walk(v, unread_add, &(struct unread_boards){&board, 1}));
+    TRY(unread_walk(v, row->id, unread_add, &(struct unread_boards){&board, 1}));
     *ret = board;
     return OK;
 }

@@ -288,7 +288,7 @@ enum err thread_list_unread(struct arena *a, struct visit *v, int limit, struct 
     if (!list.rows)
         return E_NOMEM;
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(unread_walk(v, unread_add, &list));
+    TRY(unread_walk(v, (board_id){0}, unread_add, &list));
     TRY(txn_commit(&txn));
     *ret = (struct thread_page){list.rows, list.n, NULL};
     return OK;
@@ -307,7 +307,7 @@ enum err unread_total(struct visit *v, int64_t *ret)
     int64_t total = 0;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(unread_walk(v, unread_sum, &total));
+    TRY(unread_walk(v, (board_id){0}, unread_sum, &total));
     TRY(txn_commit(&txn));
     *ret = total;
     return OK;

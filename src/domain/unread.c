@@ -38,7 +38,7 @@ bool unread_is_post(const struct visit *v, thread_id thread, int no, int64_t cre
     return v->state && created_at >= v->who->joined_day && !marks_has(v->state, thread, no);
 }
 
-enum err unread_walk(struct visit *v,
+enum err unread_walk(struct visit *v, board_id board,
                      enum err (*each)(void *ctx, const struct thread_activity *thread,
                                       int64_t unread),
                      void *ctx)
@@ -48,7 +48,7 @@ enum err unread_walk(struct visit *v,
     int n = v->state ? WALK_ROWS : 0;
 
     while (n == WALK_ROWS) {
-        TRY(threads_list_active(v->db, v->who->joined_day, &below, rows, WALK_ROWS, &n));
+        TRY(threads_list_active(v->db, board, v->who->joined_day, &below, rows, WALK_ROWS, &n));
         for (int i = 0; i < n; i++) {
             int64_t unread;
             enum err err;

@@ -22,11 +22,11 @@ NODISCARD enum err unread_of_thread(struct visit *v, const struct thread_activit
 bool unread_is_post(const struct visit *v, thread_id thread, int no, int64_t created_at);
 
 /*
- * Every thread on an open board with something unread, newest activity first. `each` returning
- * E_CLOSED ends the walk with OK, anything else but OK ends it with that error. It may use the
- * database.
+ * Every thread of a board (0: of all open ones) with something unread, newest activity first.
+ * `each` returning E_CLOSED ends the walk with OK, anything else but OK ends it with that error. It
+ * may use the database.
  */
-NODISCARD enum err unread_walk(struct visit *v,
+NODISCARD enum err unread_walk(struct visit *v, board_id board,
                                enum err (*each)(void *ctx, const struct thread_activity *thread,
                                                 int64_t unread),
                                void *ctx);

@@ -51,9 +51,18 @@ enum err db_init(void)
     return OK;
 }
 
+/* SQLite keeps no errno when the write that fails is that of a commit; then ours is still the one.
+ */
+static int system_errno(struct db *db)
+{
+    int kept = sqlite3_system_errno(db->conn);
+
+    return kept != 0 ? kept : errno;
+}
+
 static enum err err_from_system(struct db *db, enum err otherwise)
 {
-    switch (sqlite3_system_errno(db->conn)) {
+    switch (system_errno(db)) {
     case ENOSPC:
     case EDQUOT:
     case EFBIG:

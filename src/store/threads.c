@@ -42,6 +42,7 @@ enum {
     HAS,
     WALK,
     ACTIVITY,
+    ACTIVITY_OF_BOARD,
     INSERT,
     ADD_TAG,
     COUNT_POST,
@@ -68,6 +69,11 @@ static const char *const sql[N_SQL] = {
                  "   AND (t.active_at, t.id) < (:time, :id)"
                  "   AND (SELECT open FROM board WHERE id = t.board_id)"
                  " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
+    [ACTIVITY_OF_BOARD] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+                          "  FROM thread AS t"
+                          " WHERE t.board_id = :board AND t.active_at >= :since"
+                          "   AND (t.active_at, t.id) < (:time, :id)"
+                          " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
     [INSERT] = "INSERT INTO thread (id, board_id, title, created_at, active_at, pinned, locked)"
                " VALUES (:id, :board, :title, :created_at, :active_at, :pinned, :locked)",
     [ADD_TAG] = "INSERT INTO thread_tag (thread_id, position, tag) VALUES (:id, :position, :tag)",
@@ -180,14 +186,17 @@ enum err threads_walk(struct arena *a, struct db *db, board_id board, thread_id 
     return records_read(&st, a, limit, ret);
 }
 
-enum err threads_list_active(struct db *db, int64_t since, const struct thread_key *below,
-                             struct thread_activity *ret_rows, int limit, int *ret_n)
+enum err threads_list_active(struct db *db, board_id board, int64_t since,
+                             const struct thread_key *below, struct thread_activity *ret_rows,
+                             int limit, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
     int n = 0;
     bool row;
 
-    TRY(stmt_open(&st, db, sql[ACTIVITY]));
+    TRY(stmt_open(&st, db, sql[board.v != 0 ? ACTIVITY_OF_BOARD : ACTIVITY]));
+    if (board.v != 0)
+        bind_int(&st, "board", board.v);
     bind_int(&st, "since", since);
     bind_int(&st, "time", below->time);
     bind_int(&st, "id", below->id);

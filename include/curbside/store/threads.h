@@ -77,10 +77,11 @@ struct thread_activity {
 };
 
 /*
- * Threads on open boards that were active at or after `since`, newest first, below a key as in
- * threads_page(). Fills at most `limit` rows; *ret_n says how many.
+ * Threads that were active at or after `since`, newest first, below a key as in threads_page(): of
+ * one board, or with board 0 of all open ones. Fills at most `limit` rows; *ret_n says how many.
  */
-NODISCARD enum err threads_list_active(struct db *db, int64_t since, const struct thread_key *below,
+NODISCARD enum err threads_list_active(struct db *db, board_id board, int64_t since,
+                                       const struct thread_key *below,
                                        struct thread_activity *ret_rows, int limit, int *ret_n);
 
 /* `row` carries its id, drawn by the caller; tags, counter and author are not read. E_IN_USE: the

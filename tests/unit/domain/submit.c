@@ -4,6 +4,10 @@
  */
 #include "unit/domain/forum_fixture.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
 #include <curbside/domain/upkeep.h>
 
 /* Both must answer the same, and a refusal must leave nothing behind. */
@@ -490,6 +494,53 @@ static void a_post_rings_board_and_thread_once(void **state)
     member_done(&m);
 }
 
+/* Post until the disk is full, in a process that may not grow files. */
+static void post_to_a_full_disk(struct forum *f, struct member *m)
+{
+    const struct rlimit limit = {400 * 1024, 400 * 1024};
+    char *body = filled(f, BODY_BYTES, 'b');
+    struct submission s;
+    struct submitted done;
+    enum err err = OK;
+
+    signal(SIGXFSZ, SIG_IGN);
+    if (setrlimit(RLIMIT_FSIZE, &limit) != 0 || db_open(f->dir, &f->db) != OK)
+        _exit(99);
+    m->v.db = f->db;
+    for (int i = 0; i < 100 && err == OK; i++) {
+        s = thread_of(f->board, "Title", body);
+        err = post_submit(&m->v, &s, &done);
+    }
+    db_assert_idle(f->db);
+    _exit((int)err);
+}
+
+static void a_full_disk_refuses_the_post_and_leaves_the_board_whole(void **state)
+{
+    struct forum *f = *state;
+    struct visit v;
+    struct check_report report;
+    struct member m;
+    int status;
+    pid_t pid;
+
+    member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
+    db_close(f->db);
+    pid = fork();
+    if (pid == 0)
+        post_to_a_full_disk(f, &m);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(db_open(f->dir, &f->db), OK);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), E_FULL);
+    v = forum_visit(f);
+    assert_int_equal(forum_check(&f->a, &v, &report), OK);
+    assert_int_equal(report.violations, 0);
+    m.v.db = f->db;
+    must_start(f, &m, "There is room again");
+    member_done(&m);
+}
+
 static void posting_writes_no_private_state(void **state)
 {
     struct forum *f = *state;
@@ -498,6 +549,11 @@ static void posting_writes_no_private_state(void **state)
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     must_start(f, &m, "Title");
     assert_true(state_is_dirty(m.v.state)); /* the mark waits in memory */
+    forum_sql(f, "CREATE TRIGGER state_written BEFORE INSERT ON state"
+                 " BEGIN SELECT raise(ABORT, 'written beside a post'); END;"
+                 "CREATE TRIGGER draft_written BEFORE INSERT ON draft"
+                 " BEGIN SELECT raise(ABORT, 'written beside a post'); END");
+    must_start(f, &m, "Another");
     member_done(&m);
 }
 
@@ -522,6 +578,7 @@ int main(void)
         FORUM_TEST(a_taken_id_is_drawn_again),
         FORUM_TEST(a_broken_source_of_chance_ends_in_an_error),
         FORUM_TEST(a_post_rings_board_and_thread_once),
+        FORUM_TEST(a_full_disk_refuses_the_post_and_leaves_the_board_whole),
         FORUM_TEST(posting_writes_no_private_state),
     };
 

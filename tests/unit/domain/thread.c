@@ -241,6 +241,26 @@ static void threads_of_closed_boards_are_not_found(void **state)
     member_done(&m);
 }
 
+static void a_thread_that_holds_an_alias_post_shows_hours(void **state)
+{
+    struct forum *f = *state;
+    struct thread_row row;
+    struct post post;
+    struct member m;
+    thread_id thread;
+
+    f->now += 1234;
+    member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
+    thread = must_start(f, &m, "Title");
+    thread_set(f, "has_alias", thread);
+    assert_int_equal(thread_get(&f->a, &m.v, thread, &row), OK);
+    assert_int_equal(row.created, T0);
+    assert_int_equal(row.active, T0);
+    assert_int_equal(post_get(&f->a, &m.v, thread, 1, &post), OK);
+    assert_int_equal(post.created, T0);
+    member_done(&m);
+}
+
 /* ---- unread ---- */
 
 static void assert_unread(struct forum *f, struct member *m, thread_id thread, int64_t expected)
@@ -532,6 +552,7 @@ int main(void)
         FORUM_TEST(a_list_refuses_what_it_cannot_answer),
         FORUM_TEST(limits_are_brought_into_range),
         FORUM_TEST(threads_of_closed_boards_are_not_found),
+        FORUM_TEST(a_thread_that_holds_an_alias_post_shows_hours),
         FORUM_TEST(unread_is_what_came_since_the_first_day_and_is_not_marked),
         FORUM_TEST(reading_out_of_order_leaves_the_gap_unread),
         FORUM_TEST(unread_threads_are_listed_up_to_the_limit),
