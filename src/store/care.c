@@ -5,7 +5,8 @@
 #include "db_handle.h"
 
 enum {
-    PROBLEMS_MAX = 20
+    PROBLEMS_MAX = 20,
+    TRUNCATE_WAIT_MS = 100, /* writers wait meanwhile; there is another tick */
 };
 
 void db_assert_idle(struct db *db)
@@ -38,8 +39,10 @@ enum err db_wal_truncate(struct db *db, bool *ret_empty)
     int in_wal = 0, copied = 0;
 
     MISUSE(db->in_txn);
+    db->busy_limit_ms = TRUNCATE_WAIT_MS;
     int rc = sqlite3_wal_checkpoint_v2(db->conn, "main", SQLITE_CHECKPOINT_TRUNCATE, &in_wal,
                                        &copied);
+    db->busy_limit_ms = BUSY_LIMIT_MS;
     if ((rc & 0xff) == SQLITE_BUSY) {
         *ret_empty = false;
         return OK;

@@ -22,8 +22,7 @@
 #include "migration.h"
 
 enum {
-    BUSY_LIMIT_MS = 5000, /* a commit takes milliseconds; this long, something is wrong */
-    BUSY_STEP_MS = 12,    /* most between two tries: short enough to be fair, long enough to rest */
+    BUSY_STEP_MS = 12, /* most between two tries: short enough to be fair, long enough to rest */
 };
 
 static const char pragmas[] = "PRAGMA synchronous = FULL;"
@@ -126,7 +125,7 @@ static int on_busy(void *ctx, int tries)
 
     if (tries == 0)
         db->busy_waited_ms = 0;
-    if (db->busy_waited_ms >= BUSY_LIMIT_MS)
+    if (db->busy_waited_ms >= db->busy_limit_ms)
         return 0;
     sqlite3_randomness(sizeof dice, &dice);
     int most = tries < BUSY_STEP_MS ? tries + 1 : BUSY_STEP_MS;
@@ -191,6 +190,7 @@ enum err db_open_file(const char *path, struct db **ret)
     if (!db)
         return E_NOMEM;
     db->owner = getpid();
+    db->busy_limit_ms = BUSY_LIMIT_MS;
     TRY(open_connection(db, path));
     *ret = TAKE(db);
     return OK;

@@ -20,6 +20,7 @@
 enum {
     DB_APPLICATION_ID = 0x43524253, /* "CRBS" */
     STATEMENTS_KEPT = 16,           /* 200 prepared ones cost 540 kB a caller */
+    BUSY_LIMIT_MS = 5000,           /* a commit takes milliseconds; this long, something is wrong */
     DB_PATH_BYTES = 4096,
 };
 
@@ -38,7 +39,8 @@ struct db {
     bool in_txn;
     enum txn_kind txn_kind;
     int busy_waited_ms; /* in the present wait for a lock */
-    pid_t owner;        /* a handle must not cross a fork */
+    int busy_limit_ms;
+    pid_t owner; /* a handle must not cross a fork */
 };
 
 /* Builds with checks die of misuse; others go on as well as they can. */

@@ -410,6 +410,27 @@ static void wal_is_empty_after_truncation(void **state)
     assert_int_equal(st.st_size, 0);
 }
 
+static void wal_waits_for_a_reader_of_an_old_view(void **state)
+{
+    struct fixture *f = *state;
+    struct db *reader = NULL;
+    bool empty = true;
+
+    assert_int_equal(db_open(f->folder.path, &reader), OK);
+    AUTO_TXN struct txn txn = TXN_NONE;
+    assert_int_equal(txn_begin(&txn, reader, TXN_READ), OK);
+    assert_int_equal(put(f->db, "k", "v", 1), OK);
+    assert_false(has(reader, "k"));
+    assert_int_equal(db_wal_truncate(f->db, &empty), OK);
+    assert_false(empty);
+    assert_int_equal(put(f->db, "k", "w", 1), OK); /* nobody is held up by it */
+    txn_rollback(&txn);
+    assert_true(has(reader, "k"));
+    assert_int_equal(db_wal_truncate(f->db, &empty), OK);
+    assert_true(empty);
+    db_close(reader);
+}
+
 static bool file_holds(const char *path, const char *needle)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -640,6 +661,7 @@ int main(void)
         CASE(column_of_the_wrong_size_is_corrupt),
         CASE(text_beyond_the_arena_is_out_of_memory),
         CASE(wal_is_empty_after_truncation),
+        CASE(wal_waits_for_a_reader_of_an_old_view),
         CASE(removed_text_is_gone_from_the_files),
         CASE(failed_migration_leaves_the_schema_before_it),
         CASE(migration_that_breaks_references_is_undone),
