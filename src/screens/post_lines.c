@@ -84,7 +84,7 @@ static void head_lines_add(struct lines *l, const struct page_layout *layout,
                            const struct post *post)
 {
     struct head h = {0};
-    char answered[16] = "", no[16];
+    char answered[24] = "", no[16];
     const char *right = head_right(l->arena, layout, post);
 
     snprintf(no, sizeof no, "#%d", post->no);
