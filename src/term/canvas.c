@@ -381,16 +381,18 @@ void canvas_box(struct canvas *c, struct area a, ink s)
 const char *canvas_symbol(const struct canvas *c, enum symbol symbol)
 {
     /* Every character is in WGL4, so that every terminal font has it. */
+    /* clang-format off */
     static const char *const symbols[N_SYMBOLS][2] = {
-        [SYMBOL_POINTER] = {"\u25ba",   ">"  },
-          [SYMBOL_BULLET] = {"\u2022",   "*"  },
-        [SYMBOL_ELLIPSIS] = {"\u2026",   ".." },
-          [SYMBOL_BAR] = {"\u2502",   "|"  },
-        [SYMBOL_UP] = {"\u2191",   "^"  },
-          [SYMBOL_DOWN] = {"\u2193",   "v"  },
-        [SYMBOL_RIGHT] = {"\u2192",   "->" },
-          [SYMBOL_CRUMB] = {" \u203a ", " > "},
+        [SYMBOL_POINTER] =  {"\u25ba",   ">"},
+        [SYMBOL_BULLET] =   {"\u2022",   "*"},
+        [SYMBOL_ELLIPSIS] = {"\u2026",   ".."},
+        [SYMBOL_BAR] =      {"\u2502",   "|"},
+        [SYMBOL_UP] =       {"\u2191",   "^"},
+        [SYMBOL_DOWN] =     {"\u2193",   "v"},
+        [SYMBOL_RIGHT] =    {"\u2192",   "->"},
+        [SYMBOL_CRUMB] =    {" \u203a ", " > "},
     };
+    /* clang-format on */
     return symbols[symbol][c->charset == CHARSET_UNICODE ? 0 : 1];
 }
 

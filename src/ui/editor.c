@@ -18,15 +18,17 @@
 
 #include "editor_text.h"
 
+/* clang-format off */
 const struct key_help editor_help[] = {
-    {"Ctrl-\u2190 Ctrl-\u2192  Alt-b Alt-f",                 "A word to the left or right"},
-    {"Home End  Ctrl-A Ctrl-E",                                                      "Beginning or end of the line; with Ctrl of the text"},
-    {"Ctrl-W  Alt-Backspace","Erase the word before, Alt-d the one behind"},
-    {"Ctrl-U  Ctrl-K",                                "Erase to the beginning or to the end of the line"},
-    {"Ctrl-_  Alt-u",                                                      "Undo"},
-    {"Alt-r","Redo what was undone"},
-    {0                                       }
+    {"Ctrl-\u2190 \u2192  Alt-b f", "A word to the left or right"},
+    {"Home End  Ctrl-A E",     "Beginning or end of the line; with Ctrl-Home Ctrl-End of the text"},
+    {"Ctrl-W  Alt-d",          "Erase the word before, the word behind"},
+    {"Ctrl-U  Ctrl-K",         "Erase to the beginning or to the end of the line"},
+    {"Ctrl-_  Alt-u",          "Undo"},
+    {"Ctrl-Y  Alt-r",          "Redo what was undone"},
+    {0}
 };
+/* clang-format on */
 
 struct editor {
     enum editor_kind kind;

@@ -18,12 +18,14 @@ enum {
     MARGIN = 1,
 };
 
+/* clang-format off */
 const struct key_help form_help[] = {
-    {"Tab  Shift-Tab",                         "The next field, the one before"},
-    {"Enter",                                        "The next field; in the last one, done"},
-    {"\u2190 \u2192  space","Change a choice"},
-    {0                  }
+    {"Tab  Shift-Tab",         "The next field, the one before"},
+    {"Enter",                  "The next field; in the last one, done"},
+    {"\u2190 \u2192  space",     "Change a choice"},
+    {0}
 };
+/* clang-format on */
 
 static bool is_text(const struct form *f, int field)
 {
@@ -337,8 +339,8 @@ static void text_draw(struct form *f, int field, struct canvas *c, struct area a
 
     canvas_hline(c, a.x, a.y, a.cols, THEME_RULE);
     if (label != NULL) {
-        canvas_printf(c, a.x + MARGIN, a.y, a.cols, focused ? THEME_LABEL | ATTR_BOLD : THEME_LABEL,
-                      "%s ", label);
+        canvas_printf(c, a.x, a.y, a.cols, focused ? THEME_LABEL | ATTR_BOLD : THEME_LABEL, " %s ",
+                      label);
     }
     if (editor_bytes(f->editors[field]) == 0)
         canvas_text_fit(c, text.x, text.y, text_width(a), THEME_DIM, note_of(f, field));

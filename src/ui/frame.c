@@ -14,8 +14,8 @@
 
 enum {
     MARGIN = 1,
-    GAP = 2, /* between two hints */
-    MESSAGE_ROWS = 4,
+    GAP = 2,          /* between two hints */
+    MESSAGE_ROWS = 4, /* of a sentence on a phone */
 };
 
 struct area frame_body(const struct ui *ui)

@@ -5,40 +5,57 @@
  */
 #include <string.h>
 
+#include <curbside/text/wrap.h>
 #include <curbside/ui/form.h>
 #include <curbside/ui/list.h>
 
 #include "ui_state.h"
 
 enum {
-    LABEL_COLS = 16,
+    LABEL_COLS = 21, /* the longest label of ours and one */
 };
 
+/* clang-format off */
 static const struct key_help everywhere[] = {
-    {"q  Esc  Backspace",                             "Back; where a field is being typed into, only Esc"},
-    {"Ctrl-C",                                               "Back as well, and from the first page: leave"},
-    {"\u2192  l","Open, as Enter"},
-    {"\u2190  h",                                     "Back"},
-    {"?",                                               "This page"},
-    {"Ctrl-L",     "Draw the screen anew"},
-    {"Q",                                             "Leave"},
-    {0                                              }
+    {"q  Esc  Backspace",      "Back; in a text field, Esc alone"},
+    {"Ctrl-C",                 "Back as well; on the first page it asks whether to leave"},
+    {"\u2190  h",               "Back"},
+    {"\u2192  l",               "Open, as Enter"},
+    {"?",                      "This page"},
+    {"Ctrl-L",                 "Draw the screen anew"},
+    {"Q",                      "Leave"},
+    {0}
 };
+/* clang-format on */
 
 /* -- the page ---------------------------------------------------------------------------------- */
 
+/* The label, then the words: beside it where there is room, else under it. */
 static void row_add(struct ui *ui, struct lines *l, const char *label, const char *words)
 {
-    struct arena *a = &ui->help_arena;
-    int pad = LABEL_COLS - canvas_text_cols(ui->canvas, label);
-    const char *gap = arena_printf(a, "%*s", pad > 0 ? pad : 1, "");
-    struct line_span spans[] = {
-        {label,                      (uint32_t)strlen(label),                     THEME_KEY },
-        {gap == NULL ? " " : gap,    gap == NULL ? 1 : (uint32_t)strlen(gap),     THEME_TEXT},
-        {words == NULL ? "" : words, words == NULL ? 0 : (uint32_t)strlen(words), THEME_TEXT},
-    };
+    int cols = canvas_cols(ui->canvas) < UI_TEXT_COLS ? canvas_cols(ui->canvas) : UI_TEXT_COLS;
+    int label_cols = canvas_text_cols(ui->canvas, label);
+    bool beside = cols >= 2 * LABEL_COLS + 10 && label_cols < LABEL_COLS;
+    int indent = beside ? 1 + LABEL_COLS : 5;
+    struct wrap_line line;
+    size_t n = strlen(words);
+    size_t at = 0;
 
-    lines_add_spans(l, 1, spans, 3);
+    if (!beside)
+        lines_add(l, 1, THEME_KEY, label);
+    while (wrap_next(words, n, cols - indent, &at, &line)) {
+        const char *pad = arena_printf(&ui->help_arena, "%*s", LABEL_COLS - label_cols, "");
+        struct line_span spans[] = {
+            {label,              (uint32_t)strlen(label),                 THEME_KEY },
+            {pad,                pad == NULL ? 0 : (uint32_t)strlen(pad), THEME_TEXT},
+            {words + line.start, (uint32_t)line.n,                        THEME_TEXT},
+        };
+
+        if (beside && line.start == 0)
+            lines_add_spans(l, 1, spans, 3);
+        else
+            lines_add_spans(l, indent, &spans[2], 1);
+    }
 }
 
 static void table_add(struct ui *ui, struct lines *l, const struct key_help *table)
@@ -62,7 +79,8 @@ static void actions_add(struct ui *ui, struct lines *l)
     }
 }
 
-void help_open(struct ui *ui)
+/* Laid out anew when the width changes. */
+static void help_lay_out(struct ui *ui)
 {
     const struct screen_ops *ops = ui_top(ui)->ops;
     struct lines l;
@@ -82,6 +100,12 @@ void help_open(struct ui *ui)
     lines_add(&l, 1, THEME_SECTION, "Everywhere");
     table_add(ui, &l, everywhere);
     pager_show(&ui->help, &l, 0);
+    ui->help_cols = canvas_cols(ui->canvas);
+}
+
+void help_open(struct ui *ui)
+{
+    help_lay_out(ui);
     ui->helping = true;
 }
 
@@ -90,16 +114,16 @@ void help_key(struct ui *ui, keycode key)
     if (key == 'q' || key == '?' || key == K_ESC || key == K_BACKSPACE || key == K_CTRL('c') ||
         key == K_LEFT || key == 'h')
         ui->helping = false;
-    else if (key == 'j')
-        pager_key(&ui->help, ui, K_DOWN);
-    else if (key == 'k')
-        pager_key(&ui->help, ui, K_UP);
+    else if (key == 'g')
+        pager_key(&ui->help, ui, K_HOME);
     else
-        pager_key(&ui->help, ui, key == ' ' ? K_PAGE_DOWN : key);
+        pager_key(&ui->help, ui, ui_moving_key(key));
 }
 
 void help_draw(struct ui *ui, struct area body)
 {
+    if (ui->help_cols != canvas_cols(ui->canvas))
+        help_lay_out(ui);
     pager_draw(&ui->help, ui->canvas, body);
 }
 

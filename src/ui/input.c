@@ -138,7 +138,7 @@ static void everywhere(struct ui *ui, keycode key)
 }
 
 /* The moving key that a letter stands for. */
-static keycode moving_key(keycode key)
+keycode ui_moving_key(keycode key)
 {
     switch (key) {
     case 'j':
@@ -189,9 +189,10 @@ static void key_at_rest(struct ui *ui, keycode key)
     if (action != NULL) {
         action_run(ui, action);
     } else if (!is_bound(ui, key)) {
-        keycode moved = key == 'g' && ui->g ? K_HOME : moving_key(key);
+        keycode moved = key == 'g' && ui->g ? K_HOME : ui_moving_key(key);
 
-        if (!screen_key(ui, moved))
+        /* As it was typed first: a choice is changed by the space bar. */
+        if (!(moved != key && screen_key(ui, key)) && !screen_key(ui, moved))
             everywhere(ui, moved);
     }
     ui->count = 0;

@@ -15,13 +15,15 @@ enum {
     POINTER_COLS = 2,
 };
 
+/* clang-format off */
 const struct key_help list_help[] = {
-    {"\u2191 \u2193  j k", "The row above or below, with a count so many"},
-    {"PgUp PgDn  space",                    "A page up or down"},
-    {"Ctrl-U Ctrl-D","Half a page up or down"},
-    {"Home End  gg G",      "The first row, the last row; 12 G row 12"},
-    {0                   }
+    {"\u2191 \u2193  j k",       "The row above or below, with a count so many"},
+    {"PgUp PgDn  space",       "A page up or down"},
+    {"Ctrl-U  Ctrl-D",         "Half a page up or down"},
+    {"Home End  gg G",         "The first row, the last row; 12 G row 12"},
+    {0}
 };
+/* clang-format on */
 
 static bool can_select(const struct list_source *src, const void *ctx, int index)
 {

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 enum {
@@ -301,6 +302,7 @@ enum err loop_run(const struct loop_app *app, struct ui *ui, struct terminal *te
     struct loop l = {.app = app, .ui = ui, .terminal = terminal, .line_free = true};
     enum err err;
 
+    signal(SIGPIPE, SIG_IGN); /* a peer that is gone is an error of write() */
     l.out.limit = LOOP_OUT_BYTES;
     l.progress_ms = l.active_ms = l.typed_ms = now(&l);
     terminal_enter(terminal, app->title, &l.out);

@@ -10,14 +10,16 @@
 
 #include <curbside/ui/pager.h>
 
+/* clang-format off */
 const struct key_help pager_help[] = {
-    {"\u2191 \u2193  j k",            "A line up or down, with a count so many"},
-    {"PgUp PgDn  space",                               "A page up or down"},
-    {"Ctrl-U Ctrl-D","Half a page up or down"},
-    {"Home End  gg G",                 "To the beginning, to the end"},
-    {"{ }",                               "The post before, the next post"},
+    {"\u2191 \u2193  j k",       "A line up or down, with a count so many"},
+    {"PgUp PgDn  space",       "A page up or down"},
+    {"Ctrl-U  Ctrl-D",         "Half a page up or down"},
+    {"Home End  gg G",         "To the beginning, to the end"},
+    {"{ }",                    "The post before, the next post"},
     {0}
 };
+/* clang-format on */
 
 static int item_count(const struct pager *p)
 {

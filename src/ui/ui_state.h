@@ -60,6 +60,7 @@ struct ui {
     bool helping;
     struct arena help_arena;
     struct pager help;
+    int help_cols; /* it is laid out for */
 
     bool dirty;
     bool repaint;
@@ -88,12 +89,15 @@ void nav_close_all(struct ui *ui);
 /* input.c */
 void ui_key(struct ui *ui, keycode key);
 void ui_paste(struct ui *ui, const struct key_event *event);
+/* The moving key that a letter stands for, or the key itself. */
+keycode ui_moving_key(keycode key);
 /* Back if the screen lets go of the person; from the first screen, ask. */
 void ui_leave_screen(struct ui *ui, bool firmly);
 
 /* frame.c */
 struct area frame_body(const struct ui *ui);
 void frame_draw(struct ui *ui, const struct header *header);
+/* Over everything else, when there is something to say. */
 void frame_message_draw(struct ui *ui);
 
 /* dialog.c */

@@ -16,7 +16,7 @@
  *   what is the same everywhere: q Esc Backspace h Left = back, l Right = Enter, ? Q Ctrl-L Ctrl-C
  * Outside text fields the ui turns j k into Down Up, gg and G into Home End, Ctrl-D Ctrl-U into
  * K_HALF_DOWN K_HALF_UP, Space into Page Down, and digits into ui_count(), unless the table binds
- * the key itself.
+ * the key itself or `key` takes it as it was typed.
  */
 #ifndef CURBSIDE_UI_SCREEN_H
 #define CURBSIDE_UI_SCREEN_H
