@@ -95,21 +95,27 @@ static enum err write_bytes(struct session_link *l, const char *bytes, size_t n)
 }
 
 /* A terminal in raw mode needs the carriage return that its line discipline would have added. */
-static enum err write_answer(struct session *s, const struct str *out)
+static void for_terminal(struct session *s, struct str *text)
 {
-    const char *at = str_cstr(out);
+    struct str lines = STR_INIT;
 
     if (!s->link->hello.pty)
-        return write_bytes(s->link, at, out->n);
-    while (*at) {
+        return;
+    for (const char *at = str_cstr(text); *at; at += *at == '\n') {
         size_t n = strcspn(at, "\n");
 
-        TRY(write_bytes(s->link, at, n));
-        if (at[n] == '\n')
-            TRY(write_bytes(s->link, "\r\n", 2));
-        at += n + (at[n] == '\n');
+        str_add_n(&lines, at, n);
+        at += n;
+        if (*at == '\n')
+            str_add(&lines, "\r\n");
     }
-    return OK;
+    /* Without memory the answer stays as it was: ragged, but whole. */
+    if (lines.failed) {
+        str_done(&lines);
+        return;
+    }
+    str_done(text);
+    *text = lines;
 }
 
 static int width_of(const struct wire_hello *hello)
@@ -121,21 +127,13 @@ static int width_of(const struct wire_hello *hello)
     return hello->cols > COLS_MAX ? COLS_MAX : (int)hello->cols;
 }
 
-static enum err write_errors(struct session *s, const struct str *err)
+/* What was said, out to the last byte; else nobody is there to read it. */
+static enum err write_result(struct session *s, struct command_result *r)
 {
-    /* Standard error of a client with a terminal is raw, too. */
-    const char *at = str_cstr(err);
-
-    while (*at) {
-        size_t n = strcspn(at, "\n");
-
-        TRY(session_link_stderr(s->link, at, n));
-        if (at[n] == '\n')
-            TRY(session_link_stderr(s->link, s->link->hello.pty ? "\r\n" : "\n",
-                                    s->link->hello.pty ? 2 : 1));
-        at += n + (at[n] == '\n');
-    }
-    return OK;
+    for_terminal(s, &r->out);
+    for_terminal(s, &r->err);
+    TRY(write_bytes(s->link, str_cstr(&r->out), r->out.n));
+    return session_link_stderr(s->link, str_cstr(&r->err), r->err.n);
 }
 
 int exec_run(struct session *s)
@@ -164,9 +162,7 @@ int exec_run(struct session *s)
         session_save_state(s);
     /* A slow reader must not keep the database open meanwhile. */
     db_release_memory(s->folder.db);
-    status = result.exit;
-    if (write_answer(s, &result.out) != OK || write_errors(s, &result.err) != OK)
-        status = EXIT_OUR_FAULT; /* nobody is there to read it */
+    status = write_result(s, &result) == OK ? result.exit : EXIT_OUR_FAULT;
     command_result_done(&result);
     return status;
 }
