@@ -47,6 +47,7 @@ static void a_reader_of_an_old_view_is_waited_for_and_not_an_error(void **state)
     struct txn view = TXN_NONE;
     struct board lounge;
     bool empty = true;
+    int64_t began;
     int made;
 
     assert_int_equal(folder_open(h->dir, &folder), OK);
@@ -54,7 +55,10 @@ static void a_reader_of_an_old_view_is_waited_for_and_not_an_error(void **state)
     assert_int_equal(txn_begin(&view, reader.db, TXN_READ), OK);
     assert_int_equal(board_find(&arena, &reader.visit, "lounge", &lounge), OK);
     assert_int_equal(board_seed(&folder.visit, board, strlen(board), &made), OK);
+    /* Nobody can write meanwhile: a writer's own patience is 5 s. */
+    began = clock_mono_ms(&clock_system);
     assert_int_equal(keeper_tick(&folder, &empty), OK);
+    assert_in_range(clock_mono_ms(&clock_system) - began, 0, 2000);
     assert_false(empty);
     txn_rollback(&view);
     assert_int_equal(keeper_tick(&folder, &empty), OK);

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * operator.c -- the operator's command line as typed: statuses, sentences, and that running
+ * something twice is safe.
+ */
+#include "unit.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <curbside/base/fd.h>
+#include <curbside/cli/subcommand.h>
+
+struct shell {
+    char home[64], data[96];
+    char out[256 * 1024], err[16 * 1024];
+};
+
+static void file_into(const struct shell *s, const char *name, char *ret, size_t size)
+{
+    AUTO_STR struct str text = STR_INIT;
+    char path[160];
+
+    snprintf(path, sizeof path, "%s/%s", s->home, name);
+    assert_int_equal(file_read(path, size - 1, &text), OK);
+    memcpy(ret, str_cstr(&text), text.n + 1);
+}
+
+/* What is written to `fd` goes to a file of the shell's home; the old descriptor is returned. */
+static int redirect(const struct shell *s, int fd, const char *name)
+{
+    char path[160];
+    FILE *f;
+    int kept = dup(fd);
+
+    snprintf(path, sizeof path, "%s/%s", s->home, name);
+    f = fopen(path, "we");
+    assert_non_null(f);
+    assert_true(dup2(fileno(f), fd) == fd);
+    fclose(f);
+    return kept;
+}
+
+/* curbside A B C --data DATA; the status. Words are split at spaces. */
+static int curbside(struct shell *s, const char *words)
+{
+    char line[512], *argv[24];
+    int argc = 0, out, err, status;
+
+    snprintf(line, sizeof line, "curbside %s --data %s", words, s->data);
+    for (char *word = strtok(line, " "); word; word = strtok(NULL, " "))
+        argv[argc++] = word;
+    argv[argc] = NULL;
+    fflush(NULL);
+    out = redirect(s, STDOUT_FILENO, "out");
+    err = redirect(s, STDERR_FILENO, "err");
+    status = cli_main(argc, argv);
+    fflush(NULL);
+    dup2(out, STDOUT_FILENO);
+    dup2(err, STDERR_FILENO);
+    close(out);
+    close(err);
+    file_into(s, "out", s->out, sizeof s->out);
+    file_into(s, "err", s->err, sizeof s->err);
+    return status;
+}
+
+static void write_file(const struct shell *s, const char *name, const char *text)
+{
+    char path[160];
+    FILE *f;
+
+    snprintf(path, sizeof path, "%s/%s", s->home, name);
+    f = fopen(path, "we");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static void wrong_words_are_status_2_with_the_usage(void **state)
+{
+    struct shell *s = *state;
+
+    assert_int_equal(curbside(s, "frobnicate"), 2);
+    assert_non_null(strstr(s->err, "curbside help"));
+    assert_int_equal(curbside(s, "import"), 2);
+    assert_non_null(strstr(s->err, "usage: curbside import FILE.jsonl"));
+    assert_int_equal(curbside(s, "check now"), 2);
+    assert_int_equal(curbside(s, "init --nope"), 2);
+    assert_int_equal(curbside(s, "help"), 0);
+    assert_int_equal(curbside(s, "version"), 0);
+}
+
+static void without_a_board_everything_points_to_init(void **state)
+{
+    static const char *const words[] = {"check", "tick", "export", "import -"};
+    struct shell *s = *state;
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        assert_int_equal(curbside(s, words[i]), 1);
+        assert_non_null(strstr(s->err, "curbside init"));
+        assert_string_equal(s->out, "");
+    }
+}
+
+static void claim_code(const struct shell *s, char ret[static 32])
+{
+    const char *at = strstr(s->out, "Claim code     ");
+
+    assert_non_null(at);
+    snprintf(ret, 32, "%.24s", at + 15);
+    assert_int_equal(strspn(ret, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567-"), 24);
+}
+
+static void init_makes_a_board_that_only_its_owner_can_look_into(void **state)
+{
+    static const char *const parts[] = {"",
+                                        "/db",
+                                        "/seal",
+                                        "/backups",
+                                        "/secret.key",
+                                        "/curbside.conf",
+                                        "/host_ed25519",
+                                        "/db/board.db"};
+    struct shell *s = *state;
+    char path[160], code[32];
+    struct stat st;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    claim_code(s, code);
+    assert_non_null(strstr(s->out, "SHA256:"));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        snprintf(path, sizeof path, "%s%s", s->data, parts[i]);
+        assert_int_equal(stat(path, &st), 0);
+        assert_int_equal(st.st_mode & 077, 0);
+    }
+    assert_int_equal(curbside(s, "check"), 0);
+    assert_non_null(strstr(s->out, "all well"));
+    assert_int_equal(curbside(s, "tick"), 0);
+}
+
+static void init_leaves_a_board_alone(void **state)
+{
+    struct shell *s = *state;
+    char before[64], after[64];
+
+    assert_int_equal(curbside(s, "init"), 0);
+    file_into(s, "data/secret.key", before, sizeof before);
+    assert_int_equal(curbside(s, "init"), 1);
+    assert_non_null(strstr(s->err, "holds a board already"));
+    file_into(s, "data/secret.key", after, sizeof after);
+    assert_memory_equal(before, after, 32);
+}
+
+/* A kill at any point leaves a folder without its last part, curbside.conf. */
+static void init_finishes_what_was_left_half_made(void **state)
+{
+    static const char *const missing[][3] = {
+        {"data/curbside.conf", NULL,               NULL               },
+        {"data/curbside.conf", "data/db/board.db", NULL               },
+        {"data/curbside.conf", "data/db/board.db", "data/host_ed25519"},
+    };
+    struct shell *s = *state;
+    char path[160], first[32], second[32], before[64], after[64];
+
+    assert_int_equal(curbside(s, "init"), 0);
+    claim_code(s, first);
+    file_into(s, "data/secret.key", before, sizeof before);
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++) {
+        for (size_t k = 0; k < 3 && missing[i][k]; k++) {
+            snprintf(path, sizeof path, "%s/%s", s->home, missing[i][k]);
+            assert_int_equal(unlink(path), 0);
+        }
+        assert_int_equal(curbside(s, "init"), 0);
+        claim_code(s, second);
+        assert_string_not_equal(first, second);
+        file_into(s, "data/secret.key", after, sizeof after);
+        assert_memory_equal(before, after, 32);
+        assert_int_equal(curbside(s, "check"), 0);
+    }
+}
+
+static void a_key_file_makes_its_owner_sysop(void **state)
+{
+    struct shell *s = *state;
+    char words[160];
+
+    write_file(s, "bad.pub", "not a key\n");
+    snprintf(words, sizeof words, "init --sysop-key %s/bad.pub", s->home);
+    assert_int_equal(curbside(s, words), 1);
+    assert_non_null(strstr(s->err, "--sysop-key"));
+    write_file(s, "good.pub",
+               "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl "
+               "me@example.org\n");
+    snprintf(words, sizeof words, "init --sysop-key %s/good.pub", s->home);
+    assert_int_equal(curbside(s, words), 0);
+    assert_non_null(strstr(s->out, "Sysop          "));
+    assert_non_null(strstr(s->out, "Recovery code  "));
+    assert_null(strstr(s->out, "Claim code"));
+}
+
+static const char lines[] =
+    "{\"type\":\"board\",\"slug\":\"old\",\"title\":\"Old\",\"category\":\"Archive\","
+    "\"description\":\"\",\"mode\":\"handle\"}\n"
+    "{\"type\":\"post\",\"board\":\"old\",\"thread\":\"t\",\"id\":\"1\",\"title\":\"Hello\","
+    "\"author\":\"ann\",\"date\":\"2004-01-02T14:25:20Z\",\"body\":\"First.\",\"reply_to\":null}\n"
+    "this is not JSON\n"
+    "{\"type\":\"post\",\"board\":\"nowhere\",\"thread\":\"u\",\"id\":\"9\",\"title\":\"x\","
+    "\"author\":\"ann\",\"date\":\"2004-01-02T14:25:20Z\",\"body\":\"Lost.\",\"reply_to\":null}\n"
+    "\n"
+    "{\"type\":\"post\",\"board\":\"old\",\"thread\":\"t\",\"id\":\"2\","
+    "\"author\":\"bob\",\"date\":\"2004-01-03T14:25:20Z\",\"body\":\"Second.\","
+    "\"reply_to\":\"1\"}\n";
+
+static void an_import_names_bad_lines_goes_on_and_is_idempotent(void **state)
+{
+    struct shell *s = *state;
+    char words[160];
+
+    assert_int_equal(curbside(s, "init"), 0);
+    write_file(s, "in.jsonl", lines);
+    snprintf(words, sizeof words, "import %s/in.jsonl", s->home);
+    assert_int_equal(curbside(s, words), 1);
+    assert_string_equal(s->out, "2 posts made, 0 known already, 1 boards made, 2 bad lines\n");
+    assert_non_null(strstr(s->err, "line 3: not JSON"));
+    assert_non_null(strstr(s->err, "line 4: its board does not exist"));
+    assert_int_equal(curbside(s, words), 1);
+    assert_string_equal(s->out, "0 posts made, 2 known already, 0 boards made, 2 bad lines\n");
+    assert_int_equal(curbside(s, "check"), 0);
+}
+
+static void what_is_exported_can_be_imported_elsewhere(void **state)
+{
+    struct shell *s = *state;
+    char words[160], *first;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    write_file(s, "in.jsonl", lines);
+    snprintf(words, sizeof words, "import %s/in.jsonl", s->home);
+    curbside(s, words);
+    assert_int_equal(curbside(s, "export"), 0);
+    first = strdup(s->out);
+    write_file(s, "out.jsonl", first);
+    snprintf(s->data, sizeof s->data, "%s/second", s->home);
+    assert_int_equal(curbside(s, "init"), 0);
+    snprintf(words, sizeof words, "import %s/out.jsonl", s->home);
+    assert_int_equal(curbside(s, words), 0);
+    assert_non_null(strstr(s->out, "2 posts made"));
+    assert_int_equal(curbside(s, "export"), 0);
+    assert_non_null(strstr(s->out, "\"body\":\"Second.\""));
+    assert_int_equal(strlen(s->out), strlen(first));
+    free(first);
+}
+
+static int setup(void **state)
+{
+    struct shell *s = calloc(1, sizeof *s);
+
+    if (!s)
+        return -1;
+    strcpy(s->home, "/tmp/curbside-shell.XXXXXX");
+    if (!mkdtemp(s->home))
+        return -1;
+    snprintf(s->data, sizeof s->data, "%s/data", s->home);
+    *state = s;
+    return 0;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+    (void)st, (void)type, (void)ftw;
+    return remove(path);
+}
+
+static int teardown(void **state)
+{
+    struct shell *s = *state;
+
+    nftw(s->home, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    free(s);
+    return 0;
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(wrong_words_are_status_2_with_the_usage),
+        T(without_a_board_everything_points_to_init),
+        T(init_makes_a_board_that_only_its_owner_can_look_into),
+        T(init_leaves_a_board_alone),
+        T(init_finishes_what_was_left_half_made),
+        T(a_key_file_makes_its_owner_sysop),
+        T(an_import_names_bad_lines_goes_on_and_is_idempotent),
+        T(what_is_exported_can_be_imported_elsewhere),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
