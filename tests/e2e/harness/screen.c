@@ -20,6 +20,10 @@
 
 #include <vterm.h>
 
+enum {
+    KEY_PACE_MS = 250
+}; /* between two keys, unless an answer came before */
+
 struct screen {
     VTerm *vt;
     VTermScreen *vs;
@@ -273,9 +277,31 @@ void screen_send(struct screen *s, const void *bytes, size_t n)
     }
 }
 
+/* Bytes of the key that `keys` begins with: an escape sequence, a character of UTF-8, a byte. */
+static size_t key_bytes(const char *keys)
+{
+    size_t n = 1;
+
+    if (keys[0] == '\033' && (keys[1] == '[' || keys[1] == 'O')) {
+        for (n = 2; keys[n] && (keys[n] < '@' || keys[n] > '~'); n++)
+            ;
+        return keys[n] ? n + 1 : n;
+    }
+    while (((unsigned char)keys[n] & 0xc0) == 0x80)
+        n++;
+    return n;
+}
+
 void screen_type(struct screen *s, const char *keys)
 {
-    screen_send(s, keys, strlen(keys));
+    while (*keys) {
+        size_t n = key_bytes(keys);
+
+        screen_send(s, keys, n);
+        keys += n;
+        if (*keys)
+            screen_pump(s, KEY_PACE_MS);
+    }
 }
 
 /* Was this private mode switched on last? */

@@ -39,7 +39,8 @@ bool screen_wait(struct screen *s, bool (*cond)(struct screen *s, void *ctx), vo
 /* Wait until nothing has come for `ms`: for "still the same" only, never to wait for a thing. */
 void screen_settle(struct screen *s, int ms);
 
-/* Keys as bytes: "\r" Enter, "\033" Esc, "\033[A" up, "\x18" Ctrl-X. */
+/* Keys as a person types them, one after another; many at once would be taken for a paste.
+ * As bytes: "\r" Enter, "\033" Esc, "\033[A" up, "\x18" Ctrl-X. */
 void screen_type(struct screen *s, const char *keys);
 void screen_send(struct screen *s, const void *bytes, size_t n);
 /* As a terminal pastes: bracketed if the board asked for that. */
