@@ -513,6 +513,37 @@ static bool cursor_row_holds(struct screen *s, const char *text)
     return strstr(screen_row(s, row), text) != NULL;
 }
 
+static bool cursor_is_there(struct screen *s, void *ctx)
+{
+    return cursor_row_holds(s, ctx);
+}
+
+void screen_wait_cursor(struct screen *s, const char *text)
+{
+    char *wanted = strdup(text);
+
+    if (!screen_wait(s, cursor_is_there, wanted, WAIT_MS)) {
+        screen_print(s, "the cursor is elsewhere");
+        fail_msg("the cursor did not come to \"%s\"", text);
+    }
+    free(wanted);
+}
+
+static bool has_more(struct screen *s, void *ctx)
+{
+    return s->n > *(const size_t *)ctx;
+}
+
+bool screen_answers(struct screen *s, const char *key, int ms)
+{
+    size_t n;
+
+    screen_settle(s, 20);
+    n = s->n;
+    screen_type(s, key);
+    return screen_wait(s, has_more, &n, ms);
+}
+
 struct moving {
     const char *text;
     size_t bytes;
@@ -527,6 +558,7 @@ static bool is_there_or_moved(struct screen *s, void *ctx)
 
 void screen_select(struct screen *s, const char *text, const char *key)
 {
+    screen_settle(s, 50); /* the cursor goes to its place last */
     for (int presses = 0; presses < 300 && !cursor_row_holds(s, text); presses++) {
         struct moving m = {text, s->n};
 

@@ -66,6 +66,10 @@ int screen_replies(const struct screen *s);
 
 /* Press `key` until the row the cursor is on holds `text`. */
 void screen_select(struct screen *s, const char *text, const char *key);
+/* Wait until the cursor is on a row that holds `text`. */
+void screen_wait_cursor(struct screen *s, const char *text);
+/* Press `key`: does anything come within `ms`? */
+bool screen_answers(struct screen *s, const char *key, int ms);
 /* From home to the threads of the board with this title. */
 void screen_go_board(struct screen *s, const char *title);
 
