@@ -103,9 +103,22 @@ static bool screen_is_usable(void)
     return cursor_address != NULL && clear_screen != NULL && !generic_type && !hard_copy;
 }
 
+/* newterm() leaks its preparations when there is no such name. */
+static bool is_described(const char *name, int fd)
+{
+    int found = 0;
+
+    if (setupterm(name, fd, &found) != OK)
+        return false;
+    del_curterm(cur_term);
+    return true;
+}
+
 /* One description; false leaves nothing behind. */
 static bool try_name(struct terminal *t, const char *name)
 {
+    if (!is_described(name, fileno(t->file)))
+        return false;
     t->screen = screen_new(name, t->file);
     if (t->screen == NULL)
         return false;

@@ -117,7 +117,7 @@ void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text)
 /* The ink of a span of a rendered body. */
 static ink body_ink(const struct styled_line *line, const struct styled_span *span)
 {
-    static const enum theme_role quotes[] = {THEME_QUOTE1, THEME_QUOTE2, THEME_QUOTE3};
+    static const ink quotes[] = {THEME_QUOTE1, THEME_QUOTE2, THEME_QUOTE3};
     unsigned s = span->style;
     ink ret = THEME_TEXT;
 

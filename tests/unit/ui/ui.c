@@ -591,6 +591,7 @@ static void nothing_is_drawn_when_nothing_happened(void **state)
 
 static void any_bytes_at_any_size_are_survived(void **state)
 {
+    static const char some[] = "\033[ABCDfaqhjk?\r\tn2tH\x03\x18~0;Og\xe2\x82\xac";
     uint32_t random = 5;
 
     (void)state;
@@ -599,7 +600,7 @@ static void any_bytes_at_any_size_are_survived(void **state)
 
         for (size_t k = 0; k < sizeof(bytes); k++) {
             random = random * 1664525 + 1013904223;
-            bytes[k] = "\033[ABCDfaqhjk?\r\tn2tH\x03\x18~0;Og\xe2\x82\xac"[(random >> 16) % 32];
+            bytes[k] = some[(random >> 16) % (sizeof(some) - 1)];
         }
         ui_input(demo.ui, bytes, 1 + (random >> 8) % 15);
         if (i % 50 == 0)
