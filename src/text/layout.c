@@ -2,9 +2,10 @@
  *
  * layout.c -- lines of the width, each complete: quote marks, indent, words, signs of continuation.
  *
- * A typed line is first put together as it is to be shown (hidden bytes left out, numbers of links
- * put in), then cut: words at spaces, under their own indent; code anywhere, with a backslash where
- * it goes on. Quote marks are written anew on every line, so that a wrapped quote stays a quote.
+ * A typed line, or several that a program broke (flow.c), is first put together as it is to be
+ * shown (hidden bytes left out, numbers of links put in), then cut: words at spaces, under their
+ * own indent; code anywhere, with a backslash where it goes on. Quote marks are written anew on
+ * every line, so that a wrapped quote stays a quote.
  */
 #include "layout.h"
 
@@ -13,6 +14,8 @@
 
 #include <curbside/text/utf8.h>
 #include <curbside/text/wrap.h>
+
+#include "flow.h"
 
 enum {
     LINES_FIRST = 256,
@@ -166,15 +169,24 @@ static void number_add(struct layout *l, int link)
         shown_add(l, *p, attr);
 }
 
-/* l->text becomes the bytes from `start` to `end` as they are to be shown. */
-static enum err shown_make(struct layout *l, size_t start, size_t end)
+static size_t numbers_in(const struct layout *l, size_t start, size_t end)
 {
     size_t numbers = 0;
 
     for (size_t i = start; i < end; i++)
         numbers += (l->map->attr[i].flags & ATTR_NUMBER) != 0 ? 1 : 0;
-    TRY(shown_reserve(l, end - start + numbers * NUMBER_BYTES + 1));
-    l->text_n = 0;
+    return numbers;
+}
+
+static void shown_trim(struct layout *l)
+{
+    while (l->text_n > 0 && l->text[l->text_n - 1] == ' ')
+        l->text_n--;
+}
+
+/* The bytes from `start` to `end` as they are to be shown, behind what is there. */
+static void shown_put(struct layout *l, size_t start, size_t end)
+{
     for (size_t i = start; i < end; i++) {
         struct attr attr = l->map->attr[i];
         bool hidden = (attr.flags & ATTR_HIDDEN) != 0;
@@ -183,8 +195,33 @@ static enum err shown_make(struct layout *l, size_t start, size_t end)
         if ((attr.flags & ATTR_NUMBER) != 0)
             number_add(l, attr.link);
     }
-    while (l->text_n > 0 && l->text[l->text_n - 1] == ' ')
-        l->text_n--;
+    shown_trim(l);
+}
+
+/* The line end behind `line`, which has become a space: it looks as the words around it do. */
+static void shown_join(struct layout *l, const struct source_line *line)
+{
+    struct attr attr = l->map->attr[line->end];
+
+    if (l->text_n > 0 && !flow_joins_bare(l->map->s, line) && (attr.flags & ATTR_HIDDEN) == 0)
+        shown_add(l, ' ', attr);
+    if ((attr.flags & ATTR_NUMBER) != 0)
+        number_add(l, attr.link);
+}
+
+/* l->text becomes the words of n lines. */
+static enum err shown_make(struct layout *l, const struct source_line *lines, int n)
+{
+    size_t start = lines[0].body;
+    size_t end = lines[n - 1].end;
+
+    TRY(shown_reserve(l, end - start + numbers_in(l, start, end) * NUMBER_BYTES + 1));
+    l->text_n = 0;
+    for (int i = 0; i < n; i++) {
+        if (i > 0)
+            shown_join(l, &lines[i - 1]);
+        shown_put(l, i == 0 ? lines[i].body : lines[i].words, lines[i].end);
+    }
     return OK;
 }
 
@@ -234,18 +271,46 @@ static enum err words_push(struct layout *l, const struct source_line *line, str
     return OK;
 }
 
-enum err layout_line(struct layout *l, const struct source_line *line)
+/* The words of n lines as one. */
+static enum err group_push(struct layout *l, const struct source_line *lines, int n)
 {
-    struct prefix prefix = prefix_make(l, line->quotes);
+    struct prefix prefix = prefix_make(l, lines->quotes);
     struct piece piece = {.prefix = &prefix};
 
-    TRY(shown_make(l, line->body, line->end));
-    if (line->kind == LINE_CODE) {
+    TRY(shown_make(l, lines, n));
+    if (lines->kind == LINE_CODE) {
         piece.indent = l->paper ? 0 : CODE_INDENT;
-        return code_push(l, line, piece);
+        return code_push(l, lines, piece);
     }
-    size_t hang = line->words - line->body;
-    return words_push(l, line, piece, line->kind == LINE_HEADING ? 0 : hang);
+    if (lines->kind == LINE_RULE) /* the rest of it would be a stub */
+        l->text_n = text_clip(l->text, l->text_n, l->cells - (int)prefix.n, NULL);
+    return words_push(l, lines, piece, lines->kind == LINE_HEADING ? 0 : flow_hang(lines, n));
+}
+
+/* Does each of the lines fit as it is? */
+static enum err lines_fit(struct layout *l, const struct source_line *lines, int n, bool *ret)
+{
+    struct prefix prefix = prefix_make(l, lines->quotes);
+
+    *ret = true;
+    for (int i = 0; i < n && *ret; i++) {
+        TRY(shown_make(l, &lines[i], 1));
+        *ret = text_cells(l->text, l->text_n) + (int)prefix.n <= l->cells;
+    }
+    return OK;
+}
+
+enum err layout_lines(struct layout *l, const struct source_line *lines, int n)
+{
+    bool fit = true;
+
+    if (n > 1)
+        TRY(lines_fit(l, lines, n, &fit));
+    if (!fit)
+        return group_push(l, lines, n);
+    for (int i = 0; i < n; i++)
+        TRY(group_push(l, &lines[i], 1));
+    return OK;
 }
 
 enum err layout_blank(struct layout *l)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * layout.h -- one typed line, with its map, into lines of the width.
+ * layout.h -- typed lines, with their map, into lines of the width.
  */
 #ifndef CURBSIDE_SRC_TEXT_LAYOUT_H
 #define CURBSIDE_SRC_TEXT_LAYOUT_H
@@ -26,8 +26,10 @@ struct layout {
     size_t text_room;
 };
 
-/* The words of `line`; blank lines, fences and everything else alike. E_NOMEM. */
-NODISCARD enum err layout_line(struct layout *l, const struct source_line *line);
+/* n lines (at least 1) as they were typed; blank lines, fences and everything else alike. Where n
+ * is more than 1, nobody meant the ends between them: if one of the lines has to be broken, the
+ * words of all are filled into the width as one. E_NOMEM. */
+NODISCARD enum err layout_lines(struct layout *l, const struct source_line *lines, int n);
 /* An empty line. E_NOMEM. */
 NODISCARD enum err layout_blank(struct layout *l);
 /* A line of our own, cut to the width. E_NOMEM. */

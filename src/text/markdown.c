@@ -13,6 +13,7 @@
 
 #include <curbside/text/utf8.h>
 
+#include "flow.h"
 #include "inline.h"
 #include "layout.h"
 #include "source.h"
@@ -182,15 +183,26 @@ static enum err blanks_push(struct layout *l, int blanks)
     return OK;
 }
 
-static enum err body_layout(struct layout *l, size_t n, bool *cut)
+/* The next line and those that flow on from it; 0 at the end. */
+static int group_next(struct flow *flow, struct source_line lines[static FLOW_LINES_MAX])
 {
-    struct source source = {.s = l->map->s, .n = n};
-    struct source_line line;
-    int blanks = 0;
+    bool soft = true;
+    int n = 0;
 
-    while (source_next(&source, &line)) {
-        bool hidden = line.kind == LINE_FENCE && !l->paper;
-        bool blank = line.kind == LINE_BLANK && line.quotes == 0;
+    while (soft && flow_next(flow, &lines[n], &soft))
+        n++;
+    return n;
+}
+
+static enum err lines_layout(struct layout *l, struct flow *flow, bool *cut)
+{
+    struct source_line lines[FLOW_LINES_MAX];
+    int blanks = 0;
+    int n;
+
+    while ((n = group_next(flow, lines)) > 0) {
+        bool hidden = lines->kind == LINE_FENCE && !l->paper;
+        bool blank = lines->kind == LINE_BLANK && lines->quotes == 0;
         if (blank)
             blanks++;
         if (blank || hidden)
@@ -201,8 +213,19 @@ static enum err body_layout(struct layout *l, size_t n, bool *cut)
         }
         TRY(blanks_push(l, blanks));
         blanks = 0;
-        TRY(layout_line(l, &line));
+        TRY(layout_lines(l, lines, n));
     }
+    return OK;
+}
+
+static enum err body_layout(struct layout *l, size_t n, bool *cut)
+{
+    struct flow *flow = arena_alloc(l->scratch, sizeof *flow);
+
+    if (flow == NULL)
+        return E_NOMEM;
+    flow_init(flow, l->map->s, n);
+    TRY(lines_layout(l, flow, cut));
     if (!*cut)
         return OK;
     TRY(layout_blank(l));

@@ -13,23 +13,20 @@
 #include <curbside/text/markdown.h>
 #include <curbside/text/utf8.h>
 
+#include "flow.h"
 #include "inline.h"
 #include "source.h"
 
 enum {
     SIGNATURE_LINES_MAX = 8,       /* more below "-- ", and it is no signature */
+    QUOTE_CELLS = 72,              /* of a filled line: room to be quoted again */
+    EDITOR_CELLS = 78,             /* what the editor shows without breaking it */
+    HANG_MAX = 24,                 /* deeper indents are not kept in a line that is filled */
     EXCERPT_LOOK_BYTES = 8 * 1024, /* an excerpt is a few words: no need to look further */
 };
 
 static const char left_out[] = "> [...]\n";
 static const char ellipsis[] = "\xE2\x80\xA6";
-
-static bool is_signature_mark(const char *s, const struct source_line *line)
-{
-    size_t n = line->end - line->start;
-
-    return (n == 2 || n == 3) && memcmp(s + line->start, "-- ", n) == 0;
-}
 
 /* Bytes without a signature at the end: the last "-- " with few lines below it. */
 static size_t without_signature(const char *s, size_t n)
@@ -49,23 +46,103 @@ static size_t without_signature(const char *s, size_t n)
     return lines_below <= SIGNATURE_LINES_MAX ? cut : n;
 }
 
-static void quoted_add(struct str *out, const char *s, const struct source_line *line)
+static void marks_add(struct str *out, int quotes, size_t indent)
 {
-    for (int i = 0; i <= line->quotes; i++)
-        str_add(out, i < line->quotes || line->kind != LINE_BLANK ? "> " : ">");
-    str_add_n(out, s + line->body, line->kind != LINE_BLANK ? line->end - line->body : 0);
-    str_add_char(out, '\n');
+    for (int i = 0; i < quotes; i++)
+        str_add(out, "> ");
+    str_add_repeat(out, ' ', indent);
 }
 
-/* A line of the quote, with the blank ones before it; false when it does not fit any more. */
-static bool quoted_push(struct str *out, const char *s, const struct source_line *line, int blanks,
-                        size_t bytes)
+/* At the start of a line it would be read as a mark of quoting, of a list, of a heading. */
+static bool reads_as_mark(const char *word, size_t n)
+{
+    size_t digits = strspn(word, "0123456789");
+
+    return *word == '>' || strspn(word, "-*+#") >= n ||
+           (digits > 0 && digits + 1 == n && (word[digits] == '.' || word[digits] == ')'));
+}
+
+/* The words of one line, filled into lines of QUOTE_CELLS behind the marks. A word is never broken:
+ * an address in two lines leads nowhere. */
+static void words_fill(struct str *out, const char *words, int quotes, size_t hang)
+{
+    const int margin = QUOTE_CELLS - 2 * quotes;
+    const char *at = words;
+    int cells = 0;
+
+    while (*at != '\0') {
+        size_t space = strspn(at, " ");
+        size_t n = strcspn(at + space, " ");
+        int wide = text_cells(at, space + n);
+        bool full = cells > (int)hang && cells + wide > margin;
+        if (full && !reads_as_mark(at + space, n)) {
+            str_add_char(out, '\n');
+            marks_add(out, quotes, hang);
+            at += space;
+            cells = (int)hang;
+            continue;
+        }
+        str_add_n(out, at, space + n);
+        cells += wide;
+        at += space + n;
+    }
+}
+
+/* The words of n lines as one. */
+static void words_join(struct str *ret, const char *s, const struct source_line *lines, int n)
+{
+    for (int i = 0; i < n; i++) {
+        size_t start = i == 0 ? lines[i].body : lines[i].words;
+        size_t end = lines[i].end;
+        while (end > start && s[end - 1] == ' ')
+            end--;
+        if (i > 0 && !flow_joins_bare(s, &lines[i - 1]))
+            str_add_char(ret, ' ');
+        str_add_n(ret, s + start, end - start);
+    }
+}
+
+static bool line_fits(const char *s, const struct source_line *line)
+{
+    return text_cells(s + line->body, line->end - line->body) + 2 * (line->quotes + 1) <=
+           EDITOR_CELLS;
+}
+
+/* n lines behind the marks: as they are if each has room in an editor, else filled anew. */
+static void quoted_add(struct str *out, const char *s, const struct source_line *lines, int n)
+{
+    AUTO_STR struct str words = STR_INIT;
+    int quotes = lines->quotes + 1;
+    size_t hang = flow_hang(lines, n);
+    bool keep = lines->kind == LINE_CODE || lines->kind == LINE_FENCE;
+    bool fit = true;
+
+    for (int i = 0; i < n; i++)
+        fit = fit && line_fits(s, &lines[i]);
+    for (int i = 0; i < n && (fit || keep); i++) {
+        marks_add(out, quotes, 0);
+        str_add_n(out, s + lines[i].body, lines[i].end - lines[i].body);
+        str_add_char(out, '\n');
+    }
+    if (fit || keep)
+        return;
+    words_join(&words, s, lines, n);
+    marks_add(out, quotes, 0);
+    words_fill(out, str_cstr(&words), quotes, hang < HANG_MAX ? hang : 0);
+    str_add_char(out, '\n');
+    out->failed = out->failed || words.failed;
+}
+
+/* A line of the quote, or lines that are one, with the blank ones before it; false when it does
+ * not fit any more. */
+static bool quoted_push(struct str *out, const char *s, const struct source_line *lines, int n,
+                        int blanks, size_t bytes)
 {
     size_t before = out->n;
 
     if (before > 0 && blanks > 0)
         str_add(out, ">\n");
-    quoted_add(out, s, line);
+    quoted_add(out, s, lines, n);
     if (!out->failed && out->n + sizeof left_out - 1 <= bytes)
         return true;
     if (!out->failed) {
@@ -76,23 +153,40 @@ static bool quoted_push(struct str *out, const char *s, const struct source_line
     return false;
 }
 
+/* The next line that is to be quoted and those that flow on from it; 0 at the end. */
+static int quoted_next(struct flow *flow, int depth, struct source_line lines[FLOW_LINES_MAX],
+                       int *ret_blanks)
+{
+    bool soft = false;
+    int n = 0;
+
+    *ret_blanks = 0;
+    while ((n == 0 || soft) && flow_next(flow, &lines[n], &soft)) {
+        if (lines[n].quotes >= depth && lines[n].kind != LINE_CODE)
+            continue;
+        if (lines[n].kind == LINE_BLANK)
+            ++*ret_blanks;
+        else
+            n++;
+    }
+    return n;
+}
+
 char *markdown_quote(struct arena *a, const char *body, size_t n, int depth, size_t bytes)
 {
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
     AUTO_STR struct str out = STR_INIT;
-    struct source src = {.s = body, .n = without_signature(body, n)};
-    struct source_line line;
-    int blanks = 0;
+    struct source_line lines[FLOW_LINES_MAX];
+    struct flow *flow = arena_alloc(&scratch, sizeof *flow);
+    int blanks;
+    int count;
 
-    while (source_next(&src, &line)) {
-        if (line.quotes >= depth && line.kind != LINE_CODE)
-            continue;
-        if (line.kind == LINE_BLANK) {
-            blanks++;
-            continue;
-        }
-        if (!quoted_push(&out, body, &line, blanks, bytes))
+    if (flow == NULL)
+        return NULL;
+    flow_init(flow, body, without_signature(body, n));
+    while ((count = quoted_next(flow, depth, lines, &blanks)) > 0) {
+        if (!quoted_push(&out, body, lines, count, blanks, bytes))
             break;
-        blanks = 0;
     }
     return out.failed ? NULL : arena_memdup0(a, str_cstr(&out), out.n);
 }

@@ -47,6 +47,32 @@ static void check_links(const struct styled_text *text)
     }
 }
 
+/* Filling paragraphs moves words and invents none: but for blanks, the text is the same at every
+ * width. Only where no line is cut with a sign and no depth shown is bounded by the width. */
+static void check_words(struct arena *a, const char *s, size_t n, const struct styled_text *given)
+{
+    struct styled_text wide;
+    size_t words[2] = {0, 0};
+
+    HOLDS(markdown_render(a, s, n, 1000, &wide) == OK);
+    const struct styled_text *texts[2] = {given, &wide};
+    for (int t = 0; t < 2; t++) {
+        for (int i = 0; i < texts[t]->n_lines; i++) {
+            const struct styled_line *line = &texts[t]->lines[i];
+            if (line->quote_depth > 0 || line->n_spans == 0)
+                continue;
+            if ((line->spans[line->n_spans - 1].style & (STYLE_CODE | STYLE_RULE)) != 0)
+                return;
+            for (size_t k = 0; k < line->n; k++) {
+                if (line->text[k] == '\\')
+                    return;
+                words[t] += line->text[k] != ' ' ? 1 : 0;
+            }
+        }
+    }
+    HOLDS(given->cut || wide.cut || words[0] == words[1]);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -62,6 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (int i = 0; i < text.n_lines; i++)
         check_line(&text.lines[i], text.n_links, cells);
     check_links(&text);
+    check_words(&a, s, size - 1, &text);
     HOLDS(markdown_plain(s, size - 1, cells, data[0] % 5, &plain) == OK);
     const char *excerpt = markdown_excerpt(&a, s, size - 1, cells);
     HOLDS(excerpt != NULL && text_cells(excerpt, strlen(excerpt)) <= cells);

@@ -4,10 +4,12 @@
  *
  * People type Markdown, and they paste mail, tables and code. So the dialect is careful: what was
  * typed stays where it was typed, in the lines it was typed in, and Markdown adds style to it. A
- * line feed is a line feed, leading space and list marks stay, HTML is text, indented text is text
- * (only ``` with an end makes a code block), # makes a heading only after a blank line, underlined
- * headings are not read, a star or underscore inside a word means nothing, __ never does. Hidden
- * are only code fences, the stars of **bold**, the target of [text](target) and the backslash of
+ * line feed is a line feed (but where a mail program broke a paragraph into lines that are too long
+ * for the width: those are filled anew), leading space and list marks stay, HTML is text, indented
+ * text is text (only ``` with an end makes a code block), # makes a heading only after a blank
+ * line, underlined headings are not read, a star or underscore inside a word means nothing, __
+ * never does. Hidden are only code fences, the stars of **bold**, the target of [text](target) and
+ * the backslash of
  * \*. Images are links. Links get a number; only http and https count.
  *
  * The bounds: BODY_RENDER_BYTES of text, 32 levels of quoting shown, 200 links. What is beyond is
@@ -90,8 +92,9 @@ char *markdown_excerpt(struct arena *a, const char *body, size_t n, int cells);
 
 /* A body as the start of a quoting reply: every line behind "> ", signature and blank lines at the
  * ends left out, quotes nested deeper than `depth` (2 reads well) left out, and at most `bytes`
- * long: whole lines, the last one "> [...]" if some were left out. Ends with a line feed. Lines
- * that are broken by a mail program are not joined. NULL without memory. */
+ * long: whole lines, the last one "> [...]" if some were left out. Ends with a line feed. What
+ * would not fit 78 cells is filled into lines of 72, but for code and words as long as that. NULL
+ * without memory. */
 char *markdown_quote(struct arena *a, const char *body, size_t n, int depth, size_t bytes);
 
 #endif

@@ -91,6 +91,119 @@ static void a_line_feed_is_a_line_feed(void **state)
     check("one\ntwo  \nthree", 40, "one\ntwo\nthree\n");
 }
 
+/* Broken at 60 by a mail program, two paragraphs. */
+#define MAIL_1 "My doctor told me that it is not at all uncommon for the\n"
+#define MAIL_2 "wife to get an infection after that. The explanation is,\n"
+#define MAIL_3 "I think, that one thing kills another.\n"
+
+static void lines_a_program_broke_flow_when_they_do_not_fit(void **state)
+{
+    (void)state;
+    check(MAIL_1 MAIL_2 MAIL_3, 60, MAIL_1 MAIL_2 MAIL_3);
+    check(MAIL_1 MAIL_2 MAIL_3, 50,
+          "My doctor told me that it is not at all uncommon\n"
+          "+for the wife to get an infection after that. The\n"
+          "+explanation is, I think, that one thing kills\n"
+          "+another.\n");
+    check("> " MAIL_1 "> " MAIL_2 "> " MAIL_3, 56,
+          "> My doctor told me that it is not at all uncommon for\n"
+          "+> the wife to get an infection after that. The\n"
+          "+> explanation is, I think, that one thing kills another.\n");
+    check("- " MAIL_1 "  " MAIL_2 "\n" MAIL_3, 56,
+          "{m:- }My doctor told me that it is not at all uncommon for\n"
+          "+{m:  }the wife to get an infection after that. The\n"
+          "+{m:  }explanation is,\n\n" MAIL_3);
+    check("   " MAIL_1 MAIL_2, 58,
+          "   My doctor told me that it is not at all uncommon for\n"
+          "+the wife to get an infection after that. The explanation\n+is,\n");
+}
+
+static void a_word_broken_at_its_hyphen_is_whole_again(void **state)
+{
+    (void)state;
+    check("Nobody has seen anything like it, as far as a well-\nknown one can tell.", 48,
+          "Nobody has seen anything like it, as far as a\n+well-known one can tell.\n");
+}
+
+static void style_and_links_go_on_over_a_line_end(void **state)
+{
+    (void)state;
+    check("Nobody has seen anything like it, as far as **one that\nis known** and "
+          "[one\nthat](http://a.example) can tell.",
+          48,
+          "Nobody has seen anything like it, as far as {b:one}\n"
+          "+{b:that is known} and {a:one}\n{a:that}{am: [1]} can tell.\n1=http://a.example\n");
+    check("Nobody has seen anything like it, as far as [one that\nis](http://a.example) gone", 48,
+          "Nobody has seen anything like it, as far as {a:one}\n"
+          "+{a:that is}{am: [1]} gone\n1=http://a.example\n");
+}
+
+/* What a person broke stays broken, whatever does not fit. */
+static void lines_a_person_broke_stay(void **state)
+{
+    static const char *const bodies[] = {
+        /* verse */
+        "The curfew tolls the knell of parting day, and all\n"
+        "The lowing herd wind slowly o'er the lea, and then\n"
+        "The ploughman homeward plods his weary way, and so\n",
+        "i read once,\nthen i read twice,\nand then it was evening and nobody had called\n",
+        /* sentences, one a line */
+        "I have been stuck at the same score for six weeks now.\nWhat should I change about it?\n",
+        /* a list, without marks or with them */
+        "Interventional cardiology fellowship, the first year\n"
+        "General surgery residency in a town nobody knows of\n"
+        "Family medicine, rural track, with a lot of driving\n",
+        "You will want to bring these when you come for the day:\nshoes\nwater\n",
+        "Then there are only two things that really need doing\n- the first one\n",
+        "Then there are only two things that really need doing\nTime: at nine\n",
+        /* columns, code, a table */
+        "program        seats      applied     interviewed now\nnorth shore    four\n",
+        "the first value <- c(1, 2, 3); the second <- d(e[[4]])\nprint(it)\n",
+        "| the school | the month | the format | the feeling |\n| north | ten |\n",
+        /* indent and quotes */
+        "Then there are only two things that really need doing\n    and this one\n",
+        "Then there are only two things that really need doing\n> and this one\n",
+        /* a signature */
+        "-- \nthe opinions in here are those of nobody else than\nme and my dog\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof bodies / sizeof bodies[0]; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct styled_text text;
+        int typed = 0;
+        int lines = 0;
+        assert_int_equal(markdown_render(&a, bodies[i], strlen(bodies[i]), 40, &text), OK);
+        for (int k = 0; k < text.n_lines; k++)
+            typed += text.lines[k].continues ? 0 : 1;
+        for (const char *p = bodies[i]; *p != '\0'; p++)
+            lines += *p == '\n';
+        if (typed != lines)
+            fail_msg("%s", bodies[i]);
+    }
+}
+
+static void a_paragraph_in_one_line_keeps_its_end(void **state)
+{
+    AUTO_STR struct str body = STR_INIT;
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct styled_text text;
+
+    (void)state;
+    for (int i = 0; i < 20; i++)
+        str_add(&body, "and so on and on ");
+    str_add(&body, "\nand it ends here");
+    assert_int_equal(markdown_render(&a, str_cstr(&body), body.n, 78, &text), OK);
+    assert_string_equal(text.lines[text.n_lines - 1].text, "and it ends here");
+    assert_false(text.lines[text.n_lines - 1].continues);
+}
+
+static void a_rule_fits_any_width(void **state)
+{
+    (void)state;
+    check("a\n--------------------\nb", 10, "a\n{r:----------}\nb\n");
+}
+
 static void blank_lines_are_kept_to_two_and_none_at_the_ends(void **state)
 {
     (void)state;
@@ -356,6 +469,12 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_feed_is_a_line_feed),
+        cmocka_unit_test(lines_a_program_broke_flow_when_they_do_not_fit),
+        cmocka_unit_test(a_word_broken_at_its_hyphen_is_whole_again),
+        cmocka_unit_test(style_and_links_go_on_over_a_line_end),
+        cmocka_unit_test(lines_a_person_broke_stay),
+        cmocka_unit_test(a_paragraph_in_one_line_keeps_its_end),
+        cmocka_unit_test(a_rule_fits_any_width),
         cmocka_unit_test(blank_lines_are_kept_to_two_and_none_at_the_ends),
         cmocka_unit_test(long_lines_wrap_under_their_indent),
         cmocka_unit_test(emphasis_keeps_its_stars_and_bold_does_not),

@@ -33,6 +33,44 @@ static void quotes_are_kept_to_the_depth(void **state)
     check_quote(">a\n> >b\n", "> > a\n");
 }
 
+static void what_does_not_fit_an_editor_is_filled_anew(void **state)
+{
+    (void)state;
+    check_quote("One paragraph in one line, as people type them who never saw a typewriter, and "
+                "it goes on for a while.\n",
+                "> One paragraph in one line, as people type them who never saw a\n"
+                "> typewriter, and it goes on for a while.\n");
+    check_quote("1. an item of a list that is longer than a line, and so it hangs below its own "
+                "start\n",
+                "> 1. an item of a list that is longer than a line, and so it hangs below\n"
+                ">    its own start\n");
+    check_quote("> A mail that was broken by its program at some eighty cells, as one sees now\n"
+                "> and then, is filled.\n",
+                "> > A mail that was broken by its program at some eighty cells, as one\n"
+                "> > sees now and then, is filled.\n");
+}
+
+static void code_and_addresses_are_not_broken_by_a_quote(void **state)
+{
+    static const char address[] =
+        "https://a.example/0123456789012345678901234567890123456789012345678901234567890123456789";
+    AUTO_ARENA struct arena a = ARENA_INIT;
+
+    (void)state;
+    const char *body = arena_printf(&a, "See %s there\n```\nx %s\n```\n", address, address);
+    check_quote(body,
+                arena_printf(&a, "> See\n> %s\n> there\n> ```\n> x %s\n> ```\n", address, address));
+}
+
+static void no_quoted_line_begins_with_a_mark_that_was_none(void **state)
+{
+    (void)state;
+    check_quote("Here the line would have been broken just in front of the sign for one > than "
+                "it may.",
+                "> Here the line would have been broken just in front of the sign for one >\n"
+                "> than it may.\n");
+}
+
 static void signatures_are_left_out(void **state)
 {
     (void)state;
@@ -88,6 +126,9 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_line_is_quoted),
         cmocka_unit_test(quotes_are_kept_to_the_depth),
+        cmocka_unit_test(what_does_not_fit_an_editor_is_filled_anew),
+        cmocka_unit_test(code_and_addresses_are_not_broken_by_a_quote),
+        cmocka_unit_test(no_quoted_line_begins_with_a_mark_that_was_none),
         cmocka_unit_test(signatures_are_left_out),
         cmocka_unit_test(a_long_body_is_cut_at_a_line),
         cmocka_unit_test(an_excerpt_is_what_the_post_says),
