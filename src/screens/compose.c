@@ -203,7 +203,7 @@ static void tell_refusal(struct ui *ui, enum err err)
 
 static void refused(struct ui *ui, struct state *s, enum err err)
 {
-    enum field field = field_of(err);
+    int field = (int)field_of(err);
 
     form_errors_clear(&s->form);
     if (field == N_FIELDS) {
