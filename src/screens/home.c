@@ -123,10 +123,10 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->text);
         break;
     case ITEM_UNREAD:
-        thread_row_draw(c, row, &s->columns, &s->unread.rows[item->index]);
+        thread_row_draw(c, row, &s->columns, &s->unread.rows[item->index], NULL);
         break;
     case ITEM_LATEST:
-        thread_row_draw(c, row, &s->columns, &s->latest.rows[item->index]);
+        thread_row_draw(c, row, &s->columns, &s->latest.rows[item->index], NULL);
         break;
     case ITEM_DRAFT:
         draft_row_draw(c, row, &s->columns, &s->drafts.rows[item->index],

@@ -97,15 +97,20 @@ static void draw_mark(struct canvas *c, struct area row, struct places k,
 
 /* The title, then what is said about it as far as there is room. */
 static void draw_title(struct canvas *c, struct area row, struct places k,
-                       const struct thread_row *thread)
+                       const struct thread_row *thread, const char *note)
 {
     ink s = thread->unread > 0 ? THEME_TITLE | ATTR_BOLD : THEME_TITLE;
     int x = k.title;
     int end = k.title + k.title_cols;
 
-    x += canvas_text_fit(c, x, row.y, k.title_cols, s, thread->title) + 1;
-    if (thread->locked && end - x >= 6)
-        x += canvas_text(c, x, row.y, end - x, THEME_WARNING, "locked") + 1;
+    /* A long title makes room for the note, the tags have what is left. */
+    if (note)
+        end -= canvas_text_cols(c, note) + 1;
+    x += canvas_text_fit(c, x, row.y, end - x, s, thread->title) + 1;
+    if (note) {
+        end = k.title + k.title_cols;
+        x += canvas_text(c, x, row.y, end - x, THEME_WARNING, note) + 1;
+    }
     for (int i = 0; i < thread->n_tags; i++) {
         int cols = 1 + canvas_text_cols(c, thread->tags[i]);
 
@@ -135,13 +140,13 @@ static void draw_age(struct canvas *c, struct area row, struct places k,
 }
 
 void thread_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
-                     const struct thread_row *thread)
+                     const struct thread_row *thread, const char *note)
 {
     struct places k = places_of(row, columns);
     char count[COUNT_SIZE];
 
     draw_mark(c, row, k, thread);
-    draw_title(c, row, k, thread);
+    draw_title(c, row, k, thread, thread->locked ? "locked" : note);
     if (k.name_cols > 0) {
         canvas_text_fit(c, k.name, row.y, k.name_cols, name_ink(columns, thread),
                         columns->boards ? thread->board_title : thread->author.name);

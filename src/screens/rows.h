@@ -21,8 +21,9 @@ struct thread_columns {
     int64_t now_s;
 };
 
+/* `note` stands behind the title ("draft"); NULL: none. */
 void thread_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
-                     const struct thread_row *thread);
+                     const struct thread_row *thread, const char *note);
 /* The words above the columns; nothing where there is no room. */
 void thread_heading_draw(struct canvas *c, struct area row, const struct thread_columns *columns);
 

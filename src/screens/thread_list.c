@@ -17,8 +17,9 @@
 #include "rows.h"
 
 enum {
-    PAGE_ROWS = 50,   /* threads a load brings: more than a screen shows */
-    ROWS_MAX = 10000, /* threads kept loaded; further ones are found by their tags and titles */
+    PAGE_ROWS = 50,    /* threads a load brings: more than a screen shows */
+    ROWS_MAX = 10000,  /* threads kept loaded; further ones are found by their tags and titles */
+    RELOAD_ROWS = 200, /* a list this long is loaded anew on return, a longer one is not */
     DRAFTS_SHOWN = 5,
     COLUMNS_LEAST = 12, /* a lower body has no line above the columns */
 };
@@ -29,13 +30,16 @@ struct state {
     struct draft drafts[DRAFTS_SHOWN];
     const char *draft_names[DRAFTS_SHOWN];
     int n_drafts;
+    thread_id replies[DRAFT_SLOTS]; /* threads with a draft of a reply */
+    int n_replies;
     struct thread_row *rows;
     int n, cap;
     const char *next; /* cursor, NULL: no more */
     struct arena *page;
     struct thread_columns columns;
     enum err may_start;
-    bool rang;
+    bool rang; /* somebody posted here since the last load */
+    bool anew; /* the person asked for all of it again */
     struct list list;
     struct glance glance; /* at the selected thread */
 };
@@ -47,6 +51,14 @@ static int count_rows(const void *ctx)
     return s->n_drafts + s->n;
 }
 
+static bool has_reply_draft(const struct state *s, thread_id thread)
+{
+    for (int i = 0; i < s->n_replies; i++)
+        if (s->replies[i].v == thread.v)
+            return true;
+    return false;
+}
+
 static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
     const struct state *s = ctx;
@@ -55,7 +67,8 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     if (index < s->n_drafts)
         draft_row_draw(c, row, &s->columns, &s->drafts[index], s->draft_names[index]);
     else
-        thread_row_draw(c, row, &s->columns, &s->rows[index - s->n_drafts]);
+        thread_row_draw(c, row, &s->columns, &s->rows[index - s->n_drafts],
+                        has_reply_draft(s, s->rows[index - s->n_drafts].id) ? "draft" : NULL);
 }
 
 /* Room for `more` rows; the old array stays behind in the arena, at most as large again. */
@@ -139,14 +152,16 @@ static enum err load_drafts(struct ui *ui, struct state *s)
 {
     struct draft_page drafts;
 
-    s->n_drafts = 0;
+    s->n_drafts = s->n_replies = 0;
     if (!is_member(ui))
         return OK;
     TRY(draft_list(s->page, visit_of(ui), &drafts));
-    for (int i = 0; i < drafts.n && s->n_drafts < DRAFTS_SHOWN; i++) {
+    for (int i = 0; i < drafts.n; i++) {
         const struct draft *d = &drafts.rows[i];
 
-        if (d->thread.v != 0 || d->board.v != s->board.id.v)
+        if (d->thread.v != 0 && s->n_replies < DRAFT_SLOTS)
+            s->replies[s->n_replies++] = d->thread;
+        if (d->thread.v != 0 || d->board.v != s->board.id.v || s->n_drafts == DRAFTS_SHOWN)
             continue;
         s->draft_names[s->n_drafts] = draft_name(s->page, visit_of(ui), d);
         s->drafts[s->n_drafts++] = *d;
@@ -160,7 +175,7 @@ static enum err load(struct ui *ui, struct state *s, board_id board)
     s->rows = NULL;
     s->n = s->cap = 0;
     s->next = NULL;
-    s->rang = false;
+    s->rang = s->anew = false;
     s->columns = (struct thread_columns){.marks = is_member(ui),
                                          .now_s = clock_wall_s(ui_clock(ui))};
     unread_recount(ui);
@@ -191,6 +206,19 @@ static int find_thread(const struct state *s, thread_id id)
     return -1;
 }
 
+/* Far down the list only the thread that was read is looked at again: loading everything above it
+ * would cost what the list is long. */
+static enum err refresh_selected(struct ui *ui, struct state *s)
+{
+    int index = list_selected(&s->list) - s->n_drafts;
+
+    unread_recount(ui);
+    TRY(board_get(s->page, visit_of(ui), s->board.id, &s->board));
+    if (index < 0 || index >= s->n)
+        return OK;
+    return thread_get(s->page, visit_of(ui), s->rows[index].id, &s->rows[index]);
+}
+
 /* Load again, as far as was loaded, and keep the same thread selected wherever it is now. */
 static enum err thread_list_resume(struct ui *ui, void *state)
 {
@@ -198,8 +226,10 @@ static enum err thread_list_resume(struct ui *ui, void *state)
     thread_id was = selected_thread(s);
     int loaded = s->n, index;
 
+    if (loaded > RELOAD_ROWS && !s->anew)
+        return refresh_selected(ui, s);
     TRY(load(ui, s, s->board.id));
-    while (s->next && s->n < loaded)
+    while (s->next && s->n < loaded && s->n < RELOAD_ROWS)
         TRY(load_more(visit_of(ui), s));
     index = was.v != 0 ? find_thread(s, was) : -1;
     if (index >= 0)
@@ -333,7 +363,9 @@ static void say_why_not(struct ui *ui, void *state)
 
 static void reload(struct ui *ui, void *state)
 {
-    (void)state;
+    struct state *s = state;
+
+    s->anew = true;
     ui_reload(ui);
 }
 

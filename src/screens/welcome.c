@@ -129,7 +129,7 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
     if (item->kind == ITEM_CHOICE)
         draw_choice(c, row, &s->choices[item->index]);
     else if (item->kind == ITEM_THREAD)
-        thread_row_draw(c, row, &s->columns, &s->threads.rows[item->index]);
+        thread_row_draw(c, row, &s->columns, &s->threads.rows[item->index], NULL);
     else if (item->kind == ITEM_HEADING)
         canvas_text(c, row.x - 1, row.y, row.cols, THEME_SECTION, "Worth reading today");
 }

@@ -309,6 +309,32 @@ static void what_is_wrong_is_said_at_its_field(void **state)
     stage_done(&st);
 }
 
+static void too_long_a_text_is_refused_and_kept(void **state)
+{
+    struct stage st;
+    struct str paste = STR_INIT;
+    struct draft d;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "wA title<Tab><Tab>");
+    str_add(&paste, "\033[200~");
+    str_add_repeat(&paste, 'x', BODY_BYTES + 1);
+    str_add(&paste, "\033[201~");
+    stage_bytes(&st, paste.s, paste.n);
+    stage_keys(&st, "<C-x>p");
+    assert_shows(&st, "The text is over 64 KiB");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    stage_wait(&st, 2000);
+    assert_int_equal(drafts_kept(&st, &d), 1);
+    assert_int_equal(d.body_n, BODY_BYTES + 1);
+    stage_keys(&st, "<BS><C-x>p");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    str_done(&paste);
+    stage_done(&st);
+}
+
 static void posting_twice_makes_one_thread(void **state)
 {
     struct stage st;
@@ -441,6 +467,29 @@ static void brackets_go_from_thread_to_thread(void **state)
     stage_done(&st);
 }
 
+static void a_long_list_keeps_its_place(void **state)
+{
+    struct stage st;
+    char title[32];
+
+    (void)state;
+    stage_make(&st);
+    for (int i = 300; i > 0; i--) {
+        snprintf(title, sizeof title, "Thread %d of many", i);
+        first_thread(&st, title);
+        st.now_ms += 1000;
+    }
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "250G");
+    assert_shows(&st, "\u25ba    1 Thread 250 of many");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "Thread 250 of many");
+    stage_keys(&st, "q");
+    assert_shows(&st, "\u25ba      Thread 250 of many");
+    stage_done(&st);
+}
+
 static void y_copies_the_address(void **state)
 {
     struct stage st;
@@ -509,12 +558,14 @@ int main(void)
         cmocka_unit_test(a_full_disk_is_a_sentence_and_the_text_stays),
         cmocka_unit_test(a_draft_that_cannot_be_kept_says_so),
         cmocka_unit_test(what_is_wrong_is_said_at_its_field),
+        cmocka_unit_test(too_long_a_text_is_refused_and_kept),
         cmocka_unit_test(posting_twice_makes_one_thread),
         cmocka_unit_test(a_discarded_draft_comes_back),
         cmocka_unit_test(read_means_shown_to_the_end),
         cmocka_unit_test(new_posts_are_told_and_move_nothing),
         cmocka_unit_test(a_locked_board_says_why),
         cmocka_unit_test(brackets_go_from_thread_to_thread),
+        cmocka_unit_test(a_long_list_keeps_its_place),
         cmocka_unit_test(y_copies_the_address),
         cmocka_unit_test(a_long_thread_is_read_in_windows),
     };
