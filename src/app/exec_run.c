@@ -30,9 +30,6 @@ static enum err read_stdin(void *ctx, struct str *ret)
 {
     struct session *s = ctx;
 
-    /* A raw terminal has no end of file, and nobody would see what they type. */
-    if (s->link->hello.pty)
-        return E_PROTOCOL;
     return session_link_read_input(s->link, COMMAND_STDIN_BYTES + 1, INPUT_IDLE_MS, ret);
 }
 
@@ -140,7 +137,8 @@ int exec_run(struct session *s)
 {
     const struct wire_hello *hello = &s->link->hello;
     struct command_io io = {
-        .read_stdin = read_stdin,
+        /* A raw terminal has no end of file, and nobody would see what they type. */
+        .read_stdin = hello->pty ? NULL : read_stdin,
         .join = session_join,
         .ctx = s,
         .width = width_of(hello),

@@ -17,7 +17,10 @@
 #include <curbside/term/terminal.h>
 
 enum {
-    EXIT_OUR_FAULT = 70
+    EXIT_OUR_FAULT = 70,
+    PIPE_BYTES = 32 * 1024, /* less than this a client's pipe takes at once */
+    LINGER_MS = 10 * 60 *
+                1000, /* for `ssh host read ID | less`: the pager has not taken the rest */
 };
 
 enum err session_join(void *ctx, struct arena *a, const char *handle, const char **ret_code)
@@ -114,6 +117,8 @@ int app_session(void *ctx, struct session_link *link)
         session_tell(link, sentence);
     }
     folder_close(&s.folder);
-    IGNORE(session_link_exit(link, status)); /* the caller may be gone */
+    if (session_link_exit(link, status) == OK && link->hello.exec && !link->hello.pty &&
+        link->written > PIPE_BYTES)
+        session_link_linger(link, LINGER_MS);
     return 0;
 }

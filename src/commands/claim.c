@@ -8,6 +8,7 @@
 
 #include "json.h"
 #include "page.h"
+#include "submit.h"
 
 enum {
     CODE_LINE_BYTES = 256
@@ -21,7 +22,7 @@ static enum err claim_code(struct command *c, const char **ret)
     *ret = c->words.args[0];
     if (strcmp(*ret, "-") != 0)
         return OK;
-    TRY(c->io->read_stdin(c->io->ctx, &line));
+    TRY(read_input(c, &line));
     *ret = line.n > CODE_LINE_BYTES
                ? ""
                : arena_memdup0(c->arena, str_cstr(&line), strcspn(str_cstr(&line), "\r\n"));

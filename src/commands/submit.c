@@ -39,9 +39,19 @@ static enum err check_before_body(struct command *c, const struct submission *s)
     return post_check(c->visit, &trial);
 }
 
+enum err read_input(struct command *c, struct str *ret)
+{
+    if (!c->io->read_stdin) {
+        str_add(&c->err, "This reads standard input up to its end, which a terminal asked for with "
+                         "ssh -t does not have; leave out -t.");
+        return E_USAGE;
+    }
+    return c->io->read_stdin(c->io->ctx, ret);
+}
+
 static enum err read_body(struct command *c, struct str *body)
 {
-    TRY(c->io->read_stdin(c->io->ctx, body));
+    TRY(read_input(c, body));
     if (body->n > BODY_BYTES)
         return E_BODY_LONG;
     if (body->n == 0) {

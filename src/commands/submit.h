@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * submit.h -- what `post` and `reply` share: who to be, the body from standard input, the answer.
+ * submit.h -- what `post` and `reply` share: who to be, the body from standard input.
  */
 #ifndef CURBSIDE_COMMANDS_SUBMIT_H
 #define CURBSIDE_COMMANDS_SUBMIT_H
@@ -10,6 +10,8 @@
 
 /* --as into s->face. E_USAGE with its sentence. */
 NODISCARD enum err submit_face(struct command *c, struct submission *s);
+/* Standard input as a whole. E_USAGE with its sentence where there is none. */
+NODISCARD enum err read_input(struct command *c, struct str *ret);
 /*
  * Check what is known before the body, read the body, post. With an error there is one sentence and
  * nothing was posted. A caller who may not post is told before the body is read.

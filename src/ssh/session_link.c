@@ -180,3 +180,18 @@ enum err session_link_exit(struct session_link *l, int status)
     IGNORE(shutdown(l->tty, SHUT_WR)); /* the count in EXIT says the same once more */
     return OK;
 }
+
+void session_link_linger(struct session_link *l, int ms)
+{
+    int64_t until = clock_mono_ms(l->clock) + ms;
+
+    for (;;) {
+        struct pollfd p = {l->control, POLLIN, 0};
+        int64_t left = until - clock_mono_ms(l->clock);
+
+        if (left <= 0 || (poll(&p, 1, (int)left) < 0 && errno != EINTR))
+            return;
+        if (p.revents != 0 && swallow(l) != OK)
+            return;
+    }
+}

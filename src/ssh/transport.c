@@ -141,6 +141,8 @@ static void watch_all(struct transport *t)
         tty |= POLLOUT;
     if (t->phase <= PHASE_RUNNING && !t->control_eof && !t->exit_known && t->err.n == 0)
         control = POLLIN;
+    if (t->phase == PHASE_CLOSING && !t->control_eof)
+        control = POLLIN;
     watch(t, t->setup->tty, &t->tty_events, tty, on_tty);
     watch(t, t->setup->control, &t->control_events, control, on_control);
 }
@@ -194,6 +196,7 @@ static void step(struct transport *t)
         acknowledge_now(t);
     channel_step(t);
     flow_step(t);
+    flow_closing_step(t);
     login_step(t);
     if (t->phase < PHASE_CLOSING && t->peer_closed)
         t->phase = PHASE_GONE;

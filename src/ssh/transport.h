@@ -38,6 +38,7 @@ enum {
     OUTPUT_STUCK_MS = 30 * 1000, /* the caller took no output for so long */
     UNANSWERED_MS = 3 * 1000,    /* bytes came, the library stays silent: see transport_login.c */
     CLOSE_WAIT_MS = 2 * 1000,    /* for the peer's close, and for its last packets */
+    CLOSE_HOLD_MS = 15 * 60 * 1000, /* the same, at most, while the session holds control open */
 };
 
 enum phase {
@@ -127,6 +128,7 @@ void channel_step(struct transport *t);        /* HELLO, RESIZE, SIGNAL to the s
 /* transport_flow.c */
 int flow_on_data(struct transport *t, const void *bytes, uint32_t n);
 void flow_step(struct transport *t);
+void flow_closing_step(struct transport *t);
 int64_t flow_deadline(const struct transport *t); /* 0: none */
 
 /* transport.c: one sentence to the peer's user, then gone. */

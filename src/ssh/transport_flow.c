@@ -256,6 +256,17 @@ static void begin_close(struct transport *t)
     ssh_channel_send_eof(t->channel);
     ssh_channel_close(t->channel);
     t->phase = PHASE_CLOSING;
+    t->control_ready = false;
+    t->close_deadline = transport_now(t) + (t->control_eof ? CLOSE_WAIT_MS : CLOSE_HOLD_MS);
+}
+
+/* A client whose output waits for a pager closes when the person has read on. The session knows
+ * whether that may be so, and holds control open meanwhile. */
+void flow_closing_step(struct transport *t)
+{
+    if (t->phase != PHASE_CLOSING || !t->control_ready || t->control_eof)
+        return;
+    t->control_eof = true; /* after EXIT a session says nothing more: it has ended */
     t->close_deadline = transport_now(t) + CLOSE_WAIT_MS;
 }
 

@@ -26,7 +26,8 @@ struct command_ops;
 
 /* How the outside reaches a command; the session fills it, tests too. */
 struct command_io {
-    /* Standard input up to its end, at most COMMAND_STDIN_BYTES + 1 bytes, appended to `ret`. */
+    /* Standard input up to its end, at most COMMAND_STDIN_BYTES + 1 bytes, appended to `ret`. NULL:
+     * there is none that ends (a raw terminal). E_CLOSED: the line dropped before the end. */
     enum err (*read_stdin)(void *ctx, struct str *ret);
     void *ctx;
     int width; /* columns text is wrapped to: the pty's, else 80 */

@@ -60,6 +60,10 @@ NODISCARD enum err session_link_stderr(struct session_link *l, const char *text,
 NODISCARD enum err session_link_read_input(struct session_link *l, size_t limit, int64_t idle_ms,
                                            struct str *ret);
 
+/* After session_link_exit(): wait until the client has closed, because much output may still stand
+ * before its pager, at most `ms`. Without it the transport waits 2 s. */
+void session_link_linger(struct session_link *l, int ms);
+
 /* The last act: no output may follow. The transport sends what is left, the status, and closes. */
 enum err session_link_exit(struct session_link *l, int status);
 

@@ -99,6 +99,17 @@ static void bodies_are_checked_for_length_emptiness_and_utf8(void **state)
     free(body);
 }
 
+static void without_an_input_that_ends_nothing_is_posted(void **state)
+{
+    struct desk *d = *state;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    d->io.read_stdin = NULL;
+    assert_int_equal(desk_run(d, "post lounge --title T"), 2);
+    assert_non_null(strstr(desk_err(d), "leave out -t"));
+    assert_int_equal(desk_run(d, "claim -"), 2);
+}
+
 static void tags_repeat_and_come_back(void **state)
 {
     struct desk *d = *state;
@@ -201,6 +212,7 @@ int main(void)
         T(an_alias_is_denied_until_aliases_are_open),
         T(who_may_not_post_is_told_before_the_body_is_read),
         T(bodies_are_checked_for_length_emptiness_and_utf8),
+        T(without_an_input_that_ends_nothing_is_posted),
         T(tags_repeat_and_come_back),
         T(running_a_command_twice_posts_twice),
         T(a_reply_to_a_post_by_address_answers_it),
