@@ -17,7 +17,6 @@
 #include "session.h"
 
 enum {
-    EXIT_USAGE = 2,
     EXIT_OUR_FAULT = 70,
     COLS_PIPE = 80,
     COLS_MIN = 20,
@@ -150,10 +149,6 @@ int exec_run(struct session *s)
     struct command_result result;
     int status;
 
-    if (hello->command_too_long) {
-        session_tell(s->link, "curbside: A command line may be 8 KiB long, not more.");
-        return EXIT_USAGE;
-    }
     run_command(&s->folder.visit, &io, hello->command, hello->command_n, &result);
     db_assert_idle(s->folder.db);
     if (result.keep_state)

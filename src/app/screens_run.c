@@ -223,11 +223,15 @@ static enum err open_ui(struct showing *v)
                          .level = screen_level,
                          .who = screen_who,
                          .charset = terminal_charset(v->terminal)};
+    const struct visit *visit = &v->session->folder.visit;
 
     terminal_size(v->terminal, &app.cols, &app.rows);
     TRY(ui_new(&app, &v->ui));
     TRY(ui_start(v->ui, screen_first(&v->context), NULL, 0));
-    if (terminal_match(v->terminal) == TERMINAL_UNKNOWN)
+    if (visit->state && state_was_lost(visit->state))
+        ui_warn(v->ui,
+                "Your private record could not be read: what you had read counts as unread.");
+    else if (terminal_match(v->terminal) == TERMINAL_UNKNOWN)
         ui_say(v->ui, "Your TERM is not known here; the screens are drawn for a vt100.");
     return OK;
 }

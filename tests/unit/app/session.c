@@ -147,18 +147,6 @@ static void impossible_widths_are_brought_into_range(void **state)
     }
 }
 
-static void a_command_line_too_long_is_a_usage_error(void **state)
-{
-    struct line *l = line_new();
-
-    command(l, "", NULL);
-    l->link.hello.command_too_long = true;
-    run(*state, l);
-    assert_int_equal(l->status, 2);
-    assert_non_null(strstr(l->err, "8 KiB"));
-    line_free(l);
-}
-
 static void joining_without_a_switchboard_is_refused_and_makes_nothing(void **state)
 {
     struct line *l = line_new();
@@ -242,7 +230,6 @@ int main(void)
         IN_HOUSE(an_error_goes_to_standard_error),
         IN_HOUSE(a_terminal_gets_carriage_returns_and_its_own_width),
         IN_HOUSE(impossible_widths_are_brought_into_range),
-        IN_HOUSE(a_command_line_too_long_is_a_usage_error),
         IN_HOUSE(joining_without_a_switchboard_is_refused_and_makes_nothing),
         IN_HOUSE(a_guest_is_a_guest_even_with_a_key_beside),
         IN_HOUSE(a_shell_without_a_terminal_names_the_commands),
