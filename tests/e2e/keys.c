@@ -28,8 +28,8 @@ static void arrows_work_over_a_link_of_300_ms(void **state)
     screen_go_board(s, "Fixture CARS");
     for (int i = 0; i < 10; i++)
         screen_type(s, "\033[B");
-    screen_select(s, "Thread number 12 ", "\033[A");
-    screen_select(s, "Thread number 18 ", "\033OB");
+    screen_select(s, "Thread number 42 ", "\033[A");
+    screen_select(s, "Thread number 38 ", "\033OB");
     screen_wait_text(s, "Fixture CARS");
     screen_type(s, "Q");
     assert_int_equal(screen_wait_exit(s), 0);
@@ -85,7 +85,7 @@ static struct screen *composer(struct board *b)
 
     screen_go_board(s, "Fixture Step");
     screen_type(s, "w");
-    screen_wait_text(s, "Title");
+    screen_wait_text(s, "Tags");
     return s;
 }
 

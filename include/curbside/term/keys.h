@@ -28,7 +28,7 @@ enum {
     KEYS_ESC_MS = 60,
     KEYS_ESC_SLOW_MS = 400,
     KEYS_LATE_MS = 2000,          /* how long after Esc a rest may still come */
-    KEYS_BURST_CHARS = 8,         /* nobody types this many between two reads */
+    KEYS_BURST_CHARS = 12,        /* nobody types this many between two reads */
     KEYS_BURST_MS = 100,          /* what follows a burst this soon belongs to it */
     KEYS_PASTE_BYTES = 1 << 20,   /* more is dropped and `cut` set */
     KEYS_PASTE_SILENCE_MS = 5000, /* a paste whose end never came ends here */

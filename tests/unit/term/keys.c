@@ -359,8 +359,8 @@ static void a_burst_keeps_a_split_character_for_later(void **state)
 {
     struct typist *t = *state;
 
-    type(t, "abcdefghij\xe2\x82");
-    expect(t, "burst(abcdefghij)");
+    type(t, "abcdefghijkl\xe2\x82");
+    expect(t, "burst(abcdefghijkl)");
     type(t, "\xac");
     expect(t, "\xe2\x82\xac");
 }
