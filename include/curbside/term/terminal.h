@@ -35,8 +35,8 @@ struct terminal_wish {
 
 struct terminal;
 
-/* Load what later needs no file any more: the locale. For a parent that forks sessions; opening does
- * it too. */
+/* Load what later needs no file any more: the locale. For a parent that forks sessions; opening
+ * does it too. */
 void terminal_prepare(void);
 
 /* True when TERM asks for plain mode: no cursor to move ("dumb", "emacs"). Such a terminal cannot
