@@ -12,19 +12,26 @@
 #include <string.h>
 
 #include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
 
 #include "names.h"
 
 enum {
-    ALIAS_TRIES = 64
+    ALIAS_TRIES = 64,
+    ID_BYTES = 8,
 };
+
+static void put_id(int64_t value, uint8_t ret[static ID_BYTES])
+{
+    for (int i = 0; i < ID_BYTES; i++)
+        ret[i] = (uint8_t)((uint64_t)value >> (8 * i));
+}
 
 void thread_secret(const struct key *month, thread_id thread, struct key *ret)
 {
-    uint8_t id[8];
+    uint8_t id[ID_BYTES];
 
-    for (int i = 0; i < 8; i++)
-        id[i] = (uint8_t)((uint64_t)thread.v >> (8 * i));
+    put_id(thread.v, id);
     hash_keyed(month, id, sizeof id, ret->b, sizeof ret->b);
 }
 
@@ -143,6 +150,34 @@ struct author_row author_for_import(const char *name)
     return (struct author_row){.aut_imported = name};
 }
 
+/* ---- receipts ---- */
+
+void author_receipt(const struct who *who, const struct key *secret, post_id post,
+                    uint8_t ret[static RECEIPT_BYTES])
+{
+    uint8_t about[KEY_BYTES + ID_BYTES], hash[TAG_BYTES];
+    struct key key;
+
+    memcpy(about, secret->b, KEY_BYTES);
+    put_id(post.v, about + KEY_BYTES);
+    who_derive(who, "receipt", NULL, 0, &key);
+    hash_keyed(&key, about, sizeof about, hash, sizeof hash);
+    memcpy(ret, hash, RECEIPT_BYTES);
+    secret_wipe(&key, sizeof key);
+    secret_wipe(about, sizeof about);
+    secret_wipe(hash, sizeof hash);
+}
+
+void receipt_hash(post_id post, const uint8_t receipt[static RECEIPT_BYTES],
+                  uint8_t ret[static TAG_BYTES])
+{
+    uint8_t about[RECEIPT_BYTES + ID_BYTES];
+
+    memcpy(about, receipt, RECEIPT_BYTES);
+    put_id(post.v, about + RECEIPT_BYTES);
+    hash_keyed(NULL, about, sizeof about, ret, TAG_BYTES);
+}
+
 /* ---- asking rows ---- */
 
 bool author_is_me(const struct who *who, const struct author_row *row, const struct key *secret)
@@ -157,6 +192,26 @@ bool author_is_me(const struct who *who, const struct author_row *row, const str
         return false;
     tag_of(who, secret, tag);
     return bytes_equal(tag, row->aut_tag, sizeof tag);
+}
+
+enum err author_list_mine(const struct visit *v, thread_id thread, int64_t created_at, int above,
+                          int *ret_nos, int limit, int *ret_n)
+{
+    uint8_t tag[TAG_BYTES];
+    struct key secret;
+    bool tags;
+
+    *ret_n = 0;
+    if (who_is_guest(v->who))
+        return OK;
+    TRY(author_has_tags(v->db, thread, &tags));
+    if (tags && v->alias) {
+        TRY(thread_secret_get(v, thread, created_at, clock_wall_s(v->clock), &secret, NULL));
+        tag_of(v->who, &secret, tag);
+        secret_wipe(&secret, sizeof secret);
+    }
+    return author_list_numbers(v->db, thread, v->who->handle, tags && v->alias ? tag : NULL, above,
+                               ret_nos, limit, ret_n);
 }
 
 static bool is_same_text(const char *one, const char *two)

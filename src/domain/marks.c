@@ -156,17 +156,28 @@ static int clamp_no(int no)
     return no > STATE_NO_MAX ? STATE_NO_MAX : no;
 }
 
-void marks_add(struct state *s, thread_id thread, int from, int to)
+/* Was there anything to mark? */
+static bool add(struct state *s, thread_id thread, int from, int to)
 {
     if (to < from || to < 1)
-        return;
+        return false;
     from = clamp_no(from);
     to = clamp_no(to);
     if (marks_count(s, thread, to) - marks_count(s, thread, from - 1) == to - from + 1)
-        return;
+        return false;
     /* Without memory the mark is lost and the post stays unread: nothing worse. */
-    if (marks_put(s, (uint32_t)thread.v, (uint32_t)from, (uint32_t)to, s->today))
+    return marks_put(s, (uint32_t)thread.v, (uint32_t)from, (uint32_t)to, s->today);
+}
+
+void marks_add(struct state *s, thread_id thread, int from, int to)
+{
+    if (add(s, thread, from, to))
         s->dirty = true;
+}
+
+void marks_add_quietly(struct state *s, thread_id thread, int from, int to)
+{
+    IGNORE(add(s, thread, from, to)); /* nothing to save by itself */
 }
 
 bool marks_has(const struct state *s, thread_id thread, int no)

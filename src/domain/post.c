@@ -64,18 +64,19 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
                                  const struct post_record *record, struct post *ret)
 {
     struct visit *v = r->v;
+    bool you = author_is_me(v->who, &record->author, NULL);
     struct post post = {
         .id = record->id,
         .thread = record->thread,
         .no = record->no,
         .op = author_is_same(&record->author, &r->thread.author),
-        .you = author_is_me(v->who, &record->author, NULL),
+        .you = you,
         .body = record->body,
         .created = thread_time(r->thread.has_alias, record->created_at),
         .edited = thread_time(r->thread.has_alias, record->edited_at),
         .state = state_parse_stored(record->state),
         .reply_to = record->reply_to,
-        .unread = unread_is_post(v, record->thread, record->no, record->created_at),
+        .unread = !you && unread_is_post(v, record->thread, record->no, record->created_at),
     };
 
     TRY(author_show(a, &record->author, &post.author));

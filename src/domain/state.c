@@ -24,6 +24,7 @@ enum {
     FIELD_FIRST_FOREIGN = 3,
     THREAD_MAX = 999999999,
     DAY_S = 24 * 60 * 60,
+    EMPTY_TRIES = 20, /* each waits a tenth of a second for readers */
 };
 
 static const uint8_t magic[4] = {'C', 'B', 'S', 1};
@@ -60,6 +61,11 @@ static void state_free_auto(struct state **s)
 bool state_is_dirty(const struct state *s)
 {
     return s->dirty;
+}
+
+void state_wrote(struct state *s)
+{
+    s->wrote = true;
 }
 
 bool state_was_lost(const struct state *s)
@@ -483,12 +489,26 @@ static enum err save(struct visit *v, const struct place *place)
     return txn_commit(&txn);
 }
 
+/* So that no log ever holds this session's post and its state together. */
+static enum err part_from_posts(struct visit *v)
+{
+    bool empty = !v->state->wrote;
+
+    for (int i = 0; i < EMPTY_TRIES && !empty; i++)
+        TRY(db_wal_truncate(v->db, &empty));
+    if (!empty)
+        return E_BUSY;
+    v->state->wrote = false;
+    return OK;
+}
+
 enum err state_save(struct visit *v)
 {
     struct place place;
 
     if (!v->state || !v->state->dirty)
         return OK;
+    TRY(part_from_posts(v));
     place_of(v->who, &place);
     enum err err = save(v, &place);
     secret_wipe(&place, sizeof place);

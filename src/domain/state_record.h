@@ -44,6 +44,7 @@ struct state {
     size_t n_foreign;
     uint32_t today;
     bool dirty;
+    bool wrote; /* something public, since the log was last emptied */
     bool lost;
 };
 

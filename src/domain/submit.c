@@ -237,7 +237,8 @@ static enum err write_token(struct visit *v, const uint8_t hash[static TOKEN_HAS
 /* After the commit: what the caller's own session remembers, and a bell for the others. */
 static void posted(struct visit *v, board_id board, const struct submitted *made)
 {
-    marks_add(v->state, made->thread, made->no, made->no);
+    marks_add_quietly(v->state, made->thread, made->no, made->no);
+    state_wrote(v->state);
     if (!v->ring)
         return;
     v->ring(v->ring_ctx, TOPIC_BOARD, board.v);

@@ -8,28 +8,52 @@
  */
 #include "unread.h"
 
+#include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/posts.h>
 
 enum {
     WALK_ROWS = 256, /* threads read at a time; the statement is closed in between */
+    OWN_AT_A_TIME = 64,
 };
+
+/* What the caller wrote is read. Nothing was saved of it when it was posted, so it is found again
+ * here, and only where something seems unread. */
+static enum err own_find(struct visit *v, const struct thread_activity *thread, int above)
+{
+    int nos[OWN_AT_A_TIME], n;
+
+    do {
+        TRY(author_list_mine(v, thread->id, thread->created_at, above, nos, OWN_AT_A_TIME, &n));
+        for (int i = 0; i < n; i++)
+            marks_add_quietly(v->state, thread->id, nos[i], nos[i]);
+        above = n > 0 ? nos[n - 1] : above;
+    } while (n == OWN_AT_A_TIME);
+    return OK;
+}
+
+static int unread_above(const struct visit *v, const struct thread_activity *thread, int old)
+{
+    int read = marks_count(v->state, thread->id, (int)thread->posts) -
+               marks_count(v->state, thread->id, old);
+
+    return (int)thread->posts - old - read;
+}
 
 enum err unread_of_thread(struct visit *v, const struct thread_activity *thread, int64_t *ret)
 {
     int64_t since = v->who->joined_day;
     int old = 0;
-    int read;
 
     *ret = 0;
     if (!v->state || thread->active_at < since)
         return OK;
     if (thread->created_at < since)
         TRY(posts_last_before(v->db, thread->id, 0, since, &old));
-    read = marks_count(v->state, thread->id, (int)thread->posts) -
-           marks_count(v->state, thread->id, old);
-    *ret = thread->posts - old - read;
+    if (unread_above(v, thread, old) > 0)
+        TRY(own_find(v, thread, old));
+    *ret = unread_above(v, thread, old);
     return OK;
 }
 

@@ -13,12 +13,21 @@ enum {
     HAS_HANDLE,
     LIST_POSTS,
     HAS_POSTS,
+    NUMBERS,
+    HAS_TAGS,
+    LAST_POST,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
     [FIND_ALIAS] = "SELECT author_alias FROM post"
+                   " WHERE thread_id = :thread AND author_tag = :tag"
+                   " UNION ALL "
+                   "SELECT author_alias FROM waiting"
                    " WHERE thread_id = :thread AND author_tag = :tag LIMIT 1",
     [HAS_ALIAS] = "SELECT 1 AS found FROM post"
+                  " WHERE thread_id = :thread AND author_alias = :alias"
+                  " UNION ALL "
+                  "SELECT 1 FROM waiting"
                   " WHERE thread_id = :thread AND author_alias = :alias LIMIT 1",
     [HAS_HANDLE] = "SELECT 1 AS found FROM post"
                    " WHERE author_handle = :handle AND thread_id = :thread LIMIT 1",
@@ -27,6 +36,15 @@ static const char *const sql[N_SQL] = {
                    " WHERE author_handle = :handle AND (thread_id, no) > (:thread, :no)"
                    " ORDER BY thread_id, no LIMIT :limit",
     [HAS_POSTS] = "SELECT 1 AS found FROM post WHERE author_handle = :handle LIMIT 1",
+    [NUMBERS] = "SELECT no FROM post"
+                " WHERE author_handle = :handle AND thread_id = :thread AND no > :above"
+                " UNION ALL "
+                "SELECT no FROM post"
+                " WHERE thread_id = :thread AND author_tag = :tag AND no > :above"
+                " ORDER BY no LIMIT :limit",
+    [HAS_TAGS] = "SELECT EXISTS (SELECT 1 FROM post"
+                 "                WHERE thread_id = :thread AND author_tag IS NOT NULL) AS found",
+    [LAST_POST] = "SELECT max(created_at) AS last FROM post WHERE author_handle = :handle",
 };
 const struct sql_family sql_author_row = {.name = "author_row", .sql = sql, .n = N_SQL};
 
@@ -149,4 +167,52 @@ enum err author_list_posts(struct arena *a, struct db *db, handle_id handle, thr
     *ret = rows;
     *ret_n = n;
     return OK;
+}
+
+enum err author_list_numbers(struct db *db, thread_id thread, handle_id handle, const uint8_t *tag,
+                             int above, int *ret_nos, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[NUMBERS]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "handle", handle.v);
+    if (tag)
+        bind_blob(&st, "tag", tag, TAG_BYTES);
+    else
+        bind_null(&st, "tag");
+    bind_int(&st, "above", above);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret_nos[n++] = (int)col_int(&st, "no");
+    }
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err author_has_tags(struct db *db, thread_id thread, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_TAGS]));
+    bind_int(&st, "thread", thread.v);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+enum err author_last_post(struct db *db, handle_id handle, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LAST_POST]));
+    bind_int(&st, "handle", handle.v);
+    TRY(stmt_get(&st));
+    *ret = col_int(&st, "last");
+    return stmt_end(&st);
 }

@@ -20,6 +20,9 @@ enum {
     GET,
     FIND,
     INSERT,
+    HAS_RECEIPT,
+    SET_BODY,
+    DELETE,
     LAST_BEFORE,
     N_SQL
 };
@@ -29,8 +32,16 @@ static const char *const sql[N_SQL] = {
     [GET] = "SELECT" POST_COLUMNS AUTHOR_COLUMNS "FROM post AS p" AUTHOR_JOIN
             " WHERE p.thread_id = :thread AND p.no = :no",
     [FIND] = "SELECT thread_id, no FROM post WHERE id = :id",
-    [INSERT] = "INSERT INTO post (id, thread_id, no, created_at, reply_to, body," AUTHOR_INTO ")"
-               " VALUES (:id, :thread, :no, :created_at, :reply_to, :body," AUTHOR_VALUES ")",
+    [INSERT] =
+        "INSERT INTO post (id, thread_id, no, created_at, reply_to, body, receipt," AUTHOR_INTO
+        ") VALUES (:id, :thread, :no, :created_at, :reply_to, :body, :receipt," AUTHOR_VALUES ")",
+    [HAS_RECEIPT] = "SELECT EXISTS (SELECT 1 FROM post WHERE id = :id AND receipt = :receipt)"
+                    "       AS found",
+    [SET_BODY] = "UPDATE post SET body = :body, edited_at = :edited_at WHERE id = :id",
+    [DELETE] = "UPDATE post"
+               "   SET body = '', edited_at = NULL,"
+               "       state = CASE state WHEN 'removed' THEN state ELSE 'deleted' END"
+               " WHERE id = :id",
     [LAST_BEFORE] = "SELECT no FROM post"
                     " WHERE thread_id = :thread AND no > :above AND created_at < :time"
                     " ORDER BY no DESC LIMIT 1",
@@ -47,6 +58,7 @@ static void record_read(struct stmt *st, struct arena *a, struct post_record *re
     ret->state = col_text(st, a, "state");
     ret->reply_to = (int)col_int(st, "reply_to");
     ret->body = col_text(st, a, "body");
+    ret->receipt = NULL;
     author_row_read(st, a, &ret->author);
 }
 
@@ -118,7 +130,46 @@ enum err posts_insert(struct db *db, const struct post_record *row)
     else
         bind_null(&st, "reply_to");
     bind_text(&st, "body", row->body);
+    if (row->receipt)
+        bind_blob(&st, "receipt", row->receipt, TAG_BYTES);
+    else
+        bind_null(&st, "receipt");
     author_row_bind(&st, &row->author);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err posts_has_receipt(struct db *db, post_id id, const uint8_t hash[static TAG_BYTES],
+                           bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_RECEIPT]));
+    bind_int(&st, "id", id.v);
+    bind_blob(&st, "receipt", hash, TAG_BYTES);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+enum err posts_set_body(struct db *db, post_id id, const char *body, int64_t edited_at)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_BODY]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "body", body);
+    bind_int(&st, "edited_at", edited_at);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err posts_delete(struct db *db, post_id id)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[DELETE]));
+    bind_int(&st, "id", id.v);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

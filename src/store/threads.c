@@ -45,6 +45,8 @@ enum {
     ACTIVITY_OF_BOARD,
     INSERT,
     ADD_TAG,
+    RETITLE,
+    DROP_TAGS,
     COUNT_POST,
     N_SQL
 };
@@ -77,6 +79,8 @@ static const char *const sql[N_SQL] = {
     [INSERT] = "INSERT INTO thread (id, board_id, title, created_at, active_at, pinned, locked)"
                " VALUES (:id, :board, :title, :created_at, :active_at, :pinned, :locked)",
     [ADD_TAG] = "INSERT INTO thread_tag (thread_id, position, tag) VALUES (:id, :position, :tag)",
+    [RETITLE] = "UPDATE thread SET title = :title WHERE id = :id",
+    [DROP_TAGS] = "DELETE FROM thread_tag WHERE thread_id = :id",
     [COUNT_POST] = "UPDATE thread"
                    "   SET posts = posts + 1,"
                    "       active_at = max(active_at, :created_at),"
@@ -240,6 +244,28 @@ enum err threads_add_tag(struct db *db, thread_id id, int position, const char *
     bind_int(&st, "id", id.v);
     bind_int(&st, "position", position);
     bind_text(&st, "tag", tag);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+static enum err retitle(struct db *db, thread_id id, const char *title)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[RETITLE]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "title", title);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err threads_blank(struct db *db, thread_id id, const char *title)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(retitle(db, id, title));
+    TRY(stmt_open(&st, db, sql[DROP_TAGS]));
+    bind_int(&st, "id", id.v);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

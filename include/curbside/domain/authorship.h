@@ -48,8 +48,25 @@ NODISCARD enum err author_for_new_post(struct arena *a, struct visit *v,
 /* For an imported name. */
 struct author_row author_for_import(const char *name);
 
+/*
+ * The receipt of an alias post: derived, so that its author can be shown it again while the alias
+ * lives and nobody can make it afterwards; whoever kept it may still delete. Its hash is stored.
+ */
+enum {
+    RECEIPT_BITS = 80,
+    RECEIPT_BYTES = 10,
+};
+void author_receipt(const struct who *who, const struct key *secret, post_id post,
+                    uint8_t ret[static RECEIPT_BYTES]);
+void receipt_hash(post_id post, const uint8_t receipt[static RECEIPT_BYTES],
+                  uint8_t ret[static TAG_BYTES]);
+
 /* Did the caller write it? `secret` as in author_place. False for a guest. */
 bool author_is_me(const struct who *who, const struct author_row *row, const struct key *secret);
+/* Numbers above `above`, rising, of the caller's posts in a thread made at `created_at`, under
+ * either face as far as that can be told; at most `limit`. Nothing for a guest. */
+NODISCARD enum err author_list_mine(const struct visit *v, thread_id thread, int64_t created_at,
+                                    int above, int *ret_nos, int limit, int *ret_n);
 /* Do two posts of one thread stand under the same face? (OP) */
 bool author_is_same(const struct author_row *one, const struct author_row *two);
 /* Is it an alias post, so that times are coarsened? */

@@ -8,7 +8,9 @@
  *
  * state_save() is the only writer. It must never run in or beside the transaction of a post: in the
  * write-ahead log that would name the author. The session calls it at quit, on hang-up and every
- * ten minutes, not when something was posted. Nothing is written at joining.
+ * ten minutes, not when something was posted; and where this session wrote something public since
+ * the log was last emptied, state_save() empties the log first and writes nothing while that cannot
+ * be done. Nothing is written at joining.
  *
  * Form: "CBS" version 1, then fields: number (u16), length (u32), bytes; little endian; ended by
  * field 0. Fields whose number this version does not know are kept and written back unchanged, so
@@ -45,13 +47,16 @@ void state_free(struct state *s);
 /* Read the caller's record and merge it into `s`. OK also when there is none yet. E_CORRUPT: it
  * cannot be read; `s` is as before. */
 NODISCARD enum err state_load(struct visit *v, struct state *s);
-/* Merge with the stored record and write, if there is anything new; else touch nothing. */
+/* Merge with the stored record and write, if there is anything new; else touch nothing. E_BUSY
+ * also: the log could not be emptied of what this session wrote. */
 NODISCARD enum err state_save(struct visit *v);
 /* The name and size of the stored record, for `mine`. E_NOTFOUND: none yet. */
 NODISCARD enum err state_row(struct visit *v, uint8_t ret_name[static SEALED_NAME_BYTES],
                              size_t *ret_bytes);
 /* Is there anything to save? */
 bool state_is_dirty(const struct state *s);
+/* This session has written something public: a post, an edit. */
+void state_wrote(struct state *s);
 /* A stored record could not be read, and this is a new one. */
 bool state_was_lost(const struct state *s);
 void state_lost_set(struct state *s);
@@ -60,6 +65,9 @@ void state_lost_set(struct state *s);
 
 /* Posts from..to (1-based, inclusive) are read. */
 void marks_add(struct state *s, thread_id thread, int from, int to);
+/* The same without making the state one to be saved: for the caller's own posts, which are found
+ * again by the rows themselves. */
+void marks_add_quietly(struct state *s, thread_id thread, int from, int to);
 bool marks_has(const struct state *s, thread_id thread, int no);
 /* How many of the posts 1..up_to are read. */
 int marks_count(const struct state *s, thread_id thread, int up_to);

@@ -17,6 +17,7 @@ struct db;
 struct who;
 struct state;
 struct key;
+struct alias_rules;
 
 /* What a bell is about. Topics are numbers that say nothing about who rang. */
 enum topic_kind {
@@ -37,6 +38,7 @@ struct visit {
     const struct key *pepper;
     const struct clock *clock;
     const struct random *random;
+    const struct alias_rules *alias; /* NULL: nobody can be an alias */
 
     /* Called after a commit; NULL where nobody listens. */
     void (*ring)(void *ctx, enum topic_kind kind, int64_t id);

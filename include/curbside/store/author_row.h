@@ -50,6 +50,15 @@ struct author_post {
 NODISCARD enum err author_list_posts(struct arena *a, struct db *db, handle_id handle,
                                      thread_id after_thread, int after_no, int limit,
                                      struct author_post **ret, int *ret_n);
+/* Numbers above `above`, rising, of the posts in a thread by this handle or with this tag (NULL: by
+ * the handle alone). Fills at most `limit`. */
+NODISCARD enum err author_list_numbers(struct db *db, thread_id thread, handle_id handle,
+                                       const uint8_t *tag, int above, int *ret_nos, int limit,
+                                       int *ret_n);
+/* Does this thread hold posts with a tag? */
+NODISCARD enum err author_has_tags(struct db *db, thread_id thread, bool *ret);
+/* When this handle posted last, as stored; 0: never. */
+NODISCARD enum err author_last_post(struct db *db, handle_id handle, int64_t *ret);
 /* Has this handle any post at all? */
 NODISCARD enum err author_has_posts(struct db *db, handle_id handle, bool *ret);
 

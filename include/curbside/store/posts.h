@@ -23,6 +23,7 @@ struct post_record {
     const char *state; /* "visible", "collapsed", "held", "removed", "deleted" */
     int reply_to;      /* 0: none */
     const char *body;
+    const uint8_t *receipt; /* TAG_BYTES: hash of an alias post's; NULL: none. Never read. */
     struct author_row author;
 };
 
@@ -43,6 +44,12 @@ NODISCARD enum err posts_find(struct db *db, post_id id, thread_id *ret_thread, 
 /* `row` carries its id, drawn by the caller; always visible, never edited. E_IN_USE: the id is
  * taken. */
 NODISCARD enum err posts_insert(struct db *db, const struct post_record *row);
+/* Does this post's receipt hash to this? False too for a post that has none, or is not there. */
+NODISCARD enum err posts_has_receipt(struct db *db, post_id id,
+                                     const uint8_t hash[static TAG_BYTES], bool *ret);
+NODISCARD enum err posts_set_body(struct db *db, post_id id, const char *body, int64_t edited_at);
+/* Its text goes and its number stays: "deleted", but a "removed" one remains that. */
+NODISCARD enum err posts_delete(struct db *db, post_id id);
 /* The greatest number above `above` whose post is older than `time`; `above` if there is none.
  * Costs the posts that came since. */
 NODISCARD enum err posts_last_before(struct db *db, thread_id thread, int above, int64_t time,

@@ -88,6 +88,8 @@ NODISCARD enum err threads_list_active(struct db *db, board_id board, int64_t si
  * id is taken. */
 NODISCARD enum err threads_insert(struct db *db, const struct thread_record *row);
 NODISCARD enum err threads_add_tag(struct db *db, thread_id id, int position, const char *tag);
+/* Another title, and no tags any more. */
+NODISCARD enum err threads_blank(struct db *db, thread_id id, const char *title);
 /* Count one post more; *ret_no is its number. active_at only ever moves forward; has_alias is set,
  * never cleared. E_NOTFOUND: no such thread. */
 NODISCARD enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, bool alias,

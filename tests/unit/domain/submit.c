@@ -548,7 +548,7 @@ static void posting_writes_no_private_state(void **state)
 
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     must_start(f, &m, "Title");
-    assert_true(state_is_dirty(m.v.state)); /* the mark waits in memory */
+    assert_false(state_is_dirty(m.v.state)); /* so nothing is written because of it */
     forum_sql(f, "CREATE TRIGGER state_written BEFORE INSERT ON state"
                  " BEGIN SELECT raise(ABORT, 'written beside a post'); END;"
                  "CREATE TRIGGER draft_written BEFORE INSERT ON draft"

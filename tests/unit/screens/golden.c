@@ -175,7 +175,7 @@ static void links_are_listed_in_full(void **state)
     stage_make(&st);
     add_threads(&st);
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "1<Down><Down><Enter><Enter>}u");
+    stage_keys(&st, "1<Down><Down><Enter><Enter>u");
     stage_golden_sizes(&st, "links");
     stage_done(&st);
 }

@@ -467,18 +467,29 @@ static void removed_text_is_gone_from_the_files(void **state)
 
 /* ---- migrations ---- */
 
+enum {
+    MIGRATIONS_MAX = 64
+};
+
+/* Those a new database has had already. */
+static void migrations_before(struct migration *list)
+{
+    for (int i = 0; i < db_schema_newest(); i++)
+        list[i] = (struct migration){"done", ""};
+}
+
 static void failed_migration_leaves_the_schema_before_it(void **state)
 {
     struct fixture *f = *state;
-    static const struct migration list[] = {
-        {"0001_foundation", ""                                                     },
-        {"0002_good",       "CREATE TABLE good (x INTEGER) STRICT;"                },
-        {"0003_bad",        "CREATE TABLE bad (x INTEGER) STRICT; CREATE NONSENSE;"},
-        {0,                 0                                                      },
-    };
+    int now = db_schema_newest();
+    struct migration list[MIGRATIONS_MAX] = {{0}};
 
+    migrations_before(list);
+    list[now] = (struct migration){"good", "CREATE TABLE good (x INTEGER) STRICT;"};
+    list[now + 1] = (struct migration){"bad",
+                                       "CREATE TABLE bad (x INTEGER) STRICT; CREATE NONSENSE;"};
     assert_int_not_equal(migrate(f->db, list), OK);
-    assert_int_equal(pragma(f->db, "PRAGMA user_version"), 2);
+    assert_int_equal(pragma(f->db, "PRAGMA user_version"), now + 1);
     assert_int_equal(pragma(f->db, "SELECT count(*) FROM sqlite_schema WHERE name = 'good'"), 1);
     assert_int_equal(pragma(f->db, "SELECT count(*) FROM sqlite_schema WHERE name = 'bad'"), 0);
     assert_int_equal(pragma(f->db, "PRAGMA foreign_keys"), 1);
@@ -487,15 +498,14 @@ static void failed_migration_leaves_the_schema_before_it(void **state)
 static void migration_that_breaks_references_is_undone(void **state)
 {
     struct fixture *f = *state;
-    static const struct migration list[] = {
-        {"0001_foundation", ""                                            },
-        {"0002_bad",        "INSERT INTO thread_tag VALUES (5, 0, 'tag');"},
-        {0,                 0                                             },
-    };
+    int now = db_schema_newest();
+    struct migration list[MIGRATIONS_MAX] = {{0}};
 
+    migrations_before(list);
+    list[now] = (struct migration){"bad", "INSERT INTO thread_tag VALUES (5, 0, 'tag');"};
     assert_int_equal(migrate(f->db, list), E_CORRUPT);
     assert_int_equal(pragma(f->db, "SELECT count(*) FROM thread_tag"), 0);
-    assert_int_equal(pragma(f->db, "PRAGMA user_version"), 1);
+    assert_int_equal(pragma(f->db, "PRAGMA user_version"), now);
 }
 
 static void current_database_is_left_alone_by_upgrade(void **state)

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * alias_rules.h -- the operator's settings for aliases, carried by every visit.
+ */
+#ifndef CURBSIDE_DOMAIN_ALIAS_RULES_H
+#define CURBSIDE_DOMAIN_ALIAS_RULES_H
+
+enum {
+    ALIAS_RELEASE_MINUTES = 10,
+    ALIAS_OTHER_FACE_MINUTES = 60,
+    ALIAS_OTHER_FACE_WAIT_S = 6 * 60 * 60, /* at most */
+    ALIAS_MONTH_KEY_DAYS = 120,
+};
+
+struct alias_rules {
+    const char *seal_dir;   /* where the month keys are: DATA/seal */
+    int release_minutes;    /* between two releases on alias boards; 0: posts are out at once */
+    int other_face_minutes; /* a post under the handle this recently makes an alias post wait */
+    int month_key_days;     /* from the end of its month until a key is destroyed */
+};
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * edit.h -- changing and deleting one's own posts.
+ *
+ * A handle post is its handle's; an alias post is whose tag it carries, while its month key lives,
+ * and after that nobody's: then only its receipt deletes it. Edited handle posts keep what they
+ * said before, for everybody to see; alias posts keep nothing, for the slip that was edited away
+ * must be gone. A deleted post keeps its number and loses its text; with the first post of a thread
+ * its title and tags go. Posts that still wait for their release are changed where they wait, and
+ * taken back without a trace.
+ */
+#ifndef CURBSIDE_DOMAIN_EDIT_H
+#define CURBSIDE_DOMAIN_EDIT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/base32.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/authorship.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+enum {
+    RECEIPT_CODE_SIZE = CODE_SIZE(RECEIPT_BITS),
+    REVISIONS_MAX = 50, /* edits one handle post may have */
+};
+
+/*
+ * Another text. The same text again changes nothing, and is OK.
+ * E_GUEST. E_NOTFOUND: no such post, or one on a closed board, or deleted. E_DENIED: not the
+ * caller's, or nobody can tell any more; or a moderator holds or removed it. E_LOCKED. E_TOOFAST:
+ * REVISIONS_MAX edits. E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8.
+ */
+NODISCARD enum err post_edit(struct visit *v, post_id post, const char *body, size_t n);
+/* Delete one's own; locked threads too. As above. */
+NODISCARD enum err post_delete(struct visit *v, post_id post);
+/* Delete by receipt, guests too. E_NOTFOUND as above; E_CODE_INVALID: it is not this post's. */
+NODISCARD enum err post_delete_by_receipt(struct visit *v, post_id post, const char *code);
+/* The receipt of one's own alias post, also one that waits. E_GUEST E_NOTFOUND; E_DENIED: as in
+ * post_edit(), and for handle posts, which have none. */
+NODISCARD enum err post_receipt(struct visit *v, post_id post,
+                                char ret_code[static RECEIPT_CODE_SIZE]);
+/* Is it the caller's own? The text to begin an edit with, in `a`. Errors as post_edit(). */
+NODISCARD enum err post_edit_begin(struct arena *a, struct visit *v, post_id post,
+                                   const char **ret_body);
+
+struct revision {
+    const char *body;
+    int64_t created; /* of this wording; coarsened where the thread is */
+};
+struct revision_page {
+    struct revision *rows; /* oldest first, the present wording last */
+    int n;
+};
+/* What a post said, wording by wording. An alias post shows its present one alone. E_NOTFOUND also
+ * for one whose text is not shown. */
+NODISCARD enum err post_history(struct arena *a, struct visit *v, post_id post,
+                                struct revision_page *ret);
+
+#endif

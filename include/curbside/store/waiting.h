@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * waiting.h -- rows of posts on alias boards that are not out yet: one release interval of them.
+ */
+#ifndef CURBSIDE_STORE_WAITING_H
+#define CURBSIDE_STORE_WAITING_H
+
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/crypto.h>
+#include <curbside/base/err.h>
+#include <curbside/store/author_row.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+#include <curbside/store/submissions.h>
+
+struct waiting_row {
+    post_id id;
+    thread_id thread;
+    board_id board;
+    const char *title; /* NULL: a reply */
+    const char *tags;  /* in their order, separated by spaces */
+    int64_t due_at;
+    int part; /* its place among those of one alias in one thread */
+    int reply_to;
+    const char *body;
+    uint8_t receipt[TAG_BYTES];
+    uint8_t token[TOKEN_HASH_BYTES];
+    struct author_row author;
+};
+
+struct waiting_rows {
+    struct waiting_row *rows;
+    int n;
+};
+
+/* E_IN_USE: the id or the token is taken. */
+NODISCARD enum err waiting_insert(struct db *db, const struct waiting_row *row);
+/* Of one thread, by part. */
+NODISCARD enum err waiting_list_thread(struct arena *a, struct db *db, thread_id thread, int limit,
+                                       struct waiting_rows *ret);
+/* Those that will open a thread on this board. */
+NODISCARD enum err waiting_list_board(struct arena *a, struct db *db, board_id board, int limit,
+                                      struct waiting_rows *ret);
+/* Due at or before `at`, by due_at. */
+NODISCARD enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
+                                    struct waiting_rows *ret);
+/* When the next one is due; INT64_MAX: nothing waits. */
+NODISCARD enum err waiting_next_due(struct db *db, int64_t *ret);
+/* E_NOTFOUND. */
+NODISCARD enum err waiting_get(struct arena *a, struct db *db, post_id id, struct waiting_row *ret);
+NODISCARD enum err waiting_find_token(struct arena *a, struct db *db,
+                                      const uint8_t hash[static TOKEN_HASH_BYTES],
+                                      struct waiting_row *ret);
+/* Does something wait under this post's or this thread's id? */
+NODISCARD enum err waiting_has_post(struct db *db, post_id id, bool *ret);
+NODISCARD enum err waiting_has_thread(struct db *db, thread_id id, bool *ret);
+NODISCARD enum err waiting_set_body(struct db *db, post_id id, const char *body);
+/* Out, or taken back. OK also when it is gone. */
+NODISCARD enum err waiting_remove(struct db *db, post_id id);
+
+#endif

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * edit.c -- changing and deleting one's own posts.
+ *
+ * Whose a post is, is asked of authorship.c under the write lock; nothing private to the author is
+ * written with the change.
+ */
+#include <curbside/domain/edit.h>
+
+#include <string.h>
+
+#include <curbside/base/crypto.h>
+#include <curbside/domain/board.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
+#include <curbside/domain/post.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/db.h>
+#include <curbside/store/posts.h>
+#include <curbside/store/revisions.h>
+#include <curbside/store/threads.h>
+#include <curbside/store/waiting.h>
+
+#include "board_rows.h"
+#include "body.h"
+#include "thread_rows.h"
+
+static const char deleted_title[] = "(deleted by its author)";
+
+/* A post as its author finds it: out, or waiting. */
+struct target {
+    bool waits;
+    struct thread_record thread; /* of one that is out */
+    struct post_record post;
+    struct waiting_row waiting;
+    enum board_mode mode;
+};
+
+static enum err mode_get(struct arena *a, struct visit *v, board_id id, enum board_mode *ret)
+{
+    struct board board;
+
+    TRY(board_get_any(a, v, id, &board));
+    *ret = board.mode;
+    return board.open ? OK : E_NOTFOUND;
+}
+
+static enum err find_out(struct arena *a, struct visit *v, post_id id, struct target *ret)
+{
+    thread_id thread;
+    int no;
+
+    TRY(posts_find(v->db, id, &thread, &no));
+    TRY(thread_record_get(a, v, thread, &ret->thread));
+    TRY(posts_get(a, v->db, thread, no, &ret->post));
+    TRY(mode_get(a, v, ret->thread.board, &ret->mode));
+    return strcmp(ret->post.state, "deleted") == 0 ? E_NOTFOUND : OK;
+}
+
+static enum err target_find(struct arena *a, struct visit *v, post_id id, struct target *ret)
+{
+    enum err err = find_out(a, v, id, ret);
+
+    ret->waits = false;
+    if (err != E_NOTFOUND)
+        return err;
+    ret->waits = true;
+    TRY(waiting_get(a, v->db, id, &ret->waiting));
+    return mode_get(a, v, ret->waiting.board, &ret->mode);
+}
+
+static const struct author_row *target_author(const struct target *t)
+{
+    return t->waits ? &t->waiting.author : &t->post.author;
+}
+
+/* The secret its tag was made with, as far as that can be had now. */
+static enum err target_secret(struct arena *a, struct visit *v, const struct target *t,
+                              struct key *ret)
+{
+    struct thread_record thread;
+    int64_t at = clock_wall_s(v->clock);
+
+    if (!t->waits)
+        return thread_secret_get(v, t->thread.id, t->thread.created_at, at, ret, NULL);
+    at = t->waiting.due_at;
+    if (t->waiting.title)
+        return thread_secret_get(v, t->waiting.thread, at, at, ret, NULL);
+    TRY(threads_get(a, v->db, t->waiting.thread, &thread));
+    return thread_secret_get(v, thread.id, thread.created_at, at, ret, NULL);
+}
+
+/* Of strangers' waiting posts nobody may learn that they are there. */
+static enum err own_require(struct arena *a, struct visit *v, const struct target *t)
+{
+    struct key secret;
+    bool mine;
+
+    if (!author_is_alias(target_author(t))) {
+        mine = author_is_me(v->who, target_author(t), NULL);
+    } else {
+        enum err err = target_secret(a, v, t, &secret);
+
+        if (err != OK)
+            return err == E_ALIAS_CLOSED ? E_DENIED : err;
+        mine = author_is_me(v->who, target_author(t), &secret);
+        secret_wipe(&secret, sizeof secret);
+    }
+    return mine ? OK : t->waits ? E_NOTFOUND : E_DENIED;
+}
+
+static enum err own_find(struct arena *a, struct visit *v, post_id id, struct target *ret)
+{
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    TRY(target_find(a, v, id, ret));
+    return own_require(a, v, ret);
+}
+
+static enum err editable_find(struct arena *a, struct visit *v, post_id id, struct target *ret)
+{
+    TRY(own_find(a, v, id, ret));
+    if (ret->waits)
+        return OK;
+    if (strcmp(ret->post.state, "visible") != 0 && strcmp(ret->post.state, "collapsed") != 0)
+        return E_DENIED;
+    return ret->thread.locked ? E_LOCKED : OK;
+}
+
+enum err post_edit_begin(struct arena *a, struct visit *v, post_id post, const char **ret_body)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct target t;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(editable_find(a, v, post, &t));
+    *ret_body = t.waits ? t.waiting.body : t.post.body;
+    return txn_commit(&txn);
+}
+
+/* After the commit. Sessions ring no bell for alias boards. */
+static void changed(struct visit *v, const struct target *t)
+{
+    if (v->state)
+        state_wrote(v->state);
+    if (v->ring && !t->waits && t->mode != BOARD_ALIAS)
+        v->ring(v->ring_ctx, TOPIC_THREAD, t->thread.id.v);
+}
+
+/* ---- editing ---- */
+
+static enum err write_edit(struct visit *v, const struct target *t, const char *body)
+{
+    int64_t now = clock_wall_s(v->clock);
+    int n;
+
+    if (author_is_alias(&t->post.author))
+        return posts_set_body(v->db, t->post.id, body, time_floor_hour(now));
+    TRY(revisions_count(v->db, t->post.id, &n));
+    if (n >= REVISIONS_MAX)
+        return E_TOOFAST;
+    TRY(revisions_add(v->db, t->post.id, t->post.body, now));
+    return posts_set_body(v->db, t->post.id, body, now);
+}
+
+enum err post_edit(struct visit *v, post_id post, const char *typed, size_t n)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    const char *body;
+    struct target t;
+
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    TRY(body_clean(&a, CLEAN_STRICT, typed, n, BODY_BYTES, &body));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(editable_find(&a, v, post, &t));
+    if (strcmp(t.waits ? t.waiting.body : t.post.body, body) == 0)
+        return OK;
+    if (t.waits)
+        TRY(waiting_set_body(v->db, post, body));
+    else
+        TRY(write_edit(v, &t, body));
+    TRY(txn_commit(&txn));
+    changed(v, &t);
+    return OK;
+}
+
+/* ---- deleting ---- */
+
+static enum err write_delete(struct visit *v, const struct target *t)
+{
+    if (t->waits)
+        return waiting_remove(v->db, t->waiting.id);
+    TRY(posts_delete(v->db, t->post.id));
+    TRY(revisions_clear(v->db, t->post.id));
+    return t->post.no == 1 ? threads_blank(v->db, t->thread.id, deleted_title) : OK;
+}
+
+enum err post_delete(struct visit *v, post_id post)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct target t;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(own_find(&a, v, post, &t));
+    TRY(write_delete(v, &t));
+    TRY(txn_commit(&txn));
+    changed(v, &t);
+    return OK;
+}
+
+static enum err receipt_require(struct visit *v, const struct target *t, post_id post,
+                                const uint8_t receipt[static RECEIPT_BYTES])
+{
+    uint8_t hash[TAG_BYTES];
+    bool right;
+
+    receipt_hash(post, receipt, hash);
+    if (t->waits)
+        right = bytes_equal(hash, t->waiting.receipt, sizeof hash);
+    else
+        TRY(posts_has_receipt(v->db, post, hash, &right));
+    return right ? OK : t->waits ? E_NOTFOUND : E_CODE_INVALID;
+}
+
+enum err post_delete_by_receipt(struct visit *v, post_id post, const char *code)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    uint8_t receipt[RECEIPT_BYTES];
+    struct target t;
+
+    TRY(code_parse(code, RECEIPT_BITS, receipt));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(target_find(&a, v, post, &t));
+    TRY(receipt_require(v, &t, post, receipt));
+    TRY(write_delete(v, &t));
+    TRY(txn_commit(&txn));
+    changed(v, &t);
+    return OK;
+}
+
+/* ---- receipts and history ---- */
+
+enum err post_receipt(struct visit *v, post_id post, char ret_code[static RECEIPT_CODE_SIZE])
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    uint8_t receipt[RECEIPT_BYTES];
+    struct key secret;
+    struct target t;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(own_find(&a, v, post, &t));
+    if (!author_is_alias(target_author(&t)))
+        return E_DENIED;
+    TRY(target_secret(&a, v, &t, &secret));
+    author_receipt(v->who, &secret, post, receipt);
+    secret_wipe(&secret, sizeof secret);
+    code_format(receipt, RECEIPT_BITS, ret_code);
+    return txn_commit(&txn);
+}
+
+/* Each wording is as old as the edit that ended the one before. */
+static enum err history_fill(struct arena *a, struct visit *v, const struct target *t,
+                             struct revision_page *ret)
+{
+    int64_t created = t->post.created_at;
+    struct revision_row *old;
+    int n;
+
+    TRY(revisions_list(a, v->db, t->post.id, REVISIONS_MAX, &old, &n));
+    ret->rows = arena_array(a, (size_t)n + 1, sizeof *ret->rows);
+    if (!ret->rows)
+        return E_NOMEM;
+    for (int i = 0; i < n; i++) {
+        ret->rows[i] = (struct revision){old[i].body, thread_time(t->thread.has_alias, created)};
+        created = old[i].edited_at;
+    }
+    if (n == 0 && t->post.edited_at != 0)
+        created = t->post.edited_at;
+    ret->rows[n] = (struct revision){t->post.body, thread_time(t->thread.has_alias, created)};
+    ret->n = n + 1;
+    return OK;
+}
+
+enum err post_history(struct arena *a, struct visit *v, post_id post, struct revision_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct target t;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(find_out(a, v, post, &t));
+    if (strcmp(t.post.state, "visible") != 0 && strcmp(t.post.state, "collapsed") != 0)
+        return E_NOTFOUND;
+    TRY(history_fill(a, v, &t, ret));
+    return txn_commit(&txn);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * waiting.c -- rows of posts that are not out yet.
+ *
+ * They lie in the order of ids that were drawn, not of submission.
+ */
+#include <curbside/store/waiting.h>
+
+#include "author_row.h"
+#include "stmt.h"
+
+#define WAITING                                                                                    \
+    "SELECT p.id, p.thread_id, p.board_id, p.title, p.tags, p.due_at, p.part, p.reply_to, p.body," \
+    " p.receipt, p.token," AUTHOR_COLUMNS "FROM waiting AS p" AUTHOR_JOIN
+
+enum {
+    INSERT,
+    LIST_THREAD,
+    LIST_BOARD,
+    LIST_DUE,
+    NEXT_DUE,
+    GET,
+    FIND_TOKEN,
+    HAS_POST,
+    HAS_THREAD,
+    SET_BODY,
+    REMOVE,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [INSERT] = "INSERT INTO waiting (id, thread_id, board_id, title, tags, due_at, part, reply_to,"
+               " body, receipt, token," AUTHOR_INTO ")"
+               " VALUES (:id, :thread, :board, :title, :tags, :due_at, :part, :reply_to,"
+               " :body, :receipt, :token," AUTHOR_VALUES ")",
+    [LIST_THREAD] = WAITING " WHERE p.thread_id = :thread ORDER BY p.part, p.id LIMIT :limit",
+    [LIST_BOARD] = WAITING " WHERE p.board_id = :board AND p.title IS NOT NULL"
+                           " ORDER BY p.id LIMIT :limit",
+    [LIST_DUE] = WAITING " WHERE p.due_at <= :at ORDER BY p.due_at, p.id LIMIT :limit",
+    [NEXT_DUE] = "SELECT min(due_at) AS due FROM waiting",
+    [GET] = WAITING " WHERE p.id = :id",
+    [FIND_TOKEN] = WAITING " WHERE p.token = :token",
+    [HAS_POST] = "SELECT EXISTS (SELECT 1 FROM waiting WHERE id = :id) AS found",
+    [HAS_THREAD] = "SELECT EXISTS (SELECT 1 FROM waiting WHERE thread_id = :id) AS found",
+    [SET_BODY] = "UPDATE waiting SET body = :body WHERE id = :id",
+    [REMOVE] = "DELETE FROM waiting WHERE id = :id",
+};
+const struct sql_family sql_waiting = {.name = "waiting", .sql = sql, .n = N_SQL};
+
+enum err waiting_insert(struct db *db, const struct waiting_row *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[INSERT]));
+    bind_int(&st, "id", row->id.v);
+    bind_int(&st, "thread", row->thread.v);
+    bind_int(&st, "board", row->board.v);
+    bind_text(&st, "title", row->title);
+    bind_text(&st, "tags", row->tags);
+    bind_int(&st, "due_at", row->due_at);
+    bind_int(&st, "part", row->part);
+    if (row->reply_to)
+        bind_int(&st, "reply_to", row->reply_to);
+    else
+        bind_null(&st, "reply_to");
+    bind_text(&st, "body", row->body);
+    bind_blob(&st, "receipt", row->receipt, sizeof row->receipt);
+    bind_blob(&st, "token", row->token, sizeof row->token);
+    author_row_bind(&st, &row->author);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+static void row_read(struct stmt *st, struct arena *a, struct waiting_row *ret)
+{
+    ret->id.v = col_int(st, "id");
+    ret->thread.v = col_int(st, "thread_id");
+    ret->board.v = col_int(st, "board_id");
+    ret->title = col_text(st, a, "title");
+    ret->tags = col_text(st, a, "tags");
+    ret->due_at = col_int(st, "due_at");
+    ret->part = (int)col_int(st, "part");
+    ret->reply_to = (int)col_int(st, "reply_to");
+    ret->body = col_text(st, a, "body");
+    col_bytes(st, "receipt", ret->receipt, sizeof ret->receipt);
+    col_bytes(st, "token", ret->token, sizeof ret->token);
+    author_row_read(st, a, &ret->author);
+}
+
+static enum err rows_read(struct stmt *st, struct arena *a, int limit, struct waiting_rows *ret)
+{
+    struct waiting_row *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        row_read(st, a, &rows[n++]);
+    }
+    TRY(stmt_end(st));
+    *ret = (struct waiting_rows){rows, n};
+    return OK;
+}
+
+enum err waiting_list_thread(struct arena *a, struct db *db, thread_id thread, int limit,
+                             struct waiting_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_THREAD]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err waiting_list_board(struct arena *a, struct db *db, board_id board, int limit,
+                            struct waiting_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_BOARD]));
+    bind_int(&st, "board", board.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
+                          struct waiting_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_DUE]));
+    bind_int(&st, "at", at);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err waiting_next_due(struct db *db, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[NEXT_DUE]));
+    TRY(stmt_get(&st));
+    *ret = col_is_null(&st, "due") ? INT64_MAX : col_int(&st, "due");
+    return stmt_end(&st);
+}
+
+enum err waiting_get(struct arena *a, struct db *db, post_id id, struct waiting_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GET]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err waiting_find_token(struct arena *a, struct db *db,
+                            const uint8_t hash[static TOKEN_HASH_BYTES], struct waiting_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND_TOKEN]));
+    bind_blob(&st, "token", hash, TOKEN_HASH_BYTES);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+static enum err is_there(struct db *db, const char *text, int64_t id, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, text));
+    bind_int(&st, "id", id);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+enum err waiting_has_post(struct db *db, post_id id, bool *ret)
+{
+    return is_there(db, sql[HAS_POST], id.v, ret);
+}
+
+enum err waiting_has_thread(struct db *db, thread_id id, bool *ret)
+{
+    return is_there(db, sql[HAS_THREAD], id.v, ret);
+}
+
+enum err waiting_set_body(struct db *db, post_id id, const char *body)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_BODY]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "body", body);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err waiting_remove(struct db *db, post_id id)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REMOVE]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
