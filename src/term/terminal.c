@@ -213,6 +213,8 @@ enum err terminal_open(const struct terminal_wish *wish, struct terminal **ret)
         terminal_close(t);
         return err;
     }
+    if (MB_CUR_MAX < 4)
+        t->charset = CHARSET_ASCII; /* no UTF-8 locale on this system */
     description_soften(t);
     colors_init(t, wish->no_color);
     if (t->colors >= 8)

@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <malloc.h>
 #include <poll.h>
 #include <signal.h>
 #include <unistd.h>
@@ -230,6 +231,7 @@ static enum err time_check(struct loop *l)
         terminal_sleep(l->terminal);
         if (l->app->on_sleep != NULL)
             l->app->on_sleep(l->app->ctx);
+        malloc_trim(0); /* what was given back lies between what is kept */
     }
     return OK;
 }

@@ -98,7 +98,7 @@ static void close_at(struct ui *ui, int index)
         layer->ops->close(ui, layer->state);
     ui->running = NULL;
     memmove(&ui->stack[index], &ui->stack[index + 1],
-            (size_t)(ui->depth - index - 1) * sizeof(ui->stack[0]));
+            (size_t)(ui->depth - index - 1) * sizeof(struct layer *));
     ui->depth--;
     layer_free(layer);
 }
