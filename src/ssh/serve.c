@@ -16,6 +16,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -153,6 +154,17 @@ static enum err warm_up(const struct serve_options *o, const struct serve_hooks 
     return OK;
 }
 
+/* As many descriptors as the operator allows: the switchboard holds one for each caller. */
+static void raise_descriptors(void)
+{
+    struct rlimit r;
+
+    if (getrlimit(RLIMIT_NOFILE, &r) != 0)
+        return;
+    r.rlim_cur = r.rlim_max;
+    IGNORE(setrlimit(RLIMIT_NOFILE, &r)); /* then it stays as it was */
+}
+
 static enum err begin(const struct serve_options *o, const struct serve_hooks *hooks,
                       struct listener_setup *setup, char *ret_why)
 {
@@ -181,6 +193,7 @@ enum err serve(const struct serve_options *options, const struct serve_hooks *ho
 
     ret_why[0] = '\0';
     log_part_set("listener");
+    raise_descriptors();
     mallopt(M_TRIM_THRESHOLD, TRIM_BYTES);
     mallopt(M_ARENA_MAX, 1);
     err = begin(&o, hooks, &setup, ret_why);

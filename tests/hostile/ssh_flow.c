@@ -4,6 +4,8 @@
  */
 #include "hostile/ssh_raw.h"
 
+#include <signal.h>
+
 enum {
     GROWTH_BYTES = 512 * 1024,
     REST_MS = 1000,
@@ -177,6 +179,53 @@ static void a_key_exchange_that_never_ends_costs_nothing(void **state)
     board_wait_processes(b, "transport", 0);
 }
 
+static bool has_no_transport(void *ctx)
+{
+    pid_t pid;
+
+    return board_processes(ctx, "transport", &pid, 1) == 0;
+}
+
+static void a_reader_who_stays_away_is_hung_up_on(void **state)
+{
+    struct board *b = *state;
+    struct raw *r = raw_open(b);
+    long long began;
+    uint32_t channel;
+
+    raw_login_guest(r);
+    channel = open_screens(r, 1000); /* less than a frame, and never more */
+    began = now_ms();
+    for (int i = 0; i < 5; i++)
+        type(r, channel, "\f");
+    assert_true(wait_until(has_no_transport, b, 40000));
+    assert_true(now_ms() - began >= 25000); /* 30 s: nobody is hurried */
+    raw_close(r);
+}
+
+/* A session that hangs is found by its own caller's typing, and costs nobody else anything. */
+static void a_session_that_reads_no_input_is_given_up(void **state)
+{
+    static char keys[16 * 1024 + 1];
+    struct board *b = *state;
+    struct raw *r = raw_open(b);
+    uint32_t channel;
+    pid_t session;
+
+    memset(keys, 'j', sizeof(keys) - 1);
+    raw_login_guest(r);
+    channel = open_screens(r, 1 << 20);
+    assert_int_equal(raw_receive(r, WAIT_MS), RAW_CHANNEL_DATA);
+    session = board_process(b, "session");
+    kill(session, SIGSTOP);
+    for (int i = 0; i < 40; i++)
+        type(r, channel, keys);
+    assert_true(wait_until(has_no_transport, b, WAIT_MS));
+    kill(session, SIGCONT);
+    board_wait_gone(session);
+    raw_close(r);
+}
+
 static int one_board(void **state)
 {
     *state = board_new(NULL);
@@ -196,6 +245,8 @@ int main(void)
         cmocka_unit_test(a_window_of_4_gib_that_nobody_reads_costs_nothing),
         cmocka_unit_test(a_window_of_nothing_costs_nothing),
         cmocka_unit_test(a_key_exchange_that_never_ends_costs_nothing),
+        cmocka_unit_test(a_reader_who_stays_away_is_hung_up_on),
+        cmocka_unit_test(a_session_that_reads_no_input_is_given_up),
     };
 
     return cmocka_run_group_tests(tests, one_board, no_board);
