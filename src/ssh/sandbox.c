@@ -187,8 +187,8 @@ static bool add_bounded(scmp_filter_ctx ctx, enum sandbox_role role)
     const struct scmp_arg_cmp plain = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp exec = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC);
     const struct scmp_arg_cmp quick_ack[] = {
-        SCMP_A1(SCMP_CMP_EQ, IPPROTO_TCP),
-        SCMP_A2(SCMP_CMP_EQ, TCP_QUICKACK),
+        SCMP_A1(SCMP_CMP_EQ, IPPROTO_TCP, 0),
+        SCMP_A2(SCMP_CMP_EQ, TCP_QUICKACK, 0),
     };
     const unsigned long ioctls[] = {TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO};
     /* ncurses sets modes on its memfd, which has none; standard error may be the operator's
@@ -205,12 +205,12 @@ static bool add_bounded(scmp_filter_ctx ctx, enum sandbox_role role)
     if (role == SANDBOX_TRANSPORT)
         rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, CALL(setsockopt), 2, quick_ack);
     for (size_t i = 0; i < COUNT(ioctls); i++) {
-        const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_EQ, ioctls[i]);
+        const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_EQ, ioctls[i], 0);
 
         rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ALLOW, CALL(ioctl), 1, &request);
     }
     for (size_t i = 0; i < COUNT(modes); i++) {
-        const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_EQ, modes[i]);
+        const struct scmp_arg_cmp request = SCMP_A1(SCMP_CMP_EQ, modes[i], 0);
 
         rc |= seccomp_rule_add_array(ctx, SCMP_ACT_ERRNO(ENOTTY), CALL(ioctl), 1, &request);
     }
