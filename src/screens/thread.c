@@ -143,53 +143,64 @@ static void thread_draw(struct ui *ui, void *state, struct canvas *canvas, struc
     thread_window_seen(&s->window, &s->seen_from, &s->seen_to);
 }
 
-/* One moving key, through as many windows as it takes. False: it met the end of the thread. */
+/* One moving key, across the edge of what is loaded if need be. False: it met the end of the
+ * thread. */
 static bool move(struct ui *ui, struct state *s, keycode key)
 {
     enum pager_answer answer = pager_key(&s->window.page.pager, ui, key);
-    bool moved = true;
+    enum window_step step;
     enum err err;
 
-    while (answer == PAGER_AT_START || answer == PAGER_AT_END) {
-        err = thread_window_move(&s->window, ui, answer == PAGER_AT_END, &moved);
-        if (err != OK)
-            ui_fail(ui, err);
-        if (err != OK || !moved)
-            return false;
-        answer = pager_key(&s->window.page.pager, ui, key);
+    if (answer != PAGER_AT_START && answer != PAGER_AT_END)
+        return answer == PAGER_MOVED;
+    err = thread_window_step(&s->window, ui, answer == PAGER_AT_END, &step);
+    if (err != OK) {
+        ui_fail(ui, err);
+        return true;
     }
-    return answer != PAGER_IGNORED;
+    if (step == WINDOW_GREW)
+        pager_key(&s->window.page.pager, ui, key);
+    else if (step == WINDOW_JUMPED && answer == PAGER_AT_START && key != '{')
+        pager_key(&s->window.page.pager, ui, K_END);
+    return step != WINDOW_STAYED;
 }
 
-/* The newest posts may not be loaded yet: G and counts go by number. */
+/* Posts far away may not be loaded: G and counts go by number. */
 static bool go_by_number(struct ui *ui, struct state *s, keycode key)
 {
+    const struct post *post = thread_window_post(&s->window);
+    int64_t last = s->window.thread.posts + s->new_below;
     int count = ui_count(ui);
+    int64_t no = count > 0 ? count : key == K_HOME ? 1 : last;
 
-    if (key != K_END && key != K_HOME)
+    if ((key == '{' || key == '}') && count > 1 && post)
+        no = key == '{' ? post->no - count : post->no + count;
+    else if (key != K_END && key != K_HOME)
         return false;
-    if (key == K_HOME && count == 0)
-        count = 1;
-    if (count == 0 || count > s->window.thread.posts + s->new_below)
-        count = (int)(s->window.thread.posts + s->new_below);
-    go_to(ui, s, count);
+    go_to(ui, s, no < 1 ? 1 : no > last ? (int)last : (int)no);
     return true;
+}
+
+static bool goes_on(keycode key)
+{
+    return key == K_DOWN || key == K_PAGE_DOWN || key == K_HALF_DOWN || key == '}';
+}
+
+static bool goes_back(keycode key)
+{
+    return key == K_UP || key == K_PAGE_UP || key == K_HALF_UP || key == '{';
 }
 
 static bool thread_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
-    enum pager_answer answer;
 
     mark_read(ui, s);
-    if (go_by_number(ui, s, key))
+    if (go_by_number(ui, s, key) || move(ui, s, key))
         return true;
-    answer = pager_key(&s->window.page.pager, ui, key);
-    if (answer == PAGER_IGNORED || answer == PAGER_MOVED)
-        return answer == PAGER_MOVED;
-    if (!move(ui, s, key) && answer == PAGER_AT_END)
+    if (goes_on(key))
         ui_say(ui, s->new_below > 0 ? "New posts came: Ctrl-R shows them." : "End of the thread.");
-    return true;
+    return goes_on(key) || goes_back(key);
 }
 
 static void thread_bell(struct ui *ui, void *state, uint64_t topic)

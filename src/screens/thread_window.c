@@ -3,18 +3,21 @@
  * thread_window.c -- the part of a thread that is in memory.
  *
  * The screen's page holds the posts, arenas of its own their lines, so that another width needs no
- * loading. A run that does not fit is loaded with half as many posts, down to one.
+ * loading. A run is as long as its posts are short; what exceeds the arenas all the same is loaded
+ * with half as many posts, down to one.
  */
 #include "thread_window.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "context.h"
 #include "post_lines.h"
 
 enum {
-    WINDOW_POSTS = 48, /* a few screens of ordinary posts; laying them out takes about 1 ms */
-    WINDOW_BACK = 16,  /* of these before the one being read */
+    WINDOW_FIRST = 16,         /* posts asked for at first: a screen or two; then by what fitted */
+    WINDOW_POSTS = 48,         /* and at most; laying out ordinary ones takes about 1 ms */
+    WINDOW_BYTES = 128 * 1024, /* of text laid out, however many posts that is; at least one */
 };
 
 void thread_window_done(struct thread_window *w)
@@ -64,17 +67,36 @@ static int item_of(const struct thread_window *w, int no)
     return item;
 }
 
+/* Keep as many posts around `no` as WINDOW_BYTES hold, most of them behind it. */
+static void trim(struct thread_window *w, int no)
+{
+    struct post_page *page = &w->posts;
+    int from = item_of(w, no), to = from + 1;
+    size_t bytes = strlen(page->rows[from].body);
+
+    for (; to < page->n && bytes < WINDOW_BYTES * 3 / 4; to++)
+        bytes += strlen(page->rows[to].body);
+    for (; from > 0 && bytes < WINDOW_BYTES; from--)
+        bytes += strlen(page->rows[from - 1].body);
+    if (to < page->n)
+        page->next_no = page->rows[to].no;
+    page->rows += from;
+    page->n = to - from;
+    w->limit = 2 * page->n + 2 < WINDOW_POSTS ? 2 * page->n + 2 : WINDOW_POSTS;
+}
+
 /* At most `limit` posts from about `no` on, loaded and laid out. */
 static enum err load_run(struct thread_window *w, struct ui *ui, thread_id thread, int no,
                          int limit, struct lines *ret_lines)
 {
-    int back = limit * WINDOW_BACK / WINDOW_POSTS;
+    int back = limit / 3; /* of these before the one being read */
     struct arena *page = ui_page(ui);
 
     TRY(thread_get(page, visit_of(ui), thread, &w->thread));
     TRY(post_list(page, visit_of(ui), thread, no > back ? no - back : 1, limit, &w->posts));
     if (w->posts.n == 0)
         return E_NOTFOUND;
+    trim(w, no);
     return lay_out(w, cols_of(w, ui), ret_lines);
 }
 
@@ -85,7 +107,9 @@ static enum err load(struct thread_window *w, struct ui *ui, thread_id thread, i
 
     w->now_s = clock_wall_s(ui_clock(ui));
     w->frame_bottom = 0;
-    for (int limit = WINDOW_POSTS; limit > 0 && err == E_NOMEM; limit /= 2)
+    if (w->limit == 0)
+        w->limit = WINDOW_FIRST;
+    for (int limit = w->limit; limit > 0 && err == E_NOMEM; limit /= 2)
         err = load_run(w, ui, thread, no, limit, ret_lines);
     if (err != OK)
         w->posts.n = 0;
@@ -126,22 +150,24 @@ static bool is_beyond(const struct thread_window *w, int edge, bool forward)
     return forward ? w->posts.rows[w->posts.n - 1].no > edge : w->posts.rows[0].no < edge;
 }
 
-enum err thread_window_move(struct thread_window *w, struct ui *ui, bool forward, bool *ret_moved)
+enum err thread_window_step(struct thread_window *w, struct ui *ui, bool forward,
+                            enum window_step *ret)
 {
     const struct post *post = thread_window_post(w);
     int edge;
 
-    *ret_moved = false;
+    *ret = WINDOW_STAYED;
     if (!post)
         return OK;
     edge = forward ? w->posts.rows[w->posts.n - 1].no : w->posts.rows[0].no;
     if (forward ? w->posts.next_no == 0 : edge <= 1)
         return OK;
     TRY(load_around(w, ui, post->no));
-    /* Posts so long that the run around this one holds nothing else: go on to the next. */
-    if (!is_beyond(w, edge, forward))
-        TRY(thread_window_open(w, ui, w->thread.id, forward ? edge + 1 : edge - 1));
-    *ret_moved = true;
+    *ret = WINDOW_GREW;
+    if (is_beyond(w, edge, forward))
+        return OK;
+    TRY(thread_window_open(w, ui, w->thread.id, forward ? edge + 1 : edge - 1));
+    *ret = WINDOW_JUMPED;
     return OK;
 }
 

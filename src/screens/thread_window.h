@@ -19,6 +19,7 @@ struct thread_window {
     struct thread_row thread; /* as it was at the last load */
     struct post_page posts;   /* the ones loaded, in order; never without one after a load */
     struct page page;         /* item i is posts.rows[i] */
+    int limit;                /* posts to ask for at the next load */
     int64_t now_s;
 
     /* What was shown without a gap, up to the last frame: the posts from `whole_from` on were shown
@@ -34,9 +35,14 @@ NODISCARD enum err thread_window_open(struct thread_window *w, struct ui *ui, th
                                       int no);
 /* Load the same posts again, with what was added or edited since. */
 NODISCARD enum err thread_window_reload(struct thread_window *w, struct ui *ui);
-/* The reader met the edge: move on beyond it. False: that was the first or the last post. */
-NODISCARD enum err thread_window_move(struct thread_window *w, struct ui *ui, bool forward,
-                                      bool *ret_moved);
+enum window_step {
+    WINDOW_STAYED, /* that was the first or the last post */
+    WINDOW_GREW,   /* the place is the same and there is more beyond it: the key works now */
+    WINDOW_JUMPED, /* the post beyond is shown already: two do not fit at once */
+};
+/* The reader met the edge: load what is beyond. */
+NODISCARD enum err thread_window_step(struct thread_window *w, struct ui *ui, bool forward,
+                                      enum window_step *ret);
 /* Lay out for another width, if it is another. */
 void thread_window_fit(struct thread_window *w, int cols);
 

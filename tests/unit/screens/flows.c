@@ -542,6 +542,49 @@ static void a_long_thread_is_read_in_windows(void **state)
     stage_done(&st);
 }
 
+static void posts_of_any_length_are_read_one_by_one(void **state)
+{
+    struct stage st;
+    thread_id thread;
+    struct str body = STR_INIT;
+    char words[32];
+
+    (void)state;
+    stage_make(&st);
+    thread = first_thread(&st, "Long posts");
+    for (int no = 2; no <= 9; no++) {
+        str_clear(&body);
+        str_printf(&body, "Begin of %d.\n", no);
+        while (body.n < BODY_BYTES - 200)
+            str_printf(&body, "Line %zu of a very long story.\n", body.n);
+        str_printf(&body, "End of %d.\n", no);
+        stage_post(&st, "lucid-ibex-7", "mcat", thread, NULL, body.s);
+    }
+    str_done(&body);
+    stage_enter(&st, "guest");
+    stage_keys(&st, "<Enter>");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "<Enter>");
+    for (int no = 2; no <= 9; no++) {
+        snprintf(words, sizeof words, "Begin of %d.", no);
+        stage_keys(&st, "}");
+        assert_shows(&st, words);
+    }
+    stage_keys(&st, "}");
+    assert_shows(&st, "End of the thread.");
+    for (int no = 8; no >= 2; no--) {
+        snprintf(words, sizeof words, "Begin of %d.", no);
+        stage_keys(&st, "{");
+        assert_shows(&st, words);
+    }
+    stage_keys(&st, "5}");
+    assert_shows(&st, "Begin of 7.");
+    /* The top of a post, a line further up: the end of the one before. */
+    stage_keys(&st, "kk");
+    assert_shows(&st, "End of 6.");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -567,6 +610,7 @@ int main(void)
         cmocka_unit_test(brackets_go_from_thread_to_thread),
         cmocka_unit_test(a_long_list_keeps_its_place),
         cmocka_unit_test(y_copies_the_address),
+        cmocka_unit_test(posts_of_any_length_are_read_one_by_one),
         cmocka_unit_test(a_long_thread_is_read_in_windows),
     };
 
