@@ -87,16 +87,16 @@ static void help_lay_out(struct ui *ui)
 
     arena_reset(&ui->help_arena);
     lines_init(&l, &ui->help_arena);
-    if (ops->about != NULL)
-        lines_add(&l, 1, THEME_SECTION, ops->about);
     actions_add(ui, &l);
     for (int i = 0; ops->moving != NULL && ops->moving[i] != NULL; i++) {
-        lines_blank(&l);
+        if (l.n > 0)
+            lines_blank(&l);
         if (i == 0)
             lines_add(&l, 1, THEME_SECTION, "Moving");
         table_add(ui, &l, ops->moving[i]);
     }
-    lines_blank(&l);
+    if (l.n > 0)
+        lines_blank(&l);
     lines_add(&l, 1, THEME_SECTION, "Everywhere");
     table_add(ui, &l, everywhere);
     pager_show(&ui->help, &l, 0);

@@ -157,6 +157,10 @@ static struct header header_words(struct ui *ui, struct layer *top)
 {
     struct header header = {.place = top->ops->about};
 
+    if (ui->helping)
+        return (struct header){.place = arena_printf(&ui->scratch, "Help%s%s",
+                                                     canvas_symbol(ui->canvas, SYMBOL_CRUMB),
+                                                     top->ops->about)};
     if (top->ops->header != NULL)
         top->ops->header(ui, top->state, &header);
     if (header.right == NULL && ui->app.who != NULL)

@@ -29,7 +29,7 @@ static struct screen *write_thread(struct board *b, const char *title, const cha
 
     screen_go_board(s, "Fixture Step");
     screen_type(s, "w");
-    screen_wait_text(s, "Title");
+    screen_wait_text(s, "Tags");
     screen_type(s, title);
     screen_type(s, "\t\t");
     screen_type(s, text);

@@ -64,14 +64,14 @@ static void a_newcomer_joins_reads_replies_and_finds_the_draft(void **state)
     screen_type(s, "}}"); /* to the third post */
     screen_wait_text(s, "one read, one sentence");
     screen_type(s, "R");
-    screen_wait_text(s, "reply");
+    screen_wait_text(s, "\u203a reply");
     screen_wait_text(s, "> ");
     screen_type(s, "This is my quoted answer.");
     screen_wait_text(s, "This is my quoted answer.");
     finish(s);
     screen_wait_text(s, "This is my quoted answer.");
     screen_type(s, "r");
-    screen_wait_text(s, "reply");
+    screen_wait_text(s, "\u203a reply");
     screen_type(s, "A second thought, never sent");
     screen_wait_text(s, "never sent");
     screen_settle(s, 2500); /* drafts are written every two seconds of typing */

@@ -493,6 +493,7 @@ static void help_lists_what_works_here(void **state)
     (void)state;
     ui_resize(demo.ui, 70, 30);
     demo_type(&demo, "?");
+    assert_demo_shows(&demo, " Help \u203a Curbside\n");
     assert_demo_shows(&demo, " Enter                Open the page\n");
     assert_demo_shows(&demo, " 1-4                  A place by its number\n");
     assert_demo_hides(&demo, "Never shown");
