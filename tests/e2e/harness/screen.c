@@ -24,7 +24,8 @@ struct screen {
     VTerm *vt;
     VTermScreen *vs;
     pid_t pid;
-    int fd;     /* master side; -1 after the end */
+    int fd;     /* master side; open to the last: closing it hangs up on the client */
+    bool ended; /* the client closed its side */
     int status; /* of the client; -1 while it runs */
     int cols, rows, bells, replies;
     bool alternate, cursor_shown;
@@ -61,7 +62,7 @@ static void on_output(const char *bytes, size_t n, void *user)
     struct screen *s = user;
 
     s->replies++;
-    if (s->fd >= 0 && write(s->fd, bytes, n) < 0)
+    if (write(s->fd, bytes, n) < 0)
         s->replies++;
 }
 
@@ -131,12 +132,11 @@ void screen_close(struct screen *s)
 {
     if (!s)
         return;
-    if (s->fd >= 0)
-        close(s->fd);
     if (s->status < 0) {
         kill(s->pid, SIGKILL);
         waitpid(s->pid, NULL, 0);
     }
+    close(s->fd);
     vterm_free(s->vt);
     free(s->bytes);
     free(s->text);
@@ -162,7 +162,7 @@ static bool screen_pump(struct screen *s, int ms)
     char bytes[65536];
     ssize_t n;
 
-    if (s->fd < 0) {
+    if (s->ended) {
         poll(NULL, 0, ms);
         return false;
     }
@@ -176,8 +176,7 @@ static bool screen_pump(struct screen *s, int ms)
     }
     if (n < 0 && (errno == EAGAIN || errno == EINTR))
         return false;
-    close(s->fd);
-    s->fd = -1;
+    s->ended = true;
     return false;
 }
 
@@ -190,7 +189,7 @@ bool screen_wait(struct screen *s, bool (*cond)(struct screen *s, void *ctx), vo
             ;
         if (cond(s, ctx))
             return true;
-        if (now_ms() >= deadline || s->fd < 0)
+        if (now_ms() >= deadline || s->ended)
             return false;
         screen_pump(s, 50);
     }
@@ -222,7 +221,7 @@ static void wait_for(struct screen *s, const char *fmt, va_list ap, bool there)
     assert_true(vasprintf(&text, fmt, ap) >= 0);
     w.text = text;
     if (!screen_wait(s, is_as_wanted, &w, WAIT_MS)) {
-        screen_print(s, s->fd < 0 ? "the client ended" : "the deadline passed");
+        screen_print(s, s->ended ? "the client ended" : "the deadline passed");
         fail_msg("\"%s\" %s", text, there ? "did not appear" : "did not go away");
     }
     free(text);
@@ -251,7 +250,7 @@ void screen_send(struct screen *s, const void *bytes, size_t n)
     const char *at = bytes;
     long long deadline = deadline_in(WAIT_MS);
 
-    while (n > 0 && s->fd >= 0 && now_ms() < deadline) {
+    while (n > 0 && !s->ended && now_ms() < deadline) {
         struct pollfd p = {s->fd, POLLOUT | POLLIN, 0};
         ssize_t put;
 
@@ -259,7 +258,7 @@ void screen_send(struct screen *s, const void *bytes, size_t n)
             continue;
         if (p.revents & (POLLIN | POLLHUP))
             screen_pump(s, 0);
-        if (s->fd < 0 || !(p.revents & POLLOUT))
+        if (s->ended || !(p.revents & POLLOUT))
             continue;
         put = write(s->fd, at, n < 512 ? n : 512);
         if (put > 0) {
@@ -318,7 +317,7 @@ void screen_resize(struct screen *s, int cols, int rows)
     s->rows = rows;
     if (cols > 0 && rows > 0 && cols <= 1000 && rows <= 1000)
         vterm_set_size(s->vt, rows, cols);
-    if (s->fd >= 0)
+    if (!s->ended)
         ioctl(s->fd, TIOCSWINSZ, &size);
 }
 
@@ -541,7 +540,7 @@ void screen_cut(struct screen *s)
 static bool client_ended(struct screen *s, void *ctx)
 {
     (void)ctx;
-    return s->fd < 0;
+    return s->ended;
 }
 
 int screen_wait_exit(struct screen *s)
