@@ -97,7 +97,7 @@ static void nothing_kept_gives_a_person_away(void **state)
     s = screen_open(b, &who, 97, 31);
     screen_go_board(s, "Fixture Step");
     screen_type(s, "w");
-    screen_wait_text(s, "Title");
+    screen_wait_text(s, "Tags");
     screen_type(s, "Zebrafinch\tA secret half sentence about a kingfisher");
     screen_wait_text(s, "kingfisher");
     screen_cut(s);

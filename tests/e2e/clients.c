@@ -61,7 +61,7 @@ static void the_user_name_does_not_matter(void **state)
 static void every_client_without_a_key_is_let_in_by_one_enter(void **state)
 {
     for (enum client c = CLIENT_OPENSSH; c <= CLIENT_DBCLIENT; c++) {
-        struct caller who = {.client = c, .user = "somebody"};
+        struct caller who = {.client = c, .user = "somebody", .talkative = true};
         struct screen *s = screen_open_command(*state, &who, 80, 24, "whoami");
 
         screen_wait_text(s, "Enter");

@@ -112,7 +112,7 @@ static void step(struct screen *s, const struct wish *w, const char *what)
     else if (strcmp(what, "cut") == 0)
         screen_cut(s);
     else
-        screen_send(s, keys, n);
+        screen_type(s, keys);
     free(keys);
     screen_settle(s, 150);
 }

@@ -28,16 +28,16 @@ static struct screen *witness(struct board *b)
 {
     struct screen *s = screen_open(b, CALLER("ida"), 80, 24);
 
-    screen_wait_text(s, "calm-ida");
+    screen_wait_text(s, "Places");
     return s;
 }
 
 static void notices_nothing(struct screen *s)
 {
     screen_type(s, "?");
-    screen_wait_gone(s, "calm-ida");
+    screen_wait_text(s, "This page");
     screen_type(s, "q");
-    screen_wait_text(s, "calm-ida");
+    screen_wait_text(s, "Places");
     screen_type(s, "Q");
     assert_int_equal(screen_wait_exit(s), 0);
     screen_assert_clean(s);

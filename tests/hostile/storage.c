@@ -270,7 +270,7 @@ static void a_full_disk_keeps_the_draft_on_the_screen(void **state)
     s = screen_open(b, CALLER("gil"), 80, 24);
     screen_go_board(s, "Premed General");
     screen_type(s, "w");
-    screen_wait_text(s, "Title");
+    screen_wait_text(s, "Tags");
     screen_type(s, "Full disk\t\tThe first words. ");
     memset(text, 'm', sizeof text - 1);
     text[sizeof text - 1] = '\0';
@@ -279,8 +279,9 @@ static void a_full_disk_keeps_the_draft_on_the_screen(void **state)
     screen_type(s, " The last words.\x18");
     screen_wait_text(s, "Post it");
     screen_type(s, "p");
-    screen_wait_text(s, "disk is full");
-    screen_wait_text(s, "The last words.");
+    screen_wait_text(s, "Not posted");
+    screen_type(s, "g");
+    screen_wait_text(s, "last words.");
     snprintf(path, sizeof path, "%s/filler", b->data);
     assert_int_equal(unlink(path), 0);
     screen_type(s, "\x18");

@@ -191,7 +191,7 @@ static void compose(struct board *b, const struct torture *t, size_t n, bool pas
 
     screen_go_board(s, "Fixture Step");
     screen_type(s, "w");
-    screen_wait_text(s, "Title");
+    screen_wait_text(s, "Tags");
     screen_type(s, "Torture\t");
     for (size_t i = 0; i < n; i++) {
         if (paste)

@@ -61,9 +61,10 @@ char *caller_public_key(const struct board *b, const char *name)
 static void openssh_words(struct words *w, const struct board *b, const struct caller *c, bool tty)
 {
     words_add_all(w, "ssh", "-F", "none", "-oGlobalKnownHostsFile=/dev/null",
-                  "-oStrictHostKeyChecking=accept-new", "-oLogLevel=ERROR", "-oIdentitiesOnly=yes",
+                  "-oStrictHostKeyChecking=accept-new", "-oIdentitiesOnly=yes",
                   "-oIdentityAgent=none", "-oConnectTimeout=20", NULL);
     words_add(w, "-oUserKnownHostsFile=%s/known_hosts", b->home);
+    words_add(w, "-oLogLevel=%s", c->talkative ? "INFO" : "ERROR");
     if (c->key)
         words_add(w, "-oIdentityFile=%s", caller_key_path(b, c->key));
     else

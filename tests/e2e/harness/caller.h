@@ -22,6 +22,7 @@ struct caller {
     enum client client;
     const char *term;       /* TERM; NULL: xterm-256color */
     int port;               /* through a line (line.h); 0: the board's own */
+    bool talkative;         /* ssh prints what it usually prints, not errors only */
     const char *options[8]; /* more options for the client, e.g. "-oRekeyLimit=64K" */
 };
 

@@ -20,6 +20,10 @@
 
 #include <vterm.h>
 
+enum {
+    KEY_PACE_MS = 250
+}; /* between two keys, unless an answer came before */
+
 struct screen {
     VTerm *vt;
     VTermScreen *vs;
@@ -272,9 +276,31 @@ void screen_send(struct screen *s, const void *bytes, size_t n)
     }
 }
 
+/* Bytes of the key that `keys` begins with: an escape sequence, a character of UTF-8, a byte. */
+static size_t key_bytes(const char *keys)
+{
+    size_t n = 1;
+
+    if (keys[0] == '\033' && (keys[1] == '[' || keys[1] == 'O')) {
+        for (n = 2; keys[n] && (keys[n] < '@' || keys[n] > '~'); n++)
+            ;
+        return keys[n] ? n + 1 : n;
+    }
+    while (((unsigned char)keys[n] & 0xc0) == 0x80)
+        n++;
+    return n;
+}
+
 void screen_type(struct screen *s, const char *keys)
 {
-    screen_send(s, keys, strlen(keys));
+    while (*keys) {
+        size_t n = key_bytes(keys);
+
+        screen_send(s, keys, n);
+        keys += n;
+        if (*keys)
+            screen_pump(s, KEY_PACE_MS);
+    }
 }
 
 /* Was this private mode switched on last? */
@@ -486,6 +512,37 @@ static bool cursor_row_holds(struct screen *s, const char *text)
     return strstr(screen_row(s, row), text) != NULL;
 }
 
+static bool cursor_is_there(struct screen *s, void *ctx)
+{
+    return cursor_row_holds(s, ctx);
+}
+
+void screen_wait_cursor(struct screen *s, const char *text)
+{
+    char *wanted = strdup(text);
+
+    if (!screen_wait(s, cursor_is_there, wanted, WAIT_MS)) {
+        screen_print(s, "the cursor is elsewhere");
+        fail_msg("the cursor did not come to \"%s\"", text);
+    }
+    free(wanted);
+}
+
+static bool has_more(struct screen *s, void *ctx)
+{
+    return s->n > *(const size_t *)ctx;
+}
+
+bool screen_answers(struct screen *s, const char *key, int ms)
+{
+    size_t n;
+
+    screen_settle(s, 20);
+    n = s->n;
+    screen_type(s, key);
+    return screen_wait(s, has_more, &n, ms);
+}
+
 struct moving {
     const char *text;
     size_t bytes;
@@ -500,6 +557,7 @@ static bool is_there_or_moved(struct screen *s, void *ctx)
 
 void screen_select(struct screen *s, const char *text, const char *key)
 {
+    screen_settle(s, 50); /* the cursor goes to its place last */
     for (int presses = 0; presses < 300 && !cursor_row_holds(s, text); presses++) {
         struct moving m = {text, s->n};
 
