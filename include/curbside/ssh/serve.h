@@ -43,7 +43,8 @@ struct serve_options {
     int n_listen;
     const int *inherited; /* listening sockets handed over, besides `listen` */
     int n_inherited;
-    int login_deadline_ms;  /* until a channel asks for something; 20,000 */
+    int login_deadline_ms;  /* until a channel asks for something; 20,000. Six times that while a
+                               person is asked: host key, passphrase, touch, our own question */
     int peer_timeout_ms;    /* dead peers; 45,000 */
     int callers_max;        /* 10,000 */
     int waiting_begin;      /* unauthenticated callers: random early drop from here, 50 */

@@ -217,7 +217,8 @@ static bool is_as_wanted(struct screen *s, void *ctx)
     return (screen_find(s, w->text) >= 0) == w->there;
 }
 
-static void wait_for(struct screen *s, const char *fmt, va_list ap, bool there)
+__attribute__((format(printf, 2, 0))) static void wait_for(struct screen *s, const char *fmt,
+                                                           va_list ap, bool there)
 {
     char *text = NULL;
     struct wanted w = {NULL, there};
