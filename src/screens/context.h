@@ -5,6 +5,7 @@
 #ifndef SCREENS_CONTEXT_H
 #define SCREENS_CONTEXT_H
 
+#include <curbside/domain/thread.h>
 #include <curbside/screens/context.h>
 #include <curbside/ui/screen.h>
 
@@ -17,6 +18,9 @@ const char *visit_name(struct ui *ui);
 bool is_narrow(struct ui *ui);
 /* Count the unread posts for the header anew. */
 void unread_recount(struct ui *ui);
+/* The number of the post with which a reader begins: the first unread one. Where nothing is unread,
+ * the first that was never shown, else the last; 1 for a guest. Memory in the scratch. */
+int post_to_begin(struct ui *ui, const struct thread_row *thread);
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on);
 
 #endif

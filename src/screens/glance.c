@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#include <curbside/domain/state.h>
-
 #include "context.h"
 #include "post_lines.h"
 
@@ -25,19 +23,12 @@ void glance_done(struct glance *g)
     arena_done(&g->arena);
 }
 
-static int number_to_show(struct ui *ui, const struct thread_row *row)
-{
-    int no = is_member(ui) ? marks_first_unread(visit_of(ui)->state, row->id) : 1;
-
-    return no <= row->posts ? no : 1;
-}
-
 static enum err load(struct glance *g, struct ui *ui, thread_id thread)
 {
     size_t n;
 
     TRY(thread_get(&g->arena, visit_of(ui), thread, &g->row));
-    TRY(post_get(&g->arena, visit_of(ui), thread, number_to_show(ui, &g->row), &g->post));
+    TRY(post_get(&g->arena, visit_of(ui), thread, post_to_begin(ui, &g->row), &g->post));
     n = strlen(g->post.body);
     if (n <= GLANCE_BYTES)
         return OK;

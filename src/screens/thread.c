@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include <curbside/domain/board.h>
-#include <curbside/domain/state.h>
 #include <curbside/text/markdown.h>
 
 #include "context.h"
@@ -27,11 +26,13 @@ struct state {
     enum err may_reply;     /* OK, or why not */
 };
 
-static int number_to_open(struct ui *ui, thread_id thread, int no)
+static int number_to_open(struct ui *ui, const struct thread_arg *arg)
 {
-    if (no > 0 || !is_member(ui))
-        return no > 0 ? no : 1;
-    return marks_first_unread(visit_of(ui)->state, thread);
+    struct thread_row thread;
+
+    if (arg->no > 0 || thread_get(ui_scratch(ui), visit_of(ui), arg->thread, &thread) != OK)
+        return arg->no; /* a thread that is not there is refused by the load */
+    return post_to_begin(ui, &thread);
 }
 
 /* Whether the caller may reply: what the domain would say. */
@@ -80,7 +81,7 @@ static enum err thread_open(struct ui *ui, void *state, const void *arg)
 
     s->thread = a->thread;
     copy_neighbors(ui, s, a);
-    err = thread_window_open(&s->window, ui, a->thread, number_to_open(ui, a->thread, a->no));
+    err = thread_window_open(&s->window, ui, a->thread, number_to_open(ui, a));
     if (err != OK) {
         thread_window_done(&s->window);
         return err;

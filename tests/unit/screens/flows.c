@@ -410,6 +410,33 @@ static void read_means_shown_to_the_end(void **state)
     stage_done(&st);
 }
 
+static void a_thread_opens_at_what_is_new_to_its_reader(void **state)
+{
+    struct stage st;
+    thread_id thread;
+    char body[32];
+
+    (void)state;
+    stage_make(&st);
+    thread = first_thread(&st, "A question");
+    for (int no = 2; no <= 32; no++) {
+        /* The reader joins when there are thirty: what is older is not unread to them. */
+        if (no == 31) {
+            st.now_ms += 3 * 86400 * 1000L;
+            stage_enter(&st, "quiet-otter-41");
+        }
+        snprintf(body, sizeof body, "This is number %d.", no);
+        stage_post(&st, "amber-heron-3", "mcat", thread, NULL, body);
+    }
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "post 31 of 32");
+    assert_shows(&st, "This is number 32.");
+    stage_keys(&st, "q<Enter>");
+    assert_shows(&st, "post 1 of 32");
+    stage_done(&st);
+}
+
 static void new_posts_are_told_and_move_nothing(void **state)
 {
     struct stage st;
@@ -605,6 +632,7 @@ int main(void)
         cmocka_unit_test(posting_twice_makes_one_thread),
         cmocka_unit_test(a_discarded_draft_comes_back),
         cmocka_unit_test(read_means_shown_to_the_end),
+        cmocka_unit_test(a_thread_opens_at_what_is_new_to_its_reader),
         cmocka_unit_test(new_posts_are_told_and_move_nothing),
         cmocka_unit_test(a_locked_board_says_why),
         cmocka_unit_test(brackets_go_from_thread_to_thread),
