@@ -106,11 +106,15 @@ static void item_follow(struct pager *p)
 {
     int first = item_line(p, p->item);
     int after = item_line(p, p->item + 1);
+    int last = p->top + p->rows - 1; /* in view; before the first draw that is nothing yet */
 
-    if (p->lines.n == 0 || (first < p->top + p->rows && after > p->top))
+    if (p->lines.n == 0 || (first <= last && after > p->top))
         return;
-    p->item = first >= p->top + p->rows ? p->lines.line[p->top + p->rows - 1].item
-                                        : p->lines.line[p->top].item;
+    if (last >= p->lines.n)
+        last = p->lines.n - 1;
+    if (last < p->top)
+        last = p->top;
+    p->item = p->lines.line[first > last ? last : p->top].item;
 }
 
 static enum pager_answer scroll(struct pager *p, int by)

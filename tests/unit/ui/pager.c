@@ -208,6 +208,21 @@ static void an_empty_page_is_no_trouble(void **state)
     assert_int_equal(pager_seen(&pager), 0);
 }
 
+static void keys_before_the_first_frame_are_no_trouble(void **state)
+{
+    static const int heights[] = {3, 3};
+    struct lines l = posts(0, heights, 2);
+
+    begin(heights, 2, 0);
+    (void)state;
+    pager = (struct pager){.top = 0};
+    pager_show(&pager, &l, 1);
+    ui_input(demo.ui, "kjG {}  gg", 10);
+    assert_in_range(pager_item(&pager), 0, 1);
+    ui_input(demo.ui, "?kj", 3);
+    assert_demo_shows(&demo, "Help");
+}
+
 static void a_rendered_body_keeps_its_meaning(void **state)
 {
     static const char body[] = "> quoted\n\n**strong** and `code`\nhttps://example.org/\n";
@@ -244,6 +259,7 @@ int main(void)
         T(opening_at_a_post_shows_it_first),
         T(more_posts_above_leave_the_picture_alone),
         T(an_empty_page_is_no_trouble),
+        T(keys_before_the_first_frame_are_no_trouble),
         T(a_rendered_body_keeps_its_meaning),
     };
 
