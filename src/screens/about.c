@@ -30,7 +30,7 @@ static const char *joining_text(struct arena *a, const struct screen_context *ct
         "    %s\n"
         "    %s\n"
         "\n"
-        "Then choose \"Join with this key\": a name is drawn for you, or you choose one. No email.\n"
+        "Then choose \"Join with this key\": a name is drawn for you, or you choose one.\n"
         "\n"
         "# Why a key of its own\n"
         "\n"

@@ -21,6 +21,7 @@ enum {
     DETAIL_ROWS = 4,   /* below the list: a rule and three lines */
     DETAIL_LEAST = 14, /* in a lower body there is no description */
     COUNT_COLS = 9,
+    TINY_COLS = 30, /* a narrower row has room for the title alone */
 };
 
 struct item {
@@ -54,6 +55,7 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
     const struct state *s = ctx;
     const struct item *item = &s->items[index];
     int end = row.x + row.cols - 1;
+    bool tiny = row.cols < TINY_COLS;
     const struct board *board;
     char count[COUNT_SIZE];
 
@@ -64,8 +66,10 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         return;
     }
     board = &s->boards.rows[item->board];
-    canvas_text_fit(c, row.x, row.y, row.cols - 2 * COUNT_COLS,
-                    board->unread > 0 ? (THEME_TITLE | ATTR_BOLD) : (THEME_TITLE), board->title);
+    canvas_text_fit(c, row.x, row.y, row.cols - (tiny ? 1 : 2 * COUNT_COLS),
+                    board->unread > 0 ? (THEME_TITLE | ATTR_BOLD) : THEME_TITLE, board->title);
+    if (tiny)
+        return;
     if (board->unread > 0)
         canvas_text_right(c, end - COUNT_COLS, row.y, COUNT_COLS, THEME_UNREAD,
                           count_format(board->unread, count));

@@ -67,6 +67,7 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     struct screen *s = screen_open(b, &(struct caller){.key = "wim", .term = term}, cols, rows);
 
     screen_wait_text(s, "calm-wim");
+    screen_settle(s, 60);
     looks_right(s, "home", term);
     screen_type(s, "?");
     screen_settle(s, 60);
@@ -79,7 +80,8 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     looks_right(s, "boards", term);
     screen_select(s, "Fixture C", "j");
     screen_type(s, "\r");
-    screen_wait_text(s, "Thread n");
+    screen_wait_text(s, "Retake w");
+    screen_settle(s, 60);
     looks_right(s, "thread list", term);
     screen_select(s, "CARS p", "j");
     screen_type(s, "\r");

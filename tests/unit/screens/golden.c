@@ -214,6 +214,10 @@ static void a_wide_screen_shows_the_selected_thread_beside_the_list(void **state
     stage_golden(&st, "thread");
     stage_keys(&st, "q");
     stage_golden(&st, "thread_list");
+    stage_keys(&st, "q");
+    stage_golden(&st, "boards");
+    stage_keys(&st, "q");
+    stage_golden(&st, "home");
     stage_done(&st);
 }
 
