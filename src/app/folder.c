@@ -15,6 +15,8 @@
 
 static enum err open_parts(const char *data_dir, struct folder *f)
 {
+    int n;
+
     TRY(crypto_init());
     TRY(db_init());
     TRY(pepper_load(data_dir, &f->pepper));
@@ -23,6 +25,12 @@ static enum err open_parts(const char *data_dir, struct folder *f)
     f->visit.pepper = f->pepper;
     f->visit.clock = &clock_system;
     f->visit.random = &random_system;
+    n = snprintf(f->seal_dir, sizeof f->seal_dir, "%s/seal", data_dir);
+    if (n < 0 || (size_t)n >= sizeof f->seal_dir)
+        return E_NOTFOUND;
+    f->alias = (struct alias_rules){f->seal_dir, ALIAS_RELEASE_MINUTES, ALIAS_OTHER_FACE_MINUTES,
+                                    ALIAS_MONTH_KEY_DAYS};
+    f->visit.alias = &f->alias;
     return account_open(&f->visit, NULL, 0);
 }
 
@@ -48,6 +56,12 @@ enum err folder_open(const char *data_dir, struct folder *ret)
         return explain_missing(data_dir, err);
     }
     return OK;
+}
+
+void folder_set_alias(struct folder *f, const struct alias_rules *rules)
+{
+    f->alias = *rules;
+    f->alias.seal_dir = f->seal_dir;
 }
 
 void folder_close(struct folder *f)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * keeper.c -- wakes once a minute, does what is due, sleeps.
+ * keeper.c -- wakes once a minute and at every release, does what is due, sleeps.
  *
  * The write-ahead log holds what the database overwrote, and the order in which rows changed: it is
  * truncated at every tick until it is empty. A failed tick is logged and tried again a minute
@@ -25,6 +25,21 @@ enum err keeper_tick(struct folder *f, bool *ret_wal_empty)
     return err != OK ? err : wal;
 }
 
+/* Milliseconds until the next minute's tick, or the next release if that is sooner. */
+static int next_tick_ms(const struct folder *f)
+{
+    int64_t step = (int64_t)f->alias.release_minutes * 60, now = clock_wall_s(f->visit.clock);
+    int64_t left = step > 0 ? (step - now % step) * 1000 : KEEPER_TICK_MS;
+
+    return left < KEEPER_TICK_MS ? (int)left : KEEPER_TICK_MS;
+}
+
+/* After a release everybody who looks at what it changed hears of it. */
+static void ring(void *ctx, enum topic_kind kind, int64_t id)
+{
+    IGNORE(bell_ring(ctx, topic_number(kind, id))); /* a lost bell: an update later */
+}
+
 /* Milliseconds until the next tick. */
 static int tick_and_plan(struct folder *f, int *wal_tries)
 {
@@ -36,7 +51,7 @@ static int tick_and_plan(struct folder *f, int *wal_tries)
     if (err == OK && !empty && ++*wal_tries < KEEPER_WAL_TRIES)
         return KEEPER_WAL_RETRY_MS;
     *wal_tries = 0;
-    return KEEPER_TICK_MS;
+    return next_tick_ms(f);
 }
 
 /* False: the server stops. */
@@ -66,6 +81,9 @@ int app_keeper(void *ctx, struct bell_line *line)
         log_line(LOG_ERROR, "the data folder did not open: %s", err_info(err)->code);
         return 1;
     }
+    folder_set_alias(&folder, &app->alias);
+    folder.visit.ring = ring;
+    folder.visit.ring_ctx = line;
     for (;;) {
         struct pollfd p = {.fd = line->fd, .events = POLLIN};
         int64_t now = clock_mono_ms(&clock_system);

@@ -79,7 +79,10 @@ static const struct err_info infos[N_ERR] = {
             "Aliases are not open here yet; post under your handle, or come back "
                         "later."                                                                      },
     [E_FACE_FIXED] = {"face-fixed",      EXIT_NOT_DONE,
-            "This thread knows you by another name; go on under that one here."                       },
+            "Your name is fixed here, by the board or by what you posted in this thread; go on "
+                        "under that one."                                                             },
+    [E_ALIAS_CHANGED] = {"alias-changed",   EXIT_NOT_DONE,
+            "The name drawn for you is another by now; look who you will be, and post again."         },
     [E_TITLE_EMPTY] = {"title-empty",     EXIT_NOT_DONE,
             "A thread needs a title; give it a few words."                                            },
     [E_TITLE_LONG] = {"title-long",      EXIT_NOT_DONE,

@@ -11,6 +11,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/base/fd.h>
+#include <curbside/domain/alias_rules.h>
+
 struct setting {
     const char *section;
     const char *name;
@@ -76,6 +79,31 @@ static const struct setting settings[] = {
      .min = 1,
      .max = 1000000,
      .help = "New connections from one source in a minute."},
+    {                                                                                          .section = "alias",
+     .name = "release_minutes",
+     .at = AT(release_minutes),
+     .number = ALIAS_RELEASE_MINUTES,
+     .min = 0,
+     .max = 24 * 60,
+     .help = "Minutes between two releases on the boards that are under aliases only: what was\n"
+             "written in between comes out together, in a drawn order. 0: at once."},
+    {                                                                                       .section = "alias",
+     .name = "other_face_minutes",
+     .at = AT(other_face_minutes),
+     .number = ALIAS_OTHER_FACE_MINUTES,
+     .min = 0,
+     .max = 24 * 60,
+     .help = "Who posted under their handle within so many minutes waits up to six hours there,\n"
+             "unless they choose not to."},
+    {                                                                                           .section = "alias",
+     .name = "month_key_days",
+     .at = AT(month_key_days),
+     .number = ALIAS_MONTH_KEY_DAYS,
+     .min = 0,
+     .max = 3650,
+     .help =
+         "Days from the end of a month until its key is destroyed. From then on nobody can tell\n"
+         "whose the alias posts of that month's threads are, their authors included."},
 };
 
 enum {
@@ -195,6 +223,38 @@ enum err config_parse(struct arena *a, const char *text, struct config *c, struc
         return E_CONFIG;
     }
     return OK;
+}
+
+enum err config_read(struct arena *a, const char *data_dir, struct config *config,
+                     char ret_why[static CONFIG_WHY_SIZE])
+{
+    AUTO_STR struct str text = STR_INIT;
+    AUTO_STR struct str warnings = STR_INIT;
+    const char *path = arena_printf(a, "%s/curbside.conf", data_dir);
+    enum err err;
+
+    config_init(config);
+    if (!path)
+        return E_NOMEM;
+    err = file_read(path, CONFIG_FILE_BYTES, &text);
+    if (err == E_NOTFOUND) {
+        fputs("curbside: there is no curbside.conf; the defaults serve\n", stderr);
+        return OK;
+    }
+    if (err != OK) {
+        snprintf(ret_why, CONFIG_WHY_SIZE, "curbside.conf cannot be read.");
+        return E_CONFIG;
+    }
+    err = config_parse(a, str_cstr(&text), config, &warnings, ret_why);
+    fputs(str_cstr(&warnings), stderr);
+    return err;
+}
+
+void config_alias_rules(const struct config *c, struct alias_rules *ret)
+{
+    ret->release_minutes = c->release_minutes;
+    ret->other_face_minutes = c->other_face_minutes;
+    ret->month_key_days = c->month_key_days;
 }
 
 static void add_comment(struct str *ret, const char *help)

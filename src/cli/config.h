@@ -26,6 +26,9 @@ struct config {
     int connections_per_minute;
     int joins_per_hour;
     int idle_minutes;
+    int release_minutes;
+    int other_face_minutes;
+    int month_key_days;
 };
 
 /* Defaults. */
@@ -35,6 +38,13 @@ void config_init(struct config *c);
  */
 NODISCARD enum err config_parse(struct arena *a, const char *text, struct config *c,
                                 struct str *warnings, char ret_why[static CONFIG_WHY_SIZE]);
+/* DATA/curbside.conf over the defaults; warnings, and that there is none, go to stderr. E_CONFIG
+ * with its sentence in `ret_why`; E_NOMEM. */
+NODISCARD enum err config_read(struct arena *a, const char *data_dir, struct config *ret,
+                               char ret_why[static CONFIG_WHY_SIZE]);
+/* The settings for aliases among them, as a folder takes them. */
+struct alias_rules;
+void config_alias_rules(const struct config *c, struct alias_rules *ret);
 /* The file that `init` writes. */
 void config_format(struct str *ret);
 /* "A, B" as a list. E_CONFIG: empty, or more than CONFIG_LISTEN_MAX. */

@@ -17,6 +17,7 @@
 #include <curbside/cli/subcommand.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/secret.h>
 #include <curbside/ssh/host_key.h>
 
@@ -83,6 +84,7 @@ static enum err content_make(const char *data_dir, struct first_sysop *sysop, in
 
     TRY(folder_open(data_dir, &folder));
     TRY(board_seed_default(&folder.visit, ret_boards));
+    TRY(month_keys_keep(&folder.alias, folder.visit.random, clock_wall_s(folder.visit.clock)));
     if (!sysop->key_line)
         return claim_make(&folder.visit, sysop->claim);
     err = account_make_sysop(&folder.visit, sysop->key_line, sysop->handle, sysop->recovery);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
@@ -25,6 +26,17 @@
 
 /* ---- trying the folder, in a child ---- */
 
+/* Confined processes can only use it. It is in no backup, so a restored folder lacks it. */
+static enum err seal_make(const char *data_dir)
+{
+    char path[FOLDER_PATH_SIZE];
+    int n = snprintf(path, sizeof path, "%s/seal", data_dir);
+
+    if (n < 0 || (size_t)n >= sizeof path)
+        return E_NOTFOUND;
+    return mkdir(path, 0700) == 0 || errno == EEXIST ? OK : err_from_errno(errno);
+}
+
 static int try_folder(const char *data_dir)
 {
     AUTO_FOLDER struct folder folder = {0};
@@ -34,6 +46,8 @@ static int try_folder(const char *data_dir)
 
     if (err == OK && access(data_dir, W_OK) < 0)
         err = E_READONLY;
+    if (err == OK)
+        err = seal_make(data_dir);
     if (err == OK)
         err = db_init();
     if (err == OK)
@@ -67,31 +81,6 @@ static int try_in_child(const char *data_dir)
 }
 
 /* ---- settings ---- */
-
-static enum err read_config(struct arena *a, const char *data_dir, struct config *config,
-                            char ret_why[static CONFIG_WHY_SIZE])
-{
-    AUTO_STR struct str text = STR_INIT;
-    AUTO_STR struct str warnings = STR_INIT;
-    const char *path = arena_printf(a, "%s/curbside.conf", data_dir);
-    enum err err;
-
-    config_init(config);
-    if (!path)
-        return E_NOMEM;
-    err = file_read(path, CONFIG_FILE_BYTES, &text);
-    if (err == E_NOTFOUND) {
-        fputs("curbside: there is no curbside.conf; the defaults serve\n", stderr);
-        return OK;
-    }
-    if (err != OK) {
-        snprintf(ret_why, CONFIG_WHY_SIZE, "curbside.conf cannot be read.");
-        return E_CONFIG;
-    }
-    err = config_parse(a, str_cstr(&text), config, &warnings, ret_why);
-    fputs(str_cstr(&warnings), stderr);
-    return err;
-}
 
 static enum err listen_list(struct subcommand *s, const struct config *config,
                             struct serve_options *o)
@@ -145,6 +134,7 @@ static int serve_folder(struct subcommand *s, const struct config *config,
     int n = sd_listen_fds(1);
     enum err err;
 
+    config_alias_rules(config, &app.alias);
     for (int i = 0; i < n && i < CONFIG_LISTEN_MAX; i++)
         inherited[options->n_inherited++] = SD_LISTEN_FDS_START + i;
     options->inherited = inherited;
@@ -172,7 +162,7 @@ static int serve_run(struct subcommand *s)
     exit_status = try_in_child(options.data_dir);
     if (exit_status != 0)
         return exit_status;
-    err = read_config(s->arena, options.data_dir, &config, why);
+    err = config_read(s->arena, options.data_dir, &config, why);
     if (err != OK)
         return *why ? tell(err, "%s", why) : tell_err(err);
     if (listen_list(s, &config, &options) != OK)

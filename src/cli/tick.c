@@ -5,17 +5,25 @@
 #include <curbside/app/keeper.h>
 #include <curbside/cli/subcommand.h>
 
+#include "config.h"
 #include "tell.h"
 
 static int tick_run(struct subcommand *s)
 {
     AUTO_FOLDER struct folder folder = {0};
+    struct alias_rules alias = {0};
+    struct config config;
+    char why[CONFIG_WHY_SIZE] = "";
     bool wal_empty;
     int exit_status = 0;
-    enum err err;
+    enum err err = config_read(s->arena, s->data_dir, &config, why);
 
+    if (err != OK)
+        return *why ? tell(err, "%s", why) : tell_err(err);
     if (tell_folder_open(s->data_dir, &folder, &exit_status) != OK)
         return exit_status;
+    config_alias_rules(&config, &alias);
+    folder_set_alias(&folder, &alias);
     err = keeper_tick(&folder, &wal_empty);
     return err == OK ? 0 : tell_err(err);
 }

@@ -24,6 +24,22 @@ static enum err collect_tags(struct command *c, struct submission *s)
     return OK;
 }
 
+static enum err answer_json(struct command *c, const struct submitted *made)
+{
+    json_t *answer = json_pack("{s:I, s:I, s:o}", "thread", (json_int_t)made->thread.v, "post",
+                               (json_int_t)made->post.v, "released", json_time(made->released));
+
+    TRY(submit_json(made, answer));
+    return json_answer(c, answer);
+}
+
+static enum err answer_text(struct command *c, const struct submitted *made)
+{
+    page_line(c, "Posted%s: thread/%lld.", submit_words(c, made), (long long)made->thread.v);
+    submit_receipt(c, made);
+    return OK;
+}
+
 static enum err post_run(struct command *c)
 {
     struct submission s = {.title = words_value(&c->words, "--title")};
@@ -39,30 +55,31 @@ static enum err post_run(struct command *c)
     TRY(board_find(c->arena, c->visit, c->words.args[0], &board));
     s.board = board.id;
     TRY(submit_body(c, &s, &made));
-    if (c->json)
-        return json_answer(c, json_pack("{s:I, s:I, s:o}", "thread", (json_int_t)made.thread.v,
-                                        "post", (json_int_t)made.post.v, "released",
-                                        json_time(made.released)));
-    page_line(c, "Posted as thread/%lld.", (long long)made.thread.v);
-    return OK;
+    return c->json ? answer_json(c, &made) : answer_text(c, &made);
 }
 
 static const struct flag flags[] = {
     {.name = "--title",    .takes_value = true},
     {.name = "--tag",                    .takes_value = true, .repeats = true},
     {.name = "--as",.takes_value = true},
+    {.name = "--now"                   },
     {.name = NULL                   },
 };
 
 const struct command_ops command_post = {
     .name = "post",
     .summary = "Start a thread; the body comes on standard input",
-    .usage = "post BOARD --title T [--tag T]... [--as handle|alias]",
+    .usage = "post BOARD --title T [--tag T]... [--as handle|alias] [--now]",
     .detail =
         "The body is Markdown, at most 64 KiB. Title and tags stand on the command line, "
         "where your own computer may remember them. Your shell takes off one layer of quotes, "
         "so quote twice:\n"
-        "  ssh HOST 'post lounge --title \"Good morning\"' < body.md",
+        "  ssh HOST 'post lounge --title \"Good morning\"' < body.md\n"
+        "Who you will be is fixed by your first post in a thread: an alias drawn for it, unless "
+        "--as handle says otherwise or the board takes handles only. On boards under aliases a "
+        "post comes out with the next release; for up to six hours it waits where you posted "
+        "under your handle within the hour, unless --now says otherwise. The receipt that an "
+        "alias post is answered with deletes it when nobody can tell any more whose it is.",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

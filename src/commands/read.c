@@ -29,15 +29,21 @@ struct reading {
     int count; /* posts in the answer */
 };
 
+/* One that waits has no number yet, but for the first of a thread, and says when it is out. */
 static json_t *describe(const struct post *p)
 {
-    return json_pack("{s:I, s:i, s:o, s:s, s:b, s:b, s:[], s:o, s:o, s:o, s:I, s:s, s:o}", "id",
-                     (json_int_t)p->id.v, "no", p->no, "author", json_text(p->author.name),
-                     "author_kind", author_kind_name(p->author.kind), "op", p->op, "you", p->you,
-                     "badges", "body", json_text(p->body), "created", json_time(p->created),
-                     "edited", json_time(p->edited), "helpful", (json_int_t)p->helpful, "state",
-                     post_state_name(p->state), "reply_to",
-                     p->reply_to ? json_integer(p->reply_to) : json_null());
+    json_t *post = json_pack(
+        "{s:I, s:o, s:o, s:s, s:b, s:b, s:[], s:o, s:o, s:o, s:I, s:s, s:o}", "id",
+        (json_int_t)p->id.v, "no", p->no ? json_integer(p->no) : json_null(), "author",
+        json_text(p->author.name), "author_kind", author_kind_name(p->author.kind), "op", p->op,
+        "you", p->you, "badges", "body", json_text(p->body), "created", json_time(p->created),
+        "edited", json_time(p->edited), "helpful", (json_int_t)p->helpful, "state",
+        post_state_name(p->state), "reply_to",
+        p->reply_to ? json_integer(p->reply_to) : json_null());
+
+    if (post && p->released)
+        json_object_set_new(post, "released", json_time(p->released));
+    return post;
 }
 
 /* "#3 quiet-otter-41 (op, you) → #2    2026-11-23 10:04 UTC" */
@@ -50,9 +56,14 @@ static void post_header(struct command *c, const struct post *p)
                               ? arena_printf(c->arena, ", %s helpful", page_number(c, p->helpful))
                               : "";
 
+    const char *no = p->no ? arena_printf(c->arena, "#%d ", p->no) : "";
+    const char *when = p->released
+                           ? arena_printf(c->arena, "out at %s", page_moment(c, p->released))
+                           : page_moment(c, p->created);
+
     page_text(c, 0, BODY_INDENT,
-              arena_printf(c->arena, "#%d %s%s%s  %s%s%s", p->no, p->author.name, mark, to,
-                           page_moment(c, p->created), edited, helpful));
+              arena_printf(c->arena, "%s%s%s%s  %s%s%s", no, p->author.name, mark, to, when, edited,
+                           helpful));
 }
 
 static enum err post_text(struct command *c, const struct post *p)
@@ -82,6 +93,18 @@ static enum err write_post(struct reading *r, const struct post *p)
     return json_add(&c->out, describe(p));
 }
 
+/* At the end, the caller's own that nobody else sees yet. */
+static enum err write_waiting(struct reading *r)
+{
+    AUTO_ARENA struct arena portion = ARENA_INIT;
+    struct post_page page;
+
+    TRY(post_list_waiting(&portion, r->c->visit, r->thread.id, &page));
+    for (int i = 0; i < page.n; i++)
+        TRY(write_post(r, &page.rows[i]));
+    return OK;
+}
+
 /* Write posts until one of the bounds; r->next says where it ended. */
 static enum err write_posts(struct reading *r)
 {
@@ -99,7 +122,7 @@ static enum err write_posts(struct reading *r)
             post_mark_read(r->c->visit, r->thread.id, page.rows[0].no, page.rows[page.n - 1].no);
         r->next = page.next_no;
     }
-    return OK;
+    return r->next ? OK : write_waiting(r);
 }
 
 static enum err read_json(struct reading *r)

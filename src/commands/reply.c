@@ -27,6 +27,29 @@ static enum err reply_target(struct command *c, int named, struct submission *s)
     return OK;
 }
 
+/* A reply that waits has no number yet. */
+static enum err answer_json(struct command *c, const struct submitted *made)
+{
+    json_t *answer = json_pack("{s:I, s:I, s:o, s:o}", "thread", (json_int_t)made->thread.v, "post",
+                               (json_int_t)made->post.v, "no",
+                               made->no ? json_integer(made->no) : json_null(), "released",
+                               json_time(made->released));
+
+    TRY(submit_json(made, answer));
+    return json_answer(c, answer);
+}
+
+static enum err answer_text(struct command *c, const struct submitted *made)
+{
+    if (made->no)
+        page_line(c, "Posted%s: #%d in thread/%lld.", submit_words(c, made), made->no,
+                  (long long)made->thread.v);
+    else
+        page_line(c, "Posted%s: in thread/%lld.", submit_words(c, made), (long long)made->thread.v);
+    submit_receipt(c, made);
+    return OK;
+}
+
 static enum err reply_run(struct command *c)
 {
     struct submission s = {0};
@@ -37,26 +60,22 @@ static enum err reply_run(struct command *c)
     TRY(thread_resolve(c->visit, c->words.args[0], &s.thread, &named));
     TRY(reply_target(c, named, &s));
     TRY(submit_body(c, &s, &made));
-    if (c->json)
-        return json_answer(c, json_pack("{s:I, s:I, s:i, s:o}", "thread", (json_int_t)made.thread.v,
-                                        "post", (json_int_t)made.post.v, "no", made.no, "released",
-                                        json_time(made.released)));
-    page_line(c, "Posted as #%d in thread/%lld.", made.no, (long long)made.thread.v);
-    return OK;
+    return c->json ? answer_json(c, &made) : answer_text(c, &made);
 }
 
 static const struct flag flags[] = {
     {.name = "--to",       .takes_value = true},
     {.name = "--as",                    .takes_value = true},
-    {.name = NULL},
+    {.name = "--now"},
+    {.name = NULL     },
 };
 
 const struct command_ops command_reply = {
     .name = "reply",
     .summary = "Reply in a thread; the body comes on standard input",
-    .usage = "reply THREAD [--to NO] [--as handle|alias]",
+    .usage = "reply THREAD [--to NO] [--as handle|alias] [--now]",
     .detail = "THREAD is a number from \"threads\", or thread/NUMBER. With post/NUMBER the reply "
-              "answers that post, as --to NO does.",
+              "answers that post, as --to NO does. Names, releases and receipts are as for post.",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

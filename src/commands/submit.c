@@ -11,11 +11,14 @@
 
 #include <curbside/base/random.h>
 
+#include "page.h"
+
 enum err submit_face(struct command *c, struct submission *s)
 {
     const char *as = words_value(&c->words, "--as");
 
     s->face = FACE_DEFAULT;
+    s->soon = words_has(&c->words, "--now");
     if (!as)
         return OK;
     if (strcmp(as, "handle") == 0)
@@ -27,6 +30,47 @@ enum err submit_face(struct command *c, struct submission *s)
         return E_USAGE;
     }
     return OK;
+}
+
+/* "6 min", "3 h", rounded up. */
+static const char *wait_words(struct command *c, int64_t released)
+{
+    int64_t left = released - clock_wall_s(c->visit->clock);
+    int64_t minutes = left > 0 ? (left + 59) / 60 : 1;
+
+    if (minutes > 90)
+        return arena_printf(c->arena, "%lld h", (long long)(minutes + 59) / 60);
+    return arena_printf(c->arena, "%lld min", (long long)minutes);
+}
+
+const char *submit_words(struct command *c, const struct submitted *made)
+{
+    if (!made->waits)
+        return arena_printf(c->arena, " as %s", made->name);
+    return arena_printf(c->arena, " as %s, out in %s", made->name, wait_words(c, made->released));
+}
+
+void submit_receipt(struct command *c, const struct submitted *made)
+{
+    char until[TIME_RFC3339_SIZE];
+
+    if (!made->receipt[0])
+        return;
+    time_format_rfc3339(made->until, until);
+    page_text(c, 0, 0,
+              arena_printf(c->arena,
+                           "Receipt %s: it deletes post/%lld even after %.10s, when nobody can "
+                           "tell any more that it is yours.",
+                           made->receipt, (long long)made->post.v, until));
+}
+
+enum err submit_json(const struct submitted *made, json_t *answer)
+{
+    if (!answer)
+        return E_NOMEM;
+    if (!made->receipt[0])
+        return OK;
+    return json_object_set_new(answer, "receipt", json_string(made->receipt)) == 0 ? OK : E_NOMEM;
 }
 
 /* Everything that could be refused without the body, by a body that nothing is wrong with. */

@@ -5,6 +5,8 @@
 #ifndef CURBSIDE_COMMANDS_SUBMIT_H
 #define CURBSIDE_COMMANDS_SUBMIT_H
 
+#include <jansson.h>
+
 #include <curbside/commands/command.h>
 #include <curbside/domain/post.h>
 
@@ -12,6 +14,12 @@
 NODISCARD enum err submit_face(struct command *c, struct submission *s);
 /* Standard input as a whole. E_USAGE with its sentence where there is none. */
 NODISCARD enum err read_input(struct command *c, struct str *ret);
+/* " as ~amber-heron, out in 6 min" for the answer of a post, and the receipt of an alias's. */
+const char *submit_words(struct command *c, const struct submitted *made);
+void submit_receipt(struct command *c, const struct submitted *made);
+/* The same for --json, added to the answer: "receipt", of an alias post only. */
+NODISCARD enum err submit_json(const struct submitted *made, json_t *answer);
+
 /*
  * Check what is known before the body, read the body, post. With an error there is one sentence and
  * nothing was posted. A caller who may not post is told before the body is read.

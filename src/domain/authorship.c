@@ -103,6 +103,38 @@ static const char *draw_word(const struct random *random, const char *const *lis
     return list[random_below(random, n)];
 }
 
+static size_t word_at(const char *text, const char *const *list)
+{
+    for (; *list; list++) {
+        size_t n = strlen(*list);
+
+        if (strncmp(text, *list, n) == 0 && (text[n] == '-' || text[n] == '\0'))
+            return n;
+    }
+    return 0;
+}
+
+/* Could it have been drawn? Nobody chooses an alias. */
+static bool alias_is_drawn(const char *alias)
+{
+    size_t first = word_at(alias, names_adjectives);
+
+    return first > 0 && alias[first] == '-' &&
+           alias[first + 1 + word_at(alias + first + 1, names_animals)] == '\0' &&
+           alias[first + 1] != '\0';
+}
+
+/* The one the caller was shown, if it can still be had. */
+static enum err alias_take(struct visit *v, const struct author_place *place)
+{
+    bool taken;
+
+    if (!alias_is_drawn(place->alias))
+        return E_ALIAS_CHANGED;
+    TRY(author_has_alias(v->db, place->thread, place->alias, &taken));
+    return taken ? E_ALIAS_CHANGED : OK;
+}
+
 /* Two words that nobody in this thread has. */
 static enum err alias_draw(struct arena *a, struct visit *v, thread_id thread, const char **ret)
 {
@@ -116,6 +148,17 @@ static enum err alias_draw(struct arena *a, struct visit *v, thread_id thread, c
         TRY(author_has_alias(v->db, thread, *ret, &taken));
     }
     return taken ? E_THREAD_FULL : OK;
+}
+
+static enum err alias_get(struct arena *a, struct visit *v, const struct author_place *place,
+                          const char *known, const char **ret)
+{
+    if (known) {
+        *ret = known;
+        return place->alias && strcmp(place->alias, known) != 0 ? E_ALIAS_CHANGED : OK;
+    }
+    *ret = place->alias;
+    return place->alias ? alias_take(v, place) : alias_draw(a, v, place->thread, ret);
 }
 
 enum err author_for_new_post(struct arena *a, struct visit *v, const struct author_place *place,
@@ -134,9 +177,7 @@ enum err author_for_new_post(struct arena *a, struct visit *v, const struct auth
         row.aut_name = v->who->name;
         row.aut_role = role_name(v->who->role);
     } else {
-        if (!alias)
-            TRY(alias_draw(a, v, place->thread, &alias));
-        row.aut_alias = alias;
+        TRY(alias_get(a, v, place, alias, &row.aut_alias));
         row.aut_has_tag = true;
         tag_of(v->who, place->secret, row.aut_tag);
     }
@@ -148,6 +189,12 @@ enum err author_for_new_post(struct arena *a, struct visit *v, const struct auth
 struct author_row author_for_import(const char *name)
 {
     return (struct author_row){.aut_imported = name};
+}
+
+enum err author_count_waiting(struct visit *v, thread_id thread, const struct author_row *row,
+                              int *ret)
+{
+    return author_count_tag_waiting(v->db, thread, row->aut_tag, ret);
 }
 
 /* ---- receipts ---- */

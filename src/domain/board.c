@@ -4,8 +4,6 @@
  *
  * A closed board is not there for anybody who reads: it is in no list and cannot be found. Who
  * writes is told that it is closed; which boards exist is no secret.
- *
- * Alias boards take nothing yet, open or not, until the alias rules are whole.
  */
 #include <curbside/domain/board.h>
 
@@ -155,7 +153,7 @@ enum err board_can_reply(const struct visit *v, const struct board *board)
 {
     if (who_is_guest(v->who))
         return E_GUEST;
-    if (board->mode == BOARD_ALIAS)
+    if (board->mode == BOARD_ALIAS && !v->alias)
         return E_ALIAS_CLOSED;
     return board->open ? OK : E_CLOSED_BOARD;
 }
@@ -203,8 +201,6 @@ static enum err seed_row(const struct csv *csv, int i, struct board_row *ret)
     TRY(flag_parse(open, &ret->open));
     TRY(flag_parse(staff ? staff : "0", &ret->staff_threads));
     ret->position = number;
-    if (mode == BOARD_ALIAS)
-        ret->open = false;
     return OK;
 }
 

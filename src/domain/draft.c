@@ -180,7 +180,7 @@ static enum err list(struct arena *a, struct visit *v, const struct keys *keys,
 
 void draft_init(struct draft *d, const struct random *random)
 {
-    *d = (struct draft){.title = "", .tags = "", .body = ""};
+    *d = (struct draft){.alias = "", .title = "", .tags = "", .body = ""};
     random_fill(random, d->token, sizeof d->token);
 }
 
@@ -263,6 +263,7 @@ enum err draft_save(struct visit *v, struct draft *d)
     if ((d->title && strlen(d->title) > DRAFT_TITLE_BYTES) ||
         (d->tags && strlen(d->tags) > DRAFT_TAGS_BYTES))
         return E_TITLE_LONG;
+    BUG_ON(d->alias && strlen(d->alias) > DRAFT_ALIAS_BYTES);
     keys_of(v->who, &keys);
     d->updated = clock_wall_s(v->clock);
     enum err err = number != 0 ? row_write(v, &keys, d, false) : E_NOTFOUND;

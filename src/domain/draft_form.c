@@ -2,8 +2,10 @@
  *
  * draft_form.c -- a draft as bytes.
  *
- * Version, number, board, thread, reply-to, face, time, token, then title, tags and body behind
- * their lengths; little endian; what follows is padding. Read as if a stranger had written it.
+ * Version, number, board, thread, reply-to, face, time, token, then title, tags, body and alias
+ * behind their lengths; little endian; what follows is padding. A record from before there were
+ * aliases has padding where the alias would be: its length reads as 0. Read as if a stranger had
+ * written it.
  */
 #include "draft_form.h"
 
@@ -12,7 +14,7 @@
 enum {
     VERSION = 1,
     HEAD_BYTES = 1 + 4 + 8 + 8 + 4 + 1 + 8 + SUBMIT_TOKEN_BYTES,
-    LENGTHS_BYTES = 3 * 4,
+    LENGTHS_BYTES = 4 * 4,
 };
 
 static void put(uint8_t **at, uint64_t value, int bytes)
@@ -47,7 +49,7 @@ static const char *or_empty(const char *s)
 size_t draft_form_bytes(const struct draft *d)
 {
     return HEAD_BYTES + LENGTHS_BYTES + strlen(or_empty(d->title)) + strlen(or_empty(d->tags)) +
-           d->body_n;
+           d->body_n + strlen(or_empty(d->alias));
 }
 
 void draft_format(const struct draft *d, uint8_t *at)
@@ -64,6 +66,7 @@ void draft_format(const struct draft *d, uint8_t *at)
     put_bytes(&at, d->title, strlen(or_empty(d->title)));
     put_bytes(&at, d->tags, strlen(or_empty(d->tags)));
     put_bytes(&at, d->body, d->body_n);
+    put_bytes(&at, d->alias, strlen(or_empty(d->alias)));
 }
 
 /* A text behind its length, in `a`. */
@@ -86,7 +89,7 @@ static enum err get_text(struct arena *a, const uint8_t **at, const uint8_t *end
 enum err draft_parse(struct arena *a, const uint8_t *at, size_t n, struct draft *ret)
 {
     const uint8_t *end = at + n;
-    size_t title_n, tags_n;
+    size_t title_n, tags_n, alias_n;
 
     if (n < HEAD_BYTES)
         return E_CORRUPT;
@@ -105,5 +108,9 @@ enum err draft_parse(struct arena *a, const uint8_t *at, size_t n, struct draft 
     ret->face = (enum face)face;
     TRY(get_text(a, &at, end, DRAFT_TITLE_BYTES, &ret->title, &title_n));
     TRY(get_text(a, &at, end, DRAFT_TAGS_BYTES, &ret->tags, &tags_n));
-    return get_text(a, &at, end, DRAFT_BODY_BYTES, &ret->body, &ret->body_n);
+    TRY(get_text(a, &at, end, DRAFT_BODY_BYTES, &ret->body, &ret->body_n));
+    ret->alias = "";
+    if (end - at < 4) /* from before, and as large as its padding */
+        return OK;
+    return get_text(a, &at, end, DRAFT_ALIAS_BYTES, &ret->alias, &alias_n);
 }

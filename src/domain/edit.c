@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <curbside/base/crypto.h>
+#include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
@@ -23,6 +24,7 @@
 
 #include "board_rows.h"
 #include "body.h"
+#include "own_waiting.h"
 #include "thread_rows.h"
 
 static const char deleted_title[] = "(deleted by its author)";
@@ -78,16 +80,10 @@ static const struct author_row *target_author(const struct target *t)
 static enum err target_secret(struct arena *a, struct visit *v, const struct target *t,
                               struct key *ret)
 {
-    struct thread_record thread;
-    int64_t at = clock_wall_s(v->clock);
-
-    if (!t->waits)
-        return thread_secret_get(v, t->thread.id, t->thread.created_at, at, ret, NULL);
-    at = t->waiting.due_at;
-    if (t->waiting.title)
-        return thread_secret_get(v, t->waiting.thread, at, at, ret, NULL);
-    TRY(threads_get(a, v->db, t->waiting.thread, &thread));
-    return thread_secret_get(v, thread.id, thread.created_at, at, ret, NULL);
+    if (t->waits)
+        return waiting_secret(a, v, &t->waiting, ret);
+    return thread_secret_get(v, t->thread.id, t->thread.created_at, clock_wall_s(v->clock), ret,
+                             NULL);
 }
 
 /* Of strangers' waiting posts nobody may learn that they are there. */

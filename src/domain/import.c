@@ -172,7 +172,7 @@ static enum err board_insert(struct import *i, const struct import_board *b)
     struct board_row row = {
         .slug = b->slug,
         .mode = board_mode_name(b->mode),
-        .open = b->mode != BOARD_ALIAS,
+        .open = true,
     };
     board_id id;
 

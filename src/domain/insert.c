@@ -12,6 +12,7 @@
 #include <curbside/store/boards.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/threads.h>
+#include <curbside/store/waiting.h>
 
 enum {
     DRAWS = 64, /* with half of all ids taken, one draw in 10^19 runs into this */
@@ -24,6 +25,8 @@ enum err thread_draw(struct visit *v, thread_id *ret)
         bool taken;
 
         TRY(threads_has(v->db, id, &taken));
+        if (!taken)
+            TRY(waiting_has_thread(v->db, id, &taken));
         if (!taken) {
             *ret = id;
             return OK;
@@ -48,19 +51,22 @@ enum err thread_insert(struct visit *v, const struct new_thread *thread)
     return boards_count_up(v->db, thread->board, 1, 0);
 }
 
-static enum err post_draw(struct visit *v, post_id *ret)
+enum err post_draw(struct visit *v, post_id *ret)
 {
     for (int i = 0; i < DRAWS; i++) {
         post_id id = {random_id(v->random)};
         thread_id thread;
         int no;
+        bool waits;
         enum err err = posts_find(v->db, id, &thread, &no);
 
-        if (err == E_NOTFOUND) {
+        if (err != OK && err != E_NOTFOUND)
+            return err;
+        TRY(waiting_has_post(v->db, id, &waits));
+        if (err == E_NOTFOUND && !waits) {
             *ret = id;
             return OK;
         }
-        TRY(err);
     }
     return E_IO;
 }
@@ -68,15 +74,18 @@ static enum err post_draw(struct visit *v, post_id *ret)
 enum err post_insert(struct visit *v, const struct new_post *post, post_id *ret_id, int *ret_no)
 {
     struct post_record record = {
+        .id = post->id,
         .thread = post->thread,
         .created_at = post->created_at,
         .reply_to = post->reply_to,
         .body = post->body,
+        .receipt = post->receipt,
         .author = post->author,
     };
     bool alias = author_is_alias(&post->author);
 
-    TRY(post_draw(v, &record.id));
+    if (record.id.v == 0)
+        TRY(post_draw(v, &record.id));
     TRY(threads_count_post(v->db, post->thread, post->created_at, alias, &record.no));
     TRY(posts_insert(v->db, &record));
     TRY(boards_count_up(v->db, post->board, 0, 1));

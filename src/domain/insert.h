@@ -25,16 +25,20 @@ struct new_thread {
 };
 
 struct new_post {
+    post_id id; /* from post_draw(); 0: post_insert() draws it */
     board_id board;
     thread_id thread;
     int64_t created_at;
     int reply_to;
-    const char *body; /* clean */
+    const char *body;       /* clean */
+    const uint8_t *receipt; /* TAG_BYTES: the hash of an alias post's; NULL: none */
     struct author_row author;
 };
 
 /* An id that no thread has. E_IO: no free one was found, which takes a broken source of chance. */
 NODISCARD enum err thread_draw(struct visit *v, thread_id *ret);
+/* An id that no post has, out or waiting. E_IO likewise. */
+NODISCARD enum err post_draw(struct visit *v, post_id *ret);
 /* Without its first post a thread is no thread: post_insert() follows in the same transaction. */
 NODISCARD enum err thread_insert(struct visit *v, const struct new_thread *thread);
 NODISCARD enum err post_insert(struct visit *v, const struct new_post *post, post_id *ret_id,

@@ -15,6 +15,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -208,6 +209,9 @@ enum err month_keys_keep(const struct alias_rules *rules, const struct random *r
     DIR *dir = opendir(rules->seal_dir);
     struct key key;
 
+    /* Not there after a restore, for it is in no backup. A confined keeper cannot make it. */
+    if (!dir && errno == ENOENT && mkdir(rules->seal_dir, 0700) == 0)
+        dir = opendir(rules->seal_dir);
     if (!dir)
         return E_IO;
     enum err err = sweep(rules->seal_dir, dir, rules->month_key_days, now);

@@ -10,11 +10,14 @@
 #include <string.h>
 
 #include <curbside/domain/authorship.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/threads.h>
 
+#include "own_waiting.h"
 #include "thread_rows.h"
 #include "unread.h"
 
@@ -51,20 +54,33 @@ static bool state_shows_body(enum post_state state)
 struct reading {
     struct visit *v;
     struct thread_record thread;
+    struct key secret; /* of the thread; wiped by reading_done() */
+    bool has_secret;
 };
+
+static void reading_done(struct reading *r)
+{
+    secret_wipe(&r->secret, sizeof r->secret);
+}
+#define AUTO_READING __attribute__((cleanup(reading_done)))
 
 static enum err reading_init(struct arena *a, struct visit *v, thread_id thread,
                              struct reading *ret)
 {
     ret->v = v;
-    return thread_record_get(a, v, thread, &ret->thread);
+    TRY(thread_record_get(a, v, thread, &ret->thread));
+    ret->has_secret = ret->thread.has_alias && v->alias && !who_is_guest(v->who);
+    if (!ret->has_secret)
+        return OK;
+    return thread_secret_get(v, thread, ret->thread.created_at, clock_wall_s(v->clock),
+                             &ret->secret, NULL);
 }
 
 static enum err post_from_record(struct arena *a, const struct reading *r,
                                  const struct post_record *record, struct post *ret)
 {
     struct visit *v = r->v;
-    bool you = author_is_me(v->who, &record->author, NULL);
+    bool you = author_is_me(v->who, &record->author, r->has_secret ? &r->secret : NULL);
     struct post post = {
         .id = record->id,
         .thread = record->thread,
@@ -118,12 +134,58 @@ static int list_limit(const struct thread_record *thread, int from, int limit)
     return limit < 1 ? 1 : limit;
 }
 
+/* One that waits, as its author sees it. */
+static enum err post_from_waiting(struct arena *a, const struct reading *r,
+                                  const struct waiting_row *row, struct post *ret)
+{
+    struct post post = {
+        .id = row->id,
+        .thread = row->thread,
+        .no = row->title ? 1 : 0,
+        .op = author_is_same(&row->author, &r->thread.author),
+        .you = true,
+        .body = row->body,
+        .created = time_floor_hour(row->due_at),
+        .reply_to = row->reply_to,
+        .released = row->due_at,
+    };
+
+    TRY(author_show(a, &row->author, &post.author));
+    *ret = post;
+    return OK;
+}
+
+static enum err waiting_show(struct arena *a, const struct reading *r,
+                             const struct waiting_rows *rows, struct post_page *ret)
+{
+    struct post_page page = {.rows = arena_array(a, (size_t)rows->n, sizeof *page.rows)};
+
+    if (!page.rows)
+        return E_NOMEM;
+    for (; page.n < rows->n; page.n++)
+        TRY(post_from_waiting(a, r, &rows->rows[page.n], &page.rows[page.n]));
+    *ret = page;
+    return OK;
+}
+
+/* The one post of a thread that waits itself. */
+static enum err opener_show(struct arena *a, const struct reading *r, struct post_page *ret)
+{
+    struct waiting_row row;
+    enum err err = own_waiting_opener(a, r->v, r->thread.id, &row);
+
+    *ret = (struct post_page){0};
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    return waiting_show(a, r, &(struct waiting_rows){&row, 1}, ret);
+}
+
 enum err post_list(struct arena *a, struct visit *v, thread_id thread, int from, int limit,
                    struct post_page *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
+    AUTO_READING struct reading r = {0};
     struct post_records records;
-    struct reading r;
 
     if (from < 1)
         from = 1;
@@ -131,20 +193,47 @@ enum err post_list(struct arena *a, struct visit *v, thread_id thread, int from,
     TRY(reading_init(a, v, thread, &r));
     limit = list_limit(&r.thread, from, limit);
     TRY(posts_list(a, v->db, thread, from, limit, LIST_BYTES, &records));
+    if (records.n == 0 && from == 1) {
+        TRY(opener_show(a, &r, ret));
+        return txn_commit(&txn);
+    }
     TRY(txn_commit(&txn));
     return posts_show(a, &r, &records, ret);
+}
+
+enum err post_list_waiting(struct arena *a, struct visit *v, thread_id thread,
+                           struct post_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    AUTO_READING struct reading r = {0};
+    struct waiting_rows own;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(reading_init(a, v, thread, &r));
+    TRY(own_waiting_replies(a, v, thread, &own));
+    TRY(waiting_show(a, &r, &own, ret));
+    return txn_commit(&txn);
 }
 
 enum err post_get(struct arena *a, struct visit *v, thread_id thread, int no, struct post *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
+    AUTO_READING struct reading r = {0};
     struct post_record record;
-    struct reading r;
+    struct post_page page = {0};
+    enum err err;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(reading_init(a, v, thread, &r));
-    TRY(posts_get(a, v->db, thread, no, &record));
+    err = posts_get(a, v->db, thread, no, &record);
+    if (err == E_NOTFOUND && no == 1)
+        TRY(opener_show(a, &r, &page));
     TRY(txn_commit(&txn));
+    if (page.n == 1) {
+        *ret = page.rows[0];
+        return OK;
+    }
+    TRY(err);
     return post_from_record(a, &r, &record, ret);
 }
 

@@ -12,6 +12,8 @@
 #include <curbside/text/fold.h>
 #include <curbside/text/utf8.h>
 
+#include "tags.h"
+
 enum {
     TYPED_BYTES = 64 * 1024, /* beyond this no cleaning makes a title or a tag of it */
 };
@@ -65,5 +67,22 @@ enum err tag_parse(struct arena *a, const char *typed, const char **ret)
     if (!tag_is_valid(tag))
         return E_TAG_INVALID;
     *ret = tag;
+    return OK;
+}
+
+enum err tags_list(struct arena *a, const char *tags, const char *const **ret, int *ret_n)
+{
+    const char **list = arena_array(a, TAGS_MAX, sizeof *list);
+    char *copy = arena_strdup(a, tags);
+    char *rest = copy, *tag;
+    int n = 0;
+
+    if (!list || !copy)
+        return E_NOMEM;
+    while (n < TAGS_MAX && (tag = strsep(&rest, " ")) != NULL)
+        if (*tag)
+            list[n++] = tag;
+    *ret = list;
+    *ret_n = n;
     return OK;
 }

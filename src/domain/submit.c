@@ -9,22 +9,29 @@
  */
 #include <curbside/domain/post.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include <curbside/base/crypto.h>
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/db.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/submissions.h>
 #include <curbside/store/threads.h>
+#include <curbside/store/waiting.h>
 
 #include "board_rows.h"
 #include "body.h"
 #include "insert.h"
+
+enum {
+    MINUTE_S = 60
+};
 
 /* ---- the texts ---- */
 
@@ -70,10 +77,14 @@ static enum err wording_clean(struct arena *a, const struct submission *s, struc
 
 /* ---- the place ---- */
 
-/* Where a post goes, and that it may go there. */
+/* Where a post goes, that it may go there, and when it will be out. */
 struct place {
     struct board board;
     thread_id thread; /* drawn, for a new thread */
+    bool waits;       /* for a release */
+    bool seen;        /* the caller's handle was seen a moment ago */
+    int64_t due;      /* when it is out */
+    int64_t created;  /* of the thread */
 };
 
 static enum err place_reply(struct arena *a, struct visit *v, const struct submission *s,
@@ -91,6 +102,7 @@ static enum err place_reply(struct arena *a, struct visit *v, const struct submi
     if (s->reply_to < 0 || s->reply_to > thread.posts)
         return E_NOTFOUND;
     ret->thread = s->thread;
+    ret->created = thread.created_at;
     return OK;
 }
 
@@ -101,21 +113,84 @@ static enum err place_start(struct arena *a, struct visit *v, const struct submi
     TRY(board_can_start(v, &ret->board));
     if (s->reply_to != 0)
         return E_NOTFOUND;
-    return thread_draw(v, &ret->thread);
+    TRY(thread_draw(v, &ret->thread));
+    ret->created = 0;
+    return OK;
+}
+
+/* The first release after `time`. */
+static int64_t release_after(const struct visit *v, int64_t time)
+{
+    int64_t step = (int64_t)v->alias->release_minutes * MINUTE_S;
+
+    return time - time % step + step;
+}
+
+/* Handle posts are public with their times, so they need no record to be remembered by. */
+static enum err handle_was_seen(struct visit *v, bool *ret)
+{
+    int64_t now = clock_wall_s(v->clock), last;
+
+    TRY(author_last_post(v->db, v->who->handle, &last));
+    *ret = last > now - (int64_t)v->alias->other_face_minutes * MINUTE_S;
+    return OK;
+}
+
+static enum err place_time(struct visit *v, const struct submission *s, struct place *place)
+{
+    int64_t now = clock_wall_s(v->clock);
+
+    place->waits = place->seen = false;
+    place->due = now;
+    if (place->board.mode == BOARD_ALIAS && v->alias && v->alias->release_minutes > 0) {
+        place->waits = true;
+        TRY(handle_was_seen(v, &place->seen));
+        if (place->seen && !s->soon)
+            now += random_below(v->random, ALIAS_OTHER_FACE_WAIT_S);
+        place->due = release_after(v, now);
+    }
+    if (s->thread.v == 0)
+        place->created = place->due;
+    return OK;
 }
 
 static enum err place_find(struct arena *a, struct visit *v, const struct submission *s,
                            struct place *ret)
 {
-    return s->thread.v != 0 ? place_reply(a, v, s, ret) : place_start(a, v, s, ret);
+    TRY((s->thread.v != 0 ? place_reply : place_start)(a, v, s, ret));
+    return place_time(v, s, ret);
 }
 
-static enum err place_author(struct arena *a, struct visit *v, const struct place *place,
-                             enum face wish, struct author_row *ret, enum face *ret_face)
-{
-    const struct author_place at = {.thread = place->thread, .mode = place->board.mode};
+/* The author of a post, and what follows from being an alias. */
+struct byline {
+    struct author_row row;
+    enum face face;
+    struct key secret; /* of the thread; wiped by byline_done() */
+    int64_t until;     /* 0 for a handle */
+};
 
-    return author_for_new_post(a, v, &at, wish, ret, ret_face);
+static void byline_done(struct byline *b)
+{
+    secret_wipe(&b->secret, sizeof b->secret);
+}
+#define AUTO_BYLINE __attribute__((cleanup(byline_done)))
+
+static enum err byline_make(struct arena *a, struct visit *v, const struct place *place,
+                            const struct submission *s, struct byline *ret)
+{
+    struct author_place at = {
+        .thread = place->thread, .mode = place->board.mode, .alias = s->alias};
+
+    if (v->alias) {
+        TRY(thread_secret_get(v, place->thread, place->created, place->due, &ret->secret,
+                              &ret->until));
+        at.secret = &ret->secret;
+        at.alias_open = true;
+    }
+    TRY(author_for_new_post(a, v, &at, s->face, &ret->row, &ret->face));
+    if (ret->face == FACE_HANDLE)
+        ret->until = 0;
+    return OK;
 }
 
 /* ---- checking ---- */
@@ -124,44 +199,74 @@ enum err post_check(struct visit *v, const struct submission *s)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct author_row author;
+    AUTO_BYLINE struct byline byline = {0};
     struct wording wording;
     struct place place;
-    enum face face;
 
     if (who_is_guest(v->who))
         return E_GUEST;
     TRY(wording_clean(&a, s, &wording));
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(place_find(&a, v, s, &place));
-    TRY(place_author(&a, v, &place, s->face, &author, &face));
+    TRY(byline_make(&a, v, &place, s, &byline));
     return txn_commit(&txn);
 }
 
-/* The place of a post that somebody thinks of writing: no texts yet, the thread as it is. */
-static enum err place_look(struct arena *a, struct visit *v, board_id board, thread_id thread,
-                           struct place *ret)
+/* Can the caller have the other face here as well? */
+static enum err other_face_ask(struct arena *a, struct visit *v, const struct place *place,
+                               enum face face, bool *ret)
 {
-    const struct submission nothing = {.board = board, .thread = thread};
+    AUTO_BYLINE struct byline byline = {0};
+    const struct submission other = {.face = face == FACE_ALIAS ? FACE_HANDLE : FACE_ALIAS};
+    enum err err = byline_make(a, v, place, &other, &byline);
 
-    return place_find(a, v, &nothing, ret);
+    *ret = err == OK;
+    return err == E_FACE_FIXED || err == E_ALIAS_CLOSED ? OK : err;
 }
 
-enum err post_face(struct arena *a, struct visit *v, board_id board, thread_id thread,
-                   enum face wish, enum face *ret_face, struct author *ret_author)
+static enum err offer_fill(struct arena *a, struct visit *v, const struct place *place,
+                           const struct byline *byline, struct face_offer *ret)
+{
+    struct face_offer offer = {
+        .face = byline->face,
+        .waits = place->waits,
+        .seen = place->seen,
+        .released = place->due,
+        .until = byline->until,
+    };
+    bool other;
+
+    TRY(author_show(a, &byline->row, &offer.author));
+    if (offer.face == FACE_ALIAS)
+        offer.alias = offer.author.name + 1; /* behind the ~ */
+    TRY(other_face_ask(a, v, place, offer.face, &other));
+    offer.fixed = !other;
+    *ret = offer;
+    return OK;
+}
+
+enum err post_offer(struct arena *a, struct visit *v, board_id board, thread_id thread,
+                    enum face wish, const char *alias, struct face_offer *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct author_row author;
+    AUTO_BYLINE struct byline byline = {0};
+    /* No texts yet, and the thread as it is. */
+    struct submission s = {
+        .board = board, .thread = thread, .face = wish, .alias = alias, .soon = true};
     struct place place;
-    enum face face;
+    enum err err;
 
     if (who_is_guest(v->who))
         return E_GUEST;
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(place_look(a, v, board, thread, &place));
-    TRY(place_author(a, v, &place, wish, &author, &face));
-    TRY(author_show(a, &author, ret_author));
-    *ret_face = face;
+    TRY(place_find(a, v, &s, &place));
+    err = byline_make(a, v, &place, &s, &byline);
+    if (err == E_ALIAS_CHANGED) {
+        s.alias = NULL;
+        err = byline_make(a, v, &place, &s, &byline);
+    }
+    TRY(err);
+    TRY(offer_fill(a, v, &place, &byline, ret));
     return txn_commit(&txn);
 }
 
@@ -172,58 +277,159 @@ static void token_hash(const struct submission *s, uint8_t ret[static TOKEN_HASH
     hash_keyed(NULL, s->token, sizeof s->token, ret, TOKEN_HASH_BYTES);
 }
 
+/* A post that is written, and what its author is told of it. */
+struct writing {
+    struct visit *v;
+    const struct submission *s;
+    const struct wording *wording;
+    const struct place *place;
+    const struct byline *byline;
+    uint8_t token[TOKEN_HASH_BYTES];
+    uint8_t receipt[TAG_BYTES]; /* its hash */
+    struct submitted made;
+};
+
+static enum err name_put(const struct author_row *row, struct submitted *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct author author;
+
+    TRY(author_show(&a, row, &author));
+    snprintf(ret->name, sizeof ret->name, "%s", author.name);
+    return OK;
+}
+
+static void receipt_put(const struct who *who, const struct key *secret, struct submitted *ret,
+                        uint8_t ret_hash[static TAG_BYTES])
+{
+    uint8_t receipt[RECEIPT_BYTES];
+
+    author_receipt(who, secret, ret->post, receipt);
+    receipt_hash(ret->post, receipt, ret_hash);
+    code_format(receipt, RECEIPT_BITS, ret->receipt);
+    secret_wipe(receipt, sizeof receipt);
+}
+
+/* What is told of an alias post again: as on the first time, while its key lives. */
+static enum err tell_alias(struct visit *v, const struct author_row *row, int64_t thread_created,
+                           struct submitted *ret)
+{
+    uint8_t hash[TAG_BYTES];
+    struct key secret;
+
+    TRY(name_put(row, ret));
+    if (!author_is_alias(row) || !v->alias)
+        return OK;
+    TRY(thread_secret_get(v, ret->thread, thread_created, ret->released, &secret, &ret->until));
+    receipt_put(v->who, &secret, ret, hash);
+    secret_wipe(&secret, sizeof secret);
+    return OK;
+}
+
+static enum err answer_waiting(struct arena *a, struct visit *v,
+                               const uint8_t hash[static TOKEN_HASH_BYTES], struct submitted *ret)
+{
+    struct waiting_row row;
+    struct thread_record thread;
+    int64_t created;
+
+    TRY(waiting_find_token(a, v->db, hash, &row));
+    created = row.due_at;
+    if (!row.title) {
+        TRY(threads_get(a, v->db, row.thread, &thread));
+        created = thread.created_at;
+    }
+    *ret = (struct submitted){
+        .thread = row.thread, .post = row.id, .waits = true, .released = row.due_at};
+    return tell_alias(v, &row.author, created, ret);
+}
+
 /* What this token made before. E_NOTFOUND: nothing. */
 static enum err answer_again(struct arena *a, struct visit *v,
                              const uint8_t hash[static TOKEN_HASH_BYTES], struct submitted *ret)
 {
     struct submission_row row;
+    struct thread_record thread;
     struct post_record post;
+    enum err err = submissions_find(v->db, hash, &row);
 
-    TRY(submissions_find(v->db, hash, &row));
+    if (err == E_NOTFOUND)
+        return answer_waiting(a, v, hash, ret);
+    TRY(err);
     TRY(posts_get(a, v->db, row.thread, row.no, &post));
-    *ret = (struct submitted){row.thread, row.post, row.no, post.created_at};
-    return OK;
+    TRY(threads_get(a, v->db, row.thread, &thread));
+    *ret = (struct submitted){
+        .thread = row.thread, .post = row.post, .no = row.no, .released = post.created_at};
+    return tell_alias(v, &post.author, thread.created_at, ret);
 }
 
-static enum err write_thread(struct visit *v, const struct place *place,
-                             const struct wording *wording, int64_t created_at)
+static enum err write_thread(const struct writing *w, int64_t created_at)
 {
     const struct new_thread thread = {
-        .id = place->thread,
-        .board = place->board.id,
-        .title = wording->title,
-        .tags = wording->tags,
-        .n_tags = wording->n_tags,
+        .id = w->place->thread,
+        .board = w->place->board.id,
+        .title = w->wording->title,
+        .tags = w->wording->tags,
+        .n_tags = w->wording->n_tags,
         .created_at = created_at,
     };
 
-    return thread_insert(v, &thread);
+    return thread_insert(w->v, &thread);
 }
 
-/* The whole of what one post writes. */
-static enum err write_post(struct arena *a, struct visit *v, const struct submission *s,
-                           const struct wording *wording, const struct place *place,
-                           struct submitted *ret)
+static const char *tags_join(struct arena *a, const struct wording *wording)
 {
-    int64_t now = clock_wall_s(v->clock);
-    struct new_post post = {
-        .board = place->board.id,
-        .thread = place->thread,
-        .created_at = now,
-        .reply_to = s->reply_to,
-        .body = wording->body,
-    };
-    enum face face;
+    const char *tags = "";
 
-    TRY(place_author(a, v, place, s->face, &post.author, &face));
-    if (author_is_alias(&post.author))
-        post.created_at = time_floor_hour(now);
-    if (s->thread.v == 0)
-        TRY(write_thread(v, place, wording, post.created_at));
-    TRY(post_insert(v, &post, &ret->post, &ret->no));
-    ret->thread = place->thread;
-    ret->released = post.created_at;
-    return OK;
+    for (int i = 0; i < wording->n_tags && tags; i++)
+        tags = arena_printf(a, "%s%s%s", tags, *tags ? " " : "", wording->tags[i]);
+    return tags;
+}
+
+/* Nobody but its author learns of it before it is out. */
+static enum err write_waiting(struct arena *a, struct writing *w)
+{
+    struct waiting_row row = {
+        .id = w->made.post,
+        .thread = w->place->thread,
+        .board = w->place->board.id,
+        .title = w->wording->title,
+        .tags = tags_join(a, w->wording),
+        .due_at = w->place->due,
+        .reply_to = w->s->reply_to,
+        .body = w->wording->body,
+        .author = w->byline->row,
+    };
+
+    if (!row.tags)
+        return E_NOMEM;
+    memcpy(row.receipt, w->receipt, sizeof row.receipt);
+    memcpy(row.token, w->token, sizeof row.token);
+    TRY(author_count_waiting(w->v, row.thread, &row.author, &row.part));
+    w->made.waits = true;
+    w->made.released = row.due_at;
+    return waiting_insert(w->v->db, &row);
+}
+
+static enum err write_out(struct writing *w)
+{
+    bool alias = author_is_alias(&w->byline->row);
+    const struct new_post post = {
+        .id = w->made.post,
+        .board = w->place->board.id,
+        .thread = w->place->thread,
+        .created_at = alias ? time_floor_hour(w->place->due) : w->place->due,
+        .reply_to = w->s->reply_to,
+        .body = w->wording->body,
+        .receipt = alias ? w->receipt : NULL,
+        .author = w->byline->row,
+    };
+    post_id id;
+
+    if (w->s->thread.v == 0)
+        TRY(write_thread(w, post.created_at));
+    w->made.released = post.created_at;
+    return post_insert(w->v, &post, &id, &w->made.no);
 }
 
 static enum err write_token(struct visit *v, const uint8_t hash[static TOKEN_HASH_BYTES],
@@ -234,11 +440,27 @@ static enum err write_token(struct visit *v, const uint8_t hash[static TOKEN_HAS
     return submissions_insert(v->db, hash, &row, time_floor_day(clock_wall_s(v->clock)));
 }
 
+/* The whole of what one post writes. */
+static enum err write_post(struct arena *a, struct writing *w)
+{
+    w->made = (struct submitted){.thread = w->place->thread, .until = w->byline->until};
+    TRY(post_draw(w->v, &w->made.post));
+    TRY(name_put(&w->byline->row, &w->made));
+    if (w->byline->face == FACE_ALIAS)
+        receipt_put(w->v->who, &w->byline->secret, &w->made, w->receipt);
+    if (w->place->waits)
+        return write_waiting(a, w);
+    TRY(write_out(w));
+    return write_token(w->v, w->token, &w->made);
+}
+
 /* After the commit: what the caller's own session remembers, and a bell for the others. */
 static void posted(struct visit *v, board_id board, const struct submitted *made)
 {
-    marks_add_quietly(v->state, made->thread, made->no, made->no);
     state_wrote(v->state);
+    if (made->waits)
+        return;
+    marks_add_quietly(v->state, made->thread, made->no, made->no);
     if (!v->ring)
         return;
     v->ring(v->ring_ctx, TOPIC_BOARD, board.v);
@@ -249,25 +471,25 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    uint8_t hash[TOKEN_HASH_BYTES];
-    struct submitted made;
+    AUTO_BYLINE struct byline byline = {0};
     struct wording wording;
     struct place place;
+    struct writing w = {.v = v, .s = s, .wording = &wording, .place = &place, .byline = &byline};
     enum err err;
 
     if (who_is_guest(v->who))
         return E_GUEST;
     TRY(wording_clean(&a, s, &wording));
-    token_hash(s, hash);
+    token_hash(s, w.token);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    err = answer_again(&a, v, hash, ret);
+    err = answer_again(&a, v, w.token, ret);
     if (err != E_NOTFOUND)
         return err;
     TRY(place_find(&a, v, s, &place));
-    TRY(write_post(&a, v, s, &wording, &place, &made));
-    TRY(write_token(v, hash, &made));
+    TRY(byline_make(&a, v, &place, s, &byline));
+    TRY(write_post(&a, &w));
     TRY(txn_commit(&txn));
-    posted(v, place.board.id, &made);
-    *ret = made;
+    posted(v, place.board.id, &w.made);
+    *ret = w.made;
     return OK;
 }

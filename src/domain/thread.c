@@ -20,6 +20,8 @@
 
 #include "board_rows.h"
 #include "cursor.h"
+#include "own_waiting.h"
+#include "tags.h"
 #include "thread_rows.h"
 #include "unread.h"
 
@@ -51,24 +53,6 @@ int64_t thread_time(bool has_alias, int64_t time)
     return has_alias ? time_floor_hour(time) : time;
 }
 
-/* "one two three" as an array. */
-static enum err tags_split(struct arena *a, const char *tags, const char ***ret, int *ret_n)
-{
-    const char **list = arena_array(a, TAGS_MAX, sizeof *list);
-    char *copy = arena_strdup(a, tags);
-    char *rest = copy, *tag;
-    int n = 0;
-
-    if (!list || !copy)
-        return E_NOMEM;
-    while (n < TAGS_MAX && (tag = strsep(&rest, " ")) != NULL)
-        if (*tag)
-            list[n++] = tag;
-    *ret = list;
-    *ret_n = n;
-    return OK;
-}
-
 enum err thread_from_record(struct arena *a, struct visit *v, const struct thread_record *record,
                             struct thread_row *ret)
 {
@@ -86,7 +70,7 @@ enum err thread_from_record(struct arena *a, struct visit *v, const struct threa
     };
 
     TRY(author_show(a, &record->author, &row.author));
-    TRY(tags_split(a, record->tags, &row.tags, &row.n_tags));
+    TRY(tags_list(a, record->tags, (const char *const **)&row.tags, &row.n_tags));
     TRY(unread_of_thread(v, &activity, &row.unread));
     *ret = row;
     return OK;
@@ -96,9 +80,16 @@ enum err thread_record_get(struct arena *a, struct visit *v, thread_id id,
                            struct thread_record *ret)
 {
     struct thread_record record;
+    struct waiting_row waiting;
     struct board_row board;
+    enum err err = threads_get(a, v->db, id, &record);
 
-    TRY(threads_get(a, v->db, id, &record));
+    if (err == E_NOTFOUND) {
+        err = own_waiting_opener(a, v, id, &waiting);
+        if (err == OK)
+            waiting_thread_record(&waiting, &record);
+    }
+    TRY(err);
     TRY(boards_get(a, v->db, record.board, &board));
     if (!board.open)
         return E_NOTFOUND;
@@ -124,14 +115,35 @@ static enum err row_fill(struct arena *a, struct visit *v, const struct thread_r
     return OK;
 }
 
+/* A thread of the caller's own that waits. */
+static enum err row_fill_waiting(struct arena *a, struct visit *v, const struct waiting_row *row,
+                                 struct thread_row *ret)
+{
+    struct thread_record record;
+
+    waiting_thread_record(row, &record);
+    TRY(row_fill(a, v, &record, NULL, ret));
+    ret->unread = 0;
+    ret->released = row->due_at;
+    return OK;
+}
+
 enum err thread_get(struct arena *a, struct visit *v, thread_id id, struct thread_row *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     struct thread_record record;
+    struct waiting_row waiting;
+    enum err err;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(threads_get(a, v->db, id, &record));
-    TRY(row_fill(a, v, &record, NULL, ret));
+    err = threads_get(a, v->db, id, &record);
+    if (err == E_NOTFOUND) {
+        TRY(own_waiting_opener(a, v, id, &waiting));
+        TRY(row_fill_waiting(a, v, &waiting, ret));
+    } else {
+        TRY(err);
+        TRY(row_fill(a, v, &record, NULL, ret));
+    }
     return txn_commit(&txn);
 }
 
@@ -177,7 +189,7 @@ static enum err listing_init(struct arena *a, struct visit *v, const struct thre
         TRY(tag_parse(a, query->tag, &ret->range.tag));
     ret->name = arena_printf(a, "threads %" PRId64 " %s %s", query->board.v,
                              sort_names[query->sort], ret->range.tag ? ret->range.tag : "");
-    ret->rows = arena_array(a, (size_t)ret->limit, sizeof *ret->rows);
+    ret->rows = arena_array(a, (size_t)ret->limit + OWN_WAITING_MAX, sizeof *ret->rows);
     return ret->name && ret->rows ? OK : E_NOMEM;
 }
 
@@ -204,6 +216,30 @@ static enum err listing_fill(struct arena *a, struct listing *l)
         }
         TRY(row_fill(a, l->v, &page.rows[i], l->board, &l->rows[l->n++]));
         l->last = page.rows[i];
+    }
+    return OK;
+}
+
+static bool has_tag(const struct thread_row *row, const char *tag)
+{
+    for (int i = 0; i < row->n_tags; i++)
+        if (strcmp(row->tags[i], tag) == 0)
+            return true;
+    return false;
+}
+
+/* In front, what the caller has written and nobody else sees. */
+static enum err listing_add_waiting(struct arena *a, struct listing *l)
+{
+    struct waiting_rows own;
+
+    TRY(own_waiting_threads(a, l->v, l->range.board, &own));
+    for (int i = 0; i < own.n; i++) {
+        TRY(row_fill_waiting(a, l->v, &own.rows[i], &l->rows[l->n]));
+        if (l->range.tag && !has_tag(&l->rows[l->n], l->range.tag))
+            continue;
+        l->n++;
+        l->limit++;
     }
     return OK;
 }
@@ -250,6 +286,8 @@ enum err thread_list(struct arena *a, struct visit *v, const struct thread_query
     TRY(listing_init(a, v, query, query->board.v != 0 ? &board : NULL, &l));
     if (query->after)
         TRY(listing_seek(&l, query->after));
+    else if (query->board.v != 0)
+        TRY(listing_add_waiting(a, &l));
     TRY(listing_run(a, &l));
     TRY(txn_commit(&txn));
     ret->rows = l.rows;

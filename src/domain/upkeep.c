@@ -7,6 +7,8 @@
  */
 #include <curbside/domain/upkeep.h>
 
+#include <curbside/domain/month_key.h>
+#include <curbside/domain/release.h>
 #include <curbside/store/checks.h>
 #include <curbside/store/db.h>
 #include <curbside/store/submissions.h>
@@ -15,7 +17,7 @@ enum {
     DAY_S = 24 * 60 * 60,
 };
 
-enum err forum_tick(struct visit *v)
+static enum err submissions_tick(struct visit *v)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     int64_t yesterday = time_floor_day(clock_wall_s(v->clock)) - DAY_S;
@@ -28,6 +30,18 @@ enum err forum_tick(struct visit *v)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(submissions_expire(v->db, yesterday, &gone));
     return txn_commit(&txn);
+}
+
+/* All of it is tried, whatever fails. */
+enum err forum_tick(struct visit *v)
+{
+    enum err err = release_due(v), next = OK;
+
+    if (v->alias)
+        next = month_keys_keep(v->alias, v->random, clock_wall_s(v->clock));
+    err = err != OK ? err : next;
+    next = submissions_tick(v);
+    return err != OK ? err : next;
 }
 
 static int rule_count(void)

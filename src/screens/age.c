@@ -87,3 +87,13 @@ void age_format_long(int64_t now_s, int64_t then_s, char ret[static AGE_LONG_SIZ
     snprintf(ret, AGE_LONG_SIZE, "%s %d, %d", months[then.tm_mon], then.tm_mday,
              then.tm_year + 1900);
 }
+
+void wait_format(int64_t now_s, int64_t then_s, char ret[static WAIT_SIZE])
+{
+    int64_t minutes = then_s > now_s ? (then_s - now_s + 59) / 60 : 1;
+
+    if (minutes > 90)
+        snprintf(ret, WAIT_SIZE, "%d h", (int)((minutes + 59) / 60 % 1000));
+    else
+        snprintf(ret, WAIT_SIZE, "%d min", (int)minutes);
+}

@@ -24,4 +24,10 @@ enum {
 };
 void age_format_long(int64_t now_s, int64_t then_s, char ret[static AGE_LONG_SIZE]);
 
+/* How long until a time to come, rounded up: "6 min", "3 h". */
+enum {
+    WAIT_SIZE = 16
+};
+void wait_format(int64_t now_s, int64_t then_s, char ret[static WAIT_SIZE]);
+
 #endif

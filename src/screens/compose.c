@@ -30,6 +30,8 @@ enum {
     HEADER_GAP = 4,
 };
 
+#define NEVER_SAVED UINT64_MAX /* of form versions: the next save is due, changed text or not */
+
 enum field {
     FIELD_TITLE,
     FIELD_TAGS,
@@ -39,15 +41,17 @@ enum field {
 
 struct state {
     struct form form;
-    struct draft draft;  /* its texts are the form's */
-    const char *place;   /* "MCAT › new thread" */
-    const char *answers; /* the post replied to, in a line; NULL: a new thread */
-    const char *name;    /* who the post will be by */
-    uint64_t opened;     /* form_version() when the person began */
-    uint64_t saved;      /* form_version() at the last save */
-    bool waiting;        /* a save is due */
-    bool done;           /* posted or discarded: nothing is to be kept */
-    bool fails;          /* the last save failed, and the person was told */
+    struct draft draft;      /* its texts are the form's */
+    const char *place;       /* "MCAT › new thread" */
+    const char *answers;     /* the post replied to, in a line; NULL: a new thread */
+    const char *name;        /* who the post will be by */
+    struct face_offer offer; /* and what follows from it */
+    bool soon;               /* chosen: with the next release */
+    uint64_t opened;         /* form_version() when the person began */
+    uint64_t saved;          /* form_version() at the last save */
+    bool waiting;            /* a save is due */
+    bool done;               /* posted or discarded: nothing is to be kept */
+    bool fails;              /* the last save failed, and the person was told */
 };
 
 static bool is_new_thread(const void *state)
@@ -164,6 +168,50 @@ static void keep_and_leave(struct ui *ui, void *state)
     ui_back(ui);
 }
 
+/* ---- the name ---- */
+
+static enum err offer_get(struct ui *ui, const struct state *s, struct face_offer *ret)
+{
+    return post_offer(ui_arena(ui), visit_of(ui), s->draft.board, s->draft.thread, s->draft.face,
+                      s->draft.alias && s->draft.alias[0] ? s->draft.alias : NULL, ret);
+}
+
+/* Who the post will be by, as chosen, or as it can be had by now. */
+static enum err name_take(struct ui *ui, struct state *s)
+{
+    enum err err = offer_get(ui, s, &s->offer);
+
+    if (err == E_FACE_FIXED) {
+        s->draft.face = FACE_DEFAULT;
+        err = offer_get(ui, s, &s->offer);
+    }
+    TRY(err);
+    s->name = s->offer.author.name;
+    if (s->offer.alias)
+        s->draft.alias = s->offer.alias;
+    return OK;
+}
+
+static void choose_name(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err;
+
+    if (s->offer.fixed) {
+        ui_sayf(ui, "You post as %s: it is the only name you have here.", s->name);
+        return;
+    }
+    s->draft.face = s->offer.face == FACE_ALIAS ? FACE_HANDLE : FACE_ALIAS;
+    err = name_take(ui, s);
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    s->saved = NEVER_SAVED;
+    changed(ui, s);
+    ui_sayf(ui, "You will be %s here: chosen once, for all you post in this thread.", s->name);
+}
+
 /* ---- posting ---- */
 
 /* Which field an error is about; N_FIELDS: none of them. */
@@ -219,7 +267,9 @@ static enum err submit(struct ui *ui, struct state *s, struct submitted *ret)
     struct submission submission = {.board = s->draft.board,
                                     .thread = s->draft.thread,
                                     .reply_to = s->draft.reply_to,
-                                    .face = s->draft.face};
+                                    .face = s->draft.face,
+                                    .alias = s->offer.alias,
+                                    .soon = s->soon};
     size_t n;
 
     memcpy(submission.token, s->draft.token, sizeof submission.token);
@@ -232,32 +282,94 @@ static enum err submit(struct ui *ui, struct state *s, struct submitted *ret)
     return post_submit(visit_of(ui), &submission, ret);
 }
 
+/* "Posted as ~amber-heron, out in 6 min. Receipt ...": said once, so it says what it is for. */
+static const char *posted_words(struct ui *ui, const struct submitted *result)
+{
+    struct arena *a = ui_scratch(ui);
+    const char *out = "";
+    char wait[WAIT_SIZE], until[TIME_RFC3339_SIZE];
+
+    if (result->waits) {
+        wait_format(clock_wall_s(ui_clock(ui)), result->released, wait);
+        out = arena_printf(a, ", out in %s", wait);
+    }
+    if (!result->receipt[0])
+        return arena_printf(a, "Posted as %s%s.", result->name, out);
+    time_format_rfc3339(result->until, until);
+    return arena_printf(a,
+                        "Posted as %s%s. Receipt %s: keep it and it deletes this post even after "
+                        "%.10s, when nobody can tell any more that it is yours.",
+                        result->name, out, result->receipt, until);
+}
+
 static void posted(struct ui *ui, struct state *s, const struct submitted *result)
 {
-    struct thread_arg arg = {.thread = result->thread, .no = result->no};
+    struct thread_arg arg = {.thread = result->thread, .no = result->no > 0 ? result->no : 1};
+    const char *words = posted_words(ui, result);
 
     s->done = true;
     /* A draft that stays behind is harmless: its token posts nothing twice. */
     if (s->draft.number != 0 && draft_clear(visit_of(ui), s->draft.number) != OK)
         ui_say(ui, "Posted. The draft could not be removed.");
     else
-        ui_sayf(ui, "Posted as %s.", s->name);
+        ui_say(ui, words ? words : "Posted.");
     if (is_new_thread(s))
         ui_replace(ui, "thread", &arg, sizeof arg);
     else
         ui_back(ui);
 }
 
-static void post(struct ui *ui, void *state)
+static void send(struct ui *ui, struct state *s)
 {
-    struct state *s = state;
     struct submitted result;
     enum err err = submit(ui, s, &result);
 
+    if (err == E_ALIAS_CHANGED)
+        IGNORE(name_take(ui, s)); /* the header shows the new one beside the refusal */
     if (err == OK)
         posted(ui, s, &result);
     else
         refused(ui, s, err);
+}
+
+static void send_late(struct ui *ui, void *state)
+{
+    send(ui, state);
+}
+
+static void send_soon(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    s->soon = true;
+    send(ui, s);
+}
+
+static const struct dialog_choice wait_choices[] = {
+    {'w',        "Let it wait, up to six hours", send_late},
+    {'n', "With the next release, all the same", send_soon},
+    {'g',        "Go on writing", NULL},
+    {0},
+};
+
+/* Whoever watches sees a handle and, minutes later, an alias. */
+static void post(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct face_offer now;
+    struct dialog dialog = {
+        .title = "You were just seen under your handle",
+        .text = "You posted under your handle within the last hour. If this comes out soon after, "
+                "somebody who watches may put the two together.",
+        .choices = wait_choices,
+        .enter_first = true,
+    };
+
+    s->soon = false;
+    if (s->offer.face == FACE_ALIAS && offer_get(ui, s, &now) == OK && now.seen)
+        ui_ask(ui, &dialog);
+    else
+        send(ui, s);
 }
 
 /* ---- what Ctrl-X asks ---- */
@@ -310,13 +422,6 @@ static bool compose_may_leave(struct ui *ui, void *state)
     return false;
 }
 
-static void choose_name(struct ui *ui, void *state)
-{
-    const struct state *s = state;
-
-    ui_sayf(ui, "You post as %s: it is the only name you have here.", s->name);
-}
-
 /* ---- opening ---- */
 
 /* A kept draft for this place, or an empty one. */
@@ -351,9 +456,7 @@ static enum err name_place(struct ui *ui, struct state *s, enum err *ret_refusal
     struct arena *a = ui_arena(ui);
     struct visit *v = visit_of(ui);
     struct thread_row thread = {0};
-    struct author author;
     struct board board;
-    enum face face;
 
     if (s->draft.thread.v != 0) {
         TRY(thread_get(a, v, s->draft.thread, &thread));
@@ -361,8 +464,7 @@ static enum err name_place(struct ui *ui, struct state *s, enum err *ret_refusal
     }
     TRY(board_get(a, v, s->draft.board, &board));
     *ret_refusal = check_place(ui, s, &board, &thread);
-    TRY(post_face(a, v, s->draft.board, s->draft.thread, s->draft.face, &face, &author));
-    s->name = author.name;
+    TRY(name_take(ui, s));
     if (is_new_thread(s))
         s->place = arena_printf(a, "%s › new thread", board.title);
     else
@@ -527,7 +629,7 @@ static bool compose_typing(struct ui *ui, const void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", NULL},
-    {K_CTRL('t'), choose_name, "name", "Which name this is posted under", NULL},
+    {K_CTRL('t'), choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},
     {0},
 };
 /* clang-format on */

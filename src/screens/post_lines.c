@@ -70,6 +70,12 @@ static const char *head_right(struct arena *a, const struct page_layout *layout,
     char age[AGE_LONG_SIZE], narrow[AGE_SIZE], helpful[32] = "";
     const char *edited = post->edited ? "edited  " : "";
 
+    if (post->released > 0) {
+        char wait[WAIT_SIZE];
+
+        wait_format(layout->now_s, post->released, wait);
+        return arena_printf(a, "out in %s", wait);
+    }
     if (post->helpful > 0)
         snprintf(helpful, sizeof helpful, "  %lld helpful", (long long)post->helpful);
     if (layout->cols < WIDE_COLS) {
@@ -88,8 +94,10 @@ static void head_lines_add(struct lines *l, const struct page_layout *layout,
     const char *right = head_right(l->arena, layout, post);
 
     snprintf(no, sizeof no, "#%d", post->no);
-    head_add(&h, THEME_STRONG | ATTR_BOLD, no);
-    head_add(&h, THEME_TEXT, layout->cols < WIDE_COLS ? " " : "  ");
+    if (post->no > 0) {
+        head_add(&h, THEME_STRONG | ATTR_BOLD, no);
+        head_add(&h, THEME_TEXT, layout->cols < WIDE_COLS ? " " : "  ");
+    }
     head_add(&h, author_ink(post) | ATTR_BOLD, post->author.name);
     if (post->you)
         head_add(&h, THEME_DIM, " (you)");

@@ -91,6 +91,8 @@ static void draw_mark(struct canvas *c, struct area row, struct places k,
     else if (thread->unread > 0)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_UNREAD,
                           count_format(thread->unread, count));
+    else if (thread->released > 0)
+        canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_DIM, "you");
     else if (thread->pinned)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_DIM, "pin");
 }
@@ -128,6 +130,19 @@ static ink name_ink(const struct thread_columns *columns, const struct thread_ro
     return thread->author.kind == AUTHOR_ALIAS ? THEME_ALIAS : THEME_AUTHOR;
 }
 
+/* When a thread of the caller's own will be out, in place of its age. */
+static void draw_wait(struct canvas *c, struct area row, struct places k,
+                      const struct thread_columns *columns, int64_t released)
+{
+    char wait[WAIT_SIZE], text[WAIT_SIZE + 4];
+
+    if (k.age_end == 0)
+        return;
+    wait_format(columns->now_s, released, wait);
+    snprintf(text, sizeof text, "in %s", wait);
+    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, text);
+}
+
 static void draw_age(struct canvas *c, struct area row, struct places k,
                      const struct thread_columns *columns, int64_t then_s)
 {
@@ -153,7 +168,10 @@ void thread_row_draw(struct canvas *c, struct area row, const struct thread_colu
         canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM,
                           count_format(thread->posts, count));
     }
-    draw_age(c, row, k, columns, thread->active);
+    if (thread->released > 0)
+        draw_wait(c, row, k, columns, thread->released);
+    else
+        draw_age(c, row, k, columns, thread->active);
 }
 
 void thread_heading_draw(struct canvas *c, struct area row, const struct thread_columns *columns)

@@ -55,6 +55,10 @@ static enum err lay_out(struct thread_window *w, int cols, struct lines *lines)
             thread_lines_add(lines, cols, &w->thread);
         post_lines_add(lines, &layout, &w->posts.rows[i]);
     }
+    for (int i = 0; i < w->waiting.n && !lines->failed; i++) {
+        lines->item = w->posts.n + i;
+        post_lines_add(lines, &layout, &w->waiting.rows[i]);
+    }
     return lines->failed ? E_NOMEM : OK;
 }
 
@@ -97,6 +101,9 @@ static enum err load_run(struct thread_window *w, struct ui *ui, thread_id threa
     if (w->posts.n == 0)
         return E_NOTFOUND;
     trim(w, no);
+    w->waiting.n = 0;
+    if (w->posts.next_no == 0)
+        TRY(post_list_waiting(page, visit_of(ui), thread, &w->waiting));
     return lay_out(w, cols_of(w, ui), ret_lines);
 }
 
@@ -182,6 +189,7 @@ void thread_window_fit(struct thread_window *w, int cols)
     w->frame_bottom = 0;
 }
 
+/* INT_MAX: of a post that waits, and has none. */
 static int no_of_line(const struct thread_window *w, int line)
 {
     int item = w->page.pager.lines.line[line].item;
@@ -222,9 +230,11 @@ void thread_window_seen(struct thread_window *w, int *ret_from, int *ret_to)
     w->frame_bottom = bottom;
     *ret_from = *ret_to = 0;
     for (int i = top + 1; i <= bottom && i < p->lines.n; i++) {
-        if (!ends_before(w, i) || no_of_line(w, i) < w->whole_from)
+        int no = no_of_line(w, i);
+
+        if (!ends_before(w, i) || no < w->whole_from || no == INT_MAX)
             continue;
-        *ret_to = no_of_line(w, i);
+        *ret_to = no;
         if (*ret_from == 0)
             *ret_from = *ret_to;
     }

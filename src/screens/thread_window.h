@@ -18,7 +18,8 @@
 struct thread_window {
     struct thread_row thread; /* as it was at the last load */
     struct post_page posts;   /* the ones loaded, in order; never without one after a load */
-    struct page page;         /* item i is posts.rows[i] */
+    struct post_page waiting; /* at the thread's end: the caller's own that are not out yet */
+    struct page page;         /* item i is posts.rows[i], then those that wait */
     int limit;                /* posts to ask for at the next load */
     int64_t now_s;
 

@@ -16,6 +16,7 @@ enum {
     NUMBERS,
     HAS_TAGS,
     LAST_POST,
+    COUNT_WAITING,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -44,6 +45,8 @@ static const char *const sql[N_SQL] = {
                 " ORDER BY no LIMIT :limit",
     [HAS_TAGS] = "SELECT EXISTS (SELECT 1 FROM post"
                  "                WHERE thread_id = :thread AND author_tag IS NOT NULL) AS found",
+    [COUNT_WAITING] = "SELECT count(*) AS n FROM waiting"
+                      " WHERE thread_id = :thread AND author_tag = :tag",
     [LAST_POST] = "SELECT max(created_at) AS last FROM post WHERE author_handle = :handle",
 };
 const struct sql_family sql_author_row = {.name = "author_row", .sql = sql, .n = N_SQL};
@@ -214,5 +217,18 @@ enum err author_last_post(struct db *db, handle_id handle, int64_t *ret)
     bind_int(&st, "handle", handle.v);
     TRY(stmt_get(&st));
     *ret = col_int(&st, "last");
+    return stmt_end(&st);
+}
+
+enum err author_count_tag_waiting(struct db *db, thread_id thread,
+                                  const uint8_t tag[static TAG_BYTES], int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_WAITING]));
+    bind_int(&st, "thread", thread.v);
+    bind_blob(&st, "tag", tag, TAG_BYTES);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "n");
     return stmt_end(&st);
 }

@@ -9,8 +9,12 @@
 #include "author_row.h"
 #include "stmt.h"
 
-#define WAITING                                                                                    \
-    "SELECT p.id, p.thread_id, p.board_id, p.title, p.tags, p.due_at, p.part, p.reply_to, p.body," \
+/* Lists come without bodies: most of the rows are not for whoever asks. */
+#define WAITING  SELECTED("p.body")
+#define BODILESS SELECTED("NULL")
+#define SELECTED(body)                                                                             \
+    "SELECT p.id, p.thread_id, p.board_id, p.title, p.tags, p.due_at, p.part, p.reply_to, " body   \
+    " AS body,"                                                                                    \
     " p.receipt, p.token," AUTHOR_COLUMNS "FROM waiting AS p" AUTHOR_JOIN
 
 enum {
@@ -32,10 +36,10 @@ static const char *const sql[N_SQL] = {
                " body, receipt, token," AUTHOR_INTO ")"
                " VALUES (:id, :thread, :board, :title, :tags, :due_at, :part, :reply_to,"
                " :body, :receipt, :token," AUTHOR_VALUES ")",
-    [LIST_THREAD] = WAITING " WHERE p.thread_id = :thread ORDER BY p.part, p.id LIMIT :limit",
-    [LIST_BOARD] = WAITING " WHERE p.board_id = :board AND p.title IS NOT NULL"
+    [LIST_THREAD] = BODILESS " WHERE p.thread_id = :thread ORDER BY p.part, p.id LIMIT :limit",
+    [LIST_BOARD] = BODILESS " WHERE p.board_id = :board AND p.title IS NOT NULL"
                            " ORDER BY p.id LIMIT :limit",
-    [LIST_DUE] = WAITING " WHERE p.due_at <= :at ORDER BY p.due_at, p.id LIMIT :limit",
+    [LIST_DUE] = "SELECT id, part FROM waiting WHERE due_at <= :at ORDER BY due_at LIMIT :limit",
     [NEXT_DUE] = "SELECT min(due_at) AS due FROM waiting",
     [GET] = WAITING " WHERE p.id = :id",
     [FIND_TOKEN] = WAITING " WHERE p.token = :token",
@@ -128,14 +132,29 @@ enum err waiting_list_board(struct arena *a, struct db *db, board_id board, int 
 }
 
 enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
-                          struct waiting_rows *ret)
+                          struct waiting_mark **ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
+    struct waiting_mark *marks = arena_array(a, (size_t)limit, sizeof *marks);
+    int n = 0;
+    bool row;
 
+    if (!marks)
+        return E_NOMEM;
     TRY(stmt_open(&st, db, sql[LIST_DUE]));
     bind_int(&st, "at", at);
     bind_int(&st, "limit", limit);
-    return rows_read(&st, a, limit, ret);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        marks[n] = (struct waiting_mark){.id.v = col_int(&st, "id")};
+        marks[n++].part = (int)col_int(&st, "part");
+    }
+    TRY(stmt_end(&st));
+    *ret = marks;
+    *ret_n = n;
+    return OK;
 }
 
 enum err waiting_next_due(struct db *db, int64_t *ret)

@@ -6,6 +6,7 @@
 #ifndef CURBSIDE_APP_APP_H
 #define CURBSIDE_APP_APP_H
 
+#include <curbside/domain/alias_rules.h>
 #include <curbside/ssh/session_link.h>
 
 /* Settings that sessions and the keeper need; read before the first fork, unchanged after. */
@@ -13,7 +14,8 @@ struct app {
     const char *data_dir;
     const char *host; /* the name people put after ssh; "" if the operator gave none */
     int port;
-    int idle_minutes; /* without a key pressed until a session on the screens ends */
+    int idle_minutes;         /* without a key pressed until a session on the screens ends */
+    struct alias_rules alias; /* but for the folder, which each process sets for itself */
 };
 
 /* serve_hooks.session; ctx is a `struct app *`. One caller, from HELLO to EXIT. */

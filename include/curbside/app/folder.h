@@ -10,12 +10,19 @@
 
 #include <curbside/base/crypto.h>
 #include <curbside/base/err.h>
+#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/db.h>
+
+enum {
+    FOLDER_PATH_SIZE = 4096
+};
 
 struct folder {
     struct db *db;
     struct key *pepper;
+    struct alias_rules alias; /* the defaults, until whoever opened it sets them */
+    char seal_dir[FOLDER_PATH_SIZE];
     struct visit visit; /* points into this struct's things: do not copy */
 };
 
@@ -28,6 +35,8 @@ enum {
  * may say. Nothing is left open on an error.
  */
 NODISCARD enum err folder_open(const char *data_dir, struct folder *ret);
+/* The operator's settings in place of the defaults. */
+void folder_set_alias(struct folder *f, const struct alias_rules *rules);
 /* A cleared struct is fine. */
 void folder_close(struct folder *f);
 #define AUTO_FOLDER __attribute__((cleanup(folder_close)))

@@ -44,6 +44,7 @@ enum err {
     E_THREAD_FULL,     /* the thread has as many posts as one may hold */
     E_ALIAS_CLOSED,    /* aliases are not open yet */
     E_FACE_FIXED,      /* this thread knows the caller by another face */
+    E_ALIAS_CHANGED,   /* the alias shown beforehand is not the one the post would have */
     E_TITLE_EMPTY,     /* a thread needs a title */
     E_TITLE_LONG,      /* title over 200 characters */
     E_BODY_EMPTY,      /* nothing but white space */

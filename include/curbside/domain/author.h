@@ -7,12 +7,21 @@
 
 #include <stdbool.h>
 
+#include <curbside/base/base32.h>
+
 enum author_kind {
     AUTHOR_HANDLE,   /* a member's public name */
     AUTHOR_ALIAS,    /* a name drawn for one thread; shown with a leading ~ */
     AUTHOR_OFFICIAL, /* an attributed account of a program or organisation */
     AUTHOR_IMPORTED, /* a name that came with an import: nobody can log in as it */
     AUTHOR_GONE,     /* the account was left */
+};
+
+/* What deletes an alias post when nobody can tell any more whose it is. */
+enum {
+    RECEIPT_BITS = 80,
+    RECEIPT_BYTES = 10,
+    RECEIPT_CODE_SIZE = CODE_SIZE(RECEIPT_BITS),
 };
 
 /* Who to be when posting. */

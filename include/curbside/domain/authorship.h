@@ -8,8 +8,7 @@
  * even with the database, the pepper and every backup; two tags of one person in two threads have
  * nothing in common.
  *
- * Aliases are not open yet: choosing one is E_ALIAS_CLOSED where the place does not say
- * `alias_open`, which only tests do. Posts are written only through rows made here.
+ * Posts are written only through rows made here.
  */
 #ifndef CURBSIDE_DOMAIN_AUTHORSHIP_H
 #define CURBSIDE_DOMAIN_AUTHORSHIP_H
@@ -31,6 +30,7 @@ struct author_place {
     enum board_mode mode;
     const struct key *secret; /* the thread's, from the month key; NULL: none, only handles */
     bool alias_open;          /* aliases may be chosen */
+    const char *alias;        /* drawn beforehand and shown to the caller; NULL: draw one */
 };
 
 /* thread secret = BLAKE2b(month key, thread id) */
@@ -41,6 +41,8 @@ void thread_secret(const struct key *month, thread_id thread, struct key *ret);
  * first post fixes it. Inside the post's transaction, before the insert.
  * E_GUEST. E_ALIAS_CLOSED: an alias was chosen, or the board takes nothing else. E_FACE_FIXED: the
  * thread knows the caller by the other face, or the board does not allow the one wished.
+ * E_ALIAS_CHANGED: the alias drawn beforehand is somebody's by now, or the caller has another one
+ * in this thread, or it was never drawn.
  */
 NODISCARD enum err author_for_new_post(struct arena *a, struct visit *v,
                                        const struct author_place *place, enum face wish,
@@ -48,14 +50,13 @@ NODISCARD enum err author_for_new_post(struct arena *a, struct visit *v,
 /* For an imported name. */
 struct author_row author_for_import(const char *name);
 
+/* How many posts this alias has waiting in its thread: the next one's part. */
+NODISCARD enum err author_count_waiting(struct visit *v, thread_id thread,
+                                        const struct author_row *row, int *ret);
 /*
  * The receipt of an alias post: derived, so that its author can be shown it again while the alias
  * lives and nobody can make it afterwards; whoever kept it may still delete. Its hash is stored.
  */
-enum {
-    RECEIPT_BITS = 80,
-    RECEIPT_BYTES = 10,
-};
 void author_receipt(const struct who *who, const struct key *secret, post_id post,
                     uint8_t ret[static RECEIPT_BYTES]);
 void receipt_hash(post_id post, const uint8_t receipt[static RECEIPT_BYTES],

@@ -52,7 +52,8 @@ NODISCARD enum err board_get(struct arena *a, struct visit *v, board_id id, stru
 
 /*
  * May this caller start a thread there, or reply? OK, or the first reason against it:
- * E_GUEST, E_CLOSED_BOARD, E_DENIED (a staff board), E_ALIAS_CLOSED (an alias board).
+ * E_GUEST, E_CLOSED_BOARD, E_DENIED (a staff board), E_ALIAS_CLOSED (an alias board, in a visit
+ * without aliases).
  * Screens hide the key by it; thread_create() and reply_create() ask again.
  */
 NODISCARD enum err board_can_start(const struct visit *v, const struct board *board);
@@ -61,8 +62,7 @@ NODISCARD enum err board_can_reply(const struct visit *v, const struct board *bo
 /*
  * Make the boards of a CSV document that do not exist yet; boards that exist stay as the sysop left
  * them. Columns slug, category, title, description, mode, open (0 or 1), position, and staff (0 or
- * 1, may be missing: only staff start threads). Alias boards are made closed whatever the file
- * says, until the alias rules are whole. E_CORRUPT: not such a document; nothing is made.
+ * 1, may be missing: only staff start threads). E_CORRUPT: not such a document; nothing is made.
  */
 NODISCARD enum err board_seed(struct visit *v, const char *csv, size_t n, int *ret_made);
 /* board_seed() with the boards that come with Curbside, data/boards.csv. */

@@ -34,6 +34,7 @@ enum {
     DRAFT_BODY_BYTES = 128 * 1024, /* more than a post: text that is too long is still kept */
     DRAFT_TITLE_BYTES = 4 * 1024,
     DRAFT_TAGS_BYTES = 1024,
+    DRAFT_ALIAS_BYTES = 64,
 };
 
 struct draft {
@@ -42,6 +43,7 @@ struct draft {
     thread_id thread;
     int reply_to;      /* 0: none */
     enum face face;    /* as last chosen */
+    const char *alias; /* drawn and shown, so that it stays; NULL is "" when saved */
     const char *title; /* NULL is "" when saved; never NULL when read */
     const char *tags;  /* as typed; NULL likewise */
     const char *body;

@@ -16,14 +16,12 @@
 #include <stdint.h>
 
 #include <curbside/base/arena.h>
-#include <curbside/base/base32.h>
 #include <curbside/base/err.h>
-#include <curbside/domain/authorship.h>
+#include <curbside/domain/author.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
 
 enum {
-    RECEIPT_CODE_SIZE = CODE_SIZE(RECEIPT_BITS),
     REVISIONS_MAX = 50, /* edits one handle post may have */
 };
 

@@ -22,6 +22,7 @@ enum {
     BODY_BYTES = 64 * 1024,         /* a post written here */
     IMPORT_BODY_BYTES = 256 * 1024, /* an imported one */
     SUBMIT_TOKEN_BYTES = 16,
+    NAME_SHOWN_SIZE = 64, /* a handle, or ~ and two words */
     POST_LIST_MAX = 1000, /* posts in one answer */
 };
 
@@ -45,8 +46,9 @@ struct post {
     int64_t edited;   /* 0: never */
     int64_t helpful;
     enum post_state state;
-    int reply_to; /* number in the thread, 0: to nobody in particular */
-    bool unread;  /* for the caller */
+    int reply_to;     /* number in the thread, 0: to nobody in particular */
+    bool unread;      /* for the caller */
+    int64_t released; /* 0: out; else when it will be, and until then only its author sees it */
 };
 
 struct post_page {
@@ -65,6 +67,11 @@ NODISCARD enum err post_list(struct arena *a, struct visit *v, thread_id thread,
 NODISCARD enum err post_get(struct arena *a, struct visit *v, thread_id thread, int no,
                             struct post *ret); /* E_NOTFOUND also for a number nobody has */
 
+/* The caller's own posts in this thread that wait for their release, in the order they will come
+ * out; their `no` is 0. The first post of a thread that waits itself is post_list()'s. */
+NODISCARD enum err post_list_waiting(struct arena *a, struct visit *v, thread_id thread,
+                                     struct post_page *ret);
+
 /* Remember that the caller was shown these posts to their end. Nothing for a guest. Kept in the
  * sealed state, written when the session writes it. */
 void post_mark_read(struct visit *v, thread_id thread, int from, int to);
@@ -75,6 +82,8 @@ struct submission {
     thread_id thread; /* or a reply in this thread */
     int reply_to;     /* number of the post it answers, 0: none */
     enum face face;
+    const char *alias; /* the one post_offer() drew, if the caller was shown it; NULL: any */
+    bool soon;         /* with the next release, though the other face was seen a moment ago */
     const char *title; /* new threads only */
     const char *const *tags;
     int n_tags; /* new threads only; the same tag twice counts once */
@@ -86,8 +95,12 @@ struct submission {
 struct submitted {
     thread_id thread;
     post_id post;
-    int no;
-    int64_t released; /* when others see it: now, for a handle post */
+    int no; /* 0: it waits, and gets its number when it is out */
+    bool waits;
+    int64_t released;                /* when others see it: now, unless it waits */
+    char name[NAME_SHOWN_SIZE];      /* it stands under */
+    char receipt[RECEIPT_CODE_SIZE]; /* of an alias post; "" for a handle's */
+    int64_t until; /* alias: when nobody can tell any more whose it is, its author included; or 0 */
 };
 
 /*
@@ -97,11 +110,29 @@ struct submitted {
  * E_TITLE_LONG E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8 E_TAG_INVALID E_TAGS_MANY
  */
 NODISCARD enum err post_check(struct visit *v, const struct submission *s);
-/* Post it. As above, and E_FULL, E_READONLY, E_BUSY, E_IO: nothing was posted then. Rings the
- * board's and the thread's topic. A token used before answers OK with what it made. */
+/*
+ * Post it. As above, and E_FULL, E_READONLY, E_BUSY, E_IO: nothing was posted then. Rings the
+ * board's and the thread's topic. A token used before answers OK with what it made.
+ *
+ * On an alias board the post waits for the next release (release.h); and up to
+ * ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`,
+ * unless `soon`.
+ */
 NODISCARD enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret);
-/* The name this caller would post under: the face, and the author as others would see it. */
-NODISCARD enum err post_face(struct arena *a, struct visit *v, board_id board, thread_id thread,
-                             enum face wish, enum face *ret_face, struct author *ret_author);
+/* Who the caller would be there, said beforehand. */
+struct face_offer {
+    enum face face;
+    struct author author; /* as others would see it */
+    const char *alias;    /* without its ~, to be handed in with the submission; NULL: the handle */
+    bool fixed;           /* no other face can be had here */
+    bool waits;           /* for a release */
+    bool seen;            /* and for longer: the caller's handle was seen a moment ago */
+    int64_t released;     /* when it would be out; with `seen`, if the caller chooses `soon` */
+    int64_t until;        /* as in struct submitted */
+};
+/* `alias` is the one offered before, to be kept if it can still be had; NULL draws one. Errors of
+ * the place as post_check(), and E_FACE_FIXED E_ALIAS_CLOSED for a wish that cannot be had. */
+NODISCARD enum err post_offer(struct arena *a, struct visit *v, board_id board, thread_id thread,
+                              enum face wish, const char *alias, struct face_offer *ret);
 
 #endif

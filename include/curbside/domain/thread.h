@@ -46,6 +46,7 @@ struct thread_row {
     int64_t unread; /* for the caller; 0 for a guest */
     bool pinned;
     bool locked;
+    int64_t released; /* 0: out; else when it will be, and until then only its author sees it */
 };
 
 struct thread_query {
@@ -57,7 +58,8 @@ struct thread_query {
 };
 
 struct thread_page {
-    struct thread_row *rows; /* pinned ones first, on the first page of one board */
+    struct thread_row *rows; /* on the first page of one board: the caller's own that wait, besides
+                                the limit, then pinned ones */
     int n;
     const char *next; /* cursor, NULL at the end */
 };

@@ -57,6 +57,9 @@ NODISCARD enum err author_list_numbers(struct db *db, thread_id thread, handle_i
                                        int *ret_n);
 /* Does this thread hold posts with a tag? */
 NODISCARD enum err author_has_tags(struct db *db, thread_id thread, bool *ret);
+/* How many posts with this tag wait in this thread. */
+NODISCARD enum err author_count_tag_waiting(struct db *db, thread_id thread,
+                                            const uint8_t tag[static TAG_BYTES], int *ret);
 /* When this handle posted last, as stored; 0: never. */
 NODISCARD enum err author_last_post(struct db *db, handle_id handle, int64_t *ret);
 /* Has this handle any post at all? */

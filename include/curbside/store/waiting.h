@@ -37,15 +37,22 @@ struct waiting_rows {
 
 /* E_IN_USE: the id or the token is taken. */
 NODISCARD enum err waiting_insert(struct db *db, const struct waiting_row *row);
-/* Of one thread, by part. */
+/* Of one thread, by part, without their bodies. */
 NODISCARD enum err waiting_list_thread(struct arena *a, struct db *db, thread_id thread, int limit,
                                        struct waiting_rows *ret);
-/* Those that will open a thread on this board. */
+/* Those that will open a thread on this board, without their bodies. */
 NODISCARD enum err waiting_list_board(struct arena *a, struct db *db, board_id board, int limit,
                                       struct waiting_rows *ret);
-/* Due at or before `at`, by due_at. */
+/* What is needed of a row to let it out in its place. */
+struct waiting_mark {
+    post_id id;
+    int part;
+    board_id board; /* of no meaning here: for whoever lets it out */
+    thread_id thread;
+};
+/* Due at or before `at`. */
 NODISCARD enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
-                                    struct waiting_rows *ret);
+                                    struct waiting_mark **ret, int *ret_n);
 /* When the next one is due; INT64_MAX: nothing waits. */
 NODISCARD enum err waiting_next_due(struct db *db, int64_t *ret);
 /* E_NOTFOUND. */

@@ -87,7 +87,7 @@ static const char desk_boards[] =
     "lounge,Lounge,Lounge,\"Off-topic, kept friendly.\",either,1,20,0\n"
     "mcat-general,MCAT,MCAT General,\"Scheduling, test day, score release.\",either,1,10,0\n"
     "announcements,Front Desk,Announcements,News from the sysops.,handle,1,5,1\n"
-    "vent,Confidential,Vent,Say it here.,alias,1,30,0\n";
+    "vent,Confidential,Vent,Say it here.,alias,0,30,0\n";
 
 static inline struct desk *desk_new(void)
 {

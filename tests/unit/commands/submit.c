@@ -149,7 +149,7 @@ static void a_reply_to_a_post_by_address_answers_it(void **state)
     json_decref(doc);
     snprintf(line, sizeof line, "reply post/%lld", post);
     assert_int_equal(desk_run_with(d, line, "three"), 0);
-    snprintf(line, sizeof line, "Posted as #3 in thread/%lld.\n", thread);
+    snprintf(line, sizeof line, "Posted as %s: #3 in thread/%lld.\n", d->visit.who->name, thread);
     assert_string_equal(desk_out(d), line);
     snprintf(line, sizeof line, "read %lld --from 3", thread);
     assert_int_equal(desk_run(d, line), 0);

@@ -15,7 +15,7 @@ static const struct key month = {
 static struct author_place place(int64_t thread, enum board_mode mode, struct key *secret)
 {
     thread_secret(&month, (thread_id){thread}, secret);
-    return (struct author_place){{thread}, mode, secret, true};
+    return (struct author_place){{thread}, mode, secret, true, NULL};
 }
 
 static void run(struct visit_board *b, const char *sql)

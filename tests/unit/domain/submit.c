@@ -144,20 +144,20 @@ static void choosing_an_alias_is_refused_until_aliases_are_open(void **state)
 {
     struct forum *f = *state;
     struct submission s = thread_of(f->board, "Title", "Body");
-    struct author author;
-    enum face face;
+    struct face_offer offer;
     struct member m;
 
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     s.face = FACE_ALIAS;
     assert_refused(f, &m, &s, E_ALIAS_CLOSED);
-    assert_int_equal(post_face(&f->a, &m.v, f->board, (thread_id){0}, FACE_ALIAS, &face, &author),
+    assert_int_equal(post_offer(&f->a, &m.v, f->board, (thread_id){0}, FACE_ALIAS, NULL, &offer),
                      E_ALIAS_CLOSED);
-    assert_int_equal(post_face(&f->a, &m.v, f->board, (thread_id){0}, FACE_DEFAULT, &face, &author),
+    assert_int_equal(post_offer(&f->a, &m.v, f->board, (thread_id){0}, FACE_DEFAULT, NULL, &offer),
                      OK);
-    assert_int_equal(face, FACE_HANDLE);
-    assert_string_equal(author.name, "amber-wren-1");
-    assert_int_equal(author.kind, AUTHOR_HANDLE);
+    assert_int_equal(offer.face, FACE_HANDLE);
+    assert_true(offer.fixed);
+    assert_string_equal(offer.author.name, "amber-wren-1");
+    assert_int_equal(offer.author.kind, AUTHOR_HANDLE);
     member_done(&m);
 }
 

@@ -281,7 +281,7 @@ static void a_date_to_come_becomes_now_and_a_date_before_1970_stays(void **state
     assert_int_equal(thread_titled(f, &v, "Past").created, -86400);
 }
 
-static void an_alias_board_is_imported_closed(void **state)
+static void an_alias_board_is_imported_as_such(void **state)
 {
     struct forum *f = *state;
     struct visit v = forum_visit(f);
@@ -293,7 +293,8 @@ static void an_alias_board_is_imported_closed(void **state)
     b.mode = BOARD_ALIAS;
     assert_int_equal(import_board(i, &b, &result), OK);
     assert_int_equal(import_close(i), OK);
-    assert_int_equal(board_find(&f->a, &v, "archive", &board), E_NOTFOUND);
+    assert_int_equal(board_find(&f->a, &v, "archive", &board), OK);
+    assert_int_equal(board.mode, BOARD_ALIAS);
 }
 
 static void imported_posts_are_nothing_unread(void **state)
@@ -588,7 +589,7 @@ int main(void)
         FORUM_TEST(a_thread_without_a_title_takes_one_from_its_body),
         FORUM_TEST(replies_to_the_unknown_or_to_another_thread_are_dropped),
         FORUM_TEST(a_date_to_come_becomes_now_and_a_date_before_1970_stays),
-        FORUM_TEST(an_alias_board_is_imported_closed),
+        FORUM_TEST(an_alias_board_is_imported_as_such),
         FORUM_TEST(imported_posts_are_nothing_unread),
         FORUM_TEST(what_is_not_closed_is_not_there),
         FORUM_TEST(a_killed_import_goes_on_where_it_was),

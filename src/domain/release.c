@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * release.c -- letting out what waits on the alias boards.
+ *
+ * A post becomes as old as the tick it was due at, to the hour, also where the keeper came late: so
+ * nothing depends on when it was written, and its thread's month is the one its tag was made for.
+ */
+#include <curbside/domain/release.h>
+
+#include <string.h>
+
+#include <curbside/domain/post.h>
+#include <curbside/store/db.h>
+#include <curbside/store/submissions.h>
+#include <curbside/store/waiting.h>
+
+#include "insert.h"
+#include "tags.h"
+
+enum {
+    BATCH_MAX = 4096, /* in one release; the rest follow in the next minute */
+};
+
+static void shuffle(struct visit *v, struct waiting_mark *marks, int n)
+{
+    for (int i = n - 1; i > 0; i--) {
+        int j = (int)random_below(v->random, (uint32_t)i + 1);
+        struct waiting_mark mark = marks[i];
+
+        marks[i] = marks[j];
+        marks[j] = mark;
+    }
+}
+
+/* First everybody's first, then everybody's second: an alias's own order, and nobody else's. */
+static enum err arrange(struct arena *a, struct visit *v, struct waiting_mark *marks, int n)
+{
+    struct waiting_mark *out = arena_array(a, (size_t)n, sizeof *out);
+    int done = 0;
+
+    if (!out)
+        return E_NOMEM;
+    shuffle(v, marks, n);
+    for (int part = 0; done < n; part++)
+        for (int i = 0; i < n; i++)
+            if (marks[i].part == part || (part >= BATCH_MAX && marks[i].part > part))
+                out[done++] = marks[i];
+    memcpy(marks, out, (size_t)n * sizeof *out);
+    return OK;
+}
+
+static enum err let_thread_out(struct arena *a, struct visit *v, const struct waiting_row *row,
+                               int64_t created_at)
+{
+    struct new_thread thread = {
+        .id = row->thread, .board = row->board, .title = row->title, .created_at = created_at};
+
+    TRY(tags_list(a, row->tags, &thread.tags, &thread.n_tags));
+    return thread_insert(v, &thread);
+}
+
+static enum err let_out(struct visit *v, struct waiting_mark *mark)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct waiting_row row;
+    post_id id;
+    int no;
+
+    TRY(waiting_get(&a, v->db, mark->id, &row));
+    const struct new_post post = {
+        .id = row.id,
+        .board = row.board,
+        .thread = row.thread,
+        .created_at = time_floor_hour(row.due_at),
+        .reply_to = row.reply_to,
+        .body = row.body,
+        .receipt = row.receipt,
+        .author = row.author,
+    };
+    TRY(waiting_remove(v->db, row.id));
+    if (row.title)
+        TRY(let_thread_out(&a, v, &row, post.created_at));
+    TRY(post_insert(v, &post, &id, &no));
+    mark->board = row.board;
+    mark->thread = row.thread;
+    return submissions_insert(v->db, row.token, &(struct submission_row){row.thread, id, no},
+                              time_floor_day(clock_wall_s(v->clock)));
+}
+
+static void ring(const struct visit *v, const struct waiting_mark *marks, int n)
+{
+    for (int i = 0; v->ring && i < n; i++) {
+        v->ring(v->ring_ctx, TOPIC_BOARD, marks[i].board.v);
+        v->ring(v->ring_ctx, TOPIC_THREAD, marks[i].thread.v);
+    }
+}
+
+enum err release_due(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t now = clock_wall_s(v->clock), next;
+    struct waiting_mark *marks;
+    int n;
+
+    TRY(waiting_next_due(v->db, &next));
+    if (next > now)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(waiting_list_due(&a, v->db, now, BATCH_MAX, &marks, &n));
+    TRY(arrange(&a, v, marks, n));
+    for (int i = 0; i < n; i++)
+        TRY(let_out(v, &marks[i]));
+    TRY(txn_commit(&txn));
+    ring(v, marks, n);
+    return OK;
+}
