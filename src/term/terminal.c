@@ -50,8 +50,9 @@ struct terminal {
     int cols, rows;
     int colors;
     int n_pairs;
-    struct pair pairs[PAIRS]; /* pair i + 1 of ncurses */
-    char clear[32];           /* for terminals without an alternate screen */
+    struct pair pairs[PAIRS];        /* pair i + 1 of ncurses */
+    uint64_t drawn[CANVAS_MAX_ROWS]; /* what ncurses was last given, by row; 0: nothing */
+    char clear[32];                  /* for terminals without an alternate screen */
 };
 
 static int clamp(int v, int low, int high)
@@ -216,6 +217,7 @@ enum err terminal_open(const struct terminal_wish *wish, struct terminal **ret)
     if (MB_CUR_MAX < 4)
         t->charset = CHARSET_ASCII; /* no UTF-8 locale on this system */
     description_soften(t);
+    typeahead(-1); /* there is nothing to look for in the memfd between two lines */
     colors_init(t, wish->no_color);
     if (t->colors >= 8)
         idlok(stdscr, TRUE);
@@ -263,17 +265,25 @@ void terminal_repaint(struct terminal *t)
     t->repaint = true;
 }
 
+/* ncurses' own picture is no longer what `drawn` says. */
+static void rows_forget(struct terminal *t)
+{
+    memset(t->drawn, 0, sizeof(t->drawn));
+}
+
 void terminal_resize(struct terminal *t, int cols, int rows)
 {
     size_set(t, cols, rows);
     if (!t->asleep)
         resize_term(t->rows, t->cols);
+    rows_forget(t);
     t->repaint = true;
 }
 
 void terminal_set_palette(struct terminal *t, enum theme_palette palette)
 {
     t->palette = palette;
+    rows_forget(t);
 }
 
 void terminal_sleep(struct terminal *t)
@@ -459,6 +469,7 @@ static void wake(struct terminal *t)
         return;
     t->asleep = false;
     resize_term(t->rows, t->cols);
+    rows_forget(t);
     t->repaint = true;
 }
 
@@ -470,8 +481,13 @@ enum err terminal_draw(struct terminal *t, const struct canvas *c, struct str *o
     if (t->repaint)
         clearok(curscr, TRUE);
     t->repaint = false;
-    for (int row = 0; row < canvas_rows(c) && row < t->rows; row++)
-        draw_row(t, c, row);
+    for (int row = 0; row < canvas_rows(c) && row < t->rows; row++) {
+        uint64_t hash = canvas_row_hash(c, row);
+
+        if (hash != t->drawn[row])
+            draw_row(t, c, row);
+        t->drawn[row] = hash;
+    }
     canvas_cursor_get(c, &x, &y);
     move(y, x);
     wnoutrefresh(stdscr);

@@ -260,6 +260,31 @@ static void a_repaint_sends_everything(void **state)
     assert_int_equal(stage.out.n, 0);
 }
 
+static void a_large_frame_is_drawn_in_one_piece(void **state)
+{
+    (void)state;
+    open_as("xterm-256color", 240, 80);
+    enter();
+    for (int i = 0; i < 5; i++) {
+        draw_page(100 * i);
+        draw();
+        assert_true(stage.out.n > 200);
+        draw();
+        assert_int_equal(stage.out.n, 0); /* nothing was left over */
+    }
+}
+
+static void a_new_palette_is_drawn_completely(void **state)
+{
+    (void)state;
+    open_as("xterm-256color", 80, 24);
+    enter();
+    draw_page(0);
+    draw();
+    terminal_set_palette(stage.terminal, PALETTE_LIGHT);
+    assert_non_null(strstr(draw(), "38;5;25m"));
+}
+
 static void a_new_size_is_drawn_completely(void **state)
 {
     (void)state;
@@ -350,6 +375,8 @@ int main(void)
         T(the_largest_frame_is_bounded),
         T(the_cursor_ends_where_the_canvas_says),
         T(a_repaint_sends_everything),
+        T(a_large_frame_is_drawn_in_one_piece),
+        T(a_new_palette_is_drawn_completely),
         T(a_new_size_is_drawn_completely),
         T(sleeping_keeps_the_picture_and_gives_the_memory_back),
         T(resizing_in_ones_sleep_is_seen_on_waking),
