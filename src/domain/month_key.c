@@ -114,6 +114,17 @@ static enum err key_publish(const char *dir, const char *fresh, const char *path
     return err;
 }
 
+/* Not file_create(): it makes hard links, which a confined session may not. */
+static enum err key_write(const char *path, const struct key *key)
+{
+    AUTO_FD int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (fd < 0)
+        return from_world(err_from_errno(errno));
+    TRY(from_world(fd_write_all(fd, key->b, sizeof key->b)));
+    return fsync(fd) == 0 ? OK : E_IO;
+}
+
 static enum err key_make(const char *dir, const char *path, const struct random *random)
 {
     char fresh[PATH_BYTES + 24];
@@ -123,7 +134,7 @@ static enum err key_make(const char *dir, const char *path, const struct random 
     random_fill(random, &mark, sizeof mark);
     snprintf(fresh, sizeof fresh, "%s.%016" PRIx64, path, mark);
     random_fill(random, key.b, sizeof key.b);
-    enum err err = from_world(file_create(fresh, 0600, key.b, sizeof key.b));
+    enum err err = key_write(fresh, &key);
     secret_wipe(&key, sizeof key);
     TRY(err);
     return key_publish(dir, fresh, path);

@@ -196,7 +196,7 @@ static void reading_marks_nothing_unless_asked(void **state)
 static void post_and_reply_name_what_they_made(void **state)
 {
     json_t *o = answer(*state, CALLER("ada"), 0, "A body with **weight**.\n",
-                       "post fixture-step --title 'By command' --tag step1 --json");
+                       "post fixture-step --title 'By command' --tag step1 --as handle --json");
     long long thread = answer_number(o, "thread"), post = answer_number(o, "post");
     json_t *read;
 
