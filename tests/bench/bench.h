@@ -71,8 +71,12 @@ json_t *percentiles(double *ms, int n);
 /* Each returns its JSON object, NULL if nothing could be measured. */
 json_t *measure_connect(const struct target *t, int n);
 json_t *measure_keys(const struct target *t, int n);
-/* Hold n callers: memory for each, CPU while idle for `seconds`; then connect `probes` more. */
-json_t *measure_hold(const struct target *t, int n, int seconds, int probes);
+/* Hold n callers: memory for each, at first and when they have rested; CPU while they idle; then
+ * `probes` callers more. */
+struct holding {
+    int rest_s, idle_s, probes;
+};
+json_t *measure_hold(const struct target *t, int n, const struct holding *how);
 /* `clients` at once, each connecting again and again. */
 json_t *measure_storm(const struct target *t, int clients, int seconds);
 

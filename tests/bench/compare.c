@@ -18,6 +18,7 @@ static const struct row {
     {"key to redraw, p50, ms",                    "keys.redraw_ms.p50",                    0.8,  false},
     {"key to redraw, p99, ms",                    "keys.redraw_ms.p99",                    5,    false},
     {"sessions held",                             "hold.held",                             0,    false},
+    {"PSS per session just opened, KiB",          "hold.pss_kb_per_session_at_first",      0,    false},
     {"PSS per idle session, KiB",                 "hold.pss_kb_per_session",               1024, false},
     {"kernel memory per idle session, KiB",       "hold.kernel_kb_per_session",            0,    false},
     {"CPU of the idle sessions, % of a core",     "hold.idle.cpu_percent_of_core",         0.5,  false},

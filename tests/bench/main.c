@@ -18,7 +18,8 @@
 struct plan {
     struct target target;
     const char *name, *key; /* key: a file; NULL: method "none" */
-    int idle_s, probes, clients;
+    struct holding holding;
+    int clients;
 };
 
 static _Noreturn void usage(const char *why)
@@ -28,7 +29,7 @@ static _Noreturn void usage(const char *why)
         "curbside-bench: %s\n"
         "usage: curbside-bench --port PORT --marker TEXT [--key FILE] [--user USER] [--name NAME]\n"
         "         [--host IPV4] [--term TERM] [--cols N] [--rows N] [--server PID] [--keys jk]\n"
-        "         [--steps KEYS] [--idle SECONDS] [--probes N] [--clients N]\n"
+        "         [--steps KEYS] [--rest SECONDS] [--idle SECONDS] [--probes N] [--clients N]\n"
         "         (connect[=N] | keys[=N] | hold[=N] | storm[=SECONDS])...\n"
         "       curbside-bench compare A.json B.json\n",
         why);
@@ -68,21 +69,22 @@ static const struct option_row {
     } kind;
     size_t offset; /* in struct plan */
 } option_rows[] = {
-    {"name",    TEXT,   offsetof(struct plan, name)         },
-    {"host",    TEXT,   offsetof(struct plan, target.host)  },
-    {"port",    NUMBER, offsetof(struct plan, target.port)  },
-    {"user",    TEXT,   offsetof(struct plan, target.user)  },
-    {"term",    TEXT,   offsetof(struct plan, target.term)  },
-    {"cols",    NUMBER, offsetof(struct plan, target.cols)  },
-    {"rows",    NUMBER, offsetof(struct plan, target.rows)  },
-    {"marker",  TEXT,   offsetof(struct plan, target.marker)},
-    {"server",  NUMBER, offsetof(struct plan, target.server)},
-    {"keys",    KEYS,   offsetof(struct plan, target.keys)  },
-    {"steps",   KEYS,   offsetof(struct plan, target.steps) },
-    {"key",     TEXT,   offsetof(struct plan, key)          },
-    {"idle",    NUMBER, offsetof(struct plan, idle_s)       },
-    {"probes",  NUMBER, offsetof(struct plan, probes)       },
-    {"clients", NUMBER, offsetof(struct plan, clients)      },
+    {"name",    TEXT,   offsetof(struct plan, name)          },
+    {"host",    TEXT,   offsetof(struct plan, target.host)   },
+    {"port",    NUMBER, offsetof(struct plan, target.port)   },
+    {"user",    TEXT,   offsetof(struct plan, target.user)   },
+    {"term",    TEXT,   offsetof(struct plan, target.term)   },
+    {"cols",    NUMBER, offsetof(struct plan, target.cols)   },
+    {"rows",    NUMBER, offsetof(struct plan, target.rows)   },
+    {"marker",  TEXT,   offsetof(struct plan, target.marker) },
+    {"server",  NUMBER, offsetof(struct plan, target.server) },
+    {"keys",    KEYS,   offsetof(struct plan, target.keys)   },
+    {"steps",   KEYS,   offsetof(struct plan, target.steps)  },
+    {"key",     TEXT,   offsetof(struct plan, key)           },
+    {"idle",    NUMBER, offsetof(struct plan, holding.idle_s)},
+    {"rest",    NUMBER, offsetof(struct plan, holding.rest_s)},
+    {"probes",  NUMBER, offsetof(struct plan, holding.probes)},
+    {"clients", NUMBER, offsetof(struct plan, clients)       },
 };
 
 static void option_set(struct plan *p, const struct option_row *row, char *value)
@@ -108,8 +110,7 @@ static struct plan options(int argc, char **argv, int *ret_first)
                    .timeout_ms = 15000,
                    .quiet_ms = 40},
         .name = "server",
-        .idle_s = 30,
-        .probes = 50,
+        .holding = {.rest_s = 65,          .idle_s = 30,      .probes = 50     },
         .clients = 8,
     };
     int i = 1;
@@ -147,7 +148,7 @@ static bool run(const struct plan *p, const char *word, json_t *out)
     else if (strcmp(name, "keys") == 0)
         o = measure_keys(&p->target, n ? n : 500);
     else if (strcmp(name, "hold") == 0)
-        o = measure_hold(&p->target, n ? n : 300, p->idle_s, p->probes);
+        o = measure_hold(&p->target, n ? n : 300, &p->holding);
     else if (strcmp(name, "storm") == 0)
         o = measure_storm(&p->target, p->clients, n ? n : 10);
     return o && json_object_set_new(out, name, o) == 0;

@@ -73,6 +73,12 @@ static void complain(const struct call *c, int *failed)
         fprintf(stderr, "curbside-bench: %s\n", c->why);
 }
 
+/* A server that answered nobody is not asked a hundred times more. */
+static bool hopeless(int done, int failed)
+{
+    return done == 0 && failed >= 2;
+}
+
 /* n callers one after another; their times to login and to the complete screen. */
 static json_t *connect_some(const struct target *t, int n)
 {
@@ -82,7 +88,7 @@ static json_t *connect_some(const struct target *t, int n)
     int done = 0, failed = 0;
     long bytes = 0;
 
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n && !hopeless(done, failed); i++) {
         struct call c;
 
         if (call_open(&c, t) && call_first_screen(&c, t)) {
@@ -183,7 +189,7 @@ static void *open_range(void *arg)
 {
     struct opener *o = arg;
 
-    for (int i = o->from; i < o->to; i++)
+    for (int i = o->from; i < o->to && !hopeless(i - o->from - o->failed, o->failed); i++)
         if (!call_open(&o->calls[i], o->target) || !call_first_screen(&o->calls[i], o->target)) {
             complain(&o->calls[i], &o->failed);
             call_close(&o->calls[i]);
@@ -255,18 +261,22 @@ static void idle_report(json_t *o, const struct target *t, struct call *calls, i
                         rounded((double)(after.wakeups - before.wakeups) / seconds));
 }
 
-json_t *measure_hold(const struct target *t, int n, int seconds, int probes)
+json_t *measure_hold(const struct target *t, int n, const struct holding *how)
 {
     struct call *calls = zeroed(n, sizeof *calls);
-    struct account before = account_of(t->server, true), held;
+    struct account before = account_of(t->server, true), awake, held;
     json_t *o = json_object(), *idle = json_object();
     int open;
 
     open = open_all(t, calls, n);
     listen_to_all(t, calls, n, SETTLE_MS * 2);
+    awake = account_of(t->server, true);
+    listen_to_all(t, calls, n, how->rest_s * 1e3);
     held = account_of(t->server, true);
     json_object_set_new(o, "held", json_integer(open));
     if (open && t->server) {
+        json_object_set_new(o, "pss_kb_per_session_at_first",
+                            rounded((awake.pss_kb - before.pss_kb) / open));
         json_object_set_new(o, "pss_kb_per_session", rounded((held.pss_kb - before.pss_kb) / open));
         json_object_set_new(o, "processes_per_session",
                             rounded((double)(held.processes - before.processes) / open));
@@ -274,11 +284,11 @@ json_t *measure_hold(const struct target *t, int n, int seconds, int probes)
     if (open)
         json_object_set_new(o, "kernel_kb_per_session",
                             rounded((held.kernel_kb - before.kernel_kb) / open));
-    if (seconds > 0)
-        idle_report(idle, t, calls, n, seconds);
+    if (how->idle_s > 0)
+        idle_report(idle, t, calls, n, how->idle_s);
     json_object_set_new(o, "idle", idle);
-    if (probes > 0)
-        json_object_set_new(o, "connect_while_held", connect_some(t, probes));
+    if (how->probes > 0)
+        json_object_set_new(o, "connect_while_held", connect_some(t, how->probes));
     for (int i = 0; i < n; i++)
         call_close(&calls[i]);
     free(calls);
