@@ -91,7 +91,6 @@ static void a_handshake_dropped_midway_leaves_nothing(void **state)
 {
     static const char banner[] = "SSH-2.0-OpenSSH_9.2\r\n";
     char some[1024] = {0, 0, 1, 0x2c, 4, 20};
-    pid_t pids[64];
 
     for (int i = 0; i < 20; i++) {
         int fd = dial(*state);
@@ -102,7 +101,7 @@ static void a_handshake_dropped_midway_leaves_nothing(void **state)
         close(fd);
     }
     board_wait_processes(*state, "transport", 0);
-    assert_int_equal(board_processes(*state, "session", pids, 64), 0);
+    board_wait_processes(*state, "session", 0); /* ends when it has seen its transport go */
     a_real_user_gets_in(*state);
 }
 
