@@ -3,8 +3,9 @@
  * pager.c -- moving through lines.
  *
  * `item` is where the person is. It changes by { and }, and by scrolling: when none of its lines
- * are in view any more, the item at the top becomes the current one. The last page shows the last
- * line at the bottom; beyond it nothing scrolls, but { and } still move.
+ * are in view any more, the item at the top becomes the current one. Blank lines that end an item
+ * are no sight of it. The last page shows the last line at the bottom; beyond it nothing scrolls,
+ * but { and } still move.
  */
 #include <string.h>
 
@@ -101,20 +102,40 @@ int pager_seen(const struct pager *p)
     return p->seen;
 }
 
+/* Past the last line of `item` that says something; never before its first line. */
+static int item_end(const struct pager *p, int item)
+{
+    int first = item_line(p, item);
+    int end = item_line(p, item + 1);
+
+    while (end > first + 1 && p->lines.line[end - 1].n_spans == 0)
+        end--;
+    return end;
+}
+
+/* The item at the top; the next one where only blank lines of it are left. */
+static int item_at_top(const struct pager *p)
+{
+    int item = p->lines.line[p->top].item;
+    int next = item_line(p, item + 1);
+
+    return item_end(p, item) <= p->top && next < p->lines.n && next < p->top + p->rows ? item + 1
+                                                                                       : item;
+}
+
 /* After scrolling: the item that is now where the person is. */
 static void item_follow(struct pager *p)
 {
     int first = item_line(p, p->item);
-    int after = item_line(p, p->item + 1);
     int last = p->top + p->rows - 1; /* in view; before the first draw that is nothing yet */
 
-    if (p->lines.n == 0 || (first <= last && after > p->top))
+    if (p->lines.n == 0 || (first <= last && item_end(p, p->item) > p->top))
         return;
     if (last >= p->lines.n)
         last = p->lines.n - 1;
     if (last < p->top)
         last = p->top;
-    p->item = p->lines.line[first > last ? last : p->top].item;
+    p->item = first > last ? p->lines.line[last].item : item_at_top(p);
 }
 
 static enum pager_answer scroll(struct pager *p, int by)

@@ -152,6 +152,29 @@ static void scrolling_takes_the_current_post_along(void **state)
     expect_at(2, 8);
 }
 
+static void a_blank_end_alone_is_no_sight_of_a_post(void **state)
+{
+    struct lines l;
+
+    (void)state;
+    lines_init(&l, &arena);
+    for (l.item = 0; l.item < 6; l.item++) {
+        lines_add(&l, 0, THEME_TEXT, "head");
+        lines_add(&l, 0, THEME_TEXT, "body");
+        lines_blank(&l);
+    }
+    pager = (struct pager){.top = 0};
+    pager_show(&pager, &l, 0);
+    demo_open(&demo, screens, 40, 14); /* ten rows */
+    ui_draw(demo.ui);
+    demo_type(&demo, "j");
+    expect_at(0, 2);
+    demo_type(&demo, "j"); /* of the first post only the blank line is left */
+    expect_at(1, 3);
+    demo_type(&demo, "{");
+    expect_at(0, 2);
+}
+
 static void read_is_what_was_shown_to_its_end(void **state)
 {
     static const int heights[] = {4, 12, 4};
@@ -255,6 +278,7 @@ int main(void)
         T(a_page_keeps_one_line_to_read_on_from),
         T(braces_jump_between_posts),
         T(scrolling_takes_the_current_post_along),
+        T(a_blank_end_alone_is_no_sight_of_a_post),
         T(read_is_what_was_shown_to_its_end),
         T(opening_at_a_post_shows_it_first),
         T(more_posts_above_leave_the_picture_alone),
