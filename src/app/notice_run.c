@@ -6,8 +6,9 @@
 #include "session.h"
 
 static const char *const lines[] = {
-    "Curbside shows its screens in a terminal, and this is none that could (ssh -t asks for one).",
-    "Everything works by commands as well: ssh HOST help lists them, ssh HOST boards begins.",
+    "Curbside shows its screens in a terminal, and this is none that could.",
+    "With a terminal of your own, \"ssh -t HOST\" asks for one.",
+    "Everything works by commands as well: ssh HOST help lists them.",
     NULL,
 };
 

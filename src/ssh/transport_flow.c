@@ -23,9 +23,8 @@ enum {
 }; /* then the other direction has its turn */
 
 static const char last_words_tty[] =
-    "\030\033[0m\033[?1049l\033[?2004l\033[?25h\r\n"
-    "curbside: something went wrong here and your session ended; what you wrote is kept as a "
-    "draft\r\n";
+    "\030\033[0m\033[?1049l\033[?2004l\033[23;0;0t\033[?25h\r\n"
+    "curbside: something went wrong here; what you wrote is kept as a draft\r\n";
 static const char last_words_plain[] =
     "curbside: something went wrong here; the command did not finish\n";
 enum {

@@ -629,6 +629,20 @@ static bool pen_is_plain(struct screen *s)
     return true;
 }
 
+/* Was the title put on the terminal's stack (CSI 22 t) and not taken back from it (CSI 23 t)? */
+static bool title_is_kept(const struct screen *s)
+{
+    const char *p = s->bytes, *end = s->bytes + s->n;
+    int kept = 0;
+
+    while ((p = memmem(p, (size_t)(end - p), "\033[2", 3))) {
+        p += 3;
+        if (p + 1 < end && p[1] == ';' && p[1 + strspn(p + 1, ";0123456789")] == 't')
+            kept += *p == '2' ? 1 : *p == '3' ? -1 : 0;
+    }
+    return kept > 0;
+}
+
 void screen_assert_clean(struct screen *s)
 {
     const char *left = NULL;
@@ -645,6 +659,8 @@ void screen_assert_clean(struct screen *s)
         left = "application cursor keys";
     else if (!pen_is_plain(s))
         left = "attributes";
+    else if (title_is_kept(s))
+        left = "our title";
     if (left) {
         screen_print(s, "not clean");
         fail_msg("the terminal was left with %s", left);
