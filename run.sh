@@ -38,7 +38,7 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 [ -f build/release/build.ninja ] || cmake --preset release -DCURBSIDE_TESTS=OFF >/dev/null
-cmake --build --preset release | { grep -v 'no work to do' || true; }
+cmake --build --preset release | { grep -vE 'no work to do|globbed dir' || true; }
 curbside=$PWD/build/release/curbside
 
 # The owner of the data folder is who the server runs as. Where that user cannot reach this tree

@@ -93,6 +93,16 @@ enum err algorithms_bind(const char *host_key, ssh_bind *ret_bind)
     return OK;
 }
 
+enum err algorithms_accept(ssh_bind b, ssh_session session, int socket)
+{
+    /* A bind has no option for compression, and the library would offer zlib@openssh.com. */
+    if (ssh_bind_accept_fd(b, session, socket) != SSH_OK ||
+        ssh_options_set(session, SSH_OPTIONS_COMPRESSION_C_S, "none") != SSH_OK ||
+        ssh_options_set(session, SSH_OPTIONS_COMPRESSION_S_C, "none") != SSH_OK)
+        return E_IO;
+    return OK;
+}
+
 static int let_in(ssh_session session, const char *user, void *ctx)
 {
     (void)session;
@@ -163,7 +173,7 @@ static enum err warm_over(ssh_bind bind, int server_fd, int client_fd)
     enum err err = E_IO;
 
     ssh_callbacks_init(&callbacks);
-    if (server != NULL && client != NULL && ssh_bind_accept_fd(bind, server, server_fd) == SSH_OK) {
+    if (server != NULL && client != NULL && algorithms_accept(bind, server, server_fd) == OK) {
         ssh_set_server_callbacks(server, &callbacks);
         ssh_set_blocking(server, 0);
         err = warm_server(server, client);

@@ -16,6 +16,9 @@
  */
 NODISCARD enum err algorithms_bind(const char *host_key, ssh_bind *ret_bind);
 
+/* `session` becomes the server's end of `socket`, and offers what was set. E_IO: it cannot. */
+NODISCARD enum err algorithms_accept(ssh_bind b, ssh_session session, int socket);
+
 /*
  * One whole handshake of `bind` with itself over a socketpair, so that the state which OpenSSL and
  * libssh make on first use is shared by every child. E_IO: it did not come about, which would be

@@ -21,6 +21,7 @@
 #include <curbside/base/fd.h>
 #include <curbside/base/log.h>
 
+#include "algorithms.h"
 #include "sandbox.h"
 
 enum {
@@ -239,7 +240,7 @@ static bool begin(struct transport *t)
     t->event = ssh_event_new();
     if (t->session == NULL || t->event == NULL || t->socket_copy < 0)
         return false;
-    if (ssh_bind_accept_fd(t->setup->bind, t->session, t->setup->socket) != SSH_OK)
+    if (algorithms_accept(t->setup->bind, t->session, t->setup->socket) != OK)
         return false;
     ssh_set_blocking(t->session, 0);
     login_begin(t);

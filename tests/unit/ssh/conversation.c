@@ -118,6 +118,20 @@ static ssh_session connect_as(const char *user, uint64_t rekey_bytes)
     return s;
 }
 
+static void nothing_is_compressed(void **state)
+{
+    ssh_session s = ssh_new();
+    bool process_config = false;
+
+    (void)state;
+    ssh_options_set(s, SSH_OPTIONS_HOST, "127.0.0.1");
+    ssh_options_set(s, SSH_OPTIONS_PORT, &port);
+    ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &process_config);
+    ssh_options_set(s, SSH_OPTIONS_COMPRESSION_C_S, "zlib@openssh.com,zlib");
+    assert_int_equal(ssh_connect(s), SSH_ERROR);
+    ssh_free(s);
+}
+
 static ssh_session guest(void)
 {
     ssh_session s = connect_as("guest", 0);
@@ -277,8 +291,8 @@ static void a_terminal_of_a_session_that_dies_is_left_clean(void **state)
     assert_int_equal(ssh_channel_request_exec(c, "die"), SSH_OK);
     while ((got = ssh_channel_read(c, text + n, (uint32_t)(sizeof(text) - 1 - n), 0)) > 0)
         n += (size_t)got;
-    assert_non_null(strstr(text, "\033[?1049l\033[?2004l\033[?25h"));
-    assert_non_null(strstr(text, "your session ended"));
+    assert_non_null(strstr(text, "\033[?1049l\033[?2004l\033[23;0;0t\033[?25h"));
+    assert_non_null(strstr(text, "what you wrote is kept"));
     end(s, c);
 }
 
@@ -460,6 +474,7 @@ int main(void)
         cmocka_unit_test(a_person_without_a_key_gets_in_with_one_enter),
         cmocka_unit_test(keys_are_exchanged_anew_while_much_goes_out),
         cmocka_unit_test(keys_are_exchanged_anew_while_much_comes_in),
+        cmocka_unit_test(nothing_is_compressed),
         cmocka_unit_test(a_session_that_dies_is_excused),
         cmocka_unit_test(a_terminal_of_a_session_that_dies_is_left_clean),
         cmocka_unit_test(a_shell_hears_sizes_and_signals_and_the_end_of_input),
