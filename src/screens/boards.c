@@ -149,8 +149,15 @@ static const char *mode_words(const struct board *board)
 {
     if (board->staff_threads)
         return "The staff starts threads here; everybody may reply.";
-    return board->mode == BOARD_ALIAS ? "Posts here carry a name drawn for the thread."
-                                      : "Posts here carry your handle.";
+    switch (board->mode) {
+    case BOARD_ALIAS:
+        return "Posts here carry a name drawn for the thread, and come out together.";
+    case BOARD_EITHER:
+        return "Posts here carry a name drawn for the thread, or your handle if you choose.";
+    case BOARD_HANDLE:
+        break;
+    }
+    return "Posts here carry your handle.";
 }
 
 static void draw_detail(struct ui *ui, struct canvas *c, struct area area,

@@ -282,24 +282,20 @@ static enum err submit(struct ui *ui, struct state *s, struct submitted *ret)
     return post_submit(visit_of(ui), &submission, ret);
 }
 
-/* "Posted as ~amber-heron, out in 6 min. Receipt ...": said once, so it says what it is for. */
+/* "Posted as ~amber-heron, out in 6 min. Receipt ABCD-EFGH-IJKL-MNOP" */
 static const char *posted_words(struct ui *ui, const struct submitted *result)
 {
     struct arena *a = ui_scratch(ui);
-    const char *out = "";
-    char wait[WAIT_SIZE], until[TIME_RFC3339_SIZE];
+    const char *out = "", *receipt = "";
+    char wait[WAIT_SIZE];
 
     if (result->waits) {
         wait_format(clock_wall_s(ui_clock(ui)), result->released, wait);
         out = arena_printf(a, ", out in %s", wait);
     }
-    if (!result->receipt[0])
-        return arena_printf(a, "Posted as %s%s.", result->name, out);
-    time_format_rfc3339(result->until, until);
-    return arena_printf(a,
-                        "Posted as %s%s. Receipt %s: keep it and it deletes this post even after "
-                        "%.10s, when nobody can tell any more that it is yours.",
-                        result->name, out, result->receipt, until);
+    if (result->receipt[0])
+        receipt = arena_printf(a, " Receipt %s", result->receipt);
+    return out && receipt ? arena_printf(a, "Posted as %s%s.%s", result->name, out, receipt) : NULL;
 }
 
 static void posted(struct ui *ui, struct state *s, const struct submitted *result)
@@ -395,11 +391,33 @@ static const struct dialog_choice finish_choices[] = {
     {0     },
 };
 
+/* Who it will be by, and for how long that can be told: said before, not after. */
+static const char *finish_words(struct ui *ui, const struct state *s)
+{
+    struct arena *a = ui_arena(ui);
+    char until[TIME_RFC3339_SIZE], wait[WAIT_SIZE];
+    const char *out = "";
+
+    if (s->offer.face != FACE_ALIAS)
+        return arena_printf(a, "You post as %s.", s->name);
+    time_format_rfc3339(s->offer.until, until);
+    if (s->offer.waits) {
+        wait_format(clock_wall_s(ui_clock(ui)), s->offer.released, wait);
+        out = arena_printf(a, " It comes out in about %s, with what others write until then.",
+                           wait);
+    }
+    return arena_printf(a,
+                        "You post as %s.%s You can edit it until %.10s; from then on nobody can "
+                        "tell whose it is, you are somebody new here, and only the receipt you "
+                        "get deletes it.",
+                        s->name, out ? out : "", until);
+}
+
 static void ask(struct ui *ui, const struct state *s, const char *title, bool enter_posts)
 {
     struct dialog dialog = {
         .title = title,
-        .text = arena_printf(ui_arena(ui), "You post as %s.", s->name),
+        .text = finish_words(ui, s),
         .choices = finish_choices,
         .enter_first = enter_posts,
     };

@@ -8,9 +8,9 @@
  * new one, and every alias of before is then nobody's.
  *
  * Which month serves a thread: that in which the thread was made, while its key lives; then the
- * month in which that key was destroyed, and so on. So in one thread a tag is good for four months
- * at least; who comes back after its end gets a new alias. Nothing about this is stored: it follows
- * from the thread's age and the day.
+ * month in which that key was destroyed, and so on. So a tag in a new thread is good for four
+ * months at least, in an old one for what is left of its key; who comes back after its end gets a
+ * new alias. Nothing about this is stored: it follows from the thread's age and the day.
  */
 #ifndef CURBSIDE_DOMAIN_MONTH_KEY_H
 #define CURBSIDE_DOMAIN_MONTH_KEY_H

@@ -19,11 +19,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <curbside/base/crypto.h>
 #include <curbside/base/fd.h>
 #include <curbside/base/str.h>
+#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/identity.h>
@@ -39,6 +41,8 @@ enum {
 };
 
 struct stage {
+    struct alias_rules alias; /* seal_dir NULL: nobody can be an alias */
+    char seal[96];
     char dir[64];
     struct db *db;
     struct clock clock;
@@ -97,8 +101,11 @@ static void stage_listen(void *ctx, enum topic_kind kind, int64_t id, bool on)
 
 static struct visit stage_visit(struct stage *st)
 {
-    return (struct visit){
-        .db = st->db, .pepper = &st->pepper, .clock = &st->clock, .random = &st->random};
+    return (struct visit){.db = st->db,
+                          .pepper = &st->pepper,
+                          .clock = &st->clock,
+                          .random = &st->random,
+                          .alias = st->alias.seal_dir ? &st->alias : NULL};
 }
 
 static const char stage_boards[] =
@@ -163,6 +170,14 @@ static void stage_make(struct stage *st)
     assert_int_equal(account_open(&v, NULL, 0), OK);
     assert_int_equal(board_seed(&v, stage_boards, sizeof stage_boards - 1, &made), OK);
     account_close(&v);
+}
+
+/* From here on callers may be aliases. */
+__attribute__((unused)) static void stage_allow_aliases(struct stage *st)
+{
+    snprintf(st->seal, sizeof st->seal, "%s/seal", st->dir);
+    assert_int_equal(mkdir(st->seal, 0700), 0);
+    st->alias = (struct alias_rules){st->seal, 10, 60, 120};
 }
 
 /* The caller: "guest" has no key, "stranger" a key without an account, any other name is a member.

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * alias.c -- who one will be, on the screens: said in the header, chosen by Ctrl-T, kept by the
+ * draft; and what waits for its release.
+ */
+#include "stage.h"
+
+#include <curbside/domain/upkeep.h>
+
+static const char vent[] = "slug,category,title,description,mode,open,position,staff\n"
+                           "vent,Confidential,Vent,Say it here.,alias,1,5,0\n";
+
+/* A stage on which the board in front of all is under aliases. */
+static void stage_make_vent(struct stage *st)
+{
+    struct visit v;
+    int made;
+
+    stage_make(st);
+    stage_allow_aliases(st);
+    v = stage_visit(st);
+    assert_int_equal(account_open(&v, NULL, 0), OK);
+    assert_int_equal(board_seed(&v, vent, sizeof vent - 1, &made), OK);
+    account_close(&v);
+}
+
+static void stage_tick(struct stage *st)
+{
+    struct visit v = stage_visit(st);
+
+    assert_int_equal(account_open(&v, NULL, 0), OK);
+    assert_int_equal(forum_tick(&v), OK);
+    account_close(&v);
+}
+
+static void the_name_is_said_beforehand_and_can_be_chosen(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>w");
+    assert_shows(&st, "you will be ~");
+    stage_keys(&st, "<C-t>");
+    assert_shows(&st, "you will be quiet-otter-41 here");
+    stage_keys(&st, "<C-t>");
+    assert_shows(&st, "you will be ~");
+    stage_keys(&st, "<C-t>A title<Tab><Tab>Some text.<C-x>");
+    assert_shows(&st, "You post as quiet-otter-41.");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Posted as quiet-otter-41.");
+    /* In this thread the choice is made. */
+    stage_keys(&st, "r<C-t>");
+    assert_shows(&st, "the only name you have here");
+    stage_done(&st);
+}
+
+static void a_draft_brings_its_name_back(void **state)
+{
+    struct stage st;
+    const char *name;
+    char header[64];
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>wA title");
+    name = strstr(stage_text(&st, DUMP_TEXT), "you will be ~");
+    assert_non_null(name);
+    snprintf(header, sizeof header, "%.*s", (int)strcspn(name, "\n"), name);
+    stage_leave(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>w");
+    assert_shows(&st, "A title");
+    assert_shows(&st, header);
+    stage_done(&st);
+}
+
+static void what_waits_is_shown_to_its_author_until_it_is_out(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make_vent(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Enter>w");
+    assert_shows(&st, "you will be ~");
+    stage_keys(&st, "A bad week<Tab><Tab>Some text.<C-x>");
+    assert_shows(&st, "nobody can");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Receipt ");
+    assert_shows(&st, "out in ");
+    assert_shows(&st, "Some text.");
+    stage_keys(&st, "q");
+    assert_shows(&st, "A bad week");
+    assert_shows(&st, " you ");
+    stage_leave(&st);
+    stage_enter(&st, "lucid-ibex-7");
+    stage_keys(&st, "1<Enter>");
+    assert_shows_not(&st, "A bad week");
+    stage_leave(&st);
+    st.now_ms += 10 * 60 * 1000;
+    stage_tick(&st);
+    stage_enter(&st, "lucid-ibex-7");
+    stage_keys(&st, "1<Enter>");
+    assert_shows(&st, "A bad week");
+    stage_keys(&st, "<Enter>rMe too.<C-x><Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Me too.");
+    assert_shows(&st, "out in ");
+    stage_done(&st);
+}
+
+static void who_was_just_seen_is_asked_whether_it_may_wait(void **state)
+{
+    struct stage st;
+    thread_id none = {0};
+
+    (void)state;
+    stage_make_vent(&st);
+    st.alias.seal_dir = NULL; /* under the handle */
+    stage_post(&st, "quiet-otter-41", "mcat", none, "A question", "Text.");
+    st.alias.seal_dir = st.seal;
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Enter>wA bad week<Tab><Tab>Some text.<C-x><Enter>");
+    assert_shows(&st, "just seen under your handle");
+    stage_keys(&st, "g");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    stage_keys(&st, "<C-x><Enter>n");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "min");
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_name_is_said_beforehand_and_can_be_chosen),
+        cmocka_unit_test(a_draft_brings_its_name_back),
+        cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
+        cmocka_unit_test(who_was_just_seen_is_asked_whether_it_may_wait),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
