@@ -12,6 +12,7 @@
 
 #include <curbside/commands/command.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/state.h>
 #include <curbside/ssh/serve.h>
 
 #include "session.h"
@@ -132,6 +133,16 @@ static enum err write_result(struct session *s, struct command_result *r)
     return session_link_stderr(s->link, str_cstr(&r->err), r->err.n);
 }
 
+/* The account notes which key came, once: for those who only ever run commands, who could not find
+ * a lost key to remove it otherwise. Never in a session that posted. */
+static bool has_noted_a_key(struct visit *v)
+{
+    if (!v->state || !state_is_dirty(v->state) || state_has_written(v->state))
+        return false;
+    state_wrote(v->state); /* the rows of joining may still stand in the log: it is emptied first */
+    return true;
+}
+
 int exec_run(struct session *s)
 {
     const struct wire_hello *hello = &s->link->hello;
@@ -139,6 +150,7 @@ int exec_run(struct session *s)
         /* A raw terminal has no end of file, and nobody would see what they type. */
         .read_stdin = hello->pty ? NULL : read_stdin,
         .join = session_join,
+        .may_try_code = session_may_try_code,
         .ctx = s,
         .width = width_of(hello),
         .key_proven = s->folder.visit.who->has_key,
@@ -151,7 +163,7 @@ int exec_run(struct session *s)
 
     run_command(&s->folder.visit, &io, hello->command, hello->command_n, &result);
     db_assert_idle(s->folder.db);
-    if (result.keep_state)
+    if (result.keep_state || has_noted_a_key(&s->folder.visit))
         session_save_state(s);
     /* A slow reader must not keep the database open meanwhile. */
     db_release_memory(s->folder.db);

@@ -45,6 +45,13 @@ enum err session_join(void *ctx, struct arena *a, const char *handle, const char
     return err;
 }
 
+enum err session_may_try_code(void *ctx)
+{
+    struct session *s = ctx;
+
+    return bell_may_join(&s->link->bells);
+}
+
 void session_save_state(struct session *s)
 {
     struct visit *v = &s->folder.visit;

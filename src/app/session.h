@@ -22,6 +22,9 @@ struct session {
 /* Counts against the caller's source, then makes the account. For screens and commands. */
 enum err session_join(void *ctx, struct arena *a, const char *handle, const char **ret_code);
 
+/* Counts one recovery or link code against the caller's source. E_TOOFAST E_BUSY. */
+enum err session_may_try_code(void *ctx);
+
 /* Write the sealed state if it changed; trouble is logged, not told: the caller can do nothing. */
 void session_save_state(struct session *s);
 

@@ -10,23 +10,11 @@
 #include "page.h"
 #include "submit.h"
 
-enum {
-    CODE_LINE_BYTES = 256
-};
-
 /* The code as an argument, or with "-" on standard input, out of everybody's process list. */
 static enum err claim_code(struct command *c, const char **ret)
 {
-    AUTO_STR struct str line = STR_INIT;
-
     *ret = c->words.args[0];
-    if (strcmp(*ret, "-") != 0)
-        return OK;
-    TRY(read_input(c, &line));
-    *ret = line.n > CODE_LINE_BYTES
-               ? ""
-               : arena_memdup0(c->arena, str_cstr(&line), strcspn(str_cstr(&line), "\r\n"));
-    return *ret ? OK : E_NOMEM;
+    return strcmp(*ret, "-") == 0 ? read_input_line(c, ret) : OK;
 }
 
 static enum err claim_run(struct command *c)

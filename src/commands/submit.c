@@ -13,6 +13,11 @@
 
 #include "page.h"
 
+enum {
+    LINE_BYTES = 256, /* a code or a name, with room for what an editor adds */
+    POST_ID_MAX = 999999999,
+};
+
 enum err submit_face(struct command *c, struct submission *s)
 {
     const char *as = words_value(&c->words, "--as");
@@ -93,7 +98,31 @@ enum err read_input(struct command *c, struct str *ret)
     return c->io->read_stdin(c->io->ctx, ret);
 }
 
-static enum err read_body(struct command *c, struct str *body)
+enum err read_input_line(struct command *c, const char **ret)
+{
+    AUTO_STR struct str line = STR_INIT;
+
+    TRY(read_input(c, &line));
+    *ret = line.n > LINE_BYTES
+               ? ""
+               : arena_memdup0(c->arena, str_cstr(&line), strcspn(str_cstr(&line), "\r\n"));
+    return *ret ? OK : E_NOMEM;
+}
+
+enum err post_argument(struct command *c, post_id *ret)
+{
+    const char *at = c->words.args[0];
+    long long id;
+
+    if (cstr_starts(at, "post/"))
+        at += strlen("post/");
+    if (int_parse(at, 1, POST_ID_MAX, &id) != OK)
+        return E_NOTFOUND;
+    ret->v = id;
+    return OK;
+}
+
+enum err read_body(struct command *c, struct str *body)
 {
     TRY(read_input(c, body));
     if (body->n > BODY_BYTES)

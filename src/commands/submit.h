@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * submit.h -- what `post` and `reply` share: who to be, the body from standard input.
+ * submit.h -- what commands share that change posts, or read what must not stand in a command line:
+ * who to be, which post, standard input.
  */
 #ifndef CURBSIDE_COMMANDS_SUBMIT_H
 #define CURBSIDE_COMMANDS_SUBMIT_H
@@ -20,10 +21,17 @@ void submit_receipt(struct command *c, const struct submitted *made);
 /* The same for --json, added to the answer: "receipt", of an alias post only. */
 NODISCARD enum err submit_json(const struct submitted *made, json_t *answer);
 
+/* The first line of standard input, for codes and names; "" when it is longer than those are. */
+NODISCARD enum err read_input_line(struct command *c, const char **ret);
 /*
  * Check what is known before the body, read the body, post. With an error there is one sentence and
  * nothing was posted. A caller who may not post is told before the body is read.
  */
 NODISCARD enum err submit_body(struct command *c, struct submission *s, struct submitted *ret);
+
+/* A post's number as typed, or post/NUMBER. E_NOTFOUND for what is neither. */
+NODISCARD enum err post_argument(struct command *c, post_id *ret);
+/* A whole body from standard input. E_BODY_EMPTY E_BODY_LONG, E_USAGE as read_input(). */
+NODISCARD enum err read_body(struct command *c, struct str *body);
 
 #endif

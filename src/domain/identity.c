@@ -24,6 +24,8 @@
 #include "who_secret.h"
 
 _Static_assert((int)LOCATOR_BYTES == (int)WRAP_LOCATOR_BYTES, "one size of locators");
+_Static_assert((int)LOCATOR_BYTES == (int)STATE_LOCATOR_BYTES, "one size of locators");
+_Static_assert((int)SECRET_CODE_SALT == (int)RECOVERY_SALT_BYTES, "one size of salts");
 _Static_assert((int)HANDLE_SIZE == (int)HANDLE_ROW_NAME, "one size of handles");
 
 static const char wrap_context[] = "wrap";
@@ -32,10 +34,8 @@ static const char claim_key[] = "claim";
 
 enum {
     DAY_S = 24 * 60 * 60,
-    RECOVERY_BITS = RECOVERY_LOCATOR_BITS + RECOVERY_SECRET_BITS,
-    RECOVERY_CODE_BYTES = (RECOVERY_BITS + 7) / 8,
     RECOVERY_SECRET_AT = RECOVERY_LOCATOR_BITS / 8,
-    RECOVERY_SECRET_BYTES = RECOVERY_CODE_BYTES - RECOVERY_SECRET_AT,
+    RECOVERY_SECRET_BYTES = SECRET_CODE_BYTES - RECOVERY_SECRET_AT,
     CLAIM_BYTES = (CLAIM_CODE_BITS + 7) / 8,
 };
 
@@ -153,8 +153,7 @@ static void who_free(struct who *who)
     free(who);
 }
 
-/* Back to a guest with the same key. */
-static void become_guest(struct visit *v)
+void who_become_guest(struct visit *v)
 {
     struct who guest = {.has_key = v->who->has_key, .secret = v->who->secret};
 
@@ -186,16 +185,18 @@ static enum err who_new(const struct key *pepper, const uint8_t *blob, size_t n,
     return OK;
 }
 
-/* What is public of the account whose record was just opened. */
+/* What is public of the account whose record was just opened. E_NOTFOUND: it was left. */
 static enum err read_handle(struct visit *v)
 {
     struct who *who = v->who;
     struct handle_row row;
 
     enum err err = handles_get(v->db, who->handle, &row);
-    if (err == E_NOTFOUND || (err == OK && row.gone))
+    if (err == E_NOTFOUND)
         return E_CORRUPT;
     TRY(err);
+    if (row.gone)
+        return E_NOTFOUND;
     TRY(role_parse(row.role, &who->role));
     memcpy(who->name, row.name, sizeof who->name);
     who->joined_quarter = row.joined_quarter;
@@ -215,6 +216,17 @@ static enum err read_state(struct visit *v)
     return OK;
 }
 
+/* Whoever left did not know of this key: it ran commands only, and was noted nowhere. */
+static enum err forget_key(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    who_become_guest(v);
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(wraps_remove(v->db, v->who->secret->locator));
+    return txn_commit(&txn);
+}
+
 static enum err become_member(struct visit *v)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -226,8 +238,21 @@ static enum err become_member(struct visit *v)
         return OK;
     TRY(err);
     TRY(record_open(v->who, &v->who->secret->wrap, wrap_context, box, n));
-    TRY(read_handle(v));
-    return read_state(v);
+    err = read_handle(v);
+    if (err == E_NOTFOUND)
+        return forget_key(v);
+    TRY(err);
+    TRY(read_state(v));
+    IGNORE(state_key_add(v->state, v->who->secret->locator)); /* full: it opens all the same */
+    return OK;
+}
+
+enum err who_require_kept(struct visit *v)
+{
+    struct handle_row row;
+
+    TRY(handles_get(v->db, v->who->handle, &row));
+    return row.gone ? E_NOTFOUND : OK;
 }
 
 enum err account_open(struct visit *v, const uint8_t *blob, size_t n)
@@ -263,14 +288,7 @@ void recovery_locator(const struct who *who, uint8_t generation, uint8_t ret[sta
     secret_wipe(&key, sizeof key);
 }
 
-struct recovery {
-    uint8_t code[RECOVERY_CODE_BYTES]; /* locator, then secret */
-    uint8_t salt[RECOVERY_SALT_BYTES];
-    uint8_t box[BOX_BYTES];
-};
-
-/* Everything but the locator: slow, so it happens before the transaction. */
-static enum err recovery_prepare(struct visit *v, struct recovery *ret)
+enum err secret_code_make(struct visit *v, const char *context, struct secret_code *ret)
 {
     uint8_t *secret = ret->code + RECOVERY_SECRET_AT;
     struct key key;
@@ -279,12 +297,23 @@ static enum err recovery_prepare(struct visit *v, struct recovery *ret)
     random_fill(v->random, secret, RECOVERY_SECRET_BYTES);
     secret[RECOVERY_SECRET_BYTES - 1] &= 0xf0; /* 100 bits end in the middle of a byte */
     TRY(key_stretch(secret, RECOVERY_SECRET_BYTES, ret->salt, &key));
-    record_seal(v, &key, recovery_context, ret->box);
+    record_seal(v, &key, context, ret->box);
     secret_wipe(&key, sizeof key);
     return OK;
 }
 
-static enum err recovery_insert(struct visit *v, struct recovery *r)
+enum err secret_code_open(struct visit *v, const char *context, const uint8_t *code,
+                          const uint8_t *salt, const uint8_t *box, size_t n)
+{
+    struct key key;
+
+    TRY(key_stretch(code + RECOVERY_SECRET_AT, RECOVERY_SECRET_BYTES, salt, &key));
+    enum err err = box ? record_open(v->who, &key, context, box, n) : E_CORRUPT;
+    secret_wipe(&key, sizeof key);
+    return err == E_CORRUPT ? E_CODE_INVALID : err;
+}
+
+static enum err recovery_insert(struct visit *v, struct secret_code *r)
 {
     enum err err = E_IN_USE;
 
@@ -295,27 +324,22 @@ static enum err recovery_insert(struct visit *v, struct recovery *r)
     return err;
 }
 
-static enum err recovery_open(struct visit *v, const uint8_t code[static RECOVERY_CODE_BYTES])
+static enum err recovery_open(struct visit *v, const uint8_t code[static SECRET_CODE_BYTES])
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     uint8_t salt[RECOVERY_SALT_BYTES] = {0};
     const uint8_t *box = NULL;
-    struct key key;
     size_t n = 0;
 
     enum err err = recoveries_get(&a, v->db, code, salt, &box, &n);
     if (err != OK && err != E_NOTFOUND)
         return err;
-    /* Also for a locator nobody has, so that the time says nothing. */
-    TRY(key_stretch(code + RECOVERY_SECRET_AT, RECOVERY_SECRET_BYTES, salt, &key));
-    enum err opened = err == OK ? record_open(v->who, &key, recovery_context, box, n) : E_CORRUPT;
-    secret_wipe(&key, sizeof key);
-    return opened == E_CORRUPT ? E_CODE_INVALID : opened;
+    return secret_code_open(v, recovery_context, code, salt, box, n);
 }
 
 /* ---- joining ---- */
 
-static enum err may_join(const struct who *who)
+enum err who_may_join(const struct who *who)
 {
     if (!who_is_guest(who))
         return E_MEMBER_ALREADY;
@@ -352,7 +376,8 @@ static enum err name_choose(struct visit *v, const char *handle)
     return OK;
 }
 
-static enum err join_store(struct visit *v, const char *handle, enum role role, struct recovery *r)
+static enum err join_store(struct visit *v, const char *handle, enum role role,
+                           struct secret_code *r)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
 
@@ -379,29 +404,32 @@ static void draw_account(struct visit *v)
 /* `role` counts for who_derive() at once: the caller is a member while the rows are written. The
  * commit comes last: nothing may fail after it, or the recovery code would be lost. */
 static enum err join_as(struct visit *v, const char *handle, enum role role,
-                        struct recovery *recovery)
+                        struct secret_code *recovery)
 {
     draw_account(v);
     v->who->role = role;
     v->state = state_new(clock_wall_s(v->clock));
     if (!v->state)
         return E_NOMEM;
-    TRY(recovery_prepare(v, recovery));
+    TRY(secret_code_make(v, recovery_context, recovery));
     return join_store(v, handle, role, recovery);
 }
 
 static enum err join(struct visit *v, const char *handle, enum role role, char *ret_code)
 {
-    struct recovery recovery;
+    struct secret_code recovery;
 
-    TRY(may_join(v->who));
+    TRY(who_may_join(v->who));
     if (handle)
         TRY(handle_check(v, handle));
     enum err err = join_as(v, handle, role, &recovery);
-    if (err == OK)
-        code_format(recovery.code, RECOVERY_BITS, ret_code);
-    else
-        become_guest(v);
+    if (err == OK) {
+        code_format(recovery.code, SECRET_CODE_BITS, ret_code);
+        state_key_note(v->state, v->who->secret->locator);
+        state_wrote(v->state);
+    } else {
+        who_become_guest(v);
+    }
     secret_wipe(&recovery, sizeof recovery);
     return err;
 }
@@ -411,28 +439,44 @@ enum err account_join(struct visit *v, const char *handle, char ret_code[static 
     return join(v, handle, ROLE_MEMBER, ret_code);
 }
 
+enum err who_adopt(struct visit *v)
+{
+    TRY(read_handle(v));
+    TRY(wrap_insert(v));
+    return read_state(v);
+}
+
+void who_adopted(struct visit *v)
+{
+    IGNORE(state_key_add(v->state, v->who->secret->locator)); /* full: it opens all the same */
+    state_wrote(v->state);
+}
+
 static enum err recover_store(struct visit *v)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(read_handle(v));
-    TRY(wrap_insert(v));
-    TRY(read_state(v));
+    enum err err = who_adopt(v);
+    if (err == E_NOTFOUND)
+        return E_CODE_INVALID; /* left meanwhile */
+    TRY(err);
     return txn_commit(&txn);
 }
 
 enum err account_recover(struct visit *v, const char *code)
 {
-    uint8_t bytes[RECOVERY_CODE_BYTES];
+    uint8_t bytes[SECRET_CODE_BYTES];
 
-    TRY(may_join(v->who));
-    TRY(code_parse(code, RECOVERY_BITS, bytes));
+    TRY(who_may_join(v->who));
+    TRY(code_parse(code, SECRET_CODE_BITS, bytes));
     enum err err = recovery_open(v, bytes);
     if (err == OK)
         err = recover_store(v);
-    if (err != OK)
-        become_guest(v);
+    if (err == OK)
+        who_adopted(v);
+    else
+        who_become_guest(v);
     secret_wipe(bytes, sizeof bytes);
     return err;
 }

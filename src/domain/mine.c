@@ -3,8 +3,8 @@
  * mine.c -- every stored row about the caller.
  *
  * What is not listed because nobody, the caller included, can find it: rows that are about no
- * account (boards, other people's posts), and boxes under keys other than the one shown now, whose
- * locators only those keys can compute.
+ * account (boards, other people's posts), and the box under a key that was never noted in the
+ * sealed state, because it has not come again since.
  */
 #include <curbside/domain/mine.h>
 
@@ -96,15 +96,51 @@ static enum err walk_handle(struct walk *w)
     return row_end(w, "handle");
 }
 
-static enum err walk_wrap(struct walk *w)
+static enum err walk_wrap(struct walk *w, const struct state_key *key)
 {
-    const uint8_t *locator = w->v->who->secret->locator, *box;
+    bool here = memcmp(key->locator, w->v->who->secret->locator, sizeof key->locator) == 0;
+    const char *label = key->label[0] ? arena_printf(w->a, ", \"%s\"", key->label) : "";
+    const uint8_t *box;
     size_t n;
 
-    TRY(wraps_get(w->a, w->v->db, locator, &box, &n));
-    add_hex(w, "locator", locator, LOCATOR_BYTES, "a keyed hash of this key");
-    add_box(w, n, "your root, the handle's id and the day you joined; opened by this key");
+    enum err err = wraps_get(w->a, w->v->db, key->locator, &box, &n);
+    if (err == E_NOTFOUND)
+        return OK;
+    TRY(err);
+    add_hex(w, "locator", key->locator, LOCATOR_BYTES,
+            arena_printf(w->a, "a keyed hash of %s%s", here ? "this key" : "another key of yours",
+                         label));
+    add_box(w, n, "your root, the handle's id and the day you joined; opened by that key");
     return row_end(w, "wrap");
+}
+
+static enum err walk_wraps(struct walk *w)
+{
+    size_t n;
+    const struct state_key *keys = state_keys(w->v->state, &n);
+
+    for (size_t i = 0; i < n; i++)
+        TRY(walk_wrap(w, &keys[i]));
+    return OK;
+}
+
+/* Of a code made today or just before midnight. */
+static enum err walk_link(struct walk *w, int days_back)
+{
+    uint8_t locator[RECOVERY_LOCATOR_BYTES], salt[RECOVERY_SALT_BYTES];
+    const uint8_t *box;
+    size_t n;
+
+    link_locator(w->v, days_back, locator);
+    enum err err = links_get(w->a, w->v->db, locator, clock_wall_s(w->v->clock), salt, &box, &n);
+    if (err == E_NOTFOUND)
+        return OK;
+    TRY(err);
+    add_hex(w, "locator", locator, sizeof locator, "the first eight letters of the link code");
+    add_hex(w, "salt", salt, sizeof salt, "random");
+    add_box(w, n, "the same as under a key; opened by the link code");
+    add(w, "until", "within ten minutes", "when it ends");
+    return row_end(w, "link");
 }
 
 static enum err walk_recovery(struct walk *w, uint8_t generation)
@@ -134,7 +170,7 @@ static enum err walk_state(struct walk *w)
         return OK;
     TRY(err);
     add_hex(w, "name", name, sizeof name, "derived from your root");
-    add_box(w, n, "what you have read, and where your drafts are");
+    add_box(w, n, "what you have read, your keys' labels, and where your drafts are");
     return row_end(w, "state");
 }
 
@@ -193,9 +229,11 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(walk_handle(&w));
-    TRY(walk_wrap(&w));
+    TRY(walk_wraps(&w));
     for (uint8_t i = 0; i < RECOVERY_GENERATIONS; i++)
         TRY(walk_recovery(&w, i));
+    TRY(walk_link(&w, 0));
+    TRY(walk_link(&w, 1));
     TRY(walk_state(&w));
     TRY(walk_drafts(&w));
     return walk_posts(&w);

@@ -16,12 +16,13 @@
 #include <curbside/store/sealed.h>
 
 #include "state_record.h"
+#include "who_secret.h"
 
 enum {
     FIELD_END = 0,
     FIELD_MARKS = 1,
     FIELD_DRAFTS = 2,
-    FIELD_FIRST_FOREIGN = 3,
+    FIELD_KEYS = 3,
     THREAD_MAX = 999999999,
     DAY_S = 24 * 60 * 60,
     EMPTY_TRIES = 20, /* each waits a tenth of a second for readers */
@@ -66,6 +67,11 @@ bool state_is_dirty(const struct state *s)
 void state_wrote(struct state *s)
 {
     s->wrote = true;
+}
+
+bool state_has_written(const struct state *s)
+{
+    return s->wrote;
 }
 
 bool state_was_lost(const struct state *s)
@@ -155,7 +161,7 @@ static void add_le(struct str *out, uint64_t value, int bytes)
         str_add_char(out, (char)(uint8_t)(value >> (8 * i)));
 }
 
-static void add_number(struct str *out, uint32_t value)
+void state_add_number(struct str *out, uint32_t value)
 {
     for (; value >= 0x80; value >>= 7)
         str_add_char(out, (char)(uint8_t)(value | 0x80));
@@ -177,13 +183,13 @@ static void format_marks(const struct state *s, struct str *out)
     for (size_t i = 0, end; i < s->n_marks; i = end) {
         for (end = i; end < s->n_marks && s->marks[end].thread == s->marks[i].thread;)
             end++;
-        add_number(out, s->marks[i].thread - thread);
-        add_number(out, s->marks[i].day);
-        add_number(out, (uint32_t)(end - i));
+        state_add_number(out, s->marks[i].thread - thread);
+        state_add_number(out, s->marks[i].day);
+        state_add_number(out, (uint32_t)(end - i));
         uint32_t before = 0;
         for (size_t r = i; r < end; r++) {
-            add_number(out, s->marks[r].from - before - 1);
-            add_number(out, s->marks[r].to - s->marks[r].from);
+            state_add_number(out, s->marks[r].from - before - 1);
+            state_add_number(out, s->marks[r].to - s->marks[r].from);
             before = s->marks[r].to;
         }
         thread = s->marks[i].thread;
@@ -192,33 +198,31 @@ static void format_marks(const struct state *s, struct str *out)
 
 static void format_drafts(const struct state *s, struct str *out)
 {
-    add_number(out, s->draft_day);
+    state_add_number(out, s->draft_day);
     for (size_t i = 0; i < s->n_drafts; i++)
-        add_number(out, s->drafts[i]);
+        state_add_number(out, s->drafts[i]);
 }
 
 enum err state_format(const struct state *s, struct str *ret)
 {
-    AUTO_STR struct str marks = STR_INIT, drafts = STR_INIT;
+    AUTO_STR struct str marks = STR_INIT, drafts = STR_INIT, keys = STR_INIT;
 
     format_marks(s, &marks);
     format_drafts(s, &drafts);
+    state_keys_format(s, &keys);
     str_add_n(ret, magic, sizeof magic);
     add_field(ret, FIELD_MARKS, str_cstr(&marks), marks.n);
     add_field(ret, FIELD_DRAFTS, str_cstr(&drafts), drafts.n);
+    add_field(ret, FIELD_KEYS, str_cstr(&keys), keys.n);
     for (size_t i = 0; i < s->n_foreign; i++)
         add_field(ret, s->foreign[i].number, s->foreign[i].bytes, s->foreign[i].n);
     add_le(ret, FIELD_END, 2);
-    return marks.failed || drafts.failed || ret->failed ? E_NOMEM : OK;
+    return marks.failed || drafts.failed || keys.failed || ret->failed ? E_NOMEM : OK;
 }
 
 /* ---- reading it ---- */
 
-struct reader {
-    const uint8_t *at, *end;
-};
-
-static enum err read_le(struct reader *r, int bytes, uint64_t *ret)
+static enum err read_le(struct state_reader *r, int bytes, uint64_t *ret)
 {
     if (r->end - r->at < bytes)
         return E_CORRUPT;
@@ -229,7 +233,7 @@ static enum err read_le(struct reader *r, int bytes, uint64_t *ret)
     return OK;
 }
 
-static enum err read_number(struct reader *r, uint32_t max, uint32_t *ret)
+enum err state_read_number(struct state_reader *r, uint32_t max, uint32_t *ret)
 {
     uint64_t value = 0;
 
@@ -248,13 +252,13 @@ static enum err read_number(struct reader *r, uint32_t max, uint32_t *ret)
     return E_CORRUPT;
 }
 
-static enum err parse_range(struct reader *r, struct state *s, uint32_t thread, uint32_t day,
+static enum err parse_range(struct state_reader *r, struct state *s, uint32_t thread, uint32_t day,
                             uint32_t *before)
 {
     uint32_t gap, more;
 
-    TRY(read_number(r, STATE_NO_MAX, &gap));
-    TRY(read_number(r, STATE_NO_MAX, &more));
+    TRY(state_read_number(r, STATE_NO_MAX, &gap));
+    TRY(state_read_number(r, STATE_NO_MAX, &more));
     uint32_t from = *before + 1 + gap, to = from + more;
     /* Ranges that touch would have been written as one. */
     if (to > STATE_NO_MAX || (gap == 0 && *before > 0))
@@ -267,15 +271,15 @@ static enum err parse_range(struct reader *r, struct state *s, uint32_t thread, 
     return OK;
 }
 
-static enum err parse_marks(struct reader *r, struct state *s)
+static enum err parse_marks(struct state_reader *r, struct state *s)
 {
     uint32_t thread = 0;
 
     while (r->at < r->end) {
         uint32_t step, day, ranges, before = 0;
-        TRY(read_number(r, THREAD_MAX, &step));
-        TRY(read_number(r, UINT32_MAX, &day));
-        TRY(read_number(r, STATE_RANGES, &ranges));
+        TRY(state_read_number(r, THREAD_MAX, &step));
+        TRY(state_read_number(r, UINT32_MAX, &day));
+        TRY(state_read_number(r, STATE_RANGES, &ranges));
         if (step == 0 || ranges == 0 || step > THREAD_MAX - thread)
             return E_CORRUPT;
         thread += step;
@@ -285,12 +289,12 @@ static enum err parse_marks(struct reader *r, struct state *s)
     return OK;
 }
 
-static enum err parse_drafts(struct reader *r, struct state *s)
+static enum err parse_drafts(struct state_reader *r, struct state *s)
 {
-    TRY(read_number(r, UINT32_MAX, &s->draft_day));
+    TRY(state_read_number(r, UINT32_MAX, &s->draft_day));
     while (r->at < r->end) {
         uint32_t number;
-        TRY(read_number(r, UINT32_MAX, &number));
+        TRY(state_read_number(r, UINT32_MAX, &number));
         if (s->n_drafts == STATE_DRAFTS || list_has(s->drafts, s->n_drafts, number))
             return E_CORRUPT;
         s->drafts[s->n_drafts++] = number;
@@ -323,19 +327,21 @@ static enum err foreign_set(struct state *s, uint16_t number, const uint8_t *byt
 
 static enum err parse_field(struct state *s, uint16_t number, const uint8_t *bytes, size_t n)
 {
-    struct reader r = {bytes, bytes + n};
+    struct state_reader r = {bytes, bytes + n};
 
     switch (number) {
     case FIELD_MARKS:
         return parse_marks(&r, s);
     case FIELD_DRAFTS:
         return parse_drafts(&r, s);
+    case FIELD_KEYS:
+        return state_keys_parse(&r, s);
     default:
         return foreign_set(s, number, bytes, n);
     }
 }
 
-static enum err parse_fields(struct reader *r, struct state *s)
+static enum err parse_fields(struct state_reader *r, struct state *s)
 {
     uint64_t number, n, before = 0;
 
@@ -371,6 +377,7 @@ static enum err merge(struct state *s, const struct state *from)
             !list_has(s->drafts, s->n_drafts, from->drafts[i]))
             list_add(s->drafts, &s->n_drafts, from->drafts[i]);
     state_draft_day_set(s, from->draft_day);
+    state_keys_merge(s, from);
     for (size_t i = 0; i < from->n_foreign; i++)
         TRY(foreign_set(s, from->foreign[i].number, from->foreign[i].bytes, from->foreign[i].n));
     return OK;
@@ -379,7 +386,7 @@ static enum err merge(struct state *s, const struct state *from)
 enum err state_parse(struct state *s, const uint8_t *bytes, size_t n)
 {
     AUTO_STATE struct state *parsed = state_new(0);
-    struct reader r = {bytes, bytes + n};
+    struct state_reader r = {bytes, bytes + n};
 
     if (!parsed)
         return E_NOMEM;
@@ -481,7 +488,11 @@ static enum err save(struct visit *v, const struct place *place)
     AUTO_TXN struct txn txn = TXN_NONE;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    enum err err = load(v, v->state, place);
+    enum err err = who_require_kept(v);
+    if (err == E_NOTFOUND)
+        return OK; /* left in another session: nothing of it is to come back */
+    TRY(err);
+    err = load(v, v->state, place);
     if (err == E_CORRUPT && v->state->lost)
         err = OK; /* known at login: it is replaced */
     TRY(err);
@@ -513,7 +524,7 @@ enum err state_save(struct visit *v)
     enum err err = save(v, &place);
     secret_wipe(&place, sizeof place);
     if (err == OK)
-        v->state->dirty = false;
+        v->state->dirty = v->state->noted = false;
     return err;
 }
 

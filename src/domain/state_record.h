@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <curbside/base/str.h>
 #include <curbside/domain/state.h>
 
 struct mark {
@@ -40,15 +41,37 @@ struct state {
     size_t n_gone_drafts;
     uint32_t draft_day;
     uint32_t draft_last;
+    struct state_key keys[STATE_KEYS]; /* by number */
+    size_t n_keys;
+    uint8_t gone_keys[STATE_KEYS][STATE_LOCATOR_BYTES]; /* as gone_drafts */
+    size_t n_gone_keys;
     struct foreign_field foreign[FOREIGN_MAX];
     size_t n_foreign;
     uint32_t today;
     bool dirty;
     bool wrote; /* something public, since the log was last emptied */
     bool lost;
+    bool noted; /* a key, without making the state one to be saved */
 };
 
 /* marks.c: add with a day of its own; false without memory. */
 bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uint32_t day);
+
+/* ---- the form of fields: numbers are LEB128 (state.c) ---- */
+
+struct state_reader {
+    const uint8_t *at, *end;
+};
+
+void state_add_number(struct str *out, uint32_t value);
+/* E_CORRUPT: cut off, over `max`, or longer than needed. */
+enum err state_read_number(struct state_reader *r, uint32_t max, uint32_t *ret);
+
+/* ---- the field of keys (state_keys.c) ---- */
+
+void state_keys_format(const struct state *s, struct str *out);
+enum err state_keys_parse(struct state_reader *r, struct state *s);
+/* `from` is what is stored: its numbers stay, ours move. */
+void state_keys_merge(struct state *s, const struct state *from);
 
 #endif

@@ -12,10 +12,25 @@
 #include <curbside/store/checks.h>
 #include <curbside/store/db.h>
 #include <curbside/store/submissions.h>
+#include <curbside/store/wraps.h>
 
 enum {
     DAY_S = 24 * 60 * 60,
 };
+
+static enum err links_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t now = clock_wall_s(v->clock);
+    bool due;
+
+    TRY(links_are_due(v->db, now, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(links_expire(v->db, now));
+    return txn_commit(&txn);
+}
 
 static enum err submissions_tick(struct visit *v)
 {
@@ -41,6 +56,8 @@ enum err forum_tick(struct visit *v)
         next = month_keys_keep(v->alias, v->random, clock_wall_s(v->clock));
     err = err != OK ? err : next;
     next = submissions_tick(v);
+    err = err != OK ? err : next;
+    next = links_tick(v);
     return err != OK ? err : next;
 }
 

@@ -13,6 +13,8 @@ enum {
     INSERT,
     SET_NAME,
     SET_ROLE,
+    SET_GONE,
+    REST,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -27,6 +29,10 @@ static const char *const sql[N_SQL] = {
                " VALUES (:id, :name, :skeleton, :role, :official, :joined_quarter)",
     [SET_NAME] = "UPDATE handle SET name = :name, skeleton = :skeleton WHERE id = :id",
     [SET_ROLE] = "UPDATE handle SET role = :role WHERE id = :id",
+    [SET_GONE] = "UPDATE handle SET name = NULL, skeleton = NULL, role = 'member', official = 0,"
+                 "    gone = 1 WHERE id = :id",
+    [REST] = "INSERT INTO handle_rest (name, until) VALUES (:name, :until)"
+             " ON CONFLICT (name) DO UPDATE SET until = excluded.until",
 };
 const struct sql_family sql_handles = {.name = "handles", .sql = sql, .n = N_SQL};
 
@@ -108,5 +114,24 @@ enum err handles_set_role(struct db *db, handle_id id, const char *role)
     TRY(stmt_open(&st, db, sql[SET_ROLE]));
     bind_int(&st, "id", id.v);
     bind_text(&st, "role", role);
+    return stmt_run(&st);
+}
+
+enum err handles_set_gone(struct db *db, handle_id id)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_GONE]));
+    bind_int(&st, "id", id.v);
+    return stmt_run(&st);
+}
+
+enum err handles_rest(struct db *db, const char *name, int64_t until)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REST]));
+    bind_text(&st, "name", name);
+    bind_int(&st, "until", until);
     return stmt_run(&st);
 }

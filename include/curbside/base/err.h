@@ -56,6 +56,10 @@ enum err {
     E_HANDLE_TAKEN,    /* held by somebody, or resting after a release */
     E_HANDLE_RESERVED, /* looks like staff or an official name */
     E_CODE_INVALID,    /* a recovery, link or claim code that opens nothing */
+    E_KEY_LAST,        /* the only key of an account */
+    E_KEY_IN_USE,      /* the key the caller came with */
+    E_KEYS_FULL,       /* as many keys as an account may have */
+    E_LABEL_INVALID,   /* a label that is empty or too long */
     E_DRAFTS_FULL,     /* all draft slots hold something */
     E_NUMBER_INVALID,  /* not a number in the allowed range */
     E_CURSOR_INVALID,  /* --after with something --next never gave */

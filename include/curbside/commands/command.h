@@ -42,6 +42,10 @@ struct command_io {
      */
     enum err (*join)(void *ctx, struct arena *a, const char *handle, const char **ret_code);
 
+    /* May this caller try a recovery or link code? Counts against where they come from, like a
+     * join. NULL: as often as they like. E_TOOFAST E_BUSY. */
+    enum err (*may_try_code)(void *ctx);
+
     /* Facts for `version` that this layer cannot know. */
     int schema;
     const char *sqlite_version;

@@ -10,7 +10,8 @@
  * write-ahead log that would name the author. The session calls it at quit, on hang-up and every
  * ten minutes, not when something was posted; and where this session wrote something public since
  * the log was last emptied, state_save() empties the log first and writes nothing while that cannot
- * be done. Nothing is written at joining.
+ * be done. Nothing is written at joining; later the rows of joining are treated like a post. An
+ * account that was left in another session is not written for any more.
  *
  * Form: "CBS" version 1, then fields: number (u16), length (u32), bytes; little endian; ended by
  * field 0. Fields whose number this version does not know are kept and written back unchanged, so
@@ -55,8 +56,10 @@ NODISCARD enum err state_row(struct visit *v, uint8_t ret_name[static SEALED_NAM
                              size_t *ret_bytes);
 /* Is there anything to save? */
 bool state_is_dirty(const struct state *s);
-/* This session has written something public: a post, an edit. */
+/* This session has written something that this record must not stand beside: a post, an edit, the
+ * rows of joining, a key's wrap. */
 void state_wrote(struct state *s);
+bool state_has_written(const struct state *s);
 /* A stored record could not be read, and this is a new one. */
 bool state_was_lost(const struct state *s);
 void state_lost_set(struct state *s);
@@ -91,6 +94,35 @@ void state_draft_day_set(struct state *s, uint32_t day);
 /* The number given last in this session, 0: none yet. Not stored. */
 uint32_t state_draft_last(const struct state *s);
 void state_draft_last_set(struct state *s, uint32_t number);
+
+/* ---- the account's keys (keys.c and identity.c alone) ---- */
+
+enum {
+    STATE_KEYS = 32,           /* more than may be linked: some may have lost their wrap */
+    STATE_LOCATOR_BYTES = 32,  /* of a wrap */
+    STATE_KEY_LABEL = 160 + 1, /* with NUL */
+};
+
+struct state_key {
+    uint8_t locator[STATE_LOCATOR_BYTES];
+    uint32_t number;  /* what its owner calls it by; stays while the key is there */
+    uint32_t edition; /* of the label: of two, the later one holds */
+    char label[STATE_KEY_LABEL];
+};
+
+/* By number. Points into `s`: until the next change of it. */
+const struct state_key *state_keys(const struct state *s, size_t *ret_n);
+/* OK also when it is there. E_KEYS_FULL. */
+NODISCARD enum err state_key_add(struct state *s,
+                                 const uint8_t locator[static STATE_LOCATOR_BYTES]);
+/* The same without making the state one to be saved; a full one stays as it is. */
+void state_key_note(struct state *s, const uint8_t locator[static STATE_LOCATOR_BYTES]);
+/* Now it is one to be saved, if a key was noted. */
+void state_keys_keep(struct state *s);
+/* Nothing happens for one that is not there. `label` is shorter than STATE_KEY_LABEL. */
+void state_key_label(struct state *s, const uint8_t locator[static STATE_LOCATOR_BYTES],
+                     const char *label);
+void state_key_remove(struct state *s, const uint8_t locator[static STATE_LOCATOR_BYTES]);
 
 /* ---- the stored form, for the fuzzer and tests ---- */
 

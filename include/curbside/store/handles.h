@@ -40,5 +40,9 @@ NODISCARD enum err handles_insert(struct db *db, const struct handle_row *row);
 NODISCARD enum err handles_set_name(struct db *db, handle_id id, const char *name,
                                     const char *skeleton);
 NODISCARD enum err handles_set_role(struct db *db, handle_id id, const char *role);
+/* The handle's account was left: no name, no role. */
+NODISCARD enum err handles_set_gone(struct db *db, handle_id id);
+/* Nobody may take this name until then. */
+NODISCARD enum err handles_rest(struct db *db, const char *name, int64_t until);
 
 #endif

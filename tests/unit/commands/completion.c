@@ -52,7 +52,7 @@ static void commands_flags_and_their_words_complete(void **state)
     struct desk *d = *state;
 
     completes(d, "th", "threads");
-    completes(d, "re", "read reply");
+    completes(d, "re", "read recover reply");
     completes(d, "threads lounge --so", "--sort");
     completes(d, "threads lounge --sort ''", "active new helpful");
     completes(d, "post lounge --as a", "alias");

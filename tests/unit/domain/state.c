@@ -110,6 +110,16 @@ static void threads_not_looked_at_for_longest_are_forgotten(void **state)
         marks_add(s, (thread_id){i}, 1, 1);
     }
     assert_int_equal(s->n_marks, STATE_MARKS);
+    for (uint8_t i = 0; i < STATE_KEYS; i++) {
+        uint8_t locator[STATE_LOCATOR_BYTES] = {i};
+        char label[STATE_KEY_LABEL] = "";
+
+        memset(label, 'x', sizeof label - 1);
+        assert_int_equal(state_key_add(s, locator), OK);
+        state_key_label(s, locator, label);
+    }
+    assert_int_equal(state_key_add(s, (const uint8_t *)"a locator of thirty-two bytes..."),
+                     E_KEYS_FULL);
     s->today = 3;
     marks_add(s, (thread_id){1}, 2, 2); /* an old one, looked at again */
     marks_add(s, B, 1, 1);              /* one too many */
@@ -219,11 +229,21 @@ static void forms_nobody_would_write_are_corrupt(void **state)
     assert_int_equal(PARSE("CBS\1\2\0\1\0\0\0\0\2\0\1\0\0\0\0\0\0"), E_CORRUPT);
     /* drafts: the same number twice */
     assert_int_equal(PARSE("CBS\1\2\0\3\0\0\0\0\7\7\0\0"), E_CORRUPT);
+    /* keys: locator, number, edition, label */
+#define LOCATOR "0123456789abcdef0123456789abcdef"
+    assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\1\0\1L\0\0"), OK);
+    assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\1\0\2L\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\0\0\1L\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\1\0\1\0\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\3\0\x10\0\0\0"
+                           "0123456789abcdef\0\0"),
+                     E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\3\0\x46\0\0\0" LOCATOR "\1\0\0" LOCATOR "\2\0\0\0\0"), E_CORRUPT);
 }
 
 static void fields_of_a_later_version_survive(void **state)
 {
-    static const char later[] = "CBS\1\3\0\4\0\0\0abcd\x09\0\1\0\0\0z\0";
+    static const char later[] = "CBS\1\x70\0\4\0\0\0abcd\x79\0\1\0\0\0z\0";
     struct state *s = state_new(0);
     AUTO_STR struct str form = STR_INIT;
 
@@ -232,7 +252,7 @@ static void fields_of_a_later_version_survive(void **state)
     assert_int_equal(state_parse(s, (const uint8_t *)later, sizeof later), OK);
     assert_int_equal(state_parse(s, (const uint8_t *)later, sizeof later), OK);
     assert_int_equal(state_format(s, &form), OK);
-    assert_non_null(memmem(form.s, form.n, "\3\0\4\0\0\0abcd\x09\0\1\0\0\0z\0\0", 19));
+    assert_non_null(memmem(form.s, form.n, "\x70\0\4\0\0\0abcd\x79\0\1\0\0\0z\0\0", 19));
     state_free(s);
 }
 
@@ -247,6 +267,16 @@ static void fullest_state_fits_the_largest_bucket(void **state)
         marks_add(s, (thread_id){(int64_t)i * 61000}, no, no + 70000);
     }
     assert_int_equal(s->n_marks, STATE_MARKS);
+    for (uint8_t i = 0; i < STATE_KEYS; i++) {
+        uint8_t locator[STATE_LOCATOR_BYTES] = {i};
+        char label[STATE_KEY_LABEL] = "";
+
+        memset(label, 'x', sizeof label - 1);
+        assert_int_equal(state_key_add(s, locator), OK);
+        state_key_label(s, locator, label);
+    }
+    assert_int_equal(state_key_add(s, (const uint8_t *)"a locator of thirty-two bytes..."),
+                     E_KEYS_FULL);
     assert_int_equal(state_format(s, &form), OK);
     assert_true(form.n <= STATE_BYTES - 4096);
     state_free(s);

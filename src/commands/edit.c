@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * edit.c -- another text for one's own post; it comes on standard input.
+ */
+#include <curbside/domain/edit.h>
+
+#include "json.h"
+#include "page.h"
+#include "submit.h"
+
+static enum err edit_run(struct command *c)
+{
+    AUTO_STR struct str body = STR_INIT;
+    const char *before;
+    post_id post;
+
+    TRY(post_argument(c, &post));
+    /* Whoever may not edit is told before the body is read. */
+    TRY(post_edit_begin(c->arena, c->visit, post, &before));
+    TRY(read_body(c, &body));
+    TRY(post_edit(c->visit, post, body.s, body.n));
+    if (c->json)
+        return json_answer(c, json_pack("{s:I}", "post", (json_int_t)post.v));
+    page_line(c, "Edited post/%lld.", (long long)post.v);
+    return OK;
+}
+
+const struct command_ops command_edit = {
+    .name = "edit",
+    .summary = "Change one of your posts; the new body comes on standard input",
+    .usage = "edit POST",
+    .detail =
+        "POST is the id in \"read --json\", or post/NUMBER. What a post under your handle said "
+        "before stays for everybody to see; see \"history\". A post under an alias keeps "
+        "nothing but the word \"edited\", and can be changed while its alias lives.",
+    .min_args = 1,
+    .max_args = 1,
+    .needs_account = true,
+    .run = edit_run,
+};

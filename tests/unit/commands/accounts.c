@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * accounts.c -- keys, recovery and leaving by command; editing, deleting and history.
+ */
+#include "desk.h"
+
+static json_t *answer(struct desk *d, const char *line, const char *input)
+{
+    assert_int_equal(input ? desk_run_with(d, line, input) : desk_run(d, line), 0);
+    return desk_json(d);
+}
+
+static void copy_text(json_t *doc, const char *key, char *ret, size_t n)
+{
+    snprintf(ret, n, "%s", json_string_value(json_object_get(doc, key)));
+    json_decref(doc);
+}
+
+static void a_code_lets_another_key_in(void **state)
+{
+    struct desk *d = *state;
+    char code[64];
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    copy_text(answer(d, "keys link --json", NULL), "code", code, sizeof code);
+    assert_true(d->last.keep_state);
+    assert_int_equal(desk_run_with(d, "keys link -", code), 1); /* a member needs none */
+    desk_caller(d, "ann's other key");
+    assert_int_equal(desk_run_with(d, "keys link -", "AAAA"), 1);
+    json_t *doc = answer(d, "keys link - --json", code);
+    assert_keys(doc, "handle");
+    assert_string_equal(json_string_value(json_object_get(doc, "handle")), "ann-arbor");
+    assert_true(d->last.keep_state);
+    json_decref(doc);
+    desk_caller(d, "a third key");
+    assert_int_equal(desk_run_with(d, "keys link -", code), 1);
+}
+
+static void keys_are_listed_labelled_and_removed(void **state)
+{
+    struct desk *d = *state;
+    char code[64];
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    copy_text(answer(d, "keys link --json", NULL), "code", code, sizeof code);
+    assert_int_equal(desk_run(d, "keys label 1 'old laptop'"), 0);
+    assert_string_equal(desk_out(d), "   1  old laptop  (the key you came with)\n");
+    desk_caller(d, "ann's other key");
+    assert_int_equal(desk_run_with(d, "keys link -", code), 0);
+    assert_int_equal(desk_run(d, "keys --json"), 0);
+    assert_string_equal(desk_out(d), "{\"keys\":[{\"n\":1,\"label\":\"old laptop\",\"this\":false},"
+                                     "{\"n\":2,\"label\":\"\",\"this\":true}]}\n");
+    assert_int_equal(desk_run(d, "keys remove 2 --json"), 1);
+    assert_non_null(strstr(desk_out(d), "\"key-in-use\""));
+    assert_int_equal(desk_run(d, "keys remove 1"), 0);
+    assert_true(d->last.keep_state);
+    assert_int_equal(desk_run(d, "keys remove 2 --json"), 1);
+    assert_non_null(strstr(desk_out(d), "\"key-last\""));
+    desk_caller(d, "key of ann");
+    assert_true(who_is_guest(d->visit.who));
+}
+
+static void keys_with_other_words_is_a_usage_error(void **state)
+{
+    static const char *const lines[] = {"keys lost",       "keys list all",   "keys label 1",
+                                        "keys remove",     "keys remove 1 2", "keys link A B",
+                                        "keys label 1 a b"};
+    struct desk *d = *state;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_int_equal(desk_run(d, lines[i]), 2);
+        assert_non_null(strstr(desk_err(d), "\nusage: keys "));
+    }
+    assert_int_equal(desk_run(d, "keys remove x"), 1);
+    desk_caller(d, "key of bob");
+    assert_int_equal(desk_run(d, "keys"), 3);
+    assert_int_equal(desk_run(d, "keys link"), 3);
+}
+
+static void the_recovery_code_opens_the_account_for_a_new_key(void **state)
+{
+    struct desk *d = *state;
+    char code[64], input[72];
+
+    desk_caller(d, "key of ann");
+    copy_text(answer(d, "join --handle ann-arbor --json", NULL), "recovery_code", code,
+              sizeof code);
+    assert_int_equal(desk_run(d, "recover"), 1); /* is in already */
+    desk_caller(d, "ann's new key");
+    assert_int_equal(desk_run_with(d, "recover --json", "AAAA-AAAA"), 1);
+    assert_non_null(strstr(desk_out(d), "\"code-invalid\""));
+    snprintf(input, sizeof input, "%s\r\n", code);
+    json_t *doc = answer(d, "recover --json", input);
+    assert_keys(doc, "handle");
+    json_decref(doc);
+    assert_true(d->last.keep_state);
+    assert_string_equal(d->visit.who->name, "ann-arbor");
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, "recover"), 3);
+}
+
+static enum err no_more_tries(void *ctx)
+{
+    (void)ctx;
+    return E_TOOFAST;
+}
+
+static void tries_with_codes_are_limited(void **state)
+{
+    struct desk *d = *state;
+
+    desk_caller(d, "key of ann");
+    d->io.may_try_code = no_more_tries;
+    assert_int_equal(desk_run_with(d, "recover", "AAAA"), 4);
+    assert_int_equal(desk_run(d, "keys link AAAA"), 4);
+}
+
+static void leaving_needs_the_handle_and_leaves_the_posts(void **state)
+{
+    struct desk *d = *state;
+    char line[64];
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    snprintf(line, sizeof line, "read %lld --json",
+             desk_thread(d, "lounge", "Hello", "I was here"));
+    assert_int_equal(desk_run_with(d, "leave", "bob-cat\n"), 1);
+    assert_non_null(strstr(desk_err(d), "nothing was done"));
+    assert_int_equal(desk_run_with(d, "leave --json", "ann-arbor\n"), 0);
+    assert_string_equal(desk_out(d), "{\"left\":true}\n");
+    assert_false(d->last.keep_state);
+    assert_int_equal(desk_run(d, line), 0);
+    assert_non_null(strstr(desk_out(d), "\"author\":\"gone\",\"author_kind\":\"gone\""));
+    assert_non_null(strstr(desk_out(d), "I was here"));
+    assert_null(strstr(desk_out(d), "ann-arbor"));
+    desk_caller(d, "key of ann");
+    assert_true(who_is_guest(d->visit.who));
+    assert_int_equal(desk_run_with(d, "leave", "ann-arbor"), 3);
+}
+
+/* The id of the first post of a new thread by the caller. */
+static long long a_post(struct desk *d, const char *body)
+{
+    json_t *doc = answer(d, "post lounge --title T --json", body);
+    long long id = json_integer_value(json_object_get(doc, "post"));
+
+    json_decref(doc);
+    return id;
+}
+
+static const char *with(const char *verb, long long post, const char *rest)
+{
+    static char line[96];
+
+    snprintf(line, sizeof line, "%s %lld%s", verb, post, rest);
+    return line;
+}
+
+static void an_edited_post_shows_what_it_said(void **state)
+{
+    struct desk *d = *state;
+    long long post;
+    json_t *doc;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    post = a_post(d, "One word.");
+    d->now += 60;
+    assert_int_equal(desk_run_with(d, with("edit", post, " --json"), "Another word."), 0);
+    assert_false(d->last.keep_state);
+    doc = desk_json(d);
+    assert_keys(doc, "post");
+    json_decref(doc);
+    desk_caller(d, NULL);
+    doc = answer(d, with("history", post, " --json"), NULL);
+    assert_keys(doc, "revisions");
+    assert_int_equal(json_array_size(json_object_get(doc, "revisions")), 2);
+    assert_keys(json_array_get(json_object_get(doc, "revisions"), 0), "body created");
+    json_decref(doc);
+    assert_int_equal(desk_run(d, with("history", post, "")), 0);
+    assert_non_null(strstr(desk_out(d), "1 of 2, 2026-11-23 10:04 UTC\n\n    One word.\n"));
+    assert_non_null(strstr(desk_out(d), "2 of 2, 2026-11-23 10:05 UTC\n\n    Another word.\n"));
+}
+
+static void others_posts_are_not_edited_and_that_is_said_before_the_body(void **state)
+{
+    struct desk *d = *state;
+    long long post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    post = a_post(d, "Mine.");
+    desk_join_as(d, "key of bob", "bob-cat-12");
+    assert_int_equal(desk_run(d, with("edit", post, "")), 3);
+    assert_false(d->stdin_was_read);
+    assert_int_equal(desk_run(d, with("delete", post, "")), 3);
+    assert_int_equal(desk_run(d, "edit 0"), 1);
+    assert_int_equal(desk_run(d, "delete nothing"), 1);
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, with("edit", post, "")), 3);
+    assert_int_equal(desk_run(d, with("delete", post, "")), 3);
+}
+
+static void a_deleted_post_has_neither_text_nor_history(void **state)
+{
+    struct desk *d = *state;
+    long long post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    post = a_post(d, "Away with it.");
+    assert_int_equal(desk_run(d, with("delete", post, " --json")), 0);
+    assert_int_equal(desk_run(d, with("history", post, "")), 1);
+    assert_int_equal(desk_run(d, with("delete", post, "")), 1);
+    assert_int_equal(desk_run(d, "threads lounge --json"), 0);
+    assert_null(strstr(desk_out(d), "\"title\":\"T\""));
+}
+
+static void a_receipt_deletes_only_its_own_post(void **state)
+{
+    struct desk *d = *state;
+    long long post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    post = a_post(d, "No alias.");
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, with("delete", post, " --receipt AAAA")), 1);
+    assert_int_equal(desk_run_with(d, with("delete", post, " --receipt -"), "AAAA-AAAA-AAAA-AAAA"),
+                     1);
+    assert_int_equal(desk_run(d, with("history", post, "")), 0);
+}
+
+static int setup(void **state)
+{
+    *state = desk_new();
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    desk_free(*state);
+    return 0;
+}
+
+#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(a_code_lets_another_key_in),
+        T(keys_are_listed_labelled_and_removed),
+        T(keys_with_other_words_is_a_usage_error),
+        T(the_recovery_code_opens_the_account_for_a_new_key),
+        T(tries_with_codes_are_limited),
+        T(leaving_needs_the_handle_and_leaves_the_posts),
+        T(an_edited_post_shows_what_it_said),
+        T(others_posts_are_not_edited_and_that_is_said_before_the_body),
+        T(a_deleted_post_has_neither_text_nor_history),
+        T(a_receipt_deletes_only_its_own_post),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
