@@ -54,9 +54,12 @@ static bool is_guest(const char *user)
     return user != NULL && strcmp(user, "guest") == 0;
 }
 
+/* From here on a program talks: what it opens is not waited for as long as a passphrase. */
 static void let_in(struct transport *t)
 {
     t->phase = PHASE_OPENING;
+    t->asked_person = false;
+    t->started = transport_now(t);
 }
 
 static int on_none(ssh_session session, const char *user, void *ctx)

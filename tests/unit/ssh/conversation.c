@@ -6,6 +6,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -23,7 +24,8 @@
 
 enum {
     BIG_BYTES = 3 * 1000 * 1000,
-    REKEY_BYTES = 64 * 1024
+    REKEY_BYTES = 64 * 1024,
+    LOGIN_DEADLINE_MS = 5000 /* of our server: long enough for a slow build, short to wait for */
 };
 
 static char folder[] = "/tmp/curbside-ssh-XXXXXX";
@@ -57,8 +59,11 @@ static int read_port(int fd)
 static void serve_in_child(int err)
 {
     static const char *const listen[] = {"127.0.0.1:0"};
-    const struct serve_options o = {
-        .data_dir = folder, .listen = listen, .n_listen = 1, .joins_per_hour = 2};
+    const struct serve_options o = {.data_dir = folder,
+                                    .listen = listen,
+                                    .n_listen = 1,
+                                    .joins_per_hour = 2,
+                                    .login_deadline_ms = LOGIN_DEADLINE_MS};
 
     dup2(err, STDERR_FILENO);
     _exit(double_serve(&o));
@@ -129,6 +134,28 @@ static void nothing_is_compressed(void **state)
     ssh_options_set(s, SSH_OPTIONS_PROCESS_CONFIG, &process_config);
     ssh_options_set(s, SSH_OPTIONS_COMPRESSION_C_S, "zlib@openssh.com,zlib");
     assert_int_equal(ssh_connect(s), SSH_ERROR);
+    ssh_free(s);
+}
+
+/* A person at a passphrase has longer; a program that came in has not. */
+static void a_login_by_key_that_opens_nothing_ends_as_soon_as_any(void **state)
+{
+    ssh_session s = connect_as("somebody", 0);
+    struct pollfd p = {.fd = ssh_get_fd(s), .events = POLLIN};
+    char bytes[4096];
+    ssize_t n = 1;
+    ssh_key key = NULL;
+
+    (void)state;
+    assert_int_equal(ssh_pki_generate(SSH_KEYTYPE_ED25519, 0, &key), SSH_OK);
+    assert_int_equal(ssh_userauth_try_publickey(s, NULL, key), SSH_AUTH_SUCCESS);
+    assert_int_equal(ssh_userauth_publickey(s, NULL, key), SSH_AUTH_SUCCESS);
+    while (n > 0) {
+        assert_int_equal(poll(&p, 1, 3 * LOGIN_DEADLINE_MS), 1);
+        n = recv(p.fd, bytes, sizeof(bytes), 0);
+    }
+    ssh_key_free(key);
+    ssh_disconnect(s);
     ssh_free(s);
 }
 
@@ -475,6 +502,7 @@ int main(void)
         cmocka_unit_test(keys_are_exchanged_anew_while_much_goes_out),
         cmocka_unit_test(keys_are_exchanged_anew_while_much_comes_in),
         cmocka_unit_test(nothing_is_compressed),
+        cmocka_unit_test(a_login_by_key_that_opens_nothing_ends_as_soon_as_any),
         cmocka_unit_test(a_session_that_dies_is_excused),
         cmocka_unit_test(a_terminal_of_a_session_that_dies_is_left_clean),
         cmocka_unit_test(a_shell_hears_sizes_and_signals_and_the_end_of_input),
