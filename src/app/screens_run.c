@@ -160,7 +160,12 @@ static void on_time(void *ctx)
 {
     struct showing *v = ctx;
 
+    bool empty;
+
     session_save_state(v->session);
+    /* What this session posts next shall not lie in the log behind its state. A reader in the way
+     * is gone by the keeper's next minute. */
+    IGNORE(db_wal_truncate(v->session->folder.db, &empty));
     /* One that could not be saved is tried again, ten minutes later. */
     v->dirty_since_ms = -1;
 }

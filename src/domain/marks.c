@@ -220,3 +220,18 @@ bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread)
     *at = end_of(s, *at);
     return true;
 }
+
+bool marks_own_known(const struct state *s, thread_id thread, int64_t posts)
+{
+    const struct own_known *k = s->own ? &s->own[thread.v % OWN_KNOWN] : NULL;
+
+    return k && k->thread == thread.v && k->posts >= posts;
+}
+
+void marks_own_set(struct state *s, thread_id thread, int64_t posts)
+{
+    if (!s->own)
+        s->own = calloc(OWN_KNOWN, sizeof *s->own);
+    if (s->own)
+        s->own[thread.v % OWN_KNOWN] = (struct own_known){(uint32_t)thread.v, (uint32_t)posts};
+}

@@ -5,7 +5,7 @@
  * A key appears whole or not at all: it is written under another name and moved where none may be
  * yet, so that two sessions that need the same one agree on it. Nothing keeps a key in memory
  * longer than one use; a file system that copies on write may keep its bytes longer than we can
- * reach, and docs/threat-model.md says so.
+ * reach.
  */
 #include <curbside/domain/month_key.h>
 

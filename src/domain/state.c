@@ -50,6 +50,7 @@ void state_free(struct state *s)
     for (size_t i = 0; i < s->n_foreign; i++)
         free(s->foreign[i].bytes);
     free(s->marks);
+    free(s->own);
     free(s);
 }
 

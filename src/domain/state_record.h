@@ -32,7 +32,17 @@ enum {
     FOREIGN_MAX = 64
 };
 
+/* That the caller's own posts among the first `posts` of a thread are marked: not stored. */
+struct own_known {
+    uint32_t thread, posts;
+};
+
+enum {
+    OWN_KNOWN = 4096 /* threads remembered, each in its place by its id, which is random */
+};
+
 struct state {
+    struct own_known *own; /* NULL until needed */
     struct mark *marks;
     size_t n_marks, cap_marks;
     uint32_t drafts[STATE_DRAFTS];

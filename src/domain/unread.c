@@ -24,12 +24,15 @@ static enum err own_find(struct visit *v, const struct thread_activity *thread, 
 {
     int nos[OWN_AT_A_TIME], n;
 
+    if (marks_own_known(v->state, thread->id, thread->posts))
+        return OK;
     do {
         TRY(author_list_mine(v, thread->id, thread->created_at, above, nos, OWN_AT_A_TIME, &n));
         for (int i = 0; i < n; i++)
             marks_add_quietly(v->state, thread->id, nos[i], nos[i]);
         above = n > 0 ? nos[n - 1] : above;
     } while (n == OWN_AT_A_TIME);
+    marks_own_set(v->state, thread->id, thread->posts);
     return OK;
 }
 

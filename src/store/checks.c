@@ -25,6 +25,7 @@ enum {
     POST_REPLIES,
     TAGS_COUNT,
     SUBMISSIONS,
+    WAITING,
     IMPORTS,
     N_RULES,
     TOTALS = N_RULES,
@@ -42,6 +43,7 @@ static const char *const rules[N_RULES] = {
     [POST_REPLIES] = "a reply answers an earlier post of its thread",
     [TAGS_COUNT] = "a thread has at most five tags, in order",
     [SUBMISSIONS] = "a submission made a post",
+    [WAITING] = "what waits is on a board under aliases, in a thread or opening its own",
     [IMPORTS] = "an imported id stands for a post where it says",
 };
 
@@ -78,6 +80,11 @@ static const char *const sql[N_SQL] = {
     [SUBMISSIONS] = RULE("SELECT 'post/' || s.post_id AS address FROM submission AS s"
                          "  LEFT JOIN post AS p ON p.id = s.post_id"
                          " WHERE p.thread_id IS NOT s.thread_id OR p.no IS NOT s.no"),
+    [WAITING] = RULE("SELECT 'post/' || w.id AS address FROM waiting AS w"
+                     "  JOIN board AS b ON b.id = w.board_id"
+                     "  LEFT JOIN thread AS t ON t.id = w.thread_id"
+                     " WHERE b.mode <> 'alias' OR (w.title IS NULL) = (t.id IS NULL)"
+                     "    OR EXISTS (SELECT 1 FROM post AS p WHERE p.id = w.id)"),
     [IMPORTS] = RULE("SELECT 'thread/' || i.thread_id AS address FROM import_source AS i"
                      "  LEFT JOIN post AS p ON p.id = i.post_id"
                      "  LEFT JOIN thread AS t ON t.id = i.thread_id"

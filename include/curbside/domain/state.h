@@ -76,6 +76,10 @@ bool marks_has(const struct state *s, thread_id thread, int no);
 int marks_count(const struct state *s, thread_id thread, int up_to);
 /* The first number that is not read; 1 for an unknown thread. */
 int marks_first_unread(const struct state *s, thread_id thread);
+/* Have own posts up to this number been looked for in this session? Looking costs queries, and is
+ * done once; without memory more often. */
+bool marks_own_known(const struct state *s, thread_id thread, int64_t posts);
+void marks_own_set(struct state *s, thread_id thread, int64_t posts);
 /* Walk the threads with marks, in order of id: start with *at 0; false at the end. */
 bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread);
 

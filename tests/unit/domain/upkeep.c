@@ -61,6 +61,9 @@ static void every_kind_of_damage_is_noticed(void **state)
         {"UPDATE submission SET no = 7 WHERE no = 2",                             "UPDATE submission SET no = 2 WHERE no = 7"},
         {"UPDATE thread_tag SET position = 3 WHERE position = 0",
          "UPDATE thread_tag SET position = 0 WHERE position = 3"                                                             },
+        {"INSERT INTO waiting (id, thread_id, board_id, due_at, part, body, receipt, token,"
+         " author_tag, author_alias) SELECT 5, 5, id, 0, 0, 'b', zeroblob(16), zeroblob(32),"
+         " zeroblob(16), 'a-b' FROM board LIMIT 1",                      "DELETE FROM waiting"                      },
         {"PRAGMA foreign_keys = OFF; UPDATE post SET thread_id = 5 WHERE no = 2",
          "UPDATE post SET thread_id = (SELECT id FROM thread) WHERE no = 2"                                                  },
     };
