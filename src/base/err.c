@@ -115,6 +115,8 @@ static const struct err_info infos[N_ERR] = {
             "Your account has as many keys as it may have; remove one first."                         },
     [E_LABEL_INVALID] = {"label-invalid",   EXIT_NOT_DONE,
             "A label is one line of 1 to 40 characters; please choose another."                       },
+    [E_MUTES_FULL] = {"mutes-full",      EXIT_NOT_DONE,
+            "You have hidden as many people as you can; \"unhide\" somebody first."                  },
     [E_DRAFTS_FULL] = {"drafts-full",     EXIT_NOT_DONE,
             "All your draft slots are in use; post or discard a draft first."                         },
     [E_NUMBER_INVALID] = {"number-invalid",  EXIT_USAGE,

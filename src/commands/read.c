@@ -43,6 +43,8 @@ static json_t *describe(const struct post *p)
 
     if (post && p->released)
         json_object_set_new(post, "released", json_time(p->released));
+    if (post && p->hidden)
+        json_object_set_new(post, "hidden", json_true());
     return post;
 }
 
@@ -73,6 +75,12 @@ static enum err post_text(struct command *c, const struct post *p)
     page_blank(c);
     post_header(c, p);
     page_blank(c);
+    if (p->hidden) {
+        page_text(
+            c, BODY_INDENT, BODY_INDENT,
+            arena_printf(c->arena, "(hidden by you; \"unhide %s\" shows it)", p->author.name));
+        return OK;
+    }
     if (p->state != POST_VISIBLE && !*p->body) {
         page_text(c, BODY_INDENT, BODY_INDENT,
                   arena_printf(c->arena, "(%s)", post_state_name(p->state)));

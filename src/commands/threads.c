@@ -20,14 +20,18 @@ enum {
 
 static json_t *describe(const struct thread_row *t)
 {
-    return json_pack("{s:I, s:o, s:o, s:o, s:s, s:I, s:I, s:o, s:o, s:o, s:I, s:b, s:b}", "id",
-                     (json_int_t)t->id.v, "board", json_text(t->board_slug), "title",
-                     json_text(t->title), "author", json_text(t->author.name), "author_kind",
-                     author_kind_name(t->author.kind), "posts", (json_int_t)t->posts, "helpful",
-                     (json_int_t)t->helpful, "tags",
-                     json_texts((const char *const *)t->tags, t->n_tags), "created",
-                     json_time(t->created), "active", json_time(t->active), "unread",
-                     (json_int_t)t->unread, "pinned", t->pinned, "locked", t->locked);
+    json_t *thread = json_pack("{s:I, s:o, s:o, s:o, s:s, s:I, s:I, s:o, s:o, s:o, s:I, s:b, s:b}",
+                               "id", (json_int_t)t->id.v, "board", json_text(t->board_slug),
+                               "title", json_text(t->title), "author", json_text(t->author.name),
+                               "author_kind", author_kind_name(t->author.kind), "posts",
+                               (json_int_t)t->posts, "helpful", (json_int_t)t->helpful, "tags",
+                               json_texts((const char *const *)t->tags, t->n_tags), "created",
+                               json_time(t->created), "active", json_time(t->active), "unread",
+                               (json_int_t)t->unread, "pinned", t->pinned, "locked", t->locked);
+
+    if (thread && t->hidden)
+        json_object_set_new(thread, "hidden", json_true());
+    return thread;
 }
 
 static enum err threads_json(struct command *c, const struct thread_page *page)
@@ -44,6 +48,8 @@ static const char *full_title(struct command *c, const struct thread_row *t)
 {
     const char *title = t->title;
 
+    if (t->hidden)
+        title = "(hidden by you)";
     if (t->locked)
         title = arena_printf(c->arena, "(locked) %s", title);
     if (t->pinned)

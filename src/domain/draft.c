@@ -15,6 +15,7 @@
 #include <curbside/store/sealed.h>
 
 #include "draft_form.h"
+#include "who_secret.h"
 
 enum {
     DAY_S = 24 * 60 * 60,
@@ -95,6 +96,8 @@ static enum err row_write(struct visit *v, const struct keys *keys, const struct
     seal(v->random, &keys->box, context, plain, n, box);
     row_name(keys, d->number, name);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    enum err err = who_require_kept(v);
+    TRY(err == E_NOTFOUND ? E_GUEST : err); /* left in another session: nothing is to come back */
     TRY((fresh ? sealed_insert : sealed_replace)(v->db, SEALED_DRAFT, name, box, n + SEAL_EXTRA));
     return txn_commit(&txn);
 }

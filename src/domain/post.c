@@ -5,6 +5,7 @@
  * What was taken away is not handed on: a removed or deleted post keeps its number and loses its
  * text here, before any screen or command sees it.
  */
+#include <curbside/domain/mute.h>
 #include <curbside/domain/post.h>
 
 #include <string.h>
@@ -96,6 +97,7 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
     };
 
     TRY(author_show(a, &record->author, &post.author));
+    post.hidden = !you && mute_covers(v, record->thread, &post.author);
     if (!state_shows_body(post.state))
         post.body = "";
     *ret = post;

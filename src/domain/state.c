@@ -23,6 +23,7 @@ enum {
     FIELD_MARKS = 1,
     FIELD_DRAFTS = 2,
     FIELD_KEYS = 3,
+    FIELD_MUTES = 4,
     THREAD_MAX = 999999999,
     DAY_S = 24 * 60 * 60,
     EMPTY_TRIES = 20, /* each waits a tenth of a second for readers */
@@ -206,19 +207,22 @@ static void format_drafts(const struct state *s, struct str *out)
 
 enum err state_format(const struct state *s, struct str *ret)
 {
-    AUTO_STR struct str marks = STR_INIT, drafts = STR_INIT, keys = STR_INIT;
+    AUTO_STR struct str marks = STR_INIT, drafts = STR_INIT, keys = STR_INIT, mutes = STR_INIT;
 
     format_marks(s, &marks);
     format_drafts(s, &drafts);
     state_keys_format(s, &keys);
+    state_mutes_format(s, &mutes);
     str_add_n(ret, magic, sizeof magic);
     add_field(ret, FIELD_MARKS, str_cstr(&marks), marks.n);
     add_field(ret, FIELD_DRAFTS, str_cstr(&drafts), drafts.n);
     add_field(ret, FIELD_KEYS, str_cstr(&keys), keys.n);
+    add_field(ret, FIELD_MUTES, str_cstr(&mutes), mutes.n);
     for (size_t i = 0; i < s->n_foreign; i++)
         add_field(ret, s->foreign[i].number, s->foreign[i].bytes, s->foreign[i].n);
     add_le(ret, FIELD_END, 2);
-    return marks.failed || drafts.failed || keys.failed || ret->failed ? E_NOMEM : OK;
+    return marks.failed || drafts.failed || keys.failed || mutes.failed || ret->failed ? E_NOMEM
+                                                                                       : OK;
 }
 
 /* ---- reading it ---- */
@@ -337,6 +341,8 @@ static enum err parse_field(struct state *s, uint16_t number, const uint8_t *byt
         return parse_drafts(&r, s);
     case FIELD_KEYS:
         return state_keys_parse(&r, s);
+    case FIELD_MUTES:
+        return state_mutes_parse(&r, s);
     default:
         return foreign_set(s, number, bytes, n);
     }
@@ -379,6 +385,7 @@ static enum err merge(struct state *s, const struct state *from)
             list_add(s->drafts, &s->n_drafts, from->drafts[i]);
     state_draft_day_set(s, from->draft_day);
     state_keys_merge(s, from);
+    state_mutes_merge(s, from);
     for (size_t i = 0; i < from->n_foreign; i++)
         TRY(foreign_set(s, from->foreign[i].number, from->foreign[i].bytes, from->foreign[i].n));
     return OK;

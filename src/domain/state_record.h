@@ -55,6 +55,10 @@ struct state {
     size_t n_keys;
     uint8_t gone_keys[STATE_KEYS][STATE_LOCATOR_BYTES]; /* as gone_drafts */
     size_t n_gone_keys;
+    struct state_mute mutes[STATE_MUTES];
+    size_t n_mutes;
+    struct state_mute gone_mutes[STATE_MUTES]; /* as gone_drafts */
+    size_t n_gone_mutes;
     struct foreign_field foreign[FOREIGN_MAX];
     size_t n_foreign;
     uint32_t today;
@@ -83,5 +87,11 @@ void state_keys_format(const struct state *s, struct str *out);
 enum err state_keys_parse(struct state_reader *r, struct state *s);
 /* `from` is what is stored: its numbers stay, ours move. */
 void state_keys_merge(struct state *s, const struct state *from);
+
+/* ---- the field of mutes (state_mutes.c) ---- */
+
+void state_mutes_format(const struct state *s, struct str *out);
+enum err state_mutes_parse(struct state_reader *r, struct state *s);
+void state_mutes_merge(struct state *s, const struct state *from);
 
 #endif

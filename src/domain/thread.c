@@ -6,6 +6,7 @@
  * stands before the others; the key knows in which of the two the page ended. Nothing is marked
  * helpful yet, so the order by helpful marks is the order by activity.
  */
+#include <curbside/domain/mute.h>
 #include <curbside/domain/thread.h>
 
 #include <inttypes.h>
@@ -70,6 +71,7 @@ enum err thread_from_record(struct arena *a, struct visit *v, const struct threa
     };
 
     TRY(author_show(a, &record->author, &row.author));
+    row.hidden = mute_covers(v, record->id, &row.author);
     TRY(tags_list(a, record->tags, (const char *const **)&row.tags, &row.n_tags));
     TRY(unread_of_thread(v, &activity, &row.unread));
     *ret = row;

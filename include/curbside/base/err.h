@@ -60,6 +60,7 @@ enum err {
     E_KEY_IN_USE,      /* the key the caller came with */
     E_KEYS_FULL,       /* as many keys as an account may have */
     E_LABEL_INVALID,   /* a label that is empty or too long */
+    E_MUTES_FULL,      /* as many people hidden as may be */
     E_DRAFTS_FULL,     /* all draft slots hold something */
     E_NUMBER_INVALID,  /* not a number in the allowed range */
     E_CURSOR_INVALID,  /* --after with something --next never gave */

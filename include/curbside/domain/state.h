@@ -128,6 +128,25 @@ void state_key_label(struct state *s, const uint8_t locator[static STATE_LOCATOR
                      const char *label);
 void state_key_remove(struct state *s, const uint8_t locator[static STATE_LOCATOR_BYTES]);
 
+/* ---- whom the account has hidden (mute.c alone) ---- */
+
+enum {
+    STATE_MUTES = 128,
+    STATE_MUTE_NAME = 32, /* with NUL; handles and aliases are shorter */
+    STATE_MUTE_THREAD_MAX = 999999999,
+};
+
+struct state_mute {
+    uint32_t thread; /* of an alias; 0 for a handle */
+    char name[STATE_MUTE_NAME];
+};
+
+/* By thread, then name. Points into `s`: until the next change of it. */
+const struct state_mute *state_mutes(const struct state *s, size_t *ret_n);
+/* OK also when it is there. E_MUTES_FULL. The name is shorter than STATE_MUTE_NAME. */
+NODISCARD enum err state_mute_add(struct state *s, thread_id thread, const char *name);
+void state_mute_remove(struct state *s, thread_id thread, const char *name);
+
 /* ---- the stored form, for the fuzzer and tests ---- */
 
 /* Unpadded. */

@@ -227,6 +227,69 @@ static void a_receipt_deletes_only_its_own_post(void **state)
     assert_int_equal(desk_run(d, with("history", post, "")), 0);
 }
 
+/* ---- hiding ---- */
+
+static void a_hidden_handles_posts_are_marked_for_the_hider_alone(void **state)
+{
+    struct desk *d = *state;
+    char line[64];
+    json_t *doc;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    snprintf(line, sizeof line, "read %lld", desk_thread(d, "lounge", "Hello", "Loud words"));
+    desk_join_as(d, "key of bob", "bob-cat-12");
+    doc = answer(d, "hide ann-arbor --json", NULL);
+    assert_keys(doc, "hidden");
+    assert_keys(json_array_get(json_object_get(doc, "hidden"), 0), "name thread");
+    json_decref(doc);
+    desk_caller(d, "key of bob"); /* it is stored */
+    assert_int_equal(desk_run(d, line), 0);
+    assert_null(strstr(desk_out(d), "Loud words"));
+    assert_non_null(strstr(desk_out(d), "hidden by you"));
+    assert_int_equal(desk_run(d, "threads lounge --json"), 0);
+    assert_non_null(strstr(desk_out(d), "\"hidden\":true"));
+    desk_caller(d, "key of ann");
+    assert_int_equal(desk_run(d, line), 0);
+    assert_non_null(strstr(desk_out(d), "Loud words"));
+    desk_caller(d, "key of bob");
+    assert_int_equal(desk_run(d, "unhide ann-arbor"), 0);
+    assert_string_equal(desk_out(d), "Nobody is hidden.\n");
+    assert_int_equal(desk_run(d, line), 0);
+    assert_non_null(strstr(desk_out(d), "Loud words"));
+}
+
+static void an_alias_is_hidden_in_its_thread_only(void **state)
+{
+    struct desk *d = *state;
+    char line[96];
+    long long thread;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    thread = desk_thread(d, "lounge", "Hello", "x");
+    assert_int_equal(desk_run(d, "hide '~amber-heron'"), 2);
+    assert_non_null(strstr(desk_err(d), "--thread"));
+    snprintf(line, sizeof line, "hide '~amber-heron' --thread %lld", thread);
+    assert_int_equal(desk_run(d, line), 0);
+    snprintf(line, sizeof line, "~amber-heron, in thread/%lld\n", thread);
+    assert_string_equal(desk_out(d), line);
+    assert_int_equal(desk_run(d, "hide '~Amber!' --thread 1"), 1);
+    assert_int_equal(desk_run(d, "unhide '~amber-heron'"), 0);
+    assert_string_equal(desk_out(d), "Nobody is hidden.\n");
+}
+
+static void nobody_and_oneself_cannot_be_hidden(void **state)
+{
+    struct desk *d = *state;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    assert_int_equal(desk_run(d, "hide nobody-here"), 1);
+    assert_int_equal(desk_run(d, "hide ann-arbor"), 1);
+    assert_int_equal(desk_run(d, "hide"), 0);
+    assert_string_equal(desk_out(d), "Nobody is hidden.\n");
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, "hide ann-arbor"), 3);
+}
+
 static int setup(void **state)
 {
     *state = desk_new();
@@ -253,6 +316,9 @@ int main(void)
         T(an_edited_post_shows_what_it_said),
         T(others_posts_are_not_edited_and_that_is_said_before_the_body),
         T(a_deleted_post_has_neither_text_nor_history),
+        T(a_hidden_handles_posts_are_marked_for_the_hider_alone),
+        T(an_alias_is_hidden_in_its_thread_only),
+        T(nobody_and_oneself_cannot_be_hidden),
         T(a_receipt_deletes_only_its_own_post),
     };
 

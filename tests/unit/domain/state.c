@@ -235,6 +235,11 @@ static void forms_nobody_would_write_are_corrupt(void **state)
     assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\1\0\2L\0\0"), E_CORRUPT);
     assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\0\0\1L\0\0"), E_CORRUPT);
     assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\1\0\1\0\0\0"), E_CORRUPT);
+    /* mutes: in order */
+    assert_int_equal(PARSE("CBS\1\4\0\6\0\0\0\0\1a\0\1b\0\0"), OK);
+    assert_int_equal(PARSE("CBS\1\4\0\6\0\0\0\0\1b\0\1a\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\4\0\6\0\0\0\0\1a\0\1a\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\4\0\3\0\0\0\0\2a\0\0"), E_CORRUPT);
     assert_int_equal(PARSE("CBS\1\3\0\x10\0\0\0"
                            "0123456789abcdef\0\0"),
                      E_CORRUPT);
@@ -277,6 +282,13 @@ static void fullest_state_fits_the_largest_bucket(void **state)
     }
     assert_int_equal(state_key_add(s, (const uint8_t *)"a locator of thirty-two bytes..."),
                      E_KEYS_FULL);
+    for (int i = 0; i < STATE_MUTES; i++) {
+        char name[STATE_MUTE_NAME];
+
+        snprintf(name, sizeof name, "~%030d", i);
+        assert_int_equal(state_mute_add(s, (thread_id){900000000}, name), OK);
+    }
+    assert_int_equal(state_mute_add(s, (thread_id){900000000}, "~one-more"), E_MUTES_FULL);
     assert_int_equal(state_format(s, &form), OK);
     assert_true(form.n <= STATE_BYTES - 4096);
     state_free(s);
@@ -362,6 +374,32 @@ static void cleared_draft_does_not_come_back_by_a_merge(void **state)
     account_close(&v);
 }
 
+static void mutes_merge_and_removed_ones_stay_away(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit one = visit_joined(b, "key one", NULL), two = visit_as(b, "key one");
+    const struct state_mute *mutes;
+    size_t n;
+
+    assert_int_equal(state_mute_add(one.state, (thread_id){0}, "calm-cat"), OK);
+    assert_int_equal(state_mute_add(one.state, A, "~amber-heron"), OK);
+    assert_int_equal(state_save(&one), OK);
+    assert_int_equal(state_mute_add(two.state, (thread_id){0}, "bold-bat"), OK);
+    assert_int_equal(state_save(&two), OK);
+    state_mute_remove(one.state, (thread_id){0}, "calm-cat");
+    assert_int_equal(state_save(&one), OK);
+    mutes = state_mutes(one.state, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(mutes[0].name, "bold-bat");
+    assert_string_equal(mutes[1].name, "~amber-heron");
+    account_close(&one);
+    account_close(&two);
+    one = visit_as(b, "key one");
+    IGNORE(state_mutes(one.state, &n)); /* only how many */
+    assert_int_equal(n, 2);
+    account_close(&one);
+}
+
 static void record_tells_nothing_by_its_size(void **state)
 {
     struct visit_board *b = *state;
@@ -415,6 +453,7 @@ int main(void)
         VISIT_CASE(saved_marks_are_there_at_the_next_login),
         VISIT_CASE(two_sessions_of_one_account_merge),
         VISIT_CASE(cleared_draft_does_not_come_back_by_a_merge),
+        VISIT_CASE(mutes_merge_and_removed_ones_stay_away),
         VISIT_CASE(record_tells_nothing_by_its_size),
         VISIT_CASE(failed_save_can_be_tried_again),
     };
