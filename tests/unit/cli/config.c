@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/domain/alias_rules.h>
+
 #include "config.h"
 
 static enum err parse(struct arena *a, const char *text, struct config *c, struct str *warnings,
@@ -36,6 +38,34 @@ static void the_file_that_init_writes_holds_the_defaults_and_nothing_else(void *
     assert_int_equal(read.callers, defaults.callers);
     assert_int_equal(read.callers_per_source, defaults.callers_per_source);
     assert_int_equal(read.connections_per_minute, defaults.connections_per_minute);
+    assert_int_equal(read.release_minutes, 10);
+    assert_int_equal(read.other_face_minutes, 60);
+    assert_int_equal(read.month_key_days, 120);
+}
+
+static void the_rules_of_aliases_come_from_their_section(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_STR struct str warnings = STR_INIT;
+    struct alias_rules rules = {.seal_dir = "kept"};
+    struct config c;
+    char why[CONFIG_WHY_SIZE];
+
+    (void)state;
+    config_init(&c);
+    assert_int_equal(config_parse(&a,
+                                  "[alias]\nrelease_minutes = 0\nother_face_minutes = 5\n"
+                                  "month_key_days = 30\n",
+                                  &c, &warnings, why),
+                     OK);
+    assert_string_equal(str_cstr(&warnings), "");
+    config_alias_rules(&c, &rules);
+    assert_int_equal(rules.release_minutes, 0);
+    assert_int_equal(rules.other_face_minutes, 5);
+    assert_int_equal(rules.month_key_days, 30);
+    assert_string_equal(rules.seal_dir, "kept");
+    assert_int_equal(config_parse(&a, "[alias]\nrelease_minutes = -1\n", &c, &warnings, why),
+                     E_CONFIG);
 }
 
 static void every_setting_in_the_file_is_explained_above_it(void **state)
@@ -153,6 +183,7 @@ static void listen_is_a_list(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_rules_of_aliases_come_from_their_section),
         cmocka_unit_test(the_file_that_init_writes_holds_the_defaults_and_nothing_else),
         cmocka_unit_test(every_setting_in_the_file_is_explained_above_it),
         cmocka_unit_test(values_are_taken),
