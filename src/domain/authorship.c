@@ -15,6 +15,7 @@
 #include <curbside/domain/month_key.h>
 
 #include "names.h"
+#include "who_secret.h"
 
 enum {
     ALIAS_TRIES = 64,
@@ -170,6 +171,8 @@ enum err author_for_new_post(struct arena *a, struct visit *v, const struct auth
 
     if (who_is_guest(v->who))
         return E_GUEST;
+    enum err err = who_require_kept(v);
+    TRY(err == E_NOTFOUND ? E_GUEST : err); /* left in another session */
     TRY(face_known(a, v, place, &known, &alias));
     TRY(face_choose(place, wish, known, &face));
     if (face == FACE_HANDLE) {

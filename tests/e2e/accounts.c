@@ -107,11 +107,35 @@ static void a_post_is_edited_and_deleted_and_its_author_leaves(void **state)
     json_decref(o);
 }
 
+static void a_hidden_authors_post_is_marked_until_it_is_shown_again(void **state)
+{
+    struct board *b = *state;
+    long long thread;
+    json_t *o;
+
+    caller_join(b, "saul", "calm-saul");
+    caller_join(b, "tess", "calm-tess");
+    o = answer(b, CALLER("saul"), 0, "Noise.", "post fixture-step --title S --as handle --json");
+    thread = answer_number(o, "thread");
+    json_decref(o);
+    o = answer(b, CALLER("tess"), 0, NULL, "hide calm-saul --json");
+    assert_int_equal(json_array_size(answer_array(o, "hidden")), 1);
+    json_decref(o);
+    o = answer(b, CALLER("tess"), 0, NULL, "read %lld --json", thread);
+    assert_true(answer_flag(json_array_get(answer_array(o, "posts"), 0), "hidden"));
+    json_decref(o);
+    json_decref(answer(b, CALLER("tess"), 0, NULL, "unhide calm-saul --json"));
+    o = answer(b, CALLER("tess"), 0, NULL, "read %lld --json", thread);
+    assert_null(json_object_get(json_array_get(answer_array(o, "posts"), 0), "hidden"));
+    json_decref(o);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_second_key_is_let_in_and_the_first_put_out),
         cmocka_unit_test(who_lost_the_key_recovers_and_puts_it_out),
+        cmocka_unit_test(a_hidden_authors_post_is_marked_until_it_is_shown_again),
         cmocka_unit_test(a_post_is_edited_and_deleted_and_its_author_leaves),
     };
 

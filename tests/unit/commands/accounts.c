@@ -4,6 +4,8 @@
  */
 #include "desk.h"
 
+#include <curbside/domain/keys.h>
+
 static json_t *answer(struct desk *d, const char *line, const char *input)
 {
     assert_int_equal(input ? desk_run_with(d, line, input) : desk_run(d, line), 0);
@@ -136,6 +138,21 @@ static void leaving_needs_the_handle_and_leaves_the_posts(void **state)
     desk_caller(d, "key of ann");
     assert_true(who_is_guest(d->visit.who));
     assert_int_equal(desk_run_with(d, "leave", "ann-arbor"), 3);
+}
+
+static void a_session_left_open_posts_nothing_after_the_account_was_left(void **state)
+{
+    struct desk *d = *state;
+    struct visit left;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    left = d->visit;
+    assert_int_equal(account_open(&left, (const uint8_t *)"key of ann", 10), OK);
+    assert_int_equal(account_leave(&left, "ann-arbor"), OK);
+    account_close(&left);
+    assert_int_equal(desk_run_with(d, "post lounge --title T --as handle", "x"), 3);
+    assert_int_equal(desk_run(d, "threads lounge"), 0);
+    assert_non_null(strstr(desk_out(d), "No thread here"));
 }
 
 /* The id of the first post of a new thread by the caller. */
@@ -313,6 +330,7 @@ int main(void)
         T(the_recovery_code_opens_the_account_for_a_new_key),
         T(tries_with_codes_are_limited),
         T(leaving_needs_the_handle_and_leaves_the_posts),
+        T(a_session_left_open_posts_nothing_after_the_account_was_left),
         T(an_edited_post_shows_what_it_said),
         T(others_posts_are_not_edited_and_that_is_said_before_the_body),
         T(a_deleted_post_has_neither_text_nor_history),
