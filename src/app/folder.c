@@ -28,8 +28,10 @@ static enum err open_parts(const char *data_dir, struct folder *f)
     n = snprintf(f->seal_dir, sizeof f->seal_dir, "%s/seal", data_dir);
     if (n < 0 || (size_t)n >= sizeof f->seal_dir)
         return E_NOTFOUND;
-    f->alias = (struct alias_rules){f->seal_dir, ALIAS_RELEASE_MINUTES, ALIAS_OTHER_FACE_MINUTES,
-                                    ALIAS_MONTH_KEY_DAYS};
+    f->alias = (struct alias_rules){.seal_dir = f->seal_dir,
+                                    .release_minutes = ALIAS_RELEASE_MINUTES,
+                                    .other_face_minutes = ALIAS_OTHER_FACE_MINUTES,
+                                    .month_key_days = ALIAS_MONTH_KEY_DAYS};
     f->visit.alias = &f->alias;
     return account_open(&f->visit, NULL, 0);
 }

@@ -91,6 +91,8 @@ static enum err session_open(struct session *s)
 
     TRY(folder_open(s->app->data_dir, &s->folder));
     folder_set_alias(&s->folder, &s->app->alias);
+    if (!s->app->alias.open)
+        s->folder.visit.alias = NULL;
     v->ring = ring;
     v->ring_ctx = s;
     if (hello->guest || !hello->key)

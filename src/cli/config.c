@@ -79,6 +79,14 @@ static const struct setting settings[] = {
      .min = 1,
      .max = 1000000,
      .help = "New connections from one source in a minute."},
+    {                                                                                                     .section = "alias",
+     .name = "open",
+     .at = AT(alias_open),
+     .number = 0,
+     .min = 0,
+     .max = 1,
+     .help = "1: members may post under an alias, and the boards that take nothing else are open.\n"
+             "0 until all that protects an alias is built: see docs/changelog.md."},
     {                                                                                          .section = "alias",
      .name = "release_minutes",
      .at = AT(release_minutes),
@@ -252,6 +260,7 @@ enum err config_read(struct arena *a, const char *data_dir, struct config *confi
 
 void config_alias_rules(const struct config *c, struct alias_rules *ret)
 {
+    ret->open = c->alias_open != 0;
     ret->release_minutes = c->release_minutes;
     ret->other_face_minutes = c->other_face_minutes;
     ret->month_key_days = c->month_key_days;

@@ -26,6 +26,7 @@ struct config {
     int connections_per_minute;
     int joins_per_hour;
     int idle_minutes;
+    int alias_open;
     int release_minutes;
     int other_face_minutes;
     int month_key_days;

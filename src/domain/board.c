@@ -99,19 +99,28 @@ static enum err unread_add(void *ctx, const struct thread_activity *thread, int6
     return OK;
 }
 
+/* A board under aliases is closed to a visit that can have none. */
+static bool is_open(const struct visit *v, const struct board *board)
+{
+    return board->open && (board->mode != BOARD_ALIAS || v->alias);
+}
+
 enum err board_list(struct arena *a, struct visit *v, struct board_page *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     struct unread_boards boards;
     struct board_row *rows;
+    int n_rows;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(boards_list(a, v->db, false, &rows, &boards.n));
-    boards.rows = arena_array(a, (size_t)boards.n, sizeof *boards.rows);
+    TRY(boards_list(a, v->db, false, &rows, &n_rows));
+    boards = (struct unread_boards){arena_array(a, (size_t)n_rows, sizeof *boards.rows), 0};
     if (!boards.rows)
         return E_NOMEM;
-    for (int i = 0; i < boards.n; i++)
-        board_from_row(&rows[i], &boards.rows[i]);
+    for (int i = 0; i < n_rows; i++) {
+        board_from_row(&rows[i], &boards.rows[boards.n]);
+        boards.n += is_open(v, &boards.rows[boards.n]);
+    }
     TRY(unread_walk(v, (board_id){0}, unread_add, &boards));
     TRY(txn_commit(&txn));
     *ret = (struct board_page){boards.rows, boards.n};
@@ -123,9 +132,9 @@ static enum err board_show(struct visit *v, const struct board_row *row, struct 
 {
     struct board board;
 
-    if (!row->open)
-        return E_NOTFOUND;
     board_from_row(row, &board);
+    if (!is_open(v, &board))
+        return E_NOTFOUND;
     TRY(unread_walk(v, row->id, unread_add, &(struct unread_boards){&board, 1}));
     *ret = board;
     return OK;

@@ -127,8 +127,11 @@ static enum err hold(struct state *s, const struct draft *d)
     s->discarded.number = 0;
     s->discarded.title = arena_strdup(&s->kept, d->title ? d->title : "");
     s->discarded.tags = arena_strdup(&s->kept, d->tags ? d->tags : "");
+    s->discarded.alias = arena_strdup(&s->kept, d->alias ? d->alias : "");
     s->discarded.body = arena_memdup0(&s->kept, d->body ? d->body : "", d->body_n);
-    return s->discarded.title && s->discarded.tags && s->discarded.body ? OK : E_NOMEM;
+    return s->discarded.title && s->discarded.tags && s->discarded.alias && s->discarded.body
+               ? OK
+               : E_NOMEM;
 }
 
 static void discard(struct ui *ui, void *state)

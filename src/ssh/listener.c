@@ -116,14 +116,14 @@ static bool bell_pair(const struct listener *l, uint64_t source, int *ret_fd)
     return err == OK;
 }
 
-static NORETURN void be_keeper(const struct listener *l, int bell)
+static NORETURN void be_keeper(const struct listener *l, int bell, pid_t parent)
 {
     struct bell_line line = {bell, false};
 
     child_begin(&bell, 1);
     prctl(PR_SET_NAME, "keeper", 0, 0, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
-    if (getppid() == 1 || sandbox_enter(SANDBOX_KEEPER) != OK)
+    if (getppid() != parent || sandbox_enter(SANDBOX_KEEPER) != OK)
         child_end(1);
     child_end(l->setup->hooks->keeper(l->setup->hooks->ctx, &line));
 }
@@ -146,13 +146,14 @@ static void started(struct helper *h, pid_t pid)
 static void start_keeper(struct listener *l)
 {
     AUTO_FD int bell = -1;
+    pid_t self = getpid(); /* in a container this may be 1 */
     pid_t pid;
 
     if (!bell_pair(l, 0, &bell))
         bell = -1; /* it runs without */
     pid = fork();
     if (pid == 0)
-        be_keeper(l, bell);
+        be_keeper(l, bell, self);
     started(&l->keeper, pid);
 }
 

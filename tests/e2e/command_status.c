@@ -76,9 +76,12 @@ static void joining_needs_a_key_and_a_free_name(void **state)
     refuses(*state, CALLER("carl"), 1, NULL, "join", "");
 }
 
-static void a_board_decides_which_names_it_takes(void **state)
+static void nobody_is_an_alias_until_the_operator_opens_them(void **state)
 {
-    refuses(*state, CALLER("bea"), 1, "text", "post vent --title T --as handle", "name is fixed");
+    refuses(*state, CALLER("bea"), 3, "text", "post fixture-step --title T --as alias",
+            "Aliases are not open");
+    refuses(*state, CALLER("bea"), 1, "text", "post vent --title T", "no");
+    refuses(*state, CALLER("bea"), 1, NULL, "threads vent", "no");
     refuses(*state, CALLER("bea"), 2, "text", "post vent --title T --as nobody", "--as");
 }
 
@@ -168,7 +171,7 @@ int main(void)
         cmocka_unit_test(wrong_usage_prints_the_one_right_line),
         cmocka_unit_test(a_guest_is_denied_with_status_3),
         cmocka_unit_test(joining_needs_a_key_and_a_free_name),
-        cmocka_unit_test(a_board_decides_which_names_it_takes),
+        cmocka_unit_test(nobody_is_an_alias_until_the_operator_opens_them),
         cmocka_unit_test(bodies_and_titles_have_bounds),
         cmocka_unit_test(text_output_has_no_escapes_and_fits_80_columns),
         cmocka_unit_test(a_shell_without_a_pty_names_the_commands),

@@ -5,6 +5,8 @@
 #ifndef CURBSIDE_DOMAIN_ALIAS_RULES_H
 #define CURBSIDE_DOMAIN_ALIAS_RULES_H
 
+#include <stdbool.h>
+
 enum {
     ALIAS_RELEASE_MINUTES = 10,
     ALIAS_OTHER_FACE_MINUTES = 60,
@@ -13,6 +15,7 @@ enum {
 };
 
 struct alias_rules {
+    bool open;              /* callers may be aliases; false: a visit of theirs carries no rules */
     const char *seal_dir;   /* where the month keys are: DATA/seal */
     int release_minutes;    /* between two releases on alias boards; 0: posts are out at once */
     int other_face_minutes; /* a post under the handle this recently makes an alias post wait */

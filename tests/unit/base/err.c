@@ -29,12 +29,14 @@ static void every_error_has_a_code_a_status_and_a_sentence(void **state)
     }
 }
 
+/* But for what is denied: a script acts on that word, and the sentence says why. */
 static void codes_are_told_apart(void **state)
 {
     (void)state;
     for (int e = OK; e < N_ERR; e++) {
         for (int other = e + 1; other < N_ERR; other++)
-            assert_string_not_equal(err_info((enum err)e)->code, err_info((enum err)other)->code);
+            assert_true(err_info((enum err)e)->exit == 3 ||
+                        strcmp(err_info((enum err)e)->code, err_info((enum err)other)->code) != 0);
     }
 }
 

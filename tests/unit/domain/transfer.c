@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <sys/wait.h>
 
+#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/transfer.h>
 #include <curbside/domain/upkeep.h>
 
@@ -284,6 +285,7 @@ static void a_date_to_come_becomes_now_and_a_date_before_1970_stays(void **state
 static void an_alias_board_is_imported_as_such(void **state)
 {
     struct forum *f = *state;
+    const struct alias_rules rules = {.open = true};
     struct visit v = forum_visit(f);
     struct import *i = must_open(&v);
     struct import_board b = archive;
@@ -293,6 +295,8 @@ static void an_alias_board_is_imported_as_such(void **state)
     b.mode = BOARD_ALIAS;
     assert_int_equal(import_board(i, &b, &result), OK);
     assert_int_equal(import_close(i), OK);
+    assert_int_equal(board_find(&f->a, &v, "archive", &board), E_NOTFOUND);
+    v.alias = &rules;
     assert_int_equal(board_find(&f->a, &v, "archive", &board), OK);
     assert_int_equal(board.mode, BOARD_ALIAS);
 }
