@@ -75,8 +75,9 @@ const struct command_ops command_post = {
         "where your own computer may remember them. Your shell takes off one layer of quotes, "
         "so quote twice:\n"
         "  ssh HOST 'post lounge --title \"Good morning\"' < body.md\n"
-        "Who you will be is fixed by your first post in a thread: an alias drawn for it, unless "
-        "--as handle says otherwise or the board takes handles only. On boards under aliases a "
+        "You post under your handle as long as aliases are not open here. Where they are, your "
+        "first post in a thread fixes who you are in it: an alias drawn for it, unless --as "
+        "handle says otherwise or the board takes handles only. On boards under aliases a "
         "post comes out with the next release; for up to six hours it waits where you posted "
         "under your handle within the hour, unless --now says otherwise. The receipt that an "
         "alias post is answered with deletes it when nobody can tell any more whose it is.",
