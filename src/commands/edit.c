@@ -13,26 +13,38 @@ static enum err edit_run(struct command *c)
     AUTO_STR struct str body = STR_INIT;
     const char *before;
     post_id post;
+    enum privacy_override override;
+    struct safety_report report;
 
+    TRY(override_flag(c, &override));
     TRY(post_argument(c, &post));
     /* Whoever may not edit is told before the body is read. */
     TRY(post_edit_begin(c->arena, c->visit, post, &before));
     TRY(read_body(c, &body));
-    TRY(post_edit(c->visit, post, body.s, body.n));
+    TRY(post_edit_check(c->arena, c->visit, post, body.s, body.n, override, &report));
+    safety_tell(c, &report);
+    TRY(safety_told(c, post_edit_override(c->visit, post, body.s, body.n, override)));
     if (c->json)
         return json_answer(c, json_pack("{s:I}", "post", (json_int_t)post.v));
     page_line(c, "Edited post/%lld.", (long long)post.v);
     return OK;
 }
 
+static const struct flag flags[] = {
+    {.name = "--override", .takes_value = true},
+    {.name = NULL                   },
+};
+
 const struct command_ops command_edit = {
     .name = "edit",
     .summary = "Change one of your posts; the new body comes on standard input",
-    .usage = "edit POST",
+    .usage = "edit POST [--override public|mine|example]",
     .detail =
         "POST is the id in \"read --json\", or post/NUMBER. What a post under your handle said "
         "before stays for everybody to see; see \"history\". A post under an alias keeps "
-        "nothing but the word \"edited\", and can be changed while its alias lives.",
+        "nothing but the word \"edited\", and can be changed while its alias lives. For --override "
+        "see \"check\".",
+    .flags = flags,
     .min_args = 1,
     .max_args = 1,
     .needs_account = true,

@@ -63,13 +63,15 @@ static const struct flag flags[] = {
     {.name = "--tag",                    .takes_value = true, .repeats = true},
     {.name = "--as",.takes_value = true},
     {.name = "--now"                   },
-    {.name = NULL                   },
+    {.name = "--override",                    .takes_value = true},
+    {.name = NULL     },
 };
 
 const struct command_ops command_post = {
     .name = "post",
     .summary = "Start a thread; the body comes on standard input",
-    .usage = "post BOARD --title T [--tag T]... [--as handle|alias] [--now]",
+    .usage = "post BOARD --title T [--tag T]... [--as handle|alias] [--now] "
+             "[--override public|mine|example]",
     .detail =
         "The body is Markdown, at most 64 KiB. Title and tags stand on the command line, "
         "where your own computer may remember them. Your shell takes off one layer of quotes, "
@@ -80,7 +82,8 @@ const struct command_ops command_post = {
         "handle says otherwise or the board takes handles only. On boards under aliases a "
         "post comes out with the next release; for up to six hours it waits where you posted "
         "under your handle within the hour, unless --now says otherwise. The receipt that an "
-        "alias post is answered with deletes it when nobody can tell any more whose it is.",
+        "alias post is answered with deletes it when nobody can tell any more whose it is. "
+        "For --override see \"check\".",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

@@ -67,15 +67,18 @@ static const struct flag flags[] = {
     {.name = "--to",       .takes_value = true},
     {.name = "--as",                    .takes_value = true},
     {.name = "--now"},
-    {.name = NULL     },
+    {.name = "--override",      .takes_value = true},
+    {.name = NULL},
 };
 
 const struct command_ops command_reply = {
     .name = "reply",
     .summary = "Reply in a thread; the body comes on standard input",
-    .usage = "reply THREAD [--to NO] [--as handle|alias] [--now]",
-    .detail = "THREAD is a number from \"threads\", or thread/NUMBER. With post/NUMBER the reply "
-              "answers that post, as --to NO does. Names, releases and receipts are as for post.",
+    .usage = "reply THREAD [--to NO] [--as handle|alias] [--now] "
+             "[--override public|mine|example]",
+    .detail =
+        "THREAD is a number from \"threads\", or thread/NUMBER. With post/NUMBER the reply "
+        "answers that post, as --to NO does. Names, releases, receipts and --override are as for post.",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

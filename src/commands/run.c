@@ -119,7 +119,7 @@ static enum err run_words(struct command *c, char **words, int n)
     if (c->ops->needs_account && who_is_guest(c->visit->who))
         return E_GUEST;
     TRY(c->ops->run(c));
-    return c->out.failed || c->err.failed ? E_NOMEM : OK;
+    return c->out.failed || c->err.failed || c->note.failed ? E_NOMEM : OK;
 }
 
 /* The one sentence, and with --json the same as a document. */
@@ -166,11 +166,14 @@ void run_command(struct visit *v, const struct command_io *io, const char *line,
     } else {
         ret->out = c.out;
         c.out = STR_INIT;
+        ret->err = c.note;
+        c.note = STR_INIT;
         ret->exit = c.exit;
         ret->keep_state = c.keep_state;
     }
     str_done(&c.out);
     str_done(&c.err);
+    str_done(&c.note);
 }
 
 void command_result_done(struct command_result *r)

@@ -134,14 +134,29 @@ enum err read_body(struct command *c, struct str *body)
     return OK;
 }
 
+enum err override_flag(struct command *c, enum privacy_override *ret)
+{
+    const char *reason = words_value(&c->words, "--override");
+
+    *ret = OVERRIDE_NONE;
+    if (!reason || privacy_override_parse(reason, ret) == OK)
+        return OK;
+    str_add(&c->err, "--override takes public, mine or example.");
+    return E_USAGE;
+}
+
 enum err submit_body(struct command *c, struct submission *s, struct submitted *ret)
 {
     AUTO_STR struct str body = STR_INIT;
+    struct safety_report report;
 
+    TRY(override_flag(c, &s->override));
     TRY(check_before_body(c, s));
     TRY(read_body(c, &body));
     s->body = body.s;
     s->body_n = body.n;
     random_fill(c->visit->random, s->token, sizeof s->token);
-    return post_submit(c->visit, s, ret);
+    TRY(safety_check(c->arena, c->visit, s, &report));
+    safety_tell(c, &report);
+    return safety_told(c, post_submit(c->visit, s, ret));
 }

@@ -10,6 +10,7 @@
 
 #include <curbside/commands/command.h>
 #include <curbside/domain/post.h>
+#include <curbside/domain/safety.h>
 
 /* --as into s->face. E_USAGE with its sentence. */
 NODISCARD enum err submit_face(struct command *c, struct submission *s);
@@ -28,6 +29,16 @@ NODISCARD enum err read_input_line(struct command *c, const char **ret);
  * nothing was posted. A caller who may not post is told before the body is read.
  */
 NODISCARD enum err submit_body(struct command *c, struct submission *s, struct submitted *ret);
+
+/* --override into *ret. E_USAGE with its sentence. */
+NODISCARD enum err override_flag(struct command *c, enum privacy_override *ret);
+/* What the safety check says of a text that is about to be handed in: into c->err what will stop
+ * it, and what would lift that; else into c->note what it warns of. It is handed in either way, for
+ * the domain decides and counts; safety_told() passes on its answer. */
+void safety_tell(struct command *c, const struct safety_report *report);
+NODISCARD enum err safety_told(struct command *c, enum err err);
+/* One finding in a line or two: "email in the body, bytes 10-15 (a@b.c): An email address. ...". */
+const char *safety_words(struct command *c, const struct safety_finding *f);
 
 /* A post's number as typed, or post/NUMBER. E_NOTFOUND for what is neither. */
 NODISCARD enum err post_argument(struct command *c, post_id *ret);

@@ -25,6 +25,7 @@
 #include "board_rows.h"
 #include "body.h"
 #include "own_waiting.h"
+#include "safety_look.h"
 #include "thread_rows.h"
 
 static const char deleted_title[] = "(deleted by its author)";
@@ -159,20 +160,56 @@ static enum err write_edit(struct visit *v, const struct target *t, const char *
     return posts_set_body(v->db, t->post.id, body, now);
 }
 
-enum err post_edit(struct visit *v, post_id post, const char *typed, size_t n)
+/* Under which face the post stands; nothing is asked of one that cannot be edited. */
+static enum err edit_look(struct arena *a, struct visit *v, post_id post, const char *body,
+                          size_t n, enum privacy_override override, struct safety_report *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    const struct submission s = {.body = body, .body_n = n, .override = override};
+    struct safety_place place;
+    struct target t;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(editable_find(a, v, post, &t));
+    TRY(txn_commit(&txn));
+    place.face = author_is_alias(target_author(&t)) ? FACE_ALIAS : FACE_HANDLE;
+    place.thread = t.waits ? t.waiting.thread : t.thread.id;
+    return safety_look(a, v, &place, &s, ret);
+}
+
+enum err post_edit_check(struct arena *a, struct visit *v, post_id post, const char *body, size_t n,
+                         enum privacy_override override, struct safety_report *ret)
+{
+    return who_is_guest(v->who) ? E_GUEST : edit_look(a, v, post, body, n, override, ret);
+}
+
+enum err post_edit(struct visit *v, post_id post, const char *body, size_t n)
+{
+    return post_edit_override(v, post, body, n, OVERRIDE_NONE);
+}
+
+enum err post_edit_override(struct visit *v, post_id post, const char *typed, size_t n,
+                            enum privacy_override override)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
+    struct safety_report safety;
     const char *body;
     struct target t;
 
     if (who_is_guest(v->who))
         return E_GUEST;
     TRY(body_clean(&a, CLEAN_STRICT, typed, n, BODY_BYTES, &body));
+    TRY(edit_look(&a, v, post, body, strlen(body), override, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(editable_find(&a, v, post, &t));
     if (strcmp(t.waits ? t.waiting.body : t.post.body, body) == 0)
         return OK;
+    if (safety.blocked) {
+        txn_rollback(&txn);
+        return safety_stop(v, &safety);
+    }
+    TRY(safety_tally(v, &safety));
     if (t.waits)
         TRY(waiting_set_body(v->db, post, body));
     else

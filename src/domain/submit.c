@@ -28,6 +28,7 @@
 #include "board_rows.h"
 #include "body.h"
 #include "insert.h"
+#include "safety_look.h"
 
 enum {
     MINUTE_S = 60
@@ -467,11 +468,24 @@ static void posted(struct visit *v, board_id board, const struct submitted *made
     v->ring(v->ring_ctx, TOPIC_THREAD, made->thread.v);
 }
 
+/* The texts as they will be stored. Whoever may not post there is told so later. */
+static enum err wording_safety(struct arena *a, struct visit *v, const struct submission *s,
+                               const struct wording *wording, struct safety_report *ret)
+{
+    struct submission clean = *s;
+
+    clean.title = wording->title;
+    clean.body = wording->body;
+    clean.body_n = strlen(wording->body);
+    return safety_check(a, v, &clean, ret);
+}
+
 enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     AUTO_BYLINE struct byline byline = {0};
+    struct safety_report safety;
     struct wording wording;
     struct place place;
     struct writing w = {.v = v, .s = s, .wording = &wording, .place = &place, .byline = &byline};
@@ -481,13 +495,19 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
         return E_GUEST;
     TRY(wording_clean(&a, s, &wording));
     token_hash(s, w.token);
+    TRY(wording_safety(&a, v, s, &wording, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     err = answer_again(&a, v, w.token, ret);
     if (err != E_NOTFOUND)
         return err;
     TRY(place_find(&a, v, s, &place));
     TRY(byline_make(&a, v, &place, s, &byline));
+    if (safety.blocked) {
+        txn_rollback(&txn);
+        return safety_stop(v, &safety);
+    }
     TRY(write_post(&a, &w));
+    TRY(safety_tally(v, &safety));
     TRY(txn_commit(&txn));
     posted(v, place.board.id, &w.made);
     *ret = w.made;

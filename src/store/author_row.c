@@ -5,6 +5,8 @@
  * Nothing here decides what a column means; it only carries it. With domain/authorship.c the one
  * file that may name the columns.
  */
+#include <string.h>
+
 #include "author_row.h"
 
 enum {
@@ -12,6 +14,7 @@ enum {
     HAS_ALIAS,
     HAS_HANDLE,
     LIST_POSTS,
+    LIST_TEXTS,
     HAS_POSTS,
     NUMBERS,
     HAS_TAGS,
@@ -36,6 +39,10 @@ static const char *const sql[N_SQL] = {
                    "  FROM post"
                    " WHERE author_handle = :handle AND (thread_id, no) > (:thread, :no)"
                    " ORDER BY thread_id, no LIMIT :limit",
+    [LIST_TEXTS] = "SELECT p.body FROM post AS p"
+                   " WHERE p.id IN (SELECT id FROM post WHERE author_handle = :handle"
+                   "                 ORDER BY created_at DESC, id LIMIT :limit)"
+                   " ORDER BY p.created_at DESC, p.id",
     [HAS_POSTS] = "SELECT 1 AS found FROM post WHERE author_handle = :handle LIMIT 1",
     [NUMBERS] = "SELECT no FROM post"
                 " WHERE author_handle = :handle AND thread_id = :thread AND no > :above"
@@ -165,6 +172,36 @@ enum err author_list_posts(struct arena *a, struct db *db, handle_id handle, thr
             .created = col_int(&st, "created_at"),
             .body_bytes = col_int(&st, "body_bytes"),
         };
+    }
+    TRY(stmt_end(&st));
+    *ret = rows;
+    *ret_n = n;
+    return OK;
+}
+
+enum err author_list_texts(struct arena *a, struct db *db, handle_id handle, int limit,
+                           size_t bytes, struct author_text **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct author_text *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    size_t sum = 0;
+    int n = 0;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST_TEXTS]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit && sum <= bytes) {
+        bool row;
+
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n].body = col_text(&st, a, "body");
+        rows[n].n = rows[n].body ? strlen(rows[n].body) : 0;
+        sum += rows[n].n;
+        n++;
     }
     TRY(stmt_end(&st));
     *ret = rows;

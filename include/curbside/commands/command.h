@@ -62,6 +62,7 @@ struct command {
     int width;
     struct str out;  /* the answer, all of it or (on an error) none */
     struct str err;  /* one sentence more precise than err_info()'s, without prefix */
+    struct str note; /* for standard error beside an answer: what the caller should know as well */
     int exit;        /* an exit status other than the error's, 0: none */
     bool keep_state; /* the caller asked for a change of their sealed state */
 };

@@ -18,8 +18,10 @@
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/author.h>
+#include <curbside/domain/safety.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
+#include <curbside/text/privacy.h>
 
 enum {
     REVISIONS_MAX = 50, /* edits one handle post may have */
@@ -29,9 +31,17 @@ enum {
  * Another text. The same text again changes nothing, and is OK.
  * E_GUEST. E_NOTFOUND: no such post, or one on a closed board, or deleted. E_DENIED: not the
  * caller's, or nobody can tell any more; or a moderator holds or removed it. E_LOCKED. E_TOOFAST:
- * REVISIONS_MAX edits. E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8.
+ * REVISIONS_MAX edits. E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8. E_BLOCKED: the safety check stops it.
  */
 NODISCARD enum err post_edit(struct visit *v, post_id post, const char *body, size_t n);
+/* The same with a reason for which what the safety check stops may stand; without one, E_BLOCKED.
+ */
+NODISCARD enum err post_edit_override(struct visit *v, post_id post, const char *body, size_t n,
+                                      enum privacy_override override);
+/* What the safety check says of such a text; errors of the post as above. */
+NODISCARD enum err post_edit_check(struct arena *a, struct visit *v, post_id post, const char *body,
+                                   size_t n, enum privacy_override override,
+                                   struct safety_report *ret);
 /* Delete one's own; locked threads too. As above. */
 NODISCARD enum err post_delete(struct visit *v, post_id post);
 /* Delete by receipt, guests too. E_NOTFOUND as above; E_CODE_INVALID: it is not this post's. */

@@ -17,6 +17,7 @@
 #include <curbside/domain/author.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
+#include <curbside/text/privacy.h>
 
 enum {
     BODY_BYTES = 64 * 1024,         /* a post written here */
@@ -91,6 +92,7 @@ struct submission {
     const char *body;
     size_t body_n; /* bytes; the body may hold anything, E_NOT_UTF8 if it is not UTF-8 */
     uint8_t token[SUBMIT_TOKEN_BYTES]; /* random, made once per draft */
+    enum privacy_override override;    /* why what the safety check stops may be posted */
 };
 
 struct submitted {
@@ -113,7 +115,8 @@ struct submitted {
 NODISCARD enum err post_check(struct visit *v, const struct submission *s);
 /*
  * Post it. As above, and E_FULL, E_READONLY, E_BUSY, E_IO: nothing was posted then. Rings the
- * board's and the thread's topic. A token used before answers OK with what it made.
+ * board's and the thread's topic. A token used before answers OK with what it made. E_BLOCKED: the
+ * safety check stops it (safety.h) and `override` is no reason its rule knows.
  *
  * On an alias board the post waits for the next release (release.h); and up to
  * ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`,

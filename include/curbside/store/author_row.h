@@ -50,6 +50,14 @@ struct author_post {
 NODISCARD enum err author_list_posts(struct arena *a, struct db *db, handle_id handle,
                                      thread_id after_thread, int after_no, int limit,
                                      struct author_post **ret, int *ret_n);
+/* What this handle has posted, newest first: at most `limit` texts, and none after they together
+ * passed `bytes`. */
+struct author_text {
+    const char *body; /* in `a` */
+    size_t n;
+};
+NODISCARD enum err author_list_texts(struct arena *a, struct db *db, handle_id handle, int limit,
+                                     size_t bytes, struct author_text **ret, int *ret_n);
 /* Numbers above `above`, rising, of the posts in a thread by this handle or with this tag (NULL: by
  * the handle alone). Fills at most `limit`. */
 NODISCARD enum err author_list_numbers(struct db *db, thread_id thread, handle_id handle,

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * safety.h -- the safety check of a text somebody is about to post: text/privacy.h with the texts
+ * the same name has posted before.
+ *
+ * It runs in the author's own session, on the draft as often as an editor likes and once more when
+ * the text is posted or changed. A finding that stops a text can be overridden with a reason, where
+ * its rule allows one; all others are told and nothing more. Nothing is kept but one count per rule
+ * and day. The identity budget is counted anew each time, from the posts under the handle, or under
+ * the alias in its thread: the two are never looked at together.
+ *
+ * For an editor: safety_check() the draft; mark [start, end) of each finding; offer
+ * privacy_generalize() where `general` is not NULL, privacy_remove(), or leaving it; check again.
+ */
+#ifndef CURBSIDE_DOMAIN_SAFETY_H
+#define CURBSIDE_DOMAIN_SAFETY_H
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/post.h>
+#include <curbside/domain/visit.h>
+#include <curbside/text/privacy.h>
+
+enum safety_field {
+    SAFETY_BODY,
+    SAFETY_TITLE
+};
+
+struct safety_finding {
+    enum safety_field field;
+    const char *rule; /* "email" */
+    enum privacy_tier tier;
+    unsigned overrides;          /* of the tier TIER_BLOCK: reasons that lift it */
+    const char *what;            /* "An email address." */
+    const char *advice;          /* "Leave it out; ..." */
+    struct privacy_finding find; /* bytes of the field as handed in; its rule is NULL */
+};
+
+struct safety_report {
+    struct safety_finding *rows; /* the title's first, then by place */
+    int n;
+    int facts;    /* about the author, by this text and those before it */
+    bool blocked; /* post_submit() would say E_BLOCKED, with the override of the submission */
+};
+
+/*
+ * Look at a submission: its title and body, as typed. Everything is in `a`. A place where the
+ * caller may not post is no error here: then there are no earlier texts. E_NOMEM and the world's.
+ */
+/* (Of another text for a post of one's own: post_edit_check(), edit.h.) */
+NODISCARD enum err safety_check(struct arena *a, struct visit *v, const struct submission *s,
+                                struct safety_report *ret);
+/* Look at a text that goes nowhere, next to the posts under the caller's handle (a guest has
+ * none). */
+NODISCARD enum err safety_check_text(struct arena *a, struct visit *v, const char *text, size_t n,
+                                     struct safety_report *ret);
+
+/* "body", "title" */
+const char *safety_field_name(enum safety_field field);
+
+#endif

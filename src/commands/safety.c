@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * safety.c -- what the safety check found, told on standard error.
+ *
+ * Only for whoever posts: their own words come back to them. Nothing of it is logged.
+ */
+#include <string.h>
+
+#include <curbside/text/clean.h>
+
+#include "page.h"
+#include "submit.h"
+
+const char *safety_words(struct command *c, const struct safety_finding *f)
+{
+    char *line = NULL;
+
+    if (text_line(c->arena, CLEAN_REPAIR, f->find.text, strlen(f->find.text), &line, NULL) != OK)
+        line = NULL;
+    return arena_printf(c->arena, "%s, bytes %zu-%zu of the %s (%s): %s %s", f->rule, f->find.start,
+                        f->find.end, safety_field_name(f->field), line ? line : "...", f->what,
+                        f->advice);
+}
+
+/* " --override public or example posts it all the same." */
+static void reasons_tell(struct command *c, unsigned overrides)
+{
+    const char *before = " --override ";
+
+    for (unsigned bit = OVERRIDE_PUBLIC; bit <= OVERRIDE_EXAMPLE; bit <<= 1) {
+        if ((overrides & bit) == 0)
+            continue;
+        str_printf(&c->err, "%s%s", before, privacy_override_name((enum privacy_override)bit));
+        before = " or ";
+    }
+    str_add(&c->err, " posts it all the same.");
+}
+
+static void tell_blocked(struct command *c, const struct safety_report *report)
+{
+    unsigned overrides = ~0U;
+
+    str_add(&c->err, "The safety check stopped this text.");
+    for (int i = 0; i < report->n; i++) {
+        const struct safety_finding *f = &report->rows[i];
+        if (f->tier != TIER_BLOCK)
+            continue;
+        str_printf(&c->err, "\n  %s", safety_words(c, f));
+        overrides &= f->overrides;
+    }
+    str_add(&c->err, "\nChange it.");
+    if (overrides != 0)
+        reasons_tell(c, overrides);
+}
+
+void safety_tell(struct command *c, const struct safety_report *report)
+{
+    if (report->blocked)
+        tell_blocked(c, report);
+    for (int i = 0; i < report->n && !report->blocked; i++) {
+        if (report->rows[i].tier == TIER_BLOCK)
+            continue; /* overridden */
+        str_printf(&c->note, "curbside: %s: %s\n", privacy_tier_name(report->rows[i].tier),
+                   safety_words(c, &report->rows[i]));
+    }
+}
+
+enum err safety_told(struct command *c, enum err err)
+{
+    if (err != E_BLOCKED)
+        str_clear(&c->err);
+    return err;
+}
