@@ -152,6 +152,23 @@ static void discard(struct ui *ui, void *state)
     ui_back(ui);
 }
 
+/* One slip of a finger must not cost an evening's text. */
+static void ask_to_discard(struct ui *ui, void *state)
+{
+    static const struct dialog_choice choices[] = {
+        {'d',      "Discard it for good", discard},
+        {'g', "Go on writing", NULL},
+        {0     }
+    };
+    static const struct dialog dialog = {.title = "Sure? There is no way back.",
+                                         .choices = choices};
+
+    if (is_empty(state))
+        discard(ui, state);
+    else
+        ui_ask(ui, &dialog);
+}
+
 static void keep_and_leave(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -387,7 +404,7 @@ static const struct dialog_choice finish_choices[] = {
     {'p',      "Post it", post},
     {'v',    "Preview", preview},
     {'k',      "Keep it as a draft", keep_and_leave},
-    {'d', "Discard it", discard},
+    {'d', "Discard it", ask_to_discard},
     {0     },
 };
 

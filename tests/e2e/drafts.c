@@ -49,6 +49,8 @@ static void is_found_again(struct board *b, const char *title, const char *text)
     screen_type(s, "\x18");
     screen_wait_text(s, "Discard it");
     screen_type(s, "d");
+    screen_wait_text(s, "Sure?");
+    screen_type(s, "d");
     screen_wait_text(s, "Places");
     screen_type(s, "Q");
     assert_int_equal(screen_wait_exit(s), 0);

@@ -97,6 +97,8 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_settle(s, 100);
     looks_right(s, "finish", term);
     screen_type(s, "d");
+    screen_wait_text(s, "Sure?");
+    screen_type(s, "d");
     screen_settle(s, 100);
     screen_type(s, "Q");
     assert_int_equal(screen_wait_exit(s), 0);

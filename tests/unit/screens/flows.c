@@ -248,6 +248,11 @@ static void esc_never_loses_text(void **state)
     stage_keys(&st, "<C-c>");
     assert_string_equal(ui_screen_name(st.ui), "compose");
     stage_keys(&st, "d");
+    assert_shows(&st, "Sure?");
+    stage_keys(&st, "g");
+    assert_shows(&st, "A title");
+    stage_keys(&st, "<C-c>d");
+    stage_keys(&st, "d");
     assert_string_equal(ui_screen_name(st.ui), "thread_list");
     assert_int_equal(drafts_kept(&st, NULL), 0);
     stage_done(&st);
