@@ -37,8 +37,11 @@ if [ ${#missing[@]} -gt 0 ]; then
         --no-install-recommends "${missing[@]}"
 fi
 
-[ -f build/release/build.ninja ] || cmake --preset release -DCURBSIDE_TESTS=OFF >/dev/null
-cmake --build --preset release | { grep -vE 'no work to do|globbed dir' || true; }
+if [ ! -f build/release/build.ninja ]; then
+    echo "Building; this takes a minute or two, once."
+    cmake --preset release >/dev/null
+fi
+cmake --build --preset release -- --quiet | { grep -v 'no work to do' || true; }
 curbside=$PWD/build/release/curbside
 
 # The owner of the data folder is who the server runs as. Where that user cannot reach this tree

@@ -19,6 +19,7 @@ enum {
     CLIENTS_MAX = 64,
     SETTLE_MS = 1500,
     KEY_QUIET_MS = 8,
+    UNANSWERED_MS = 500,
     THINK_MS = 15
 };
 
@@ -139,7 +140,7 @@ static double key_ms(struct call *c, const struct target *t, const char *key)
     began = clock_ms();
     if (!call_type(c, key, 1))
         return -1;
-    while (c->first_ms <= 0 && clock_ms() < began + 2000)
+    while (c->first_ms <= 0 && clock_ms() < began + UNANSWERED_MS)
         if (call_read(c, t, 100) < 0)
             return -1;
     if (c->first_ms <= 0)
