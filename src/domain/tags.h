@@ -10,6 +10,6 @@
 
 /* "one two three" as an array of at most TAGS_MAX. */
 NODISCARD enum err tags_list(struct arena *a, const char *tags, const char *const **ret,
-                              int *ret_n);
+                             int *ret_n);
 
 #endif

@@ -38,7 +38,7 @@ static const char *const sql[N_SQL] = {
                " :body, :receipt, :token," AUTHOR_VALUES ")",
     [LIST_THREAD] = BODILESS " WHERE p.thread_id = :thread ORDER BY p.part, p.id LIMIT :limit",
     [LIST_BOARD] = BODILESS " WHERE p.board_id = :board AND p.title IS NOT NULL"
-                           " ORDER BY p.id LIMIT :limit",
+                            " ORDER BY p.id LIMIT :limit",
     [LIST_DUE] = "SELECT id, part FROM waiting WHERE due_at <= :at ORDER BY due_at LIMIT :limit",
     [NEXT_DUE] = "SELECT min(due_at) AS due FROM waiting",
     [GET] = WAITING " WHERE p.id = :id",

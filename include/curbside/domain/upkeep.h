@@ -13,7 +13,8 @@
 
 /* The forum's due work by the clock: posts that waited come out (release.h), month keys are made
  * and destroyed (month_key.h), submission tokens older than a day and link codes that ended
- * are forgotten. Cheap when nothing is due; one part's failure keeps none of the others from being done. */
+ * are forgotten. Cheap when nothing is due; one part's failure keeps none of the others from being
+ * done. */
 NODISCARD enum err forum_tick(struct visit *v);
 
 /* One thing that must be so, and what was found against it. */
