@@ -18,6 +18,7 @@
 #include <curbside/ui/form.h>
 
 #include "age.h"
+#include "compose_state.h"
 #include "compose_text.h"
 #include "context.h"
 #include "places.h"
@@ -32,31 +33,9 @@ enum {
 
 #define NEVER_SAVED UINT64_MAX /* of form versions: the next save is due, changed text or not */
 
-enum field {
-    FIELD_TITLE,
-    FIELD_TAGS,
-    FIELD_BODY,
-    N_FIELDS
-};
-
-struct state {
-    struct form form;
-    struct draft draft;      /* its texts are the form's */
-    const char *place;       /* "MCAT › new thread" */
-    const char *answers;     /* the post replied to, in a line; NULL: a new thread */
-    const char *name;        /* who the post will be by */
-    struct face_offer offer; /* and what follows from it */
-    bool soon;               /* chosen: with the next release */
-    uint64_t opened;         /* form_version() when the person began */
-    uint64_t saved;          /* form_version() at the last save */
-    bool waiting;            /* a save is due */
-    bool done;               /* posted or discarded: nothing is to be kept */
-    bool fails;              /* the last save failed, and the person was told */
-};
-
-static bool is_new_thread(const void *state)
+bool compose_is_new_thread(const void *state)
 {
-    const struct state *s = state;
+    const struct compose_state *s = state;
 
     return s->draft.thread.v == 0;
 }
@@ -65,18 +44,18 @@ static const struct form_field fields[N_FIELDS] = {
     [FIELD_TITLE] = {.kind = FIELD_LINE,
                      .label = "Title",
                      .limit_bytes = DRAFT_TITLE_BYTES,
-                     .shown = is_new_thread},
+                     .shown = compose_is_new_thread},
     [FIELD_TAGS] = {.kind = FIELD_LINE,
                      .label = "Tags",
                      .note = "up to five words, or none",
                      .limit_bytes = DRAFT_TAGS_BYTES,
-                     .shown = is_new_thread},
-    [FIELD_BODY] = {.kind = FIELD_TEXT,        .limit_bytes = DRAFT_BODY_BYTES},
+                     .shown = compose_is_new_thread},
+    [FIELD_BODY] = {.kind = FIELD_TEXT,                .limit_bytes = DRAFT_BODY_BYTES},
 };
 
 /* ---- the draft ---- */
 
-static bool is_empty(struct state *s)
+static bool is_empty(struct compose_state *s)
 {
     size_t title, tags, body;
 
@@ -86,7 +65,7 @@ static bool is_empty(struct state *s)
     return title + tags + body == 0;
 }
 
-static enum err keep(struct ui *ui, struct state *s)
+static enum err keep(struct ui *ui, struct compose_state *s)
 {
     size_t n;
 
@@ -102,7 +81,7 @@ static enum err keep(struct ui *ui, struct state *s)
     return draft_save(visit_of(ui), &s->draft);
 }
 
-static enum err keep_if_changed(struct ui *ui, struct state *s)
+static enum err keep_if_changed(struct ui *ui, struct compose_state *s)
 {
     uint64_t version = form_version(&s->form);
 
@@ -116,7 +95,7 @@ static enum err keep_if_changed(struct ui *ui, struct state *s)
 
 static void autosave(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
     enum err err;
 
     if (!s->waiting)
@@ -128,7 +107,7 @@ static void autosave(struct ui *ui, void *state)
     s->fails = err != OK;
 }
 
-static void changed(struct ui *ui, struct state *s)
+static void changed(struct ui *ui, struct compose_state *s)
 {
     if (s->waiting || form_version(&s->form) == s->saved)
         return;
@@ -138,7 +117,7 @@ static void changed(struct ui *ui, struct state *s)
 
 static void discard(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
     enum err err = OK;
 
     if (s->draft.number != 0)
@@ -171,7 +150,7 @@ static void ask_to_discard(struct ui *ui, void *state)
 
 static void keep_and_leave(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
     enum err err = keep_if_changed(ui, s);
 
     if (err != OK) {
@@ -187,20 +166,20 @@ static void keep_and_leave(struct ui *ui, void *state)
 
 /* ---- the name ---- */
 
-static enum err offer_get(struct ui *ui, const struct state *s, struct face_offer *ret)
+enum err compose_offer_get(struct ui *ui, const struct compose_state *s, struct face_offer *ret)
 {
     return post_offer(ui_arena(ui), visit_of(ui), s->draft.board, s->draft.thread, s->draft.face,
                       s->draft.alias && s->draft.alias[0] ? s->draft.alias : NULL, ret);
 }
 
 /* Who the post will be by, as chosen, or as it can be had by now. */
-static enum err name_take(struct ui *ui, struct state *s)
+enum err compose_name_take(struct ui *ui, struct compose_state *s)
 {
-    enum err err = offer_get(ui, s, &s->offer);
+    enum err err = compose_offer_get(ui, s, &s->offer);
 
     if (err == E_FACE_FIXED) {
         s->draft.face = FACE_DEFAULT;
-        err = offer_get(ui, s, &s->offer);
+        err = compose_offer_get(ui, s, &s->offer);
     }
     TRY(err);
     s->name = s->offer.author.name;
@@ -211,7 +190,7 @@ static enum err name_take(struct ui *ui, struct state *s)
 
 static void choose_name(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
     enum err err;
 
     if (s->offer.fixed) {
@@ -219,7 +198,7 @@ static void choose_name(struct ui *ui, void *state)
         return;
     }
     s->draft.face = s->offer.face == FACE_ALIAS ? FACE_HANDLE : FACE_ALIAS;
-    err = name_take(ui, s);
+    err = compose_name_take(ui, s);
     if (err != OK) {
         ui_fail(ui, err);
         return;
@@ -229,170 +208,14 @@ static void choose_name(struct ui *ui, void *state)
     ui_sayf(ui, "You will be %s here: chosen once, for all you post in this thread.", s->name);
 }
 
-/* ---- posting ---- */
-
-/* Which field an error is about; N_FIELDS: none of them. */
-static enum field field_of(enum err err)
-{
-    switch (err) {
-    case E_TITLE_EMPTY:
-    case E_TITLE_LONG:
-        return FIELD_TITLE;
-    case E_TAG_INVALID:
-    case E_TAGS_MANY:
-        return FIELD_TAGS;
-    case E_BODY_EMPTY:
-    case E_BODY_LONG:
-        return FIELD_BODY;
-    default:
-        return N_FIELDS;
-    }
-}
-
-/* A sentence of any length fits a dialog, on a phone too; the text stays in view above it. */
-static void tell_refusal(struct ui *ui, enum err err)
-{
-    static const struct dialog_choice choices[] = {
-        {'g',   "Go on writing", NULL},
-        {0}
-    };
-    struct dialog dialog = {
-        .title = "Not posted",
-        .text = err_info(err)->sentence,
-        .choices = choices,
-        .enter_first = true,
-    };
-
-    ui_ask(ui, &dialog);
-}
-
-static void refused(struct ui *ui, struct state *s, enum err err)
-{
-    int field = (int)field_of(err);
-
-    form_errors_clear(&s->form);
-    if (field == N_FIELDS) {
-        tell_refusal(ui, err);
-        return;
-    }
-    form_error_set(&s->form, field, err_info(err)->sentence);
-    form_focus(&s->form, field);
-}
-
-static enum err submit(struct ui *ui, struct state *s, struct submitted *ret)
-{
-    struct submission submission = {.board = s->draft.board,
-                                    .thread = s->draft.thread,
-                                    .reply_to = s->draft.reply_to,
-                                    .face = s->draft.face,
-                                    .alias = s->offer.alias,
-                                    .soon = s->soon};
-    size_t n;
-
-    memcpy(submission.token, s->draft.token, sizeof submission.token);
-    submission.body = form_text(&s->form, FIELD_BODY, &submission.body_n);
-    if (is_new_thread(s)) {
-        submission.title = form_text(&s->form, FIELD_TITLE, &n);
-        TRY(tags_split(ui_scratch(ui), form_text(&s->form, FIELD_TAGS, &n), &submission.tags,
-                       &submission.n_tags));
-    }
-    return post_submit(visit_of(ui), &submission, ret);
-}
-
-/* "Posted as ~amber-heron, out in 6 min. Receipt ABCD-EFGH-IJKL-MNOP" */
-static const char *posted_words(struct ui *ui, const struct submitted *result)
-{
-    struct arena *a = ui_scratch(ui);
-    const char *out = "", *receipt = "";
-    char wait[WAIT_SIZE];
-
-    if (result->waits) {
-        wait_format(clock_wall_s(ui_clock(ui)), result->released, wait);
-        out = arena_printf(a, ", out in %s", wait);
-    }
-    if (result->receipt[0])
-        receipt = arena_printf(a, " Receipt %s", result->receipt);
-    return out && receipt ? arena_printf(a, "Posted as %s%s.%s", result->name, out, receipt) : NULL;
-}
-
-static void posted(struct ui *ui, struct state *s, const struct submitted *result)
-{
-    struct thread_arg arg = {.thread = result->thread, .no = result->no > 0 ? result->no : 1};
-    const char *words = posted_words(ui, result);
-
-    s->done = true;
-    /* A draft that stays behind is harmless: its token posts nothing twice. */
-    if (s->draft.number != 0 && draft_clear(visit_of(ui), s->draft.number) != OK)
-        ui_say(ui, "Posted. The draft could not be removed.");
-    else
-        ui_say(ui, words ? words : "Posted.");
-    if (is_new_thread(s))
-        ui_replace(ui, "thread", &arg, sizeof arg);
-    else
-        ui_back(ui);
-}
-
-static void send(struct ui *ui, struct state *s)
-{
-    struct submitted result;
-    enum err err = submit(ui, s, &result);
-
-    if (err == E_ALIAS_CHANGED)
-        IGNORE(name_take(ui, s)); /* the header shows the new one beside the refusal */
-    if (err == OK)
-        posted(ui, s, &result);
-    else
-        refused(ui, s, err);
-}
-
-static void send_late(struct ui *ui, void *state)
-{
-    send(ui, state);
-}
-
-static void send_soon(struct ui *ui, void *state)
-{
-    struct state *s = state;
-
-    s->soon = true;
-    send(ui, s);
-}
-
-static const struct dialog_choice wait_choices[] = {
-    {'w',        "Let it wait, up to six hours", send_late},
-    {'n', "With the next release, all the same", send_soon},
-    {'g',        "Go on writing", NULL},
-    {0},
-};
-
-/* Whoever watches sees a handle and, minutes later, an alias. */
-static void post(struct ui *ui, void *state)
-{
-    struct state *s = state;
-    struct face_offer now;
-    struct dialog dialog = {
-        .title = "You were just seen under your handle",
-        .text = "You posted under your handle within the last hour. If this comes out soon after, "
-                "somebody who watches may put the two together.",
-        .choices = wait_choices,
-        .enter_first = true,
-    };
-
-    s->soon = false;
-    if (s->offer.face == FACE_ALIAS && offer_get(ui, s, &now) == OK && now.seen)
-        ui_ask(ui, &dialog);
-    else
-        send(ui, s);
-}
-
 /* ---- what Ctrl-X asks ---- */
 
 static void preview(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
     size_t n;
     struct preview_arg arg = {
-        .title = is_new_thread(s) ? form_text(&s->form, FIELD_TITLE, &n) : NULL,
+        .title = compose_is_new_thread(s) ? form_text(&s->form, FIELD_TITLE, &n) : NULL,
         .body = form_text(&s->form, FIELD_BODY, &n),
         .name = s->name,
     };
@@ -401,15 +224,15 @@ static void preview(struct ui *ui, void *state)
 }
 
 static const struct dialog_choice finish_choices[] = {
-    {'p',      "Post it", post},
-    {'v',    "Preview", preview},
-    {'k',      "Keep it as a draft", keep_and_leave},
-    {'d', "Discard it", ask_to_discard},
-    {0     },
+    {'p',           "Post it", compose_post},
+    {'v', "Preview", preview},
+    {'k',           "Keep it as a draft", keep_and_leave},
+    {'d',      "Discard it", ask_to_discard},
+    {0          },
 };
 
 /* Who it will be by, and for how long that can be told: said before, not after. */
-static const char *finish_words(struct ui *ui, const struct state *s)
+static const char *finish_words(struct ui *ui, const struct compose_state *s)
 {
     struct arena *a = ui_arena(ui);
     char until[TIME_RFC3339_SIZE], wait[WAIT_SIZE];
@@ -430,7 +253,7 @@ static const char *finish_words(struct ui *ui, const struct state *s)
                         s->name, out ? out : "", until);
 }
 
-static void ask(struct ui *ui, const struct state *s, const char *title, bool enter_posts)
+static void ask(struct ui *ui, const struct compose_state *s, const char *title, bool enter_posts)
 {
     struct dialog dialog = {
         .title = title,
@@ -449,7 +272,7 @@ static void finish(struct ui *ui, void *state)
 
 static bool compose_may_leave(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
 
     if (s->done || form_version(&s->form) == s->opened || is_empty(s))
         return true;
@@ -460,7 +283,7 @@ static bool compose_may_leave(struct ui *ui, void *state)
 /* ---- opening ---- */
 
 /* A kept draft for this place, or an empty one. */
-static enum err find_draft(struct ui *ui, struct state *s, const struct compose_arg *arg)
+static enum err find_draft(struct ui *ui, struct compose_state *s, const struct compose_arg *arg)
 {
     struct visit *v = visit_of(ui);
     enum err err;
@@ -477,16 +300,16 @@ static enum err find_draft(struct ui *ui, struct state *s, const struct compose_
 }
 
 /* Refuse to begin what could not be posted; a draft opens all the same, for its text. */
-static enum err check_place(struct ui *ui, const struct state *s, const struct board *board,
+static enum err check_place(struct ui *ui, const struct compose_state *s, const struct board *board,
                             const struct thread_row *thread)
 {
-    if (is_new_thread(s))
+    if (compose_is_new_thread(s))
         return board_can_start(visit_of(ui), board);
     TRY(board_can_reply(visit_of(ui), board));
     return thread->locked ? E_LOCKED : OK;
 }
 
-static enum err name_place(struct ui *ui, struct state *s, enum err *ret_refusal)
+static enum err name_place(struct ui *ui, struct compose_state *s, enum err *ret_refusal)
 {
     struct arena *a = ui_arena(ui);
     struct visit *v = visit_of(ui);
@@ -499,8 +322,8 @@ static enum err name_place(struct ui *ui, struct state *s, enum err *ret_refusal
     }
     TRY(board_get(a, v, s->draft.board, &board));
     *ret_refusal = check_place(ui, s, &board, &thread);
-    TRY(name_take(ui, s));
-    if (is_new_thread(s))
+    TRY(compose_name_take(ui, s));
+    if (compose_is_new_thread(s))
         s->place = arena_printf(a, "%s › new thread", board.title);
     else
         s->place = arena_printf(a, "%s › reply", thread.title);
@@ -508,7 +331,8 @@ static enum err name_place(struct ui *ui, struct state *s, enum err *ret_refusal
 }
 
 /* The post that is answered, in a line above the text; and quoted in it, if that was asked for. */
-static enum err answer_to(struct ui *ui, struct state *s, bool quote, const char **ret_quoted)
+static enum err answer_to(struct ui *ui, struct compose_state *s, bool quote,
+                          const char **ret_quoted)
 {
     struct arena *a = ui_arena(ui);
     struct post post;
@@ -529,7 +353,7 @@ static enum err answer_to(struct ui *ui, struct state *s, bool quote, const char
 }
 
 /* A quote goes behind what is there; the same one is not put in twice. */
-static enum err fill_form(struct state *s, struct arena *a, const char *quoted)
+static enum err fill_form(struct compose_state *s, struct arena *a, const char *quoted)
 {
     const char *body = s->draft.body ? s->draft.body : "";
     const char *title = s->draft.title ? s->draft.title : "";
@@ -541,11 +365,11 @@ static enum err fill_form(struct state *s, struct arena *a, const char *quoted)
     TRY(form_text_set(&s->form, FIELD_TITLE, title));
     TRY(form_text_set(&s->form, FIELD_TAGS, s->draft.tags ? s->draft.tags : ""));
     TRY(form_text_set(&s->form, FIELD_BODY, body));
-    form_focus(&s->form, is_new_thread(s) && title[0] == '\0' ? FIELD_TITLE : FIELD_BODY);
+    form_focus(&s->form, compose_is_new_thread(s) && title[0] == '\0' ? FIELD_TITLE : FIELD_BODY);
     return OK;
 }
 
-static void tell_of_draft(struct ui *ui, const struct state *s)
+static void tell_of_draft(struct ui *ui, const struct compose_state *s)
 {
     char age[AGE_LONG_SIZE];
 
@@ -556,7 +380,7 @@ static void tell_of_draft(struct ui *ui, const struct state *s)
 static enum err compose_open(struct ui *ui, void *state, const void *arg)
 {
     const struct compose_arg *a = arg;
-    struct state *s = state;
+    struct compose_state *s = state;
     enum err refusal, err;
     const char *quoted;
 
@@ -583,7 +407,7 @@ static enum err compose_open(struct ui *ui, void *state, const void *arg)
 
 static void compose_close(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
 
     /* The line may be gone: there is nobody to tell. */
     if (!s->done && s->name)
@@ -595,7 +419,7 @@ static void compose_close(struct ui *ui, void *state)
 
 static void compose_header(struct ui *ui, const void *state, struct header *ret)
 {
-    const struct state *s = state;
+    const struct compose_state *s = state;
     struct arena *a = ui_scratch(ui);
     const char *right = arena_printf(a, "you will be %s here", s->name);
     int cols, rows;
@@ -604,7 +428,7 @@ static void compose_header(struct ui *ui, const void *state, struct header *ret)
     ret->place = s->place;
     ret->right = right;
     if (is_narrow(ui))
-        ret->place = is_new_thread(s) ? "New thread" : "Reply";
+        ret->place = compose_is_new_thread(s) ? "New thread" : "Reply";
     if (right &&
         text_cells(ret->place, strlen(ret->place)) + text_cells(right, strlen(right)) + HEADER_GAP >
             cols)
@@ -613,7 +437,7 @@ static void compose_header(struct ui *ui, const void *state, struct header *ret)
 
 static void compose_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
     struct area form = body;
 
     (void)ui;
@@ -633,7 +457,7 @@ static void tell_if_full(struct ui *ui, enum form_answer answer)
 
 static bool compose_key(struct ui *ui, void *state, keycode key)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
     enum form_answer answer = form_key(&s->form, key);
 
     tell_if_full(ui, answer);
@@ -645,7 +469,7 @@ static bool compose_key(struct ui *ui, void *state, keycode key)
 
 static void compose_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
-    struct state *s = state;
+    struct compose_state *s = state;
 
     tell_if_full(ui, form_paste(&s->form, text, n));
     changed(ui, s);
@@ -653,7 +477,7 @@ static void compose_paste(struct ui *ui, void *state, const char *text, size_t n
 
 static bool compose_typing(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
+    const struct compose_state *s = state;
 
     (void)ui;
     return form_is_typing(&s->form);
@@ -675,7 +499,7 @@ const struct screen_ops screen_compose = {
     .name = "compose",
     .about = "Writing",
     .min_level = 1,
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct compose_state),
     .keys = keys,
     .moving = moving,
     .open = compose_open,

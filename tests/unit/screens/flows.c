@@ -258,6 +258,29 @@ static void esc_never_loses_text(void **state)
     stage_done(&st);
 }
 
+static void what_points_to_a_person_is_named_and_a_reason_posts_it(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "wA title<Tab><Tab>");
+    stage_keys(&st, "Write to");
+    stage_keys(&st, " jo@exa");
+    stage_keys(&st, "mple.org");
+    stage_keys(&st, "<C-x>p");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "Not posted");
+    assert_shows(&st, "jo@example.org");
+    stage_keys(&st, "g");
+    assert_shows(&st, "Write to jo@example.org");
+    stage_keys(&st, "<C-x>p");
+    stage_keys(&st, "m");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_done(&st);
+}
+
 static void a_full_disk_is_a_sentence_and_the_text_stays(void **state)
 {
     struct stage st;
@@ -630,6 +653,7 @@ int main(void)
         cmocka_unit_test(a_dropped_line_keeps_the_draft_and_home_offers_it),
         cmocka_unit_test(writing_at_the_same_place_goes_on_with_the_draft),
         cmocka_unit_test(esc_never_loses_text),
+        cmocka_unit_test(what_points_to_a_person_is_named_and_a_reason_posts_it),
         cmocka_unit_test(a_full_disk_is_a_sentence_and_the_text_stays),
         cmocka_unit_test(a_draft_that_cannot_be_kept_says_so),
         cmocka_unit_test(what_is_wrong_is_said_at_its_field),

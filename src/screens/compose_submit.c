@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * compose_submit.c -- from the composer's form to a post: handing in, and telling what stands
+ * against it. A refusal never touches the text; a draft is let go of only after its post is there.
+ */
+#include "compose_state.h"
+
+#include <string.h>
+
+#include <curbside/domain/draft.h>
+#include <curbside/domain/safety.h>
+
+#include "age.h"
+#include "compose_text.h"
+#include "context.h"
+#include "places.h"
+#include "safety_words.h"
+
+/* Which field an error is about; N_FIELDS: none of them. */
+static enum field field_of(enum err err)
+{
+    switch (err) {
+    case E_TITLE_EMPTY:
+    case E_TITLE_LONG:
+        return FIELD_TITLE;
+    case E_TAG_INVALID:
+    case E_TAGS_MANY:
+        return FIELD_TAGS;
+    case E_BODY_EMPTY:
+    case E_BODY_LONG:
+        return FIELD_BODY;
+    default:
+        return N_FIELDS;
+    }
+}
+
+/* A sentence of any length fits a dialog, on a phone too; the text stays in view above it. */
+static void tell_refusal(struct ui *ui, enum err err)
+{
+    static const struct dialog_choice choices[] = {
+        {'g',   "Go on writing", NULL},
+        {0}
+    };
+    struct dialog dialog = {
+        .title = "Not posted",
+        .text = err_info(err)->sentence,
+        .choices = choices,
+        .enter_first = true,
+    };
+
+    ui_ask(ui, &dialog);
+}
+
+static void refused(struct ui *ui, struct compose_state *s, enum err err)
+{
+    int field = (int)field_of(err);
+
+    form_errors_clear(&s->form);
+    if (field == N_FIELDS) {
+        tell_refusal(ui, err);
+        return;
+    }
+    form_error_set(&s->form, field, err_info(err)->sentence);
+    form_focus(&s->form, field);
+}
+
+static enum err submission_of(struct ui *ui, struct compose_state *s, struct submission *ret)
+{
+    size_t n;
+
+    *ret = (struct submission){.board = s->draft.board,
+                               .thread = s->draft.thread,
+                               .reply_to = s->draft.reply_to,
+                               .face = s->draft.face,
+                               .alias = s->offer.alias,
+                               .soon = s->soon,
+                               .override = s->override};
+    memcpy(ret->token, s->draft.token, sizeof ret->token);
+    ret->body = form_text(&s->form, FIELD_BODY, &ret->body_n);
+    if (!compose_is_new_thread(s))
+        return OK;
+    ret->title = form_text(&s->form, FIELD_TITLE, &n);
+    return tags_split(ui_scratch(ui), form_text(&s->form, FIELD_TAGS, &n), &ret->tags,
+                      &ret->n_tags);
+}
+
+static enum err submit(struct ui *ui, struct compose_state *s, struct submitted *ret)
+{
+    struct submission submission;
+
+    TRY(submission_of(ui, s, &submission));
+    return post_submit(visit_of(ui), &submission, ret);
+}
+
+/* ---- what the safety check stops ---- */
+
+static void send(struct ui *ui, struct compose_state *s);
+
+static void send_with(struct ui *ui, struct compose_state *s, enum privacy_override reason)
+{
+    s->override = reason;
+    send(ui, s);
+    s->override = OVERRIDE_NONE;
+}
+
+static void send_mine(struct ui *ui, void *state)
+{
+    send_with(ui, state, OVERRIDE_MINE);
+}
+
+static void send_public(struct ui *ui, void *state)
+{
+    send_with(ui, state, OVERRIDE_PUBLIC);
+}
+
+static void send_example(struct ui *ui, void *state)
+{
+    send_with(ui, state, OVERRIDE_EXAMPLE);
+}
+
+/* Going on is the first choice; then the reasons that lift all that was found. */
+static void blocked_choices_set(struct compose_state *s, unsigned overrides)
+{
+    static const struct {
+        unsigned reason;
+        struct dialog_choice choice;
+    } all[] = {
+        {OVERRIDE_MINE,    {'m', "Post it: mine, and meant to be read", send_mine}    },
+        {OVERRIDE_PUBLIC,  {'u', "Post it: an organization publishes it", send_public}},
+        {OVERRIDE_EXAMPLE, {'x', "Post it: it is made up", send_example}              },
+    };
+    int n = 0;
+
+    s->blocked_choices[n++] = (struct dialog_choice){'g', "Go on writing", NULL};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (overrides & all[i].reason)
+            s->blocked_choices[n++] = all[i].choice;
+    s->blocked_choices[n] = (struct dialog_choice){0};
+}
+
+static void tell_blocked(struct ui *ui, struct compose_state *s)
+{
+    struct dialog dialog = {.title = "Not posted: this could point to a person",
+                            .text = err_info(E_BLOCKED)->sentence,
+                            .choices = s->blocked_choices,
+                            .enter_first = true};
+    struct safety_report report;
+    struct submission submission;
+    unsigned overrides = 0;
+    const char *words = NULL;
+
+    if (submission_of(ui, s, &submission) == OK &&
+        safety_check(ui_scratch(ui), visit_of(ui), &submission, &report) == OK)
+        words = safety_blocked_words(ui_arena(ui), &report, &overrides);
+    if (words)
+        dialog.text = words;
+    blocked_choices_set(s, overrides);
+    ui_ask(ui, &dialog);
+}
+
+/* "Posted as ~amber-heron, out in 6 min. Receipt ABCD-EFGH-IJKL-MNOP" */
+static const char *posted_words(struct ui *ui, const struct submitted *result)
+{
+    struct arena *a = ui_scratch(ui);
+    const char *out = "", *receipt = "";
+    char wait[WAIT_SIZE];
+
+    if (result->waits) {
+        wait_format(clock_wall_s(ui_clock(ui)), result->released, wait);
+        out = arena_printf(a, ", out in %s", wait);
+    }
+    if (result->receipt[0])
+        receipt = arena_printf(a, " Receipt %s", result->receipt);
+    return out && receipt ? arena_printf(a, "Posted as %s%s.%s", result->name, out, receipt) : NULL;
+}
+
+static void posted(struct ui *ui, struct compose_state *s, const struct submitted *result)
+{
+    struct thread_arg arg = {.thread = result->thread, .no = result->no > 0 ? result->no : 1};
+    const char *words = posted_words(ui, result);
+
+    s->done = true;
+    /* A draft that stays behind is harmless: its token posts nothing twice. */
+    if (s->draft.number != 0 && draft_clear(visit_of(ui), s->draft.number) != OK)
+        ui_say(ui, "Posted. The draft could not be removed.");
+    else
+        ui_say(ui, words ? words : "Posted.");
+    if (compose_is_new_thread(s))
+        ui_replace(ui, "thread", &arg, sizeof arg);
+    else
+        ui_back(ui);
+}
+
+static void send(struct ui *ui, struct compose_state *s)
+{
+    struct submitted result;
+    enum err err = submit(ui, s, &result);
+
+    if (err == E_ALIAS_CHANGED)
+        IGNORE(compose_name_take(ui, s)); /* the header shows the new one beside the refusal */
+    if (err == OK)
+        posted(ui, s, &result);
+    else if (err == E_BLOCKED)
+        tell_blocked(ui, s);
+    else
+        refused(ui, s, err);
+}
+
+static void send_late(struct ui *ui, void *state)
+{
+    send(ui, state);
+}
+
+static void send_soon(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+
+    s->soon = true;
+    send(ui, s);
+}
+
+static const struct dialog_choice wait_choices[] = {
+    {'w',        "Let it wait, up to six hours", send_late},
+    {'n', "With the next release, all the same", send_soon},
+    {'g',        "Go on writing", NULL},
+    {0},
+};
+
+/* Whoever watches sees a handle and, minutes later, an alias. */
+void compose_post(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+    struct face_offer now;
+    struct dialog dialog = {
+        .title = "You were just seen under your handle",
+        .text = "You posted under your handle within the last hour. If this comes out soon after, "
+                "somebody who watches may put the two together.",
+        .choices = wait_choices,
+        .enter_first = true,
+    };
+
+    s->soon = false;
+    if (s->offer.face == FACE_ALIAS && compose_offer_get(ui, s, &now) == OK && now.seen)
+        ui_ask(ui, &dialog);
+    else
+        send(ui, s);
+}
