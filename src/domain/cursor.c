@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <curbside/base/crypto.h>
@@ -44,16 +45,22 @@ const char *cursor_format(struct arena *a, const char *query, const struct curso
 
 enum err cursor_parse(const char *query, const char *text, struct cursor *ret)
 {
-    uint64_t pinned, first, second, id;
+    uint64_t number[4];
+    const char *at = text;
     char again[CURSOR_TEXT_BYTES];
     struct cursor c;
 
     if (strlen(text) >= CURSOR_TEXT_BYTES)
         return E_CURSOR_INVALID;
-    if (sscanf(text, "%16" SCNx64 "-%16" SCNx64 "-%16" SCNx64 "-%16" SCNx64 "-", &pinned, &first,
-               &second, &id) != 4)
-        return E_CURSOR_INVALID;
-    c = (struct cursor){(int64_t)pinned, (int64_t)first, (int64_t)second, (int64_t)id};
+    for (int i = 0; i < 4; i++) {
+        char *end;
+        number[i] = strtoull(at, &end, 16); /* takes too much, which writing it again shows */
+        if (*end != '-')
+            return E_CURSOR_INVALID;
+        at = end + 1;
+    }
+    c = (struct cursor){(int64_t)number[0], (int64_t)number[1], (int64_t)number[2],
+                        (int64_t)number[3]};
     cursor_write(query, &c, again);
     if (strcmp(again, text) != 0)
         return E_CURSOR_INVALID;

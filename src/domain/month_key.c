@@ -185,13 +185,29 @@ enum err thread_secret_get(const struct visit *v, thread_id thread, int64_t crea
 
 /* ---- the sweep ---- */
 
+/* Of `n` digits, and nothing else; -1 otherwise. */
+static int digits_parse(const char *s, int n)
+{
+    int value = 0;
+
+    for (int i = 0; i < n; i++) {
+        if (s[i] < '0' || s[i] > '9')
+            return -1;
+        value = value * 10 + (s[i] - '0');
+    }
+    return value;
+}
+
 /* "2026-10.key", and "2026-10.key.<mark>" that a killed process left; -1 for another name. */
 static int month_parse(const char *name)
 {
-    int year, month, n = 0;
+    const size_t n = strlen("2026-10.key");
+    int year, month;
 
-    if (strlen(name) < 11 || sscanf(name, "%4d-%2d.key%n", &year, &month, &n) != 2 || n != 11)
+    if (strlen(name) < n || name[4] != '-' || strncmp(name + 7, ".key", 4) != 0)
         return -1;
+    year = digits_parse(name, 4);
+    month = digits_parse(name + 5, 2);
     if (year < 1970 || month < 1 || month > 12 || (name[n] != '\0' && name[n] != '.'))
         return -1;
     return (year - 1970) * 12 + month - 1;

@@ -79,9 +79,12 @@ enum err state_mute_add(struct state *s, thread_id thread, const char *name)
 
 void state_mute_remove(struct state *s, thread_id thread, const char *name)
 {
-    char copy[STATE_MUTE_NAME] = "";
+    char copy[STATE_MUTE_NAME];
+    size_t n = strlen(name);
 
-    memcpy(copy, name, strlen(name)); /* it may point into the list */
+    if (n >= sizeof copy) /* so long a name cannot be there */
+        return;
+    memcpy(copy, name, n + 1); /* it may point into the list */
     if (!list_take(s->mutes, &s->n_mutes, (uint32_t)thread.v, copy))
         return;
     list_put(s->gone_mutes, &s->n_gone_mutes, (uint32_t)thread.v, copy);

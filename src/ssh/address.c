@@ -70,7 +70,7 @@ enum err address_bind(const char *text, int *ret_fd)
 
 void address_format(int fd, char ret[static ADDRESS_SIZE])
 {
-    struct sockaddr_storage at;
+    struct sockaddr_storage at = {0};
     socklen_t n = sizeof(at);
     char host[64];
     char port[8];

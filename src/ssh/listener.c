@@ -241,7 +241,8 @@ static bool start_caller(struct listener *l, int socket, uint64_t source, int sl
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return false;
     read_end = ends[0];
-    write_end = c.startup = ends[1];
+    write_end = ends[1];
+    c.startup = write_end;
     if (!watch(l, read_end, TAG_STARTUP, slot))
         return false;
     pid = fork();

@@ -128,9 +128,11 @@ static void what_a_killed_process_left_is_swept_with_its_month(void **state)
         file_create(data_folder_path(&s->folder, "2026-10.key.0123456789abcdef"), 0600, "x", 1),
         OK);
     assert_int_equal(file_create(data_folder_path(&s->folder, "note"), 0600, "x", 1), OK);
+    assert_int_equal(file_create(data_folder_path(&s->folder, "2026-+9.key"), 0600, "x", 1), OK);
     assert_int_equal(month_keys_keep(&s->rules, &random_system, OCT_END), OK);
     assert_false(has_file(s, "2026-10.key.0123456789abcdef"));
     assert_true(has_file(s, "note"));
+    assert_true(has_file(s, "2026-+9.key"));
 }
 
 static void sessions_that_need_a_key_at_once_agree_on_it(void **state)
