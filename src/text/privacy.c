@@ -154,7 +154,8 @@ static void candidate_add(struct scan *s, const struct hit *hit)
 {
     const struct privacy *p = s->look.p;
     int rule = hit->pattern->which;
-    size_t word = word_at(s->look.t, hit->start);
+    size_t word = hit->start >= s->look.t->words[hit->word].end ? word_at(s->look.t, hit->start)
+                                                                : hit->word;
 
     bool stops = p->rules[rule].tier == TIER_BLOCK;
     if (s->n >= (stops ? CANDIDATES_MAX : CANDIDATES_MAX / 2) || word == s->look.t->n_words)

@@ -136,7 +136,8 @@ static const char *title_role(const struct look *l, const struct hit *hit)
         {"professor", "a professor"},
         {"dean",      "a dean"     },
     };
-    uint32_t hash = l->t->words[word_at(l->t, hit->start)].hash;
+    size_t first = word_at(l->t, hit->start);
+    uint32_t hash = first < l->t->n_words ? l->t->words[first].hash : 0;
 
     for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
         if (hash == word_hash(roles[i].title, strlen(roles[i].title)))

@@ -30,6 +30,9 @@ bool near_in(const struct look *l, size_t i, int n, enum word_list list)
 {
     size_t step = n < 0 ? (size_t)-1 : 1;
 
+    if (i >= l->t->n_words)
+        return false;
+
     for (int k = 1; k <= (n < 0 ? -n : n); k++) {
         size_t at = i - step * (size_t)k; /* wraps below 0: no word then */
         if (at >= l->t->n_words || l->t->words[at].sentence != l->t->words[i].sentence)
@@ -42,6 +45,8 @@ bool near_in(const struct look *l, size_t i, int n, enum word_list list)
 
 unsigned cues_at(const struct look *l, size_t i, unsigned around)
 {
+    if (i >= l->t->n_words)
+        return 0;
     size_t sentence = l->t->words[i].sentence;
     size_t first = sentence > around ? sentence - around : 0;
     unsigned cues = 0;
@@ -190,7 +195,8 @@ static bool check_ip(const struct look *l, struct hit *hit)
             return false;
         at += n + 1;
     }
-    return !near_in(l, hit->word, 1, LIST_VERSION) && l->t->s[hit->start - (hit->start > 0)] != 'v';
+    return !near_in(l, hit->word, 1, LIST_VERSION) && !near_in(l, hit->word, 4, LIST_LOGIN) &&
+           l->t->s[hit->start - (hit->start > 0)] != 'v';
 }
 
 /* Of the plan of North America: neither an area nor an exchange starts with 0 or 1. */
@@ -388,10 +394,13 @@ static bool check_date_own(const struct look *l, struct hit *hit)
 
 /* ---- addresses ---- */
 
-/* "ssh guest@board.example" is where one logs in. */
+/* "guest@board.example" is where one logs in. */
 static bool check_email(const struct look *l, struct hit *hit)
 {
-    return !near_in(l, hit->word, 4, LIST_LOGIN);
+    static const char guest[] = "guest@";
+
+    return !near_in(l, hit->word, 4, LIST_LOGIN) &&
+           strncasecmp(l->t->s + hit->start, guest, sizeof guest - 1) != 0;
 }
 
 static bool check_email_spoken(const struct look *l, struct hit *hit)
@@ -471,6 +480,11 @@ static bool check_school(const struct look *l, struct hit *hit)
            !word_in(l, i, LIST_SPECIALTY) && !word_in(l, i, LIST_DEGREE);
 }
 
+static bool check_known_school(const struct look *l, struct hit *hit)
+{
+    return word_in(l, word_at(l->t, hit->start), LIST_SCHOOL);
+}
+
 /* The one woman, the first resident from somewhere; not the first exam. */
 static bool check_only_one(const struct look *l, struct hit *hit)
 {
@@ -536,6 +550,7 @@ privacy_check *privacy_check_named(const char *name)
         {"from",         check_from        },
         {"hometown",     check_hometown    },
         {"ip",           check_ip          },
+        {"known-school", check_known_school},
         {"labelled",     check_labelled    },
         {"luhn",         check_luhn        },
         {"not-clinical", check_not_clinical},

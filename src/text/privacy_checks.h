@@ -62,9 +62,11 @@ privacy_change *privacy_change_named(const char *name);
     X(LIST_PUBLIC_ID, "public-id")                                                                 \
     X(LIST_PUBLIC_NAME, "public-name")                                                             \
     X(LIST_ROLE, "role")                                                                           \
+    X(LIST_SCHOOL, "school")                                                                       \
     X(LIST_SELF, "self")                                                                           \
     X(LIST_SPECIALTY, "specialty")                                                                 \
     X(LIST_STATE_DEGREE, "state-degree")                                                           \
+    X(LIST_SURNAME, "surname")                                                                     \
     X(LIST_THING, "thing")                                                                         \
     X(LIST_TIME_UNIT, "time-unit")                                                                 \
     X(LIST_VERSION, "version")                                                                     \

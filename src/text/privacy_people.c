@@ -215,6 +215,12 @@ static bool check_titled(const struct look *l, struct hit *hit)
            name_take(l, hit, i);
 }
 
+/* "dr. smith": without a capital only what is a common name. */
+static bool check_surname(const struct look *l, struct hit *hit)
+{
+    return word_in(l, word_at(l->t, hit->w_start), LIST_SURNAME);
+}
+
 static bool check_named(const struct look *l, struct hit *hit)
 {
     size_t i = word_at(l->t, hit->start);
@@ -320,6 +326,7 @@ privacy_check *privacy_people_check(const char *name)
         {"named",        check_named       },
         {"person-name",  check_person_name },
         {"saint",        check_saint       },
+        {"surname",      check_surname     },
         {"titled",       check_titled      },
         {"who-name",     check_who_name    },
     };

@@ -102,7 +102,7 @@ static void addresses_are_found_however_they_are_written(void **state)
     check("ip", "join at {73.162.14.201}");
     clean("version 1.2.3.4, v1.2.3.4, 1.2.3, 300.1.1.1");
     clean("look at this. com is a word");
-    clean("ssh -p 2222 guest@board.example");
+    clean("ssh -p 2222 anna@board.example, guest@board.example, ssh guest@203.0.113.5");
 }
 
 static void phone_numbers_are_found_in_all_their_forms(void **state)
@@ -147,6 +147,7 @@ static void a_label_makes_a_number_a_name(void **state)
     (void)state;
     check("record", "MRN {4482913}");
     check("record", "mrn: {00123-45}");
+    check("record", "MRN{4482913}");
     check("record", "MRN (from the sticker) {5582014}");
     check("record", "**MRN:** {4482913}");
     check("record", "> the MRN\n> was {4482913}");
@@ -195,6 +196,7 @@ static void ages_from_90_on_are_told(void **state)
     (void)state;
     check("age-90", "a {92-year-old} with a cough");
     check("age-90", "{97 yo} F");
+    check("age-90", "{93yoM} fell");
     check("age-90", "she is {101 years old}");
     check("age-90", "aged {93}, DNR");
     check("age-90", "pt, {94F}, fell");
@@ -249,6 +251,8 @@ static void names_need_a_cue(void **state)
     check("name", "{Dr. Whitcomb} runs it");
     check("name", "{Mr Alvarez} is kind");
     check("name", "ask {Dr. K} or not");
+    check("name", "{dr. patel} said");
+    check("name", "{Dr. van der Berg} said");
     check("name", "a patient named {Delphine} said");
     check("name", "{Anna S.} said");
     check("name", "{Ngozi S.} said so");
