@@ -60,8 +60,8 @@ static enum err take_messages(struct session_link *l)
 static enum err wait_writable(struct session_link *l, bool *input_open)
 {
     struct pollfd p[] = {
-        {.fd = l->tty,     .events = (short)(POLLOUT | (*input_open ? POLLIN : 0))},
-        {.fd = l->control, .events = POLLIN                                       },
+        {.fd = l->tty, .events = (short)(POLLOUT | (*input_open ? POLLIN : 0))},
+        {.fd = l->control, .events = POLLIN},
     };
     int n = poll(p, 2, OUTPUT_IDLE_MS);
 

@@ -32,14 +32,14 @@ static const struct setting settings[] = {
      .text = "127.0.0.1:2222",
      .help =
          "Addresses to listen on, separated by commas: 127.0.0.1:2222, [::1]:2222, 0.0.0.0:22.\n"
-         "`curbside serve --listen` takes their place."                                                              },
-    { .section = "server",
+         "`curbside serve --listen` takes their place."},
+    {.section = "server",
      .name = "host",
      .at = AT(host),
      .text = "",
      .help = "The name people put after ssh, for the page that tells newcomers how to connect.\n"
-             "Empty: the page says HOST."                                                      },
-    {                                                                                             .section = "limits",
+             "Empty: the page says HOST."},
+    {.section = "limits",
      .name = "idle_minutes",
      .at = AT(idle_minutes),
      .number = 60,
@@ -47,7 +47,7 @@ static const struct setting settings[] = {
      .max = 24 * 60,
      .help = "Minutes without a key pressed after which a session on the screens ends. Its caller\n"
              "is warned two minutes before; what was being written is kept as a draft."},
-    {                                                                                           .section = "limits",
+    {.section = "limits",
      .name = "joins_per_hour",
      .at = AT(joins_per_hour),
      .number = 30,
@@ -56,7 +56,7 @@ static const struct setting settings[] = {
      .help =
          "New accounts from one source (an IPv4 address or an IPv6 /64) in an hour. Sources are\n"
          "kept in memory only. A local forwarder such as Tor is no source."},
-    {                                                                                                  .section = "limits",
+    {.section = "limits",
      .name = "callers",
      .at = AT(callers),
      .number = 10000,
@@ -65,21 +65,21 @@ static const struct setting settings[] = {
      .help =
          "Callers at the same time. About 1 MiB of memory each; LimitNOFILE and TasksMax of the\n"
          "service must allow for them."},
-    {                                                                                       .section = "limits",
+    {.section = "limits",
      .name = "callers_per_source",
      .at = AT(callers_per_source),
      .number = 200,
      .min = 1,
      .max = 100000,
      .help = "Callers at the same time from one source: a campus may stand behind one address."},
-    {                                                                                   .section = "limits",
+    {.section = "limits",
      .name = "connections_per_minute",
      .at = AT(connections_per_minute),
      .number = 240,
      .min = 1,
      .max = 1000000,
      .help = "New connections from one source in a minute."},
-    {                                                                                                     .section = "alias",
+    {.section = "alias",
      .name = "open",
      .at = AT(alias_open),
      .number = 0,
@@ -87,7 +87,7 @@ static const struct setting settings[] = {
      .max = 1,
      .help = "1: members may post under an alias, and the boards that take nothing else are open.\n"
              "0 until all that protects an alias is built: see docs/changelog.md."},
-    {                                                                                          .section = "alias",
+    {.section = "alias",
      .name = "release_minutes",
      .at = AT(release_minutes),
      .number = ALIAS_RELEASE_MINUTES,
@@ -95,7 +95,7 @@ static const struct setting settings[] = {
      .max = 24 * 60,
      .help = "Minutes between two releases on the boards that are under aliases only: what was\n"
              "written in between comes out together, in a drawn order. 0: at once."},
-    {                                                                                       .section = "alias",
+    {.section = "alias",
      .name = "other_face_minutes",
      .at = AT(other_face_minutes),
      .number = ALIAS_OTHER_FACE_MINUTES,
@@ -103,7 +103,7 @@ static const struct setting settings[] = {
      .max = 24 * 60,
      .help = "Who posted under their handle within so many minutes waits up to six hours there,\n"
              "unless they choose not to."},
-    {                                                                                           .section = "alias",
+    {.section = "alias",
      .name = "month_key_days",
      .at = AT(month_key_days),
      .number = ALIAS_MONTH_KEY_DAYS,

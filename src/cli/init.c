@@ -170,7 +170,7 @@ static int init_run(struct subcommand *s)
 
 static const struct flag flags[] = {
     {.name = "--sysop-key", .takes_value = true},
-    {.name = NULL                    },
+    {.name = NULL},
 };
 
 const struct subcommand_ops subcommand_init = {

@@ -177,7 +177,7 @@ static int serve_run(struct subcommand *s)
 
 static const struct flag flags[] = {
     {.name = "--listen", .takes_value = true, .repeats = true},
-    {.name = NULL  },
+    {.name = NULL},
 };
 
 const struct subcommand_ops subcommand_serve = {

@@ -10,14 +10,14 @@
 #include <string.h>
 
 const struct exit_row exit_rows[] = {
-    {0,  "done"                                                            },
-    {1,  "not found, or it could not be done"                              },
-    {2,  "usage"                                                           },
-    {3,  "denied: a guest, a missing role, a locked thread, a closed board"},
-    {4,  "too fast, try later"                                             },
-    {5,  "stopped by the safety check"                                     },
-    {70, "our fault"                                                       },
-    {0,  NULL                                                              },
+    {0, "done"},
+    {1, "not found, or it could not be done"},
+    {2, "usage"},
+    {3, "denied: a guest, a missing role, a locked thread, a closed board"},
+    {4, "too fast, try later"},
+    {5, "stopped by the safety check"},
+    {70, "our fault"},
+    {0, NULL},
 };
 
 const struct command_ops *command_find(const char *name)

@@ -32,7 +32,7 @@ static enum err delete_run(struct command *c)
 
 static const struct flag flags[] = {
     {.name = "--receipt", .takes_value = true},
-    {.name = NULL                  },
+    {.name = NULL},
 };
 
 const struct command_ops command_delete = {

@@ -32,7 +32,7 @@ static enum err edit_run(struct command *c)
 
 static const struct flag flags[] = {
     {.name = "--override", .takes_value = true},
-    {.name = NULL                   },
+    {.name = NULL},
 };
 
 const struct command_ops command_edit = {

@@ -27,7 +27,7 @@ static enum err hide_run(struct command *c)
 
 static const struct flag flags[] = {
     {.name = "--thread", .takes_value = true},
-    {.name = NULL                 },
+    {.name = NULL},
 };
 
 const struct command_ops command_hide = {

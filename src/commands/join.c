@@ -57,7 +57,7 @@ static enum err join_run(struct command *c)
 
 static const struct flag flags[] = {
     {.name = "--handle", .takes_value = true},
-    {.name = NULL                 },
+    {.name = NULL},
 };
 
 const struct command_ops command_join = {

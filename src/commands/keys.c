@@ -166,11 +166,7 @@ static enum err keys_run(struct command *c)
         const char *name;
         enum err (*run)(struct command *c);
     } verbs[] = {
-        {"list",   list_run  },
-        {"label",  label_run },
-        {"remove", remove_run},
-        {"link",   link_run  }
-    };
+        {"list", list_run}, {"label", label_run}, {"remove", remove_run}, {"link", link_run}};
     const char *verb = c->words.n_args ? c->words.args[0] : "list";
 
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

@@ -23,7 +23,7 @@ static const struct section sections[] = {
     {"Who you are",
      "The key your client proves is who you are. The SSH user name is ignored, except that guest@ "
      "never offers a key. A key without an account is a guest, who can read everything and can "
-     "\"join\"."                                                                                },
+     "\"join\"."},
     {"Output",
      "Text for people: no color, wrapped to 80 columns or to the width of the terminal (ssh -t), "
      "nothing but the answer. Times are UTC.\n\n"
@@ -33,8 +33,8 @@ static const struct section sections[] = {
      "Lists page with --limit N (20 unless told, at most 200) and --after CURSOR, and give the next "
      "cursor as \"next\", or null. Reading by command marks nothing read unless --mark is given.\n\n"
      "Errors are one sentence on standard error; with --json also "
-     "{\"error\":{\"code\":\"denied\",\"message\":\"...\"}} on standard output."                },
-    {NULL,          NULL                                                                        },
+     "{\"error\":{\"code\":\"denied\",\"message\":\"...\"}} on standard output."},
+    {NULL, NULL},
 };
 
 static void add_sections(struct command *c)

@@ -59,12 +59,12 @@ static enum err post_run(struct command *c)
 }
 
 static const struct flag flags[] = {
-    {.name = "--title",    .takes_value = true},
-    {.name = "--tag",                    .takes_value = true, .repeats = true},
-    {.name = "--as",.takes_value = true},
-    {.name = "--now"                   },
-    {.name = "--override",                    .takes_value = true},
-    {.name = NULL     },
+    {.name = "--title", .takes_value = true},
+    {.name = "--tag", .takes_value = true, .repeats = true},
+    {.name = "--as", .takes_value = true},
+    {.name = "--now"},
+    {.name = "--override", .takes_value = true},
+    {.name = NULL},
 };
 
 const struct command_ops command_post = {

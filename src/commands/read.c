@@ -204,7 +204,7 @@ static enum err read_run(struct command *c)
 
 static const struct flag flags[] = {
     {.name = "--from", .takes_value = true},
-    {.name = "--mark"               },
+    {.name = "--mark"},
     {.name = NULL},
 };
 

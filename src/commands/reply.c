@@ -64,10 +64,10 @@ static enum err reply_run(struct command *c)
 }
 
 static const struct flag flags[] = {
-    {.name = "--to",       .takes_value = true},
-    {.name = "--as",                    .takes_value = true},
+    {.name = "--to", .takes_value = true},
+    {.name = "--as", .takes_value = true},
     {.name = "--now"},
-    {.name = "--override",      .takes_value = true},
+    {.name = "--override", .takes_value = true},
     {.name = NULL},
 };
 

@@ -155,8 +155,8 @@ static enum err threads_run(struct command *c)
 }
 
 static const struct flag flags[] = {
-    {.name = "--sort",     .takes_value = true},
-    {.name = "--tag",                    .takes_value = true},
+    {.name = "--sort", .takes_value = true},
+    {.name = "--tag", .takes_value = true},
     PAGING_FLAGS,
     {.name = NULL},
 };

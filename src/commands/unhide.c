@@ -18,7 +18,7 @@ static enum err unhide_run(struct command *c)
 
 static const struct flag flags[] = {
     {.name = "--thread", .takes_value = true},
-    {.name = NULL                 },
+    {.name = NULL},
 };
 
 const struct command_ops command_unhide = {

@@ -180,7 +180,7 @@ static enum err listing_init(struct arena *a, struct visit *v, const struct thre
     *ret = (struct listing){
         .v = v,
         .range = {.board = query->board, .pinned = query->board.v != 0},
-        .below = {INT64_MAX,             INT64_MAX                    },
+        .below = {INT64_MAX, INT64_MAX},
         .board = board,
         .limit = query->limit < 1          ? 1
                  : query->limit > LIST_MAX ? LIST_MAX

@@ -46,11 +46,11 @@ static const struct form_field fields[N_FIELDS] = {
                      .limit_bytes = DRAFT_TITLE_BYTES,
                      .shown = compose_is_new_thread},
     [FIELD_TAGS] = {.kind = FIELD_LINE,
-                     .label = "Tags",
-                     .note = "up to five words, or none",
-                     .limit_bytes = DRAFT_TAGS_BYTES,
-                     .shown = compose_is_new_thread},
-    [FIELD_BODY] = {.kind = FIELD_TEXT,                .limit_bytes = DRAFT_BODY_BYTES},
+                    .label = "Tags",
+                    .note = "up to five words, or none",
+                    .limit_bytes = DRAFT_TAGS_BYTES,
+                    .shown = compose_is_new_thread},
+    [FIELD_BODY] = {.kind = FIELD_TEXT, .limit_bytes = DRAFT_BODY_BYTES},
 };
 
 /* ---- the draft ---- */
@@ -135,10 +135,7 @@ static void discard(struct ui *ui, void *state)
 static void ask_to_discard(struct ui *ui, void *state)
 {
     static const struct dialog_choice choices[] = {
-        {'d',      "Discard it for good", discard},
-        {'g', "Go on writing", NULL},
-        {0     }
-    };
+        {'d', "Discard it for good", discard}, {'g', "Go on writing", NULL}, {0}};
     static const struct dialog dialog = {.title = "Sure? There is no way back.",
                                          .choices = choices};
 
@@ -224,11 +221,11 @@ static void preview(struct ui *ui, void *state)
 }
 
 static const struct dialog_choice finish_choices[] = {
-    {'p',           "Post it", compose_post},
+    {'p', "Post it", compose_post},
     {'v', "Preview", preview},
-    {'k',           "Keep it as a draft", keep_and_leave},
-    {'d',      "Discard it", ask_to_discard},
-    {0          },
+    {'k', "Keep it as a draft", keep_and_leave},
+    {'d', "Discard it", ask_to_discard},
+    {0},
 };
 
 /* Who it will be by, and for how long that can be told: said before, not after. */

@@ -37,10 +37,7 @@ static enum field field_of(enum err err)
 /* A sentence of any length fits a dialog, on a phone too; the text stays in view above it. */
 static void tell_refusal(struct ui *ui, enum err err)
 {
-    static const struct dialog_choice choices[] = {
-        {'g',   "Go on writing", NULL},
-        {0}
-    };
+    static const struct dialog_choice choices[] = {{'g', "Go on writing", NULL}, {0}};
     struct dialog dialog = {
         .title = "Not posted",
         .text = err_info(err)->sentence,
@@ -125,9 +122,9 @@ static void blocked_choices_set(struct compose_state *s, unsigned overrides)
         unsigned reason;
         struct dialog_choice choice;
     } all[] = {
-        {OVERRIDE_MINE,    {'m', "Post it: mine, and meant to be read", send_mine}    },
-        {OVERRIDE_PUBLIC,  {'u', "Post it: an organization publishes it", send_public}},
-        {OVERRIDE_EXAMPLE, {'x', "Post it: it is made up", send_example}              },
+        {OVERRIDE_MINE, {'m', "Post it: mine, and meant to be read", send_mine}},
+        {OVERRIDE_PUBLIC, {'u', "Post it: an organization publishes it", send_public}},
+        {OVERRIDE_EXAMPLE, {'x', "Post it: it is made up", send_example}},
     };
     int n = 0;
 
@@ -220,9 +217,9 @@ static void send_soon(struct ui *ui, void *state)
 }
 
 static const struct dialog_choice wait_choices[] = {
-    {'w',        "Let it wait, up to six hours", send_late},
+    {'w', "Let it wait, up to six hours", send_late},
     {'n', "With the next release, all the same", send_soon},
-    {'g',        "Go on writing", NULL},
+    {'g', "Go on writing", NULL},
     {0},
 };
 

@@ -90,7 +90,7 @@ static void copy_link(struct ui *ui, void *state)
 }
 
 static const struct key_action keys[] = {
-    {'y',     copy_link, "copy", "Copy the link the cursor is at; { and } move it", NULL},
+    {'y', copy_link, "copy", "Copy the link the cursor is at; { and } move it", NULL},
     {0},
 };
 

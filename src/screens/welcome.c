@@ -83,17 +83,17 @@ static void go_board(struct ui *ui)
 }
 
 static const struct choice key_choices[] = {
-    {"Join with this key",     "a name is drawn for you; no email; ten seconds", go_join},
-    {"Look around as a guest",                 "read everything; nothing is remembered", go_home},
+    {"Join with this key", "a name is drawn for you; no email; ten seconds", go_join},
+    {"Look around as a guest", "read everything; nothing is remembered", go_home},
     {"I expected my account", "which key did ssh offer? two lines that fix it", go_key},
-    {0                },
+    {0},
 };
 
 static const struct choice guest_choices[] = {
     {"Look around", "read everything; nothing is remembered", go_home},
-    {"How to join",      "two lines make a throwaway key; no email", go_joining},
+    {"How to join", "two lines make a throwaway key; no email", go_joining},
     {"How anonymity works", "what is stored, what is not, the house rules", go_board},
-    {0  },
+    {0},
 };
 
 static int count_items(const void *ctx)

@@ -41,14 +41,14 @@ static bool set_lists(ssh_bind b)
         enum ssh_bind_options_e option;
         const char *value;
     } lists[] = {
-        {SSH_BIND_OPTIONS_KEY_EXCHANGE,              kex_list       },
-        {SSH_BIND_OPTIONS_CIPHERS_C_S,               cipher_list    },
-        {SSH_BIND_OPTIONS_CIPHERS_S_C,               cipher_list    },
-        {SSH_BIND_OPTIONS_HMAC_C_S,                  mac_list       },
-        {SSH_BIND_OPTIONS_HMAC_S_C,                  mac_list       },
-        {SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS,        host_key_list  },
+        {SSH_BIND_OPTIONS_KEY_EXCHANGE, kex_list},
+        {SSH_BIND_OPTIONS_CIPHERS_C_S, cipher_list},
+        {SSH_BIND_OPTIONS_CIPHERS_S_C, cipher_list},
+        {SSH_BIND_OPTIONS_HMAC_C_S, mac_list},
+        {SSH_BIND_OPTIONS_HMAC_S_C, mac_list},
+        {SSH_BIND_OPTIONS_HOSTKEY_ALGORITHMS, host_key_list},
         {SSH_BIND_OPTIONS_PUBKEY_ACCEPTED_KEY_TYPES, client_key_list},
-        {SSH_BIND_OPTIONS_BANNER,                    "Curbside"     },
+        {SSH_BIND_OPTIONS_BANNER, "Curbside"},
     };
     bool process_config = false; /* no file of the system changes what we offer */
 

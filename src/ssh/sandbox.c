@@ -158,12 +158,12 @@ struct filter {
 };
 
 static struct filter filters[N_SANDBOX_ROLES] = {
-    [SANDBOX_LISTENER] = {.part = "listener" },
+    [SANDBOX_LISTENER] = {.part = "listener"},
     [SANDBOX_SWITCHBOARD] =
-        {"switchboard",       switchboard, COUNT(switchboard), false, false, false, {0, NULL}},
+        {"switchboard", switchboard, COUNT(switchboard), false, false, false, {0, NULL}},
     [SANDBOX_KEEPER] = {"keeper", database, COUNT(database), true, true, true, {0, NULL}},
-    [SANDBOX_SESSION] = {"session",              database, COUNT(database), true, false, true, {0, NULL}},
-    [SANDBOX_TRANSPORT] = {.part = "transport"         },
+    [SANDBOX_SESSION] = {"session", database, COUNT(database), true, false, true, {0, NULL}},
+    [SANDBOX_TRANSPORT] = {.part = "transport"},
 };
 static char *data_folder;
 static int landlock_abi;

@@ -89,7 +89,7 @@ static enum err wait_for(struct session_link *l, int fd, short events, int64_t t
 {
     struct pollfd p[] = {
         {l->control, POLLIN, 0},
-        {fd,         events, 0},
+        {fd, events, 0},
     };
     int n = poll(p, 2, (int)timeout_ms);
 
@@ -130,9 +130,7 @@ enum err session_link_stderr(struct session_link *l, const char *text, size_t n)
 {
     while (n > 0) {
         size_t piece = n < WIRE_STDERR_BYTES ? n : WIRE_STDERR_BYTES;
-        struct wire_message m = {
-            .type = WIRE_STDERR, .u.text = {text, piece}
-        };
+        struct wire_message m = {.type = WIRE_STDERR, .u.text = {text, piece}};
 
         TRY(send_waiting(l, &m));
         text += piece;

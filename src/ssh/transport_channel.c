@@ -172,9 +172,7 @@ void channel_step(struct transport *t)
     if (t->phase != PHASE_RUNNING)
         return;
     if (t->resize_due) { /* a storm of them within one poll is one message */
-        struct wire_message m = {
-            .type = WIRE_RESIZE, .u.resize = {t->cols, t->rows}
-        };
+        struct wire_message m = {.type = WIRE_RESIZE, .u.resize = {t->cols, t->rows}};
 
         t->resize_due = false;
         transport_send(t, &m);

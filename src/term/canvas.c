@@ -357,7 +357,7 @@ void canvas_box(struct canvas *c, struct area a, ink s)
 {
     static const uint32_t lines[2][6] = {
         {0x250c, 0x2510, 0x2514, 0x2518, 0x2500, 0x2502},
-        {'+',    '+',    '+',    '+',    '-',    '|'   },
+        {'+', '+', '+', '+', '-', '|'},
     };
     const uint32_t *line = lines[c->charset == CHARSET_UNICODE ? 0 : 1];
     int right = a.x + a.cols - 1;

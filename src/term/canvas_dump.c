@@ -50,12 +50,8 @@ static void dump_style(ink s, struct str *ret)
         uint16_t bit;
         const char *name;
     } attrs[] = {
-        {ATTR_BOLD,      "bold"     },
-        {ATTR_ITALIC,    "italic"   },
-        {ATTR_UNDERLINE, "underline"},
-        {ATTR_REVERSE,   "reverse"  },
-        {ATTR_DIM,       "faint"    },
-        {ATTR_SELECTED,  "selected" },
+        {ATTR_BOLD, "bold"},       {ATTR_ITALIC, "italic"}, {ATTR_UNDERLINE, "underline"},
+        {ATTR_REVERSE, "reverse"}, {ATTR_DIM, "faint"},     {ATTR_SELECTED, "selected"},
     };
 
     str_add(ret, theme_role_name((enum theme_role)(s & ATTR_ROLE_MASK)));

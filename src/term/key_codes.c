@@ -154,23 +154,23 @@ keycode key_from_ss3(unsigned char c)
 }
 
 static const char *const names[][2] = {
-    [K_ENTER - K_NAMED] = {"Enter",     "Enter"    },
-    [K_ESC - K_NAMED] = {"Esc",       "Esc"      },
-    [K_TAB - K_NAMED] = {"Tab",       "Tab"      },
+    [K_ENTER - K_NAMED] = {"Enter", "Enter"},
+    [K_ESC - K_NAMED] = {"Esc", "Esc"},
+    [K_TAB - K_NAMED] = {"Tab", "Tab"},
     [K_BACKTAB - K_NAMED] = {"Shift-Tab", "Shift-Tab"},
     [K_BACKSPACE - K_NAMED] = {"Backspace", "Backspace"},
-    [K_DELETE - K_NAMED] = {"Del",       "Del"      },
-    [K_INSERT - K_NAMED] = {"Ins",       "Ins"      },
-    [K_UP - K_NAMED] = {"\u2191",    "Up"       },
-    [K_DOWN - K_NAMED] = {"\u2193",    "Down"     },
-    [K_LEFT - K_NAMED] = {"\u2190",    "Left"     },
-    [K_RIGHT - K_NAMED] = {"\u2192",    "Right"    },
-    [K_HOME - K_NAMED] = {"Home",      "Home"     },
-    [K_END - K_NAMED] = {"End",       "End"      },
-    [K_PAGE_UP - K_NAMED] = {"PgUp",      "PgUp"     },
-    [K_PAGE_DOWN - K_NAMED] = {"PgDn",      "PgDn"     },
-    [K_HALF_UP - K_NAMED] = {"Ctrl-U",    "Ctrl-U"   },
-    [K_HALF_DOWN - K_NAMED] = {"Ctrl-D",    "Ctrl-D"   },
+    [K_DELETE - K_NAMED] = {"Del", "Del"},
+    [K_INSERT - K_NAMED] = {"Ins", "Ins"},
+    [K_UP - K_NAMED] = {"\u2191", "Up"},
+    [K_DOWN - K_NAMED] = {"\u2193", "Down"},
+    [K_LEFT - K_NAMED] = {"\u2190", "Left"},
+    [K_RIGHT - K_NAMED] = {"\u2192", "Right"},
+    [K_HOME - K_NAMED] = {"Home", "Home"},
+    [K_END - K_NAMED] = {"End", "End"},
+    [K_PAGE_UP - K_NAMED] = {"PgUp", "PgUp"},
+    [K_PAGE_DOWN - K_NAMED] = {"PgDn", "PgDn"},
+    [K_HALF_UP - K_NAMED] = {"Ctrl-U", "Ctrl-U"},
+    [K_HALF_DOWN - K_NAMED] = {"Ctrl-D", "Ctrl-D"},
 };
 
 const char *key_name(keycode key, bool ascii, char ret[static KEY_NAME_BYTES])

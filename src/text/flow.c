@@ -34,10 +34,7 @@ enum start {
 
 void flow_init(struct flow *f, const char *s, size_t n)
 {
-    *f = (struct flow){
-        .source = {.s = s, .n = n},
-          .signature_quotes = -1
-    };
+    *f = (struct flow){.source = {.s = s, .n = n}, .signature_quotes = -1};
 }
 
 bool is_signature_mark(const char *s, const struct source_line *line)

@@ -607,10 +607,7 @@ enum err privacy_scan(const struct privacy *p, struct arena *a, const char *text
                       const struct privacy_company *company, struct privacy_findings *ret)
 {
     static const struct privacy_company alone;
-    struct scan s = {
-        .look = {.p = p, .a = a},
-          .result = a
-    };
+    struct scan s = {.look = {.p = p, .a = a}, .result = a};
 
     s.match = pcre2_match_data_create(GROUPS_MAX, NULL);
     s.limits = pcre2_match_context_create(NULL);

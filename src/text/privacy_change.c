@@ -128,13 +128,9 @@ static const char *title_role(const struct look *l, const struct hit *hit)
         const char *title;
         const char *role;
     } roles[] = {
-        {"dr",        "a doctor"   },
-        {"drs",       "doctors"    },
-        {"doctor",    "a doctor"   },
-        {"nurse",     "a nurse"    },
-        {"prof",      "a professor"},
-        {"professor", "a professor"},
-        {"dean",      "a dean"     },
+        {"dr", "a doctor"},   {"drs", "doctors"},      {"doctor", "a doctor"},
+        {"nurse", "a nurse"}, {"prof", "a professor"}, {"professor", "a professor"},
+        {"dean", "a dean"},
     };
     size_t first = word_at(l->t, hit->start);
     uint32_t hash = first < l->t->n_words ? l->t->words[first].hash : 0;
@@ -166,10 +162,10 @@ privacy_change *privacy_change_named(const char *name)
         const char *name;
         privacy_change *change;
     } changes[] = {
-        {"age",   change_age  },
+        {"age", change_age},
         {"place", change_place},
-        {"role",  change_role },
-        {"year",  change_year },
+        {"role", change_role},
+        {"year", change_year},
     };
 
     for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {

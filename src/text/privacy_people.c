@@ -313,22 +313,22 @@ privacy_check *privacy_people_check(const char *name)
         const char *name;
         privacy_check *check;
     } checks[] = {
-        {"at-place",     check_at_place    },
-        {"cap",          check_capital     },
-        {"city",         check_city        },
-        {"city-state",   check_city_state  },
-        {"facility",     check_facility    },
-        {"first-name",   check_first_name  },
-        {"full-name",    check_full_name   },
-        {"initial",      check_initial     },
+        {"at-place", check_at_place},
+        {"cap", check_capital},
+        {"city", check_city},
+        {"city-state", check_city_state},
+        {"facility", check_facility},
+        {"first-name", check_first_name},
+        {"full-name", check_full_name},
+        {"initial", check_initial},
         {"initial-name", check_initial_name},
-        {"known-place",  check_known_place },
-        {"named",        check_named       },
-        {"person-name",  check_person_name },
-        {"saint",        check_saint       },
-        {"surname",      check_surname     },
-        {"titled",       check_titled      },
-        {"who-name",     check_who_name    },
+        {"known-place", check_known_place},
+        {"named", check_named},
+        {"person-name", check_person_name},
+        {"saint", check_saint},
+        {"surname", check_surname},
+        {"titled", check_titled},
+        {"who-name", check_who_name},
     };
 
     for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {

@@ -46,9 +46,9 @@ static void row_add(struct ui *ui, struct lines *l, const char *label, const cha
     while (wrap_next(words, n, cols - indent, &at, &line)) {
         const char *pad = arena_printf(&ui->help_arena, "%*s", LABEL_COLS - label_cols, "");
         struct line_span spans[] = {
-            {label,              (uint32_t)strlen(label),                 THEME_KEY },
-            {pad,                pad == NULL ? 0 : (uint32_t)strlen(pad), THEME_TEXT},
-            {words + line.start, (uint32_t)line.n,                        THEME_TEXT},
+            {label, (uint32_t)strlen(label), THEME_KEY},
+            {pad, pad == NULL ? 0 : (uint32_t)strlen(pad), THEME_TEXT},
+            {words + line.start, (uint32_t)line.n, THEME_TEXT},
         };
 
         if (beside && line.start == 0)
@@ -165,10 +165,10 @@ static void document_moving(struct str *ret)
         const char *heading;
         const struct key_help *table;
     } widgets[] = {
-        {"In lists",       list_help  },
-        {"In long texts",  pager_help },
+        {"In lists", list_help},
+        {"In long texts", pager_help},
         {"In text fields", editor_help},
-        {"In forms",       form_help  },
+        {"In forms", form_help},
     };
 
     for (size_t i = 0; i < sizeof(widgets) / sizeof(widgets[0]); i++)

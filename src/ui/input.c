@@ -71,10 +71,7 @@ static void stay(struct ui *ui, void *state)
 static void ask_to_leave(struct ui *ui)
 {
     static const struct dialog_choice choices[] = {
-        {'q',          "Leave", leave_board},
-        {'s', "Stay here", stay},
-        {0         }
-    };
+        {'q', "Leave", leave_board}, {'s', "Stay here", stay}, {0}};
     static const struct dialog dialog = {
         .title = "Leave?", .choices = choices, .enter_first = true};
 

@@ -253,9 +253,9 @@ static enum err wait_and_act(struct loop *l)
 {
     const struct loop_app *app = l->app;
     struct pollfd polled[N_POLLED] = {
-        [TTY] = {app->tty_fd,     (short)(POLLIN | (is_unsent(l) ? POLLOUT : 0)), 0},
-        [CONTROL] = {app->control_fd, POLLIN,                                         0},
-        [BELL] = {app->bell_fd,    POLLIN,                                         0},
+        [TTY] = {app->tty_fd, (short)(POLLIN | (is_unsent(l) ? POLLOUT : 0)), 0},
+        [CONTROL] = {app->control_fd, POLLIN, 0},
+        [BELL] = {app->bell_fd, POLLIN, 0},
     };
 
     if (app->on_wait != NULL)

@@ -12,20 +12,20 @@ static const struct row {
     double must;             /* the budget of docs/architecture.md; 0: none */
     bool at_least;
 } rows[] = {
-    {"connect to first complete screen, p50, ms", "connect.screen_ms.p50",                 15,   false},
-    {"connect to first complete screen, p95, ms", "connect.screen_ms.p95",                 0,    false},
-    {"server CPU per connection, ms",             "connect.server_cpu_ms",                 6,    false},
-    {"key to redraw, p50, ms",                    "keys.redraw_ms.p50",                    0.8,  false},
-    {"key to redraw, p99, ms",                    "keys.redraw_ms.p99",                    5,    false},
-    {"sessions held",                             "hold.held",                             0,    false},
-    {"PSS per session just opened, KiB",          "hold.pss_kb_per_session_at_first",      0,    false},
-    {"PSS per idle session, KiB",                 "hold.pss_kb_per_session",               1024, false},
-    {"kernel memory per idle session, KiB",       "hold.kernel_kb_per_session",            0,    false},
-    {"CPU of the idle sessions, % of a core",     "hold.idle.cpu_percent_of_core",         0.5,  false},
-    {"wake-ups per second, all idle sessions",    "hold.idle.wakeups_per_second",          0,    false},
-    {"connect while they are held, p50, ms",      "hold.connect_while_held.screen_ms.p50", 0,    false},
-    {"server CPU per connection while held, ms",  "hold.connect_while_held.server_cpu_ms", 0,    false},
-    {"new connections per second, 8 clients",     "storm.per_second",                      200,  true },
+    {"connect to first complete screen, p50, ms", "connect.screen_ms.p50", 15, false},
+    {"connect to first complete screen, p95, ms", "connect.screen_ms.p95", 0, false},
+    {"server CPU per connection, ms", "connect.server_cpu_ms", 6, false},
+    {"key to redraw, p50, ms", "keys.redraw_ms.p50", 0.8, false},
+    {"key to redraw, p99, ms", "keys.redraw_ms.p99", 5, false},
+    {"sessions held", "hold.held", 0, false},
+    {"PSS per session just opened, KiB", "hold.pss_kb_per_session_at_first", 0, false},
+    {"PSS per idle session, KiB", "hold.pss_kb_per_session", 1024, false},
+    {"kernel memory per idle session, KiB", "hold.kernel_kb_per_session", 0, false},
+    {"CPU of the idle sessions, % of a core", "hold.idle.cpu_percent_of_core", 0.5, false},
+    {"wake-ups per second, all idle sessions", "hold.idle.wakeups_per_second", 0, false},
+    {"connect while they are held, p50, ms", "hold.connect_while_held.screen_ms.p50", 0, false},
+    {"server CPU per connection while held, ms", "hold.connect_while_held.server_cpu_ms", 0, false},
+    {"new connections per second, 8 clients", "storm.per_second", 200, true},
 };
 
 static double value(const json_t *o, const char *path, bool *ret_there)

@@ -69,22 +69,22 @@ static const struct option_row {
     } kind;
     size_t offset; /* in struct plan */
 } option_rows[] = {
-    {"name",    TEXT,   offsetof(struct plan, name)          },
-    {"host",    TEXT,   offsetof(struct plan, target.host)   },
-    {"port",    NUMBER, offsetof(struct plan, target.port)   },
-    {"user",    TEXT,   offsetof(struct plan, target.user)   },
-    {"term",    TEXT,   offsetof(struct plan, target.term)   },
-    {"cols",    NUMBER, offsetof(struct plan, target.cols)   },
-    {"rows",    NUMBER, offsetof(struct plan, target.rows)   },
-    {"marker",  TEXT,   offsetof(struct plan, target.marker) },
-    {"server",  NUMBER, offsetof(struct plan, target.server) },
-    {"keys",    KEYS,   offsetof(struct plan, target.keys)   },
-    {"steps",   KEYS,   offsetof(struct plan, target.steps)  },
-    {"key",     TEXT,   offsetof(struct plan, key)           },
-    {"idle",    NUMBER, offsetof(struct plan, holding.idle_s)},
-    {"rest",    NUMBER, offsetof(struct plan, holding.rest_s)},
-    {"probes",  NUMBER, offsetof(struct plan, holding.probes)},
-    {"clients", NUMBER, offsetof(struct plan, clients)       },
+    {"name", TEXT, offsetof(struct plan, name)},
+    {"host", TEXT, offsetof(struct plan, target.host)},
+    {"port", NUMBER, offsetof(struct plan, target.port)},
+    {"user", TEXT, offsetof(struct plan, target.user)},
+    {"term", TEXT, offsetof(struct plan, target.term)},
+    {"cols", NUMBER, offsetof(struct plan, target.cols)},
+    {"rows", NUMBER, offsetof(struct plan, target.rows)},
+    {"marker", TEXT, offsetof(struct plan, target.marker)},
+    {"server", NUMBER, offsetof(struct plan, target.server)},
+    {"keys", KEYS, offsetof(struct plan, target.keys)},
+    {"steps", KEYS, offsetof(struct plan, target.steps)},
+    {"key", TEXT, offsetof(struct plan, key)},
+    {"idle", NUMBER, offsetof(struct plan, holding.idle_s)},
+    {"rest", NUMBER, offsetof(struct plan, holding.rest_s)},
+    {"probes", NUMBER, offsetof(struct plan, holding.probes)},
+    {"clients", NUMBER, offsetof(struct plan, clients)},
 };
 
 static void option_set(struct plan *p, const struct option_row *row, char *value)
@@ -110,7 +110,7 @@ static struct plan options(int argc, char **argv, int *ret_first)
                    .timeout_ms = 15000,
                    .quiet_ms = 40},
         .name = "server",
-        .holding = {.rest_s = 65,          .idle_s = 30,      .probes = 50     },
+        .holding = {.rest_s = 65, .idle_s = 30, .probes = 50},
         .clients = 8,
     };
     int i = 1;

@@ -130,15 +130,9 @@ static struct wish options(int argc, char **argv)
         COLORS
     };
     static const struct option known[] = {
-        {"size",    1, NULL, SIZE   },
-        {"term",    1, NULL, TERM   },
-        {"key",     1, NULL, KEY    },
-        {"join",    1, NULL, JOIN   },
-        {"port",    1, NULL, PORT   },
-        {"fixture", 1, NULL, FIXTURE},
-        {"command", 1, NULL, COMMAND},
-        {"colors",  0, NULL, COLORS },
-        {NULL,      0, NULL, 0      },
+        {"size", 1, NULL, SIZE},       {"term", 1, NULL, TERM},     {"key", 1, NULL, KEY},
+        {"join", 1, NULL, JOIN},       {"port", 1, NULL, PORT},     {"fixture", 1, NULL, FIXTURE},
+        {"command", 1, NULL, COMMAND}, {"colors", 0, NULL, COLORS}, {NULL, 0, NULL, 0},
     };
     struct wish w = {.cols = 80, .rows = 24};
     int o;

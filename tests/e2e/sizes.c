@@ -9,13 +9,8 @@ static const struct {
     int cols, rows;
     const char *term;
 } sizes[] = {
-    {80,  24, NULL   },
-    {40,  15, NULL   },
-    {132, 43, NULL   },
-    {200, 60, NULL   },
-    {240, 80, NULL   },
-    {80,  24, "vt100"},
-    {80,  24, "linux"},
+    {80, 24, NULL},  {40, 15, NULL},    {132, 43, NULL},   {200, 60, NULL},
+    {240, 80, NULL}, {80, 24, "vt100"}, {80, 24, "linux"},
 };
 
 static int setup(void **state)

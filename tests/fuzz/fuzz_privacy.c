@@ -39,9 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const char *const own[] = {"board.example"};
     AUTO_ARENA struct arena a = ARENA_INIT;
     const char *s = (const char *)data;
-    const struct privacy_text earlier[] = {
-        {s, size / 2}
-    };
+    const struct privacy_text earlier[] = {{s, size / 2}};
     const struct privacy_company company = {earlier, 1, own, 1};
     struct privacy_findings f;
 

@@ -210,11 +210,7 @@ static void a_command_of_a_mebibyte_is_refused(void **state)
     static const struct {
         int words;
         size_t bytes;
-    } sizes[] = {
-        {1,  9000  },
-        {1,  100000},
-        {11, 100000}
-    };
+    } sizes[] = {{1, 9000}, {1, 100000}, {11, 100000}};
     char *word = malloc(100001);
 
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {

@@ -78,18 +78,8 @@ static void a_dumb_terminal_is_told_the_commands(void **state)
 
 static void impossible_sizes_are_clamped(void **state)
 {
-    static const int sizes[][2] = {
-        {0,     0    },
-        {1,     1    },
-        {65535, 65535},
-        {65535, 1    },
-        {1,     65535},
-        {0,     24   },
-        {80,    0    },
-        {19,    5    },
-        {241,   81   },
-        {500,   200  }
-    };
+    static const int sizes[][2] = {{0, 0},  {1, 1},  {65535, 65535}, {65535, 1}, {1, 65535},
+                                   {0, 24}, {80, 0}, {19, 5},        {241, 81},  {500, 200}};
 
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         struct screen *s = screen_open(*state, CALLER("eve"), 80, 24);
@@ -109,11 +99,7 @@ static void impossible_sizes_are_clamped(void **state)
 
 static void an_impossible_size_at_the_start_is_clamped(void **state)
 {
-    static const int sizes[][2] = {
-        {0,     0    },
-        {1,     1    },
-        {65535, 65535}
-    };
+    static const int sizes[][2] = {{0, 0}, {1, 1}, {65535, 65535}};
 
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         struct words w = caller_words(*state, CALLER("eve"), true);

@@ -163,10 +163,7 @@ static bool relay_control(struct relay *r)
 static void relay_run(struct relay *r)
 {
     for (;;) {
-        struct pollfd p[2 + 2 * PAIRS_MAX] = {
-            {r->control,  POLLIN, 0},
-            {r->listener, POLLIN, 0}
-        };
+        struct pollfd p[2 + 2 * PAIRS_MAX] = {{r->control, POLLIN, 0}, {r->listener, POLLIN, 0}};
         int wait = relay_flush(r);
 
         for (int k = 0; k < 2 * PAIRS_MAX; k++) {

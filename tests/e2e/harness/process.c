@@ -188,11 +188,7 @@ static bool exchange(int in, const char *input, size_t n, struct sink *out, stru
 {
     fcntl(in, F_SETFL, O_NONBLOCK);
     while (out->fd >= 0 || err->fd >= 0) {
-        struct pollfd p[3] = {
-            {in,      POLLOUT, 0},
-            {out->fd, POLLIN,  0},
-            {err->fd, POLLIN,  0}
-        };
+        struct pollfd p[3] = {{in, POLLOUT, 0}, {out->fd, POLLIN, 0}, {err->fd, POLLIN, 0}};
         long long left = deadline - now_ms();
 
         if (left <= 0)

@@ -28,12 +28,8 @@ static void starting_twice_is_fine(void **state)
 
 static void derived_keys_depend_on_everything(void **state)
 {
-    const struct key master = {
-        {1, 2, 3}
-    };
-    const struct key other = {
-        {1, 2, 4}
-    };
+    const struct key master = {{1, 2, 3}};
+    const struct key other = {{1, 2, 4}};
     struct key a, b;
 
     (void)state;

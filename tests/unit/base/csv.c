@@ -59,12 +59,12 @@ static void what_is_wrong_is_named_by_its_line(void **state)
         const char *text;
         int line;
     } cases[] = {
-        {"",                              1},
-        {"a,b\n1,2\n3\n",                 3},
-        {"a,b\n1,2,3\n",                  2},
+        {"", 1},
+        {"a,b\n1,2\n3\n", 3},
+        {"a,b\n1,2,3\n", 2},
         {"a,b\n\n\"1\n1\",2\n\"open,2\n", 5},
-        {"a,b\n\"1\"x,2\n",               2},
-        {"a,b\n1\"x,2\n",                 2},
+        {"a,b\n\"1\"x,2\n", 2},
+        {"a,b\n1\"x,2\n", 2},
     };
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct csv csv = {.n_rows = 42};

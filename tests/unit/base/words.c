@@ -74,10 +74,10 @@ static void long_lines_and_many_words_are_refused(void **state)
 }
 
 static const struct flag flags[] = {
-    {"--title", true,  false},
-    {"--tag",   true,  true },
-    {"--json",  false, false},
-    {NULL,      false, false},
+    {"--title", true, false},
+    {"--tag", true, true},
+    {"--json", false, false},
+    {NULL, false, false},
 };
 
 static enum err parse(struct arena *a, const char *line, struct parsed_words *ret)
@@ -142,14 +142,10 @@ static void what_does_not_fit_is_named(void **state)
         const char *line;
         const char *offending;
     } cases[] = {
-        {"x --nothing y",           "--nothing" },
-        {"--jsonx",                 "--jsonx"   },
-        {"--json=yes",              "--json=yes"},
-        {"--title",                 "--title"   },
-        {"--title --tag x",         "--title"   },
-        {"--title a --title b",     "--title"   },
-        {"--json --title=a --json", "--json"    },
-        {"--t",                     "--t"       },
+        {"x --nothing y", "--nothing"},        {"--jsonx", "--jsonx"},
+        {"--json=yes", "--json=yes"},          {"--title", "--title"},
+        {"--title --tag x", "--title"},        {"--title a --title b", "--title"},
+        {"--json --title=a --json", "--json"}, {"--t", "--t"},
     };
 
     (void)state;

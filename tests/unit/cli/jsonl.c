@@ -43,18 +43,19 @@ static void what_is_no_record_is_refused_in_a_few_words(void **state)
     static const struct {
         const char *line, *why;
     } cases[] = {
-        {"not json",                                                           "not JSON"           },
-        {"[1]",                                                                "\"type\" is missing"},
-        {"{}",                                                                 "\"type\" is missing"},
-        {"{\"type\":\"vote\"}",                                                "neither board nor"  },
-        {"{\"type\":7}",                                                       "not a text"         },
-        {"{\"type\":\"post\",\"board\":\"b\"}",                                "\"thread\" is mis"  },
-        {"{\"type\":\"board\",\"slug\":\"s\",\"title\":\"\"}",                 "\"title\" is miss"  },
-        {"{\"type\":\"board\",\"slug\":\"s\",\"title\":\"T\",\"mode\":\"x\"}", "\"mode\" is not"    },
+        {"not json", "not JSON"},
+        {"[1]", "\"type\" is missing"},
+        {"{}", "\"type\" is missing"},
+        {"{\"type\":\"vote\"}", "neither board nor"},
+        {"{\"type\":7}", "not a text"},
+        {"{\"type\":\"post\",\"board\":\"b\"}", "\"thread\" is mis"},
+        {"{\"type\":\"board\",\"slug\":\"s\",\"title\":\"\"}", "\"title\" is miss"},
+        {"{\"type\":\"board\",\"slug\":\"s\",\"title\":\"T\",\"mode\":\"x\"}", "\"mode\" is not"},
         {"{\"type\":\"post\",\"board\":\"b\",\"thread\":\"t\",\"id\":\"i\",\"author\":\"a\","
-         "\"date\":\"yesterday\",\"body\":\"x\"}",                    "RFC 3339"           },
-        {"{\"type\":\"post\",\"body\":\"\\u0000\"}",                           "not JSON"           },
-        {"{\"type\":\"post\",\"body\":\"\xff\"}",                              "not JSON"           },
+         "\"date\":\"yesterday\",\"body\":\"x\"}",
+         "RFC 3339"},
+        {"{\"type\":\"post\",\"body\":\"\\u0000\"}", "not JSON"},
+        {"{\"type\":\"post\",\"body\":\"\xff\"}", "not JSON"},
     };
     struct jsonl_record r;
     char why[JSONL_WHY_SIZE];

@@ -160,8 +160,8 @@ static void init_leaves_a_board_alone(void **state)
 static void init_finishes_what_was_left_half_made(void **state)
 {
     static const char *const missing[][3] = {
-        {"data/curbside.conf", NULL,               NULL               },
-        {"data/curbside.conf", "data/db/board.db", NULL               },
+        {"data/curbside.conf", NULL, NULL},
+        {"data/curbside.conf", "data/db/board.db", NULL},
         {"data/curbside.conf", "data/db/board.db", "data/host_ed25519"},
     };
     struct shell *s = *state;

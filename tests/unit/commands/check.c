@@ -118,10 +118,7 @@ static void clinical_questions_are_told_apart(void **state)
 {
     const char *env = getenv("CURBSIDE_CORPUS");
     struct privacy *rules = privacy_new();
-    struct score score = {
-        {0, 0},
-        {0, 0}
-    };
+    struct score score = {{0, 0}, {0, 0}};
     char path[512], *line = NULL;
     size_t size = 0;
 

@@ -8,9 +8,7 @@
 
 #include <curbside/domain/authorship.h>
 
-static const struct key month = {
-    {1, 2, 3}
-};
+static const struct key month = {{1, 2, 3}};
 
 static struct author_place place(int64_t thread, enum board_mode mode, struct key *secret)
 {

@@ -15,10 +15,10 @@
 static void cursor_comes_back_as_it_was(void **state)
 {
     static const struct cursor cases[] = {
-        {0, 0,          0,         1        },
-        {1, 1700000000, 0,         999999999},
-        {0, -733000000, 12,        5        },
-        {1, INT64_MAX,  INT64_MIN, INT64_MAX},
+        {0, 0, 0, 1},
+        {1, 1700000000, 0, 999999999},
+        {0, -733000000, 12, 5},
+        {1, INT64_MAX, INT64_MIN, INT64_MAX},
     };
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct cursor c;

@@ -67,11 +67,7 @@ static void ordinary_handles_are_not_mistaken_for_staff(void **state)
 static void skeletons_are_what_the_eye_sees(void **state)
 {
     static const char *const pairs[][2] = {
-        {"jane-doe", "jane-d0e"},
-        {"mill",     "mi11"    },
-        {"modern",   "rnodern" },
-        {"a-b-c",    "abc"     }
-    };
+        {"jane-doe", "jane-d0e"}, {"mill", "mi11"}, {"modern", "rnodern"}, {"a-b-c", "abc"}};
     char one[HANDLE_SIZE], two[HANDLE_SIZE];
 
     (void)state;

@@ -415,9 +415,7 @@ static void stutter_fill(void *ctx, void *bytes, size_t n)
 static void a_taken_id_is_drawn_again(void **state)
 {
     struct forum *f = *state;
-    struct stutter stutter = {
-        .random = {stutter_fill, &stutter}
-    };
+    struct stutter stutter = {.random = {stutter_fill, &stutter}};
     struct visit v = forum_visit(f);
     struct check_report report;
     struct member m;

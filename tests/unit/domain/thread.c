@@ -418,15 +418,15 @@ static void tags_are_folded_and_bounded(void **state)
     static const struct {
         const char *typed, *stored;
     } cases[] = {
-        {"Step-2",                           "step-2"                          },
-        {"#anki",                            "anki"                            },
-        {" spaced ",                         "spaced"                          },
-        {"ÄRZTE",                           "ärzte"                          },
-        {"ΣΟΦΌΣ",                       "σοφόσ"                      },
-        {"МЕДИЦИНА",                 "медицина"                },
-        {"医学",                           "医学"                          },
-        {"हिन्दी",               "हिन्दी"              },
-        {"2026",                             "2026"                            },
+        {"Step-2", "step-2"},
+        {"#anki", "anki"},
+        {" spaced ", "spaced"},
+        {"ÄRZTE", "ärzte"},
+        {"ΣΟΦΌΣ", "σοφόσ"},
+        {"МЕДИЦИНА", "медицина"},
+        {"医学", "医学"},
+        {"हिन्दी", "हिन्दी"},
+        {"2026", "2026"},
         {"aaaaaaaaaabbbbbbbbbbccccccccccdd", "aaaaaaaaaabbbbbbbbbbccccccccccdd"},
     };
     static const char *const bad[] = {"",

@@ -48,24 +48,25 @@ static void assert_noticed(struct forum *f, const char *damage)
 static void every_kind_of_damage_is_noticed(void **state)
 {
     static const char *const damages[][2] = {
-        {"UPDATE board SET threads = threads + 1",                                "UPDATE board SET threads = threads - 1"   },
-        {"UPDATE board SET posts = posts - 1",                                    "UPDATE board SET posts = posts + 1"       },
-        {"UPDATE thread SET posts = posts + 1",                                   "UPDATE thread SET posts = posts - 1"      },
+        {"UPDATE board SET threads = threads + 1", "UPDATE board SET threads = threads - 1"},
+        {"UPDATE board SET posts = posts - 1", "UPDATE board SET posts = posts + 1"},
+        {"UPDATE thread SET posts = posts + 1", "UPDATE thread SET posts = posts - 1"},
         {"UPDATE thread SET active_at = active_at + 1",
-         "UPDATE thread SET active_at = active_at - 1"                                                                       },
+         "UPDATE thread SET active_at = active_at - 1"},
         {"UPDATE thread SET created_at = created_at - 1",
-         "UPDATE thread SET created_at = created_at + 1"                                                                     },
-        {"UPDATE post SET no = 9 WHERE no = 2",                                   "UPDATE post SET no = 2 WHERE no = 9"      },
+         "UPDATE thread SET created_at = created_at + 1"},
+        {"UPDATE post SET no = 9 WHERE no = 2", "UPDATE post SET no = 2 WHERE no = 9"},
         {"UPDATE post SET reply_to = 2 WHERE no = 2",
-         "UPDATE post SET reply_to = NULL WHERE no = 2"                                                                      },
-        {"UPDATE submission SET no = 7 WHERE no = 2",                             "UPDATE submission SET no = 2 WHERE no = 7"},
+         "UPDATE post SET reply_to = NULL WHERE no = 2"},
+        {"UPDATE submission SET no = 7 WHERE no = 2", "UPDATE submission SET no = 2 WHERE no = 7"},
         {"UPDATE thread_tag SET position = 3 WHERE position = 0",
-         "UPDATE thread_tag SET position = 0 WHERE position = 3"                                                             },
+         "UPDATE thread_tag SET position = 0 WHERE position = 3"},
         {"INSERT INTO waiting (id, thread_id, board_id, due_at, part, body, receipt, token,"
          " author_tag, author_alias) SELECT 5, 5, id, 0, 0, 'b', zeroblob(16), zeroblob(32),"
-         " zeroblob(16), 'a-b' FROM board LIMIT 1",                      "DELETE FROM waiting"                      },
+         " zeroblob(16), 'a-b' FROM board LIMIT 1",
+         "DELETE FROM waiting"},
         {"PRAGMA foreign_keys = OFF; UPDATE post SET thread_id = 5 WHERE no = 2",
-         "UPDATE post SET thread_id = (SELECT id FROM thread) WHERE no = 2"                                                  },
+         "UPDATE post SET thread_id = (SELECT id FROM thread) WHERE no = 2"},
     };
     struct forum *f = *state;
     const char *tags[] = {"anki"};

@@ -269,23 +269,11 @@ static void stage_bytes(struct stage *st, const char *bytes, size_t n)
 static const struct {
     const char *name, *bytes;
 } stage_names[] = {
-    {"<Enter>", "\r"     },
-    {"<Up>",    "\033[A" },
-    {"<Down>",  "\033[B" },
-    {"<Right>", "\033[C" },
-    {"<Left>",  "\033[D" },
-    {"<PgUp>",  "\033[5~"},
-    {"<PgDn>",  "\033[6~"},
-    {"<Tab>",   "\t"     },
-    {"<BS>",    "\177"   },
-    {"<Home>",  "\033[H" },
-    {"<End>",   "\033[F" },
-    {"<C-x>",   "\030"   },
-    {"<C-t>",   "\024"   },
-    {"<C-c>",   "\003"   },
-    {"<C-r>",   "\022"   },
-    {"<C-k>",   "\013"   },
-    {"<C-u>",   "\025"   },
+    {"<Enter>", "\r"},    {"<Up>", "\033[A"},    {"<Down>", "\033[B"},  {"<Right>", "\033[C"},
+    {"<Left>", "\033[D"}, {"<PgUp>", "\033[5~"}, {"<PgDn>", "\033[6~"}, {"<Tab>", "\t"},
+    {"<BS>", "\177"},     {"<Home>", "\033[H"},  {"<End>", "\033[F"},   {"<C-x>", "\030"},
+    {"<C-t>", "\024"},    {"<C-c>", "\003"},     {"<C-r>", "\022"},     {"<C-k>", "\013"},
+    {"<C-u>", "\025"},
 };
 
 /* Keys one by one, a frame after each; <Esc> and the names above. */
@@ -367,11 +355,7 @@ __attribute__((unused)) static void stage_golden(struct stage *st, const char *n
 /* At the design size, on a phone, and at sizes where it only must not fall over. */
 __attribute__((unused)) static void stage_golden_sizes(struct stage *st, const char *name)
 {
-    static const int sizes[][2] = {
-        {20,  6 },
-        {132, 43},
-        {200, 60}
-    };
+    static const int sizes[][2] = {{20, 6}, {132, 43}, {200, 60}};
 
     stage_golden(st, name);
     stage_size(st, 40, 15);

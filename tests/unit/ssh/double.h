@@ -70,10 +70,7 @@ static inline int double_cat(struct session_link *l)
 /* Wait for bells on a topic; tells each until the server stops. */
 static inline int double_hear(struct session_link *l, uint64_t topic)
 {
-    struct pollfd p[] = {
-        {l->bells.fd, POLLIN, 0},
-        {l->control,  POLLIN, 0}
-    };
+    struct pollfd p[] = {{l->bells.fd, POLLIN, 0}, {l->control, POLLIN, 0}};
 
     IGNORE(bell_subscribe(&l->bells, topic)); /* the poll below tells */
     double_say(l, "listening\n");
@@ -155,10 +152,7 @@ static inline int double_shell(struct session_link *l)
     double_facts(l);
     for (;;) {
         struct pollfd p[] = {
-            {l->tty,      POLLIN, 0},
-            {l->control,  POLLIN, 0},
-            {l->bells.fd, POLLIN, 0}
-        };
+            {l->tty, POLLIN, 0}, {l->control, POLLIN, 0}, {l->bells.fd, POLLIN, 0}};
         char typed[4096];
         struct bell b;
         ssize_t n;

@@ -14,11 +14,7 @@
 static void an_exit_is_heard_from_a_session_that_left_messages_unread(void **state)
 {
     struct wire_message drained = {.type = WIRE_DRAINED, .u.delivered = 1};
-    struct wire_message bye =
-                            {
-                                .type = WIRE_EXIT, .u.exit = {3, 1}
-    },
-                        heard;
+    struct wire_message bye = {.type = WIRE_EXIT, .u.exit = {3, 1}}, heard;
     uint8_t buffer[WIRE_MESSAGE_BYTES];
     int pair[2];
 

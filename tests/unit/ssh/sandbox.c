@@ -232,16 +232,11 @@ static void all_below_the_listener_die_of_what_is_dangerous(void **state)
         const char *name;
         int (*call)(void);
     } dangerous[] = {
-        {"socket",      do_socket          },
-        {"connect",     do_connect         },
-        {"execve",      do_execve          },
-        {"clone",       do_fork            },
-        {"ptrace",      do_ptrace          },
-        {"kill",        do_kill            },
-        {"tgkill",      do_tgkill          },
-        {"setuid",      do_setuid          },
-        {"io_uring",    do_io_uring        },
-        {"pidfd_getfd", do_steal_descriptor},
+        {"socket", do_socket},     {"connect", do_connect},
+        {"execve", do_execve},     {"clone", do_fork},
+        {"ptrace", do_ptrace},     {"kill", do_kill},
+        {"tgkill", do_tgkill},     {"setuid", do_setuid},
+        {"io_uring", do_io_uring}, {"pidfd_getfd", do_steal_descriptor},
     };
 
     (void)state;

@@ -66,12 +66,12 @@ static void every_type_survives_the_way_there_and_back(void **state)
 {
     const struct wire_message all[] = {
         hello(),
-        {.type = WIRE_RESIZE,                .u.resize = {0, UINT32_MAX} },
-        {.type = WIRE_SIGNAL,                .u.signal = WIRE_SIGNAL_QUIT},
-        {.type = WIRE_DRAINED,               .u.delivered = UINT64_MAX   },
-        {.type = WIRE_INPUT_END            },
-        {.type = WIRE_STDERR, .u.text = {"no such board\n", 14}                            },
-        {.type = WIRE_EXIT,     .u.exit = {70, 1234567890123}},
+        {.type = WIRE_RESIZE, .u.resize = {0, UINT32_MAX}},
+        {.type = WIRE_SIGNAL, .u.signal = WIRE_SIGNAL_QUIT},
+        {.type = WIRE_DRAINED, .u.delivered = UINT64_MAX},
+        {.type = WIRE_INPUT_END},
+        {.type = WIRE_STDERR, .u.text = {"no such board\n", 14}},
+        {.type = WIRE_EXIT, .u.exit = {70, 1234567890123}},
     };
     uint8_t there[WIRE_MESSAGE_BYTES];
     uint8_t back[WIRE_MESSAGE_BYTES];
@@ -150,9 +150,7 @@ static void a_byte_string_over_its_bound_is_refused(void **state)
 {
     static char long_text[WIRE_STDERR_BYTES];
     uint8_t bytes[WIRE_MESSAGE_BYTES];
-    struct wire_message m = {
-        .type = WIRE_STDERR, .u.text = {long_text, WIRE_STDERR_BYTES}
-    };
+    struct wire_message m = {.type = WIRE_STDERR, .u.text = {long_text, WIRE_STDERR_BYTES}};
     size_t n = wire_format(&m, bytes);
 
     (void)state;

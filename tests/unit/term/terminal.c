@@ -72,21 +72,21 @@ static void terminals_are_found_or_replaced(void **state)
         enum canvas_charset charset;
         int least_colors;
     } cases[] = {
-        {"xterm-256color",     TERMINAL_KNOWN,   CHARSET_UNICODE,     256},
-        {"xterm",              TERMINAL_KNOWN,   CHARSET_UNICODE,     8  },
-        {"screen-256color",    TERMINAL_KNOWN,   CHARSET_UNICODE,     256},
-        {"linux",              TERMINAL_KNOWN,   CHARSET_ASCII_LINES, 8  },
-        {"vt100",              TERMINAL_KNOWN,   CHARSET_ASCII,       0  },
-        {"vt220",              TERMINAL_KNOWN,   CHARSET_ASCII,       0  },
-        {"xterm-nobody-knows", TERMINAL_MODERN,  CHARSET_UNICODE,     256},
-        {"ghostty-next",       TERMINAL_MODERN,  CHARSET_UNICODE,     256},
-        {"xterm-direct",       TERMINAL_MODERN,  CHARSET_UNICODE,     256},
-        {"nobody-knows",       TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0  },
-        {"",                   TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0  },
-        {NULL,                 TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0  },
-        {"../../etc/passwd",   TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0  },
-        {"x y\n%s",            TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0  },
-        {"unknown",            TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0  },
+        {"xterm-256color", TERMINAL_KNOWN, CHARSET_UNICODE, 256},
+        {"xterm", TERMINAL_KNOWN, CHARSET_UNICODE, 8},
+        {"screen-256color", TERMINAL_KNOWN, CHARSET_UNICODE, 256},
+        {"linux", TERMINAL_KNOWN, CHARSET_ASCII_LINES, 8},
+        {"vt100", TERMINAL_KNOWN, CHARSET_ASCII, 0},
+        {"vt220", TERMINAL_KNOWN, CHARSET_ASCII, 0},
+        {"xterm-nobody-knows", TERMINAL_MODERN, CHARSET_UNICODE, 256},
+        {"ghostty-next", TERMINAL_MODERN, CHARSET_UNICODE, 256},
+        {"xterm-direct", TERMINAL_MODERN, CHARSET_UNICODE, 256},
+        {"nobody-knows", TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0},
+        {"", TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0},
+        {NULL, TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0},
+        {"../../etc/passwd", TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0},
+        {"x y\n%s", TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0},
+        {"unknown", TERMINAL_UNKNOWN, CHARSET_ASCII_LINES, 0},
     };
 
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {

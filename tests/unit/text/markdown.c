@@ -19,14 +19,8 @@ static void letters(unsigned style, char ret[10])
         unsigned bit;
         char letter;
     } names[] = {
-        {STYLE_STRONG,   'b'},
-        {STYLE_EMPHASIS, 'e'},
-        {STYLE_CODE,     'c'},
-        {STYLE_HEADING,  'h'},
-        {STYLE_LINK,     'a'},
-        {STYLE_STRIKE,   's'},
-        {STYLE_RULE,     'r'},
-        {STYLE_MARK,     'm'},
+        {STYLE_STRONG, 'b'}, {STYLE_EMPHASIS, 'e'}, {STYLE_CODE, 'c'}, {STYLE_HEADING, 'h'},
+        {STYLE_LINK, 'a'},   {STYLE_STRIKE, 's'},   {STYLE_RULE, 'r'}, {STYLE_MARK, 'm'},
     };
     size_t n = 0;
 

@@ -347,9 +347,7 @@ static void a_crisis_is_answered_and_nothing_is_stopped(void **state)
 static int facts(const char *draft, const char *earlier, const char **ret_rule)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct privacy_text texts[] = {
-        {earlier, strlen(earlier)}
-    };
+    const struct privacy_text texts[] = {{earlier, strlen(earlier)}};
     const struct privacy_company company = {.earlier = texts, .n_earlier = 1};
     struct privacy_findings f;
 

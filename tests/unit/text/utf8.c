@@ -41,15 +41,15 @@ static void broken_bytes_are_one_error_for_each_cut_off_sequence(void **state)
         size_t n;
         size_t used;
     } cases[] = {
-        {"\x80",             1, 1}, /* continuation alone */
-        {"\xC3",             1, 1}, /* cut off at the end */
-        {"\xC3(",            2, 1}, /* cut off by ASCII, which survives */
-        {"\xC0\xAF",         2, 1}, /* overlong slash */
-        {"\xE0\x80\xAF",     3, 1}, /* overlong */
-        {"\xED\xA0\x80",     3, 1}, /* surrogate */
+        {"\x80", 1, 1},             /* continuation alone */
+        {"\xC3", 1, 1},             /* cut off at the end */
+        {"\xC3(", 2, 1},            /* cut off by ASCII, which survives */
+        {"\xC0\xAF", 2, 1},         /* overlong slash */
+        {"\xE0\x80\xAF", 3, 1},     /* overlong */
+        {"\xED\xA0\x80", 3, 1},     /* surrogate */
         {"\xF4\x90\x80\x80", 4, 1}, /* beyond the last plane */
-        {"\xF0\x9F\x98",     3, 3}, /* three quarters of a smile */
-        {"\xFF",             1, 1},
+        {"\xF0\x9F\x98", 3, 3},     /* three quarters of a smile */
+        {"\xFF", 1, 1},
     };
 
     (void)state;

@@ -29,12 +29,12 @@ enum {
 };
 
 static const struct form_field fields[] = {
-    [TITLE] = {.kind = FIELD_LINE, .label = "Title", .note = "what it is about",          .limit_bytes = 20},
-    [TAGS] = {.kind = FIELD_LINE,                  .label = "Tags",                 .shown = tags_shown                   },
-    [KIND] = {.kind = FIELD_CHOICE,                  .label = "School",               .choices = kinds},
-    [FAIR] = {.kind = FIELD_TOGGLE,                  .label = "Fair?",               .note = "was it fair"                    },
-    [NOTE] = {.kind = FIELD_NOTE,                  .note = "Nobody sees who you are."                },
-    [BODY] = {.kind = FIELD_TEXT, .label = "Text",  .limit_bytes = 1000},
+    [TITLE] = {.kind = FIELD_LINE, .label = "Title", .note = "what it is about", .limit_bytes = 20},
+    [TAGS] = {.kind = FIELD_LINE, .label = "Tags", .shown = tags_shown},
+    [KIND] = {.kind = FIELD_CHOICE, .label = "School", .choices = kinds},
+    [FAIR] = {.kind = FIELD_TOGGLE, .label = "Fair?", .note = "was it fair"},
+    [NOTE] = {.kind = FIELD_NOTE, .note = "Nobody sees who you are."},
+    [BODY] = {.kind = FIELD_TEXT, .label = "Text", .limit_bytes = 1000},
 };
 
 static enum err screen_open(struct ui *ui, void *state, const void *arg)
@@ -160,9 +160,7 @@ static void enter_and_tab_go_on_and_arrows_too(void **state)
 
 static void enter_in_the_last_field_submits(void **state)
 {
-    static const struct form_field one[] = {
-        {.kind = FIELD_LINE, .label = "Name"}
-    };
+    static const struct form_field one[] = {{.kind = FIELD_LINE, .label = "Name"}};
     struct form f;
 
     (void)state;

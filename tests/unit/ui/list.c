@@ -238,12 +238,7 @@ static void a_list_that_shrank_keeps_a_row_selected(void **state)
 
 static void a_resize_keeps_the_selection_in_view(void **state)
 {
-    static const int sizes[][2] = {
-        {20,  6 },
-        {240, 80},
-        {40,  15},
-        {80,  24}
-    };
+    static const int sizes[][2] = {{20, 6}, {240, 80}, {40, 15}, {80, 24}};
 
     (void)state;
     begin(0, 200, false);

@@ -49,14 +49,13 @@ static void open_thing(struct ui *ui, void *state)
 }
 
 static const struct key_action home_keys[] = {
-    {K_ENTER,  open_page, "open", "Open the page", NULL},
-    {'f',  open_field, "field", "Open the field", NULL},
-    {'1',    open_thing, "1-4\tplaces", "1-4\tA place by its number", NULL},
-    {'2',      open_thing, NULL, "", NULL},
+    {K_ENTER, open_page, "open", "Open the page", NULL},
+    {'f', open_field, "field", "Open the field", NULL},
+    {'1', open_thing, "1-4\tplaces", "1-4\tA place by its number", NULL},
+    {'2', open_thing, NULL, "", NULL},
     {'x', open_thing, "forbidden", "Never shown", never},
-    {'j',    open_thing, NULL, "A letter of this screen's own", never},
-    {0     }
-};
+    {'j', open_thing, NULL, "A letter of this screen's own", never},
+    {0}};
 
 static enum err home_resume(struct ui *ui, void *state)
 {
@@ -156,10 +155,7 @@ static void answer_yes(struct ui *ui, void *state)
 static void page_ask(struct ui *ui, void *state)
 {
     static const struct dialog_choice choices[] = {
-        {'y',         "Yes, really", answer_yes},
-        {'n', "No", NULL},
-        {0        }
-    };
+        {'y', "Yes, really", answer_yes}, {'n', "No", NULL}, {0}};
     static const struct dialog dialog = {
         .title = "Really?", .text = "It cannot be undone.", .choices = choices};
 
@@ -179,13 +175,11 @@ static void page_restart(struct ui *ui, void *state)
     ui_restart(ui, "home", NULL, 0);
 }
 
-static const struct key_action page_keys[] = {
-    {'a',    page_ask, "ask", "Ask a question", NULL},
-    {'t', page_wake, NULL, "Save in two seconds", NULL},
-    {'H',  page_restart, NULL, "Home", NULL},
-    {'n',    open_page, NULL, "Another page", NULL},
-    {0 }
-};
+static const struct key_action page_keys[] = {{'a', page_ask, "ask", "Ask a question", NULL},
+                                              {'t', page_wake, NULL, "Save in two seconds", NULL},
+                                              {'H', page_restart, NULL, "Home", NULL},
+                                              {'n', open_page, NULL, "Another page", NULL},
+                                              {0}};
 
 static const struct screen_ops screen_page = {
     .name = "page",
@@ -237,10 +231,8 @@ static void field_done(struct ui *ui, void *state)
     ui_back(ui);
 }
 
-static const struct key_action field_keys[] = {
-    {K_CTRL('x'), field_done, "finish", "Finish", NULL},
-    {0  }
-};
+static const struct key_action field_keys[] = {{K_CTRL('x'), field_done, "finish", "Finish", NULL},
+                                               {0}};
 
 static const struct screen_ops screen_field = {
     .name = "field",
