@@ -121,6 +121,7 @@ static void phone_numbers_are_found_in_all_their_forms(void **state)
     check("phone", "at {215\xE2\x80\x93"
                    "555\xE2\x80\x93"
                    "0143}");
+    clean("the limit is 2147483648 or 4294967295, not -2147483648");
     clean("sections 250-259 and 260-269");
     clean("0.215 555.0143 0.3");
     clean("1-888-409-0141, (888) 409-0141, 18884090141, 988, text 741741");
