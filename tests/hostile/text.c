@@ -112,7 +112,7 @@ static void read_by_command(struct board *b, long long id, int posts)
 }
 
 /* Page through a thread to its end; nothing of the terminal may change but text and attributes. */
-static void read_on_screen(struct board *b, int posts, int cols, int rows)
+static void read_on_screen(struct board *b, int cols, int rows)
 {
     struct screen *s = screen_open(b, CALLER("kim"), cols, rows);
     char before[256];
@@ -120,7 +120,7 @@ static void read_on_screen(struct board *b, int posts, int cols, int rows)
     screen_go_board(s, "Fixture Step");
     screen_select(s, "Torture", "j");
     screen_type(s, "\r");
-    screen_wait_text(s, " of %d", posts);
+    screen_wait_text(s, "› Torture"); /* a phone has no room for the number of posts */
     screen_type(s, "gg");
     screen_wait_text(s, "All of it.");
     snprintf(before, sizeof before, "%s", screen_title(s));
@@ -150,8 +150,8 @@ static void posted_text_harms_no_reader(void **state)
 
     assert_true(posts > 20);
     read_by_command(*state, id, posts);
-    read_on_screen(*state, posts, 80, 24);
-    read_on_screen(*state, posts, 40, 15);
+    read_on_screen(*state, 80, 24);
+    read_on_screen(*state, 40, 15);
     torture_done(t, n);
 }
 
