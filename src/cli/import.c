@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include <curbside/cli/subcommand.h>
+#include <curbside/store/db.h>
 
 #include "jsonl.h"
 #include "tell.h"
@@ -123,8 +124,10 @@ static int import_into(struct folder *folder, FILE *in)
 {
     struct import *run = NULL;
     struct counts n = {0};
-    enum err err = import_open(&folder->visit, &run), closed;
+    enum err err = db_prepare_bulk(folder->db), closed;
 
+    if (err == OK)
+        err = import_open(&folder->visit, &run);
     if (err != OK)
         return tell_err(err);
     err = import_lines(run, in, &n);

@@ -20,6 +20,11 @@ void db_release_memory(struct db *db)
     sqlite3_db_release_memory(db->conn);
 }
 
+enum err db_prepare_bulk(struct db *db)
+{
+    return db_exec(db, "PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 20000");
+}
+
 size_t db_memory_bytes(struct db *db)
 {
     static const int kinds[] = {SQLITE_DBSTATUS_CACHE_USED, SQLITE_DBSTATUS_SCHEMA_USED,

@@ -82,6 +82,9 @@ void txn_rollback(struct txn *txn);
 void db_assert_idle(struct db *db);
 /* Give back what caches hold; before sleeping. */
 void db_release_memory(struct db *db);
+/* For the one process that fills a board: a cache as large as the working set of random ids, and a
+ * log that is copied back less often. Sessions stay small: never in one of them. */
+NODISCARD enum err db_prepare_bulk(struct db *db);
 /* Bytes of private memory SQLite holds for this handle. */
 size_t db_memory_bytes(struct db *db);
 /* Copy the WAL into the database and truncate it to nothing. *ret_empty false: somebody still
