@@ -127,6 +127,8 @@ static const struct err_info infos[N_ERR] = {
                           "without it."},
     [E_BLOCKED] = {"blocked", EXIT_BLOCKED,
                    "The safety check stopped this text; change what it found and try again."},
+    [E_STALE] = {"stale", EXIT_NOT_DONE,
+                 "This was changed elsewhere meanwhile; look at it as it is now, then try again."},
 };
 /* clang-format on */
 

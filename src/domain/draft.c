@@ -68,6 +68,8 @@ static enum err row_read(struct arena *a, struct visit *v, const struct keys *ke
         return E_NOMEM;
     TRY(unseal(&keys->box, context, box, n, plain));
     TRY(draft_parse(a, plain, n - SEAL_EXTRA, ret));
+    memcpy(ret->stamp, box, sizeof ret->stamp);
+    ret->apart = false;
     return ret->number == number ? OK : E_CORRUPT;
 }
 
@@ -80,8 +82,18 @@ static size_t bucket_of(size_t n)
     return buckets[i];
 }
 
-static enum err row_write(struct visit *v, const struct keys *keys, const struct draft *d,
-                          bool fresh)
+/* Each sealing has a nonce of its own: a record with another one was written by somebody else. */
+static enum err stamp_require(struct arena *a, struct visit *v,
+                              const uint8_t name[static SEALED_NAME_BYTES], const struct draft *d)
+{
+    const uint8_t *box;
+    size_t n;
+
+    TRY(sealed_get(a, v->db, SEALED_DRAFT, name, &box, &n));
+    return n >= sizeof d->stamp && memcmp(box, d->stamp, sizeof d->stamp) == 0 ? OK : E_STALE;
+}
+
+static enum err row_write(struct visit *v, const struct keys *keys, struct draft *d, bool fresh)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
@@ -98,8 +110,12 @@ static enum err row_write(struct visit *v, const struct keys *keys, const struct
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     enum err err = who_require_kept(v);
     TRY(err == E_NOTFOUND ? E_GUEST : err); /* left in another session: nothing is to come back */
+    if (!fresh)
+        TRY(stamp_require(&a, v, name, d));
     TRY((fresh ? sealed_insert : sealed_replace)(v->db, SEALED_DRAFT, name, box, n + SEAL_EXTRA));
-    return txn_commit(&txn);
+    TRY(txn_commit(&txn));
+    memcpy(d->stamp, box, sizeof d->stamp);
+    return OK;
 }
 
 /* ---- finding them ---- */
@@ -183,7 +199,7 @@ static enum err list(struct arena *a, struct visit *v, const struct keys *keys,
 
 void draft_init(struct draft *d, const struct random *random)
 {
-    *d = (struct draft){.alias = "", .title = "", .tags = "", .body = ""};
+    *d = (struct draft){.alias = "", .title = "", .tags = "", .body = "", .kept = ""};
     random_fill(random, d->token, sizeof d->token);
 }
 
@@ -205,8 +221,22 @@ enum err draft_find(struct arena *a, struct visit *v, board_id board, thread_id 
     TRY(draft_list(a, v, &page));
     for (int i = 0; i < page.n; i++) {
         const struct draft *d = &page.rows[i];
-        if (d->thread.v == thread.v && (thread.v != 0 || d->board.v == board.v)) {
+        if (d->edit.v == 0 && d->thread.v == thread.v && (thread.v != 0 || d->board.v == board.v)) {
             *ret = *d;
+            return OK;
+        }
+    }
+    return E_NOTFOUND;
+}
+
+enum err draft_find_edit(struct arena *a, struct visit *v, post_id post, struct draft *ret)
+{
+    struct draft_page page;
+
+    TRY(draft_list(a, v, &page));
+    for (int i = 0; i < page.n; i++) {
+        if (page.rows[i].edit.v == post.v) {
+            *ret = page.rows[i];
             return OK;
         }
     }
@@ -238,6 +268,9 @@ static uint32_t number_next(struct visit *v)
 
 static enum err save_new(struct visit *v, const struct keys *keys, struct draft *d)
 {
+    /* Its row was there, and is another session's by now: what that one posts is not this. */
+    bool apart = d->number != 0;
+
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct draft_page page;
     enum err err = E_IN_USE;
@@ -245,12 +278,15 @@ static enum err save_new(struct visit *v, const struct keys *keys, struct draft 
     TRY(list(&a, v, keys, &page));
     if (page.n >= DRAFT_SLOTS)
         return E_DRAFTS_FULL;
+    if (apart)
+        random_fill(v->random, d->token, sizeof d->token);
     for (int i = 0; i < DRAFT_DAY_NUMBERS && err == E_IN_USE; i++) {
         d->number = number_next(v);
         err = row_write(v, keys, d, true); /* another session may have drawn the same */
     }
     if (err == OK)
         state_draft_add(v->state, d->number);
+    d->apart = d->apart || (err == OK && apart);
     return err == E_IN_USE ? E_DRAFTS_FULL : err;
 }
 
@@ -267,11 +303,11 @@ enum err draft_save(struct visit *v, struct draft *d)
         (d->tags && strlen(d->tags) > DRAFT_TAGS_BYTES))
         return E_TITLE_LONG;
     BUG_ON(d->alias && strlen(d->alias) > DRAFT_ALIAS_BYTES);
+    BUG_ON(d->kept && strlen(d->kept) > DRAFT_KEPT_BYTES);
     keys_of(v->who, &keys);
     d->updated = clock_wall_s(v->clock);
     enum err err = number != 0 ? row_write(v, &keys, d, false) : E_NOTFOUND;
-    /* Cleared by another session meanwhile: what is typed here lives on, under a new name. */
-    if (err == E_NOTFOUND)
+    if (err == E_NOTFOUND || err == E_STALE)
         err = save_new(v, &keys, d);
     if (err != OK)
         d->number = number;
@@ -298,6 +334,37 @@ enum err draft_clear(struct visit *v, uint32_t number)
     row_name(&keys, number, name);
     TRY(row_remove(v, name));
     state_draft_remove(v->state, number);
+    return OK;
+}
+
+static enum err row_drop(struct visit *v, const uint8_t name[static SEALED_NAME_BYTES],
+                         const struct draft *d)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    enum err err;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    err = stamp_require(&a, v, name, d);
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    TRY(sealed_remove(v->db, SEALED_DRAFT, name));
+    return txn_commit(&txn);
+}
+
+enum err draft_drop(struct visit *v, const struct draft *d)
+{
+    AUTO_KEYS struct keys keys = {0};
+    uint8_t name[SEALED_NAME_BYTES];
+
+    if (who_is_guest(v->who))
+        return E_GUEST;
+    if (d->number == 0)
+        return OK;
+    keys_of(v->who, &keys);
+    row_name(&keys, d->number, name);
+    TRY(row_drop(v, name, d));
+    state_draft_remove(v->state, d->number);
     return OK;
 }
 

@@ -2,10 +2,10 @@
  *
  * draft_form.c -- a draft as bytes.
  *
- * Version, number, board, thread, reply-to, face, time, token, then title, tags, body and alias
- * behind their lengths; little endian; what follows is padding. A record from before there were
- * aliases has padding where the alias would be: its length reads as 0. Read as if a stranger had
- * written it.
+ * Version, number, board, thread, reply-to, face, time, token, then title, tags, body, alias and
+ * what was kept behind their lengths, then the post edited and the hash of what it said; little
+ * endian; what follows is padding. Fields were added at the end: in an older record their place is
+ * padding, which reads as "" and 0, or it ends before them. Read as if a stranger had written it.
  */
 #include "draft_form.h"
 
@@ -14,7 +14,8 @@
 enum {
     VERSION = 1,
     HEAD_BYTES = 1 + 4 + 8 + 8 + 4 + 1 + 8 + SUBMIT_TOKEN_BYTES,
-    LENGTHS_BYTES = 4 * 4,
+    LENGTHS_BYTES = 5 * 4,
+    TAIL_BYTES = 8 + EDIT_BASE_BYTES,
 };
 
 static void put(uint8_t **at, uint64_t value, int bytes)
@@ -49,7 +50,7 @@ static const char *or_empty(const char *s)
 size_t draft_form_bytes(const struct draft *d)
 {
     return HEAD_BYTES + LENGTHS_BYTES + strlen(or_empty(d->title)) + strlen(or_empty(d->tags)) +
-           d->body_n + strlen(or_empty(d->alias));
+           d->body_n + strlen(or_empty(d->alias)) + strlen(or_empty(d->kept)) + TAIL_BYTES;
 }
 
 void draft_format(const struct draft *d, uint8_t *at)
@@ -67,6 +68,9 @@ void draft_format(const struct draft *d, uint8_t *at)
     put_bytes(&at, d->tags, strlen(or_empty(d->tags)));
     put_bytes(&at, d->body, d->body_n);
     put_bytes(&at, d->alias, strlen(or_empty(d->alias)));
+    put_bytes(&at, d->kept, strlen(or_empty(d->kept)));
+    put(&at, (uint64_t)d->edit.v, 8);
+    memcpy(at, d->base, sizeof d->base);
 }
 
 /* A text behind its length, in `a`. */
@@ -86,10 +90,31 @@ static enum err get_text(struct arena *a, const uint8_t **at, const uint8_t *end
     return OK;
 }
 
+/* The fields that were added: absent, or all of a text, or nothing. */
+static enum err get_added(struct arena *a, const uint8_t *at, const uint8_t *end, struct draft *ret)
+{
+    size_t n;
+
+    ret->alias = ret->kept = "";
+    ret->edit.v = 0;
+    memset(ret->base, 0, sizeof ret->base);
+    if (end - at < 4)
+        return OK;
+    TRY(get_text(a, &at, end, DRAFT_ALIAS_BYTES, &ret->alias, &n));
+    if (end - at < 4)
+        return OK;
+    TRY(get_text(a, &at, end, DRAFT_KEPT_BYTES, &ret->kept, &n));
+    if (end - at < TAIL_BYTES)
+        return OK;
+    ret->edit.v = (int64_t)get(&at, 8);
+    memcpy(ret->base, at, sizeof ret->base);
+    return OK;
+}
+
 enum err draft_parse(struct arena *a, const uint8_t *at, size_t n, struct draft *ret)
 {
     const uint8_t *end = at + n;
-    size_t title_n, tags_n, alias_n;
+    size_t title_n, tags_n;
 
     if (n < HEAD_BYTES)
         return E_CORRUPT;
@@ -109,8 +134,5 @@ enum err draft_parse(struct arena *a, const uint8_t *at, size_t n, struct draft 
     TRY(get_text(a, &at, end, DRAFT_TITLE_BYTES, &ret->title, &title_n));
     TRY(get_text(a, &at, end, DRAFT_TAGS_BYTES, &ret->tags, &tags_n));
     TRY(get_text(a, &at, end, DRAFT_BODY_BYTES, &ret->body, &ret->body_n));
-    ret->alias = "";
-    if (end - at < 4) /* from before, and as large as its padding */
-        return OK;
-    return get_text(a, &at, end, DRAFT_ALIAS_BYTES, &ret->alias, &alias_n);
+    return get_added(a, at, end, ret);
 }

@@ -188,13 +188,27 @@ enum err post_edit(struct visit *v, post_id post, const char *body, size_t n)
     return post_edit_override(v, post, body, n, OVERRIDE_NONE);
 }
 
-enum err post_edit_override(struct visit *v, post_id post, const char *typed, size_t n,
-                            enum privacy_override override)
+void post_edit_base(const char *body, uint8_t ret[static EDIT_BASE_BYTES])
+{
+    hash_keyed(NULL, body, strlen(body), ret, EDIT_BASE_BYTES);
+}
+
+static bool is_still(const uint8_t *base, const char *body)
+{
+    uint8_t now[EDIT_BASE_BYTES];
+
+    post_edit_base(body, now);
+    return memcmp(now, base, sizeof now) == 0;
+}
+
+/* `base` NULL: whatever it says now. */
+static enum err edit_write(struct visit *v, post_id post, const uint8_t *base, const char *typed,
+                           size_t n, enum privacy_override override)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     struct safety_report safety;
-    const char *body;
+    const char *body, *now;
     struct target t;
 
     if (who_is_guest(v->who))
@@ -203,8 +217,11 @@ enum err post_edit_override(struct visit *v, post_id post, const char *typed, si
     TRY(edit_look(&a, v, post, body, strlen(body), override, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(editable_find(&a, v, post, &t));
-    if (strcmp(t.waits ? t.waiting.body : t.post.body, body) == 0)
+    now = t.waits ? t.waiting.body : t.post.body;
+    if (strcmp(now, body) == 0)
         return OK;
+    if (base && !is_still(base, now))
+        return E_STALE;
     if (safety.blocked) {
         txn_rollback(&txn);
         return safety_stop(v, &safety);
@@ -217,6 +234,18 @@ enum err post_edit_override(struct visit *v, post_id post, const char *typed, si
     TRY(txn_commit(&txn));
     changed(v, &t);
     return OK;
+}
+
+enum err post_edit_override(struct visit *v, post_id post, const char *body, size_t n,
+                            enum privacy_override override)
+{
+    return edit_write(v, post, NULL, body, n, override);
+}
+
+enum err post_edit_from(struct visit *v, post_id post, const uint8_t base[static EDIT_BASE_BYTES],
+                        const char *body, size_t n, enum privacy_override override)
+{
+    return edit_write(v, post, base, body, n, override);
 }
 
 /* ---- deleting ---- */

@@ -328,7 +328,8 @@ static enum err tell_alias(struct visit *v, const struct author_row *row, int64_
 }
 
 static enum err answer_waiting(struct arena *a, struct visit *v,
-                               const uint8_t hash[static TOKEN_HASH_BYTES], struct submitted *ret)
+                               const uint8_t hash[static TOKEN_HASH_BYTES], const char *body,
+                               struct submitted *ret)
 {
     struct waiting_row row;
     struct thread_record thread;
@@ -342,12 +343,14 @@ static enum err answer_waiting(struct arena *a, struct visit *v,
     }
     *ret = (struct submitted){
         .thread = row.thread, .post = row.id, .waits = true, .released = row.due_at};
+    ret->differs = row.body && strcmp(row.body, body) != 0;
     return tell_alias(v, &row.author, created, ret);
 }
 
 /* What this token made before. E_NOTFOUND: nothing. */
 static enum err answer_again(struct arena *a, struct visit *v,
-                             const uint8_t hash[static TOKEN_HASH_BYTES], struct submitted *ret)
+                             const uint8_t hash[static TOKEN_HASH_BYTES], const char *body,
+                             struct submitted *ret)
 {
     struct submission_row row;
     struct thread_record thread;
@@ -355,12 +358,13 @@ static enum err answer_again(struct arena *a, struct visit *v,
     enum err err = submissions_find(v->db, hash, &row);
 
     if (err == E_NOTFOUND)
-        return answer_waiting(a, v, hash, ret);
+        return answer_waiting(a, v, hash, body, ret);
     TRY(err);
     TRY(posts_get(a, v->db, row.thread, row.no, &post));
     TRY(threads_get(a, v->db, row.thread, &thread));
     *ret = (struct submitted){
         .thread = row.thread, .post = row.post, .no = row.no, .released = post.created_at};
+    ret->differs = strcmp(post.body, body) != 0;
     return tell_alias(v, &post.author, thread.created_at, ret);
 }
 
@@ -497,7 +501,7 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
     token_hash(s, w.token);
     TRY(wording_safety(&a, v, s, &wording, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    err = answer_again(&a, v, w.token, ret);
+    err = answer_again(&a, v, w.token, wording.body, ret);
     if (err != E_NOTFOUND)
         return err;
     TRY(place_find(&a, v, s, &place));

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     HOLDS(d.body_n <= DRAFT_BODY_BYTES && d.reply_to >= 0 && d.face <= FACE_ALIAS);
     /* Titles and tags end at their first NUL byte: they are text. */
     size_t n = draft_form_bytes(&d);
-    HOLDS(n <= size + 4); /* one from before there were aliases gains the alias's length */
+    HOLDS(n <= size + 8 + 8 + EDIT_BASE_BYTES); /* an older one gains what was added since */
     uint8_t *back = malloc(n);
     HOLDS(back != NULL);
     draft_format(&d, back);
@@ -31,7 +31,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     HOLDS(again.reply_to == d.reply_to && again.face == d.face && again.updated == d.updated);
     HOLDS(memcmp(again.token, d.token, sizeof d.token) == 0);
     HOLDS(strcmp(again.title, d.title) == 0 && strcmp(again.tags, d.tags) == 0);
-    HOLDS(strcmp(again.alias, d.alias) == 0);
+    HOLDS(strcmp(again.alias, d.alias) == 0 && strcmp(again.kept, d.kept) == 0);
+    HOLDS(again.edit.v == d.edit.v && memcmp(again.base, d.base, sizeof d.base) == 0);
     HOLDS(again.body_n == d.body_n && memcmp(again.body, d.body, d.body_n) == 0);
     free(back);
     return 0;

@@ -65,6 +65,7 @@ enum err {
     E_NUMBER_INVALID,  /* not a number in the allowed range */
     E_CURSOR_INVALID,  /* --after with something --next never gave */
     E_BLOCKED,         /* stopped by the safety check */
+    E_STALE,           /* changed by another session since it was read */
     N_ERR
 };
 

@@ -13,6 +13,10 @@
  * posts of one author have two names that nobody without R can join. The sealed state knows the
  * numbers; those made since it was last saved are found by trying the ranges of the days since
  * then, so a kill loses none. (A number can come twice only in one day around a kill, 1 in 128.)
+ *
+ * Two sessions of one account may write on the same draft. Each knows the record as it last read or
+ * wrote it, and what it finds changed it does not write over: its own text goes on as a draft of
+ * its own, with a token of its own, beside the other.
  */
 #ifndef CURBSIDE_DOMAIN_DRAFT_H
 #define CURBSIDE_DOMAIN_DRAFT_H
@@ -22,6 +26,7 @@
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
+#include <curbside/domain/edit.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
@@ -35,6 +40,8 @@ enum {
     DRAFT_TITLE_BYTES = 4 * 1024,
     DRAFT_TAGS_BYTES = 1024,
     DRAFT_ALIAS_BYTES = 64,
+    DRAFT_KEPT_BYTES = 4 * 1024,
+    DRAFT_STAMP_BYTES = 24,
 };
 
 struct draft {
@@ -48,8 +55,14 @@ struct draft {
     const char *tags;  /* as typed; NULL likewise */
     const char *body;
     size_t body_n;
+    const char *kept; /* findings of the safety check that may stand, a line each; NULL likewise */
+    post_id edit;     /* of one's own, to which this is another text; 0: none */
+    uint8_t base[EDIT_BASE_BYTES];     /* and what that post said when it was begun, hashed */
     uint8_t token[SUBMIT_TOKEN_BYTES]; /* for the submission */
     int64_t updated;                   /* inside the sealed part only */
+
+    uint8_t stamp[DRAFT_STAMP_BYTES]; /* of the record as last read or written; not stored */
+    bool apart; /* set by draft_save(): see there; not stored, and never cleared */
 };
 
 struct draft_page {
@@ -62,17 +75,27 @@ void draft_init(struct draft *d, const struct random *random);
 /* Everything the caller has kept. E_GUEST. A record that cannot be read is left out. */
 NODISCARD enum err draft_list(struct arena *a, struct visit *v, struct draft_page *ret);
 /* The newest draft for this place (a reply in `thread`, or a new thread on `board` when thread is
- * 0). E_NOTFOUND. */
+ * 0), edits of posts left aside. E_NOTFOUND. */
 NODISCARD enum err draft_find(struct arena *a, struct visit *v, board_id board, thread_id thread,
                               struct draft *ret);
+/* The newest one that edits this post. E_NOTFOUND. */
+NODISCARD enum err draft_find_edit(struct arena *a, struct visit *v, post_id post,
+                                   struct draft *ret);
 NODISCARD enum err draft_get(struct arena *a, struct visit *v, uint32_t number, struct draft *ret);
-/* Store it. E_DRAFTS_FULL: no free slot, or no free number today.
- * E_BODY_LONG E_TITLE_LONG: over the bounds above. */
+/*
+ * Store it. When another session has changed, posted or discarded the record since `d` was read or
+ * saved, it is left as it is, and `d` becomes another draft: new number, new token, `apart` set.
+ * E_DRAFTS_FULL: no free slot, or no free number today. E_BODY_LONG E_TITLE_LONG: over the bounds
+ * above.
+ */
 NODISCARD enum err draft_save(struct visit *v, struct draft *d);
 /* The name and size of a draft's row, for `mine`. E_NOTFOUND. */
 NODISCARD enum err draft_row(struct visit *v, uint32_t number,
                              uint8_t ret_name[static SEALED_NAME_BYTES], size_t *ret_bytes);
 /* Remove it. OK also when it is gone. */
 NODISCARD enum err draft_clear(struct visit *v, uint32_t number);
+/* Remove it as it was read or saved: what another session has made of it since stays, E_STALE. OK
+ * also when it is gone, or was never stored. */
+NODISCARD enum err draft_drop(struct visit *v, const struct draft *d);
 
 #endif

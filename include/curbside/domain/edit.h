@@ -24,7 +24,8 @@
 #include <curbside/text/privacy.h>
 
 enum {
-    REVISIONS_MAX = 50, /* edits one handle post may have */
+    REVISIONS_MAX = 50,   /* edits one handle post may have */
+    EDIT_BASE_BYTES = 16, /* hash of a wording */
 };
 
 /*
@@ -38,6 +39,13 @@ NODISCARD enum err post_edit(struct visit *v, post_id post, const char *body, si
  */
 NODISCARD enum err post_edit_override(struct visit *v, post_id post, const char *body, size_t n,
                                       enum privacy_override override);
+/* The hash of what a post said when its edit was begun. */
+void post_edit_base(const char *body, uint8_t ret[static EDIT_BASE_BYTES]);
+/* As post_edit_override(), unless the post says something else by now than it did when the edit was
+ * begun: E_STALE, and nothing is written over what another session made of it. */
+NODISCARD enum err post_edit_from(struct visit *v, post_id post,
+                                  const uint8_t base[static EDIT_BASE_BYTES], const char *body,
+                                  size_t n, enum privacy_override override);
 /* What the safety check says of such a text; errors of the post as above. */
 NODISCARD enum err post_edit_check(struct arena *a, struct visit *v, post_id post, const char *body,
                                    size_t n, enum privacy_override override,

@@ -104,6 +104,7 @@ struct submitted {
     char name[NAME_SHOWN_SIZE];      /* it stands under */
     char receipt[RECEIPT_CODE_SIZE]; /* of an alias post; "" for a handle's */
     int64_t until; /* alias: when nobody can tell any more whose it is, its author included; or 0 */
+    bool differs;  /* nothing was posted: the token made this before, with another text than this */
 };
 
 /*
@@ -116,7 +117,8 @@ NODISCARD enum err post_check(struct visit *v, const struct submission *s);
 /*
  * Post it. As above, and E_FULL, E_READONLY, E_BUSY, E_IO: nothing was posted then. Rings the
  * board's and the thread's topic. A token used before answers OK with what it made. E_BLOCKED: the
- * safety check stops it (safety.h) and `override` is no reason its rule knows.
+ * safety check stops it (safety.h) and `override` is no reason its rule knows. A token used before
+ * for another text: OK with `differs`, and the draft is to be kept.
  *
  * On an alias board the post waits for the next release (release.h); and up to
  * ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`,

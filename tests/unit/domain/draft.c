@@ -170,6 +170,102 @@ static void draft_cleared_elsewhere_lives_on_under_a_new_name(void **state)
     account_close(&two);
 }
 
+static void set_body(struct draft *d, const char *body)
+{
+    d->body = body;
+    d->body_n = strlen(body);
+}
+
+/* Nothing lost, nothing garbled: each session keeps what it typed, whole. */
+static void two_sessions_on_one_draft_end_with_both_texts(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit one = visit_joined(b, "key one", NULL), two = visit_as(b, "key one");
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct draft d = reply_to(&one, 8, "begun"), e, back;
+
+    assert_int_equal(draft_save(&one, &d), OK);
+    assert_int_equal(draft_find(&a, &two, (board_id){0}, (thread_id){8}, &e), OK);
+    set_body(&d, "begun, and gone on with here");
+    assert_int_equal(draft_save(&one, &d), OK);
+    set_body(&e, "begun, and gone on with there");
+    assert_int_equal(draft_save(&two, &e), OK);
+    assert_false(d.apart);
+    assert_true(e.apart);
+    assert_int_not_equal(d.number, e.number);
+    assert_memory_not_equal(d.token, e.token, sizeof d.token);
+    assert_int_equal(count(&one), 2);
+    assert_int_equal(draft_get(&a, &two, d.number, &back), OK);
+    assert_string_equal(back.body, d.body);
+    assert_int_equal(draft_get(&a, &one, e.number, &back), OK);
+    assert_string_equal(back.body, e.body);
+    /* From here on they are two drafts like any others. */
+    assert_int_equal(draft_save(&one, &d), OK);
+    assert_int_equal(draft_save(&two, &e), OK);
+    assert_int_equal(count(&two), 2);
+    account_close(&one);
+    account_close(&two);
+}
+
+static void what_is_typed_after_the_other_session_posted_is_another_post(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit one = visit_joined(b, "key one", NULL), two = visit_as(b, "key one");
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct draft d = reply_to(&one, 8, "words"), e;
+
+    assert_int_equal(draft_save(&one, &d), OK);
+    assert_int_equal(draft_find(&a, &two, (board_id){0}, (thread_id){8}, &e), OK);
+    assert_int_equal(draft_drop(&one, &d), OK);
+    assert_int_equal(draft_save(&two, &e), OK);
+    assert_true(e.apart);
+    assert_memory_not_equal(d.token, e.token, sizeof d.token);
+    account_close(&one);
+    account_close(&two);
+}
+
+static void dropping_a_draft_spares_what_another_session_made_of_it(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit one = visit_joined(b, "key one", NULL), two = visit_as(b, "key one");
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct draft d = reply_to(&one, 8, "words"), e;
+    struct draft never = reply_to(&one, 9, "words");
+
+    assert_int_equal(draft_save(&one, &d), OK);
+    assert_int_equal(draft_find(&a, &two, (board_id){0}, (thread_id){8}, &e), OK);
+    set_body(&e, "words and more");
+    assert_int_equal(draft_save(&two, &e), OK);
+    assert_int_equal(draft_drop(&one, &d), E_STALE);
+    assert_int_equal(count(&one), 1);
+    assert_int_equal(draft_drop(&two, &e), OK);
+    assert_int_equal(draft_drop(&two, &e), OK);
+    assert_int_equal(count(&two), 0);
+    assert_int_equal(draft_drop(&one, &never), OK);
+    account_close(&one);
+    account_close(&two);
+}
+
+static void draft_of_an_edit_is_found_by_its_post_alone(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit v = visit_joined(b, "key one", NULL);
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct draft d = reply_to(&v, 8, "another text"), back;
+
+    d.edit.v = 4711;
+    d.kept = "email\ta@example.org\n";
+    post_edit_base("the text", d.base);
+    assert_int_equal(draft_save(&v, &d), OK);
+    assert_int_equal(draft_find(&a, &v, (board_id){0}, (thread_id){8}, &back), E_NOTFOUND);
+    assert_int_equal(draft_find_edit(&a, &v, (post_id){4712}, &back), E_NOTFOUND);
+    assert_int_equal(draft_find_edit(&a, &v, (post_id){4711}, &back), OK);
+    assert_string_equal(back.body, "another text");
+    assert_string_equal(back.kept, d.kept);
+    assert_memory_equal(back.base, d.base, sizeof d.base);
+    account_close(&v);
+}
+
 static void two_sessions_fill_different_slots(void **state)
 {
     struct visit_board *b = *state;
@@ -247,6 +343,7 @@ static void text_too_long_to_post_is_still_kept_up_to_a_bound(void **state)
     struct visit v = visit_joined(b, "key one", NULL);
     struct draft d = reply_to(&v, 8, "");
     char *body = calloc(1, DRAFT_BODY_BYTES + 1), *title = calloc(1, DRAFT_TITLE_BYTES + 2);
+    char kept[DRAFT_KEPT_BYTES + 1] = {0};
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct draft back;
 
@@ -255,6 +352,8 @@ static void text_too_long_to_post_is_still_kept_up_to_a_bound(void **state)
     d.body = body;
     d.body_n = DRAFT_BODY_BYTES;
     d.title = title;
+    memset(kept, 'k', DRAFT_KEPT_BYTES);
+    d.kept = kept;
     assert_int_equal(draft_save(&v, &d), OK);
     assert_int_equal(draft_get(&a, &v, d.number, &back), OK);
     assert_int_equal(back.body_n, DRAFT_BODY_BYTES);
@@ -304,6 +403,10 @@ int main(void)
         VISIT_CASE(saving_again_changes_the_same_draft),
         VISIT_CASE(posted_draft_is_gone_and_its_name_never_comes_again),
         VISIT_CASE(draft_cleared_elsewhere_lives_on_under_a_new_name),
+        VISIT_CASE(two_sessions_on_one_draft_end_with_both_texts),
+        VISIT_CASE(what_is_typed_after_the_other_session_posted_is_another_post),
+        VISIT_CASE(dropping_a_draft_spares_what_another_session_made_of_it),
+        VISIT_CASE(draft_of_an_edit_is_found_by_its_post_alone),
         VISIT_CASE(two_sessions_fill_different_slots),
         VISIT_CASE(thirty_third_draft_is_refused_until_one_is_cleared),
         VISIT_CASE(newest_draft_comes_first),

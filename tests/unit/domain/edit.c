@@ -97,6 +97,35 @@ static void an_edit_is_held_to_what_a_post_is_held_to(void **state)
     member_done(&m);
 }
 
+static enum err edit_from(struct member *m, post_id post, const char *base, const char *body)
+{
+    uint8_t hash[EDIT_BASE_BYTES];
+
+    post_edit_base(base, hash);
+    return post_edit_from(&m->v, post, hash, body, strlen(body), OVERRIDE_NONE);
+}
+
+/* Two sessions of one account on the same post: the later one does not write over the other. */
+static void an_edit_of_what_a_post_says_no_more_is_stale(void **state)
+{
+    struct forum *f = *state;
+    struct member m;
+    thread_id thread;
+    post_id id;
+
+    member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
+    thread = must_start(f, &m, "Title");
+    id = post_at(f, &m, thread, 1).id;
+    assert_int_equal(edit_from(&m, id, "The first post.", "From one session."), OK);
+    assert_int_equal(edit_from(&m, id, "The first post.", "From the other."), E_STALE);
+    assert_string_equal(post_at(f, &m, thread, 1).body, "From one session.");
+    /* Handed in twice, as after a dropped line: nothing is wrong. */
+    assert_int_equal(edit_from(&m, id, "The first post.", "From one session."), OK);
+    assert_int_equal(edit_from(&m, id, "From one session.", "From the other."), OK);
+    assert_string_equal(post_at(f, &m, thread, 1).body, "From the other.");
+    member_done(&m);
+}
+
 static void states_and_locks_decide_what_may_be_changed(void **state)
 {
     struct forum *f = *state;
@@ -184,6 +213,7 @@ int main(void)
         FORUM_TEST(an_edited_handle_post_shows_what_it_said_before),
         FORUM_TEST(only_the_author_edits_and_deletes),
         FORUM_TEST(an_edit_is_held_to_what_a_post_is_held_to),
+        FORUM_TEST(an_edit_of_what_a_post_says_no_more_is_stale),
         FORUM_TEST(states_and_locks_decide_what_may_be_changed),
         FORUM_TEST(a_deleted_post_keeps_its_number_and_nothing_else),
         FORUM_TEST(a_removed_post_stays_removed_when_its_author_deletes_it),

@@ -356,6 +356,28 @@ static void the_same_token_makes_no_second_post(void **state)
     member_done(&m);
 }
 
+/* A draft that outlived its post (a kill between the two) and was changed: not lost in silence. */
+static void the_same_token_with_another_text_is_told(void **state)
+{
+    struct forum *f = *state;
+    struct submission s = thread_of(f->board, "Title", "The text.");
+    struct submitted first, again;
+    struct member m;
+
+    member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
+    random_fill(&random_system, s.token, sizeof s.token);
+    first = must_submit(&m, &s);
+    assert_false(first.differs);
+    again = must_submit(&m, &s);
+    assert_false(again.differs);
+    s.body = "The text, and more.";
+    s.body_n = strlen(s.body);
+    again = must_submit(&m, &s);
+    assert_true(again.differs);
+    assert_int_equal(again.post.v, first.post.v);
+    member_done(&m);
+}
+
 static void tokens_are_forgotten_after_a_day_and_not_before(void **state)
 {
     struct forum *f = *state;
@@ -571,6 +593,7 @@ int main(void)
         FORUM_TEST(bad_or_too_many_tags_are_refused),
         FORUM_TEST(a_reply_answers_a_post_that_is_there),
         FORUM_TEST(the_same_token_makes_no_second_post),
+        FORUM_TEST(the_same_token_with_another_text_is_told),
         FORUM_TEST(tokens_are_forgotten_after_a_day_and_not_before),
         FORUM_TEST(activity_only_moves_forward),
         FORUM_TEST(a_taken_id_is_drawn_again),
