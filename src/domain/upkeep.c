@@ -11,6 +11,7 @@
 #include <curbside/domain/release.h>
 #include <curbside/store/checks.h>
 #include <curbside/store/db.h>
+#include <curbside/store/handles.h>
 #include <curbside/store/submissions.h>
 #include <curbside/store/wraps.h>
 
@@ -29,6 +30,20 @@ static enum err links_tick(struct visit *v)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(links_expire(v->db, now));
+    return txn_commit(&txn);
+}
+
+static enum err rests_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t now = clock_wall_s(v->clock);
+    bool due;
+
+    TRY(handles_rest_is_due(v->db, now, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(handles_rest_expire(v->db, now));
     return txn_commit(&txn);
 }
 
@@ -58,6 +73,8 @@ enum err forum_tick(struct visit *v)
     next = submissions_tick(v);
     err = err != OK ? err : next;
     next = links_tick(v);
+    err = err != OK ? err : next;
+    next = rests_tick(v);
     return err != OK ? err : next;
 }
 

@@ -27,6 +27,8 @@ enum {
     SUBMISSIONS,
     WAITING,
     IMPORTS,
+    CHANGES,
+    ERASURES,
     N_RULES,
     TOTALS = N_RULES,
     N_SQL
@@ -45,6 +47,8 @@ static const char *const rules[N_RULES] = {
     [SUBMISSIONS] = "a submission made a post",
     [WAITING] = "what waits is on a board under aliases, in a thread or opening its own",
     [IMPORTS] = "an imported id stands for a post where it says",
+    [CHANGES] = "what is about to change is on a board under aliases",
+    [ERASURES] = "what a left account asked to erase goes with its month",
 };
 
 static const char *const sql[N_SQL] = {
@@ -91,6 +95,13 @@ static const char *const sql[N_SQL] = {
                      " WHERE t.board_id IS NOT i.board_id"
                      "    OR (i.kind = 'post'"
                      "        AND (p.thread_id IS NOT i.thread_id OR p.no IS NOT i.no))"),
+    [CHANGES] = RULE("SELECT 'post/' || c.post_id AS address FROM change AS c"
+                     "  LEFT JOIN post AS p ON p.id = c.post_id"
+                     "  LEFT JOIN thread AS t ON t.id = p.thread_id"
+                     "  LEFT JOIN board AS b ON b.id = t.board_id"
+                     " WHERE b.mode IS NOT 'alias' OR (c.about = 'door' AND p.no <> 1)"),
+    [ERASURES] = RULE("SELECT 'erasure/' || hex(e.name) AS address FROM erasure AS e"
+                      " WHERE strftime('%d %H:%M:%S', e.until, 'unixepoch') <> '01 00:00:00'"),
     [TOTALS] = "SELECT /* scan: counts all */ (SELECT count(*) FROM board) AS boards,"
                " (SELECT count(*) FROM thread) AS threads, (SELECT count(*) FROM post) AS posts",
 };

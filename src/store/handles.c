@@ -15,6 +15,8 @@ enum {
     SET_ROLE,
     SET_GONE,
     REST,
+    REST_IS_DUE,
+    REST_EXPIRE,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -33,6 +35,8 @@ static const char *const sql[N_SQL] = {
                  "    gone = 1 WHERE id = :id",
     [REST] = "INSERT INTO handle_rest (name, until) VALUES (:name, :until)"
              " ON CONFLICT (name) DO UPDATE SET until = excluded.until",
+    [REST_IS_DUE] = "SELECT EXISTS (SELECT 1 FROM handle_rest WHERE until <= :now) AS found",
+    [REST_EXPIRE] = "DELETE FROM handle_rest WHERE until <= :now",
 };
 const struct sql_family sql_handles = {.name = "handles", .sql = sql, .n = N_SQL};
 
@@ -133,5 +137,23 @@ enum err handles_rest(struct db *db, const char *name, int64_t until)
     TRY(stmt_open(&st, db, sql[REST]));
     bind_text(&st, "name", name);
     bind_int(&st, "until", until);
+    return stmt_run(&st);
+}
+
+enum err handles_rest_is_due(struct db *db, int64_t now_s, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REST_IS_DUE]));
+    bind_int(&st, "now", now_s);
+    return read_found(&st, ret);
+}
+
+enum err handles_rest_expire(struct db *db, int64_t now_s)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REST_EXPIRE]));
+    bind_int(&st, "now", now_s);
     return stmt_run(&st);
 }

@@ -13,7 +13,7 @@
 
 #define THREAD_COLUMNS                                                                             \
     " t.id, t.board_id, t.title, t.posts, t.created_at, t.active_at, t.pinned, t.locked,"          \
-    " t.has_alias,"                                                                                \
+    " t.has_alias, t.alias_closed,"                                                                \
     " ifnull((SELECT group_concat(g.tag, ' ')"                                                     \
     "           FROM (SELECT tag FROM thread_tag WHERE thread_id = t.id ORDER BY position) AS g)," \
     "        '') AS tags,"
@@ -48,6 +48,8 @@ enum {
     RETITLE,
     DROP_TAGS,
     COUNT_POST,
+    CLOSE_ALIASES,
+    LIST_ALIAS,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -86,6 +88,9 @@ static const char *const sql[N_SQL] = {
                    "       active_at = max(active_at, :created_at),"
                    "       has_alias = max(has_alias, :alias)"
                    " WHERE id = :id RETURNING posts",
+    [CLOSE_ALIASES] = "UPDATE thread SET alias_closed = :closed WHERE id = :id",
+    [LIST_ALIAS] = "SELECT id, created_at FROM thread WHERE has_alias = 1 AND id > :after"
+                   " ORDER BY id LIMIT :limit",
 };
 const struct sql_family sql_threads = {.name = "threads", .sql = sql, .n = N_SQL};
 
@@ -101,6 +106,7 @@ static void record_read(struct stmt *st, struct arena *a, struct thread_record *
     ret->pinned = col_bool(st, "pinned");
     ret->locked = col_bool(st, "locked");
     ret->has_alias = col_bool(st, "has_alias");
+    ret->alias_closed = col_bool(st, "alias_closed");
     author_row_read(st, a, &ret->author);
 }
 
@@ -281,5 +287,35 @@ enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, boo
     bind_int(&st, "alias", alias);
     TRY(stmt_get(&st));
     *ret_no = (int)col_int(&st, "posts");
+    return stmt_end(&st);
+}
+
+enum err threads_close_aliases(struct db *db, thread_id id, bool closed)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[CLOSE_ALIASES]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "closed", closed);
+    return stmt_run(&st);
+}
+
+enum err threads_list_alias(struct db *db, thread_id after, struct thread_birth *ret, int limit,
+                            int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    *ret_n = 0;
+    TRY(stmt_open(&st, db, sql[LIST_ALIAS]));
+    bind_int(&st, "after", after.v);
+    bind_int(&st, "limit", limit);
+    while (*ret_n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[*ret_n].id.v = col_int(&st, "id");
+        ret[(*ret_n)++].created_at = col_int(&st, "created_at");
+    }
     return stmt_end(&st);
 }

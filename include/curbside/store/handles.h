@@ -44,5 +44,8 @@ NODISCARD enum err handles_set_role(struct db *db, handle_id id, const char *rol
 NODISCARD enum err handles_set_gone(struct db *db, handle_id id);
 /* Nobody may take this name until then. */
 NODISCARD enum err handles_rest(struct db *db, const char *name, int64_t until);
+/* Names whose rest is over by `now_s`: are there any, and away with them. */
+NODISCARD enum err handles_rest_is_due(struct db *db, int64_t now_s, bool *ret);
+NODISCARD enum err handles_rest_expire(struct db *db, int64_t now_s);
 
 #endif

@@ -28,6 +28,7 @@ struct thread_record {
     bool pinned;
     bool locked;
     bool has_alias;
+    bool alias_closed;
     struct author_row author; /* of the first post */
 };
 
@@ -94,5 +95,15 @@ NODISCARD enum err threads_blank(struct db *db, thread_id id, const char *title)
  * never cleared. E_NOTFOUND: no such thread. */
 NODISCARD enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, bool alias,
                                       int *ret_no);
+/* Whether whoever would be drawn an alias in it may post. */
+NODISCARD enum err threads_close_aliases(struct db *db, thread_id id, bool closed);
+
+/* The threads that hold alias posts, by id, from above `after` on: fills at most `limit`. */
+struct thread_birth {
+    thread_id id;
+    int64_t created_at;
+};
+NODISCARD enum err threads_list_alias(struct db *db, thread_id after, struct thread_birth *ret,
+                                      int limit, int *ret_n);
 
 #endif

@@ -326,6 +326,21 @@ static void name_of_one_who_left_rests_a_year_and_the_key_may_join_again(void **
     account_close(&v);
 }
 
+static void name_whose_rest_is_over_is_forgotten_by_the_keeper(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit v = visit_joined(b, "key one", "night-float");
+
+    assert_int_equal(account_leave(&v, "night-float"), OK);
+    b->now_s += 364 * 86400;
+    assert_int_equal(forum_tick(&v), OK);
+    assert_int_equal(number(b, "SELECT count(*) FROM handle_rest"), 1);
+    b->now_s += 3 * 86400;
+    assert_int_equal(forum_tick(&v), OK);
+    assert_int_equal(number(b, "SELECT count(*) FROM handle_rest"), 0);
+    account_close(&v);
+}
+
 /* A key that was never noted cannot be put out by leaving; it puts itself out. */
 static void unnoted_key_of_one_who_left_is_a_guest(void **state)
 {
@@ -364,6 +379,7 @@ int main(void)
         VISIT_CASE(leaving_takes_every_private_row),
         VISIT_CASE(session_that_is_still_open_brings_nothing_back),
         VISIT_CASE(name_of_one_who_left_rests_a_year_and_the_key_may_join_again),
+        VISIT_CASE(name_whose_rest_is_over_is_forgotten_by_the_keeper),
         VISIT_CASE(unnoted_key_of_one_who_left_is_a_guest),
     };
 

@@ -65,6 +65,10 @@ static void every_kind_of_damage_is_noticed(void **state)
          " author_tag, author_alias) SELECT 5, 5, id, 0, 0, 'b', zeroblob(16), zeroblob(32),"
          " zeroblob(16), 'a-b' FROM board LIMIT 1",
          "DELETE FROM waiting"},
+        {"INSERT INTO change (post_id, about, due_at, body) SELECT id, 'text', 0, 'b' FROM post",
+         "DELETE FROM change"},
+        {"INSERT INTO erasure (name, until, box) VALUES (zeroblob(16), 86400, zeroblob(60))",
+         "DELETE FROM erasure"},
         {"PRAGMA foreign_keys = OFF; UPDATE post SET thread_id = 5 WHERE no = 2",
          "UPDATE post SET thread_id = (SELECT id FROM thread) WHERE no = 2"},
     };
