@@ -35,6 +35,7 @@ struct canvas {
     int cols, rows;
     int cursor_x, cursor_y;
     enum canvas_charset charset;
+    const struct canvas_listener *listener;
     struct cell *cells;
     uint32_t (*marks)[CANVAS_MARKS];
     int n_marks;
@@ -129,6 +130,22 @@ void canvas_charset_set(struct canvas *c, enum canvas_charset charset)
 enum canvas_charset canvas_charset(const struct canvas *c)
 {
     return c->charset;
+}
+
+void canvas_listen(struct canvas *c, const struct canvas_listener *listener)
+{
+    c->listener = listener;
+}
+
+const struct canvas_listener *canvas_listener(const struct canvas *c)
+{
+    return c->listener;
+}
+
+static void hear(const struct canvas *c, int x, int y, const char *text, size_t n)
+{
+    if (c->listener != NULL && n > 0)
+        c->listener->text(c->listener->ctx, x, y, text, n);
 }
 
 /* Free one cell of a wide character's other half. */
@@ -235,14 +252,14 @@ static bool piece_next(const char **p, const char *end, struct cluster *ret, boo
     return true;
 }
 
-int canvas_text_n(struct canvas *c, int x, int y, int max_cols, ink s, const char *text, size_t n)
+static int text_put(struct canvas *c, int x, int y, int max_cols, ink s, const char *text, size_t n)
 {
     struct pen pen = {.c = c, .x = x, .y = y, .end = x + max_cols, .ink = s};
     const char *p = text;
     struct cluster piece;
     bool space;
 
-    if (text == NULL || max_cols <= 0 || y < 0 || y >= c->rows)
+    if (max_cols <= 0 || y < 0 || y >= c->rows)
         return 0;
     while (pen.x < c->cols && piece_next(&p, text + n, &piece, &space)) {
         if (pen.x + piece.cells > pen.end)
@@ -253,6 +270,14 @@ int canvas_text_n(struct canvas *c, int x, int y, int max_cols, ink s, const cha
             pen_cluster(&pen, &piece);
     }
     return pen.x - x;
+}
+
+int canvas_text_n(struct canvas *c, int x, int y, int max_cols, ink s, const char *text, size_t n)
+{
+    if (text == NULL)
+        return 0;
+    hear(c, x, y, text, n);
+    return text_put(c, x, y, max_cols, s, text, n);
 }
 
 int canvas_text(struct canvas *c, int x, int y, int max_cols, ink s, const char *text)
@@ -288,11 +313,12 @@ int canvas_text_fit(struct canvas *c, int x, int y, int max_cols, ink s, const c
 
     if (text == NULL)
         return 0;
+    hear(c, x, y, text, strlen(text));
     if (text_cols(text, max_cols) <= max_cols)
-        return canvas_text(c, x, y, max_cols, s, text);
+        return text_put(c, x, y, max_cols, s, text, strlen(text));
     dots_cols = text_cols(dots, max_cols);
-    used = canvas_text(c, x, y, max_cols - dots_cols, s, text);
-    return used + canvas_text(c, x + used, y, max_cols - used, s, dots);
+    used = text_put(c, x, y, max_cols - dots_cols, s, text, strlen(text));
+    return used + text_put(c, x + used, y, max_cols - used, s, dots, strlen(dots));
 }
 
 int canvas_text_right(struct canvas *c, int end, int y, int max_cols, ink s, const char *text)

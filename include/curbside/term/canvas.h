@@ -73,6 +73,18 @@ int canvas_printf(struct canvas *c, int x, int y, int max_cols, ink s, const cha
 /* Columns canvas_text() would use without a limit. */
 int canvas_text_cols(const struct canvas *c, const char *text);
 
+/*
+ * Whoever listens is told every text that is drawn, whole, before it is clipped, and where: for a
+ * back end that has no cells. Lines, boxes and marks are for the eye and are not told. The listener
+ * lives as long as it listens; NULL: nobody does.
+ */
+struct canvas_listener {
+    void (*text)(void *ctx, int x, int y, const char *text, size_t n);
+    void *ctx;
+};
+void canvas_listen(struct canvas *c, const struct canvas_listener *listener);
+const struct canvas_listener *canvas_listener(const struct canvas *c);
+
 /* Blank cells in a style. */
 void canvas_fill(struct canvas *c, struct area a, ink s);
 void canvas_hline(struct canvas *c, int x, int y, int cols, ink s);
