@@ -17,6 +17,7 @@
 #include <curbside/text/wrap.h>
 
 #include "editor_text.h"
+#include "plain_sheet.h"
 
 /* clang-format off */
 const struct key_help editor_help[] = {
@@ -522,6 +523,10 @@ static void draw_text(struct editor *e, struct canvas *c, struct area a, bool fo
 
 void editor_draw(struct editor *e, struct canvas *canvas, struct area area, bool focused)
 {
+    if (sheet_of(canvas) != NULL) {
+        sheet_editor(sheet_of(canvas), e, area.y);
+        return;
+    }
     if (area.rows <= 0 || area.cols <= 0)
         return;
     if (e->kind == EDITOR_LINE)

@@ -11,6 +11,9 @@
 
 #include <curbside/text/wrap.h>
 
+#include "form_parts.h"
+#include "plain_sheet.h"
+
 enum {
     LINE_BYTES = 200,  /* of a text field that says nothing else */
     LABEL_COLS = 14,   /* at most */
@@ -32,21 +35,21 @@ static bool is_text(const struct form *f, int field)
     return f->fields[field].kind == FIELD_LINE || f->fields[field].kind == FIELD_TEXT;
 }
 
-static bool is_shown(const struct form *f, int field)
+bool form_shows(const struct form *f, int field)
 {
     return f->fields[field].shown == NULL || f->fields[field].shown(f->state);
 }
 
-static bool can_focus(const struct form *f, int field)
+bool form_can_focus(const struct form *f, int field)
 {
-    return f->fields[field].kind != FIELD_NOTE && is_shown(f, field);
+    return f->fields[field].kind != FIELD_NOTE && form_shows(f, field);
 }
 
 /* The next field from `from` in direction `by` that can have the focus; -1: none. */
 static int next_field(const struct form *f, int from, int by)
 {
     for (int i = from; i >= 0 && i < f->n; i += by) {
-        if (can_focus(f, i))
+        if (form_can_focus(f, i))
             return i;
     }
     return -1;
@@ -123,7 +126,7 @@ void form_note_set(struct form *f, int field, const char *note)
 
 void form_focus(struct form *f, int field)
 {
-    if (field >= 0 && field < f->n && can_focus(f, field))
+    if (field >= 0 && field < f->n && form_can_focus(f, field))
         f->focus = field;
 }
 
@@ -162,7 +165,7 @@ static enum form_answer enter(struct form *f)
     return FORM_TAKEN;
 }
 
-static int choice_count(const struct form_field *field)
+int form_choices(const struct form_field *field)
 {
     int n = 0;
 
@@ -175,7 +178,7 @@ static int choice_count(const struct form_field *field)
 
 static enum form_answer choice_key(struct form *f, keycode key)
 {
-    int n = choice_count(&f->fields[f->focus]);
+    int n = form_choices(&f->fields[f->focus]);
     int by = key == K_LEFT || key == 'h' ? -1 : key == K_RIGHT || key == 'l' || key == ' ' ? 1 : 0;
 
     if (by == 0 || n == 0)
@@ -239,7 +242,7 @@ enum form_answer form_paste(struct form *f, const char *text, size_t n)
 
 /* -- drawing ----------------------------------------------------------------------------------- */
 
-static const char *note_of(const struct form *f, int field)
+const char *form_note(const struct form *f, int field)
 {
     return f->notes[field] != NULL ? f->notes[field] : f->fields[field].note;
 }
@@ -249,7 +252,7 @@ static int label_cols(const struct form *f, const struct canvas *c)
     int cols = 0;
 
     for (int i = 0; i < f->n; i++) {
-        if (f->fields[i].kind != FIELD_TEXT && f->fields[i].label != NULL && is_shown(f, i)) {
+        if (f->fields[i].kind != FIELD_TEXT && f->fields[i].label != NULL && form_shows(f, i)) {
             int n = canvas_text_cols(c, f->fields[i].label);
 
             cols = n > cols ? n : cols;
@@ -287,10 +290,10 @@ static int field_rows(const struct form *f, int field, struct area a)
     struct area words = {0, 0, text_width(a), 0};
     int rows = 1;
 
-    if (!is_shown(f, field))
+    if (!form_shows(f, field))
         return 0;
     if (f->fields[field].kind == FIELD_NOTE)
-        return words_draw(NULL, words, THEME_DIM, note_of(f, field));
+        return words_draw(NULL, words, THEME_DIM, form_note(f, field));
     if (f->fields[field].kind == FIELD_TEXT)
         rows = TEXT_ROWS_MIN;
     return rows + words_draw(NULL, words, THEME_ERROR, f->errors[field]);
@@ -307,8 +310,8 @@ static void choice_draw(const struct form *f, int field, struct canvas *c, struc
         used = canvas_text(c, a.x, a.y, a.cols, THEME_FIELD, value ? "[x]" : "[ ]");
     else
         used = canvas_printf(c, a.x, a.y, a.cols, THEME_FIELD, "< %s >",
-                             value < choice_count(spec) ? spec->choices[value] : "");
-    canvas_text_fit(c, a.x + used + 2, a.y, a.cols - used - 2, THEME_DIM, note_of(f, field));
+                             value < form_choices(spec) ? spec->choices[value] : "");
+    canvas_text_fit(c, a.x + used + 2, a.y, a.cols - used - 2, THEME_DIM, form_note(f, field));
     if (focused)
         canvas_cursor_set(c, a.x + (spec->kind == FIELD_TOGGLE ? 1 : 2), a.y);
 }
@@ -326,7 +329,7 @@ static void row_draw(struct form *f, int field, struct canvas *c, struct area a,
         return;
     }
     if (editor_bytes(f->editors[field]) == 0)
-        canvas_text_fit(c, value.x, value.y, value.cols, THEME_DIM, note_of(f, field));
+        canvas_text_fit(c, value.x, value.y, value.cols, THEME_DIM, form_note(f, field));
     editor_draw(f->editors[field], c, value, focused);
 }
 
@@ -343,7 +346,7 @@ static void text_draw(struct form *f, int field, struct canvas *c, struct area a
                       label);
     }
     if (editor_bytes(f->editors[field]) == 0)
-        canvas_text_fit(c, text.x, text.y, text_width(a), THEME_DIM, note_of(f, field));
+        canvas_text_fit(c, text.x, text.y, text_width(a), THEME_DIM, form_note(f, field));
     editor_draw(f->editors[field], c, text, focused);
 }
 
@@ -353,7 +356,7 @@ static void field_draw(struct form *f, int field, struct canvas *c, struct area 
     int error_rows = words_draw(NULL, words, THEME_ERROR, f->errors[field]);
 
     if (f->fields[field].kind == FIELD_NOTE) {
-        words_draw(c, words, THEME_DIM, note_of(f, field));
+        words_draw(c, words, THEME_DIM, form_note(f, field));
         return;
     }
     words.y = a.y + a.rows - error_rows;
@@ -394,18 +397,22 @@ void form_draw(struct form *f, struct canvas *canvas, struct area area)
     int total = 0;
     int y = area.y;
 
+    if (!form_can_focus(f, f->focus) && next_field(f, 0, 1) >= 0)
+        f->focus = next_field(f, 0, 1);
+    if (sheet_of(canvas) != NULL) {
+        sheet_form(sheet_of(canvas), f, area.y);
+        return;
+    }
     for (int i = 0; i < f->n; i++) {
         rows[i] = field_rows(f, i, area);
         total += rows[i];
     }
     for (int i = 0; i < f->n; i++) {
-        if (f->fields[i].kind == FIELD_TEXT && is_shown(f, i) && total < area.rows) {
+        if (f->fields[i].kind == FIELD_TEXT && form_shows(f, i) && total < area.rows) {
             rows[i] += area.rows - total;
             total = area.rows;
         }
     }
-    if (!can_focus(f, f->focus) && next_field(f, 0, 1) >= 0)
-        f->focus = next_field(f, 0, 1);
     scroll_follow(f, rows, area.rows);
     for (int i = f->scroll; i < f->n && y < area.y + area.rows; i++) {
         int left = area.y + area.rows - y;

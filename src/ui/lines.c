@@ -104,6 +104,12 @@ void lines_right(struct lines *l, const char *text)
     l->line[l->n - 1].right = arena_strdup(l->arena, text);
 }
 
+void lines_say(struct lines *l, const char *text)
+{
+    if (!l->failed && l->n > 0)
+        l->line[l->n - 1].say = arena_strdup(l->arena, text);
+}
+
 void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text)
 {
     struct wrap_line line;
@@ -148,6 +154,8 @@ void lines_add_body(struct lines *l, int indent, const struct styled_text *body)
         const struct styled_line *line = &body->lines[i];
         struct line_span *spans = line_new(l, indent, line->n_spans);
 
+        if (!l->failed)
+            l->line[l->n - 1].quotes = (int8_t)line->quote_depth;
         for (int k = 0; spans != NULL && k < line->n_spans; k++) {
             const struct styled_span *span = &line->spans[k];
 

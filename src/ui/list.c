@@ -11,6 +11,8 @@
 
 #include <curbside/text/wrap.h>
 
+#include "plain_sheet.h"
+
 enum {
     POINTER_COLS = 2,
 };
@@ -223,6 +225,10 @@ void list_draw(struct list *l, const struct list_source *src, const void *ctx,
     int n = src->count(ctx);
 
     l->rows = area.rows;
+    if (sheet_of(canvas) != NULL) {
+        sheet_list(sheet_of(canvas), l, src, ctx, area.y);
+        return;
+    }
     if (n == 0) {
         empty_draw(src->empty, canvas, area);
         return;

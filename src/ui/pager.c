@@ -6,10 +6,15 @@
  * are in view any more, the item at the top becomes the current one. Blank lines that end an item
  * are no sight of it. The last page shows the last line at the bottom; beyond it nothing scrolls,
  * but { and } still move.
+ *
+ * Read aloud, every move is one by pages: a page ends where its item ends, or at a blank line, so
+ * that the current item is the one that was just heard, and nothing is heard twice.
  */
 #include <string.h>
 
 #include <curbside/ui/pager.h>
+
+#include "plain_sheet.h"
 
 /* clang-format off */
 const struct key_help pager_help[] = {
@@ -46,7 +51,7 @@ static int item_line(const struct pager *p, int item)
 
 static int top_max(const struct pager *p)
 {
-    int max = p->lines.n - p->rows;
+    int max = p->lines.n - (p->aloud ? 1 : p->rows);
 
     return max > 0 ? max : 0;
 }
@@ -60,9 +65,7 @@ static void top_set(struct pager *p, int top)
 
 void pager_show(struct pager *p, const struct lines *lines, int item)
 {
-    int rows = p->rows;
-
-    *p = (struct pager){.lines = *lines, .rows = rows};
+    *p = (struct pager){.lines = *lines, .rows = p->rows, .aloud = p->aloud};
     pager_go_item(p, item);
 }
 
@@ -149,6 +152,77 @@ static enum pager_answer scroll(struct pager *p, int by)
     return by < 0 ? PAGER_AT_START : PAGER_AT_END;
 }
 
+/* -- read aloud -------------------------------------------------------------------------------- */
+
+/* Lines of the page that begins at the top: to the end of the item, or as many as are heard at
+ * once, if there is a blank line in the second half of them to stop at. */
+static int page_lines(const struct pager *p, int rows)
+{
+    int end = p->lines.n == 0 ? 0 : item_line(p, p->lines.line[p->top].item + 1);
+
+    if (end - p->top <= rows)
+        return end - p->top;
+    for (int n = rows; n > rows / 2; n--) {
+        if (p->lines.line[p->top + n - 1].n_spans == 0)
+            return n;
+    }
+    return rows;
+}
+
+static enum pager_answer page_on(struct pager *p)
+{
+    if (p->top + p->rows >= p->lines.n)
+        return PAGER_AT_END;
+    p->top += p->rows;
+    p->item = p->lines.line[p->top].item;
+    return PAGER_MOVED;
+}
+
+static enum pager_answer page_back(struct pager *p)
+{
+    if (p->top > item_line(p, p->item)) {
+        pager_go_item(p, p->item);
+        return PAGER_MOVED;
+    }
+    if (p->item == 0)
+        return PAGER_AT_START;
+    pager_go_item(p, p->item - 1);
+    return PAGER_MOVED;
+}
+
+static enum pager_answer go_aloud(struct pager *p, int item)
+{
+    int before = p->top;
+    int last = item_count(p) - 1;
+
+    pager_go_item(p, item > last ? last : item);
+    if (p->top != before)
+        return PAGER_MOVED;
+    return item == 0 ? PAGER_AT_START : PAGER_AT_END;
+}
+
+static enum pager_answer key_aloud(struct pager *p, struct ui *ui, keycode key)
+{
+    switch (key) {
+    case K_UP:
+    case K_PAGE_UP:
+    case K_HALF_UP:
+        return page_back(p);
+    case K_DOWN:
+    case K_PAGE_DOWN:
+    case K_HALF_DOWN:
+        return page_on(p);
+    case K_HOME:
+        return go_aloud(p, 0);
+    case K_END:
+        return go_aloud(p, ui_count(ui) > 0 ? ui_count(ui) - 1 : item_count(p) - 1);
+    default:
+        return PAGER_IGNORED;
+    }
+}
+
+/* -- keys -------------------------------------------------------------------------------------- */
+
 static enum pager_answer jump(struct pager *p, int by)
 {
     int item = p->item + by;
@@ -167,6 +241,8 @@ enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key)
     int count = ui_count(ui) > 0 ? ui_count(ui) : 1;
     int page = p->rows > 2 ? p->rows - 1 : 1; /* one line stays, to read on from */
 
+    if (p->aloud && key != '{' && key != '}')
+        return key_aloud(p, ui, key);
     switch (key) {
     case K_UP:
         return scroll(p, -count);
@@ -220,11 +296,26 @@ static void seen_grow(struct pager *p)
         p->seen = seen;
 }
 
+/* In place of drawing: the page is handed to whoever says it. */
+static void say_page(struct pager *p, struct sheet *sheet, struct area area)
+{
+    p->aloud = true;
+    top_set(p, p->top);
+    p->rows = page_lines(p, area.rows);
+    seen_grow(p);
+    sheet_pager(sheet, p, area.y);
+}
+
 void pager_draw(struct pager *p, struct canvas *canvas, struct area area)
 {
+    struct sheet *sheet = sheet_of(canvas);
     int cols = area.cols < UI_TEXT_COLS + 2 ? area.cols : UI_TEXT_COLS + 2;
     int cursor;
 
+    if (sheet != NULL) {
+        say_page(p, sheet, area);
+        return;
+    }
     p->rows = area.rows;
     top_set(p, p->top);
     for (int i = 0; i < area.rows && p->top + i < p->lines.n; i++)

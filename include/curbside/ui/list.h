@@ -28,6 +28,10 @@ struct list_source {
     int (*more)(void *ctx, enum list_side side);
     /* Headings and blank rows cannot be selected. NULL: every row can. */
     bool (*selectable)(const void *ctx, int index);
+    /* The row as it is read aloud (plain mode, see plain.h): whole, in words, the most important
+     * first, without its number. In the arena or constant. NULL, the slot or the answer: what
+     * `draw` draws, with commas between the columns. */
+    const char *(*say)(const void *ctx, struct arena *a, int index);
     const char *empty; /* shown when there are no rows: what this is and how to begin */
 };
 

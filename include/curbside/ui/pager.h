@@ -25,6 +25,8 @@ struct line {
     int16_t indent;    /* columns */
     int32_t item;      /* what it belongs to, from 0 */
     const char *right; /* drawn at the right edge, NULL: nothing */
+    const char *say;   /* as it is read aloud; NULL: its spans and what is at the right */
+    int8_t quotes;     /* how deep in quotes the line is */
 };
 
 /* Lines being laid out. A failed allocation sets `failed`; later calls do nothing. */
@@ -46,6 +48,9 @@ void lines_add(struct lines *l, int indent, ink s, const char *text);
 void lines_add_spans(struct lines *l, int indent, const struct line_span *spans, int n);
 /* Text drawn at the right edge of the last line. */
 void lines_right(struct lines *l, const char *text);
+/* How the last line is read aloud (plain mode, see plain.h), where its picture makes no sentence.
+ * The text is copied. */
+void lines_say(struct lines *l, const char *text);
 /* A rendered body: its styles become inks, its links numbers. The texts are not copied: they live
  * as long as `body` does. */
 void lines_add_body(struct lines *l, int indent, const struct styled_text *body);
@@ -54,10 +59,11 @@ void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text);
 
 struct pager {
     struct lines lines;
-    int top;  /* first line shown */
-    int rows; /* height at the last draw */
-    int item; /* the current one */
-    int seen; /* items below this were shown to their end */
+    int top;    /* first line shown */
+    int rows;   /* height at the last draw */
+    int item;   /* the current one */
+    int seen;   /* items below this were shown to their end */
+    bool aloud; /* it is read out: a page ends where an item does, and no line is read twice */
 };
 
 enum pager_answer {
