@@ -88,6 +88,36 @@ void age_format_long(int64_t now_s, int64_t then_s, char ret[static AGE_LONG_SIZ
              then.tm_year + 1900);
 }
 
+static void say_counted(int64_t n, const char *unit, char ret[static AGE_SAID_SIZE])
+{
+    snprintf(ret, AGE_SAID_SIZE, "%d %s%s ago", (int)n, unit, n == 1 ? "" : "s");
+}
+
+void age_say(int64_t now_s, int64_t then_s, char ret[static AGE_SAID_SIZE])
+{
+    static const char *const names[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+    int64_t s = now_s - then_s;
+    int64_t days = day_of(now_s) - day_of(then_s);
+    struct tm then = utc_of(then_s);
+
+    if (s < MINUTE_S)
+        snprintf(ret, AGE_SAID_SIZE, "just now");
+    else if (s < HOUR_S)
+        say_counted(s / MINUTE_S, "minute", ret);
+    else if (s < DAY_S)
+        say_counted(s / HOUR_S, "hour", ret);
+    else if (days == 1)
+        snprintf(ret, AGE_SAID_SIZE, "yesterday");
+    else if (days < 7)
+        say_counted(days, "day", ret);
+    else if (then.tm_year == utc_of(now_s).tm_year)
+        snprintf(ret, AGE_SAID_SIZE, "%s %d", names[then.tm_mon], then.tm_mday);
+    else
+        snprintf(ret, AGE_SAID_SIZE, "%s %d", names[then.tm_mon], then.tm_year + 1900);
+}
+
 void wait_format(int64_t now_s, int64_t then_s, char ret[static WAIT_SIZE])
 {
     int64_t minutes = then_s > now_s ? (then_s - now_s + 59) / 60 : 1;

@@ -24,6 +24,13 @@ enum {
 };
 void age_format_long(int64_t now_s, int64_t then_s, char ret[static AGE_LONG_SIZE]);
 
+/* The same in words, to be read aloud: "just now", "4 minutes ago", "yesterday", "October 12",
+ * "October 2004". */
+enum {
+    AGE_SAID_SIZE = 32
+};
+void age_say(int64_t now_s, int64_t then_s, char ret[static AGE_SAID_SIZE]);
+
 /* How long until a time to come, rounded up: "6 min", "3 h". */
 enum {
     WAIT_SIZE = 16

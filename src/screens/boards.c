@@ -10,6 +10,7 @@
 
 #include <curbside/domain/board.h>
 #include <curbside/ui/list.h>
+#include <curbside/ui/plain.h>
 
 #include "context.h"
 #include "places.h"
@@ -77,9 +78,26 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
                       board->posts > 0 ? count_format(board->posts, count) : "-");
 }
 
+static const char *say_item(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+    const struct board *board;
+    char count[COUNT_SIZE];
+    const char *unread = "";
+
+    if (s->items[index].board < 0)
+        return NULL;
+    board = &s->boards.rows[s->items[index].board];
+    if (board->unread > 0)
+        unread = arena_printf(a, ", %s unread", count_format(board->unread, count));
+    return arena_printf(a, "%s%s, %s. %s", board->title, unread ? unread : "",
+                        count_say(a, board->posts, "post", "posts"), board->description);
+}
+
 static const struct list_source source = {
     .count = count_items,
     .draw = draw_item,
+    .say = say_item,
     .selectable = item_selectable,
     .empty = "No board is open yet. The people who run this place open them.",
 };
@@ -184,6 +202,8 @@ static void draw_columns(struct canvas *c, struct area row)
 {
     int end = row.x + row.cols - 1;
 
+    if (plain_hears(c))
+        return;
     canvas_text_right(c, end - COUNT_COLS, row.y, COUNT_COLS, THEME_DIM, "Unread");
     canvas_text_right(c, end, row.y, COUNT_COLS, THEME_DIM, "Posts");
 }
@@ -203,6 +223,11 @@ static void boards_draw(struct ui *ui, void *state, struct canvas *canvas, struc
         list.rows--;
         if (!beside)
             list.rows -= DETAIL_ROWS;
+    }
+    /* Who listens hears the description with the row. */
+    if (plain_hears(canvas)) {
+        list_draw(&s->list, &source, s, canvas, list);
+        return;
     }
     if (board && beside) {
         struct area detail = {body.x + LIST_COLS + 4, body.y + 1, body.cols - LIST_COLS - 6,

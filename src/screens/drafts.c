@@ -39,9 +39,17 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     draft_row_draw(c, row, &s->columns, &s->drafts.rows[index], s->names[index]);
 }
 
+static const char *say_row(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+
+    return draft_row_say(a, &s->columns, &s->drafts.rows[index], s->names[index]);
+}
+
 static const struct list_source source = {
     .count = count_rows,
     .draw = draw_row,
+    .say = say_row,
     .empty = "Nothing half written. What you type is kept here by itself until you post it.",
 };
 

@@ -138,9 +138,30 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
     }
 }
 
+static const char *say_item(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+    const struct item *item = &s->items[index];
+
+    switch (item->kind) {
+    case ITEM_UNREAD:
+        return thread_row_say(a, &s->columns, &s->unread.rows[item->index], NULL);
+    case ITEM_LATEST:
+        return thread_row_say(a, &s->columns, &s->latest.rows[item->index], NULL);
+    case ITEM_DRAFT:
+        return draft_row_say(a, &s->columns, &s->drafts.rows[item->index],
+                             s->draft_names[item->index]);
+    case ITEM_PLACE:
+        return arena_printf(a, "%s, %s", s->places[item->index].label, s->places[item->index].note);
+    default:
+        return NULL;
+    }
+}
+
 static const struct list_source source = {
     .count = count_items,
     .draw = draw_item,
+    .say = say_item,
     .selectable = item_selectable,
 };
 

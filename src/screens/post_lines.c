@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/base/str.h>
 #include <curbside/text/markdown.h>
 
 #include "age.h"
@@ -86,6 +87,40 @@ static const char *head_right(struct arena *a, const struct page_layout *layout,
     return arena_printf(a, "%s%s%s", edited, age, helpful);
 }
 
+/* "Post 3 by ~amber-heron, reply to 2, unread, 4 minutes ago, 7 helpful." */
+static const char *head_say(struct arena *a, const struct page_layout *layout,
+                            const struct post *post)
+{
+    AUTO_STR struct str text = STR_INIT;
+    char when[AGE_SAID_SIZE];
+
+    if (post->no > 0)
+        str_printf(&text, "Post %d by %s", post->no, post->author.name);
+    else
+        str_printf(&text, "Post by %s", post->author.name);
+    if (post->you)
+        str_add(&text, ", that is you");
+    else if (post->op && post->no != 1)
+        str_add(&text, ", who began the thread");
+    if (post->reply_to > 0)
+        str_printf(&text, ", reply to %d", post->reply_to);
+    if (post->unread && !post->you)
+        str_add(&text, ", unread");
+    if (post->released > 0) {
+        wait_format(layout->now_s, post->released, when);
+        str_printf(&text, ", comes out in %s", when);
+    } else {
+        age_say(layout->now_s, post->created, when);
+        str_printf(&text, ", %s", when);
+    }
+    if (post->edited)
+        str_add(&text, ", edited");
+    if (post->helpful > 0)
+        str_printf(&text, ", %lld found it helpful", (long long)post->helpful);
+    str_add_char(&text, '.');
+    return arena_strdup(a, str_cstr(&text));
+}
+
 static void head_lines_add(struct lines *l, const struct page_layout *layout,
                            const struct post *post)
 {
@@ -112,6 +147,8 @@ static void head_lines_add(struct lines *l, const struct page_layout *layout,
     lines_add_spans(l, layout->cols < WIDE_COLS ? 0 : 1, h.spans, h.n);
     if (right)
         lines_right(l, right);
+    if ((right = head_say(l->arena, layout, post)))
+        lines_say(l, right);
 }
 
 static const char *state_words(enum post_state state)

@@ -15,6 +15,7 @@
 #include <curbside/text/clean.h>
 #include <curbside/text/markdown.h>
 #include <curbside/text/wrap.h>
+#include <curbside/ui/plain.h>
 
 #include "age.h"
 
@@ -174,11 +175,66 @@ void thread_row_draw(struct canvas *c, struct area row, const struct thread_colu
         draw_age(c, row, k, columns, thread->active);
 }
 
+const char *count_say(struct arena *a, int64_t n, const char *one, const char *many)
+{
+    char count[COUNT_SIZE];
+
+    return arena_printf(a, "%s %s", count_format(n, count), n == 1 ? one : many);
+}
+
+static void say_part(struct str *text, const char *part)
+{
+    if (part)
+        str_printf(text, ", %s", part);
+}
+
+static void say_tags(struct str *text, const struct thread_row *thread)
+{
+    for (int i = 0; i < thread->n_tags; i++)
+        str_printf(text, "%s%s", i == 0 ? ", tagged " : " ", thread->tags[i]);
+}
+
+static void say_when(struct str *text, const struct thread_columns *columns,
+                     const struct thread_row *thread)
+{
+    char age[AGE_SAID_SIZE], wait[WAIT_SIZE];
+
+    if (thread->released > 0) {
+        wait_format(columns->now_s, thread->released, wait);
+        str_printf(text, ", yours, comes out in %s", wait);
+    } else {
+        age_say(columns->now_s, thread->active, age);
+        say_part(text, age);
+    }
+}
+
+const char *thread_row_say(struct arena *a, const struct thread_columns *columns,
+                           const struct thread_row *thread, const char *note)
+{
+    AUTO_STR struct str text = STR_INIT;
+    char count[COUNT_SIZE];
+
+    str_add(&text, thread->title);
+    say_part(&text, note);
+    if (thread->pinned)
+        say_part(&text, "pinned");
+    if (thread->locked)
+        say_part(&text, "locked");
+    str_printf(&text, columns->boards ? ", in %s" : ", by %s",
+               columns->boards ? thread->board_title : thread->author.name);
+    say_part(&text, count_say(a, thread->posts, "post", "posts"));
+    if (thread->unread > 0)
+        str_printf(&text, ", %s unread", count_format(thread->unread, count));
+    say_when(&text, columns, thread);
+    say_tags(&text, thread);
+    return arena_strdup(a, str_cstr(&text));
+}
+
 void thread_heading_draw(struct canvas *c, struct area row, const struct thread_columns *columns)
 {
     struct places k = places_of(row, columns);
 
-    if (k.name_cols == 0)
+    if (k.name_cols == 0 || plain_hears(c))
         return;
     canvas_text(c, k.title, row.y, k.title_cols, THEME_DIM, "Title");
     canvas_text(c, k.name, row.y, k.name_cols, THEME_DIM, columns->boards ? "Board" : "By");
@@ -198,6 +254,17 @@ void draft_row_draw(struct canvas *c, struct area row, const struct thread_colum
         canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING,
                         draft->thread.v != 0 ? "draft of a reply" : "draft, not posted");
     draw_age(c, row, k, columns, draft->updated);
+}
+
+const char *draft_row_say(struct arena *a, const struct thread_columns *columns,
+                          const struct draft *draft, const char *what)
+{
+    char age[AGE_SAID_SIZE];
+
+    age_say(columns->now_s, draft->updated, age);
+    return arena_printf(a, "%s: %s, %s",
+                        draft->thread.v != 0 ? "Your draft of a reply" : "Your draft, not posted",
+                        what, age);
 }
 
 const char *draft_name(struct arena *a, struct visit *v, const struct draft *d)
@@ -228,6 +295,8 @@ int text_block_draw(struct canvas *c, struct area area, struct arena *scratch, i
 
     if (wrap_text(scratch, text, strlen(text), area.cols, &wrapped) != OK)
         return 0;
+    if (plain_paragraph(c, area.x, area.y, text))
+        return wrapped.n < area.rows ? wrapped.n : area.rows;
     for (; rows < wrapped.n && rows < area.rows; rows++)
         canvas_text_n(c, area.x, area.y + rows, area.cols, s, text + wrapped.lines[rows].start,
                       wrapped.lines[rows].n);

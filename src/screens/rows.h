@@ -24,12 +24,19 @@ struct thread_columns {
 /* `note` stands behind the title ("draft"); NULL: none. */
 void thread_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
                      const struct thread_row *thread, const char *note);
+/* The same as it is read aloud: "CARS plateau, by calm-otter, 28 posts, 2 unread, yesterday". NULL
+ * without memory. */
+const char *thread_row_say(struct arena *a, const struct thread_columns *columns,
+                           const struct thread_row *thread, const char *note);
 /* The words above the columns; nothing where there is no room. */
 void thread_heading_draw(struct canvas *c, struct area row, const struct thread_columns *columns);
 
 /* A draft among threads: `what` is its title, or the thread that it answers. */
 void draft_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
                     const struct draft *draft, const char *what);
+
+const char *draft_row_say(struct arena *a, const struct thread_columns *columns,
+                          const struct draft *draft, const char *what);
 
 /* What a draft is called: its title, its first words, or the thread it is a reply in. In the
  * arena; never NULL. */
@@ -40,6 +47,9 @@ enum {
     COUNT_SIZE = 28
 };
 const char *count_format(int64_t n, char ret[static COUNT_SIZE]);
+
+/* "1 post", "1,234 posts" */
+const char *count_say(struct arena *a, int64_t n, const char *one, const char *many);
 
 /* Text wrapped into the area and drawn; returns the rows it took. `scratch` is emptied by its
  * owner. */

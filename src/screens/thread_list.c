@@ -71,6 +71,18 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
                         has_reply_draft(s, s->rows[index - s->n_drafts].id) ? "draft" : NULL);
 }
 
+static const char *say_row(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+    const struct thread_row *thread;
+
+    if (index < s->n_drafts)
+        return draft_row_say(a, &s->columns, &s->drafts[index], s->draft_names[index]);
+    thread = &s->rows[index - s->n_drafts];
+    return thread_row_say(a, &s->columns, thread,
+                          has_reply_draft(s, thread->id) ? "with your draft of a reply" : NULL);
+}
+
 /* Room for `more` rows; the old array stays behind in the arena, at most as large again. */
 static enum err rows_reserve(struct state *s, int more)
 {
@@ -125,6 +137,7 @@ static int more_rows(void *ctx, enum list_side side)
 static const struct list_source source = {
     .count = count_rows,
     .draw = draw_row,
+    .say = say_row,
     .more = more_rows,
     .empty = "Nobody has written here yet. Press w to start the first thread.",
 };
@@ -132,6 +145,7 @@ static const struct list_source source = {
 static const struct list_source source_for_readers = {
     .count = count_rows,
     .draw = draw_row,
+    .say = say_row,
     .more = more_rows,
     .empty = "Nobody has written here yet.",
 };

@@ -134,9 +134,23 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         canvas_text(c, row.x - 1, row.y, row.cols, THEME_SECTION, "Worth reading today");
 }
 
+static const char *say_item(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+    const struct item *item = &s->items[index];
+
+    if (item->kind == ITEM_CHOICE)
+        return arena_printf(a, "%s: %s", s->choices[item->index].label,
+                            s->choices[item->index].note);
+    if (item->kind == ITEM_THREAD)
+        return thread_row_say(a, &s->columns, &s->threads.rows[item->index], NULL);
+    return NULL;
+}
+
 static const struct list_source source = {
     .count = count_items,
     .draw = draw_item,
+    .say = say_item,
     .selectable = item_selectable,
 };
 
