@@ -129,6 +129,14 @@ static const struct err_info infos[N_ERR] = {
                    "The safety check stopped this text; change what it found and try again."},
     [E_STALE] = {"stale", EXIT_NOT_DONE,
                  "This was changed elsewhere meanwhile; look at it as it is now, then try again."},
+    [E_QUERY_INVALID] = {"query-invalid", EXIT_USAGE,
+                         "That search cannot be read; \"help search\" shows how to write one."},
+    [E_SEARCH_BROKEN] = {"search-broken", EXIT_OURS,
+                         "The search index is damaged; reading and posting go on, and the sysop "
+                         "repairs it with \"curbside reindex\"."},
+    [E_SEARCH_BUILDING] = {"search-building", EXIT_OURS,
+                           "The search index is being made anew; please try again in a few "
+                           "minutes."},
 };
 /* clang-format on */
 

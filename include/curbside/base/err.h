@@ -66,6 +66,9 @@ enum err {
     E_CURSOR_INVALID,  /* --after with something --next never gave */
     E_BLOCKED,         /* stopped by the safety check */
     E_STALE,           /* changed by another session since it was read */
+    E_QUERY_INVALID,   /* a search that cannot be read; the reader says where */
+    E_SEARCH_BROKEN,   /* the search index is damaged, or of another version */
+    E_SEARCH_BUILDING, /* the search index is being made anew */
     N_ERR
 };
 

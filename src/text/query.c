@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * query.c -- parsing what a person typed to search.
+ *
+ * One pass from left to right over items: a filter, OR, a phrase in quotes, a word. A fault's
+ * sentence names its place and never repeats what was typed, so that it can be shown anywhere.
+ */
+#include <curbside/text/query.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <curbside/base/clock.h>
+#include <curbside/text/clean.h>
+#include <curbside/text/terms.h>
+#include <curbside/text/utf8.h>
+
+enum {
+    DAY_S = 24 * 60 * 60,
+    YEARS_MAX = 9999,
+};
+
+struct parser {
+    struct arena *a;
+    const char *text, *end, *at;
+    int64_t now_s;
+    struct query *q;
+    struct query_fault *fault;
+    int or_column;   /* of an OR that waits for its second word; 0: none */
+    int first_never; /* column of the first exclusion */
+    bool can_join;   /* the item before was a word or a phrase to be found */
+};
+
+static int column_of(const struct parser *p, const char *at)
+{
+    return (int)text_length(p->text, (size_t)(at - p->text)) + 1;
+}
+
+void query_fault_set(struct query_fault *fault, int column, const char *what, const char *rest)
+{
+    snprintf(fault->sentence, sizeof fault->sentence, "%s at column %d %s", what, column, rest);
+}
+
+static enum err fail_at(struct parser *p, int column, const char *what, const char *rest)
+{
+    query_fault_set(p->fault, column, what, rest);
+    return E_QUERY_INVALID;
+}
+
+/* ---- words ---- */
+
+/* The words of n bytes as one phrase; n of it 0 when there are none. */
+static enum err phrase_make(struct parser *p, const char *s, size_t n, struct query_phrase *ret)
+{
+    const char **terms = arena_array(p->a, QUERY_PHRASE_TERMS, sizeof *terms);
+    struct terms reader;
+    struct term term;
+
+    if (!terms)
+        return E_NOMEM;
+    *ret = (struct query_phrase){.terms = terms};
+    terms_begin(&reader, s, n);
+    while (terms_next(&reader, &term)) {
+        if (ret->n == QUERY_PHRASE_TERMS)
+            return fail_at(p, column_of(p, s + term.start), "The word",
+                           "is one too many for one phrase.");
+        terms[ret->n] = arena_memdup0(p->a, term.s, term.n);
+        if (!terms[ret->n++])
+            return E_NOMEM;
+    }
+    return OK;
+}
+
+static enum err phrase_add(struct parser *p, struct query_phrase *phrase, bool exclude, int column)
+{
+    struct query *q = p->q;
+
+    if (q->n_must + q->n_never == QUERY_PHRASES)
+        return fail_at(p, column, "The word", "is one too many.");
+    if (exclude && p->or_column > 0)
+        return fail_at(p, p->or_column, "OR", "needs a word on both sides, not an exclusion.");
+    if (exclude) {
+        if (p->first_never == 0)
+            p->first_never = column;
+        q->never[q->n_never++] = *phrase;
+    } else {
+        phrase->joined = p->or_column > 0;
+        q->must[q->n_must++] = *phrase;
+    }
+    p->or_column = 0;
+    p->can_join = !exclude;
+    return OK;
+}
+
+static size_t quote_at(const char *s, const char *end)
+{
+    static const char *const quotes[] = {"\"", "\u201C", "\u201D", "\u201E", "\u00AB", "\u00BB"};
+
+    for (size_t i = 0; i < sizeof quotes / sizeof *quotes; i++) {
+        size_t n = strlen(quotes[i]);
+
+        if ((size_t)(end - s) >= n && memcmp(s, quotes[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static enum err take_quoted(struct parser *p, bool exclude, int column)
+{
+    const char *start = p->at + quote_at(p->at, p->end), *close = start;
+    int quote = column_of(p, p->at);
+    struct query_phrase phrase;
+
+    while (close < p->end && quote_at(close, p->end) == 0)
+        close++;
+    if (close == p->end)
+        return fail_at(p, quote, "The quotation mark", "is never closed.");
+    p->at = close + quote_at(close, p->end);
+    TRY(phrase_make(p, start, (size_t)(close - start), &phrase));
+    if (phrase.n == 0)
+        return fail_at(p, quote, "The quotation", "holds no word.");
+    return phrase_add(p, &phrase, exclude, column);
+}
+
+/* ---- filters ---- */
+
+static bool number_read(const char **s, const char *end, int digits_min, int digits_max, int *ret)
+{
+    int n = 0, value = 0;
+
+    while (*s < end && **s >= '0' && **s <= '9' && n < digits_max) {
+        value = value * 10 + (**s - '0');
+        (*s)++;
+        n++;
+    }
+    *ret = value;
+    return n >= digits_min;
+}
+
+/* The first second of a day, of the first one after it in the same form if `next`. */
+static bool day_start(int year, int month, int day, int64_t *ret)
+{
+    char text[32];
+
+    snprintf(text, sizeof text, "%04d-%02d-%02dT00:00:00Z", year, month, day);
+    return time_parse_rfc3339(text, ret) == OK;
+}
+
+/* 2026, 2026-03 or 2026-03-01: where it begins and where the next begins. */
+static bool date_read(const char *s, const char *end, int64_t *ret_from, int64_t *ret_to)
+{
+    int year, month, day;
+
+    if (!number_read(&s, end, 4, 4, &year) || year < 1 || year >= YEARS_MAX)
+        return false;
+    if (s == end)
+        return day_start(year, 1, 1, ret_from) && day_start(year + 1, 1, 1, ret_to);
+    if (*s++ != '-' || !number_read(&s, end, 1, 2, &month))
+        return false;
+    if (s == end)
+        return day_start(year, month, 1, ret_from) &&
+               day_start(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1, ret_to);
+    if (*s++ != '-' || !number_read(&s, end, 1, 2, &day) || s != end ||
+        !day_start(year, month, day, ret_from))
+        return false;
+    *ret_to = *ret_from + DAY_S;
+    return true;
+}
+
+/* 30d: the day that was 30 days ago. */
+static bool age_read(const char *s, const char *end, int64_t now_s, int64_t *ret_from,
+                     int64_t *ret_to)
+{
+    static const struct {
+        char unit;
+        int days;
+    } units[] = {{'d', 1}, {'w', 7}, {'m', 30}, {'y', 365}};
+    int count;
+
+    if (!number_read(&s, end, 1, 4, &count) || end - s != 1)
+        return false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (*s != units[i].unit)
+            continue;
+        *ret_from = time_floor_day(now_s - (int64_t)count * units[i].days * DAY_S);
+        *ret_to = *ret_from + DAY_S;
+        return true;
+    }
+    return false;
+}
+
+static enum err take_time(struct parser *p, const char *name, const char *value, int column)
+{
+    const char *end = value + strlen(value);
+    int64_t from, to;
+
+    if (!date_read(value, end, &from, &to) && !age_read(value, end, p->now_s, &from, &to))
+        return fail_at(p, column, name,
+                       "takes a date (2026-03-01, 2026-03, 2026) or an age (30d, 8w, 6m, 2y).");
+    if (name[0] == 's')
+        p->q->since = from;
+    else
+        p->q->until = to;
+    if (p->q->since >= p->q->until)
+        return fail_at(p, column, name, "leaves no time: until: lies before since:.");
+    return OK;
+}
+
+static enum err list_add(struct parser *p, struct query_filter *list, int *n, const char *name,
+                         const struct query_filter *filter)
+{
+    if (*n == QUERY_FILTERS)
+        return fail_at(p, filter->column, name, "is one filter too many.");
+    list[(*n)++] = *filter;
+    return OK;
+}
+
+static const char *const filter_names[] = {"board:", "tag:", "by:", "since:", "until:"};
+enum filter {
+    FILTER_BOARD,
+    FILTER_TAG,
+    FILTER_BY,
+    FILTER_SINCE,
+    FILTER_UNTIL,
+    N_FILTERS
+};
+
+static enum err take_filter(struct parser *p, enum filter filter, const char *value, bool exclude,
+                            int column)
+{
+    const struct query_filter f = {.value = value, .exclude = exclude, .column = column};
+    const char *name = filter_names[filter];
+
+    p->can_join = false;
+    if (p->or_column > 0)
+        return fail_at(p, p->or_column, "OR", "needs a word on both sides, not a filter.");
+    if (value[0] == '\0')
+        return fail_at(p, column, name, "needs a value, without a space before it.");
+    if (exclude && filter != FILTER_BOARD && filter != FILTER_TAG)
+        return fail_at(p, column, name, "cannot be excluded.");
+    if (filter == FILTER_BOARD)
+        return list_add(p, p->q->boards, &p->q->n_boards, name, &f);
+    if (filter == FILTER_TAG)
+        return list_add(p, p->q->tags, &p->q->n_tags, name, &f);
+    if (filter != FILTER_BY)
+        return take_time(p, name, value, column);
+    if (strcmp(value, "me") != 0)
+        return fail_at(p, column, name,
+                       "takes only \"me\": the posts of others cannot be listed by name.");
+    p->q->mine = true;
+    return OK;
+}
+
+/* ---- items ---- */
+
+static enum err take_or(struct parser *p, const char *word, bool exclude)
+{
+    int column = column_of(p, word);
+
+    if (exclude || !p->can_join || p->or_column > 0)
+        return fail_at(p, column, "OR", "has no word before it.");
+    p->or_column = column;
+    return OK;
+}
+
+static enum err take_word(struct parser *p, bool exclude, int column)
+{
+    const char *word = p->at;
+    struct query_phrase phrase;
+    size_t n;
+
+    while (p->at < p->end && !is_space(*p->at) && quote_at(p->at, p->end) == 0)
+        p->at++;
+    n = (size_t)(p->at - word);
+    if (n == 2 && memcmp(word, "OR", 2) == 0)
+        return take_or(p, word, exclude);
+    for (int i = 0; i < N_FILTERS; i++) {
+        size_t name_n = strlen(filter_names[i]);
+
+        if (n >= name_n && strncasecmp(word, filter_names[i], name_n) == 0) {
+            const char *value = arena_memdup0(p->a, word + name_n, n - name_n);
+
+            return value ? take_filter(p, (enum filter)i, value, exclude, column) : E_NOMEM;
+        }
+    }
+    TRY(phrase_make(p, word, n, &phrase));
+    return phrase.n > 0 ? phrase_add(p, &phrase, exclude, column) : OK;
+}
+
+static enum err take_item(struct parser *p)
+{
+    int column = column_of(p, p->at);
+    bool exclude = *p->at == '-' && p->at + 1 < p->end && !is_space(p->at[1]);
+
+    if (exclude)
+        p->at++;
+    return quote_at(p->at, p->end) > 0 ? take_quoted(p, exclude, column)
+                                       : take_word(p, exclude, column);
+}
+
+static bool has_place(const struct query_filter *filters, int n)
+{
+    for (int i = 0; i < n; i++)
+        if (!filters[i].exclude)
+            return true;
+    return false;
+}
+
+/* Something that can be looked up has to be there. */
+static enum err check_whole(struct parser *p)
+{
+    const struct query *q = p->q;
+
+    if (p->or_column > 0)
+        return fail_at(p, p->or_column, "OR", "has no word behind it.");
+    if (q->n_must > 0 || q->mine || has_place(q->boards, q->n_boards) ||
+        has_place(q->tags, q->n_tags))
+        return OK;
+    if (q->n_never > 0)
+        return fail_at(p, p->first_never, "What is left out",
+                       "is all there is: say a word to look for as well.");
+    snprintf(p->fault->sentence, sizeof p->fault->sentence,
+             "There is no word to look for up to column %d: say at least one.",
+             column_of(p, p->end));
+    return E_QUERY_INVALID;
+}
+
+enum err query_parse(struct arena *a, const char *text, size_t n, int64_t now_s, struct query *ret,
+                     struct query_fault *ret_fault)
+{
+    struct parser p = {.a = a,
+                       .text = text,
+                       .at = text,
+                       .end = text + n,
+                       .now_s = now_s,
+                       .q = ret,
+                       .fault = ret_fault};
+
+    memset(ret, 0, sizeof *ret);
+    ret->since = INT64_MIN;
+    ret->until = INT64_MAX;
+    if (n > QUERY_BYTES) {
+        p.end = text + QUERY_BYTES;
+        return fail_at(&p, column_of(&p, p.end), "The search",
+                       "is over 1,000 bytes; please shorten it.");
+    }
+    for (;;) {
+        while (p.at < p.end && is_space(*p.at))
+            p.at++;
+        if (p.at == p.end)
+            return check_whole(&p);
+        TRY(take_item(&p));
+    }
+}
