@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * search.c -- the full-text indexes, their queue, and their care.
+ *
+ * Every statement stands twice, once for each index: a table's name cannot be bound. SQLite 3.40
+ * has neither FTS5's contentless-delete nor its secure-delete: a row is taken out with the words it
+ * was put in with, which adds a part that says so, and only a merge of all parts into one removes
+ * them from the file.
+ */
+#include <curbside/store/search.h>
+
+#include "db_handle.h"
+#include "stmt.h"
+
+enum {
+    ADD,
+    REMOVE = ADD + N_SEARCH,
+    HAS = REMOVE + N_SEARCH,
+    NEWEST = HAS + N_SEARCH,
+    BEST = NEWEST + N_SEARCH,
+    CLEAR = BEST + N_SEARCH,
+    MERGE = CLEAR + N_SEARCH,
+    IS_MERGED = MERGE + N_SEARCH,
+    VERIFY = IS_MERGED + N_SEARCH,
+    COUNT = VERIFY + N_SEARCH,
+    PENDING_ADD = COUNT + N_SEARCH,
+    PENDING_REMOVE,
+    PENDING_CLEAR,
+    PENDING_LIST,
+    POST_LIST,
+    POST_GET,
+    N_SQL
+};
+
+#define SQL_ADD(t)                                                                                 \
+    "INSERT INTO " t " (rowid, title, body, place) VALUES (:row, :title, :body, :place)"
+#define SQL_REMOVE(t)                                                                              \
+    "INSERT INTO " t " (" t ", rowid, title, body, place)"                                         \
+    " VALUES ('delete', :row, :title, :body, :place)"
+#define SQL_HAS(t) "SELECT EXISTS (SELECT 1 FROM " t "_docsize WHERE id = :row) AS found"
+#define SQL_NEWEST(t)                                                                              \
+    "SELECT rowid AS id FROM " t " WHERE " t " MATCH :expression"                                  \
+    "   AND rowid >= :from AND rowid < :below ORDER BY rowid DESC LIMIT :limit"
+/* A word of the title counts as four of the body, one of the place nothing. */
+#define SQL_BEST(t)                                                                                \
+    "SELECT rowid AS id, CAST(1000000 * bm25(" t ", 4.0, 1.0, 0.0) AS INTEGER) AS score FROM " t   \
+    " WHERE " t " MATCH :expression"                                                               \
+    "   AND rowid >= :from AND rowid < :below ORDER BY rowid DESC LIMIT :limit"
+#define SQL_CLEAR(t) "INSERT INTO " t " (" t ") VALUES ('delete-all')"
+#define SQL_MERGE(t) "INSERT INTO " t " (" t ", rank) VALUES ('merge', :pages)"
+/* The parts of an index are numbered. */
+#define SQL_IS_MERGED(t)                                                                           \
+    "SELECT ifnull((SELECT max(segid) FROM " t "_idx) = (SELECT min(segid) FROM " t "_idx), 1)"    \
+    "       AS merged"
+#define SQL_VERIFY(t) "INSERT INTO " t " (" t ") VALUES ('integrity-check')"
+#define SQL_COUNT(t)  "SELECT /* scan: counts all */ count(*) AS n FROM " t "_docsize"
+
+#define BOTH(slot, sql)                                                                            \
+    [(slot) + SEARCH_NAMED] = sql("search_named"), [(slot) + SEARCH_ALIAS] = sql("search_alias")
+
+#define POST_COLUMNS                                                                               \
+    " p.id, p.thread_id, p.no, p.created_at,"                                                      \
+    " max(p.created_at, ifnull(p.edited_at, p.created_at)) AS changed_at "
+
+static const char *const sql[N_SQL] = {
+    BOTH(ADD, SQL_ADD),
+    BOTH(REMOVE, SQL_REMOVE),
+    BOTH(HAS, SQL_HAS),
+    BOTH(NEWEST, SQL_NEWEST),
+    BOTH(BEST, SQL_BEST),
+    BOTH(CLEAR, SQL_CLEAR),
+    BOTH(MERGE, SQL_MERGE),
+    BOTH(IS_MERGED, SQL_IS_MERGED),
+    BOTH(VERIFY, SQL_VERIFY),
+    BOTH(COUNT, SQL_COUNT),
+    [PENDING_ADD] = "INSERT OR IGNORE INTO search_pending (post_id) VALUES (:post)",
+    [PENDING_REMOVE] = "DELETE FROM search_pending WHERE post_id = :post",
+    [PENDING_CLEAR] = "DELETE /* scan: all of it */ FROM search_pending",
+    [PENDING_LIST] = "SELECT /* scan: an hour of them, or an import's */" POST_COLUMNS
+                     "  FROM search_pending AS s JOIN post AS p ON p.id = s.post_id"
+                     " WHERE changed_at < :before LIMIT :limit",
+    [POST_LIST] = "SELECT" POST_COLUMNS "FROM post AS p WHERE p.id > :after"
+                  " ORDER BY p.id LIMIT :limit",
+    [POST_GET] = "SELECT" POST_COLUMNS "FROM post AS p WHERE p.id = :post",
+};
+const struct sql_family sql_search = {.name = "search", .sql = sql, .n = N_SQL};
+
+/* ---- rows ---- */
+
+static enum err change(struct db *db, const char *text, int64_t row,
+                       const struct search_words *words)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, text));
+    bind_int(&st, "row", row);
+    bind_text(&st, "title", words->title);
+    bind_text(&st, "body", words->body);
+    bind_text(&st, "place", words->place);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err search_add(struct db *db, enum search_index index, int64_t row,
+                    const struct search_words *words)
+{
+    return change(db, sql[ADD + index], row, words);
+}
+
+enum err search_remove(struct db *db, enum search_index index, int64_t row,
+                       const struct search_words *words)
+{
+    return change(db, sql[REMOVE + index], row, words);
+}
+
+enum err search_has(struct db *db, enum search_index index, int64_t row, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS + index]));
+    bind_int(&st, "row", row);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+static void bind_range(struct stmt *st, const struct search_range *range, int limit)
+{
+    bind_text(st, "expression", range->expression);
+    bind_int(st, "from", range->from);
+    bind_int(st, "below", range->below);
+    bind_int(st, "limit", limit);
+}
+
+enum err search_newest(struct db *db, enum search_index index, const struct search_range *range,
+                       int64_t *ret_rows, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[NEWEST + index]));
+    bind_range(&st, range, limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret_rows[n++] = col_int(&st, "id");
+    }
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err search_best(struct db *db, enum search_index index, const struct search_range *range,
+                     struct search_score *ret_rows, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[BEST + index]));
+    bind_range(&st, range, limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret_rows[n].row = col_int(&st, "id");
+        ret_rows[n].score = col_int(&st, "score");
+        n++;
+    }
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+/* ---- care ---- */
+
+static enum err run(struct db *db, const char *text)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, text));
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err search_clear(struct db *db)
+{
+    for (int i = 0; i < N_SEARCH; i++)
+        TRY(run(db, sql[CLEAR + i]));
+    return OK;
+}
+
+enum err search_is_merged(struct db *db, enum search_index index, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[IS_MERGED + index]));
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "merged");
+    return stmt_end(&st);
+}
+
+/* A negative number of pages: begin by putting all parts on one level. */
+static enum err merge_step(struct db *db, enum search_index index, int pages)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[MERGE + index]));
+    bind_int(&st, "pages", -pages);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err search_merge(struct db *db, enum search_index index, int pages, bool *ret_done)
+{
+    TRY(search_is_merged(db, index, ret_done));
+    if (*ret_done)
+        return OK;
+    TRY(merge_step(db, index, pages));
+    return search_is_merged(db, index, ret_done);
+}
+
+enum err search_verify(struct db *db, enum search_index index)
+{
+    return run(db, sql[VERIFY + index]);
+}
+
+enum err search_count(struct db *db, enum search_index index, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT + index]));
+    TRY(stmt_get(&st));
+    *ret = col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+/*
+ * FTS5 keeps what a transaction adds in memory and writes it when the transaction or a savepoint
+ * comes: without the inner one a damaged index would be noticed by the commit, which would fail
+ * with everything else in it.
+ */
+enum err search_guard_begin(struct db *db)
+{
+    return db_exec(db, "SAVEPOINT search_guard");
+}
+
+enum err search_guard_end(struct db *db, enum err err)
+{
+    if (err == OK)
+        err = db_exec(db, "SAVEPOINT search_flush; RELEASE search_flush");
+    if (err != OK)
+        TRY(db_exec(db, "ROLLBACK TO search_guard"));
+    TRY(db_exec(db, "RELEASE search_guard"));
+    return err;
+}
+
+/* ---- the queue ---- */
+
+enum err search_pending_add(struct db *db, post_id post)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[PENDING_ADD]));
+    bind_int(&st, "post", post.v);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err search_pending_remove(struct db *db, post_id post, bool *ret_was)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[PENDING_REMOVE]));
+    bind_int(&st, "post", post.v);
+    TRY(stmt_run(&st));
+    *ret_was = stmt_changes(&st) > 0;
+    return stmt_end(&st);
+}
+
+enum err search_pending_clear(struct db *db)
+{
+    return run(db, sql[PENDING_CLEAR]);
+}
+
+static void post_read(struct stmt *st, struct search_post *ret)
+{
+    ret->post.v = col_int(st, "id");
+    ret->thread.v = col_int(st, "thread_id");
+    ret->no = (int)col_int(st, "no");
+    ret->created_at = col_int(st, "created_at");
+    ret->changed_at = col_int(st, "changed_at");
+}
+
+static enum err posts_read(struct stmt *st, struct search_post *ret, int limit, int *ret_n)
+{
+    int n = 0;
+    bool row;
+
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        post_read(st, &ret[n++]);
+    }
+    *ret_n = n;
+    return stmt_end(st);
+}
+
+enum err search_pending_list(struct db *db, int64_t before, struct search_post *ret, int limit,
+                             int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[PENDING_LIST]));
+    bind_int(&st, "before", before);
+    bind_int(&st, "limit", limit);
+    return posts_read(&st, ret, limit, ret_n);
+}
+
+enum err search_post_list(struct db *db, post_id after, struct search_post *ret, int limit,
+                          int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[POST_LIST]));
+    bind_int(&st, "after", after.v);
+    bind_int(&st, "limit", limit);
+    return posts_read(&st, ret, limit, ret_n);
+}
+
+enum err search_post_get(struct db *db, post_id post, struct search_post *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[POST_GET]));
+    bind_int(&st, "post", post.v);
+    TRY(stmt_get(&st));
+    post_read(&st, ret);
+    return stmt_end(&st);
+}
