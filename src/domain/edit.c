@@ -17,6 +17,7 @@
 #include <curbside/domain/post.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
+#include <curbside/store/helpful.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/revisions.h>
 #include <curbside/store/threads.h>
@@ -256,6 +257,7 @@ static enum err write_delete(struct visit *v, const struct target *t)
         return waiting_remove(v->db, t->waiting.id);
     TRY(posts_delete(v->db, t->post.id));
     TRY(revisions_clear(v->db, t->post.id));
+    TRY(helpful_clear(v->db, t->post.id));
     return t->post.no == 1 ? threads_blank(v->db, t->thread.id, deleted_title) : OK;
 }
 

@@ -16,13 +16,16 @@
 #include <curbside/domain/state.h>
 #include <curbside/store/author_row.h>
 #include <curbside/store/handles.h>
+#include <curbside/store/helpful.h>
 #include <curbside/store/wraps.h>
 
+#include "helpful_rows.h"
 #include "who_secret.h"
 
 enum {
     FIELDS_MAX = 8,
     POSTS_AT_A_TIME = 200,
+    MARKS_AT_A_TIME = 1000,
 };
 
 struct walk {
@@ -223,6 +226,37 @@ static enum err walk_posts(struct walk *w)
     return OK;
 }
 
+static enum err mark_row(struct walk *w, const struct helpful_row *row)
+{
+    struct helpful_row own;
+
+    helpful_row_of(w->v, row->post, &own);
+    if (!bytes_equal(own.token, row->token, sizeof own.token))
+        return OK;
+    add_int(w, "post_id", row->post.v, NULL);
+    add_hex(w, "token", row->token, sizeof row->token,
+            "derived from your root, for this post alone");
+    return row_end(w, "helpful");
+}
+
+/* Which marks are the caller's nobody can ask the table: every one is compared. */
+static enum err walk_marks(struct walk *w)
+{
+    struct helpful_row last = {0}, *rows;
+    int n;
+
+    do {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        TRY(helpful_walk(&a, w->v->db, &last, MARKS_AT_A_TIME, &rows, &n));
+        for (int i = 0; i < n; i++)
+            TRY(mark_row(w, &rows[i]));
+        if (n > 0)
+            last = rows[n - 1];
+    } while (n == MARKS_AT_A_TIME);
+    return OK;
+}
+
 enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
 {
     struct walk w = {.a = a, .v = v, .each = each, .ctx = ctx};
@@ -236,5 +270,6 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_link(&w, 1));
     TRY(walk_state(&w));
     TRY(walk_drafts(&w));
-    return walk_posts(&w);
+    TRY(walk_posts(&w));
+    return walk_marks(&w);
 }

@@ -5,6 +5,7 @@
  * What was taken away is not handed on: a removed or deleted post keeps its number and loses its
  * text here, before any screen or command sees it.
  */
+#include <curbside/domain/helpful.h>
 #include <curbside/domain/mute.h>
 #include <curbside/domain/post.h>
 
@@ -92,12 +93,16 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
         .created = thread_time(r->thread.has_alias, record->created_at),
         .edited = thread_time(r->thread.has_alias, record->edited_at),
         .state = state_parse_stored(record->state),
+        .helpful = record->helpful,
         .reply_to = record->reply_to,
         .unread = !you && unread_is_post(v, record->thread, record->no, record->created_at),
     };
 
     TRY(author_show(a, &record->author, &post.author));
     post.hidden = !you && mute_covers(v, record->thread, &post.author);
+    /* Where nobody has marked it, only a mark that waits could be there. */
+    if (!you && (post.helpful > 0 || r->thread.has_alias))
+        TRY(helpful_is_marked(v, post.id, &post.marked));
     if (!state_shows_body(post.state))
         post.body = "";
     *ret = post;

@@ -9,17 +9,28 @@
 
 #include <string.h>
 
+#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/post.h>
 #include <curbside/store/db.h>
 #include <curbside/store/submissions.h>
 #include <curbside/store/waiting.h>
 
+#include "helpful_rows.h"
 #include "insert.h"
+#include "release_time.h"
 #include "tags.h"
 
 enum {
     BATCH_MAX = 4096, /* in one release; the rest follow in the next minute */
+    MINUTE_S = 60,
 };
+
+int64_t release_after(const struct visit *v, int64_t time)
+{
+    int64_t step = (int64_t)v->alias->release_minutes * MINUTE_S;
+
+    return time - time % step + step;
+}
 
 static void shuffle(struct visit *v, struct waiting_mark *marks, int n)
 {
@@ -99,18 +110,20 @@ enum err release_due(struct visit *v)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    int64_t now = clock_wall_s(v->clock), next;
+    int64_t now = clock_wall_s(v->clock), next, next_helpful;
     struct waiting_mark *marks;
     int n;
 
     TRY(waiting_next_due(v->db, &next));
-    if (next > now)
+    TRY(helpful_wait_next_due(v->db, &next_helpful));
+    if (next > now && next_helpful > now)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(waiting_list_due(&a, v->db, now, BATCH_MAX, &marks, &n));
     TRY(arrange(&a, v, marks, n));
     for (int i = 0; i < n; i++)
         TRY(let_out(v, &marks[i]));
+    TRY(helpful_release(v, now));
     TRY(txn_commit(&txn));
     ring(v, marks, n);
     return OK;

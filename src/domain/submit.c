@@ -28,6 +28,7 @@
 #include "board_rows.h"
 #include "body.h"
 #include "insert.h"
+#include "release_time.h"
 #include "safety_look.h"
 
 enum {
@@ -117,14 +118,6 @@ static enum err place_start(struct arena *a, struct visit *v, const struct submi
     TRY(thread_draw(v, &ret->thread));
     ret->created = 0;
     return OK;
-}
-
-/* The first release after `time`. */
-static int64_t release_after(const struct visit *v, int64_t time)
-{
-    int64_t step = (int64_t)v->alias->release_minutes * MINUTE_S;
-
-    return time - time % step + step;
 }
 
 /* Handle posts are public with their times, so they need no record to be remembered by. */

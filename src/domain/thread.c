@@ -3,8 +3,7 @@
  * thread.c -- threads: lists of them, and one of them.
  *
  * A list walks one index from a key downwards. Pinned threads are a short list of their own that
- * stands before the others; the key knows in which of the two the page ended. Nothing is marked
- * helpful yet, so the order by helpful marks is the order by activity.
+ * stands before the others; the key knows in which of the two the page ended.
  */
 #include <curbside/domain/mute.h>
 #include <curbside/domain/thread.h>
@@ -36,6 +35,12 @@ static const char *const sort_names[] = {
     [THREADS_HELPFUL] = "helpful",
 };
 
+static const enum thread_order orders[] = {
+    [THREADS_ACTIVE] = THREAD_ORDER_ACTIVE,
+    [THREADS_NEW] = THREAD_ORDER_CREATED,
+    [THREADS_HELPFUL] = THREAD_ORDER_HELPFUL,
+};
+
 enum err thread_sort_parse(const char *name, enum thread_sort *ret)
 {
     for (size_t i = 0; i < sizeof sort_names / sizeof *sort_names; i++) {
@@ -64,6 +69,7 @@ enum err thread_from_record(struct arena *a, struct visit *v, const struct threa
         .board = record->board,
         .title = record->title,
         .posts = record->posts,
+        .helpful = record->helpful,
         .created = thread_time(record->has_alias, record->created_at),
         .active = thread_time(record->has_alias, record->active_at),
         .pinned = record->pinned,
@@ -180,13 +186,13 @@ static enum err listing_init(struct arena *a, struct visit *v, const struct thre
     *ret = (struct listing){
         .v = v,
         .range = {.board = query->board, .pinned = query->board.v != 0},
-        .below = {INT64_MAX, INT64_MAX},
+        .below = thread_key_first,
         .board = board,
         .limit = query->limit < 1          ? 1
                  : query->limit > LIST_MAX ? LIST_MAX
                                            : query->limit,
     };
-    ret->range.order = query->sort == THREADS_NEW ? THREAD_ORDER_CREATED : THREAD_ORDER_ACTIVE;
+    ret->range.order = orders[query->sort];
     if (query->tag)
         TRY(tag_parse(a, query->tag, &ret->range.tag));
     ret->name = arena_printf(a, "threads %" PRId64 " %s %s", query->board.v,
@@ -201,7 +207,7 @@ static enum err listing_seek(struct listing *l, const char *after)
 
     TRY(cursor_parse(l->name, after, &c));
     l->range.pinned = c.pinned != 0;
-    l->below = (struct thread_key){c.first, c.id};
+    l->below = (struct thread_key){.helpful = c.second, .time = c.first, .id = c.id};
     return OK;
 }
 
@@ -252,7 +258,7 @@ static enum err listing_run(struct arena *a, struct listing *l)
     if (l->range.pinned) {
         TRY(listing_fill(a, l));
         l->range.pinned = false;
-        l->below = (struct thread_key){INT64_MAX, INT64_MAX};
+        l->below = thread_key_first;
     }
     return l->more ? OK : listing_fill(a, l);
 }
@@ -263,6 +269,7 @@ static enum err listing_next(struct arena *a, const struct listing *l, const cha
     struct cursor c = {
         .pinned = l->range.board.v != 0 && last->pinned,
         .first = l->range.order == THREAD_ORDER_CREATED ? last->created_at : last->active_at,
+        .second = last->helpful,
         .id = last->id.v,
     };
 

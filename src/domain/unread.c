@@ -71,7 +71,7 @@ enum err unread_walk(struct visit *v, board_id board,
                      void *ctx)
 {
     struct thread_activity rows[WALK_ROWS];
-    struct thread_key below = {INT64_MAX, INT64_MAX};
+    struct thread_key below = thread_key_first;
     int n = v->state ? WALK_ROWS : 0;
 
     while (n == WALK_ROWS) {
@@ -84,7 +84,7 @@ enum err unread_walk(struct visit *v, board_id board,
             err = unread > 0 ? each(ctx, &rows[i], unread) : OK;
             if (err != OK)
                 return err == E_CLOSED ? OK : err;
-            below = (struct thread_key){rows[i].active_at, rows[i].id.v};
+            below = (struct thread_key){.time = rows[i].active_at, .id = rows[i].id.v};
         }
     }
     return OK;

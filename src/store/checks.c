@@ -24,6 +24,8 @@ enum {
     THREAD_ACTIVE,
     POST_REPLIES,
     TAGS_COUNT,
+    POST_HELPFUL,
+    THREAD_HELPFUL,
     SUBMISSIONS,
     WAITING,
     IMPORTS,
@@ -44,6 +46,8 @@ static const char *const rules[N_RULES] = {
     [THREAD_ACTIVE] = "a thread was active when its newest post was written",
     [POST_REPLIES] = "a reply answers an earlier post of its thread",
     [TAGS_COUNT] = "a thread has at most five tags, in order",
+    [POST_HELPFUL] = "a post counts its helpful marks",
+    [THREAD_HELPFUL] = "a thread counts the helpful marks of its posts",
     [SUBMISSIONS] = "a submission made a post",
     [WAITING] = "what waits is on a board under aliases, in a thread or opening its own",
     [IMPORTS] = "an imported id stands for a post where it says",
@@ -81,6 +85,12 @@ static const char *const sql[N_SQL] = {
                         " GROUP BY g.thread_id"
                         " HAVING count(*) > 5 OR min(g.position) <> 0"
                         "     OR max(g.position) <> count(*) - 1"),
+    [POST_HELPFUL] = RULE("SELECT 'post/' || p.id AS address FROM post AS p"
+                          " WHERE p.helpful <>"
+                          "       (SELECT count(*) FROM helpful AS h WHERE h.post_id = p.id)"),
+    [THREAD_HELPFUL] = RULE("SELECT 'thread/' || t.id AS address FROM thread AS t"
+                            " WHERE t.helpful <> (SELECT ifnull(sum(p.helpful), 0) FROM post AS p"
+                            "                      WHERE p.thread_id = t.id)"),
     [SUBMISSIONS] = RULE("SELECT 'post/' || s.post_id AS address FROM submission AS s"
                          "  LEFT JOIN post AS p ON p.id = s.post_id"
                          " WHERE p.thread_id IS NOT s.thread_id OR p.no IS NOT s.no"),

@@ -13,7 +13,8 @@
 #include "stmt.h"
 
 #define POST_COLUMNS                                                                               \
-    " p.id, p.thread_id, p.no, p.created_at, p.edited_at, p.state, p.reply_to, p.body,"
+    " p.id, p.thread_id, p.no, p.created_at, p.edited_at, p.state, p.reply_to, p.helpful,"         \
+    " p.body,"
 
 enum {
     LIST,
@@ -57,6 +58,7 @@ static void record_read(struct stmt *st, struct arena *a, struct post_record *re
     ret->edited_at = col_int(st, "edited_at");
     ret->state = col_text(st, a, "state");
     ret->reply_to = (int)col_int(st, "reply_to");
+    ret->helpful = col_int(st, "helpful");
     ret->body = col_text(st, a, "body");
     ret->receipt = NULL;
     author_row_read(st, a, &ret->author);

@@ -13,7 +13,7 @@
 
 #define THREAD_COLUMNS                                                                             \
     " t.id, t.board_id, t.title, t.posts, t.created_at, t.active_at, t.pinned, t.locked,"          \
-    " t.has_alias, t.alias_closed,"                                                                \
+    " t.has_alias, t.alias_closed, t.helpful,"                                                     \
     " ifnull((SELECT group_concat(g.tag, ' ')"                                                     \
     "           FROM (SELECT tag FROM thread_tag WHERE thread_id = t.id ORDER BY position) AS g)," \
     "        '') AS tags,"
@@ -24,6 +24,9 @@
 #define BY_CREATED                                                                                 \
     "   AND (t.created_at, t.id) < (:time, :id)"                                                   \
     " ORDER BY t.created_at DESC, t.id DESC LIMIT :limit"
+#define BY_HELPFUL                                                                                 \
+    "   AND (t.helpful, t.active_at, t.id) < (:helpful, :time, :id)"                               \
+    " ORDER BY t.helpful DESC, t.active_at DESC, t.id DESC LIMIT :limit"
 #define OF_BOARD "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS "FROM thread AS t" FIRST_POST
 #define OF_TAG                                                                                     \
     "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS                                                         \
@@ -32,10 +35,13 @@
 enum {
     ACTIVE,
     CREATED,
+    HELPFUL,
     PINNED_ACTIVE,
     PINNED_CREATED,
+    PINNED_HELPFUL,
     TAG_ACTIVE,
     TAG_CREATED,
+    TAG_HELPFUL,
     ALL_ACTIVE,
     ALL_TAG_ACTIVE,
     GET,
@@ -55,12 +61,16 @@ enum {
 static const char *const sql[N_SQL] = {
     [ACTIVE] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_ACTIVE,
     [CREATED] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_CREATED,
+    [HELPFUL] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_HELPFUL,
     [PINNED_ACTIVE] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_ACTIVE,
     [PINNED_CREATED] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_CREATED,
+    [PINNED_HELPFUL] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_HELPFUL,
     [TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
                           "   AND t.pinned = :pinned" BY_ACTIVE,
     [TAG_CREATED] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
                            "   AND t.pinned = :pinned" BY_CREATED,
+    [TAG_HELPFUL] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
+                           "   AND t.pinned = :pinned" BY_HELPFUL,
     [ALL_ACTIVE] = OF_BOARD " WHERE (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE,
     [ALL_TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag"
                               "   AND (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE,
@@ -107,6 +117,7 @@ static void record_read(struct stmt *st, struct arena *a, struct thread_record *
     ret->locked = col_bool(st, "locked");
     ret->has_alias = col_bool(st, "has_alias");
     ret->alias_closed = col_bool(st, "alias_closed");
+    ret->helpful = col_int(st, "helpful");
     author_row_read(st, a, &ret->author);
 }
 
@@ -133,15 +144,13 @@ static enum err records_read(struct stmt *st, struct arena *a, int limit,
 
 static int page_statement(const struct thread_range *range)
 {
-    bool created = range->order == THREAD_ORDER_CREATED;
+    static const int by_tag[] = {TAG_ACTIVE, TAG_CREATED, TAG_HELPFUL};
+    static const int pinned[] = {PINNED_ACTIVE, PINNED_CREATED, PINNED_HELPFUL};
+    static const int others[] = {ACTIVE, CREATED, HELPFUL};
 
     if (range->board.v == 0)
         return range->tag ? ALL_TAG_ACTIVE : ALL_ACTIVE;
-    if (range->tag)
-        return created ? TAG_CREATED : TAG_ACTIVE;
-    if (range->pinned)
-        return created ? PINNED_CREATED : PINNED_ACTIVE;
-    return created ? CREATED : ACTIVE;
+    return (range->tag ? by_tag : range->pinned ? pinned : others)[range->order];
 }
 
 enum err threads_page(struct arena *a, struct db *db, const struct thread_range *range,
@@ -156,6 +165,8 @@ enum err threads_page(struct arena *a, struct db *db, const struct thread_range 
         bind_text(&st, "tag", range->tag);
     if (range->tag && range->board.v != 0)
         bind_int(&st, "pinned", range->pinned);
+    if (range->order == THREAD_ORDER_HELPFUL)
+        bind_int(&st, "helpful", below->helpful);
     bind_int(&st, "time", below->time);
     bind_int(&st, "id", below->id);
     bind_int(&st, "limit", limit);

@@ -46,7 +46,8 @@ struct post {
     const char *body; /* clean UTF-8, Markdown; "" when removed or deleted */
     int64_t created;  /* already coarsened where the board coarsens */
     int64_t edited;   /* 0: never */
-    int64_t helpful;
+    int64_t helpful;  /* marks, as everybody sees them */
+    bool marked;      /* by the caller; see helpful.h */
     enum post_state state;
     int reply_to;     /* number in the thread, 0: to nobody in particular */
     bool unread;      /* for the caller */

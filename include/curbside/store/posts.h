@@ -22,6 +22,7 @@ struct post_record {
     int64_t edited_at; /* 0: never */
     const char *state; /* "visible", "collapsed", "held", "removed", "deleted" */
     int reply_to;      /* 0: none */
+    int64_t helpful;   /* marks; see helpful.h. Not written. */
     const char *body;
     const uint8_t *receipt; /* TAG_BYTES: hash of an alias post's; NULL: none. Never read. */
     struct author_row author;

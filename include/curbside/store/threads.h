@@ -29,6 +29,7 @@ struct thread_record {
     bool locked;
     bool has_alias;
     bool alias_closed;
+    int64_t helpful;          /* marks on all its posts; see helpful.h */
     struct author_row author; /* of the first post */
 };
 
@@ -40,13 +41,16 @@ struct thread_records {
 enum thread_order {
     THREAD_ORDER_ACTIVE,  /* by active_at, id */
     THREAD_ORDER_CREATED, /* by created_at, id */
+    THREAD_ORDER_HELPFUL, /* by helpful, active_at, id */
 };
 
-/* Rows come in falling order, from below this key on; INT64_MAX twice is the beginning. */
+/* Rows come in falling order, from below this key on; thread_key_first is the beginning. */
 struct thread_key {
-    int64_t time; /* active_at or created_at */
+    int64_t helpful; /* THREAD_ORDER_HELPFUL only */
+    int64_t time;    /* active_at or created_at */
     int64_t id;
 };
+static const struct thread_key thread_key_first = {INT64_MAX, INT64_MAX, INT64_MAX};
 
 /* What a page is a page of. */
 struct thread_range {
