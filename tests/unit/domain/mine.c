@@ -115,8 +115,9 @@ static void every_table_is_known_here(void **state)
         SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
     assert_string_equal((const char *)sqlite3_column_text(stmt, 0),
-                        "board draft handle handle_rest import_source link meta post recovery"
-                        " revision safety_count state submission thread thread_tag waiting wrap");
+                        "board change draft erasure handle handle_rest helpful helpful_waiting"
+                        " import_source link meta post recovery revision safety_count state"
+                        " submission thread thread_tag waiting wrap");
     sqlite3_finalize(stmt);
     sqlite3_close(conn);
 }
