@@ -99,25 +99,37 @@ static void guest_has_nothing(void **state)
     account_close(&guest);
 }
 
-/* Whoever adds a table with something private in it must think of `mine`. */
+/* Whoever adds a table with something private in it must think of `mine`. By name; what belongs to
+ * a full-text index is the index's. */
+static const char *const known_tables[] = {
+    "board",        "change",       "draft",           "erasure",       "handle",
+    "handle_rest",  "helpful",      "helpful_waiting", "import_source", "link",
+    "meta",         "post",         "recovery",        "revision",      "safety_count",
+    "search_alias", "search_named", "search_pending",  "state",         "submission",
+    "thread",       "thread_tag",   "waiting",         "wrap",
+};
+
 static void every_table_is_known_here(void **state)
 {
+    const size_t n = sizeof known_tables / sizeof *known_tables;
     struct visit_board *b = *state;
     sqlite3 *conn;
     sqlite3_stmt *stmt;
+    size_t at = 0;
 
     assert_int_equal(sqlite3_open(data_folder_path(&b->folder, "db/board.db"), &conn), SQLITE_OK);
-    assert_int_equal(
-        sqlite3_prepare_v2(conn,
-                           "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_schema"
-                           " WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name)",
-                           -1, &stmt, NULL),
-        SQLITE_OK);
-    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
-    assert_string_equal((const char *)sqlite3_column_text(stmt, 0),
-                        "board change draft erasure handle handle_rest helpful helpful_waiting"
-                        " import_source link meta post recovery revision safety_count state"
-                        " submission thread thread_tag waiting wrap");
+    assert_int_equal(sqlite3_prepare_v2(conn,
+                                        "SELECT name FROM sqlite_schema WHERE type = 'table'"
+                                        " AND name NOT LIKE 'sqlite%'"
+                                        " AND name NOT GLOB 'search_alias_*'"
+                                        " AND name NOT GLOB 'search_named_*' ORDER BY name",
+                                        -1, &stmt, NULL),
+                     SQLITE_OK);
+    while (sqlite3_step(stmt) == SQLITE_ROW) {
+        assert_true(at < n);
+        assert_string_equal((const char *)sqlite3_column_text(stmt, 0), known_tables[at++]);
+    }
+    assert_int_equal(at, n);
     sqlite3_finalize(stmt);
     sqlite3_close(conn);
 }
