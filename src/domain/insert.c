@@ -9,6 +9,7 @@
 #include "insert.h"
 
 #include <curbside/domain/authorship.h>
+#include <curbside/store/arrivals.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/threads.h>
@@ -83,11 +84,13 @@ enum err post_insert(struct visit *v, const struct new_post *post, post_id *ret_
         .author = post->author,
     };
     bool alias = author_is_alias(&post->author);
+    int64_t active_at;
 
     if (record.id.v == 0)
         TRY(post_draw(v, &record.id));
-    TRY(threads_count_post(v->db, post->thread, post->created_at, alias, &record.no));
+    TRY(threads_count_post(v->db, post->thread, post->created_at, alias, &record.no, &active_at));
     TRY(posts_insert(v->db, &record));
+    TRY(arrivals_add(v->db, post->board, active_at / ARRIVAL_HOUR_S, 1));
     TRY(boards_count_up(v->db, post->board, 0, 1));
     *ret_id = record.id;
     *ret_no = record.no;

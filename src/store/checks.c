@@ -17,6 +17,7 @@
 enum {
     BOARD_THREADS,
     BOARD_POSTS,
+    BOARD_ARRIVALS,
     THREAD_POSTS_COUNTED,
     THREAD_FIRST_POST,
     THREAD_NUMBERS,
@@ -39,6 +40,7 @@ enum {
 static const char *const rules[N_RULES] = {
     [BOARD_THREADS] = "a board counts its threads",
     [BOARD_POSTS] = "a board counts its posts",
+    [BOARD_ARRIVALS] = "a board counts its posts by the hour, the day and 32 days",
     [THREAD_POSTS_COUNTED] = "a thread counts its posts",
     [THREAD_FIRST_POST] = "a thread has a first post",
     [THREAD_NUMBERS] = "the posts of a thread are numbered without gaps",
@@ -64,6 +66,11 @@ static const char *const sql[N_SQL] = {
                          "               FROM post AS p JOIN thread AS t ON t.id = p.thread_id"
                          "              GROUP BY t.board_id) AS c ON c.board_id = b.id"
                          " WHERE b.posts <> ifnull(c.n, 0)"),
+    [BOARD_ARRIVALS] = RULE(
+        "SELECT 'board/' || b.slug AS address FROM board AS b,"
+        "       (SELECT 1 AS span UNION ALL SELECT 24 UNION ALL SELECT 768) AS s"
+        " WHERE b.posts <> (SELECT ifnull(sum(a.posts), 0) FROM arrival AS a"
+        "                    WHERE a.board_id = b.id AND a.span = s.span)"),
     [THREAD_POSTS_COUNTED] = RULE(
         "SELECT 'thread/' || t.id AS address FROM thread AS t"
         " WHERE t.posts <> (SELECT count(*) FROM post AS p WHERE p.thread_id = t.id)"),

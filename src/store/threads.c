@@ -49,6 +49,8 @@ enum {
     WALK,
     ACTIVITY,
     ACTIVITY_OF_BOARD,
+    ACTIVITY_OF_ALIASES,
+    ACTIVITY_GET,
     INSERT,
     ADD_TAG,
     RETITLE,
@@ -88,6 +90,12 @@ static const char *const sql[N_SQL] = {
                           " WHERE t.board_id = :board AND t.active_at >= :since"
                           "   AND (t.active_at, t.id) < (:time, :id)"
                           " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
+    [ACTIVITY_OF_ALIASES] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+                            "  FROM thread AS t"
+                            " WHERE t.has_alias = 1 AND (t.active_at, t.id) > (:time, :id)"
+                            " ORDER BY t.active_at, t.id LIMIT :limit",
+    [ACTIVITY_GET] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+                     "  FROM thread AS t WHERE t.id = :id",
     [INSERT] = "INSERT INTO thread (id, board_id, title, created_at, active_at, pinned, locked)"
                " VALUES (:id, :board, :title, :created_at, :active_at, :pinned, :locked)",
     [ADD_TAG] = "INSERT INTO thread_tag (thread_id, position, tag) VALUES (:id, :position, :tag)",
@@ -97,7 +105,7 @@ static const char *const sql[N_SQL] = {
                    "   SET posts = posts + 1,"
                    "       active_at = max(active_at, :created_at),"
                    "       has_alias = max(has_alias, :alias)"
-                   " WHERE id = :id RETURNING posts",
+                   " WHERE id = :id RETURNING posts, active_at",
     [CLOSE_ALIASES] = "UPDATE thread SET alias_closed = :closed WHERE id = :id",
     [LIST_ALIAS] = "SELECT id, created_at FROM thread WHERE has_alias = 1 AND id > :after"
                    " ORDER BY id LIMIT :limit",
@@ -207,13 +215,36 @@ enum err threads_walk(struct arena *a, struct db *db, board_id board, thread_id 
     return records_read(&st, a, limit, ret);
 }
 
+static void activity_read(struct stmt *st, struct thread_activity *ret)
+{
+    ret->id.v = col_int(st, "id");
+    ret->board.v = col_int(st, "board_id");
+    ret->posts = col_int(st, "posts");
+    ret->created_at = col_int(st, "created_at");
+    ret->active_at = col_int(st, "active_at");
+}
+
+static enum err activities_read(struct stmt *st, struct thread_activity *ret_rows, int limit,
+                                int *ret_n)
+{
+    int n = 0;
+    bool row;
+
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        activity_read(st, &ret_rows[n++]);
+    }
+    *ret_n = n;
+    return OK;
+}
+
 enum err threads_list_active(struct db *db, board_id board, int64_t since,
                              const struct thread_key *below, struct thread_activity *ret_rows,
                              int limit, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
-    int n = 0;
-    bool row;
 
     TRY(stmt_open(&st, db, sql[board.v != 0 ? ACTIVITY_OF_BOARD : ACTIVITY]));
     if (board.v != 0)
@@ -222,18 +253,31 @@ enum err threads_list_active(struct db *db, board_id board, int64_t since,
     bind_int(&st, "time", below->time);
     bind_int(&st, "id", below->id);
     bind_int(&st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(&st, &row));
-        if (!row)
-            break;
-        ret_rows[n].id.v = col_int(&st, "id");
-        ret_rows[n].board.v = col_int(&st, "board_id");
-        ret_rows[n].posts = col_int(&st, "posts");
-        ret_rows[n].created_at = col_int(&st, "created_at");
-        ret_rows[n].active_at = col_int(&st, "active_at");
-        n++;
-    }
-    *ret_n = n;
+    TRY(activities_read(&st, ret_rows, limit, ret_n));
+    return stmt_end(&st);
+}
+
+enum err threads_list_alias_active(struct db *db, const struct thread_key *above,
+                                   struct thread_activity *ret_rows, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ACTIVITY_OF_ALIASES]));
+    bind_int(&st, "time", above->time);
+    bind_int(&st, "id", above->id);
+    bind_int(&st, "limit", limit);
+    TRY(activities_read(&st, ret_rows, limit, ret_n));
+    return stmt_end(&st);
+}
+
+enum err threads_get_activity(struct db *db, thread_id id, struct thread_activity *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ACTIVITY_GET]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    activity_read(&st, ret);
     return stmt_end(&st);
 }
 
@@ -288,7 +332,7 @@ enum err threads_blank(struct db *db, thread_id id, const char *title)
 }
 
 enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, bool alias,
-                            int *ret_no)
+                            int *ret_no, int64_t *ret_active_at)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
@@ -298,6 +342,7 @@ enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, boo
     bind_int(&st, "alias", alias);
     TRY(stmt_get(&st));
     *ret_no = (int)col_int(&st, "posts");
+    *ret_active_at = col_int(&st, "active_at");
     return stmt_end(&st);
 }
 

@@ -88,6 +88,12 @@ struct thread_activity {
 NODISCARD enum err threads_list_active(struct db *db, board_id board, int64_t since,
                                        const struct thread_key *below,
                                        struct thread_activity *ret_rows, int limit, int *ret_n);
+/* Threads that hold an alias post, oldest activity first, above a key; as above. */
+NODISCARD enum err threads_list_alias_active(struct db *db, const struct thread_key *above,
+                                             struct thread_activity *ret_rows, int limit,
+                                             int *ret_n);
+/* E_NOTFOUND. */
+NODISCARD enum err threads_get_activity(struct db *db, thread_id id, struct thread_activity *ret);
 
 /* `row` carries its id, drawn by the caller; tags, counter and author are not read. E_IN_USE: the
  * id is taken. */
@@ -95,10 +101,10 @@ NODISCARD enum err threads_insert(struct db *db, const struct thread_record *row
 NODISCARD enum err threads_add_tag(struct db *db, thread_id id, int position, const char *tag);
 /* Another title, and no tags any more. */
 NODISCARD enum err threads_blank(struct db *db, thread_id id, const char *title);
-/* Count one post more; *ret_no is its number. active_at only ever moves forward; has_alias is set,
- * never cleared. E_NOTFOUND: no such thread. */
+/* Count one post more; *ret_no is its number. active_at only ever moves forward, to *ret_active_at;
+ * has_alias is set, never cleared. E_NOTFOUND: no such thread. */
 NODISCARD enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, bool alias,
-                                      int *ret_no);
+                                      int *ret_no, int64_t *ret_active_at);
 /* Whether whoever would be drawn an alias in it may post. */
 NODISCARD enum err threads_close_aliases(struct db *db, thread_id id, bool closed);
 

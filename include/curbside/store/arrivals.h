@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * arrivals.h -- how many posts came to a board since any hour, without counting posts.
+ *
+ * A post comes in the hour of the newest post up to it in its thread. For posts written here that
+ * is the hour it was written; an older one that is imported behind newer ones comes with these.
+ */
+#ifndef CURBSIDE_STORE_ARRIVALS_H
+#define CURBSIDE_STORE_ARRIVALS_H
+
+#include <stdint.h>
+
+#include <curbside/base/err.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+
+enum {
+    ARRIVAL_HOUR_S = 3600,
+    ARRIVAL_DAY_HOURS = 24,
+};
+
+/* `posts` more came in this hour (since 1970); in the transaction that writes them. */
+NODISCARD enum err arrivals_add(struct db *db, board_id board, int64_t hour, int64_t posts);
+/* The posts of a thread belong to another board from now on: in the transaction that moves it,
+ * while thread.board_id is still `from`. */
+NODISCARD enum err arrivals_move(struct db *db, thread_id thread, board_id from, board_id to);
+/* Posts that came in this hour or later. */
+NODISCARD enum err arrivals_since(struct db *db, board_id board, int64_t hour, int64_t *ret);
+/* Posts of `n` days in a row, the first one starting at `hour`, which starts a day. */
+NODISCARD enum err arrivals_days(struct db *db, board_id board, int64_t hour, int n,
+                                 int64_t *ret_posts);
+
+#endif

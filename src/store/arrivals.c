@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * arrivals.c -- rows of how many posts came when.
+ *
+ * Three spans, each a whole count of the board by itself: what came since an hour is the hours to
+ * the end of that day, the days to the end of that span of 32 days, and the spans since.
+ */
+#include <curbside/store/arrivals.h>
+
+#include "stmt.h"
+
+enum {
+    ADD,
+    SINCE,
+    DAYS,
+    OF_THREAD,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [ADD] = "INSERT INTO arrival (board_id, span, start, posts)"
+            " VALUES (:board, :span, :start, :posts)"
+            " ON CONFLICT (board_id, span, start) DO UPDATE SET posts = posts + excluded.posts",
+    [SINCE] = "SELECT (SELECT ifnull(sum(posts), 0) FROM arrival"
+              "         WHERE board_id = :board AND span = 1"
+              "           AND start >= :hour AND start < :day)"
+              "     + (SELECT ifnull(sum(posts), 0) FROM arrival"
+              "         WHERE board_id = :board AND span = 24"
+              "           AND start >= :day AND start < :month)"
+              "     + (SELECT ifnull(sum(posts), 0) FROM arrival"
+              "         WHERE board_id = :board AND span = 768 AND start >= :month) AS n",
+    [DAYS] = "SELECT start, posts FROM arrival"
+             " WHERE board_id = :board AND span = 24 AND start >= :from AND start < :until"
+             " ORDER BY start",
+    [OF_THREAD] = "SELECT hour, count(*) AS n"
+                  "  FROM (SELECT max(created_at) OVER (ORDER BY no) / 3600 AS hour"
+                  "          FROM post WHERE thread_id = :thread) AS came"
+                  " GROUP BY hour",
+};
+const struct sql_family sql_arrivals = {.name = "arrivals", .sql = sql, .n = N_SQL};
+
+static const int spans[] = {1, 24, 768};
+
+static int64_t span_up(int64_t hour, int64_t span)
+{
+    int64_t start = hour - hour % span;
+
+    return start == hour ? hour : start + span;
+}
+
+static enum err add_span(struct db *db, board_id board, int64_t span, int64_t hour, int64_t posts)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ADD]));
+    bind_int(&st, "board", board.v);
+    bind_int(&st, "span", span);
+    bind_int(&st, "start", hour - hour % span);
+    bind_int(&st, "posts", posts);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err arrivals_add(struct db *db, board_id board, int64_t hour, int64_t posts)
+{
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
+        TRY(add_span(db, board, spans[i], hour, posts));
+    return OK;
+}
+
+enum {
+    MOVE_HOURS = 5000 /* a thread holds no more posts than that */
+};
+
+enum err arrivals_move(struct db *db, thread_id thread, board_id from, board_id to)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct came {
+        int64_t hour, posts;
+    } *came = arena_array(&a, MOVE_HOURS, sizeof *came);
+    int n = 0;
+    bool row;
+
+    if (!came)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[OF_THREAD]));
+    bind_int(&st, "thread", thread.v);
+    while (n < MOVE_HOURS) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        came[n++] = (struct came){col_int(&st, "hour"), col_int(&st, "n")};
+    }
+    TRY(stmt_end(&st));
+    for (int i = 0; i < n; i++) {
+        TRY(arrivals_add(db, to, came[i].hour, came[i].posts));
+        TRY(arrivals_add(db, from, came[i].hour, -came[i].posts));
+    }
+    return OK;
+}
+
+enum err arrivals_since(struct db *db, board_id board, int64_t hour, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SINCE]));
+    bind_int(&st, "board", board.v);
+    bind_int(&st, "hour", hour);
+    bind_int(&st, "day", span_up(hour, spans[1]));
+    bind_int(&st, "month", span_up(hour, spans[2]));
+    TRY(stmt_get(&st));
+    *ret = col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err arrivals_days(struct db *db, board_id board, int64_t hour, int n, int64_t *ret_posts)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    for (int i = 0; i < n; i++)
+        ret_posts[i] = 0;
+    TRY(stmt_open(&st, db, sql[DAYS]));
+    bind_int(&st, "board", board.v);
+    bind_int(&st, "from", hour);
+    bind_int(&st, "until", hour + (int64_t)n * ARRIVAL_DAY_HOURS);
+    for (;;) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            return stmt_end(&st);
+        int64_t day = (col_int(&st, "start") - hour) / ARRIVAL_DAY_HOURS;
+        int64_t posts = col_int(&st, "posts");
+
+        if (day >= 0 && day < n)
+            ret_posts[day] = posts;
+    }
+}
