@@ -81,49 +81,45 @@ enum err board_get_any(struct arena *a, struct visit *v, board_id id, struct boa
     return OK;
 }
 
-struct unread_boards {
-    struct board *rows;
-    int n;
-};
-
-static enum err unread_add(void *ctx, const struct thread_activity *thread, int64_t unread)
-{
-    struct unread_boards *boards = ctx;
-
-    for (int i = 0; i < boards->n; i++) {
-        if (boards->rows[i].id.v == thread->board.v) {
-            boards->rows[i].unread += unread;
-            break;
-        }
-    }
-    return OK;
-}
-
-/* A board under aliases is closed to a visit that can have none. */
-static bool is_open(const struct visit *v, const struct board *board)
+bool board_is_open(const struct visit *v, const struct board *board)
 {
     return board->open && (board->mode != BOARD_ALIAS || v->alias);
+}
+
+static enum err count_unread(struct arena *a, struct visit *v, struct board *boards, int n)
+{
+    board_id *ids = arena_array(a, (size_t)n, sizeof *ids);
+    int64_t *unread = arena_array(a, (size_t)n, sizeof *unread);
+
+    if (!ids || !unread)
+        return E_NOMEM;
+    for (int i = 0; i < n; i++)
+        ids[i] = boards[i].id;
+    TRY(unread_of_boards(v, ids, n, unread));
+    for (int i = 0; i < n; i++)
+        boards[i].unread = unread[i];
+    return OK;
 }
 
 enum err board_list(struct arena *a, struct visit *v, struct board_page *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct unread_boards boards;
     struct board_row *rows;
-    int n_rows;
+    struct board *boards;
+    int n_rows, n = 0;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(boards_list(a, v->db, false, &rows, &n_rows));
-    boards = (struct unread_boards){arena_array(a, (size_t)n_rows, sizeof *boards.rows), 0};
-    if (!boards.rows)
+    boards = arena_array(a, (size_t)n_rows, sizeof *boards);
+    if (!boards)
         return E_NOMEM;
     for (int i = 0; i < n_rows; i++) {
-        board_from_row(&rows[i], &boards.rows[boards.n]);
-        boards.n += is_open(v, &boards.rows[boards.n]);
+        board_from_row(&rows[i], &boards[n]);
+        n += board_is_open(v, &boards[n]);
     }
-    TRY(unread_walk(v, (board_id){0}, unread_add, &boards));
+    TRY(count_unread(a, v, boards, n));
     TRY(txn_commit(&txn));
-    *ret = (struct board_page){boards.rows, boards.n};
+    *ret = (struct board_page){boards, n};
     return OK;
 }
 
@@ -133,9 +129,9 @@ static enum err board_show(struct visit *v, const struct board_row *row, struct 
     struct board board;
 
     board_from_row(row, &board);
-    if (!is_open(v, &board))
+    if (!board_is_open(v, &board))
         return E_NOTFOUND;
-    TRY(unread_walk(v, row->id, unread_add, &(struct unread_boards){&board, 1}));
+    TRY(unread_of_boards(v, &row->id, 1, &board.unread));
     *ret = board;
     return OK;
 }

@@ -13,6 +13,8 @@
 void board_from_row(const struct board_row *row, struct board *ret);
 /* A board by id, also a closed one; `unread` is 0. E_NOTFOUND. */
 NODISCARD enum err board_get_any(struct arena *a, struct visit *v, board_id id, struct board *ret);
+/* Open to this visit: a board under aliases is closed to one that can have none. */
+bool board_is_open(const struct visit *v, const struct board *board);
 /* What a board may be called in addresses: 1-48 of a-z 0-9 -, not starting with a hyphen. */
 bool board_slug_is_valid(const char *slug);
 

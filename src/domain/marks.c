@@ -70,6 +70,7 @@ static void limit_ranges(struct state *s, size_t first)
         if (gap < s->marks[smallest + 1].from - s->marks[smallest].to)
             smallest = i;
     }
+    s->tally.known = false;
     s->marks[smallest].to = s->marks[smallest + 1].to;
     remove_at(s, smallest + 1, 1);
 }
@@ -100,6 +101,7 @@ static void limit_marks(struct state *s)
 
     if (s->n_marks <= STATE_MARKS)
         return;
+    s->tally.known = false;
     size_t drop = s->n_marks - STATE_MARKS / 8 * 7;
     uint32_t day = day_to_keep(s, drop);
     for (size_t i = 0; i < s->n_marks; i++)
@@ -169,15 +171,23 @@ static bool add(struct state *s, thread_id thread, int from, int to)
     return marks_put(s, (uint32_t)thread.v, (uint32_t)from, (uint32_t)to, s->today);
 }
 
+void marks_add_counted(struct state *s, thread_id thread, int from, int to, bool quietly)
+{
+    /* Quietly: nothing to save by itself. */
+    if (add(s, thread, from, to) && !quietly)
+        s->dirty = true;
+}
+
 void marks_add(struct state *s, thread_id thread, int from, int to)
 {
-    if (add(s, thread, from, to))
-        s->dirty = true;
+    s->tally.known = false;
+    marks_add_counted(s, thread, from, to, false);
 }
 
 void marks_add_quietly(struct state *s, thread_id thread, int from, int to)
 {
-    IGNORE(add(s, thread, from, to)); /* nothing to save by itself */
+    s->tally.known = false;
+    marks_add_counted(s, thread, from, to, true);
 }
 
 bool marks_has(const struct state *s, thread_id thread, int no)

@@ -58,6 +58,7 @@ struct reading {
     struct thread_record thread;
     struct key secret; /* of the thread; wiped by reading_done() */
     bool has_secret;
+    int base; /* nothing up to this number is unread */
 };
 
 static void reading_done(struct reading *r)
@@ -69,13 +70,24 @@ static void reading_done(struct reading *r)
 static enum err reading_init(struct arena *a, struct visit *v, thread_id thread,
                              struct reading *ret)
 {
+    struct thread_activity activity;
+
     ret->v = v;
     TRY(thread_record_get(a, v, thread, &ret->thread));
+    activity = thread_activity_of(&ret->thread);
+    if (v->state)
+        TRY(unread_base(v, &activity, &ret->base));
     ret->has_secret = ret->thread.has_alias && v->alias && !who_is_guest(v->who);
     if (!ret->has_secret)
         return OK;
     return thread_secret_get(v, thread, ret->thread.created_at, clock_wall_s(v->clock),
                              &ret->secret, NULL);
+}
+
+static bool is_unread(const struct reading *r, const struct post_record *record, bool you)
+{
+    return r->v->state && !you && record->no > r->base && strcmp(record->state, "held") != 0 &&
+           !marks_has(r->v->state, record->thread, record->no);
 }
 
 static enum err post_from_record(struct arena *a, const struct reading *r,
@@ -95,7 +107,7 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
         .state = state_parse_stored(record->state),
         .helpful = record->helpful,
         .reply_to = record->reply_to,
-        .unread = !you && unread_is_post(v, record->thread, record->no, record->created_at),
+        .unread = is_unread(r, record, you),
     };
 
     TRY(author_show(a, &record->author, &post.author));
@@ -247,5 +259,5 @@ enum err post_get(struct arena *a, struct visit *v, thread_id thread, int no, st
 void post_mark_read(struct visit *v, thread_id thread, int from, int to)
 {
     if (v->state && from >= 1 && from <= to)
-        marks_add(v->state, thread, from, to);
+        IGNORE(unread_mark(v, thread, from, to, false)); /* it stays unread, nothing worse */
 }

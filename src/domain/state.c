@@ -24,6 +24,7 @@ enum {
     FIELD_DRAFTS = 2,
     FIELD_KEYS = 3,
     FIELD_MUTES = 4,
+    FIELD_FLOORS = 8,
     THREAD_MAX = 999999999,
     DAY_S = 24 * 60 * 60,
     EMPTY_TRIES = 20, /* each waits a tenth of a second for readers */
@@ -52,6 +53,7 @@ void state_free(struct state *s)
         free(s->foreign[i].bytes);
     free(s->marks);
     free(s->own);
+    state_floors_done(s);
     free(s);
 }
 
@@ -205,24 +207,46 @@ static void format_drafts(const struct state *s, struct str *out)
         state_add_number(out, s->drafts[i]);
 }
 
+/* Fields go out by number, those of another version among ours. */
+struct fields_out {
+    const struct state *s;
+    struct str *out;
+    size_t foreign; /* the next one to be written */
+    bool failed;
+};
+
+static void put_foreign(struct fields_out *o, uint16_t below)
+{
+    const struct foreign_field *f = o->s->foreign;
+
+    for (; o->foreign < o->s->n_foreign && f[o->foreign].number < below; o->foreign++)
+        add_field(o->out, f[o->foreign].number, f[o->foreign].bytes, f[o->foreign].n);
+}
+
+static void put_field(struct fields_out *o, uint16_t number,
+                      void (*format)(const struct state *s, struct str *out))
+{
+    AUTO_STR struct str field = STR_INIT;
+
+    format(o->s, &field);
+    put_foreign(o, number);
+    add_field(o->out, number, str_cstr(&field), field.n);
+    o->failed = o->failed || field.failed;
+}
+
 enum err state_format(const struct state *s, struct str *ret)
 {
-    AUTO_STR struct str marks = STR_INIT, drafts = STR_INIT, keys = STR_INIT, mutes = STR_INIT;
+    struct fields_out o = {.s = s, .out = ret};
 
-    format_marks(s, &marks);
-    format_drafts(s, &drafts);
-    state_keys_format(s, &keys);
-    state_mutes_format(s, &mutes);
     str_add_n(ret, magic, sizeof magic);
-    add_field(ret, FIELD_MARKS, str_cstr(&marks), marks.n);
-    add_field(ret, FIELD_DRAFTS, str_cstr(&drafts), drafts.n);
-    add_field(ret, FIELD_KEYS, str_cstr(&keys), keys.n);
-    add_field(ret, FIELD_MUTES, str_cstr(&mutes), mutes.n);
-    for (size_t i = 0; i < s->n_foreign; i++)
-        add_field(ret, s->foreign[i].number, s->foreign[i].bytes, s->foreign[i].n);
+    put_field(&o, FIELD_MARKS, format_marks);
+    put_field(&o, FIELD_DRAFTS, format_drafts);
+    put_field(&o, FIELD_KEYS, state_keys_format);
+    put_field(&o, FIELD_MUTES, state_mutes_format);
+    put_field(&o, FIELD_FLOORS, state_floors_format);
+    put_foreign(&o, UINT16_MAX);
     add_le(ret, FIELD_END, 2);
-    return marks.failed || drafts.failed || keys.failed || mutes.failed || ret->failed ? E_NOMEM
-                                                                                       : OK;
+    return o.failed || ret->failed ? E_NOMEM : OK;
 }
 
 /* ---- reading it ---- */
@@ -343,6 +367,8 @@ static enum err parse_field(struct state *s, uint16_t number, const uint8_t *byt
         return state_keys_parse(&r, s);
     case FIELD_MUTES:
         return state_mutes_parse(&r, s);
+    case FIELD_FLOORS:
+        return state_floors_parse(&r, s);
     default:
         return foreign_set(s, number, bytes, n);
     }
@@ -386,6 +412,7 @@ static enum err merge(struct state *s, const struct state *from)
     state_draft_day_set(s, from->draft_day);
     state_keys_merge(s, from);
     state_mutes_merge(s, from);
+    TRY(state_floors_merge(s, from));
     for (size_t i = 0; i < from->n_foreign; i++)
         TRY(foreign_set(s, from->foreign[i].number, from->foreign[i].bytes, from->foreign[i].n));
     return OK;

@@ -38,11 +38,56 @@ struct own_known {
 };
 
 enum {
-    OWN_KNOWN = 4096 /* threads remembered, each in its place by its id, which is random */
+    OWN_KNOWN = 4096, /* threads remembered, each in its place by its id, which is random */
+    OLD_KNOWN = 1024, /* likewise */
+};
+
+/* That the first `old` posts of a thread came before an hour: not stored. */
+struct old_known {
+    uint32_t thread, hour, old;
+};
+
+/* Up to where a board, a thread or everything was caught up; see state_floors.c. */
+struct floor_record {
+    struct state_place place;
+    uint32_t edition; /* of two, the later one holds */
+    uint32_t value;   /* an hour; of a thread, a number */
+};
+
+/* Of the threads that were active in the hour of a floor: the last number that was there. */
+struct floor_upto {
+    uint32_t thread, board; /* board 0: of the floor of everything */
+    uint32_t upto;
+};
+
+struct floors {
+    struct floor_record *list; /* by board, then thread */
+    size_t n, cap;
+    struct floor_upto *uptos; /* by thread, then board */
+    size_t n_uptos, cap_uptos;
+};
+
+/* How many numbers of a board's threads are read, of those that came since its floor; not stored.
+ */
+struct tally_row {
+    int64_t board;
+    int64_t read;
+};
+struct tally {
+    bool known;
+    struct tally_row *rows;
+    size_t n, cap;
 };
 
 struct state {
     struct own_known *own; /* NULL until needed */
+    struct old_known *old; /* NULL until needed */
+    struct floors floors;
+    struct floors before; /* what the last catch-up changed: at most one floor */
+    bool has_before;
+    uint32_t own_hour;
+    int64_t own_time, own_id;
+    struct tally tally;
     struct mark *marks;
     size_t n_marks, cap_marks;
     uint32_t drafts[STATE_DRAFTS];
@@ -87,6 +132,13 @@ void state_keys_format(const struct state *s, struct str *out);
 enum err state_keys_parse(struct state_reader *r, struct state *s);
 /* `from` is what is stored: its numbers stay, ours move. */
 void state_keys_merge(struct state *s, const struct state *from);
+
+/* ---- the field of floors (state_floors.c) ---- */
+
+void state_floors_done(struct state *s);
+void state_floors_format(const struct state *s, struct str *out);
+enum err state_floors_parse(struct state_reader *r, struct state *s);
+enum err state_floors_merge(struct state *s, const struct state *from);
 
 /* ---- the field of mutes (state_mutes.c) ---- */
 

@@ -30,6 +30,7 @@
 #include "insert.h"
 #include "release_time.h"
 #include "safety_look.h"
+#include "unread.h"
 
 enum {
     MINUTE_S = 60
@@ -458,7 +459,8 @@ static void posted(struct visit *v, board_id board, const struct submitted *made
     state_wrote(v->state);
     if (made->waits)
         return;
-    marks_add_quietly(v->state, made->thread, made->no, made->no);
+    /* Else it is found again by its row. */
+    IGNORE(unread_mark(v, made->thread, made->no, made->no, true));
     if (!v->ring)
         return;
     v->ring(v->ring_ctx, TOPIC_BOARD, board.v);

@@ -14,6 +14,7 @@
 #include <curbside/base/str.h>
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/unread.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>
 #include <curbside/store/posts.h>
@@ -59,11 +60,16 @@ int64_t thread_time(bool has_alias, int64_t time)
     return has_alias ? time_floor_hour(time) : time;
 }
 
+struct thread_activity thread_activity_of(const struct thread_record *record)
+{
+    return (struct thread_activity){record->id, record->board, record->posts, record->created_at,
+                                    record->active_at};
+}
+
 enum err thread_from_record(struct arena *a, struct visit *v, const struct thread_record *record,
                             struct thread_row *ret)
 {
-    const struct thread_activity activity = {record->id, record->board, record->posts,
-                                             record->created_at, record->active_at};
+    const struct thread_activity activity = thread_activity_of(record);
     struct thread_row row = {
         .id = record->id,
         .board = record->board,
@@ -306,58 +312,64 @@ enum err thread_list(struct arena *a, struct visit *v, const struct thread_query
 
 /* ---- unread ---- */
 
-struct unread_list {
+struct unread_listing {
     struct arena *a;
     struct visit *v;
     struct thread_row *rows;
+    struct thread_key last; /* of `rows` */
     int n;
     int limit;
+    bool more;
 };
 
 static enum err unread_add(void *ctx, const struct thread_activity *thread, int64_t unread)
 {
-    struct unread_list *list = ctx;
+    struct unread_listing *list = ctx;
     struct thread_record record;
 
     (void)unread;
+    if (list->n == list->limit) {
+        list->more = true;
+        return E_CLOSED;
+    }
     TRY(threads_get(list->a, list->v->db, thread->id, &record));
-    TRY(row_fill(list->a, list->v, &record, NULL, &list->rows[list->n]));
-    return ++list->n == list->limit ? E_CLOSED : OK;
+    TRY(row_fill(list->a, list->v, &record, NULL, &list->rows[list->n++]));
+    list->last = (struct thread_key){.time = thread->active_at, .id = thread->id.v};
+    return OK;
 }
 
-enum err thread_list_unread(struct arena *a, struct visit *v, int limit, struct thread_page *ret)
+enum err unread_list(struct arena *a, struct visit *v, board_id board, const char *after, int limit,
+                     struct thread_page *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct unread_list list = {.a = a, .v = v};
+    struct unread_listing list = {.a = a, .v = v};
+    struct thread_key below = thread_key_first;
+    const char *name = arena_printf(a, "unread %" PRId64, board.v);
+    struct board known;
+    struct cursor c;
 
     list.limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
     list.rows = arena_array(a, (size_t)list.limit, sizeof *list.rows);
-    if (!list.rows)
+    if (!list.rows || !name)
         return E_NOMEM;
+    if (after) {
+        TRY(cursor_parse(name, after, &c));
+        below = (struct thread_key){.time = c.first, .id = c.id};
+    }
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(unread_walk(v, (board_id){0}, unread_add, &list));
+    if (board.v != 0) {
+        TRY(board_get_any(a, v, board, &known));
+        if (!board_is_open(v, &known))
+            return E_NOTFOUND;
+    }
+    TRY(unread_walk(v, board, &below, unread_add, &list));
     TRY(txn_commit(&txn));
     *ret = (struct thread_page){list.rows, list.n, NULL};
-    return OK;
-}
-
-static enum err unread_sum(void *ctx, const struct thread_activity *thread, int64_t unread)
-{
-    (void)thread;
-    *(int64_t *)ctx += unread;
-    return OK;
-}
-
-enum err unread_total(struct visit *v, int64_t *ret)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-    int64_t total = 0;
-
-    TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(unread_walk(v, (board_id){0}, unread_sum, &total));
-    TRY(txn_commit(&txn));
-    *ret = total;
-    return OK;
+    if (!list.more)
+        return OK;
+    c = (struct cursor){.first = list.last.time, .id = list.last.id};
+    ret->next = cursor_format(a, name, &c);
+    return ret->next ? OK : E_NOMEM;
 }
 
 /* ---- addresses ---- */

@@ -2,90 +2,482 @@
  *
  * unread.c -- counting what a caller has not read.
  *
- * The marks are numbers of posts, and numbers are counted without gaps, so a thread's unread posts
- * are a subtraction: those since the first day, less the marked ones among them. Nothing is written
- * and nothing is asked of the database that names the caller.
+ * Marks are numbers of posts, and numbers are counted without gaps, so a thread's unread posts are
+ * a subtraction: those above the floor, less the marked ones among them. A board's are another:
+ * what came to it since its floor (arrivals.h), less what is read of it. The second sum is the
+ * tally: it is made once from the threads that have marks, and kept while this session marks more.
+ * Nothing is written, and nothing is asked of the database that names the caller.
  */
 #include "unread.h"
 
-#include <curbside/domain/authorship.h>
+#include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/state.h>
+#include <curbside/domain/unread.h>
+#include <curbside/store/arrivals.h>
+#include <curbside/store/boards.h>
 #include <curbside/store/posts.h>
+#include <curbside/store/waiting.h>
+
+#include "board_rows.h"
 
 enum {
-    WALK_ROWS = 256, /* threads read at a time; the statement is closed in between */
-    OWN_AT_A_TIME = 64,
+    HELD_AT_A_TIME = 64,
+    SOURCE_ROWS = 16, /* threads of a board read at a time; the statement is closed in between */
 };
 
-/* What the caller wrote is read. Nothing was saved of it when it was posted, so it is found again
- * here, and only where something seems unread. */
-static enum err own_find(struct visit *v, const struct thread_activity *thread, int above)
-{
-    int nos[OWN_AT_A_TIME], n;
+/* ---- floors ---- */
 
-    if (marks_own_known(v->state, thread->id, thread->posts))
-        return OK;
-    do {
-        TRY(author_list_mine(v, thread->id, thread->created_at, above, nos, OWN_AT_A_TIME, &n));
-        for (int i = 0; i < n; i++)
-            marks_add_quietly(v->state, thread->id, nos[i], nos[i]);
-        above = n > 0 ? nos[n - 1] : above;
-    } while (n == OWN_AT_A_TIME);
-    marks_own_set(v->state, thread->id, thread->posts);
+uint32_t unread_floor(const struct visit *v, board_id board)
+{
+    uint32_t first = (uint32_t)(v->who->joined_day / ARRIVAL_HOUR_S);
+    uint32_t hour = state_floor_hour(v->state, board);
+
+    return hour > first ? hour : first;
+}
+
+enum err unread_hour_now(const struct visit *v, uint32_t *ret)
+{
+    int64_t now = clock_wall_s(v->clock), due;
+
+    /* What waits comes in the hour it was due, also where it is let out later than that. */
+    TRY(waiting_next_due(v->db, &due));
+    *ret = (uint32_t)((due < now ? due : now) / ARRIVAL_HOUR_S);
     return OK;
 }
 
-static int unread_above(const struct visit *v, const struct thread_activity *thread, int old)
+/* How many of the first posts came before the floor. */
+static enum err old_count(struct visit *v, const struct thread_activity *t, int *ret)
 {
-    int read = marks_count(v->state, thread->id, (int)thread->posts) -
-               marks_count(v->state, thread->id, old);
+    uint32_t hour = unread_floor(v, t->board);
+    int64_t since = (int64_t)hour * ARRIVAL_HOUR_S;
+    int first;
 
-    return (int)thread->posts - old - read;
+    *ret = t->active_at < since ? (int)t->posts : 0;
+    if (t->active_at < since || t->created_at >= since ||
+        state_old_known(v->state, t->id, hour, ret))
+        return OK;
+    TRY(posts_first_since(v->db, t->id, since, &first));
+    *ret = first > 0 ? first - 1 : (int)t->posts;
+    state_old_set(v->state, t->id, hour, *ret);
+    return OK;
+}
+
+/* The number up to which all is read: by age, or because the thread was caught up. */
+static int base_above(const struct visit *v, const struct thread_activity *t, int old)
+{
+    int upto = state_floor_upto(v->state, t->id);
+
+    if (upto > t->posts)
+        upto = (int)t->posts;
+    return upto > old ? upto : old;
+}
+
+enum err unread_base(struct visit *v, const struct thread_activity *thread, int *ret)
+{
+    int old;
+
+    TRY(old_count(v, thread, &old));
+    *ret = base_above(v, thread, old);
+    return OK;
+}
+
+static int marked_above(const struct visit *v, const struct thread_activity *t, int base)
+{
+    return marks_count(v->state, t->id, (int)t->posts) - marks_count(v->state, t->id, base);
+}
+
+/* ---- marking, and the tally ---- */
+
+/* How many numbers of the thread are read that came since the floor. */
+static enum err read_count(struct visit *v, const struct thread_activity *t, int64_t *ret)
+{
+    int old, base;
+
+    TRY(old_count(v, t, &old));
+    base = base_above(v, t, old);
+    *ret = base - old + marked_above(v, t, base);
+    return OK;
+}
+
+static enum err mark_counted(struct visit *v, const struct thread_activity *t, int from, int to,
+                             bool quietly)
+{
+    int64_t before, after;
+
+    if (from > to)
+        return OK;
+    if (!state_tally_known(v->state)) {
+        marks_add_counted(v->state, t->id, from, to, quietly);
+        return OK;
+    }
+    TRY(read_count(v, t, &before));
+    marks_add_counted(v->state, t->id, from, to, quietly);
+    TRY(read_count(v, t, &after));
+    if (state_tally_known(v->state)) /* still: marks have a limit */
+        state_tally_add(v->state, t->board, after - before);
+    return OK;
+}
+
+/* One that is held is not to be found read when it is let out. */
+static enum err mark_but_held(struct visit *v, const struct thread_activity *t, int from, int to)
+{
+    int held[HELD_AT_A_TIME], n;
+
+    do {
+        TRY(posts_list_held(v->db, t->id, from - 1, held, HELD_AT_A_TIME, &n));
+        for (int i = 0; i < n && held[i] <= to; i++) {
+            TRY(mark_counted(v, t, from, held[i] - 1, false));
+            from = held[i] + 1;
+        }
+    } while (n == HELD_AT_A_TIME && held[n - 1] < to);
+    return mark_counted(v, t, from, to, false);
+}
+
+enum err unread_mark(struct visit *v, thread_id thread, int from, int to, bool quietly)
+{
+    struct thread_activity t;
+    enum err err = threads_get_activity(v->db, thread, &t);
+
+    if (err == E_NOTFOUND)
+        return OK; /* a thread that waits: its author's, who is known to have read it */
+    TRY(err);
+    if (to > t.posts)
+        to = (int)t.posts;
+    return quietly ? mark_counted(v, &t, from, to, true) : mark_but_held(v, &t, from, to);
+}
+
+static enum err tally_add(struct visit *v, thread_id thread)
+{
+    struct thread_activity t;
+    int64_t read;
+    enum err err = threads_get_activity(v->db, thread, &t);
+
+    if (err == E_NOTFOUND)
+        return OK; /* marked before it came out, or gone */
+    TRY(err);
+    TRY(read_count(v, &t, &read));
+    if (read > 0)
+        state_tally_add(v->state, t.board, read);
+    return OK;
+}
+
+static enum err tally_make(struct visit *v)
+{
+    thread_id thread;
+    enum err err = OK;
+
+    state_tally_begin(v->state);
+    for (size_t at = 0; err == OK && marks_next(v->state, &at, &thread);)
+        err = tally_add(v, thread);
+    for (size_t at = 0; err == OK && state_floor_next(v->state, &at, &thread);)
+        if (marks_count(v->state, thread, STATE_NO_MAX) == 0)
+            err = tally_add(v, thread);
+    if (err != OK)
+        state_tally_forget(v->state);
+    return err;
+}
+
+/* ---- one thread ---- */
+
+static enum err held_count(struct visit *v, const struct thread_activity *t, int base, int64_t *ret)
+{
+    int held[HELD_AT_A_TIME], n;
+
+    *ret = 0;
+    do {
+        TRY(posts_list_held(v->db, t->id, base, held, HELD_AT_A_TIME, &n));
+        for (int i = 0; i < n; i++)
+            *ret += !marks_has(v->state, t->id, held[i]);
+        base = n > 0 ? held[n - 1] : base;
+    } while (n == HELD_AT_A_TIME);
+    return OK;
 }
 
 enum err unread_of_thread(struct visit *v, const struct thread_activity *thread, int64_t *ret)
 {
-    int64_t since = v->who->joined_day;
-    int old = 0;
+    int64_t held;
+    int base;
 
     *ret = 0;
-    if (!v->state || thread->active_at < since)
+    if (!v->state)
         return OK;
-    if (thread->created_at < since)
-        TRY(posts_last_before(v->db, thread->id, 0, since, &old));
-    if (unread_above(v, thread, old) > 0)
-        TRY(own_find(v, thread, old));
-    *ret = unread_above(v, thread, old);
+    TRY(unread_base(v, thread, &base));
+    if (thread->posts - base - marked_above(v, thread, base) == 0)
+        return OK;
+    TRY(unread_own_of_thread(v, thread));
+    *ret = thread->posts - base - marked_above(v, thread, base);
+    if (*ret == 0)
+        return OK;
+    TRY(held_count(v, thread, base, &held));
+    *ret -= held;
     return OK;
 }
 
-bool unread_is_post(const struct visit *v, thread_id thread, int no, int64_t created_at)
+enum err unread_first(struct visit *v, thread_id thread, int *ret_no)
 {
-    return v->state && created_at >= v->who->joined_day && !marks_has(v->state, thread, no);
+    struct thread_activity t;
+    int64_t unread;
+    int base, held[HELD_AT_A_TIME], n = 0, at = 0;
+    enum err err = threads_get_activity(v->db, thread, &t);
+
+    *ret_no = 0;
+    if (err == E_NOTFOUND || !v->state)
+        return OK; /* it waits: its author has read it */
+    TRY(err);
+    TRY(unread_of_thread(v, &t, &unread));
+    if (unread == 0)
+        return OK;
+    TRY(unread_base(v, &t, &base));
+    TRY(posts_list_held(v->db, thread, base, held, HELD_AT_A_TIME, &n));
+    for (int no = base + 1; no <= t.posts; no++) {
+        while (at < n && held[at] < no)
+            at++;
+        if (!marks_has(v->state, thread, no) && (at == n || held[at] != no)) {
+            *ret_no = no;
+            return OK;
+        }
+    }
+    return OK;
 }
 
-enum err unread_walk(struct visit *v, board_id board,
+/* ---- boards ---- */
+
+static enum err held_take(struct visit *v, thread_id thread, const board_id *boards, int n,
+                          int64_t *counts)
+{
+    struct thread_activity t;
+    int64_t held;
+    int base;
+
+    TRY(threads_get_activity(v->db, thread, &t));
+    for (int i = 0; i < n; i++) {
+        if (boards[i].v != t.board.v)
+            continue;
+        TRY(unread_base(v, &t, &base));
+        TRY(held_count(v, &t, base, &held));
+        counts[i] -= held;
+    }
+    return OK;
+}
+
+static enum err held_take_all(struct visit *v, const board_id *boards, int n, int64_t *counts)
+{
+    thread_id threads[HELD_AT_A_TIME], after = {0};
+    int found;
+
+    do {
+        TRY(posts_list_held_threads(v->db, after, threads, HELD_AT_A_TIME, &found));
+        for (int i = 0; i < found; i++)
+            TRY(held_take(v, threads[i], boards, n, counts));
+        after = found > 0 ? threads[found - 1] : after;
+    } while (found == HELD_AT_A_TIME);
+    return OK;
+}
+
+enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_t *ret)
+{
+    for (int i = 0; i < n; i++)
+        ret[i] = 0;
+    if (!v->state)
+        return OK;
+    TRY(unread_own_anywhere(v));
+    if (!state_tally_known(v->state))
+        TRY(tally_make(v));
+    for (int i = 0; i < n; i++) {
+        TRY(arrivals_since(v->db, boards[i], unread_floor(v, boards[i]), &ret[i]));
+        ret[i] -= state_tally(v->state, boards[i]);
+    }
+    TRY(held_take_all(v, boards, n, ret));
+    for (int i = 0; i < n; i++)
+        if (ret[i] < 0)
+            ret[i] = 0;
+    return OK;
+}
+
+/* The boards that are open to the caller. */
+static enum err boards_open(struct arena *a, struct visit *v, board_id **ret, int *ret_n)
+{
+    struct board_row *rows;
+    int n, kept = 0;
+    board_id *ids;
+
+    TRY(boards_list(a, v->db, false, &rows, &n));
+    ids = arena_array(a, (size_t)n, sizeof *ids);
+    if (!ids)
+        return E_NOMEM;
+    for (int i = 0; i < n; i++) {
+        struct board board;
+
+        board_from_row(&rows[i], &board);
+        if (board_is_open(v, &board))
+            ids[kept++] = board.id;
+    }
+    *ret = ids;
+    *ret_n = kept;
+    return OK;
+}
+
+enum err unread_total(struct visit *v, int64_t *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t *counts, total = 0;
+    board_id *boards;
+    int n;
+
+    *ret = 0;
+    if (!v->state)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(boards_open(&a, v, &boards, &n));
+    counts = arena_array(&a, (size_t)n, sizeof *counts);
+    if (!counts)
+        return E_NOMEM;
+    TRY(unread_of_boards(v, boards, n, counts));
+    TRY(txn_commit(&txn));
+    for (int i = 0; i < n; i++)
+        total += counts[i];
+    *ret = total;
+    return OK;
+}
+
+/* ---- walking the unread threads ---- */
+
+/* One board's threads, from the newest activity down to its floor. */
+struct source {
+    board_id board;
+    int64_t since;
+    int64_t left; /* unread posts not met yet */
+    struct thread_key below;
+    struct thread_activity rows[SOURCE_ROWS];
+    int at, n;
+    bool ended; /* there are no more rows than these */
+};
+
+static enum err source_fill(struct visit *v, struct source *s)
+{
+    if (s->at < s->n)
+        return OK;
+    s->at = s->n = 0;
+    if (s->ended || s->left <= 0)
+        return OK;
+    TRY(threads_list_active(v->db, s->board, s->since, &s->below, s->rows, SOURCE_ROWS, &s->n));
+    s->ended = s->n < SOURCE_ROWS;
+    if (s->n > 0)
+        s->below = (struct thread_key){.time = s->rows[s->n - 1].active_at,
+                                       .id = s->rows[s->n - 1].id.v};
+    return OK;
+}
+
+static bool is_newer(const struct thread_activity *one, const struct thread_activity *two)
+{
+    if (one->active_at != two->active_at)
+        return one->active_at > two->active_at;
+    return one->id.v > two->id.v;
+}
+
+static struct source *newest(struct source *sources, int n)
+{
+    struct source *best = NULL;
+
+    for (int i = 0; i < n; i++) {
+        struct source *s = &sources[i];
+
+        if (s->at < s->n && s->left > 0 &&
+            (!best || is_newer(&s->rows[s->at], &best->rows[best->at])))
+            best = s;
+    }
+    return best;
+}
+
+static enum err sources_make(struct arena *a, struct visit *v, board_id board,
+                             const struct thread_key *below, struct source **ret, int *ret_n)
+{
+    struct source *sources;
+    board_id *boards = &board;
+    int64_t *counts;
+    int n = 1;
+
+    if (board.v == 0)
+        TRY(boards_open(a, v, &boards, &n));
+    sources = arena_array(a, (size_t)n, sizeof *sources);
+    counts = arena_array(a, (size_t)n, sizeof *counts);
+    if (!sources || !counts)
+        return E_NOMEM;
+    TRY(unread_of_boards(v, boards, n, counts));
+    for (int i = 0; i < n; i++) {
+        sources[i].board = boards[i];
+        sources[i].since = (int64_t)unread_floor(v, boards[i]) * ARRIVAL_HOUR_S;
+        sources[i].left = counts[i];
+        sources[i].below = *below;
+        sources[i].at = sources[i].n = 0;
+        sources[i].ended = false;
+    }
+    *ret = sources;
+    *ret_n = n;
+    return OK;
+}
+
+enum err unread_walk(struct visit *v, board_id board, const struct thread_key *below,
                      enum err (*each)(void *ctx, const struct thread_activity *thread,
                                       int64_t unread),
                      void *ctx)
 {
-    struct thread_activity rows[WALK_ROWS];
-    struct thread_key below = thread_key_first;
-    int n = v->state ? WALK_ROWS : 0;
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct source *sources, *s;
+    int n;
 
-    while (n == WALK_ROWS) {
-        TRY(threads_list_active(v->db, board, v->who->joined_day, &below, rows, WALK_ROWS, &n));
-        for (int i = 0; i < n; i++) {
-            int64_t unread;
-            enum err err;
+    if (!v->state)
+        return OK;
+    TRY(sources_make(&a, v, board, below, &sources, &n));
+    for (;;) {
+        const struct thread_activity *t;
+        int64_t unread;
+        enum err err;
 
-            TRY(unread_of_thread(v, &rows[i], &unread));
-            err = unread > 0 ? each(ctx, &rows[i], unread) : OK;
-            if (err != OK)
-                return err == E_CLOSED ? OK : err;
-            below = (struct thread_key){.time = rows[i].active_at, .id = rows[i].id.v};
-        }
+        for (int i = 0; i < n; i++)
+            TRY(source_fill(v, &sources[i]));
+        s = newest(sources, n);
+        if (!s)
+            return OK;
+        t = &s->rows[s->at++];
+        TRY(unread_of_thread(v, t, &unread));
+        s->left -= unread;
+        err = unread > 0 ? each(ctx, t, unread) : OK;
+        if (err != OK)
+            return err == E_CLOSED ? OK : err;
     }
-    return OK;
+}
+
+/* ---- where to read on ---- */
+
+struct next {
+    thread_id skip, found;
+};
+
+static enum err next_take(void *ctx, const struct thread_activity *thread, int64_t unread)
+{
+    struct next *next = ctx;
+
+    (void)unread;
+    if (thread->id.v == next->skip.v)
+        return OK;
+    next->found = thread->id;
+    return E_CLOSED;
+}
+
+enum err unread_next(struct visit *v, board_id board, thread_id skip, thread_id *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct next next = {.skip = skip};
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    if (board.v != 0)
+        TRY(unread_walk(v, board, &thread_key_first, next_take, &next));
+    if (next.found.v == 0)
+        TRY(unread_walk(v, (board_id){0}, &thread_key_first, next_take, &next));
+    TRY(txn_commit(&txn));
+    *ret = next.found;
+    return next.found.v != 0 ? OK : E_NOTFOUND;
 }

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * unread.h -- what a caller has not read, counted from their own marks and public rows.
- *
- * Unread is a post that came on or after the account's first day and is in no mark. Counting it
- * looks at the threads that were active since that day, never at older ones, and at single posts
- * only in a thread that began before that day. A guest has nothing unread.
+ * unread.h -- the inside of counting, for the rules that show counts. What counts is said in the
+ * public header.
  */
 #ifndef CURBSIDE_SRC_DOMAIN_UNREAD_H
 #define CURBSIDE_SRC_DOMAIN_UNREAD_H
@@ -19,16 +16,33 @@
 /* Unread posts of one thread. */
 NODISCARD enum err unread_of_thread(struct visit *v, const struct thread_activity *thread,
                                     int64_t *ret);
-bool unread_is_post(const struct visit *v, thread_id thread, int no, int64_t created_at);
+/* The number up to which nothing in the thread is unread, whatever was shown: marks say the rest.
+ */
+NODISCARD enum err unread_base(struct visit *v, const struct thread_activity *thread, int *ret);
+/* Unread posts of each of these boards. */
+NODISCARD enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_t *ret);
+
+/* Posts from..to of the thread are read; of those that are held, none. `quietly`: the caller wrote
+ * them, and the state need not be saved for it. */
+NODISCARD enum err unread_mark(struct visit *v, thread_id thread, int from, int to, bool quietly);
 
 /*
- * Every thread of a board (0: of all open ones) with something unread, newest activity first.
- * `each` returning E_CLOSED ends the walk with OK, anything else but OK ends it with that error. It
- * may use the database.
+ * Threads with something unread, newest activity first, below a key (thread_key_first: all): of one
+ * board, or with 0 of all that are open to the caller. `each` returning E_CLOSED ends the walk with
+ * OK, anything else but OK ends it with that error. It may use the database.
  */
-NODISCARD enum err unread_walk(struct visit *v, board_id board,
+NODISCARD enum err unread_walk(struct visit *v, board_id board, const struct thread_key *below,
                                enum err (*each)(void *ctx, const struct thread_activity *thread,
                                                 int64_t unread),
                                void *ctx);
+
+/* The hour from which on posts of the board count, and the last whole one that no post will still
+ * come to. */
+uint32_t unread_floor(const struct visit *v, board_id board);
+NODISCARD enum err unread_hour_now(const struct visit *v, uint32_t *ret);
+
+/* Mark what the caller wrote and this session does not know of yet (unread_own.c). */
+NODISCARD enum err unread_own_of_thread(struct visit *v, const struct thread_activity *thread);
+NODISCARD enum err unread_own_anywhere(struct visit *v);
 
 #endif

@@ -10,9 +10,9 @@
 #include <inttypes.h>
 
 #include <curbside/domain/identity.h>
-#include <curbside/domain/post.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
+#include <curbside/domain/unread.h>
 
 #include "context.h"
 
@@ -85,19 +85,14 @@ void unread_recount(struct ui *ui)
 int post_to_begin(struct ui *ui, const struct thread_row *thread)
 {
     struct visit *v = visit_of(ui);
-    struct post post;
     int no;
 
     if (!is_member(ui))
         return 1;
+    if (thread->unread > 0 && unread_first(v, thread->id, &no) == OK && no > 0)
+        return no;
     no = marks_first_unread(v->state, thread->id);
-    if (no > thread->posts)
-        return (int)thread->posts;
-    /* What is older than the account was never read and is not unread. */
-    if (thread->unread > 0 && post_get(ui_scratch(ui), v, thread->id, no, &post) == OK &&
-        !post.unread)
-        no = (int)(thread->posts - thread->unread + 1);
-    return no;
+    return no > thread->posts ? (int)thread->posts : no;
 }
 
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/unread.h>
 #include <curbside/ui/list.h>
 
 #include "context.h"
@@ -262,7 +263,7 @@ static enum err load_mine(struct ui *ui, struct arena *page, struct state *s)
     s->drafts.n = 0;
     if (!is_member(ui))
         return OK;
-    TRY(thread_list_unread(page, visit_of(ui), HOME_UNREAD, &s->unread));
+    TRY(unread_list(page, visit_of(ui), (board_id){0}, NULL, HOME_UNREAD, &s->unread));
     TRY(draft_list(page, visit_of(ui), &s->drafts));
     for (int i = 0; i < s->drafts.n && i < HOME_DRAFTS; i++)
         s->draft_names[i] = draft_name(page, visit_of(ui), &s->drafts.rows[i]);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/unread.h>
 #include <curbside/text/markdown.h>
 
 #include "context.h"
@@ -277,19 +278,15 @@ static void show_thread(struct ui *ui, struct state *s, thread_id thread)
     ui_replace(ui, "thread", &arg, sizeof arg);
 }
 
-/* Is there an unread thread other than this one? Shows it. */
+/* Is there an unread thread other than this one? Shows it: one of the same board first. */
 static bool show_next_unread(struct ui *ui, struct state *s)
 {
-    struct thread_page page;
+    thread_id next;
 
-    if (!is_member(ui) || thread_list_unread(ui_scratch(ui), visit_of(ui), 2, &page) != OK)
+    if (!is_member(ui) || unread_next(visit_of(ui), s->window.thread.board, s->thread, &next) != OK)
         return false;
-    for (int i = 0; i < page.n; i++)
-        if (page.rows[i].id.v != s->thread.v) {
-            show_thread(ui, s, page.rows[i].id);
-            return true;
-        }
-    return false;
+    show_thread(ui, s, next);
+    return true;
 }
 
 static void reload(struct ui *ui, void *state)

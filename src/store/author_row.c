@@ -15,6 +15,7 @@ enum {
     HAS_HANDLE,
     LIST_POSTS,
     LIST_TEXTS,
+    LIST_SINCE,
     HAS_POSTS,
     NUMBERS,
     HAS_TAGS,
@@ -43,6 +44,9 @@ static const char *const sql[N_SQL] = {
                    " WHERE p.id IN (SELECT id FROM post WHERE author_handle = :handle"
                    "                 ORDER BY created_at DESC, id LIMIT :limit)"
                    " ORDER BY p.created_at DESC, p.id",
+    [LIST_SINCE] = "SELECT id, thread_id, no, created_at FROM post"
+                   " WHERE author_handle = :handle AND (created_at, id) > (:time, :id)"
+                   " ORDER BY created_at, id LIMIT :limit",
     [HAS_POSTS] = "SELECT 1 AS found FROM post WHERE author_handle = :handle LIMIT 1",
     [NUMBERS] = "SELECT no FROM post"
                 " WHERE author_handle = :handle AND thread_id = :thread AND no > :above"
@@ -207,6 +211,33 @@ enum err author_list_texts(struct arena *a, struct db *db, handle_id handle, int
     *ret = rows;
     *ret_n = n;
     return OK;
+}
+
+enum err author_list_since(struct db *db, handle_id handle, const struct author_dated *above,
+                           struct author_dated *ret_rows, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LIST_SINCE]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "time", above->created);
+    bind_int(&st, "id", above->post.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret_rows[n++] = (struct author_dated){
+            .post.v = col_int(&st, "id"),
+            .thread.v = col_int(&st, "thread_id"),
+            .no = (int)col_int(&st, "no"),
+            .created = col_int(&st, "created_at"),
+        };
+    }
+    *ret_n = n;
+    return stmt_end(&st);
 }
 
 enum err author_list_numbers(struct db *db, thread_id thread, handle_id handle, const uint8_t *tag,

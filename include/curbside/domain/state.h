@@ -71,6 +71,8 @@ void marks_add(struct state *s, thread_id thread, int from, int to);
 /* The same without making the state one to be saved: for the caller's own posts, which are found
  * again by the rows themselves. */
 void marks_add_quietly(struct state *s, thread_id thread, int from, int to);
+/* The same, by unread.c: it keeps the tally itself (below), the two above make it unknown. */
+void marks_add_counted(struct state *s, thread_id thread, int from, int to, bool quietly);
 bool marks_has(const struct state *s, thread_id thread, int no);
 /* How many of the posts 1..up_to are read. */
 int marks_count(const struct state *s, thread_id thread, int up_to);
@@ -146,6 +148,63 @@ const struct state_mute *state_mutes(const struct state *s, size_t *ret_n);
 /* OK also when it is there. E_MUTES_FULL. The name is shorter than STATE_MUTE_NAME. */
 NODISCARD enum err state_mute_add(struct state *s, thread_id thread, const char *name);
 void state_mute_remove(struct state *s, thread_id thread, const char *name);
+
+/* ---- up to where the account has caught up (unread.c alone) ---- */
+
+enum {
+    STATE_FLOORS = 512,         /* places: every board, and some threads */
+    STATE_FLOOR_THREADS = 64,   /* of these; beyond, a thread's becomes marks */
+    STATE_UPTOS = 1024,         /* threads of the hours of floors, all together */
+    STATE_HOUR_MAX = INT32_MAX, /* since 1970 */
+};
+
+/* Both 0: everything. Either a board or a thread. */
+struct state_place {
+    uint32_t board, thread;
+};
+struct state_upto {
+    uint32_t thread, upto;
+};
+
+/*
+ * Everything in the place that came before the hour `value` is read; of the threads active since,
+ * the posts up to their numbers in `uptos`. Of a thread, `value` is that number and there are no
+ * `uptos`. Replaces the place's floor before, which is kept for state_floor_undo(). E_NOMEM:
+ * nothing changed. At most state_floor_room() of them.
+ */
+NODISCARD enum err state_floor_set(struct state *s, struct state_place place, uint32_t value,
+                                   const struct state_upto *uptos, size_t n);
+size_t state_floor_room(const struct state *s, struct state_place place);
+/* Give the place of the last state_floor_set() its floor back; also what was merged in between
+ * counts as before. E_NOTFOUND: nothing to undo. */
+NODISCARD enum err state_floor_undo(struct state *s, struct state_place *ret);
+/* 0: nowhere yet. */
+uint32_t state_floor(const struct state *s, struct state_place place);
+/* The later of a board's and everything's. */
+uint32_t state_floor_hour(const struct state *s, board_id board);
+/* The number up to which a thread is read by any floor's `uptos` or its own; 0: none. */
+int state_floor_upto(const struct state *s, thread_id thread);
+/* Walk the threads that have one: start with *at 0; false at the end. */
+bool state_floor_next(const struct state *s, size_t *at, thread_id *ret_thread);
+
+/* The caller's own posts that came before this hour are marked. */
+uint32_t state_own_hour(const struct state *s);
+void state_own_hour_set(struct state *s, uint32_t hour);
+/* And of those on threads with aliases, up to this key (thread activity, id). Not stored. */
+void state_own_key(const struct state *s, int64_t *ret_time, int64_t *ret_id);
+void state_own_key_set(struct state *s, int64_t time, int64_t id);
+
+/* How many of a thread's first posts came before an hour, if that is known. Not stored. */
+bool state_old_known(const struct state *s, thread_id thread, uint32_t hour, int *ret_old);
+void state_old_set(struct state *s, thread_id thread, uint32_t hour, int old);
+
+/* How much is read of each board, counted once and kept up while it is known. Whatever changes
+ * marks or floors beside unread.c makes it unknown. Not stored. */
+bool state_tally_known(const struct state *s);
+void state_tally_begin(struct state *s); /* known, and nothing is read yet */
+void state_tally_forget(struct state *s);
+void state_tally_add(struct state *s, board_id board, int64_t read);
+int64_t state_tally(const struct state *s, board_id board);
 
 /* ---- the stored form, for the fuzzer and tests ---- */
 

@@ -73,11 +73,6 @@ NODISCARD enum err thread_list(struct arena *a, struct visit *v, const struct th
 /* E_NOTFOUND also when its board is not open to the caller. */
 NODISCARD enum err thread_get(struct arena *a, struct visit *v, thread_id id,
                               struct thread_row *ret);
-/* The threads with unread posts, newest activity first, all open boards: for home. */
-NODISCARD enum err thread_list_unread(struct arena *a, struct visit *v, int limit,
-                                      struct thread_page *ret);
-/* Unread posts on all open boards together; 0 for a guest. */
-NODISCARD enum err unread_total(struct visit *v, int64_t *ret);
 
 /*
  * May this caller reply? OK, or the first reason against it: as board_can_reply(), then E_LOCKED,

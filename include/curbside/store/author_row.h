@@ -50,6 +50,16 @@ struct author_post {
 NODISCARD enum err author_list_posts(struct arena *a, struct db *db, handle_id handle,
                                      thread_id after_thread, int after_no, int limit,
                                      struct author_post **ret, int *ret_n);
+/* Where and when a handle has posted, by time, above a time and id: at most `limit`. */
+struct author_dated {
+    post_id post;
+    thread_id thread;
+    int no;
+    int64_t created;
+};
+NODISCARD enum err author_list_since(struct db *db, handle_id handle,
+                                     const struct author_dated *above,
+                                     struct author_dated *ret_rows, int limit, int *ret_n);
 /* What this handle has posted, newest first: at most `limit` texts, and none after they together
  * passed `bytes`. */
 struct author_text {

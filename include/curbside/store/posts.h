@@ -51,9 +51,13 @@ NODISCARD enum err posts_has_receipt(struct db *db, post_id id,
 NODISCARD enum err posts_set_body(struct db *db, post_id id, const char *body, int64_t edited_at);
 /* Its text goes and its number stays: "deleted", but a "removed" one remains that. */
 NODISCARD enum err posts_delete(struct db *db, post_id id);
-/* The greatest number above `above` whose post is older than `time`; `above` if there is none.
- * Costs the posts that came since. */
-NODISCARD enum err posts_last_before(struct db *db, thread_id thread, int above, int64_t time,
-                                     int *ret_no);
+/* The first number whose post is as new as `time`; 0 if none is. Costs the posts before it. */
+NODISCARD enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *ret_no);
+/* Numbers above `above` whose posts are held, rising; and the threads above `after` that have any.
+ * At most `limit`. */
+NODISCARD enum err posts_list_held(struct db *db, thread_id thread, int above, int *ret_nos,
+                                   int limit, int *ret_n);
+NODISCARD enum err posts_list_held_threads(struct db *db, thread_id after, thread_id *ret,
+                                           int limit, int *ret_n);
 
 #endif

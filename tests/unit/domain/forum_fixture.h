@@ -24,6 +24,7 @@
 #include <curbside/domain/post.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
+#include <curbside/domain/unread.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>

@@ -309,7 +309,7 @@ static void unread_is_what_came_since_the_first_day_and_is_not_marked(void **sta
     assert_unread(f, &new, spanning, 1);
     post_mark_read(&new.v, spanning, 4, 4);
     assert_unread(f, &new, spanning, 0);
-    assert_int_equal(thread_list_unread(&f->a, &new.v, 10, &page), OK);
+    assert_int_equal(unread_list(&f->a, &new.v, (board_id){0}, NULL, 10, &page), OK);
     assert_int_equal(page.n, 1);
     assert_int_equal(page.rows[0].id.v, after.v);
     assert_string_equal(page.rows[0].board_slug, "lobby");
@@ -351,7 +351,7 @@ static void unread_threads_are_listed_up_to_the_limit(void **state)
         must_start(f, &writer, "Title");
         f->now += i % 2;
     }
-    assert_int_equal(thread_list_unread(&f->a, &reader.v, 7, &page), OK);
+    assert_int_equal(unread_list(&f->a, &reader.v, (board_id){0}, NULL, 7, &page), OK);
     assert_int_equal(page.n, 7);
     assert_int_equal(threads_get(&f->a, f->db, page.rows[6].id, &record), OK);
     assert_int_equal(unread_total(&reader.v, &record.posts), OK);

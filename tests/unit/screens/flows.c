@@ -5,6 +5,8 @@
  */
 #include "stage.h"
 
+#include <curbside/domain/unread.h>
+
 #include <sqlite3.h>
 
 #include "../../../src/store/db_handle.h"
