@@ -173,7 +173,9 @@ static enum err walk_state(struct walk *w)
         return OK;
     TRY(err);
     add_hex(w, "name", name, sizeof name, "derived from your root");
-    add_box(w, n, "what you have read, your keys' labels, whom you hid, and where your drafts are");
+    add_box(w, n,
+            "what you have read, follow and bookmarked, what of your inbox you cleared, your keys' "
+            "labels, whom you hid, and where your drafts are");
     return row_end(w, "state");
 }
 

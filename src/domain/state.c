@@ -20,11 +20,6 @@
 
 enum {
     FIELD_END = 0,
-    FIELD_MARKS = 1,
-    FIELD_DRAFTS = 2,
-    FIELD_KEYS = 3,
-    FIELD_MUTES = 4,
-    FIELD_FLOORS = 8,
     THREAD_MAX = 999999999,
     DAY_S = 24 * 60 * 60,
     EMPTY_TRIES = 20, /* each waits a tenth of a second for readers */
@@ -54,6 +49,8 @@ void state_free(struct state *s)
     free(s->marks);
     free(s->own);
     state_floors_done(s);
+    state_keeps_done(s);
+    state_inbox_done(s);
     free(s);
 }
 
@@ -207,48 +204,6 @@ static void format_drafts(const struct state *s, struct str *out)
         state_add_number(out, s->drafts[i]);
 }
 
-/* Fields go out by number, those of another version among ours. */
-struct fields_out {
-    const struct state *s;
-    struct str *out;
-    size_t foreign; /* the next one to be written */
-    bool failed;
-};
-
-static void put_foreign(struct fields_out *o, uint16_t below)
-{
-    const struct foreign_field *f = o->s->foreign;
-
-    for (; o->foreign < o->s->n_foreign && f[o->foreign].number < below; o->foreign++)
-        add_field(o->out, f[o->foreign].number, f[o->foreign].bytes, f[o->foreign].n);
-}
-
-static void put_field(struct fields_out *o, uint16_t number,
-                      void (*format)(const struct state *s, struct str *out))
-{
-    AUTO_STR struct str field = STR_INIT;
-
-    format(o->s, &field);
-    put_foreign(o, number);
-    add_field(o->out, number, str_cstr(&field), field.n);
-    o->failed = o->failed || field.failed;
-}
-
-enum err state_format(const struct state *s, struct str *ret)
-{
-    struct fields_out o = {.s = s, .out = ret};
-
-    str_add_n(ret, magic, sizeof magic);
-    put_field(&o, FIELD_MARKS, format_marks);
-    put_field(&o, FIELD_DRAFTS, format_drafts);
-    put_field(&o, FIELD_KEYS, state_keys_format);
-    put_field(&o, FIELD_MUTES, state_mutes_format);
-    put_field(&o, FIELD_FLOORS, state_floors_format);
-    put_foreign(&o, UINT16_MAX);
-    add_le(ret, FIELD_END, 2);
-    return o.failed || ret->failed ? E_NOMEM : OK;
-}
-
 /* ---- reading it ---- */
 
 static enum err read_le(struct state_reader *r, int bytes, uint64_t *ret)
@@ -354,24 +309,86 @@ static enum err foreign_set(struct state *s, uint16_t number, const uint8_t *byt
     return OK;
 }
 
+/* ---- the fields ---- */
+
+static enum err merge_marks(struct state *s, const struct state *from)
+{
+    for (size_t i = 0; i < from->n_marks; i++) {
+        const struct mark *m = &from->marks[i];
+        if (!marks_put(s, m->thread, m->from, m->to, m->day))
+            return E_NOMEM;
+    }
+    return OK;
+}
+
+static enum err merge_drafts(struct state *s, const struct state *from)
+{
+    for (size_t i = 0; i < from->n_drafts; i++)
+        if (!list_has(s->gone_drafts, s->n_gone_drafts, from->drafts[i]) &&
+            !list_has(s->drafts, s->n_drafts, from->drafts[i]))
+            list_add(s->drafts, &s->n_drafts, from->drafts[i]);
+    state_draft_day_set(s, from->draft_day);
+    return OK;
+}
+
+/* One family of the record; a new one is a row here, in the order of the numbers. */
+struct field {
+    uint16_t number;
+    void (*format)(const struct state *s, struct str *out);
+    enum err (*parse)(struct state_reader *r, struct state *s);
+    enum err (*merge)(struct state *s, const struct state *from);
+};
+
+static const struct field fields[] = {
+    {1, format_marks, parse_marks, merge_marks},
+    {2, format_drafts, parse_drafts, merge_drafts},
+    {3, state_keys_format, state_keys_parse, state_keys_merge},
+    {4, state_mutes_format, state_mutes_parse, state_mutes_merge},
+    {8, state_floors_format, state_floors_parse, state_floors_merge},
+    {9, state_follows_format, state_follows_parse, state_follows_merge},
+    {10, state_bookmarks_format, state_bookmarks_parse, state_bookmarks_merge},
+    {11, state_inbox_format, state_inbox_parse, state_inbox_merge},
+};
+
+enum {
+    N_FIELDS = sizeof fields / sizeof fields[0]
+};
+
+/* Foreign fields from `at` on with numbers below `below`. */
+static size_t add_foreign(const struct state *s, size_t at, uint32_t below, struct str *out)
+{
+    for (; at < s->n_foreign && s->foreign[at].number < below; at++)
+        add_field(out, s->foreign[at].number, s->foreign[at].bytes, s->foreign[at].n);
+    return at;
+}
+
+enum err state_format(const struct state *s, struct str *ret)
+{
+    size_t foreign = 0;
+
+    str_add_n(ret, magic, sizeof magic);
+    for (size_t i = 0; i < N_FIELDS; i++) {
+        AUTO_STR struct str bytes = STR_INIT;
+
+        foreign = add_foreign(s, foreign, fields[i].number, ret);
+        fields[i].format(s, &bytes);
+        if (bytes.failed)
+            return E_NOMEM;
+        add_field(ret, fields[i].number, str_cstr(&bytes), bytes.n);
+    }
+    add_foreign(s, foreign, UINT16_MAX + 1U, ret);
+    add_le(ret, FIELD_END, 2);
+    return ret->failed ? E_NOMEM : OK;
+}
+
 static enum err parse_field(struct state *s, uint16_t number, const uint8_t *bytes, size_t n)
 {
     struct state_reader r = {bytes, bytes + n};
 
-    switch (number) {
-    case FIELD_MARKS:
-        return parse_marks(&r, s);
-    case FIELD_DRAFTS:
-        return parse_drafts(&r, s);
-    case FIELD_KEYS:
-        return state_keys_parse(&r, s);
-    case FIELD_MUTES:
-        return state_mutes_parse(&r, s);
-    case FIELD_FLOORS:
-        return state_floors_parse(&r, s);
-    default:
-        return foreign_set(s, number, bytes, n);
-    }
+    for (size_t i = 0; i < N_FIELDS; i++)
+        if (fields[i].number == number)
+            return fields[i].parse(&r, s);
+    return foreign_set(s, number, bytes, n);
 }
 
 static enum err parse_fields(struct state_reader *r, struct state *s)
@@ -400,19 +417,8 @@ static bool is_zero(const uint8_t *at, const uint8_t *end)
 
 static enum err merge(struct state *s, const struct state *from)
 {
-    for (size_t i = 0; i < from->n_marks; i++) {
-        const struct mark *m = &from->marks[i];
-        if (!marks_put(s, m->thread, m->from, m->to, m->day))
-            return E_NOMEM;
-    }
-    for (size_t i = 0; i < from->n_drafts; i++)
-        if (!list_has(s->gone_drafts, s->n_gone_drafts, from->drafts[i]) &&
-            !list_has(s->drafts, s->n_drafts, from->drafts[i]))
-            list_add(s->drafts, &s->n_drafts, from->drafts[i]);
-    state_draft_day_set(s, from->draft_day);
-    state_keys_merge(s, from);
-    state_mutes_merge(s, from);
-    TRY(state_floors_merge(s, from));
+    for (size_t i = 0; i < N_FIELDS; i++)
+        TRY(fields[i].merge(s, from));
     for (size_t i = 0; i < from->n_foreign; i++)
         TRY(foreign_set(s, from->foreign[i].number, from->foreign[i].bytes, from->foreign[i].n));
     return OK;

@@ -203,7 +203,7 @@ static void renumber(struct state *s, uint32_t number)
         }
 }
 
-void state_keys_merge(struct state *s, const struct state *from)
+enum err state_keys_merge(struct state *s, const struct state *from)
 {
     for (size_t i = 0; i < from->n_keys; i++) {
         struct state_key key = from->keys[i], *ours = key_find(s, key.locator);
@@ -221,4 +221,5 @@ void state_keys_merge(struct state *s, const struct state *from)
         renumber(s, key.number);
         key_put(s, &key);
     }
+    return OK;
 }

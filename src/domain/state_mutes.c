@@ -125,7 +125,7 @@ enum err state_mutes_parse(struct state_reader *r, struct state *s)
     return OK;
 }
 
-void state_mutes_merge(struct state *s, const struct state *from)
+enum err state_mutes_merge(struct state *s, const struct state *from)
 {
     for (size_t i = 0; i < from->n_mutes; i++) {
         const struct state_mute *m = &from->mutes[i];
@@ -134,4 +134,5 @@ void state_mutes_merge(struct state *s, const struct state *from)
         if (!is_at(s->gone_mutes, s->n_gone_mutes, gone, m->thread, m->name))
             list_put(s->mutes, &s->n_mutes, m->thread, m->name);
     }
+    return OK;
 }

@@ -15,6 +15,8 @@
 #include <curbside/base/str.h>
 #include <curbside/domain/state.h>
 
+#include "state_texts.h"
+
 struct mark {
     uint32_t thread;
     uint32_t from, to;
@@ -79,6 +81,18 @@ struct tally {
     size_t n, cap;
 };
 
+/* A thread in the fields of the inbox. */
+struct inbox_mark {
+    uint32_t thread;
+    uint32_t no;
+};
+
+/* By thread. */
+struct inbox_list {
+    struct inbox_mark *v;
+    size_t n, cap;
+};
+
 struct state {
     struct own_known *own; /* NULL until needed */
     struct old_known *old; /* NULL until needed */
@@ -104,6 +118,12 @@ struct state {
     size_t n_mutes;
     struct state_mute gone_mutes[STATE_MUTES]; /* as gone_drafts */
     size_t n_gone_mutes;
+    struct state_texts keeps[N_STATE_KEEPS];
+    uint32_t inbox_hour; /* since 1970: what is older is cleared */
+    struct inbox_list inbox_cleared;
+    uint32_t inbox_undone;           /* an hour that was taken back in this session */
+    struct inbox_list alias_threads; /* numbers are 0 */
+    uint32_t alias_looked;
     struct foreign_field foreign[FOREIGN_MAX];
     size_t n_foreign;
     uint32_t today;
@@ -131,7 +151,7 @@ enum err state_read_number(struct state_reader *r, uint32_t max, uint32_t *ret);
 void state_keys_format(const struct state *s, struct str *out);
 enum err state_keys_parse(struct state_reader *r, struct state *s);
 /* `from` is what is stored: its numbers stay, ours move. */
-void state_keys_merge(struct state *s, const struct state *from);
+enum err state_keys_merge(struct state *s, const struct state *from);
 
 /* ---- the field of floors (state_floors.c) ---- */
 
@@ -144,6 +164,23 @@ enum err state_floors_merge(struct state *s, const struct state *from);
 
 void state_mutes_format(const struct state *s, struct str *out);
 enum err state_mutes_parse(struct state_reader *r, struct state *s);
-void state_mutes_merge(struct state *s, const struct state *from);
+enum err state_mutes_merge(struct state *s, const struct state *from);
+
+/* ---- the fields of follows and of bookmarks (state_keeps.c) ---- */
+
+void state_keeps_done(struct state *s);
+void state_follows_format(const struct state *s, struct str *out);
+enum err state_follows_parse(struct state_reader *r, struct state *s);
+enum err state_follows_merge(struct state *s, const struct state *from);
+void state_bookmarks_format(const struct state *s, struct str *out);
+enum err state_bookmarks_parse(struct state_reader *r, struct state *s);
+enum err state_bookmarks_merge(struct state *s, const struct state *from);
+
+/* ---- the field of the inbox (state_inbox.c) ---- */
+
+void state_inbox_done(struct state *s);
+void state_inbox_format(const struct state *s, struct str *out);
+enum err state_inbox_parse(struct state_reader *r, struct state *s);
+enum err state_inbox_merge(struct state *s, const struct state *from);
 
 #endif

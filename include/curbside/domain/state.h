@@ -206,6 +206,72 @@ void state_tally_forget(struct state *s);
 void state_tally_add(struct state *s, board_id board, int64_t read);
 int64_t state_tally(const struct state *s, board_id board);
 
+/* ---- what the account follows and has bookmarked (follow.c, bookmark.c alone) ---- */
+
+enum state_keep {
+    STATE_FOLLOWS,
+    STATE_BOOKMARKS,
+    N_STATE_KEEPS
+};
+
+enum {
+    STATE_FOLLOWS_MAX = 1000,
+    STATE_BOOKMARKS_MAX = 1000,
+    STATE_TEXT_BYTES = 255, /* of an address */
+};
+
+/* An address ("thread/123", "tag/retake") and its place among the others: later ones are greater.
+ */
+struct state_text {
+    const char *text;
+    uint32_t order;
+};
+
+/* By address. Points into `s`: until the next change of it. */
+const struct state_text *state_keeps(const struct state *s, enum state_keep which, size_t *ret_n);
+bool state_keep_has(const struct state *s, enum state_keep which, const char *address);
+/* OK also when it is there. E_LIST_FULL. The address is 1 to STATE_TEXT_BYTES long. */
+NODISCARD enum err state_keep_add(struct state *s, enum state_keep which, const char *address);
+void state_keep_remove(struct state *s, enum state_keep which, const char *address);
+
+/* ---- what of the inbox was cleared (inbox.c alone) ---- */
+
+enum {
+    STATE_INBOX_THREADS = 1024, /* with a number of their own */
+    STATE_ALIAS_THREADS = 512,
+};
+
+/* Posts before this hour (since 1970) are cleared; 0: none. */
+uint32_t state_inbox_hour(const struct state *s);
+/* In this thread also those up to this number. */
+int state_inbox_cleared(const struct state *s, thread_id thread);
+/* False: no more room. */
+bool state_inbox_clear(struct state *s, thread_id thread, int no);
+/* Only forward. */
+void state_inbox_hour_set(struct state *s, uint32_t hour);
+/* Forget the numbers, because the hour covers them. */
+void state_inbox_cleared_forget(struct state *s);
+
+/* What was cleared at a moment, to be put back as it was. */
+struct state_inbox_kept {
+    uint32_t hour;
+    struct inbox_mark *v; /* NULL without memory, and once it was put back */
+    size_t n;
+};
+void state_inbox_take(struct state *s, struct state_inbox_kept *ret);
+/* False: there was nothing kept. */
+bool state_inbox_put_back(struct state *s, struct state_inbox_kept *kept);
+void state_inbox_kept_done(struct state_inbox_kept *kept);
+
+/* The threads in which the account is an alias, as far as it has noticed: by walking them, start
+ * with *at 0; false at the end. Nothing here makes the state one to be saved. */
+bool state_alias_next(const struct state *s, size_t *at, thread_id *ret);
+void state_alias_note(struct state *s, thread_id thread);
+void state_alias_forget(struct state *s, thread_id thread);
+/* Threads that were active before this hour have been looked at. */
+uint32_t state_alias_looked(const struct state *s);
+void state_alias_looked_set(struct state *s, uint32_t hour);
+
 /* ---- the stored form, for the fuzzer and tests ---- */
 
 /* Unpadded. */

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * following.c -- the threads, boards and tags that the caller follows.
+ */
+#include "keeping.h"
+
+static enum err following_run(struct command *c)
+{
+    return following_answer(c);
+}
+
+const struct command_ops command_following = {
+    .name = "following",
+    .summary = "List the threads, boards and tags you follow",
+    .usage = "following",
+    .detail = "The newest first. The title of what is not there any more is null.",
+    .needs_account = true,
+    .run = following_run,
+};

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * keeping.c -- the answers of the commands about follows and bookmarks.
+ */
+#include "keeping.h"
+
+#include <curbside/domain/bookmark.h>
+#include <curbside/domain/follow.h>
+#include <curbside/domain/state.h>
+
+#include "json.h"
+#include "page.h"
+#include "submit.h"
+
+static json_t *describe(const struct follow *f)
+{
+    return json_pack("{s:o, s:s, s:o}", "address", json_text(f->address), "kind",
+                     follow_kind_name(f->kind), "title", json_text(f->title));
+}
+
+enum err following_answer(struct command *c)
+{
+    struct follow_page page;
+    json_t *list;
+
+    TRY(follow_list(c->arena, c->visit, &page));
+    if (c->json) {
+        list = json_array();
+        for (int i = 0; i < page.n; i++)
+            json_array_append_new(list, describe(&page.rows[i]));
+        return json_answer(c, json_pack("{s:o}", "following", list));
+    }
+    for (int i = 0; i < page.n; i++)
+        page_cut(c, 0,
+                 arena_printf(c->arena, "%-18s  %s", page.rows[i].address,
+                              page.rows[i].title ? page.rows[i].title : "(not there any more)"));
+    if (page.n == 0)
+        page_line(c, "You follow nothing. \"follow board/SLUG\" begins.");
+    return OK;
+}
+
+enum err following_changed(struct command *c)
+{
+    TRY(state_save(c->visit));
+    return following_answer(c);
+}
+
+enum err bookmark_answer(struct command *c, bool on)
+{
+    post_id post;
+
+    TRY(post_argument(c, &post));
+    TRY(on ? bookmark_add(c->visit, post) : bookmark_remove(c->visit, post));
+    TRY(state_save(c->visit));
+    if (c->json)
+        return json_answer(
+            c, json_pack("{s:I, s:b}", "post", (json_int_t)post.v, "bookmarked", (int)on));
+    page_line(c, on ? "post/%lld is bookmarked." : "post/%lld is not bookmarked any more.",
+              (long long)post.v);
+    return OK;
+}
