@@ -58,6 +58,8 @@ static const struct err_info infos[N_ERR] = {
                  "Those words do not fit together here; see \"help\" for how to put it."},
     [E_NOTFOUND] = {"not-found", EXIT_NOT_DONE,
                     "There is no such thing here; check the name or number."},
+    [E_AMBIGUOUS] = {"ambiguous", EXIT_NOT_DONE,
+                     "That may mean several things; type more of the name."},
     [E_DENIED] = {"denied", EXIT_DENIED,
                   "You may not do that here; \"whoami\" shows what your account may do."},
     [E_GUEST] = {"denied", EXIT_DENIED,

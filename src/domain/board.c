@@ -16,7 +16,7 @@
 #include <curbside/store/db.h>
 
 #include "board_rows.h"
-#include "boards_csv.h"
+#include "data_files.h"
 #include "unread.h"
 
 enum {

@@ -34,6 +34,7 @@ enum err {
     /* the person: never logged */
     E_USAGE,           /* words that do not fit the command's usage */
     E_NOTFOUND,        /* no such thing, or one the caller may not know of */
+    E_AMBIGUOUS,       /* what was typed may mean several things */
     E_DENIED,          /* it is there, but not for this caller */
     E_GUEST,           /* a guest would have to join first */
     E_NO_KEY,          /* joining needs a key, and this caller proved none */
