@@ -136,6 +136,8 @@ static enum err field_look(struct arena *a, const struct privacy *rules, enum sa
     TRY(privacy_scan(rules, a, text->s, text->n, company, &found));
     for (int i = 0; i < found.n; i++)
         TRY(finding_keep(a, field, &found.rows[i], &report->rows[report->n++]));
+    for (int i = 0; i < found.n_told; i++)
+        TRY(finding_keep(a, field, &found.told[i], &report->told[report->n_told++]));
     if (found.facts > report->facts)
         report->facts = found.facts;
     return OK;
@@ -156,7 +158,8 @@ static enum err texts_look(struct arena *a, const struct privacy *rules, const s
 
     *ret = (struct safety_report){0};
     ret->rows = arena_array(a, (size_t)2 * PRIVACY_FINDINGS_MAX, sizeof *ret->rows);
-    if (!ret->rows)
+    ret->told = arena_array(a, (size_t)2 * PRIVACY_FACTS_MAX, sizeof *ret->told);
+    if (!ret->rows || !ret->told)
         return E_NOMEM;
     TRY(field_look(a, rules, SAFETY_TITLE, &title, &company, ret));
     if (earlier->n < EARLIER_TEXTS)

@@ -44,15 +44,15 @@ struct scan {
     struct plain_text text;
     pcre2_match_data *match;
     pcre2_match_context *limits;
-    int *tries;        /* left, by pattern */
-    int all_tries;     /* left */
-    bool cues;         /* first pass */
-    bool facts_only;   /* an earlier text */
-    uint8_t *safe;     /* by byte of the plain text */
-    uint32_t facts;    /* bits of enum fact */
-    size_t fact_start; /* the last fact that was new */
-    size_t fact_end;
-    uint32_t known; /* facts of earlier texts */
+    int *tries;                     /* left, by pattern */
+    int all_tries;                  /* left */
+    bool cues;                      /* first pass */
+    bool facts_only;                /* an earlier text */
+    uint8_t *safe;                  /* by byte of the plain text */
+    uint32_t facts;                 /* bits of enum fact */
+    uint32_t known;                 /* those of earlier texts */
+    struct candidate told[N_FACTS]; /* where each was told first */
+    int last_told;                  /* the last that was new */
     struct candidate *candidates;
     int n;
     struct arena *result;
@@ -139,13 +139,24 @@ static bool is_safe(const struct scan *s, const struct hit *hit)
     return memchr(s->safe + hit->start, 1, hit->end - hit->start) != NULL;
 }
 
+static const char *general_of(const struct scan *s, const struct hit *hit)
+{
+    return hit->pattern->change != NULL ? hit->pattern->change(&s->look, hit) : NULL;
+}
+
 static void fact_note(struct scan *s, const struct hit *hit)
 {
-    uint32_t bit = UINT32_C(1) << hit->pattern->which;
+    int fact = hit->pattern->which;
+    uint32_t bit = UINT32_C(1) << fact;
 
     if ((s->known & bit) == 0 && (s->facts & bit) == 0) {
-        s->fact_start = hit->start;
-        s->fact_end = hit->end;
+        s->told[fact] = (struct candidate){
+            .rule = s->look.p->budget_rule,
+            .start = hit->start,
+            .end = hit->end,
+            .general = general_of(s, hit),
+        };
+        s->last_told = fact;
     }
     s->facts |= bit;
 }
@@ -166,7 +177,7 @@ static void candidate_add(struct scan *s, const struct hit *hit)
         .rule = rule,
         .start = hit->start,
         .end = hit->end,
-        .general = hit->pattern->change != NULL ? hit->pattern->change(&s->look, hit) : NULL,
+        .general = general_of(s, hit),
     };
 }
 
@@ -556,12 +567,27 @@ static bool budget_candidate(const struct scan *s, int facts, struct candidate *
 
     if (facts < PRIVACY_BUDGET_WARN || (s->facts & ~s->known) == 0)
         return false;
-    *ret = (struct candidate){
-        .rule = facts < PRIVACY_BUDGET_STRONG ? p->budget_rule : p->budget_strong_rule,
-        .start = s->fact_start,
-        .end = s->fact_end,
-    };
+    *ret = s->told[s->last_told];
+    ret->rule = facts < PRIVACY_BUDGET_STRONG ? p->budget_rule : p->budget_strong_rule;
     return true;
+}
+
+static enum err told_fill(struct scan *s, const char *text, size_t n, struct privacy_findings *f)
+{
+    struct candidate told[N_FACTS];
+    int count = 0;
+
+    for (int i = 0; i < N_FACTS; i++) {
+        if ((s->facts & ~s->known & UINT32_C(1) << i) != 0)
+            told[count++] = s->told[i];
+    }
+    qsort(told, (size_t)count, sizeof *told, compare_candidates);
+    f->told = arena_array(s->result, (size_t)count, sizeof *f->told);
+    if (f->told == NULL)
+        return E_NOMEM;
+    for (f->n_told = 0; f->n_told < count; f->n_told++)
+        TRY(finding_fill(s, text, n, &told[f->n_told], &f->told[f->n_told]));
+    return OK;
 }
 
 static enum err findings_fill(struct scan *s, const char *text, size_t n,
@@ -580,6 +606,7 @@ static enum err findings_fill(struct scan *s, const char *text, size_t n,
         return E_NOMEM;
     for (f.n = 0; f.n < s->n; f.n++)
         TRY(finding_fill(s, text, n, &s->candidates[f.n], &f.rows[f.n]));
+    TRY(told_fill(s, text, n, &f));
     *ret = f;
     return OK;
 }

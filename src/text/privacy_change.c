@@ -156,6 +156,34 @@ static const char *change_role(const struct look *l, const struct hit *hit)
     return arena_strdup(l->a, clinical ? "the patient" : "someone");
 }
 
+/* A score as its bin of five points, an average as its tenth: bins find nobody. */
+static const char *change_bin(const struct look *l, const struct hit *hit)
+{
+    const char *s = l->t->s + hit->start;
+    int value = 0;
+    size_t n = 0;
+
+    while (hit->start + n < hit->end && is_digit(s[n]))
+        value = value * 10 + (s[n++] - '0');
+    if (n == 3)
+        return arena_printf(l->a, "%d-%d", value - value % 5, value - value % 5 + 4);
+    if (n != 1 || hit->start + 3 > hit->end || s[1] != '.' || !is_digit(s[2]))
+        return NULL;
+    return arena_printf(l->a, "%c.%c0-%c.%c9", s[0], s[2], s[0], s[2]);
+}
+
+static const char *change_own_school(const struct look *l, const struct hit *hit)
+{
+    (void)hit;
+    return arena_strdup(l->a, "my school");
+}
+
+static const char *change_own_program(const struct look *l, const struct hit *hit)
+{
+    (void)hit;
+    return arena_strdup(l->a, "my program");
+}
+
 privacy_change *privacy_change_named(const char *name)
 {
     static const struct {
@@ -163,6 +191,9 @@ privacy_change *privacy_change_named(const char *name)
         privacy_change *change;
     } changes[] = {
         {"age", change_age},
+        {"bin", change_bin},
+        {"own-program", change_own_program},
+        {"own-school", change_own_school},
         {"place", change_place},
         {"role", change_role},
         {"year", change_year},

@@ -16,7 +16,8 @@ enum {
     LABEL_DIGITS_MIN = 3,
     WEAK_LABEL_DIGITS_MIN = 4,
     FAR_LABEL_DIGITS_MIN = 6,
-    DARK_WORDS = 25, /* before and after: the sentence before, and the next */
+    STAGE_WORDS = 10, /* from what somebody is to where */
+    DARK_WORDS = 25,  /* before and after: the sentence before, and the next */
 };
 
 /* ---- words ---- */
@@ -485,6 +486,12 @@ static bool check_known_school(const struct look *l, struct hit *hit)
     return word_in(l, word_at(l->t, hit->start), LIST_SCHOOL);
 }
 
+/* "an MS3 from Idaho at Jefferson" */
+static bool check_stage_school(const struct look *l, struct hit *hit)
+{
+    return check_known_school(l, hit) && near_in(l, hit->word, STAGE_WORDS, LIST_STAGE);
+}
+
 /* The one woman, the first resident from somewhere; not the first exam. */
 static bool check_only_one(const struct look *l, struct hit *hit)
 {
@@ -565,6 +572,7 @@ privacy_check *privacy_check_named(const char *name)
         {"self", check_self},
         {"self-said", check_self_said},
         {"ssn", check_ssn},
+        {"stage-school", check_stage_school},
         {"value", check_value},
         {"weak-label", check_weak_label},
     };

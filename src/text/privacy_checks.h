@@ -64,6 +64,7 @@ privacy_change *privacy_change_named(const char *name);
     X(LIST_ROLE, "role")                                                                           \
     X(LIST_SCHOOL, "school")                                                                       \
     X(LIST_SELF, "self")                                                                           \
+    X(LIST_STAGE, "stage")                                                                         \
     X(LIST_SPECIALTY, "specialty")                                                                 \
     X(LIST_STATE_DEGREE, "state-degree")                                                           \
     X(LIST_SURNAME, "surname")                                                                     \

@@ -63,8 +63,9 @@ enum fact {
     FACT_HOMETOWN,
     FACT_SPECIALTY,
     FACT_DATE,
-    N_FACTS
+    N_FACTS = PRIVACY_FACTS_MAX
 };
+_Static_assert(FACT_DATE + 1 == PRIVACY_FACTS_MAX, "the header tells how many kinds there are");
 
 struct look;
 struct hit;

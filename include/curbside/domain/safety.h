@@ -39,7 +39,9 @@ struct safety_finding {
 struct safety_report {
     struct safety_finding *rows; /* the title's first, then by place */
     int n;
-    int facts;    /* about the author, by this text and those before it */
+    int facts;                   /* about the author, by this text and those before it */
+    struct safety_finding *told; /* those of them that are new here, in the same order */
+    int n_told;
     bool blocked; /* post_submit() would say E_BLOCKED, with the override of the submission */
 };
 

@@ -22,6 +22,7 @@ enum {
     PRIVACY_BYTES = 256 * 1024, /* of one text; what follows is not looked at */
     PRIVACY_EARLIER_MAX = 1000, /* texts of the same author; the first ones count */
     PRIVACY_FINDINGS_MAX = 200, /* of one text; further ones are not told */
+    PRIVACY_FACTS_MAX = 10,     /* kinds of facts about the author */
     PRIVACY_BUDGET_WARN = 3,    /* distinct facts about the author */
     PRIVACY_BUDGET_STRONG = 4,
 };
@@ -61,6 +62,10 @@ struct privacy_findings {
     struct privacy_finding *rows; /* by start; no two overlap but for the budget's and a crisis */
     int n;
     int facts; /* distinct facts about the author, earlier texts included */
+    /* Those of them that this text is the first to tell, by start, each where it is told first.
+     * Their rule is the budget's, whether it is exceeded or not. */
+    struct privacy_finding *told;
+    int n_told;
 };
 
 struct privacy_text {

@@ -395,6 +395,45 @@ static void bins_others_and_quotes_cost_nothing(void **state)
     assert_string_equal(rule, "");
 }
 
+static void each_new_fact_is_told_where_it_stands(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    static const char text[] = "I am an MS3 from Idaho at Jefferson and my Step 2 was 247.";
+    struct privacy_findings f = scan(&a, text);
+    static const struct {
+        const char *text, *general;
+    } want[] = {{"MS3", NULL}, {"Idaho", NULL}, {"Jefferson", "my school"}, {"247", "245-249"}};
+
+    (void)state;
+    assert_int_equal(f.n_told, 4);
+    for (int i = 0; i < f.n_told; i++) {
+        const struct privacy_finding *told = &f.told[i];
+        assert_string_equal(told->text, want[i].text);
+        assert_memory_equal(text + told->start, told->text, told->end - told->start);
+        assert_string_equal(told->rule->id, "identity-budget");
+        if (want[i].general != NULL)
+            assert_string_equal(told->general, want[i].general);
+        else
+            assert_null(told->general);
+    }
+}
+
+static void facts_told_before_are_not_told_again(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct privacy_text texts[] = {{"I go to Drexel.", 15}};
+    const struct privacy_company company = {.earlier = texts, .n_earlier = 1};
+    static const char text[] = "At Drexel as a woman I had a 3.87 GPA.";
+    struct privacy_findings f;
+
+    (void)state;
+    assert_int_equal(privacy_scan(rules, &a, text, strlen(text), &company, &f), OK);
+    assert_int_equal(f.facts, 3);
+    assert_int_equal(f.n_told, 2);
+    assert_string_equal(f.told[0].text, "woman");
+    assert_string_equal(f.told[1].general, "3.80-3.89");
+}
+
 /* ---- what to write instead ---- */
 
 static void check_instead(const char *rule, const char *text, const char *general,
@@ -536,6 +575,8 @@ int main(void)
         cmocka_unit_test(facts_about_oneself_add_up_over_posts),
         cmocka_unit_test(nothing_new_is_no_reason_to_warn_again),
         cmocka_unit_test(bins_others_and_quotes_cost_nothing),
+        cmocka_unit_test(each_new_fact_is_told_where_it_stands),
+        cmocka_unit_test(facts_told_before_are_not_told_again),
         cmocka_unit_test(finds_are_removed_or_said_more_broadly),
         cmocka_unit_test(every_rule_says_what_and_what_to_do),
         cmocka_unit_test(reasons_have_names),
