@@ -95,20 +95,44 @@ static void choice_draw(struct ui *ui, int index, struct area row)
         canvas_mark(ui->canvas, (struct area){x, row.y, row.cols, 1}, ATTR_SELECTED);
 }
 
-void dialog_draw(struct ui *ui, struct area body)
+static struct area inner_of(struct area body)
 {
-    const struct dialog *d = &ui->dialog;
+    int cols = body.cols - 2 < DIALOG_COLS ? body.cols - 2 : DIALOG_COLS;
+
+    return (struct area){body.x + 1, 0, cols, 0};
+}
+
+/* Rows of the panel in this body, and of the text in it. */
+static int panel_rows(const struct dialog *d, struct area body, int *ret_text_rows)
+{
     int n = choices_count(d);
-    int inner_cols = body.cols - 2 < DIALOG_COLS ? body.cols - 2 : DIALOG_COLS;
-    struct area inner = {body.x + 1, 0, inner_cols, 0};
-    int text_rows = text_draw(d, NULL, inner);
+    int text_rows = text_draw(d, NULL, inner_of(body));
     int rows = 2 + text_rows + n; /* rule, title */
-    struct area panel;
 
     if (rows > body.rows) {
         text_rows = body.rows - 2 - n > 0 ? body.rows - 2 - n : 0;
         rows = 2 + text_rows + n < body.rows ? 2 + text_rows + n : body.rows;
     }
+    *ret_text_rows = text_rows;
+    return rows;
+}
+
+int ui_asking_rows(const struct ui *ui, struct area body)
+{
+    int text_rows;
+
+    return ui->asking ? panel_rows(&ui->dialog, body, &text_rows) : 0;
+}
+
+void dialog_draw(struct ui *ui, struct area body)
+{
+    const struct dialog *d = &ui->dialog;
+    int n = choices_count(d);
+    struct area inner = inner_of(body);
+    int text_rows;
+    int rows = panel_rows(d, body, &text_rows);
+    struct area panel;
+
     panel = (struct area){body.x, body.y + body.rows - rows, body.cols, rows};
     canvas_fill(ui->canvas, panel, THEME_TEXT);
     canvas_hline(ui->canvas, panel.x, panel.y, panel.cols, THEME_RULE);

@@ -16,6 +16,7 @@
 #include <curbside/text/utf8.h>
 #include <curbside/text/wrap.h>
 
+#include "editor_marks.h"
 #include "editor_text.h"
 #include "plain_sheet.h"
 
@@ -38,6 +39,8 @@ struct editor {
     int goal; /* the column Up and Down aim at, -1: the cursor's own */
     int top;  /* first line shown; of EDITOR_LINE the first column */
     int rows; /* at the last draw */
+
+    struct marks marks;
 
     struct arena layout_arena;
     struct wrapped layout;
@@ -68,6 +71,7 @@ void editor_free(struct editor *e)
         return;
     editor_text_done(&e->text);
     arena_done(&e->layout_arena);
+    marks_done(&e->marks);
     free(e);
 }
 
@@ -91,6 +95,16 @@ size_t editor_limit(const struct editor *e)
 uint64_t editor_version(const struct editor *e)
 {
     return e->text.version;
+}
+
+enum err editor_marks_set(struct editor *e, const struct editor_mark *marks, int n)
+{
+    return marks_set(&e->marks, &e->text, marks, n);
+}
+
+static void follow(struct editor *e)
+{
+    marks_follow(&e->marks, &e->text);
 }
 
 /* -- what goes in ------------------------------------------------------------------------------ */
@@ -128,7 +142,7 @@ enum err editor_set(struct editor *e, const char *text, size_t n)
     e->cursor = e->text.n;
     e->goal = -1;
     e->top = 0;
-    return OK;
+    return marks_set(&e->marks, &e->text, NULL, 0);
 }
 
 enum editor_answer editor_paste(struct editor *e, const char *text, size_t n)
@@ -148,9 +162,27 @@ enum editor_answer editor_paste(struct editor *e, const char *text, size_t n)
     if (editor_text_replace(&e->text, e->cursor, 0, clean, clean_n) != OK)
         return EDITOR_FULL;
     editor_text_break_run(&e->text);
+    follow(e);
     e->cursor += clean_n;
     e->goal = -1;
     return whole ? EDITOR_TAKEN : EDITOR_FULL;
+}
+
+enum err editor_replace(struct editor *e, size_t start, size_t end, const char *text, size_t n)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    char *clean;
+    size_t clean_n;
+
+    BUG_ON(start > end || end > e->text.n);
+    TRY(clean_for(e, &a, text, n, SIZE_MAX, &clean, &clean_n));
+    editor_text_break_run(&e->text);
+    TRY(editor_text_replace(&e->text, start, end - start, clean, clean_n));
+    editor_text_break_run(&e->text);
+    follow(e);
+    e->cursor = start + clean_n;
+    e->goal = -1;
+    return OK;
 }
 
 static enum editor_answer insert(struct editor *e, const char *bytes, size_t n)
@@ -285,6 +317,11 @@ static enum editor_answer move_to(struct editor *e, size_t at)
     return EDITOR_TAKEN;
 }
 
+size_t editor_cursor(const struct editor *e)
+{
+    return e->cursor;
+}
+
 void editor_go(struct editor *e, size_t byte)
 {
     IGNORE(move_to(e, byte < e->text.n ? byte : e->text.n)); /* always taken */
@@ -352,6 +389,15 @@ static enum editor_answer undo(struct editor *e, bool (*step)(struct editor_text
         e->goal = -1;
     }
     return EDITOR_TAKEN;
+}
+
+bool editor_undo(struct editor *e)
+{
+    uint64_t before = e->text.version;
+
+    IGNORE(undo(e, editor_text_undo)); /* always taken */
+    follow(e);
+    return e->text.version != before;
 }
 
 /* -- keys -------------------------------------------------------------------------------------- */
@@ -441,7 +487,7 @@ static enum editor_answer key_erases(struct editor *e, keycode key)
     }
 }
 
-enum editor_answer editor_key(struct editor *e, keycode key)
+static enum editor_answer key_take(struct editor *e, keycode key)
 {
     enum editor_answer answer;
     char bytes[4];
@@ -455,6 +501,14 @@ enum editor_answer editor_key(struct editor *e, keycode key)
         answer = key_moves_lines(e, key);
     if (answer == EDITOR_IGNORED)
         answer = key_erases(e, key);
+    return answer;
+}
+
+enum editor_answer editor_key(struct editor *e, keycode key)
+{
+    enum editor_answer answer = key_take(e, key);
+
+    follow(e);
     return answer;
 }
 
@@ -478,6 +532,9 @@ static void draw_line(struct editor *e, struct canvas *c, struct area a, bool fo
     }
     canvas_text_n(c, a.x + cells - e->top, a.y, a.cols - (cells - e->top), THEME_FIELD,
                   e->text.s + skip, e->text.n - skip);
+    marks_draw(&e->marks, e->text.s, c,
+               (struct area){a.x + cells - e->top, a.y, a.cols - (cells - e->top), 1}, skip,
+               e->text.n);
     if (focused)
         canvas_cursor_set(c, a.x + at - e->top, a.y);
 }
@@ -513,6 +570,8 @@ static void draw_text(struct editor *e, struct canvas *c, struct area a, bool fo
         const struct wrap_line *l = &e->layout.lines[e->top + i];
 
         canvas_text_n(c, a.x, a.y + i, a.cols, THEME_FIELD, e->text.s + l->start, l->n);
+        marks_draw(&e->marks, e->text.s, c, (struct area){a.x, a.y + i, a.cols, 1}, l->start,
+                   l->start + l->n);
     }
     draw_room(e, c, a);
     if (!focused)

@@ -87,6 +87,9 @@ static void splice(struct editor_text *t, size_t at, size_t removed_n, const cha
     t->n = t->n - removed_n + added_n;
     t->s[t->n] = '\0';
     t->version++;
+    t->last_at = at;
+    t->last_removed_n = removed_n;
+    t->last_added_n = added_n;
 }
 
 static bool is_space(char c)

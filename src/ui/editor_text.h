@@ -28,6 +28,9 @@ struct editor_text {
     size_t cap;
     size_t limit;
     uint64_t version;
+    size_t last_at; /* the last change of version: where, how much went, how much came */
+    size_t last_removed_n;
+    size_t last_added_n;
     struct change *changes;
     int n_changes;
     int cap_changes;

@@ -99,6 +99,11 @@ enum err form_text_set(struct form *f, int field, const char *text)
     return f->editors[field] == NULL ? OK : editor_set(f->editors[field], text, strlen(text));
 }
 
+struct editor *form_editor(const struct form *f, int field)
+{
+    return f->editors[field];
+}
+
 int form_value(const struct form *f, int field)
 {
     return f->values[field];

@@ -14,6 +14,7 @@
 
 enum {
     EDITOR_UNDO_BYTES = 256 * 1024, /* four times the largest body: whole pastes can be undone */
+    EDITOR_MARKS = 256,             /* further ones are not shown */
 };
 
 enum editor_kind {
@@ -38,6 +39,22 @@ size_t editor_limit(const struct editor *e);
 uint64_t editor_version(const struct editor *e);
 /* Put the cursor before this byte. */
 void editor_go(struct editor *e, size_t byte);
+size_t editor_cursor(const struct editor *e);
+/* Other text for bytes [start, end), one step of undo; the cursor goes behind it. Cleaned as
+ * everything that comes in. E_FULL E_NOMEM: nothing has changed. */
+NODISCARD enum err editor_replace(struct editor *e, size_t start, size_t end, const char *text,
+                                  size_t n);
+/* One step back, as its key does. False: there is none. */
+bool editor_undo(struct editor *e);
+
+/* Bytes [start, end) that are pointed out: drawn in this ink. */
+struct editor_mark {
+    size_t start, end;
+    ink ink;
+};
+/* Point these out from now on; copied, in order of their start. Until they are set anew a change
+ * moves the marks behind it and takes away those it touches. E_NOMEM: none are shown. */
+NODISCARD enum err editor_marks_set(struct editor *e, const struct editor_mark *marks, int n);
 
 enum editor_answer {
     EDITOR_IGNORED, /* not a key of the editor's */

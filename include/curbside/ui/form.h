@@ -53,6 +53,8 @@ void form_done(struct form *f); /* also of a cleared struct */
 /* Text of a field, "" when empty; valid until the next change. */
 const char *form_text(struct form *f, int field, size_t *ret_n);
 NODISCARD enum err form_text_set(struct form *f, int field, const char *text);
+/* The editor of a text field, NULL of any other: for what a form does not do, as marking. */
+struct editor *form_editor(const struct form *f, int field);
 int form_value(const struct form *f, int field);
 void form_value_set(struct form *f, int field, int value);
 /* What is wrong with it, NULL: nothing. The string must live as long as it is shown. */

@@ -161,6 +161,9 @@ struct dialog {
     bool enter_first;
 };
 void ui_ask(struct ui *ui, const struct dialog *dialog);
+/* Rows at the foot of `body` that a question covers, 0: none is asked. For a draw that keeps in
+ * view what is asked about. */
+int ui_asking_rows(const struct ui *ui, struct area body);
 
 /* Where an area of at most `max_cols` columns goes: reading text is at most 78 wide. */
 enum {

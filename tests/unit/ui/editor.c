@@ -4,6 +4,7 @@
  */
 #include <curbside/ui/editor.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -314,6 +315,106 @@ static void a_key_in_the_largest_body_is_quick(void **state)
 
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+/* ---- marks ---- */
+
+static const char *drawn(void)
+{
+    static char text[2048];
+    struct str dump = STR_INIT;
+
+    canvas_clear(canvas);
+    editor_draw(editor, canvas, canvas_area(canvas), true);
+    canvas_dump(canvas, DUMP_TEXT | DUMP_ROLES, &dump);
+    snprintf(text, sizeof text, "%s", str_cstr(&dump));
+    str_done(&dump);
+    return text;
+}
+
+static void mark(size_t start, size_t end)
+{
+    const struct editor_mark m = {start, end, THEME_FINDING};
+
+    assert_int_equal(editor_marks_set(editor, &m, 1), OK);
+}
+
+static void marked_words_are_drawn_in_their_ink(void **state)
+{
+    (void)state;
+    type("I am from Idaho now");
+    mark(10, 15);
+    assert_non_null(strstr(drawn(), "0: 10-14 finding"));
+    assert_int_equal(editor_marks_set(editor, NULL, 0), OK);
+    assert_null(strstr(drawn(), "finding"));
+}
+
+static void a_mark_moves_with_the_text_before_it(void **state)
+{
+    (void)state;
+    type("I am from Idaho now");
+    mark(10, 15);
+    keys(1, K_HOME);
+    type("Hi. ");
+    assert_non_null(strstr(drawn(), "0: 14-18 finding"));
+    editor_key(editor, K_BACKSPACE);
+    assert_non_null(strstr(drawn(), "0: 13-17 finding"));
+    editor_undo(editor);
+    assert_non_null(strstr(drawn(), "0: 14-18 finding"));
+    editor_go(editor, editor_bytes(editor));
+    type(" x");
+    assert_non_null(strstr(drawn(), "0: 14-18 finding"));
+    editor_paste(editor, "pasted", 6);
+    assert_non_null(strstr(drawn(), "0: 14-18 finding"));
+}
+
+static void a_mark_goes_when_its_words_are_changed(void **state)
+{
+    (void)state;
+    type("I am from Idaho now");
+    mark(10, 15);
+    editor_go(editor, 12);
+    type("x");
+    assert_null(strstr(drawn(), "finding"));
+    mark(10, 16);
+    editor_go(editor, 0);
+    for (int i = 0; i < 12; i++)
+        editor_key(editor, K_DELETE);
+    assert_null(strstr(drawn(), "finding"));
+}
+
+static void a_mark_over_a_broken_line_is_drawn_in_both(void **state)
+{
+    (void)state;
+    type("word word word word word word word word Anna Smith");
+    mark(40, 50);
+    assert_non_null(strstr(drawn(), "1: 0-9 finding"));
+    mark(35, 50);
+    assert_non_null(strstr(drawn(), "0: 35-38 finding"));
+    assert_non_null(strstr(drawn(), "1: 0-9 finding"));
+}
+
+static void a_mark_in_a_line_scrolls_with_it(void **state)
+{
+    (void)state;
+    type("Idaho and then a line that is longer than the forty columns");
+    mark(0, 5);
+    assert_null(strstr(drawn(), "finding"));
+    editor_go(editor, 0);
+    assert_non_null(strstr(drawn(), "0: 0-4 finding"));
+}
+
+static void replacing_is_one_step_of_undo(void **state)
+{
+    (void)state;
+    type("seen March 3, 2025 with");
+    assert_int_equal(editor_replace(editor, 5, 18, "2025", 4), OK);
+    expect("seen 2025 with");
+    assert_int_equal(editor_cursor(editor), 9);
+    assert_true(editor_undo(editor));
+    expect("seen March 3, 2025 with");
+    assert_int_equal(editor_replace(editor, 0, 5, "", 0), OK);
+    expect("March 3, 2025 with");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +433,13 @@ int main(void)
                                         teardown),
         T(the_version_tells_of_changes_only),
         T(a_key_in_the_largest_body_is_quick),
+        T(marked_words_are_drawn_in_their_ink),
+        T(a_mark_moves_with_the_text_before_it),
+        T(a_mark_goes_when_its_words_are_changed),
+        cmocka_unit_test_setup_teardown(a_mark_over_a_broken_line_is_drawn_in_both, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(a_mark_in_a_line_scrolls_with_it, setup_line, teardown),
+        T(replacing_is_one_step_of_undo),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
