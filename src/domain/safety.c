@@ -37,6 +37,7 @@ struct earlier {
     struct privacy_text texts[EARLIER_TEXTS];
     int n;
     size_t bytes;
+    uint32_t facts; /* of texts that need not be read again */
 };
 
 static void earlier_add(struct earlier *e, const char *body)
@@ -129,7 +130,7 @@ static enum err finding_keep(struct arena *a, enum safety_field field,
 
 static enum err field_look(struct arena *a, const struct privacy *rules, enum safety_field field,
                            const struct privacy_text *text, const struct privacy_company *company,
-                           struct safety_report *report)
+                           struct safety_report *report, uint32_t *ret_known)
 {
     struct privacy_findings found;
 
@@ -140,6 +141,8 @@ static enum err field_look(struct arena *a, const struct privacy *rules, enum sa
         TRY(finding_keep(a, field, &found.told[i], &report->told[report->n_told++]));
     if (found.facts > report->facts)
         report->facts = found.facts;
+    if (ret_known)
+        *ret_known = found.known;
     return OK;
 }
 
@@ -154,25 +157,30 @@ static enum err texts_look(struct arena *a, const struct privacy *rules, const s
 {
     const struct privacy_text title = {s->title ? s->title : "", s->title ? strlen(s->title) : 0};
     const struct privacy_text body = {s->body, s->body_n};
-    struct privacy_company company = {.earlier = earlier->texts, .n_earlier = earlier->n};
+    struct privacy_company company = {
+        .earlier = earlier->texts, .n_earlier = earlier->n, .known = earlier->facts};
 
     *ret = (struct safety_report){0};
     ret->rows = arena_array(a, (size_t)2 * PRIVACY_FINDINGS_MAX, sizeof *ret->rows);
     ret->told = arena_array(a, (size_t)2 * PRIVACY_FACTS_MAX, sizeof *ret->told);
     if (!ret->rows || !ret->told)
         return E_NOMEM;
-    TRY(field_look(a, rules, SAFETY_TITLE, &title, &company, ret));
-    if (earlier->n < EARLIER_TEXTS)
-        earlier->texts[earlier->n++] = title;
-    company.n_earlier = earlier->n;
-    TRY(field_look(a, rules, SAFETY_BODY, &body, &company, ret));
+    TRY(field_look(a, rules, SAFETY_TITLE, &title, &company, ret, &earlier->facts));
+    company = (struct privacy_company){.earlier = &title, .n_earlier = 1, .known = earlier->facts};
+    TRY(field_look(a, rules, SAFETY_BODY, &body, &company, ret, NULL));
     for (int i = 0; i < ret->n; i++)
         ret->blocked = ret->blocked || stops(&ret->rows[i], s->override);
     return OK;
 }
 
-enum err safety_look(struct arena *a, struct visit *v, const struct safety_place *place,
-                     const struct submission *s, struct safety_report *ret)
+static bool is_of(const struct safety_memory *m, const struct safety_place *place)
+{
+    return m->set && m->face == place->face && m->thread.v == place->thread.v;
+}
+
+/* `m` NULL: nothing is remembered. */
+static enum err look(struct arena *a, struct visit *v, const struct safety_place *place,
+                     const struct submission *s, struct safety_memory *m, struct safety_report *ret)
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
     struct earlier *earlier;
@@ -183,15 +191,32 @@ enum err safety_look(struct arena *a, struct visit *v, const struct safety_place
     earlier = arena_alloc(&scratch, sizeof *earlier);
     if (!earlier)
         return E_NOMEM;
-    TRY(earlier_find(&scratch, v, place, earlier));
+    if (m && is_of(m, place))
+        earlier->facts = m->facts;
+    else
+        TRY(earlier_find(&scratch, v, place, earlier));
     rules = privacy_new();
     err = rules ? texts_look(a, rules, s, earlier, ret) : E_NOMEM;
     privacy_free(rules);
+    if (m && err == OK)
+        *m = (struct safety_memory){true, place->face, place->thread, earlier->facts};
     return err;
+}
+
+enum err safety_look(struct arena *a, struct visit *v, const struct safety_place *place,
+                     const struct submission *s, struct safety_report *ret)
+{
+    return look(a, v, place, s, NULL, ret);
 }
 
 enum err safety_check(struct arena *a, struct visit *v, const struct submission *s,
                       struct safety_report *ret)
+{
+    return safety_check_on(a, v, s, NULL, ret);
+}
+
+enum err safety_check_on(struct arena *a, struct visit *v, const struct submission *s,
+                         struct safety_memory *m, struct safety_report *ret)
 {
     struct safety_place place = {.face = FACE_DEFAULT, .thread = s->thread};
     struct face_offer offer;
@@ -199,7 +224,7 @@ enum err safety_check(struct arena *a, struct visit *v, const struct submission 
     if (!who_is_guest(v->who) &&
         post_offer(a, v, s->board, s->thread, s->face, s->alias, &offer) == OK)
         place.face = offer.face;
-    return safety_look(a, v, &place, s, ret);
+    return look(a, v, &place, s, m, ret);
 }
 
 enum err safety_check_text(struct arena *a, struct visit *v, const char *text, size_t n,

@@ -451,7 +451,7 @@ static enum err earlier_look(struct scan *s, const struct privacy_company *compa
         TRY(text_look(s, &scratch, text->s, n, company));
         left -= n;
     }
-    s->known = s->facts;
+    s->known = s->facts | company->known;
     s->facts = 0;
     s->facts_only = false;
     return OK;
@@ -593,7 +593,8 @@ static enum err told_fill(struct scan *s, const char *text, size_t n, struct pri
 static enum err findings_fill(struct scan *s, const char *text, size_t n,
                               struct privacy_findings *ret)
 {
-    struct privacy_findings f = {.facts = __builtin_popcount(s->facts | s->known)};
+    struct privacy_findings f = {.facts = __builtin_popcount(s->facts | s->known),
+                                 .known = s->known};
     struct candidate budget;
 
     overlaps_drop(s);

@@ -52,6 +52,18 @@ struct safety_report {
 /* (Of another text for a post of one's own: post_edit_check(), edit.h.) */
 NODISCARD enum err safety_check(struct arena *a, struct visit *v, const struct submission *s,
                                 struct safety_report *ret);
+/*
+ * The same, over and over while somebody writes: what was posted before is read once and then
+ * remembered in `m`, which begins zeroed, for as long as the face and the thread stay the same.
+ */
+struct safety_memory {
+    bool set;
+    enum face face;
+    thread_id thread;
+    uint32_t facts; /* of earlier texts; see privacy.h */
+};
+NODISCARD enum err safety_check_on(struct arena *a, struct visit *v, const struct submission *s,
+                                   struct safety_memory *m, struct safety_report *ret);
 /* Look at a text that goes nowhere, next to the posts under the caller's handle (a guest has
  * none). */
 NODISCARD enum err safety_check_text(struct arena *a, struct visit *v, const char *text, size_t n,

@@ -14,6 +14,7 @@
 #define CURBSIDE_TEXT_PRIVACY_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
@@ -66,6 +67,7 @@ struct privacy_findings {
      * Their rule is the budget's, whether it is exceeded or not. */
     struct privacy_finding *told;
     int n_told;
+    uint32_t known; /* the facts of the earlier texts, for privacy_company.known */
 };
 
 struct privacy_text {
@@ -77,6 +79,7 @@ struct privacy_text {
 struct privacy_company {
     const struct privacy_text *earlier; /* the author's own: of this handle, or this alias here */
     int n_earlier;
+    uint32_t known; /* facts known besides: those of earlier texts that were looked at before */
     const char *const *own; /* addresses of the board itself, which are no finding; may be NULL */
     int n_own;
 };

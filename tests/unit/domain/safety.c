@@ -165,6 +165,35 @@ static void facts_add_up_over_the_posts_of_a_handle(void **state)
     member_done(&m);
 }
 
+/* An editor looks after every pause; what was posted before is read once. */
+static void looking_again_remembers_what_was_posted_before(void **state)
+{
+    struct forum *f = *state;
+    struct safety_memory memory = {0};
+    struct safety_report report;
+    struct submission s;
+    struct member m;
+
+    member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
+    s = thread_of(f->board, "T", "I'm an M3 and I go to Drexel.");
+    must_submit(&m, &s);
+    s = thread_of(f->board, "As a woman I ask", "I'm from Ohio, and I go to Drexel.");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(safety_check_on(&f->a, &m.v, &s, &memory, &report), OK);
+        assert_int_equal(report.facts, 4);
+        assert_non_null(find(&report, "identity-budget-4"));
+        assert_int_equal(report.n_told, 2);
+        assert_int_equal(report.told[0].field, SAFETY_TITLE);
+        assert_string_equal(report.told[1].find.text, "Ohio");
+        forum_sql(f, "DELETE FROM post");
+    }
+    s.body = "Nothing new: I go to Drexel.";
+    s.body_n = strlen(s.body);
+    assert_int_equal(safety_check_on(&f->a, &m.v, &s, &memory, &report), OK);
+    assert_int_equal(report.facts, 3); /* and what the title tells */
+    member_done(&m);
+}
+
 static void a_text_that_goes_nowhere_is_looked_at_for_guests_too(void **state)
 {
     struct forum *f = *state;
@@ -267,6 +296,7 @@ int main(void)
         FORUM_TEST(only_a_count_by_rule_and_day_is_kept),
         FORUM_TEST(an_edit_is_looked_at_like_a_post),
         FORUM_TEST(facts_add_up_over_the_posts_of_a_handle),
+        FORUM_TEST(looking_again_remembers_what_was_posted_before),
         FORUM_TEST(a_text_that_goes_nowhere_is_looked_at_for_guests_too),
         FORUM_TEST(a_handle_and_an_alias_are_never_added_up),
         FORUM_TEST(an_alias_is_added_up_in_its_thread_waiting_posts_included),
