@@ -24,14 +24,12 @@
 #include "places.h"
 
 enum {
-    DRAFT_EVERY_MS = 2000,
     QUOTE_DEPTH = 2,
     QUOTE_BYTES = 8 * 1024, /* of a quoted post; nobody reads a longer quote */
     EXCERPT_COLS = 200,
     HEADER_GAP = 4,
+    ANSWERS_ROWS_MIN = 6, /* below, all of the room is for the text */
 };
-
-#define NEVER_SAVED UINT64_MAX /* of form versions: the next save is due, changed text or not */
 
 bool compose_is_new_thread(const void *state)
 {
@@ -52,114 +50,6 @@ static const struct form_field fields[N_FIELDS] = {
                     .shown = compose_is_new_thread},
     [FIELD_BODY] = {.kind = FIELD_TEXT, .limit_bytes = DRAFT_BODY_BYTES},
 };
-
-/* ---- the draft ---- */
-
-static bool is_empty(struct compose_state *s)
-{
-    size_t title, tags, body;
-
-    form_text(&s->form, FIELD_TITLE, &title);
-    form_text(&s->form, FIELD_TAGS, &tags);
-    form_text(&s->form, FIELD_BODY, &body);
-    return title + tags + body == 0;
-}
-
-static enum err keep(struct ui *ui, struct compose_state *s)
-{
-    size_t n;
-
-    if (is_empty(s)) {
-        uint32_t number = s->draft.number;
-
-        s->draft.number = 0;
-        return number != 0 ? draft_clear(visit_of(ui), number) : OK;
-    }
-    s->draft.title = form_text(&s->form, FIELD_TITLE, &n);
-    s->draft.tags = form_text(&s->form, FIELD_TAGS, &n);
-    s->draft.body = form_text(&s->form, FIELD_BODY, &s->draft.body_n);
-    return draft_save(visit_of(ui), &s->draft);
-}
-
-static enum err keep_if_changed(struct ui *ui, struct compose_state *s)
-{
-    uint64_t version = form_version(&s->form);
-
-    s->waiting = false;
-    if (version == s->saved)
-        return OK;
-    TRY(keep(ui, s));
-    s->saved = version;
-    return OK;
-}
-
-static void autosave(struct ui *ui, void *state)
-{
-    struct compose_state *s = state;
-    enum err err;
-
-    if (!s->waiting)
-        return;
-    err = keep_if_changed(ui, s);
-    if (err != OK && !s->fails)
-        ui_warn(ui,
-                arena_printf(ui_scratch(ui), "Not kept as a draft: %s", err_info(err)->sentence));
-    s->fails = err != OK;
-}
-
-static void changed(struct ui *ui, struct compose_state *s)
-{
-    if (s->waiting || form_version(&s->form) == s->saved)
-        return;
-    s->waiting = true;
-    ui_wake_at(ui, clock_mono_ms(ui_clock(ui)) + DRAFT_EVERY_MS);
-}
-
-static void discard(struct ui *ui, void *state)
-{
-    struct compose_state *s = state;
-    enum err err = OK;
-
-    if (s->draft.number != 0)
-        err = draft_clear(visit_of(ui), s->draft.number);
-    if (err != OK) {
-        ui_fail(ui, err);
-        return;
-    }
-    s->done = true;
-    ui_say(ui, "Discarded.");
-    ui_back(ui);
-}
-
-/* One slip of a finger must not cost an evening's text. */
-static void ask_to_discard(struct ui *ui, void *state)
-{
-    static const struct dialog_choice choices[] = {
-        {'d', "Discard it for good", discard}, {'g', "Go on writing", NULL}, {0}};
-    static const struct dialog dialog = {.title = "Sure? There is no way back.",
-                                         .choices = choices};
-
-    if (is_empty(state))
-        discard(ui, state);
-    else
-        ui_ask(ui, &dialog);
-}
-
-static void keep_and_leave(struct ui *ui, void *state)
-{
-    struct compose_state *s = state;
-    enum err err = keep_if_changed(ui, s);
-
-    if (err != OK) {
-        ui_warn(ui,
-                arena_printf(ui_scratch(ui), "It could not be kept: %s", err_info(err)->sentence));
-        return;
-    }
-    s->done = true;
-    if (s->draft.number != 0)
-        ui_say(ui, "Kept as a draft; home offers it.");
-    ui_back(ui);
-}
 
 /* ---- the name ---- */
 
@@ -185,6 +75,26 @@ enum err compose_name_take(struct ui *ui, struct compose_state *s)
     return OK;
 }
 
+/* What follows from the name, before it is used. */
+static const char *chosen_words(struct ui *ui, const struct compose_state *s)
+{
+    char until[TIME_RFC3339_SIZE];
+    const char *words;
+
+    time_format_rfc3339(s->offer.until, until);
+    if (s->offer.face == FACE_ALIAS)
+        words = arena_printf(ui_scratch(ui),
+                             "You will be %s in this thread, and nowhere else. You can edit until "
+                             "%.10s; after that only the receipt you get deletes the post.",
+                             s->name, until);
+    else
+        words = arena_printf(ui_scratch(ui),
+                             "You will be %s here, as everywhere. You can always edit and delete; "
+                             "all your posts show the name, and what they said before.",
+                             s->name);
+    return words ? words : s->name;
+}
+
 static void choose_name(struct ui *ui, void *state)
 {
     struct compose_state *s = state;
@@ -200,9 +110,8 @@ static void choose_name(struct ui *ui, void *state)
         ui_fail(ui, err);
         return;
     }
-    s->saved = NEVER_SAVED;
-    changed(ui, s);
-    ui_sayf(ui, "You will be %s here: chosen once, for all you post in this thread.", s->name);
+    compose_unsave(ui, s);
+    ui_say(ui, chosen_words(ui, s));
 }
 
 /* ---- what Ctrl-X asks ---- */
@@ -220,16 +129,27 @@ static void preview(struct ui *ui, void *state)
     ui_push(ui, "preview", &arg, sizeof arg);
 }
 
-static const struct dialog_choice finish_choices[] = {
-    {'p', "Post it", compose_post},
-    {'v', "Preview", preview},
-    {'k', "Keep it as a draft", keep_and_leave},
-    {'d', "Discard it", ask_to_discard},
-    {0},
-};
+static void look_at_findings(struct ui *ui, void *state)
+{
+    compose_safety_walk(ui, state);
+}
+
+/* Posting stays one key, whatever was found. */
+static void finish_choices_set(struct compose_state *s)
+{
+    struct dialog_choice *c = s->finish_choices;
+
+    *c++ = (struct dialog_choice){'p', "Post it", compose_post};
+    if (s->safety.n_open > 0)
+        *c++ = (struct dialog_choice){'s', "Look at what the safety check found", look_at_findings};
+    *c++ = (struct dialog_choice){'v', "Preview", preview};
+    *c++ = (struct dialog_choice){'k', "Keep it as a draft", compose_keep_and_leave};
+    *c++ = (struct dialog_choice){'d', "Discard it", compose_ask_to_discard};
+    *c = (struct dialog_choice){0};
+}
 
 /* Who it will be by, and for how long that can be told: said before, not after. */
-static const char *finish_words(struct ui *ui, const struct compose_state *s)
+static const char *name_words(struct ui *ui, const struct compose_state *s)
 {
     struct arena *a = ui_arena(ui);
     char until[TIME_RFC3339_SIZE], wait[WAIT_SIZE];
@@ -250,15 +170,17 @@ static const char *finish_words(struct ui *ui, const struct compose_state *s)
                         s->name, out ? out : "", until);
 }
 
-static void ask(struct ui *ui, const struct compose_state *s, const char *title, bool enter_posts)
+static void ask(struct ui *ui, struct compose_state *s, const char *title, bool enter_posts)
 {
     struct dialog dialog = {
         .title = title,
-        .text = finish_words(ui, s),
-        .choices = finish_choices,
+        .text = name_words(ui, s),
+        .choices = s->finish_choices,
         .enter_first = enter_posts,
     };
 
+    compose_safety_look(ui, s);
+    finish_choices_set(s);
     ui_ask(ui, &dialog);
 }
 
@@ -271,7 +193,7 @@ static bool compose_may_leave(struct ui *ui, void *state)
 {
     struct compose_state *s = state;
 
-    if (s->done || form_version(&s->form) == s->opened || is_empty(s))
+    if (s->done || form_version(&s->form) == s->opened || compose_is_empty(s))
         return true;
     ask(ui, s, "Leave this text?", false);
     return false;
@@ -395,6 +317,7 @@ static enum err compose_open(struct ui *ui, void *state, const void *arg)
         return err;
     }
     s->opened = s->saved = form_version(&s->form);
+    compose_safety_open(ui, s);
     if (refusal != OK)
         ui_warn(ui, err_info(refusal)->sentence);
     else if (s->draft.number != 0)
@@ -408,8 +331,9 @@ static void compose_close(struct ui *ui, void *state)
 
     /* The line may be gone: there is nobody to tell. */
     if (!s->done && s->name)
-        IGNORE(keep_if_changed(ui, s));
+        IGNORE(compose_keep(ui, s));
     form_done(&s->form);
+    compose_safety_close(s);
 }
 
 /* ---- drawing and typing ---- */
@@ -437,12 +361,13 @@ static void compose_draw(struct ui *ui, void *state, struct canvas *canvas, stru
     struct compose_state *s = state;
     struct area form = body;
 
-    (void)ui;
-    if (s->answers) {
+    form.rows -= ui_asking_rows(ui, body); /* what is asked about stays in view */
+    if (s->answers && form.rows > ANSWERS_ROWS_MIN) {
         canvas_text_fit(canvas, body.x + 1, body.y, body.cols - 2, THEME_DIM, s->answers);
         form.y++;
         form.rows--;
     }
+    form.rows -= compose_safety_draw(s, canvas, form);
     form_draw(&s->form, canvas, form);
 }
 
@@ -460,7 +385,7 @@ static bool compose_key(struct ui *ui, void *state, keycode key)
     tell_if_full(ui, answer);
     if (answer == FORM_SUBMIT)
         finish(ui, s);
-    changed(ui, s);
+    compose_changed(ui, s);
     return answer != FORM_IGNORED;
 }
 
@@ -469,7 +394,25 @@ static void compose_paste(struct ui *ui, void *state, const char *text, size_t n
     struct compose_state *s = state;
 
     tell_if_full(ui, form_paste(&s->form, text, n));
-    changed(ui, s);
+    compose_changed(ui, s);
+}
+
+/* Whatever was due: a save, a look. */
+static void compose_tick(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+
+    compose_autosave(ui, s);
+    compose_safety_tick(ui, s);
+    compose_wake(ui, s);
+}
+
+static bool has_findings(struct ui *ui, const void *state)
+{
+    const struct compose_state *s = state;
+
+    (void)ui;
+    return s->safety.n_open > 0;
 }
 
 static bool compose_typing(struct ui *ui, const void *state)
@@ -485,6 +428,7 @@ static bool compose_typing(struct ui *ui, const void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", NULL},
+    {K_CTRL('n'), look_at_findings, "safety", "The next words the safety check marked: generalize, remove, keep", has_findings},
     {K_CTRL('t'), choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},
     {0},
 };
@@ -505,7 +449,7 @@ const struct screen_ops screen_compose = {
     .key = compose_key,
     .paste = compose_paste,
     .typing = compose_typing,
-    .tick = autosave,
+    .tick = compose_tick,
     .may_leave = compose_may_leave,
     .close = compose_close,
 };

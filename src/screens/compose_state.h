@@ -10,6 +10,8 @@
 #include <curbside/ui/form.h>
 #include <curbside/ui/screen.h>
 
+#include "compose_safety.h"
+
 enum field {
     FIELD_TITLE,
     FIELD_TAGS,
@@ -27,9 +29,11 @@ struct compose_state {
     bool soon;                      /* chosen: with the next release */
     uint64_t opened;                /* form_version() when the person began */
     uint64_t saved;                 /* form_version() at the last save */
-    bool waiting;                   /* a save is due */
+    int64_t save_at;                /* when a save is due; 0: none is */
     enum privacy_override override; /* the reason given, while it is sent */
-    struct dialog_choice blocked_choices[5]; /* of the dialog on what was found */
+    struct compose_safety safety;
+    struct dialog_choice finish_choices[6];
+    struct dialog_choice blocked_choices[6]; /* of the dialog on what was found */
     bool done;                               /* posted or discarded: nothing is to be kept */
     bool fails;                              /* the last save failed, and the person was told */
 };
@@ -42,5 +46,33 @@ enum err compose_name_take(struct ui *ui, struct compose_state *s);
 
 /* Hand in what stands in the form: the post is shown, or the person is told why there is none. */
 void compose_post(struct ui *ui, void *state);
+/* What post_submit() would be given. Memory in the scratch. */
+enum err compose_submission(struct ui *ui, struct compose_state *s, struct submission *ret);
+
+/* compose_draft.c */
+bool compose_is_empty(struct compose_state *s);
+/* Keep what changed since it was kept last. */
+enum err compose_keep(struct ui *ui, struct compose_state *s);
+/* The same if its time has come; tells a failure once. */
+void compose_autosave(struct ui *ui, struct compose_state *s);
+/* After a key or a paste: whatever is due later is arranged for. */
+void compose_changed(struct ui *ui, struct compose_state *s);
+/* Something besides the texts changed: it is to be kept, too. */
+void compose_unsave(struct ui *ui, struct compose_state *s);
+void compose_wake(struct ui *ui, const struct compose_state *s);
+void compose_ask_to_discard(struct ui *ui, void *state);
+void compose_keep_and_leave(struct ui *ui, void *state);
+
+/* compose_safety.c */
+void compose_safety_open(struct ui *ui, struct compose_state *s);
+void compose_safety_close(struct compose_state *s);
+void compose_safety_changed(struct ui *ui, struct compose_state *s);
+void compose_safety_tick(struct ui *ui, struct compose_state *s);
+/* Look now, unless the text is as it was at the last look. */
+void compose_safety_look(struct ui *ui, struct compose_state *s);
+/* Ask about the next finding behind the cursor. */
+void compose_safety_walk(struct ui *ui, struct compose_state *s);
+/* What was found, in words at the foot of `area`. Returns the rows it took. */
+int compose_safety_draw(const struct compose_state *s, struct canvas *c, struct area area);
 
 #endif

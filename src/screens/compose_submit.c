@@ -61,7 +61,7 @@ static void refused(struct ui *ui, struct compose_state *s, enum err err)
     form_focus(&s->form, field);
 }
 
-static enum err submission_of(struct ui *ui, struct compose_state *s, struct submission *ret)
+enum err compose_submission(struct ui *ui, struct compose_state *s, struct submission *ret)
 {
     size_t n;
 
@@ -85,7 +85,7 @@ static enum err submit(struct ui *ui, struct compose_state *s, struct submitted 
 {
     struct submission submission;
 
-    TRY(submission_of(ui, s, &submission));
+    TRY(compose_submission(ui, s, &submission));
     return post_submit(visit_of(ui), &submission, ret);
 }
 
@@ -115,7 +115,12 @@ static void send_example(struct ui *ui, void *state)
     send_with(ui, state, OVERRIDE_EXAMPLE);
 }
 
-/* Going on is the first choice; then the reasons that lift all that was found. */
+static void look(struct ui *ui, void *state)
+{
+    compose_safety_walk(ui, state);
+}
+
+/* Looking is the first choice; then the reasons that lift all that was found. */
 static void blocked_choices_set(struct compose_state *s, unsigned overrides)
 {
     static const struct {
@@ -128,7 +133,8 @@ static void blocked_choices_set(struct compose_state *s, unsigned overrides)
     };
     int n = 0;
 
-    s->blocked_choices[n++] = (struct dialog_choice){'g', "Go on writing", NULL};
+    s->blocked_choices[n++] = (struct dialog_choice){'s', "Look at it: remove it, or say less",
+                                                     look};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (overrides & all[i].reason)
             s->blocked_choices[n++] = all[i].choice;
@@ -146,7 +152,7 @@ static void tell_blocked(struct ui *ui, struct compose_state *s)
     unsigned overrides = 0;
     const char *words = NULL;
 
-    if (submission_of(ui, s, &submission) == OK &&
+    if (compose_submission(ui, s, &submission) == OK &&
         safety_check(ui_scratch(ui), visit_of(ui), &submission, &report) == OK)
         words = safety_blocked_words(ui_arena(ui), &report, &overrides);
     if (words)
@@ -156,7 +162,8 @@ static void tell_blocked(struct ui *ui, struct compose_state *s)
 }
 
 /* "Posted as ~amber-heron, out in 6 min. Receipt ABCD-EFGH-IJKL-MNOP" */
-static const char *posted_words(struct ui *ui, const struct submitted *result)
+static const char *posted_words(struct ui *ui, const struct compose_state *s,
+                                const struct submitted *result)
 {
     struct arena *a = ui_scratch(ui);
     const char *out = "", *receipt = "";
@@ -168,17 +175,24 @@ static const char *posted_words(struct ui *ui, const struct submitted *result)
     }
     if (result->receipt[0])
         receipt = arena_printf(a, " Receipt %s", result->receipt);
-    return out && receipt ? arena_printf(a, "Posted as %s%s.%s", result->name, out, receipt) : NULL;
+    if (!out || !receipt)
+        return NULL;
+    return arena_printf(a, "Posted as %s%s.%s%s%s", result->name, out, receipt,
+                        s->safety.crisis ? " " : "", s->safety.crisis ? s->safety.crisis : "");
 }
 
 static void posted(struct ui *ui, struct compose_state *s, const struct submitted *result)
 {
     struct thread_arg arg = {.thread = result->thread, .no = result->no > 0 ? result->no : 1};
-    const char *words = posted_words(ui, result);
+    const char *words = posted_words(ui, s, result);
+    enum err dropped;
 
     s->done = true;
     /* A draft that stays behind is harmless: its token posts nothing twice. */
-    if (s->draft.number != 0 && draft_clear(visit_of(ui), s->draft.number) != OK)
+    dropped = draft_drop(visit_of(ui), &s->draft);
+    if (dropped == E_STALE)
+        ui_say(ui, "Posted. What another session of yours made of this draft is still a draft.");
+    else if (dropped != OK)
         ui_say(ui, "Posted. The draft could not be removed.");
     else
         ui_say(ui, words ? words : "Posted.");
@@ -188,6 +202,34 @@ static void posted(struct ui *ui, struct compose_state *s, const struct submitte
         ui_back(ui);
 }
 
+static void post_as_another(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+
+    random_fill(visit_of(ui)->random, s->draft.token, sizeof s->draft.token);
+    send(ui, s);
+}
+
+/* The draft outlived its post (a line that dropped between the two) and was written on since. */
+static void tell_posted_before(struct ui *ui)
+{
+    static const struct dialog_choice choices[] = {
+        {'g', "Go on writing", NULL},
+        {'n', "Post what stands here as another post", post_as_another},
+        {'d', "Discard it", compose_ask_to_discard},
+        {0},
+    };
+    static const struct dialog dialog = {
+        .title = "This draft was posted before",
+        .text = "It was posted as it was then, just before your line dropped or from another "
+                "session. What you changed since is not posted yet.",
+        .choices = choices,
+        .enter_first = true,
+    };
+
+    ui_ask(ui, &dialog);
+}
+
 static void send(struct ui *ui, struct compose_state *s)
 {
     struct submitted result;
@@ -195,7 +237,9 @@ static void send(struct ui *ui, struct compose_state *s)
 
     if (err == E_ALIAS_CHANGED)
         IGNORE(compose_name_take(ui, s)); /* the header shows the new one beside the refusal */
-    if (err == OK)
+    if (err == OK && result.differs)
+        tell_posted_before(ui);
+    else if (err == OK)
         posted(ui, s, &result);
     else if (err == E_BLOCKED)
         tell_blocked(ui, s);

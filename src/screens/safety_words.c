@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * safety_words.c -- the findings that stop a text, one sentence each with the words it is about.
+ * safety_words.c -- what was found, with the words it is about: whoever reads it can change it.
  *
- * The marks in the editor, and offers to remove or generalize, are not here: a person who reads
- * what was found can change it.
+ * The marks in the editor, and what it offers to do, are in compose_safety.c.
  */
 #include "safety_words.h"
+
+#include <string.h>
 
 const char *safety_blocked_words(struct arena *a, const struct safety_report *report,
                                  unsigned *ret_overrides)
@@ -30,4 +31,55 @@ const char *safety_blocked_words(struct arena *a, const struct safety_report *re
         words = arena_printf(a, "%sAnd %d more.\n", words, blocked - told);
     *ret_overrides = blocked > 0 ? overrides : 0;
     return words;
+}
+
+bool safety_is_budget(const struct safety_finding *f)
+{
+    return strncmp(f->rule, "identity-budget", strlen("identity-budget")) == 0;
+}
+
+/* The first one that stops the text, or else the first. */
+const char *safety_findings_words(struct arena *a, const struct safety_finding *rows, int n)
+{
+    const struct safety_finding *told = NULL;
+    const char *more = "";
+    int count = 0;
+
+    for (int i = 0; i < n; i++) {
+        if (safety_is_budget(&rows[i]))
+            continue;
+        count++;
+        if (!told || (told->tier != TIER_BLOCK && rows[i].tier == TIER_BLOCK))
+            told = &rows[i];
+    }
+    if (!told)
+        return NULL;
+    if (count > 1)
+        more = arena_printf(a, " And %d more.", count - 1);
+    return more ? arena_printf(a, "\"%s\": %s%s", told->find.text, told->what, more) : NULL;
+}
+
+/* "MS3", "Idaho", "Jefferson": 3 facts here could point to you */
+const char *safety_facts_words(struct arena *a, const struct safety_finding *rows, int n, int facts)
+{
+    const char *words = "";
+    int count = 0;
+
+    for (int i = 0; i < n && words; i++) {
+        if (!safety_is_budget(&rows[i]))
+            continue;
+        words = arena_printf(a, "%s%s\"%s\"", words, count > 0 ? ", " : "", rows[i].find.text);
+        count++;
+    }
+    if (!words || count == 0)
+        return NULL;
+    return arena_printf(
+        a, "%s: %s%d facts %s%s", words, count < facts ? "with what else you said, " : "", facts,
+        count < facts ? "" : "here ",
+        facts < PRIVACY_BUDGET_STRONG ? "could point to you" : "point straight to you");
+}
+
+const char *safety_crisis_words(struct arena *a, const struct safety_finding *f)
+{
+    return arena_printf(a, "%s %s", f->what, f->advice);
 }

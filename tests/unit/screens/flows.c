@@ -297,7 +297,7 @@ static void a_full_disk_is_a_sentence_and_the_text_stays(void **state)
     disk_full(&st, false);
     assert_string_equal(ui_screen_name(st.ui), "compose");
     assert_shows(&st, "The board's disk is full");
-    assert_shows(&st, "Line 390");
+    assert_shows(&st, "Line 395");
     stage_keys(&st, "<Esc><C-x>p");
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows(&st, "Precious words.");

@@ -132,8 +132,9 @@ static void stage_become(struct stage *st, struct visit *v, const char *name)
 }
 
 /* One post by a member of this name; thread 0: a new thread. Time stands still. */
-static struct submitted stage_post(struct stage *st, const char *author, const char *board,
-                                   thread_id thread, const char *title, const char *body)
+__attribute__((unused)) static struct submitted stage_post(struct stage *st, const char *author,
+                                                           const char *board, thread_id thread,
+                                                           const char *title, const char *body)
 {
     struct submission s = {.thread = thread, .title = title, .body = body, .body_n = strlen(body)};
     struct submitted ret = {0};
@@ -273,7 +274,7 @@ static const struct {
     {"<Left>", "\033[D"}, {"<PgUp>", "\033[5~"}, {"<PgDn>", "\033[6~"}, {"<Tab>", "\t"},
     {"<BS>", "\177"},     {"<Home>", "\033[H"},  {"<End>", "\033[F"},   {"<C-x>", "\030"},
     {"<C-t>", "\024"},    {"<C-c>", "\003"},     {"<C-r>", "\022"},     {"<C-k>", "\013"},
-    {"<C-u>", "\025"},
+    {"<C-u>", "\025"},    {"<C-n>", "\016"},
 };
 
 /* Keys one by one, a frame after each; <Esc> and the names above. */
