@@ -40,7 +40,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     AUTO_ARENA struct arena a = ARENA_INIT;
     const char *s = (const char *)data;
     const struct privacy_text earlier[] = {{s, size / 2}};
-    const struct privacy_company company = {earlier, 1, own, 1};
+    const struct privacy_company company = {
+        .earlier = earlier, .n_earlier = 1, .own = own, .n_own = 1};
     struct privacy_findings f;
 
     if (size > 256 * 1024)
@@ -48,6 +49,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena_init(&a, 256 * 1024 * 1024);
     HOLDS(privacy_scan(rules_once(), &a, s, size, &company, &f) == OK);
     HOLDS(f.n >= 0 && f.n <= PRIVACY_FINDINGS_MAX && f.facts >= 0);
+    HOLDS(f.n_told >= 0 && f.n_told <= PRIVACY_FACTS_MAX && f.n_told <= f.facts);
+    for (int i = 0; i < f.n_told; i++)
+        HOLDS(f.told[i].start < f.told[i].end && f.told[i].end <= size);
     for (int i = 0; i < f.n && i < 20; i++)
         check_finding(&a, s, size, &f.rows[i]);
     for (int i = 1; i < f.n; i++)
