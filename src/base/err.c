@@ -79,6 +79,10 @@ static const struct err_info infos[N_ERR] = {
     [E_ALIAS_CLOSED] = {"denied", EXIT_DENIED,
                         "Aliases are not open here yet; post under your handle, or come back "
                         "later."},
+    [E_ALIAS_SHUT] =
+        {"denied", EXIT_DENIED,
+         "Who opened this thread takes no new aliases in it; read on, or start a thread of your "
+         "own."},
     [E_FACE_FIXED] =
         {"face-fixed", EXIT_NOT_DONE,
          "Your name is fixed here, by the board or by what you posted in this thread; go on "

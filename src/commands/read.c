@@ -43,6 +43,8 @@ static json_t *describe(const struct post *p)
 
     if (post && p->released)
         json_object_set_new(post, "released", json_time(p->released));
+    if (post && p->changes)
+        json_object_set_new(post, p->going ? "gone" : "changed", json_time(p->changes));
     if (post && p->hidden)
         json_object_set_new(post, "hidden", json_true());
     return post;
@@ -68,12 +70,22 @@ static void post_header(struct command *c, const struct post *p)
                            helpful));
 }
 
+/* What its author alone is told: that others still see it as it was. */
+static void change_text(struct command *c, const struct post *p)
+{
+    if (p->changes)
+        page_text(c, BODY_INDENT, BODY_INDENT,
+                  arena_printf(c->arena, "(%s at %s; until then others see it as it was)",
+                               p->going ? "gone" : "changed", page_moment(c, p->changes)));
+}
+
 static enum err post_text(struct command *c, const struct post *p)
 {
     int cells = c->width < PAGE_TEXT_COLS ? c->width : PAGE_TEXT_COLS;
 
     page_blank(c);
     post_header(c, p);
+    change_text(c, p);
     page_blank(c);
     if (p->hidden) {
         page_text(

@@ -11,6 +11,7 @@
 
 #include <curbside/base/random.h>
 
+#include "json.h"
 #include "page.h"
 
 enum {
@@ -107,6 +108,17 @@ enum err read_input_line(struct command *c, const char **ret)
                ? ""
                : arena_memdup0(c->arena, str_cstr(&line), strcspn(str_cstr(&line), "\r\n"));
     return *ret ? OK : E_NOMEM;
+}
+
+enum err changed_answer(struct command *c, post_id post, int64_t due)
+{
+    json_t *answer = json_pack("{s:I}", "post", (json_int_t)post.v);
+
+    if (due != 0 && json_object_set_new(answer, "released", json_time(due)) != 0) {
+        json_decref(answer);
+        return E_NOMEM;
+    }
+    return json_answer(c, answer);
 }
 
 enum err post_argument(struct command *c, post_id *ret)

@@ -40,6 +40,8 @@ NODISCARD enum err safety_told(struct command *c, enum err err);
 /* One finding in a line or two: "email in the body, bytes 10-15 (a@b.c): An email address. ...". */
 const char *safety_words(struct command *c, const struct safety_finding *f);
 
+/* {"post"}, the answer of a change; with "released" where others see it later. */
+NODISCARD enum err changed_answer(struct command *c, post_id post, int64_t due);
 /* A post's number as typed, or post/NUMBER. E_NOTFOUND for what is neither. */
 NODISCARD enum err post_argument(struct command *c, post_id *ret);
 /* A whole body from standard input. E_BODY_EMPTY E_BODY_LONG, E_USAGE as read_input(). */

@@ -70,7 +70,7 @@ static enum face face_default(const struct author_place *place)
         return FACE_HANDLE;
     if (place->mode == BOARD_ALIAS)
         return FACE_ALIAS;
-    return place->alias_open ? FACE_ALIAS : FACE_HANDLE;
+    return place->alias_open && !place->alias_shut ? FACE_ALIAS : FACE_HANDLE;
 }
 
 static bool mode_allows(enum board_mode mode, enum face face)
@@ -89,6 +89,8 @@ static enum err face_choose(const struct author_place *place, enum face wish, en
         return E_ALIAS_CLOSED;
     if (!mode_allows(place->mode, face) || (known != FACE_DEFAULT && known != face))
         return E_FACE_FIXED;
+    if (face == FACE_ALIAS && known != FACE_ALIAS && place->alias_shut)
+        return E_ALIAS_SHUT;
     *ret = face;
     return OK;
 }

@@ -16,6 +16,7 @@
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/changes.h>
 #include <curbside/store/db.h>
 #include <curbside/store/helpful.h>
 #include <curbside/store/posts.h>
@@ -25,11 +26,11 @@
 
 #include "board_rows.h"
 #include "body.h"
+#include "change.h"
 #include "own_waiting.h"
+#include "release_time.h"
 #include "safety_look.h"
 #include "thread_rows.h"
-
-static const char deleted_title[] = "(deleted by its author)";
 
 /* A post as its author finds it: out, or waiting. */
 struct target {
@@ -37,6 +38,8 @@ struct target {
     struct thread_record thread; /* of one that is out */
     struct post_record post;
     struct waiting_row waiting;
+    bool changes; /* of one that is out: its author changed it, and that is not out yet */
+    struct change_row change;
     enum board_mode mode;
 };
 
@@ -61,16 +64,40 @@ static enum err find_out(struct arena *a, struct visit *v, post_id id, struct ta
     return strcmp(ret->post.state, "deleted") == 0 ? E_NOTFOUND : OK;
 }
 
+static enum err find_change(struct arena *a, struct visit *v, post_id id, struct target *ret)
+{
+    enum err err = changes_get(a, v->db, id, CHANGE_TEXT, &ret->change);
+
+    ret->changes = err == OK;
+    return err == E_NOTFOUND ? OK : err;
+}
+
 static enum err target_find(struct arena *a, struct visit *v, post_id id, struct target *ret)
 {
     enum err err = find_out(a, v, id, ret);
 
-    ret->waits = false;
+    ret->waits = ret->changes = false;
+    if (err == OK)
+        return find_change(a, v, id, ret);
     if (err != E_NOTFOUND)
         return err;
     ret->waits = true;
     TRY(waiting_get(a, v->db, id, &ret->waiting));
     return mode_get(a, v, ret->waiting.board, &ret->mode);
+}
+
+/* As its author last left it: a deletion that is not out yet left it standing. */
+static const char *target_body(const struct target *t)
+{
+    if (t->waits)
+        return t->waiting.body;
+    return t->changes && t->change.body ? t->change.body : t->post.body;
+}
+
+/* Its author deleted it, and that is not out yet. */
+static bool is_going(const struct target *t)
+{
+    return t->changes && !t->change.body;
 }
 
 static const struct author_row *target_author(const struct target *t)
@@ -132,8 +159,34 @@ enum err post_edit_begin(struct arena *a, struct visit *v, post_id post, const c
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(editable_find(a, v, post, &t));
-    *ret_body = t.waits ? t.waiting.body : t.post.body;
+    *ret_body = target_body(&t);
     return txn_commit(&txn);
+}
+
+enum err post_change(struct arena *a, struct visit *v, post_id post, struct post_change *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct target t;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(own_find(a, v, post, &t));
+    if (!t.changes)
+        return E_NOTFOUND;
+    *ret = (struct post_change){.body = t.change.body, .due = t.change.due_at};
+    return txn_commit(&txn);
+}
+
+/* Put it where the next release finds it, in place of an earlier change. */
+static enum err change_later(struct visit *v, const struct target *t, const char *body)
+{
+    const struct change_row row = {
+        .post = t->post.id,
+        .about = CHANGE_TEXT,
+        .due_at = release_after(v, clock_wall_s(v->clock)),
+        .body = body,
+    };
+
+    return changes_set(v->db, &row);
 }
 
 /* After the commit. Sessions ring no bell for alias boards. */
@@ -152,6 +205,10 @@ static enum err write_edit(struct visit *v, const struct target *t, const char *
     int64_t now = clock_wall_s(v->clock);
     int n;
 
+    if (t->changes && strcmp(t->post.body, body) == 0)
+        return changes_remove(v->db, t->post.id, CHANGE_TEXT);
+    if (release_holds(v, t->mode))
+        return change_later(v, t, body);
     if (author_is_alias(&t->post.author))
         return posts_set_body(v->db, t->post.id, body, time_floor_hour(now));
     TRY(revisions_count(v->db, t->post.id, &n));
@@ -218,8 +275,8 @@ static enum err edit_write(struct visit *v, post_id post, const uint8_t *base, c
     TRY(edit_look(&a, v, post, body, strlen(body), override, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(editable_find(&a, v, post, &t));
-    now = t.waits ? t.waiting.body : t.post.body;
-    if (strcmp(now, body) == 0)
+    now = target_body(&t);
+    if (strcmp(now, body) == 0 && !is_going(&t))
         return OK;
     if (base && !is_still(base, now))
         return E_STALE;
@@ -251,17 +308,22 @@ enum err post_edit_from(struct visit *v, post_id post, const uint8_t base[static
 
 /* ---- deleting ---- */
 
-static enum err write_delete(struct visit *v, const struct target *t)
+/* At the next release, or now; what waits itself is taken back without a trace. */
+static enum err write_delete(struct visit *v, const struct target *t, enum change_when when,
+                             int64_t *ret_due)
 {
+    *ret_due = 0;
     if (t->waits)
         return waiting_remove(v->db, t->waiting.id);
-    TRY(posts_delete(v->db, t->post.id));
-    TRY(revisions_clear(v->db, t->post.id));
-    TRY(helpful_clear(v->db, t->post.id));
-    return t->post.no == 1 ? threads_blank(v->db, t->thread.id, deleted_title) : OK;
+    if (when == CHANGE_AT_RELEASE && release_holds(v, t->mode)) {
+        *ret_due = release_after(v, clock_wall_s(v->clock));
+        return change_later(v, t, NULL);
+    }
+    TRY(changes_remove(v->db, t->post.id, CHANGE_TEXT));
+    return post_text_remove(v, &t->thread, &t->post);
 }
 
-enum err post_delete(struct visit *v, post_id post)
+enum err post_delete_when(struct visit *v, post_id post, enum change_when when, int64_t *ret_due)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
@@ -269,10 +331,17 @@ enum err post_delete(struct visit *v, post_id post)
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(own_find(&a, v, post, &t));
-    TRY(write_delete(v, &t));
+    TRY(write_delete(v, &t, when, ret_due));
     TRY(txn_commit(&txn));
     changed(v, &t);
     return OK;
+}
+
+enum err post_delete(struct visit *v, post_id post)
+{
+    int64_t due;
+
+    return post_delete_when(v, post, CHANGE_AT_RELEASE, &due);
 }
 
 static enum err receipt_require(struct visit *v, const struct target *t, post_id post,
@@ -289,7 +358,8 @@ static enum err receipt_require(struct visit *v, const struct target *t, post_id
     return right ? OK : t->waits ? E_NOTFOUND : E_CODE_INVALID;
 }
 
-enum err post_delete_by_receipt(struct visit *v, post_id post, const char *code)
+enum err post_delete_by_receipt(struct visit *v, post_id post, const char *code,
+                                enum change_when when, int64_t *ret_due)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
@@ -300,7 +370,7 @@ enum err post_delete_by_receipt(struct visit *v, post_id post, const char *code)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(target_find(&a, v, post, &t));
     TRY(receipt_require(v, &t, post, receipt));
-    TRY(write_delete(v, &t));
+    TRY(write_delete(v, &t, when, ret_due));
     TRY(txn_commit(&txn));
     changed(v, &t);
     return OK;

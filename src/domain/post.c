@@ -15,6 +15,7 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/changes.h>
 #include <curbside/store/db.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/threads.h>
@@ -90,6 +91,21 @@ static bool is_unread(const struct reading *r, const struct post_record *record,
            !marks_has(r->v->state, record->thread, record->no);
 }
 
+/* Of one's own post on an alias board, as one last left it. */
+static enum err change_show(struct arena *a, const struct visit *v, struct post *post)
+{
+    struct change_row change;
+    enum err err = changes_get(a, v->db, post->id, CHANGE_TEXT, &change);
+
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    post->changes = change.due_at;
+    post->going = !change.body;
+    if (change.body)
+        post->body = change.body;
+    return OK;
+}
+
 static enum err post_from_record(struct arena *a, const struct reading *r,
                                  const struct post_record *record, struct post *ret)
 {
@@ -117,6 +133,8 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
         TRY(helpful_is_marked(v, post.id, &post.marked));
     if (!state_shows_body(post.state))
         post.body = "";
+    else if (you && author_is_alias(&record->author))
+        TRY(change_show(a, v, &post));
     *ret = post;
     return OK;
 }

@@ -11,10 +11,12 @@
 
 #include <curbside/domain/alias_rules.h>
 #include <curbside/domain/post.h>
+#include <curbside/store/changes.h>
 #include <curbside/store/db.h>
 #include <curbside/store/submissions.h>
 #include <curbside/store/waiting.h>
 
+#include "change.h"
 #include "helpful_rows.h"
 #include "insert.h"
 #include "release_time.h"
@@ -98,33 +100,58 @@ static enum err let_out(struct visit *v, struct waiting_mark *mark)
                               time_floor_day(clock_wall_s(v->clock)));
 }
 
-static void ring(const struct visit *v, const struct waiting_mark *marks, int n)
+static void ring_one(const struct visit *v, board_id board, thread_id thread)
 {
-    for (int i = 0; v->ring && i < n; i++) {
-        v->ring(v->ring_ctx, TOPIC_BOARD, marks[i].board.v);
-        v->ring(v->ring_ctx, TOPIC_THREAD, marks[i].thread.v);
-    }
+    v->ring(v->ring_ctx, TOPIC_BOARD, board.v);
+    v->ring(v->ring_ctx, TOPIC_THREAD, thread.v);
+}
+
+/* One release: what was written, then what was changed. */
+struct release {
+    struct waiting_mark *posts;
+    int n_posts;
+    struct change_mark *changes;
+    int n_changes;
+};
+
+static void ring(const struct visit *v, const struct release *r)
+{
+    for (int i = 0; v->ring && i < r->n_posts; i++)
+        ring_one(v, r->posts[i].board, r->posts[i].thread);
+    for (int i = 0; v->ring && i < r->n_changes; i++)
+        ring_one(v, r->changes[i].board, r->changes[i].thread);
+}
+
+static enum err is_due(struct visit *v, int64_t now, bool *ret)
+{
+    int64_t posts, changes, helpful;
+
+    TRY(waiting_next_due(v->db, &posts));
+    TRY(changes_next_due(v->db, &changes));
+    TRY(helpful_wait_next_due(v->db, &helpful));
+    *ret = posts <= now || changes <= now || helpful <= now;
+    return OK;
 }
 
 enum err release_due(struct visit *v)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    int64_t now = clock_wall_s(v->clock), next, next_helpful;
-    struct waiting_mark *marks;
-    int n;
+    int64_t now = clock_wall_s(v->clock);
+    struct release r;
+    bool due;
 
-    TRY(waiting_next_due(v->db, &next));
-    TRY(helpful_wait_next_due(v->db, &next_helpful));
-    if (next > now && next_helpful > now)
+    TRY(is_due(v, now, &due));
+    if (!due)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(waiting_list_due(&a, v->db, now, BATCH_MAX, &marks, &n));
-    TRY(arrange(&a, v, marks, n));
-    for (int i = 0; i < n; i++)
-        TRY(let_out(v, &marks[i]));
+    TRY(waiting_list_due(&a, v->db, now, BATCH_MAX, &r.posts, &r.n_posts));
+    TRY(arrange(&a, v, r.posts, r.n_posts));
+    for (int i = 0; i < r.n_posts; i++)
+        TRY(let_out(v, &r.posts[i]));
     TRY(helpful_release(v, now));
+    TRY(changes_let_out(&a, v, now, &r.changes, &r.n_changes));
     TRY(txn_commit(&txn));
-    ring(v, marks, n);
+    ring(v, &r);
     return OK;
 }

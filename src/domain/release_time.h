@@ -5,9 +5,18 @@
 #ifndef CURBSIDE_SRC_DOMAIN_RELEASE_TIME_H
 #define CURBSIDE_SRC_DOMAIN_RELEASE_TIME_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include <curbside/domain/alias_rules.h>
+#include <curbside/domain/board.h>
 #include <curbside/domain/visit.h>
+
+/* Does what is done on such a board wait? */
+static inline bool release_holds(const struct visit *v, enum board_mode mode)
+{
+    return mode == BOARD_ALIAS && v->alias && v->alias->release_minutes > 0;
+}
 
 /* The first release after `time`. Only where the visit has rules with releases. */
 int64_t release_after(const struct visit *v, int64_t time);

@@ -88,6 +88,7 @@ struct place {
     bool seen;        /* the caller's handle was seen a moment ago */
     int64_t due;      /* when it is out */
     int64_t created;  /* of the thread */
+    bool shut;        /* the thread takes no new aliases */
 };
 
 static enum err place_reply(struct arena *a, struct visit *v, const struct submission *s,
@@ -106,6 +107,7 @@ static enum err place_reply(struct arena *a, struct visit *v, const struct submi
         return E_NOTFOUND;
     ret->thread = s->thread;
     ret->created = thread.created_at;
+    ret->shut = thread.alias_closed;
     return OK;
 }
 
@@ -118,6 +120,7 @@ static enum err place_start(struct arena *a, struct visit *v, const struct submi
         return E_NOTFOUND;
     TRY(thread_draw(v, &ret->thread));
     ret->created = 0;
+    ret->shut = false;
     return OK;
 }
 
@@ -137,7 +140,7 @@ static enum err place_time(struct visit *v, const struct submission *s, struct p
 
     place->waits = place->seen = false;
     place->due = now;
-    if (place->board.mode == BOARD_ALIAS && v->alias && v->alias->release_minutes > 0) {
+    if (release_holds(v, place->board.mode)) {
         place->waits = true;
         TRY(handle_was_seen(v, &place->seen));
         if (place->seen && !s->soon)
@@ -174,7 +177,11 @@ static enum err byline_make(struct arena *a, struct visit *v, const struct place
                             const struct submission *s, struct byline *ret)
 {
     struct author_place at = {
-        .thread = place->thread, .mode = place->board.mode, .alias = s->alias};
+        .thread = place->thread,
+        .mode = place->board.mode,
+        .alias_shut = place->shut,
+        .alias = s->alias,
+    };
 
     if (v->alias) {
         TRY(thread_secret_get(v, place->thread, place->created, place->due, &ret->secret,
@@ -216,7 +223,7 @@ static enum err other_face_ask(struct arena *a, struct visit *v, const struct pl
     enum err err = byline_make(a, v, place, &other, &byline);
 
     *ret = err == OK;
-    return err == E_FACE_FIXED || err == E_ALIAS_CLOSED ? OK : err;
+    return err == E_FACE_FIXED || err == E_ALIAS_CLOSED || err == E_ALIAS_SHUT ? OK : err;
 }
 
 static enum err offer_fill(struct arena *a, struct visit *v, const struct place *place,

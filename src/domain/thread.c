@@ -80,6 +80,7 @@ enum err thread_from_record(struct arena *a, struct visit *v, const struct threa
         .active = thread_time(record->has_alias, record->active_at),
         .pinned = record->pinned,
         .locked = record->locked,
+        .alias_closed = record->alias_closed,
     };
 
     TRY(author_show(a, &record->author, &row.author));

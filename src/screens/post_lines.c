@@ -77,6 +77,12 @@ static const char *head_right(struct arena *a, const struct page_layout *layout,
         wait_format(layout->now_s, post->released, wait);
         return arena_printf(a, "out in %s", wait);
     }
+    if (post->changes > 0) {
+        char wait[WAIT_SIZE];
+
+        wait_format(layout->now_s, post->changes, wait);
+        return arena_printf(a, "%s in %s", post->going ? "gone" : "changed", wait);
+    }
     if (post->helpful > 0)
         snprintf(helpful, sizeof helpful, "  %lld helpful", (long long)post->helpful);
     if (layout->cols < WIDE_COLS) {
@@ -180,18 +186,20 @@ void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread
         lines_wrap(l, margin, margin + post_text_cols(cols), THEME_TAG, tags);
     if (thread->locked)
         lines_add(l, margin, THEME_WARNING, "locked: no more replies");
+    if (thread->alias_closed)
+        lines_add(l, margin, THEME_DIM, "closed to new aliases");
     lines_blank(l);
 }
 
 void post_lines_add(struct lines *l, const struct page_layout *layout, const struct post *post)
 {
     int indent = post_indent(layout->cols);
-    const char *words = state_words(post->state);
+    const char *words = post->hidden ? "(hidden by you)" : state_words(post->state);
 
     head_lines_add(l, layout, post);
     if (words)
         lines_wrap(l, indent, indent + post_text_cols(layout->cols), THEME_DIM, words);
-    if (post->body && post->body[0] && post->state != POST_COLLAPSED)
+    if (post->body && post->body[0] && post->state != POST_COLLAPSED && !post->hidden)
         body_lines_add(l, indent, post_text_cols(layout->cols), post->body, strlen(post->body));
     lines_blank(l);
 }

@@ -8,6 +8,11 @@
  * must be gone. A deleted post keeps its number and loses its text; with the first post of a thread
  * its title and tags go. Posts that still wait for their release are changed where they wait, and
  * taken back without a trace.
+ *
+ * On alias boards a change is out with the next release, as a post is: at once, it would tell
+ * whoever watches the clock when its author was here. Until then its author alone sees it. That
+ * holds for deleting too, unless the author says now: a slip that names somebody is worse than a
+ * known minute, so who deletes chooses, and the minutes of the release are the most it can wait.
  */
 #ifndef CURBSIDE_DOMAIN_EDIT_H
 #define CURBSIDE_DOMAIN_EDIT_H
@@ -50,10 +55,27 @@ NODISCARD enum err post_edit_from(struct visit *v, post_id post,
 NODISCARD enum err post_edit_check(struct arena *a, struct visit *v, post_id post, const char *body,
                                    size_t n, enum privacy_override override,
                                    struct safety_report *ret);
-/* Delete one's own; locked threads too. As above. */
+/* When a deletion is out on an alias board; elsewhere it is at once. */
+enum change_when {
+    CHANGE_AT_RELEASE,
+    CHANGE_NOW
+};
+/* Delete one's own, at the release; locked threads too. As above. An edit before it is out takes it
+ * back. */
 NODISCARD enum err post_delete(struct visit *v, post_id post);
+/* *ret_due: when others see it; 0: they do. */
+NODISCARD enum err post_delete_when(struct visit *v, post_id post, enum change_when when,
+                                    int64_t *ret_due);
 /* Delete by receipt, guests too. E_NOTFOUND as above; E_CODE_INVALID: it is not this post's. */
-NODISCARD enum err post_delete_by_receipt(struct visit *v, post_id post, const char *code);
+NODISCARD enum err post_delete_by_receipt(struct visit *v, post_id post, const char *code,
+                                          enum change_when when, int64_t *ret_due);
+/* What the caller changed in their own post and what is not out yet. E_NOTFOUND: nothing. */
+struct post_change {
+    const char *body; /* the text to come; NULL: it is deleted */
+    int64_t due;
+};
+NODISCARD enum err post_change(struct arena *a, struct visit *v, post_id post,
+                               struct post_change *ret);
 /* The receipt of one's own alias post, also one that waits. E_GUEST E_NOTFOUND; E_DENIED: as in
  * post_edit(), and for handle posts, which have none. */
 NODISCARD enum err post_receipt(struct visit *v, post_id post,

@@ -52,6 +52,9 @@ struct post {
     int reply_to;     /* number in the thread, 0: to nobody in particular */
     bool unread;      /* for the caller */
     int64_t released; /* 0: out; else when it will be, and until then only its author sees it */
+    int64_t changes;  /* 0, or when what its author changed is out; `body` is the new text already,
+                         for its author alone */
+    bool going;       /* and the change is that it is deleted */
 };
 
 struct post_page {
@@ -123,7 +126,7 @@ NODISCARD enum err post_check(struct visit *v, const struct submission *s);
  *
  * On an alias board the post waits for the next release (release.h); and up to
  * ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`,
- * unless `soon`.
+ * unless `soon`. In a thread that takes no new aliases (door.h), E_ALIAS_SHUT.
  */
 NODISCARD enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret);
 /* Who the caller would be there, said beforehand. */

@@ -5,7 +5,8 @@
  *
  * Everything that is due comes out in one transaction and in a drawn order, with all that counts
  * it, and then the bells ring: so the order and the moment of a release say nothing about the order
- * and the moment of writing. Only the posts of one alias in one thread keep their order.
+ * and the moment of writing. Only the posts of one alias in one thread keep their order. What their
+ * authors changed, deleted or closed to new aliases since the last release comes out with it.
  */
 #ifndef CURBSIDE_DOMAIN_RELEASE_H
 #define CURBSIDE_DOMAIN_RELEASE_H

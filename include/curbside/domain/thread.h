@@ -46,8 +46,9 @@ struct thread_row {
     int64_t unread; /* for the caller; 0 for a guest */
     bool pinned;
     bool locked;
-    bool hidden;      /* the caller has hidden the author of the first post */
-    int64_t released; /* 0: out; else when it will be, and until then only its author sees it */
+    bool alias_closed; /* nobody is let in who would be drawn an alias; see door.h */
+    bool hidden;       /* the caller has hidden the author of the first post */
+    int64_t released;  /* 0: out; else when it will be, and until then only its author sees it */
 };
 
 struct thread_query {

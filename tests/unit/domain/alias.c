@@ -2,131 +2,11 @@
  *
  * alias.c -- being somebody else in a thread: names, faces, releases, receipts, and their end.
  */
-#include "unit/domain/forum_fixture.h"
+#include "unit/domain/town_fixture.h"
 
-#include <sys/stat.h>
-
-#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/edit.h>
 #include <curbside/domain/release.h>
-#include <curbside/domain/upkeep.h>
-
-#include "who_secret.h"
-
-#define MINUTE 60
-#define HOUR   INT64_C(3600)
-
-/* An account of one's own: a root nobody else has. */
-static struct who_secret *who_secret_of(const char *text)
-{
-    struct who_secret *secret = secret_new(sizeof *secret);
-
-    assert_non_null(secret);
-    memset(secret, 0, sizeof *secret);
-    hash_keyed(NULL, text, strlen(text), secret->root.b, sizeof secret->root.b);
-    return secret;
-}
-
-struct town {
-    struct forum *f;
-    struct alias_rules rules;
-    char seal[96];
-    board_id vent; /* aliases only */
-    struct member ann, bob, guest;
-};
-
-static struct town town;
-
-/* Members here may be aliases. */
-static void town_member(struct town *t, struct member *m, const char *name)
-{
-    static uint8_t seeds;
-    static char roots[8][40];
-
-    member_init(t->f, m, name, ROLE_MEMBER);
-    snprintf(roots[seeds % 8], sizeof roots[0], "root of %s %d", name, seeds);
-    m->who.secret = who_secret_of(roots[seeds++ % 8]);
-    m->v.alias = &t->rules;
-}
-
-static int town_setup(void **state)
-{
-    assert_int_equal(forum_setup(state), 0);
-    town = (struct town){.f = *state};
-    snprintf(town.seal, sizeof town.seal, "%s/seal", town.f->dir);
-    assert_int_equal(mkdir(town.seal, 0700), 0);
-    town.rules = (struct alias_rules){true, town.seal, 10, 60, 120};
-    town.vent = forum_board(town.f, "vent", "alias", true, false);
-    town_member(&town, &town.ann, "amber-wren-1");
-    town_member(&town, &town.bob, "lucid-ibex-2");
-    member_init(town.f, &town.guest, "", ROLE_GUEST);
-    town.guest.v.alias = &town.rules;
-    return 0;
-}
-
-static void town_member_done(struct member *m)
-{
-    secret_free(m->who.secret);
-    member_done(m);
-}
-
-static int town_teardown(void **state)
-{
-    town_member_done(&town.ann);
-    town_member_done(&town.bob);
-    return forum_teardown(state);
-}
-
-static void tick(void)
-{
-    struct visit v = forum_visit(town.f);
-
-    v.alias = &town.rules;
-    assert_int_equal(forum_tick(&v), OK);
-}
-
-/* Everything holds together, whatever waits. */
-static void assert_whole(void)
-{
-    struct visit v = forum_visit(town.f);
-    struct check_report report;
-
-    assert_int_equal(forum_check(&town.f->a, &v, &report), OK);
-    assert_int_equal(report.violations, 0);
-}
-
-static struct face_offer offer_of(struct member *m, board_id board, thread_id thread,
-                                  enum face wish)
-{
-    struct face_offer offer;
-
-    assert_int_equal(post_offer(&town.f->a, &m->v, board, thread, wish, NULL, &offer), OK);
-    return offer;
-}
-
-static struct post post_at(struct member *m, thread_id thread, int no)
-{
-    struct post post;
-
-    assert_int_equal(post_get(&town.f->a, &m->v, thread, no, &post), OK);
-    return post;
-}
-
-static struct submitted start(struct member *m, board_id board, enum face face)
-{
-    struct submission s = thread_of(board, "Title", "The first post.");
-
-    s.face = face;
-    return must_submit(m, &s);
-}
-
-static struct submitted reply(struct member *m, thread_id thread, const char *body)
-{
-    struct submission s = reply_of(thread, body);
-
-    return must_submit(m, &s);
-}
 
 /* ---- who one is ---- */
 
@@ -505,12 +385,14 @@ static void the_same_token_is_answered_alike_before_and_after_the_release(void *
 static void a_waiting_post_is_edited_and_taken_back_by_its_author_alone(void **state)
 {
     struct submitted made = start(&town.ann, town.vent, FACE_DEFAULT);
+    int64_t due;
 
     (void)state;
     assert_int_equal(post_edit(&town.bob.v, made.post, "x", 1), E_NOTFOUND);
     assert_int_equal(post_delete(&town.bob.v, made.post), E_NOTFOUND);
-    assert_int_equal(post_delete_by_receipt(&town.bob.v, made.post, "AAAA-AAAA-AAAA-AAAA"),
-                     E_NOTFOUND);
+    assert_int_equal(
+        post_delete_by_receipt(&town.bob.v, made.post, "AAAA-AAAA-AAAA-AAAA", CHANGE_NOW, &due),
+        E_NOTFOUND);
     assert_int_equal(post_edit(&town.ann.v, made.post, "Better.", 7), OK);
     assert_string_equal(post_at(&town.ann, made.thread, 1).body, "Better.");
     assert_int_equal(post_at(&town.ann, made.thread, 1).edited, 0);
@@ -548,6 +430,7 @@ static void after_the_keys_end_only_the_receipt_deletes(void **state)
     struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
     struct face_offer offer;
     char code[RECEIPT_CODE_SIZE];
+    int64_t due;
 
     (void)state;
     assert_int_equal(made.until, T0 + 8 * DAY - 12 * HOUR + 120 * DAY);
@@ -566,9 +449,13 @@ static void after_the_keys_end_only_the_receipt_deletes(void **state)
     offer = offer_of(&town.ann, town.f->board, made.thread, FACE_DEFAULT);
     assert_string_not_equal(offer.author.name, made.name);
     assert_false(offer.fixed);
-    assert_int_equal(post_delete_by_receipt(&town.guest.v, made.post, "AAAA-AAAA-AAAA-AAAA"),
-                     E_CODE_INVALID);
-    assert_int_equal(post_delete_by_receipt(&town.guest.v, made.post, made.receipt), OK);
+    assert_int_equal(
+        post_delete_by_receipt(&town.guest.v, made.post, "AAAA-AAAA-AAAA-AAAA", CHANGE_NOW, &due),
+        E_CODE_INVALID);
+    assert_int_equal(
+        post_delete_by_receipt(&town.guest.v, made.post, made.receipt, CHANGE_AT_RELEASE, &due),
+        OK);
+    assert_int_equal(due, 0); /* at once: the board takes both faces */
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_DELETED);
 }
 
@@ -609,8 +496,6 @@ static void no_log_holds_a_post_and_its_authors_state(void **state)
     assert_int_equal(row.unread, 0);
     assert_false(state_is_dirty(town.ann.v.state));
 }
-
-#define T(test) cmocka_unit_test_setup_teardown(test, town_setup, town_teardown)
 
 int main(void)
 {

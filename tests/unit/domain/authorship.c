@@ -13,7 +13,8 @@ static const struct key month = {{1, 2, 3}};
 static struct author_place place(int64_t thread, enum board_mode mode, struct key *secret)
 {
     thread_secret(&month, (thread_id){thread}, secret);
-    return (struct author_place){{thread}, mode, secret, true, NULL};
+    return (struct author_place){
+        .thread = {thread}, .mode = mode, .secret = secret, .alias_open = true};
 }
 
 static void run(struct visit_board *b, const char *sql)

@@ -198,12 +198,15 @@ static void handle_posts_have_no_receipt(void **state)
     char code[RECEIPT_CODE_SIZE];
     struct member m;
     post_id id;
+    int64_t due;
 
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     id = post_at(f, &m, must_start(f, &m, "Title"), 1).id;
     assert_int_equal(post_receipt(&m.v, id, code), E_DENIED);
-    assert_int_equal(post_delete_by_receipt(&m.v, id, "AAAA-AAAA-AAAA-AAAA"), E_CODE_INVALID);
-    assert_int_equal(post_delete_by_receipt(&m.v, id, "nonsense"), E_CODE_INVALID);
+    assert_int_equal(post_delete_by_receipt(&m.v, id, "AAAA-AAAA-AAAA-AAAA", CHANGE_NOW, &due),
+                     E_CODE_INVALID);
+    assert_int_equal(post_delete_by_receipt(&m.v, id, "nonsense", CHANGE_NOW, &due),
+                     E_CODE_INVALID);
     member_done(&m);
 }
 
