@@ -171,10 +171,23 @@ static bool add(struct state *s, thread_id thread, int from, int to)
     return marks_put(s, (uint32_t)thread.v, (uint32_t)from, (uint32_t)to, s->today);
 }
 
+/* Without room for a note the post stays unread: it must not be stored like others. */
+static void add_quietly(struct state *s, thread_id thread, int from, int to)
+{
+    for (int no = clamp_no(from); no <= to && no <= STATE_NO_MAX; no++)
+        if (!marks_has(s, thread, no) && quiet_add(s, (uint32_t)thread.v, (uint32_t)no))
+            IGNORE(add(s, thread, no, no)); /* nothing to save by itself */
+}
+
 void marks_add_counted(struct state *s, thread_id thread, int from, int to, bool quietly)
 {
-    /* Quietly: nothing to save by itself. */
-    if (add(s, thread, from, to) && !quietly)
+    if (quietly) {
+        add_quietly(s, thread, from, to);
+        return;
+    }
+    bool was_quiet = from <= to && to >= 1 &&
+                     quiet_clear(s, (uint32_t)thread.v, (uint32_t)clamp_no(from), (uint32_t)to);
+    if (add(s, thread, from, to) || was_quiet)
         s->dirty = true;
 }
 

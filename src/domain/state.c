@@ -47,6 +47,7 @@ void state_free(struct state *s)
     for (size_t i = 0; i < s->n_foreign; i++)
         free(s->foreign[i].bytes);
     free(s->marks);
+    free(s->quiet);
     free(s->own);
     state_floors_done(s);
     state_keeps_done(s);
@@ -177,7 +178,7 @@ static void add_field(struct str *out, uint16_t number, const void *bytes, size_
 }
 
 /* thread (difference), day, count, then for each range: gap before it, length - 1 */
-static void format_marks(const struct state *s, struct str *out)
+static void format_list(const struct state *s, struct str *out)
 {
     uint32_t thread = 0;
 
@@ -195,6 +196,19 @@ static void format_marks(const struct state *s, struct str *out)
         }
         thread = s->marks[i].thread;
     }
+}
+
+/* Without those that nobody read. */
+static void format_marks(const struct state *s, struct str *out)
+{
+    AUTO_STATE struct state *read = s->n_quiet > 0 ? state_new(0) : NULL;
+
+    if (s->n_quiet == 0)
+        format_list(s, out);
+    else if (read && quiet_leave_out(s, read))
+        format_list(read, out);
+    else
+        out->failed = true;
 }
 
 static void format_drafts(const struct state *s, struct str *out)
@@ -315,6 +329,7 @@ static enum err merge_marks(struct state *s, const struct state *from)
 {
     for (size_t i = 0; i < from->n_marks; i++) {
         const struct mark *m = &from->marks[i];
+        IGNORE(quiet_clear(s, m->thread, m->from, m->to)); /* it is stored already */
         if (!marks_put(s, m->thread, m->from, m->to, m->day))
             return E_NOMEM;
     }

@@ -322,7 +322,8 @@ void state_floors_format(const struct state *s, struct str *out)
 {
     const struct floors *f = &s->floors;
 
-    state_add_number(out, s->own_hour);
+    /* What is marked without being stored is to be found again. */
+    state_add_number(out, s->n_quiet > 0 ? s->own_hour_loaded : s->own_hour);
     state_add_number(out, (uint32_t)f->n);
     for (size_t i = 0; i < f->n; i++) {
         state_add_number(out, f->list[i].place.board);
@@ -419,6 +420,9 @@ enum err state_floors_merge(struct state *s, const struct state *from)
     }
     if (from->own_hour > s->own_hour)
         s->own_hour = from->own_hour;
+    if (!s->loaded)
+        s->own_hour_loaded = from->own_hour;
+    s->loaded = true;
     s->tally.known = false;
     return OK;
 }

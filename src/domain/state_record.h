@@ -23,6 +23,11 @@ struct mark {
     uint32_t day; /* since 1970, of the last look at this thread; the same in all its ranges */
 };
 
+/* Marked in this session without having been read: not stored. */
+struct quiet_mark {
+    uint32_t thread, no;
+};
+
 /* A field this version does not know, kept as it was. */
 struct foreign_field {
     uint16_t number;
@@ -100,10 +105,14 @@ struct state {
     struct floors before; /* what the last catch-up changed: at most one floor */
     bool has_before;
     uint32_t own_hour;
+    uint32_t own_hour_loaded; /* as the record said at login */
+    bool loaded;
     int64_t own_time, own_id;
     struct tally tally;
     struct mark *marks;
     size_t n_marks, cap_marks;
+    struct quiet_mark *quiet;
+    size_t n_quiet, cap_quiet;
     uint32_t drafts[STATE_DRAFTS];
     size_t n_drafts;
     uint32_t gone_drafts[STATE_DRAFTS]; /* cleared in this session: not to come back by a merge */
@@ -135,6 +144,13 @@ struct state {
 
 /* marks.c: add with a day of its own; false without memory. */
 bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uint32_t day);
+
+/* marks_quiet.c: note a number that is not to be stored; false: full, or without memory. */
+bool quiet_add(struct state *s, uint32_t thread, uint32_t no);
+/* These are read in earnest now. Was any of them quiet? */
+bool quiet_clear(struct state *s, uint32_t thread, uint32_t from, uint32_t to);
+/* The marks that are to be stored, into an empty `ret`; false without memory. */
+bool quiet_leave_out(const struct state *s, struct state *ret);
 
 /* ---- the form of fields: numbers are LEB128 (state.c) ---- */
 

@@ -68,8 +68,9 @@ void state_lost_set(struct state *s);
 
 /* Posts from..to (1-based, inclusive) are read. */
 void marks_add(struct state *s, thread_id thread, int from, int to);
-/* The same without making the state one to be saved: for the caller's own posts, which are found
- * again by the rows themselves. */
+/* For this session only: for the caller's own posts, which are found again by the rows themselves.
+ * They are not stored before they are read like others (marks_add()): a lone mark would say whose
+ * the post is, to whoever opens the record later. */
 void marks_add_quietly(struct state *s, thread_id thread, int from, int to);
 /* The same, by unread.c: it keeps the tally itself (below), the two above make it unknown. */
 void marks_add_counted(struct state *s, thread_id thread, int from, int to, bool quietly);

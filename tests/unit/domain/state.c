@@ -34,6 +34,62 @@ static void marks_join_where_they_touch_or_overlap(void **state)
     state_free(s);
 }
 
+static struct state *stored_and_read(const struct state *s)
+{
+    AUTO_STR struct str form = STR_INIT;
+    struct state *back = state_new(0);
+
+    assert_int_equal(state_format(s, &form), OK);
+    assert_int_equal(state_parse(back, (const uint8_t *)form.s, form.n), OK);
+    return back;
+}
+
+/* Else the record would say which posts are its owner's. */
+static void own_posts_are_not_stored_before_they_are_read(void **state)
+{
+    struct state *s = state_new(0), *back;
+
+    (void)state;
+    marks_add(s, A, 1, 6);
+    s->dirty = false;
+    marks_add_quietly(s, A, 9, 9);
+    marks_add_quietly(s, B, 4, 4);
+    assert_false(state_is_dirty(s));
+    assert_true(marks_has(s, A, 9) && marks_has(s, B, 4));
+    back = stored_and_read(s);
+    assert_int_equal(marks_count(back, A, 100), 6);
+    assert_int_equal(marks_count(back, B, 100), 0);
+    state_free(back);
+    /* No hole where all around is read, either. */
+    marks_add(s, A, 7, 10);
+    assert_true(state_is_dirty(s));
+    back = stored_and_read(s);
+    assert_int_equal(marks_count(back, A, 100), 10);
+    state_free(back);
+    state_free(s);
+}
+
+static void own_posts_that_are_not_stored_are_looked_for_again(void **state)
+{
+    struct state *s = state_new(0), *later = state_new(0), *back;
+
+    (void)state;
+    state_own_hour_set(s, 100);
+    back = stored_and_read(s);
+    state_own_hour_set(back, 200);
+    marks_add_quietly(back, A, 2, 2);
+    state_free(later);
+    later = stored_and_read(back);
+    assert_int_equal(state_own_hour(later), 100);
+    marks_add(back, A, 1, 2);
+    state_free(later);
+    later = stored_and_read(back);
+    assert_int_equal(state_own_hour(later), 200);
+    state_free(later);
+    state_free(back);
+    state_free(s);
+}
+
 static void marks_are_told_apart_by_thread_and_number(void **state)
 {
     struct state *s = state_new(0);
@@ -438,6 +494,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(marks_join_where_they_touch_or_overlap),
+        cmocka_unit_test(own_posts_are_not_stored_before_they_are_read),
+        cmocka_unit_test(own_posts_that_are_not_stored_are_looked_for_again),
         cmocka_unit_test(marks_are_told_apart_by_thread_and_number),
         cmocka_unit_test(marks_out_of_range_are_brought_into_it),
         cmocka_unit_test(what_was_read_already_needs_no_saving),
