@@ -10,7 +10,6 @@
 #include <curbside/domain/unread.h>
 #include <curbside/store/arrivals.h>
 #include <curbside/store/db.h>
-#include <curbside/store/posts.h>
 
 #include "board_rows.h"
 #include "thread_rows.h"
@@ -21,30 +20,16 @@ enum {
     HELD_AT_A_TIME = 64,
 };
 
-/* The number up to which a thread can be taken for read at once. What is held beyond it stays out:
- * the rest is marked, and remains read after an undo. */
-static enum err upto_of(struct visit *v, const struct thread_activity *t, int *ret)
-{
-    int base, held[1], n;
-
-    TRY(unread_base(v, t, &base));
-    TRY(posts_list_held(v->db, t->id, base, held, 1, &n));
-    *ret = n > 0 ? held[0] - 1 : (int)t->posts;
-    return n > 0 ? unread_mark(v, t->id, held[0] + 1, (int)t->posts, false) : OK;
-}
-
 static enum err thread_catch_up(struct visit *v, thread_id thread, int64_t *ret_marked)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct thread_record record;
     struct thread_activity t;
-    int upto;
 
     TRY(thread_record_get(&a, v, thread, &record));
     t = thread_activity_of(&record);
     TRY(unread_of_thread(v, &t, ret_marked));
-    TRY(upto_of(v, &t, &upto));
-    return state_floor_set(v->state, (struct state_place){0, (uint32_t)thread.v}, (uint32_t)upto,
+    return state_floor_set(v->state, (struct state_place){0, (uint32_t)thread.v}, (uint32_t)t.posts,
                            NULL, 0);
 }
 
@@ -56,12 +41,9 @@ struct present {
 
 static enum err present_add(struct visit *v, const struct thread_activity *t, struct present *p)
 {
-    int upto;
-
     if (p->n == p->room) /* so many within an hour: theirs are marks like any other */
         return unread_mark(v, t->id, 1, (int)t->posts, false);
-    TRY(upto_of(v, t, &upto));
-    p->uptos[p->n++] = (struct state_upto){(uint32_t)t->id.v, (uint32_t)upto};
+    p->uptos[p->n++] = (struct state_upto){(uint32_t)t->id.v, (uint32_t)t->posts};
     return OK;
 }
 

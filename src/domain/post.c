@@ -87,7 +87,7 @@ static enum err reading_init(struct arena *a, struct visit *v, thread_id thread,
 
 static bool is_unread(const struct reading *r, const struct post_record *record, bool you)
 {
-    return r->v->state && !you && record->no > r->base && strcmp(record->state, "held") != 0 &&
+    return r->v->state && !you && record->no > r->base &&
            !marks_has(r->v->state, record->thread, record->no);
 }
 

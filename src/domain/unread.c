@@ -22,8 +22,7 @@
 #include "board_rows.h"
 
 enum {
-    HELD_AT_A_TIME = 64,
-    SOURCE_ROWS = 16, /* threads of a board read at a time; the statement is closed in between */
+    SOURCE_ROWS = 16 /* threads of a board read at a time; the statement is closed in between */
 };
 
 /* ---- floors ---- */
@@ -119,21 +118,6 @@ static enum err mark_counted(struct visit *v, const struct thread_activity *t, i
     return OK;
 }
 
-/* One that is held is not to be found read when it is let out. */
-static enum err mark_but_held(struct visit *v, const struct thread_activity *t, int from, int to)
-{
-    int held[HELD_AT_A_TIME], n;
-
-    do {
-        TRY(posts_list_held(v->db, t->id, from - 1, held, HELD_AT_A_TIME, &n));
-        for (int i = 0; i < n && held[i] <= to; i++) {
-            TRY(mark_counted(v, t, from, held[i] - 1, false));
-            from = held[i] + 1;
-        }
-    } while (n == HELD_AT_A_TIME && held[n - 1] < to);
-    return mark_counted(v, t, from, to, false);
-}
-
 enum err unread_mark(struct visit *v, thread_id thread, int from, int to, bool quietly)
 {
     struct thread_activity t;
@@ -144,7 +128,7 @@ enum err unread_mark(struct visit *v, thread_id thread, int from, int to, bool q
     TRY(err);
     if (to > t.posts)
         to = (int)t.posts;
-    return quietly ? mark_counted(v, &t, from, to, true) : mark_but_held(v, &t, from, to);
+    return mark_counted(v, &t, from, to, quietly);
 }
 
 static enum err tally_add(struct visit *v, thread_id thread)
@@ -180,23 +164,8 @@ static enum err tally_make(struct visit *v)
 
 /* ---- one thread ---- */
 
-static enum err held_count(struct visit *v, const struct thread_activity *t, int base, int64_t *ret)
-{
-    int held[HELD_AT_A_TIME], n;
-
-    *ret = 0;
-    do {
-        TRY(posts_list_held(v->db, t->id, base, held, HELD_AT_A_TIME, &n));
-        for (int i = 0; i < n; i++)
-            *ret += !marks_has(v->state, t->id, held[i]);
-        base = n > 0 ? held[n - 1] : base;
-    } while (n == HELD_AT_A_TIME);
-    return OK;
-}
-
 enum err unread_of_thread(struct visit *v, const struct thread_activity *thread, int64_t *ret)
 {
-    int64_t held;
     int base;
 
     *ret = 0;
@@ -207,10 +176,6 @@ enum err unread_of_thread(struct visit *v, const struct thread_activity *thread,
         return OK;
     TRY(unread_own_of_thread(v, thread));
     *ret = thread->posts - base - marked_above(v, thread, base);
-    if (*ret == 0)
-        return OK;
-    TRY(held_count(v, thread, base, &held));
-    *ret -= held;
     return OK;
 }
 
@@ -218,7 +183,7 @@ enum err unread_first(struct visit *v, thread_id thread, int *ret_no)
 {
     struct thread_activity t;
     int64_t unread;
-    int base, held[HELD_AT_A_TIME], n = 0, at = 0;
+    int base;
     enum err err = threads_get_activity(v->db, thread, &t);
 
     *ret_no = 0;
@@ -229,51 +194,13 @@ enum err unread_first(struct visit *v, thread_id thread, int *ret_no)
     if (unread == 0)
         return OK;
     TRY(unread_base(v, &t, &base));
-    TRY(posts_list_held(v->db, thread, base, held, HELD_AT_A_TIME, &n));
-    for (int no = base + 1; no <= t.posts; no++) {
-        while (at < n && held[at] < no)
-            at++;
-        if (!marks_has(v->state, thread, no) && (at == n || held[at] != no)) {
-            *ret_no = no;
-            return OK;
-        }
-    }
+    *ret_no = base + 1;
+    while (marks_has(v->state, thread, *ret_no))
+        (*ret_no)++;
     return OK;
 }
 
 /* ---- boards ---- */
-
-static enum err held_take(struct visit *v, thread_id thread, const board_id *boards, int n,
-                          int64_t *counts)
-{
-    struct thread_activity t;
-    int64_t held;
-    int base;
-
-    TRY(threads_get_activity(v->db, thread, &t));
-    for (int i = 0; i < n; i++) {
-        if (boards[i].v != t.board.v)
-            continue;
-        TRY(unread_base(v, &t, &base));
-        TRY(held_count(v, &t, base, &held));
-        counts[i] -= held;
-    }
-    return OK;
-}
-
-static enum err held_take_all(struct visit *v, const board_id *boards, int n, int64_t *counts)
-{
-    thread_id threads[HELD_AT_A_TIME], after = {0};
-    int found;
-
-    do {
-        TRY(posts_list_held_threads(v->db, after, threads, HELD_AT_A_TIME, &found));
-        for (int i = 0; i < found; i++)
-            TRY(held_take(v, threads[i], boards, n, counts));
-        after = found > 0 ? threads[found - 1] : after;
-    } while (found == HELD_AT_A_TIME);
-    return OK;
-}
 
 enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_t *ret)
 {
@@ -287,11 +214,9 @@ enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_
     for (int i = 0; i < n; i++) {
         TRY(arrivals_since(v->db, boards[i], unread_floor(v, boards[i]), &ret[i]));
         ret[i] -= state_tally(v->state, boards[i]);
-    }
-    TRY(held_take_all(v, boards, n, ret));
-    for (int i = 0; i < n; i++)
         if (ret[i] < 0)
             ret[i] = 0;
+    }
     return OK;
 }
 

@@ -22,8 +22,8 @@ NODISCARD enum err unread_base(struct visit *v, const struct thread_activity *th
 /* Unread posts of each of these boards. */
 NODISCARD enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_t *ret);
 
-/* Posts from..to of the thread are read; of those that are held, none. `quietly`: the caller wrote
- * them, and the state need not be saved for it. */
+/* Posts from..to of the thread are read. `quietly`: the caller wrote them, and the state need not
+ * be saved for it. */
 NODISCARD enum err unread_mark(struct visit *v, thread_id thread, int from, int to, bool quietly);
 
 /*

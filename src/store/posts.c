@@ -25,8 +25,6 @@ enum {
     SET_BODY,
     DELETE,
     FIRST_SINCE,
-    HELD_OF_THREAD,
-    HELD_THREADS,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -47,12 +45,6 @@ static const char *const sql[N_SQL] = {
                " WHERE id = :id",
     [FIRST_SINCE] = "SELECT no FROM post WHERE thread_id = :thread AND created_at >= :time"
                     " ORDER BY no LIMIT 1",
-    [HELD_OF_THREAD] = "SELECT no FROM post"
-                       " WHERE thread_id = :thread AND no > :above AND state = 'held'"
-                       " ORDER BY no LIMIT :limit",
-    [HELD_THREADS] = "SELECT DISTINCT thread_id FROM post"
-                     " WHERE thread_id > :after AND state = 'held'"
-                     " ORDER BY thread_id LIMIT :limit",
 };
 const struct sql_family sql_posts = {.name = "posts", .sql = sql, .n = N_SQL};
 
@@ -193,46 +185,5 @@ enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *r
     bind_int(&st, "time", time);
     TRY(stmt_step(&st, &row));
     *ret_no = row ? (int)col_int(&st, "no") : 0;
-    return stmt_end(&st);
-}
-
-enum err posts_list_held(struct db *db, thread_id thread, int above, int *ret_nos, int limit,
-                         int *ret_n)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-    int n = 0;
-    bool row;
-
-    TRY(stmt_open(&st, db, sql[HELD_OF_THREAD]));
-    bind_int(&st, "thread", thread.v);
-    bind_int(&st, "above", above);
-    bind_int(&st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(&st, &row));
-        if (!row)
-            break;
-        ret_nos[n++] = (int)col_int(&st, "no");
-    }
-    *ret_n = n;
-    return stmt_end(&st);
-}
-
-enum err posts_list_held_threads(struct db *db, thread_id after, thread_id *ret, int limit,
-                                 int *ret_n)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-    int n = 0;
-    bool row;
-
-    TRY(stmt_open(&st, db, sql[HELD_THREADS]));
-    bind_int(&st, "after", after.v);
-    bind_int(&st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(&st, &row));
-        if (!row)
-            break;
-        ret[n++].v = col_int(&st, "thread_id");
-    }
-    *ret_n = n;
     return stmt_end(&st);
 }

@@ -53,11 +53,5 @@ NODISCARD enum err posts_set_body(struct db *db, post_id id, const char *body, i
 NODISCARD enum err posts_delete(struct db *db, post_id id);
 /* The first number whose post is as new as `time`; 0 if none is. Costs the posts before it. */
 NODISCARD enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *ret_no);
-/* Numbers above `above` whose posts are held, rising; and the threads above `after` that have any.
- * At most `limit`. */
-NODISCARD enum err posts_list_held(struct db *db, thread_id thread, int above, int *ret_nos,
-                                   int limit, int *ret_n);
-NODISCARD enum err posts_list_held_threads(struct db *db, thread_id after, thread_id *ret,
-                                           int limit, int *ret_n);
 
 #endif
