@@ -193,6 +193,51 @@ static void reading_marks_nothing_unless_asked(void **state)
     json_decref(o);
 }
 
+static void what_is_unread_is_listed_counted_and_caught_up(void **state)
+{
+    json_t *o, *row;
+    long long id;
+    size_t i;
+    int64_t sum = 0, unread;
+
+    caller_join(*state, "catcher", "calm-catcher");
+    o = answer(*state, CALLER("ada"), 0, "One.", "post fixture-step --title 'To catch up' --json");
+    id = answer_number(o, "thread");
+    json_decref(o);
+    json_decref(answer(*state, CALLER("ada"), 0, "Two.", "reply %lld --json", id));
+    o = answer(*state, CALLER("catcher"), 0, NULL, "unread --json");
+    answer_has_keys(o, "unread threads next");
+    unread = answer_number(o, "unread");
+    json_decref(o);
+    o = answer(*state, CALLER("catcher"), 0, NULL, "new --limit 200 --json");
+    answer_has_keys(o, "threads next");
+    json_array_foreach(answer_array(o, "threads"), i, row)
+    {
+        answer_has_keys(row, "id board title author author_kind posts helpful tags created active "
+                             "unread pinned locked");
+        sum += answer_number(row, "unread");
+    }
+    assert_int_equal(sum, unread);
+    assert_int_equal(answer_number(first(o, "threads"), "id"), id);
+    assert_int_equal(answer_number(first(o, "threads"), "unread"), 2);
+    json_decref(o);
+    o = answer(*state, CALLER("catcher"), 0, NULL, "catchup %lld --json", id);
+    answer_has_keys(o, "marked");
+    assert_int_equal(answer_number(o, "marked"), 2);
+    json_decref(o);
+    o = answer(*state, CALLER("catcher"), 0, NULL, "catchup fixture-step --json");
+    assert_int_equal(answer_number(o, "marked"), unread - 2);
+    json_decref(o);
+    free(caller_expect(*state, CALLER("catcher"), 1, NULL, "unread"));
+    json_decref(answer(*state, CALLER("ada"), 0, "Three.", "reply %lld --json", id));
+    o = answer(*state, CALLER("catcher"), 0, NULL, "catchup --json");
+    assert_int_equal(answer_number(o, "marked"), 1);
+    json_decref(o);
+    o = answer(*state, CALLER("catcher"), 1, NULL, "unread --json");
+    assert_int_equal(answer_number(o, "unread"), 0);
+    json_decref(o);
+}
+
 static void post_and_reply_name_what_they_made(void **state)
 {
     json_t *o = answer(*state, CALLER("ada"), 0, "A body with **weight**.\n",
@@ -243,7 +288,7 @@ static void claim_makes_the_first_sysop_once(void **state)
     assert_string_equal(answer_text(o, "role"), "sysop");
     json_decref(o);
     caller_join(b, "late", "calm-late");
-    o = answer(b, CALLER("late"), 1, NULL, "claim %s --json", b->claim);
+    o = answer(b, CALLER("catcher"), 1, NULL, "claim %s --json", b->claim);
     answer_has_keys(o, "error");
     json_decref(o);
 }
@@ -269,6 +314,7 @@ int main(void)
         cmocka_unit_test(threads_page_without_gaps_or_repeats),
         cmocka_unit_test(read_gives_the_whole_thread),
         cmocka_unit_test(reading_marks_nothing_unless_asked),
+        cmocka_unit_test(what_is_unread_is_listed_counted_and_caught_up),
         cmocka_unit_test(post_and_reply_name_what_they_made),
         cmocka_unit_test(drafts_and_mine_are_documents),
         cmocka_unit_test(claim_makes_the_first_sysop_once),

@@ -53,6 +53,29 @@ static void wrong_usage_prints_the_one_right_line(void **state)
     refuses(*state, CALLER("bea"), 2, "text", "post fixture-step", "--title");
 }
 
+static void unread_is_a_number_and_status_1_without_any(void **state)
+{
+    char *out;
+
+    caller_join(*state, "late", "calm-late");
+    out = caller_expect(*state, CALLER("late"), 1, NULL, "unread");
+    assert_string_equal(out, "0\n");
+    free(out);
+    free(caller_expect(*state, CALLER("bea"), 0, "Words.", "post fixture-step --title Unread"));
+    out = caller_expect(*state, CALLER("late"), 0, NULL, "unread");
+    assert_string_equal(out, "1\n");
+    free(out);
+    out = caller_expect(*state, CALLER("late"), 0, NULL, "catchup");
+    assert_string_equal(out, "1 post taken for read.\n");
+    free(out);
+    refuses(*state, CALLER("late"), 1, NULL, "catchup no-such-board", "");
+    refuses(*state, CALLER("late"), 2, NULL, "catchup a b", "catchup [BOARD|THREAD]");
+    refuses(*state, CALLER("late"), 2, NULL, "new --after garbage", "");
+    refuses(*state, CALLER_GUEST, 3, NULL, "new", "");
+    refuses(*state, CALLER_GUEST, 3, NULL, "unread", "");
+    refuses(*state, CALLER_GUEST, 3, NULL, "catchup", "");
+}
+
 static void a_guest_is_denied_with_status_3(void **state)
 {
     struct outcome r;
@@ -169,6 +192,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_not_there_is_status_1),
         cmocka_unit_test(wrong_usage_prints_the_one_right_line),
+        cmocka_unit_test(unread_is_a_number_and_status_1_without_any),
         cmocka_unit_test(a_guest_is_denied_with_status_3),
         cmocka_unit_test(joining_needs_a_key_and_a_free_name),
         cmocka_unit_test(nobody_is_an_alias_until_the_operator_opens_them),
