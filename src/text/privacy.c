@@ -21,7 +21,7 @@ enum {
     MATCH_STEPS = 2000,
     MATCH_DEPTH = 200,
     MATCH_HEAP_KIB = 128,
-    TRIES_MAX = 16000,        /* of all patterns in one text */
+    TRIES_MAX = 12000,        /* of all patterns in one text */
     PATTERN_TRIES_MAX = 2000, /* of one: more than any text by people needs */
     GROUPS_MAX = 16,
     LOCAL_BYTES_MAX = 64,       /* of an address before its @ */

@@ -70,7 +70,7 @@ static const char *state_of(const struct look *l, const struct hit *hit)
         bool behind_comma = w->start > 1 && l->t->s[w->start - 2] == ',';
         if (*name != '\0' && (w->end - w->start > 2 || behind_comma))
             return name;
-        for (int c = 0; c < p->cities.n_rows; c++) {
+        for (int c = 0; word_in(l, i, LIST_CITY) && c < p->cities.n_rows; c++) {
             const char *city = csv_get(&p->cities, c, "city");
             struct entry e = {.text = city, .exact = true};
             const char *abbr = csv_get(&p->cities, c, "state");
@@ -79,6 +79,15 @@ static const char *state_of(const struct look *l, const struct hit *hit)
         }
     }
     return "";
+}
+
+/* The words of the lead: "Oaxaca, Mexico" is found behind it. */
+static const char *country_of(const struct look *l, const struct hit *hit)
+{
+    size_t start = l->t->words[hit->word].start;
+    char *name = arena_memdup0(l->a, l->t->s + start, hit->lead_end - start);
+
+    return name != NULL ? name : "";
 }
 
 /* "hospital", "clinic", ...; "" for a town. */
@@ -104,7 +113,8 @@ static const char *kind_of(const struct look *l, const struct hit *hit)
 
 static const char *change_place(const struct look *l, const struct hit *hit)
 {
-    const char *state = state_of(l, hit);
+    const char *state = hit->pattern->list == l->p->asked[LIST_COUNTRY] ? country_of(l, hit)
+                                                                        : state_of(l, hit);
     const char *kind = kind_of(l, hit);
     size_t first = word_at(l->t, hit->start);
     bool article = first > 0 && near_in(l, first, 1, LIST_ARTICLE);

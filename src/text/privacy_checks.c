@@ -309,7 +309,9 @@ static bool check_weak_label(const struct look *l, struct hit *hit)
 {
     struct digits d = digits_of(l, hit->start, hit->end);
 
+    /* "in any case gcc-3.4.3": a version has points, what a register holds has none. */
     return d.n >= LABEL_DIGITS_MIN && is_value(l, hit, WEAK_LABEL_DIGITS_MIN) &&
+           !(d.letters > 0 && memchr(l->t->s + hit->start, '.', hit->end - hit->start) != NULL) &&
            !near_in(l, hit->word, 2, LIST_PUBLIC_ID);
 }
 
@@ -357,14 +359,30 @@ static bool check_date_numeric(const struct look *l, struct hit *hit)
     return day && check_date(l, hit);
 }
 
+/* "Our hospital is 92 years old." */
+static bool is_of_thing(const struct look *l, size_t word)
+{
+    uint32_t before = word > 0 ? l->t->words[word - 1].hash : 0;
+
+    return (before == word_hash("is", 2) || before == word_hash("was", 3) ||
+            before == word_hash("are", 3)) &&
+           near_in(l, word - 1, 1, LIST_OLD_THING);
+}
+
 static bool check_age(const struct look *l, struct hit *hit)
 {
     size_t next = word_at(l->t, hit->end);
 
-    if (near_in(l, hit->word, 2, LIST_OVER))
+    if (near_in(l, hit->word, 2, LIST_OVER) || is_of_thing(l, hit->word))
         return false;
     return next == l->t->n_words || next == 0 ||
            (!word_in(l, next, LIST_OLD_THING) && !near_in(l, next, -2, LIST_OLD_THING));
+}
+
+/* "my patient is 94" */
+static bool check_age_who(const struct look *l, struct hit *hit)
+{
+    return near_in(l, hit->word, 1, LIST_AGE_WHO);
 }
 
 /* ---- cues ---- */
@@ -404,14 +422,12 @@ static bool check_email(const struct look *l, struct hit *hit)
            strncasecmp(l->t->s + hit->start, guest, sizeof guest - 1) != 0;
 }
 
-static bool check_email_spoken(const struct look *l, struct hit *hit)
+/* "drsam88 at hotmail.com": the word before belongs to it. */
+static bool check_email_at(const struct look *l, struct hit *hit)
 {
     const struct word *words = l->t->words;
-    bool dot = false;
 
-    for (size_t i = hit->start; i + 3 <= hit->end; i++)
-        dot = dot || strncasecmp(l->t->s + i, "dot", 3) == 0;
-    if (!dot || hit->word == 0 || words[hit->word].start - words[hit->word - 1].end > 3)
+    if (hit->word == 0 || words[hit->word].start - words[hit->word - 1].end > 3)
         return false;
     hit->start = words[hit->word - 1].start;
     while (hit->start > 0 && strchr(" \n", l->t->s[hit->start - 1]) == NULL)
@@ -419,11 +435,45 @@ static bool check_email_spoken(const struct look *l, struct hit *hit)
     return true;
 }
 
+/* "look at gmail.com" is no address: a number, a point, or talk of mail makes it one. */
+static bool check_email_provider(const struct look *l, struct hit *hit)
+{
+    bool cued = near_in(l, hit->word, 5, LIST_MAIL);
+
+    if (!check_email_at(l, hit))
+        return false;
+    for (size_t i = hit->start; !cued && i < l->t->words[hit->word].start; i++)
+        cued = strchr("0123456789._-", l->t->s[i]) != NULL;
+    return cued;
+}
+
+static bool check_email_spoken(const struct look *l, struct hit *hit)
+{
+    bool dot = false;
+
+    for (size_t i = hit->start; i + 3 <= hit->end; i++)
+        dot = dot || strncasecmp(l->t->s + i, "dot", 3) == 0;
+    return dot && check_email_at(l, hit);
+}
+
 /* ---- about oneself ---- */
 
 static bool check_self(const struct look *l, struct hit *hit)
 {
     return near_in(l, hit->word, 4, LIST_SELF);
+}
+
+/* "PGY2 in psych at ...": a line that begins with what its author is. */
+static bool check_line_start(const struct look *l, struct hit *hit)
+{
+    size_t start = l->t->words[hit->word].start;
+
+    return (start == 0 || l->t->s[start - 1] == '\n') && !l->t->words[hit->word].quoted;
+}
+
+static bool check_stage_before(const struct look *l, struct hit *hit)
+{
+    return near_in(l, hit->word, 2, LIST_STAGE);
 }
 
 /* Between commas, as in "Ohio resident, female, 517". */
@@ -539,6 +589,10 @@ privacy_check *privacy_check_named(const char *name)
         privacy_check *check;
     } checks[] = {
         {"age", check_age},
+        {"age-who", check_age_who},
+        {"email-at", check_email_provider},
+        {"line-start", check_line_start},
+        {"stage-before", check_stage_before},
         {"applying", check_applying},
         {"dark", check_dark},
         {"date", check_date},

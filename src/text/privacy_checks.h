@@ -31,11 +31,13 @@ privacy_change *privacy_change_named(const char *name);
 
 /* Lists that checks ask for. */
 #define WORD_LISTS(X)                                                                              \
+    X(LIST_AGE_WHO, "age-who")                                                                     \
     X(LIST_APPLYING, "applying")                                                                   \
     X(LIST_ARTICLE, "article")                                                                     \
     X(LIST_CITY, "city")                                                                           \
     X(LIST_CLINICAL_VERB, "clinical-verb")                                                         \
     X(LIST_CONNECTOR, "connector")                                                                 \
+    X(LIST_COUNTRY, "country")                                                                     \
     X(LIST_DARK, "dark")                                                                           \
     X(LIST_DEGREE, "degree")                                                                       \
     X(LIST_FACILITY, "facility")                                                                   \
@@ -46,7 +48,9 @@ privacy_change *privacy_change_named(const char *name);
     X(LIST_HOSPITAL, "hospital")                                                                   \
     X(LIST_HOSPITAL_WORD, "hospital-word")                                                         \
     X(LIST_I_AM, "i-am")                                                                           \
+    X(LIST_INDEFINITE, "indefinite")                                                               \
     X(LIST_LOGIN, "login")                                                                         \
+    X(LIST_MAIL, "mail")                                                                           \
     X(LIST_MONTH, "month")                                                                         \
     X(LIST_NOT_NAME, "not-name")                                                                   \
     X(LIST_NOT_PLACE, "not-place")                                                                 \
@@ -58,6 +62,7 @@ privacy_change *privacy_change_named(const char *name);
     X(LIST_PATIENT_ADJECTIVE, "patient-adjective")                                                 \
     X(LIST_PERSON, "person")                                                                       \
     X(LIST_PLACE_BEFORE, "place-before")                                                           \
+    X(LIST_POSSESSIVE, "possessive")                                                               \
     X(LIST_PUBLICATION, "publication")                                                             \
     X(LIST_PUBLIC_ID, "public-id")                                                                 \
     X(LIST_PUBLIC_NAME, "public-name")                                                             \

@@ -164,6 +164,8 @@ static bool check_city_state(const struct look *l, struct hit *hit)
                        (k == 0 || is_joined(l, i - 1));
          k++)
         i--;
+    if (word_in(l, hit->word, LIST_COUNTRY) && word_in(l, hit->word - 1, LIST_COUNTRY))
+        return false; /* "Brazil, Austria" */
     if (word_in(l, hit->word, LIST_STATE_DEGREE) && hit->end == hit->lead_end &&
         !word_in(l, i, LIST_CITY) && !word_in(l, hit->word - 1, LIST_CITY))
         return false; /* "Ann Smith, MD" */
@@ -259,6 +261,45 @@ static bool check_person_name(const struct look *l, struct hit *hit)
     return name_take(l, hit, first);
 }
 
+/* A capital word that is more likely a department, a school or a town than somebody. */
+static bool is_other_word(const struct look *l, size_t i)
+{
+    return is_plain_word(l, i) || is_all_capitals(l, i) || word_in(l, i, LIST_NOT_SURNAME) ||
+           word_in(l, i, LIST_SPECIALTY) || word_in(l, i, LIST_SCHOOL) ||
+           word_in(l, i, LIST_CITY) || word_in(l, i, LIST_HOSPITAL) ||
+           word_in(l, i, LIST_FACILITY) || word_in(l, i, LIST_STAGE) || word_in(l, i, LIST_MONTH) ||
+           word_in(l, i, LIST_COUNTRY);
+}
+
+/* "our chief, Tyler Brandt": somebody of one's own, then two words that are a name. */
+static bool check_close_name(const struct look *l, struct hit *hit)
+{
+    size_t i = word_at(l->t, hit->w_start);
+
+    if (!near_in(l, hit->word, 2, LIST_POSSESSIVE) || is_other_word(l, i) ||
+        (i + 1 < l->t->n_words && word_of(l, i + 1)->start < hit->end && is_other_word(l, i + 1)))
+        return false;
+    return name_take(l, hit, i);
+}
+
+/* "my roommate Priya" */
+static bool check_close_first(const struct look *l, struct hit *hit)
+{
+    size_t i = word_at(l->t, hit->w_start);
+
+    return near_in(l, hit->word, 2, LIST_POSSESSIVE) && word_in(l, i, LIST_FIRST) &&
+           !is_other_word(l, i) && name_take(l, hit, i);
+}
+
+/* "a resident called Bogdan"; but the resident called Radiology. */
+static bool check_called(const struct look *l, struct hit *hit)
+{
+    size_t i = word_at(l->t, hit->start);
+
+    return (near_in(l, hit->word, 1, LIST_PERSON) || near_in(l, hit->word, 1, LIST_ROLE)) &&
+           near_in(l, hit->word, 3, LIST_INDEFINITE) && !is_other_word(l, i);
+}
+
 static bool check_first_name(const struct look *l, struct hit *hit)
 {
     size_t i = word_at(l->t, hit->w_start);
@@ -314,7 +355,10 @@ privacy_check *privacy_people_check(const char *name)
         privacy_check *check;
     } checks[] = {
         {"at-place", check_at_place},
+        {"called", check_called},
         {"cap", check_capital},
+        {"close-first", check_close_first},
+        {"close-name", check_close_name},
         {"city", check_city},
         {"city-state", check_city_state},
         {"facility", check_facility},

@@ -267,6 +267,42 @@ static void names_need_a_cue(void **state)
     clean("a patient from African American families, a male Asian patient");
 }
 
+static void people_of_ones_own_are_named_without_a_title(void **state)
+{
+    (void)state;
+    check("name", "our chief, {Tyler Brandt}, wrote it");
+    check("name", "my classmate {Rohan Desai} matched");
+    check("name", "my roommate {Priya} snores");
+    check("name", "a resident called {Bogdan} showed me");
+    check("name", "{nurse Gloria} on 4 North");
+    check("name", "{professor Vandermeer} curved it");
+    check("accusation", "my co-resident {Sam Turner} stole it");
+    clean("The resident called Cardiology, Cardiology called Surgery.");
+    clean("my advisor Medicine clerkship thing, our program director Internal Medicine");
+    clean("I am attending Howard University, my friend Google, a robot named Harold");
+    clean("My mom thinks I'm a doctor. I'm in week 3.");
+}
+
+static void more_ages_and_places_beside_a_patient(void **state)
+{
+    (void)state;
+    check("age-90", "my patient is {94} and does crosswords");
+    check("age-90", "She's {102}. Admitted for pneumonia.");
+    check("place", "62M from {Yakima, WA} with chest pain");
+    check("place", "pt from {Oaxaca, Mexico}");
+    clean("The patient's sat is 94 on room air. His heart rate was 110.");
+    clean("Our hospital is 92 years old. Room 302 is booked until June 5.");
+    clean("Guidelines for patients in Brazil, Austria and Germany");
+}
+
+static void more_ways_to_be_reached(void **state)
+{
+    (void)state;
+    check("email", "{drsam88 at hotmail.com}");
+    check("phone", "Call the unit at {555.0198} and ask");
+    clean("look at gmail.com is down, follow up to bug ID 7166, in any case gcc-3.4.3");
+}
+
 static void an_accusation_beside_a_name_is_told_as_one(void **state)
 {
     (void)state;
@@ -333,6 +369,10 @@ static void a_crisis_is_answered_and_nothing_is_stopped(void **state)
     check("crisis", "thinking about {killing myself} again");
     check("crisis", "I have been {suicidal} since fall");
     check("crisis", "I {can't do this anymore}. I feel hopeless.");
+    check("crisis", "if I don't match I'm {going to end it}");
+    check("crisis", "been {cutting again}, first time since college and I hate it");
+    check("crisis", "I'm {scared of myself} tonight");
+    clean("Going to end it here, good night. I started cutting carbs.");
     clean("This exam is killing me. I could kill for a coffee. I want to die of embarrassment.");
     clean("my patient is suicidal, suicide risk assessment, killing myself over anki");
     clean("I can't do this anymore, who has notes?");
@@ -566,6 +606,9 @@ int main(void)
         cmocka_unit_test(patient_has_more_than_one_meaning),
         cmocka_unit_test(streets_are_told_anywhere),
         cmocka_unit_test(names_need_a_cue),
+        cmocka_unit_test(people_of_ones_own_are_named_without_a_title),
+        cmocka_unit_test(more_ages_and_places_beside_a_patient),
+        cmocka_unit_test(more_ways_to_be_reached),
         cmocka_unit_test(an_accusation_beside_a_name_is_told_as_one),
         cmocka_unit_test(what_is_true_of_one_person_only_is_told),
         cmocka_unit_test(accents_quotes_and_dashes_do_not_hide_anything),
