@@ -24,8 +24,6 @@
 #include "places.h"
 
 enum {
-    QUOTE_DEPTH = 2,
-    QUOTE_BYTES = 8 * 1024, /* of a quoted post; nobody reads a longer quote */
     EXCERPT_COLS = 200,
     HEADER_GAP = 4,
     ANSWERS_ROWS_MIN = 6, /* below, all of the room is for the text */
@@ -266,9 +264,70 @@ static enum err answer_to(struct ui *ui, struct compose_state *s, bool quote,
     }
     s->answers = arena_printf(a, "to #%d  %s: %s", post.no, post.author.name,
                               markdown_excerpt(a, post.body, strlen(post.body), EXCERPT_COLS));
+    s->answered = arena_printf(a, "#%d %s", post.no, post.author.name);
+    s->answered_body = post.body;
     if (quote)
-        *ret_quoted = markdown_quote(a, post.body, strlen(post.body), QUOTE_DEPTH, QUOTE_BYTES);
-    return s->answers ? OK : E_NOMEM;
+        *ret_quoted = quote_of(a, s->answered, post.body);
+    return s->answers && s->answered ? OK : E_NOMEM;
+}
+
+/* ---- quoting ---- */
+
+static bool can_quote(struct ui *ui, const void *state)
+{
+    const struct compose_state *s = state;
+
+    (void)ui;
+    return s->answered_body && s->answered_body[0];
+}
+
+static void choose_quote(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+    struct quote_arg arg = {.body = s->answered_body, .who = s->answered, .choice = &s->choice};
+
+    s->choice = (struct quote_choice){.arena = ui_arena(ui)};
+    ui_push(ui, "quote", &arg, sizeof arg);
+}
+
+/* In the place of the quote that is there, if it stands as it was put in; else at the cursor, in
+ * lines of its own. */
+static enum err quote_put(struct compose_state *s, const char *text)
+{
+    struct editor *e = form_editor(&s->form, FIELD_BODY);
+    size_t n, at = editor_cursor(e);
+    const char *body = editor_text(e, &n);
+    const char *old = s->quoted ? strstr(body, s->quoted) : NULL;
+
+    if (old) {
+        at = (size_t)(old - body);
+        return editor_replace(e, at, at + strlen(s->quoted), text, strlen(text));
+    }
+    if (at > 0 && body[at - 1] != '\n') {
+        TRY(editor_replace(e, at, at, "\n", 1));
+        at++;
+    }
+    return editor_replace(e, at, at, text, strlen(text));
+}
+
+/* Back from choosing what to quote. */
+static enum err compose_resume(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+    const char *text = s->choice.text;
+    enum err err;
+
+    if (!text)
+        return OK;
+    s->choice.text = NULL;
+    err = quote_put(s, text);
+    if (err == OK)
+        s->quoted = text;
+    else
+        ui_fail(ui, err);
+    form_focus(&s->form, FIELD_BODY);
+    compose_changed(ui, s);
+    return OK;
 }
 
 /* A quote goes behind what is there; the same one is not put in twice. */
@@ -312,6 +371,7 @@ static enum err compose_open(struct ui *ui, void *state, const void *arg)
     TRY(answer_to(ui, s, a->quote, &quoted));
     TRY(form_init(&s->form, fields, N_FIELDS, s));
     err = fill_form(s, ui_arena(ui), quoted);
+    s->quoted = quoted;
     if (err != OK) {
         form_done(&s->form);
         return err;
@@ -429,6 +489,7 @@ static bool compose_typing(struct ui *ui, const void *state)
 static const struct key_action keys[] = {
     {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", NULL},
     {K_CTRL('n'), look_at_findings, "safety", "The next words the safety check marked: generalize, remove, keep", has_findings},
+    {K_CTRL('r'), choose_quote, "quote", "Choose which lines of the post you answer are quoted", can_quote},
     {K_CTRL('t'), choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},
     {0},
 };
@@ -444,6 +505,7 @@ const struct screen_ops screen_compose = {
     .keys = keys,
     .moving = moving,
     .open = compose_open,
+    .resume = compose_resume,
     .header = compose_header,
     .draw = compose_draw,
     .key = compose_key,

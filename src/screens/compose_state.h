@@ -11,6 +11,7 @@
 #include <curbside/ui/screen.h>
 
 #include "compose_safety.h"
+#include "places.h"
 
 enum field {
     FIELD_TITLE,
@@ -24,6 +25,10 @@ struct compose_state {
     struct draft draft;             /* its texts are the form's */
     const char *place;              /* "MCAT › new thread" */
     const char *answers;            /* the post replied to, in a line; NULL: a new thread */
+    const char *answered;           /* "#3 quiet-otter-41"; NULL likewise */
+    const char *answered_body;      /* what that one said */
+    const char *quoted;             /* what stands quoted in the body; NULL: nothing yet */
+    struct quote_choice choice;     /* what is to be quoted, when it was chosen */
     const char *name;               /* who the post will be by */
     struct face_offer offer;        /* and what follows from it */
     bool soon;                      /* chosen: with the next release */

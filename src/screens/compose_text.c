@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: MIT
  *
- * compose_text.c -- typed tags as a list.
+ * compose_text.c -- typed tags as a list, a post as a quote.
  */
 #include "compose_text.h"
 
 #include <string.h>
 
+#include <curbside/text/markdown.h>
+
 enum {
-    TAGS_TYPED = 32 /* more than the domain takes, so that it is the domain that refuses */
+    TAGS_TYPED = 32, /* more than the domain takes, so that it is the domain that refuses */
+    QUOTE_DEPTH = 2,
+    QUOTE_BYTES = 8 * 1024, /* of a quoted post; nobody reads a longer quote */
 };
 
 enum err tags_split(struct arena *a, const char *typed, const char *const **ret_tags, int *ret_n)
@@ -33,4 +37,16 @@ enum err tags_split(struct arena *a, const char *typed, const char *const **ret_
     *ret_tags = tags;
     *ret_n = n;
     return OK;
+}
+
+char *quote_with(struct arena *a, const char *who, const char *lines)
+{
+    return who ? arena_printf(a, "> %s:\n%s", who, lines) : arena_strdup(a, lines);
+}
+
+char *quote_of(struct arena *a, const char *who, const char *body)
+{
+    char *lines = markdown_quote(a, body, strlen(body), QUOTE_DEPTH, QUOTE_BYTES);
+
+    return lines && who ? quote_with(a, who, lines) : lines;
 }

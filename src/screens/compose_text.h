@@ -13,4 +13,10 @@
 NODISCARD enum err tags_split(struct arena *a, const char *typed, const char *const **ret_tags,
                               int *ret_n);
 
+/* A post as a quote: who said it in the first line, then its lines, as markdown_quote() makes them.
+ * `who` NULL: without the first line. NULL without memory. */
+char *quote_of(struct arena *a, const char *who, const char *body);
+/* The same of lines that are quoted already. */
+char *quote_with(struct arena *a, const char *who, const char *lines);
+
 #endif

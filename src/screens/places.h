@@ -54,6 +54,17 @@ struct preview_arg {
     const char *name; /* who it will be by */
 };
 
+/* "quote": which lines of a post are taken into a text that is being written. */
+struct quote_choice {
+    struct arena *arena; /* where the answer is put: it outlives the screen */
+    const char *text;    /* "> #3 quiet-otter-41:" and the lines; NULL: nothing was chosen */
+};
+struct quote_arg {
+    const char *body;
+    const char *who; /* "#3 quiet-otter-41" */
+    struct quote_choice *choice;
+};
+
 /* "links": copied by the screen that opens. */
 struct links_arg {
     const char *const *urls;
