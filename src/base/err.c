@@ -146,6 +146,31 @@ static const struct err_info infos[N_ERR] = {
     [E_LIST_FULL] = {"list-full", EXIT_NOT_DONE,
                      "That list is full; take something from it first."},
     [E_OWN_POST] = {"denied", EXIT_DENIED, "That is your own post; marks come from other people."},
+    [E_BARRED_THREAD] = {"denied", EXIT_DENIED,
+                         "A moderator took you out of this thread; \"whoami\" shows why and until "
+                         "when."},
+    [E_BARRED_ALIAS] = {"denied", EXIT_DENIED,
+                        "You may not write under an alias for now; \"whoami\" shows why and until "
+                        "when."},
+    [E_BARRED_HANDLE] = {"denied", EXIT_DENIED,
+                         "You may not write under your handle for now; \"whoami\" shows why and "
+                         "until when."},
+    [E_BARRED] = {"denied", EXIT_DENIED,
+                  "You may not write here any more; \"whoami\" shows why."},
+    [E_RULE_UNKNOWN] = {"rule-unknown", EXIT_USAGE,
+                        "There is no such house rule; \"help mod\" lists them."},
+    [E_REASON_LONG] = {"reason-long", EXIT_NOT_DONE,
+                       "The reason is over 240 bytes; please say it in a sentence."},
+    [E_NOBODY] = {"nobody", EXIT_NOT_DONE,
+                  "Nobody can be reached behind this post any more; remove the post instead."},
+    [E_OWN_CASE] = {"denied", EXIT_DENIED,
+                    "That is your own; another moderator has to look at it."},
+    [E_PEER] = {"denied", EXIT_DENIED,
+                "Moderators do not act on one another; ask the sysop."},
+    [E_DONE_ALREADY] = {"done-already", EXIT_NOT_DONE,
+                        "That has been done already; nothing was changed."},
+    [E_CLAIMED] = {"claimed", EXIT_NOT_DONE,
+                   "Another moderator looks after this; leave it to them for the hour."},
 };
 /* clang-format on */
 

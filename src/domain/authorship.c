@@ -266,6 +266,26 @@ enum err author_list_mine(const struct visit *v, thread_id thread, int64_t creat
                                ret_nos, limit, ret_n);
 }
 
+enum err author_target(const struct author_row *row, thread_id thread, struct sanction_target *ret)
+{
+    *ret = (struct sanction_target){.thread = thread};
+    if (row->aut_handle.v != 0) {
+        ret->handle = row->aut_handle;
+        return row->aut_name ? OK : E_NOBODY;
+    }
+    if (!row->aut_has_tag)
+        return E_NOBODY;
+    memcpy(ret->tag, row->aut_tag, sizeof ret->tag);
+    return OK;
+}
+
+void author_own_target(const struct who *who, thread_id thread, const struct key *secret,
+                       struct sanction_target *ret)
+{
+    *ret = (struct sanction_target){.thread = thread};
+    tag_of(who, secret, ret->tag);
+}
+
 static bool is_same_text(const char *one, const char *two)
 {
     return one && two && strcmp(one, two) == 0;

@@ -15,6 +15,7 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/post.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/changes.h>
 #include <curbside/store/db.h>
@@ -142,9 +143,24 @@ static enum err own_find(struct arena *a, struct visit *v, post_id id, struct ta
     return own_require(a, v, ret);
 }
 
+/* Another text is as good as another post; taking one back is always open. */
+static enum err bars_require(struct arena *a, struct visit *v, const struct target *t)
+{
+    struct key secret;
+
+    if (!author_is_alias(target_author(t)))
+        return sanction_require(v, FACE_HANDLE, t->thread.id, NULL);
+    TRY(target_secret(a, v, t, &secret));
+    enum err err = sanction_require(v, FACE_ALIAS, t->waits ? t->waiting.thread : t->thread.id,
+                                    &secret);
+    secret_wipe(&secret, sizeof secret);
+    return err;
+}
+
 static enum err editable_find(struct arena *a, struct visit *v, post_id id, struct target *ret)
 {
     TRY(own_find(a, v, id, ret));
+    TRY(bars_require(a, v, ret));
     if (ret->waits)
         return OK;
     if (strcmp(ret->post.state, "visible") != 0 && strcmp(ret->post.state, "collapsed") != 0)

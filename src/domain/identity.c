@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <curbside/base/log.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/author_row.h>
 #include <curbside/store/handles.h>
@@ -244,6 +245,7 @@ static enum err become_member(struct visit *v)
     TRY(err);
     TRY(read_state(v));
     IGNORE(state_key_add(v->state, v->who->secret->locator)); /* full: it opens all the same */
+    IGNORE(sanction_find_own(v)); /* looked for again before every post */
     return OK;
 }
 

@@ -13,17 +13,23 @@
 
 #include <curbside/domain/draft.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/actions.h>
 #include <curbside/store/author_row.h>
+#include <curbside/store/claims.h>
 #include <curbside/store/handles.h>
 #include <curbside/store/helpful.h>
+#include <curbside/store/sanctions.h>
 #include <curbside/store/wraps.h>
 
 #include "helpful_rows.h"
 #include "who_secret.h"
 
 enum {
-    FIELDS_MAX = 8,
+    FIELDS_MAX = 12,
+    ACTIONS_AT_A_TIME = 100,
+    SANCTIONS_MAX = 64, /* of a handle */
     POSTS_AT_A_TIME = 200,
     MARKS_AT_A_TIME = 1000,
 };
@@ -175,7 +181,7 @@ static enum err walk_state(struct walk *w)
     add_hex(w, "name", name, sizeof name, "derived from your root");
     add_box(w, n,
             "what you have read, follow and bookmarked, what of your inbox you cleared, your keys' "
-            "labels, whom you hid, and where your drafts are");
+            "labels, whom you hid, where your drafts are, and which sanctions reached you");
     return row_end(w, "state");
 }
 
@@ -196,6 +202,102 @@ static enum err walk_drafts(struct walk *w)
         TRY(row_end(w, "draft"));
     }
     return OK;
+}
+
+static enum err walk_sanction(struct walk *w, const struct sanction_row *row)
+{
+    add_int(w, "id", row->id.v, "random");
+    if (row->target.handle.v != 0) {
+        add_int(w, "handle_id", row->target.handle.v, "your handle");
+    } else {
+        add_int(w, "thread_id", row->target.thread.v, NULL);
+        add_hex(w, "tag", row->target.tag, sizeof row->target.tag,
+                "as on your posts in that thread; only your session can tell that it is yours");
+    }
+    add(w, "severity", row->severity, NULL);
+    add(w, "rule", row->rule, NULL);
+    add(w, "reason", row->reason, NULL);
+    add_time(w, "day", row->day, NULL);
+    if (row->until > 0)
+        add_time(w, "until", row->until, NULL);
+    add(w, "everywhere", row->everywhere, "out everywhere takes two moderators");
+    add_time(w, "goes", row->goes, "when this row is removed");
+    return row_end(w, "sanction");
+}
+
+/* Through the handle by its id; through aliases those that the account's session has found. */
+static enum err walk_sanctions(struct walk *w)
+{
+    const struct sanction_target me = {.handle = w->v->who->handle};
+    struct sanction_rows rows;
+    struct sanction_row row;
+    size_t n;
+
+    TRY(sanctions_list_target(w->a, w->v->db, &me, 0, SANCTIONS_MAX, &rows));
+    for (int i = 0; i < rows.n; i++)
+        TRY(walk_sanction(w, &rows.rows[i]));
+    TRY(sanction_find_own(w->v));
+    const struct state_strike *strikes = state_strikes(w->v->state, &n);
+    for (size_t i = 0; i < n; i++) {
+        enum err err = sanctions_get(w->a, w->v->db, (action_id){strikes[i].id}, &row);
+
+        if (err != OK && err != E_NOTFOUND)
+            return err;
+        if (err == OK)
+            TRY(walk_sanction(w, &row));
+    }
+    return OK;
+}
+
+static enum err walk_action(struct walk *w, const struct action_row *row)
+{
+    add_int(w, "id", row->id.v, "random");
+    add_time(w, "day", row->day, "never finer");
+    add(w, "verb", row->verb, NULL);
+    if (row->post.v != 0)
+        add_int(w, "post_id", row->post.v, NULL);
+    if (row->rule)
+        add(w, "rule", row->rule, NULL);
+    if (row->reason)
+        add(w, "reason", row->reason, NULL);
+    add(w, "by_handle", w->v->who->name, "what moderators do is kept for good");
+    return row_end(w, "action");
+}
+
+/* Of a moderator. */
+static enum err walk_actions(struct walk *w)
+{
+    struct action_rows rows;
+    int64_t day = INT64_MIN;
+    action_id after = {0};
+
+    do {
+        TRY(actions_list_by(w->a, w->v->db, w->v->who->handle, day, after, ACTIONS_AT_A_TIME,
+                            &rows));
+        for (int i = 0; i < rows.n; i++)
+            TRY(walk_action(w, &rows.rows[i]));
+        if (rows.n > 0) {
+            day = rows.rows[rows.n - 1].day;
+            after = rows.rows[rows.n - 1].id;
+        }
+    } while (rows.n == ACTIONS_AT_A_TIME);
+    return OK;
+}
+
+static enum err walk_claims(struct walk *w)
+{
+    int64_t after = 0, item, until;
+
+    for (;;) {
+        TRY(claims_next_of(w->v->db, w->v->who->handle, after, &item, &until));
+        if (item == 0)
+            return OK;
+        add_int(w, "item", item, "in the moderators' queue");
+        add(w, "by_handle", w->v->who->name, NULL);
+        add_time(w, "until", until, "when your claim ends");
+        TRY(row_end(w, "claim"));
+        after = item;
+    }
 }
 
 static enum err walk_post(struct walk *w, const struct author_post *post)
@@ -272,6 +374,9 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_link(&w, 1));
     TRY(walk_state(&w));
     TRY(walk_drafts(&w));
+    TRY(walk_sanctions(&w));
+    TRY(walk_actions(&w));
+    TRY(walk_claims(&w));
     TRY(walk_posts(&w));
     return walk_marks(&w);
 }

@@ -63,6 +63,11 @@ int month_of_thread(int days, int64_t created_at, int64_t at, int64_t *ret_until
     return month;
 }
 
+int64_t month_last_second(int64_t time)
+{
+    return month_start(month_of(time) + 1) - 1;
+}
+
 void month_format(int month, char ret[static MONTH_NAME_SIZE])
 {
     unsigned year = 1970 + (unsigned)month / 12;

@@ -13,7 +13,7 @@
 #include <curbside/domain/month_key.h>
 
 enum {
-    WAITING_MAX = 256, /* looked through for one answer */
+    WAITING_MAX = 2048, /* looked through for one answer: a release's worth, and what is held */
 };
 
 enum err waiting_secret(struct arena *a, const struct visit *v, const struct waiting_row *row,

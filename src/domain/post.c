@@ -184,7 +184,10 @@ static enum err post_from_waiting(struct arena *a, const struct reading *r,
         .body = row->body,
         .created = time_floor_hour(row->due_at),
         .reply_to = row->reply_to,
-        .released = row->due_at,
+        .state = row->held == WAITING_HELD      ? POST_HELD
+                 : row->held == WAITING_REFUSED ? POST_REMOVED
+                                                : POST_VISIBLE,
+        .released = row->held == WAITING_FREE ? row->due_at : 0,
     };
 
     TRY(author_show(a, &row->author, &post.author));

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <curbside/domain/alias_rules.h>
+#include <curbside/domain/authorship.h>
 #include <curbside/domain/post.h>
 #include <curbside/store/changes.h>
 #include <curbside/store/db.h>
@@ -19,6 +20,7 @@
 #include "change.h"
 #include "helpful_rows.h"
 #include "insert.h"
+#include "ladder.h"
 #include "release_time.h"
 #include "tags.h"
 
@@ -72,14 +74,30 @@ static enum err let_thread_out(struct arena *a, struct visit *v, const struct wa
     return thread_insert(v, &thread);
 }
 
+/* Its alias was taken out of the thread meanwhile: a moderator looks at it first. */
+static enum err is_barred(struct arena *a, struct visit *v, const struct waiting_row *row,
+                          bool *ret)
+{
+    struct sanction_target target;
+
+    TRY(author_target(&row->author, row->thread, &target));
+    return sanction_acts_in_thread(a, v, &target, ret);
+}
+
 static enum err let_out(struct visit *v, struct waiting_mark *mark)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct waiting_row row;
     post_id id;
+    bool barred;
     int no;
 
     TRY(waiting_get(&a, v->db, mark->id, &row));
+    mark->board = row.board;
+    mark->thread = row.thread;
+    TRY(is_barred(&a, v, &row, &barred));
+    if (barred)
+        return waiting_set_held(v->db, row.id, WAITING_HELD, row.due_at);
     const struct new_post post = {
         .id = row.id,
         .board = row.board,
@@ -94,8 +112,6 @@ static enum err let_out(struct visit *v, struct waiting_mark *mark)
     if (row.title)
         TRY(let_thread_out(&a, v, &row, post.created_at));
     TRY(post_insert(v, &post, &id, &no));
-    mark->board = row.board;
-    mark->thread = row.thread;
     return submissions_insert(v->db, row.token, &(struct submission_row){row.thread, id, no},
                               time_floor_day(clock_wall_s(v->clock)));
 }

@@ -46,6 +46,7 @@ void state_free(struct state *s)
         return;
     for (size_t i = 0; i < s->n_foreign; i++)
         free(s->foreign[i].bytes);
+    free(s->strikes);
     free(s->marks);
     free(s->quiet);
     free(s->own);
@@ -359,6 +360,7 @@ static const struct field fields[] = {
     {2, format_drafts, parse_drafts, merge_drafts},
     {3, state_keys_format, state_keys_parse, state_keys_merge},
     {4, state_mutes_format, state_mutes_parse, state_mutes_merge},
+    {5, state_strikes_format, state_strikes_parse, state_strikes_merge},
     {8, state_floors_format, state_floors_parse, state_floors_merge},
     {9, state_follows_format, state_follows_parse, state_follows_merge},
     {10, state_bookmarks_format, state_bookmarks_parse, state_bookmarks_merge},

@@ -133,6 +133,11 @@ struct state {
     uint32_t inbox_undone;           /* an hour that was taken back in this session */
     struct inbox_list alias_threads; /* numbers are 0 */
     uint32_t alias_looked;
+    struct state_strike *strikes; /* NULL until needed: most accounts have none */
+    size_t n_strikes;
+    struct state_evidence evidence[STATE_EVIDENCE];
+    size_t n_evidence;
+    int64_t strikes_looked;
     struct foreign_field foreign[FOREIGN_MAX];
     size_t n_foreign;
     uint32_t today;
@@ -198,5 +203,11 @@ void state_inbox_done(struct state *s);
 void state_inbox_format(const struct state *s, struct str *out);
 enum err state_inbox_parse(struct state_reader *r, struct state *s);
 enum err state_inbox_merge(struct state *s, const struct state *from);
+
+/* ---- the field of strikes (state_strikes.c) ---- */
+
+void state_strikes_format(const struct state *s, struct str *out);
+enum err state_strikes_parse(struct state_reader *r, struct state *s);
+enum err state_strikes_merge(struct state *s, const struct state *from);
 
 #endif

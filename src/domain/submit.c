@@ -17,9 +17,12 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
+#include <curbside/domain/sanction.h>
+#include <curbside/domain/standing.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/db.h>
+#include <curbside/store/handles.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/submissions.h>
 #include <curbside/store/threads.h>
@@ -33,7 +36,10 @@
 #include "unread.h"
 
 enum {
-    MINUTE_S = 60
+    MINUTE_S = 60,
+    HELD_PERCENT = 5, /* of everybody's posts on alias boards */
+    HELD_MAX = 512,   /* on one board; newcomers then come back later */
+    DAY_S = 24 * 60 * 60,
 };
 
 /* ---- the texts ---- */
@@ -192,7 +198,56 @@ static enum err byline_make(struct arena *a, struct visit *v, const struct place
     TRY(author_for_new_post(a, v, &at, s->face, &ret->row, &ret->face));
     if (ret->face == FACE_HANDLE)
         ret->until = 0;
-    return OK;
+    return sanction_require(v, ret->face, place->thread, v->alias ? &ret->secret : NULL);
+}
+
+/* ---- held for a moderator ---- */
+
+/* Where the post goes, as far as that can be said without the write lock. */
+static enum err board_of(struct arena *a, struct visit *v, const struct submission *s,
+                         struct board *ret)
+{
+    struct thread_record thread;
+
+    if (s->thread.v == 0)
+        return board_get_any(a, v, s->board, ret);
+    TRY(threads_get(a, v->db, s->thread, &thread));
+    return board_get_any(a, v, thread.board, ret);
+}
+
+/* Newcomers beyond what passes in an hour, and a few of everybody, so that being held says nothing
+ * of whom it happened to. */
+static enum err hold_draw(struct visit *v, const struct board *board, bool *ret)
+{
+    bool is_new;
+    int held;
+
+    *ret = random_below(v->random, 100) < HELD_PERCENT;
+    TRY(standing_is_new(v, &is_new));
+    if (!*ret && is_new && v->newcomer_pass)
+        *ret = v->newcomer_pass(v->newcomer_ctx, board->id) != OK;
+    if (!*ret)
+        return OK;
+    TRY(waiting_count_held(v->db, board->id, HELD_MAX, &held));
+    *ret = held < HELD_MAX;
+    return held < HELD_MAX || !is_new ? OK : E_TOOFAST;
+}
+
+/* Asked before the transaction: the count is kept in another process. */
+static enum err hold_decide(struct visit *v, const struct submission *s, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct board board;
+    bool staff;
+
+    *ret = false;
+    if (v->newcomer_posts == 0)
+        return OK;
+    TRY(board_of(&a, v, s, &board));
+    if (board.mode != BOARD_ALIAS)
+        return OK;
+    TRY(handles_has_staff(v->db, &staff)); /* nobody else could let it out */
+    return staff ? hold_draw(v, &board, ret) : OK;
 }
 
 /* ---- checking ---- */
@@ -214,6 +269,12 @@ enum err post_check(struct visit *v, const struct submission *s)
     return txn_commit(&txn);
 }
 
+static bool is_barred(enum err err)
+{
+    return err == E_BARRED || err == E_BARRED_THREAD || err == E_BARRED_ALIAS ||
+           err == E_BARRED_HANDLE;
+}
+
 /* Can the caller have the other face here as well? */
 static enum err other_face_ask(struct arena *a, struct visit *v, const struct place *place,
                                enum face face, bool *ret)
@@ -223,7 +284,9 @@ static enum err other_face_ask(struct arena *a, struct visit *v, const struct pl
     enum err err = byline_make(a, v, place, &other, &byline);
 
     *ret = err == OK;
-    return err == E_FACE_FIXED || err == E_ALIAS_CLOSED || err == E_ALIAS_SHUT ? OK : err;
+    return err == E_FACE_FIXED || err == E_ALIAS_CLOSED || err == E_ALIAS_SHUT || is_barred(err)
+               ? OK
+               : err;
 }
 
 static enum err offer_fill(struct arena *a, struct visit *v, const struct place *place,
@@ -289,6 +352,7 @@ struct writing {
     uint8_t token[TOKEN_HASH_BYTES];
     uint8_t receipt[TAG_BYTES]; /* its hash */
     struct submitted made;
+    bool hold;
 };
 
 static enum err name_put(const struct author_row *row, struct submitted *ret)
@@ -345,7 +409,10 @@ static enum err answer_waiting(struct arena *a, struct visit *v,
     *ret = (struct submitted){
         .thread = row.thread, .post = row.id, .waits = true, .released = row.due_at};
     ret->differs = row.body && strcmp(row.body, body) != 0;
-    return tell_alias(v, &row.author, created, ret);
+    TRY(tell_alias(v, &row.author, created, ret));
+    ret->held = row.held != WAITING_FREE;
+    ret->released = ret->held ? 0 : row.due_at;
+    return OK;
 }
 
 /* What this token made before. E_NOTFOUND: nothing. */
@@ -404,6 +471,7 @@ static enum err write_waiting(struct arena *a, struct writing *w)
         .due_at = w->place->due,
         .reply_to = w->s->reply_to,
         .body = w->wording->body,
+        .held = w->hold ? WAITING_HELD : WAITING_FREE,
         .author = w->byline->row,
     };
 
@@ -413,7 +481,8 @@ static enum err write_waiting(struct arena *a, struct writing *w)
     memcpy(row.token, w->token, sizeof row.token);
     TRY(author_count_waiting(w->v, row.thread, &row.author, &row.part));
     w->made.waits = true;
-    w->made.released = row.due_at;
+    w->made.held = w->hold;
+    w->made.released = w->hold ? 0 : row.due_at;
     return waiting_insert(w->v->db, &row);
 }
 
@@ -454,16 +523,18 @@ static enum err write_post(struct arena *a, struct writing *w)
     TRY(name_put(&w->byline->row, &w->made));
     if (w->byline->face == FACE_ALIAS)
         receipt_put(w->v->who, &w->byline->secret, &w->made, w->receipt);
-    if (w->place->waits)
+    if (w->place->waits || w->hold)
         return write_waiting(a, w);
     TRY(write_out(w));
     return write_token(w->v, w->token, &w->made);
 }
 
 /* After the commit: what the caller's own session remembers, and a bell for the others. */
-static void posted(struct visit *v, board_id board, const struct submitted *made)
+static void posted(struct visit *v, board_id board, const struct submitted *made, enum face face)
 {
     state_wrote(v->state);
+    if (face == FACE_ALIAS && !made->held)
+        state_evidence_note(v->state, made->post, (uint32_t)(made->released / DAY_S));
     if (made->waits)
         return;
     /* Else it is found again by its row. */
@@ -502,6 +573,7 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
     TRY(wording_clean(&a, s, &wording));
     token_hash(s, w.token);
     TRY(wording_safety(&a, v, s, &wording, &safety));
+    TRY(hold_decide(v, s, &w.hold));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     err = answer_again(&a, v, w.token, wording.body, ret);
     if (err != E_NOTFOUND)
@@ -515,7 +587,7 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
     TRY(write_post(&a, &w));
     TRY(safety_tally(v, &safety));
     TRY(txn_commit(&txn));
-    posted(v, place.board.id, &w.made);
+    posted(v, place.board.id, &w.made, byline.face);
     *ret = w.made;
     return OK;
 }

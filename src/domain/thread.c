@@ -139,7 +139,8 @@ static enum err row_fill_waiting(struct arena *a, struct visit *v, const struct 
     waiting_thread_record(row, &record);
     TRY(row_fill(a, v, &record, NULL, ret));
     ret->unread = 0;
-    ret->released = row->due_at;
+    ret->held = row->held != WAITING_FREE;
+    ret->released = ret->held ? 0 : row->due_at;
     return OK;
 }
 

@@ -7,12 +7,16 @@
  */
 #include <curbside/domain/upkeep.h>
 
+#include <curbside/domain/decide.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/release.h>
 #include <curbside/store/checks.h>
+#include <curbside/store/claims.h>
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
+#include <curbside/store/sanctions.h>
 #include <curbside/store/submissions.h>
+#include <curbside/store/waiting.h>
 #include <curbside/store/wraps.h>
 
 enum {
@@ -62,6 +66,48 @@ static enum err submissions_tick(struct visit *v)
     return txn_commit(&txn);
 }
 
+static enum err sanctions_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    bool due;
+
+    TRY(sanctions_are_due(v->db, today, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(sanctions_expire(v->db, today));
+    return txn_commit(&txn);
+}
+
+static enum err refused_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t before = time_floor_day(clock_wall_s(v->clock)) - (int64_t)REFUSED_ROW_DAYS * DAY_S;
+    bool due;
+
+    TRY(waiting_refused_are_due(v->db, before, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(waiting_refused_expire(v->db, before));
+    return txn_commit(&txn);
+}
+
+static enum err claims_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t now = clock_wall_s(v->clock);
+    bool due;
+
+    TRY(claims_are_due(v->db, now, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(claims_expire(v->db, now));
+    return txn_commit(&txn);
+}
+
 /* All of it is tried, whatever fails. */
 enum err forum_tick(struct visit *v)
 {
@@ -75,6 +121,12 @@ enum err forum_tick(struct visit *v)
     next = links_tick(v);
     err = err != OK ? err : next;
     next = rests_tick(v);
+    err = err != OK ? err : next;
+    next = sanctions_tick(v);
+    err = err != OK ? err : next;
+    next = refused_tick(v);
+    err = err != OK ? err : next;
+    next = claims_tick(v);
     return err != OK ? err : next;
 }
 

@@ -21,6 +21,7 @@ enum {
     HAS_TAGS,
     LAST_POST,
     COUNT_WAITING,
+    NEXT_STANDING,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -58,6 +59,10 @@ static const char *const sql[N_SQL] = {
                  "                WHERE thread_id = :thread AND author_tag IS NOT NULL) AS found",
     [COUNT_WAITING] = "SELECT count(*) AS n FROM waiting"
                       " WHERE thread_id = :thread AND author_tag = :tag",
+    [NEXT_STANDING] = "SELECT created_at FROM post"
+                      " WHERE author_handle = :handle AND created_at >= :from"
+                      "   AND created_at < :before AND state IN ('visible', 'collapsed')"
+                      " ORDER BY created_at LIMIT 1",
     [LAST_POST] = "SELECT max(created_at) AS last FROM post WHERE author_handle = :handle",
 };
 const struct sql_family sql_author_row = {.name = "author_row", .sql = sql, .n = N_SQL};
@@ -298,5 +303,20 @@ enum err author_count_tag_waiting(struct db *db, thread_id thread,
     bind_blob(&st, "tag", tag, TAG_BYTES);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err author_next_standing(struct db *db, handle_id handle, int64_t from, int64_t before,
+                              int64_t *ret_created)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[NEXT_STANDING]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "from", from);
+    bind_int(&st, "before", before);
+    TRY(stmt_step(&st, &row));
+    *ret_created = row ? col_int(&st, "created_at") : 0;
     return stmt_end(&st);
 }

@@ -10,6 +10,7 @@ enum {
     GET,
     HAS_NAME,
     HAS_STAFF_SKELETON,
+    HAS_STAFF,
     INSERT,
     SET_NAME,
     SET_ROLE,
@@ -27,6 +28,9 @@ static const char *const sql[N_SQL] = {
                  "    AS found",
     [HAS_STAFF_SKELETON] = "SELECT EXISTS (SELECT 1 FROM handle WHERE skeleton = :skeleton"
                            "   AND (role IN ('moderator', 'sysop') OR official = 1)) AS found",
+    [HAS_STAFF] = "SELECT EXISTS (SELECT 1 FROM handle"
+                  "                WHERE role <> 'member' AND role IN ('moderator', 'sysop'))"
+                  "       AS found",
     [INSERT] = "INSERT INTO handle (id, name, skeleton, role, official, joined_quarter)"
                " VALUES (:id, :name, :skeleton, :role, :official, :joined_quarter)",
     [SET_NAME] = "UPDATE handle SET name = :name, skeleton = :skeleton WHERE id = :id",
@@ -83,6 +87,14 @@ enum err handles_has_staff_skeleton(struct db *db, const char *skeleton, bool *r
 
     TRY(stmt_open(&st, db, sql[HAS_STAFF_SKELETON]));
     bind_text(&st, "skeleton", skeleton);
+    return read_found(&st, ret);
+}
+
+enum err handles_has_staff(struct db *db, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_STAFF]));
     return read_found(&st, ret);
 }
 

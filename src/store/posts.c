@@ -23,6 +23,7 @@ enum {
     INSERT,
     HAS_RECEIPT,
     SET_BODY,
+    SET_STATE,
     DELETE,
     FIRST_SINCE,
     N_SQL
@@ -39,6 +40,7 @@ static const char *const sql[N_SQL] = {
     [HAS_RECEIPT] = "SELECT EXISTS (SELECT 1 FROM post WHERE id = :id AND receipt = :receipt)"
                     "       AS found",
     [SET_BODY] = "UPDATE post SET body = :body, edited_at = :edited_at WHERE id = :id",
+    [SET_STATE] = "UPDATE post SET state = :state WHERE id = :id",
     [DELETE] = "UPDATE post"
                "   SET body = '', edited_at = NULL,"
                "       state = CASE state WHEN 'removed' THEN state ELSE 'deleted' END"
@@ -161,6 +163,17 @@ enum err posts_set_body(struct db *db, post_id id, const char *body, int64_t edi
     bind_int(&st, "id", id.v);
     bind_text(&st, "body", body);
     bind_int(&st, "edited_at", edited_at);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err posts_set_state(struct db *db, post_id id, const char *state)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_STATE]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "state", state);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -15,7 +15,7 @@
 #define SELECTED(body)                                                                             \
     "SELECT p.id, p.thread_id, p.board_id, p.title, p.tags, p.due_at, p.part, p.reply_to, " body   \
     " AS body,"                                                                                    \
-    " p.receipt, p.token," AUTHOR_COLUMNS "FROM waiting AS p" AUTHOR_JOIN
+    " p.receipt, p.token, p.held," AUTHOR_COLUMNS "FROM waiting AS p" AUTHOR_JOIN
 
 enum {
     INSERT,
@@ -29,24 +29,42 @@ enum {
     HAS_THREAD,
     SET_BODY,
     REMOVE,
+    LIST_HELD,
+    COUNT_HELD,
+    COUNT_HELD_ANYWHERE,
+    SET_HELD,
+    REFUSED_ARE_DUE,
+    REFUSED_EXPIRE,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
     [INSERT] = "INSERT INTO waiting (id, thread_id, board_id, title, tags, due_at, part, reply_to,"
-               " body, receipt, token," AUTHOR_INTO ")"
+               " body, receipt, token, held," AUTHOR_INTO ")"
                " VALUES (:id, :thread, :board, :title, :tags, :due_at, :part, :reply_to,"
-               " :body, :receipt, :token," AUTHOR_VALUES ")",
+               " :body, :receipt, :token, :held," AUTHOR_VALUES ")",
     [LIST_THREAD] = BODILESS " WHERE p.thread_id = :thread ORDER BY p.part, p.id LIMIT :limit",
     [LIST_BOARD] = BODILESS " WHERE p.board_id = :board AND p.title IS NOT NULL"
                             " ORDER BY p.id LIMIT :limit",
-    [LIST_DUE] = "SELECT id, part FROM waiting WHERE due_at <= :at ORDER BY due_at LIMIT :limit",
-    [NEXT_DUE] = "SELECT min(due_at) AS due FROM waiting",
+    [LIST_DUE] = "SELECT id, part FROM waiting WHERE held = 0 AND due_at <= :at"
+                 " ORDER BY due_at LIMIT :limit",
+    [NEXT_DUE] = "SELECT min(due_at) AS due FROM waiting WHERE held = 0",
     [GET] = WAITING " WHERE p.id = :id",
     [FIND_TOKEN] = WAITING " WHERE p.token = :token",
     [HAS_POST] = "SELECT EXISTS (SELECT 1 FROM waiting WHERE id = :id) AS found",
     [HAS_THREAD] = "SELECT EXISTS (SELECT 1 FROM waiting WHERE thread_id = :id) AS found",
     [SET_BODY] = "UPDATE waiting SET body = :body WHERE id = :id",
     [REMOVE] = "DELETE FROM waiting WHERE id = :id",
+    [LIST_HELD] = WAITING " WHERE p.held > 0 AND p.held = 1 AND (p.due_at, p.id) > (:due, :id)"
+                          " ORDER BY p.due_at, p.id LIMIT :limit",
+    [COUNT_HELD] = "SELECT count(*) AS n FROM (SELECT 1 FROM waiting"
+                   " WHERE held > 0 AND held = 1 AND board_id = :board LIMIT :limit)",
+    [COUNT_HELD_ANYWHERE] = "SELECT count(*) AS n FROM (SELECT 1 FROM waiting"
+                            " WHERE held > 0 AND held = 1 LIMIT :limit)",
+    [SET_HELD] = "UPDATE waiting SET held = :held, due_at = :due WHERE id = :id",
+    [REFUSED_ARE_DUE] =
+        "SELECT EXISTS (SELECT 1 FROM waiting"
+        "                WHERE held > 0 AND held = 2 AND due_at < :before) AS found",
+    [REFUSED_EXPIRE] = "DELETE FROM waiting WHERE held > 0 AND held = 2 AND due_at < :before",
 };
 const struct sql_family sql_waiting = {.name = "waiting", .sql = sql, .n = N_SQL};
 
@@ -69,6 +87,7 @@ enum err waiting_insert(struct db *db, const struct waiting_row *row)
     bind_text(&st, "body", row->body);
     bind_blob(&st, "receipt", row->receipt, sizeof row->receipt);
     bind_blob(&st, "token", row->token, sizeof row->token);
+    bind_int(&st, "held", row->held);
     author_row_bind(&st, &row->author);
     TRY(stmt_run(&st));
     return stmt_end(&st);
@@ -87,6 +106,7 @@ static void row_read(struct stmt *st, struct arena *a, struct waiting_row *ret)
     ret->body = col_text(st, a, "body");
     col_bytes(st, "receipt", ret->receipt, sizeof ret->receipt);
     col_bytes(st, "token", ret->token, sizeof ret->token);
+    ret->held = (int)col_int(st, "held");
     author_row_read(st, a, &ret->author);
 }
 
@@ -228,6 +248,64 @@ enum err waiting_remove(struct db *db, post_id id)
 
     TRY(stmt_open(&st, db, sql[REMOVE]));
     bind_int(&st, "id", id.v);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err waiting_list_held(struct arena *a, struct db *db, int64_t after_due, post_id after,
+                           int limit, struct waiting_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_HELD]));
+    bind_int(&st, "due", after_due);
+    bind_int(&st, "id", after.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err waiting_count_held(struct db *db, board_id board, int limit, int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[board.v != 0 ? COUNT_HELD : COUNT_HELD_ANYWHERE]));
+    if (board.v != 0)
+        bind_int(&st, "board", board.v);
+    bind_int(&st, "limit", limit);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err waiting_set_held(struct db *db, post_id id, enum waiting_held held, int64_t due_at)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_HELD]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "held", (int64_t)held);
+    bind_int(&st, "due", due_at);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err waiting_refused_are_due(struct db *db, int64_t before, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REFUSED_ARE_DUE]));
+    bind_int(&st, "before", before);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+enum err waiting_refused_expire(struct db *db, int64_t before)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REFUSED_EXPIRE]));
+    bind_int(&st, "before", before);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -73,6 +73,17 @@ enum err {
     E_SEARCH_BUILDING, /* the search index is being made anew */
     E_LIST_FULL,       /* as many follows or bookmarks as may be */
     E_OWN_POST,        /* what is for other people's posts only */
+    E_BARRED_THREAD,   /* a sanction keeps the caller's alias out of this thread */
+    E_BARRED_ALIAS,    /* a sanction: no posts under any alias for now */
+    E_BARRED_HANDLE,   /* a sanction: no posts under the handle for now */
+    E_BARRED,          /* a sanction: no posts at all */
+    E_RULE_UNKNOWN,    /* no such house rule */
+    E_REASON_LONG,     /* a moderator's reason over 240 bytes */
+    E_NOBODY,          /* nobody can be reached behind this post */
+    E_OWN_CASE,        /* moderators do not act on what is their own */
+    E_PEER,            /* nor on one another's handles */
+    E_DONE_ALREADY,    /* somebody else has done it */
+    E_CLAIMED,         /* another moderator looks after it */
     N_ERR
 };
 

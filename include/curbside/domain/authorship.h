@@ -23,6 +23,7 @@
 #include <curbside/domain/visit.h>
 #include <curbside/store/author_row.h>
 #include <curbside/store/ids.h>
+#include <curbside/store/sanctions.h>
 
 /* A thread as authorship sees it. */
 struct author_place {
@@ -70,6 +71,16 @@ bool author_is_me(const struct who *who, const struct author_row *row, const str
  * either face as far as that can be told; at most `limit`. Nothing for a guest. */
 NODISCARD enum err author_list_mine(const struct visit *v, thread_id thread, int64_t created_at,
                                     int above, int *ret_nos, int limit, int *ret_n);
+/*
+ * Whom a sanction through this post in `thread` reaches: the handle, or the tag in its thread and
+ * nothing else. E_NOBODY: an imported name, or an account that was left. (Whether a tag can still
+ * be made by anybody is not asked here.)
+ */
+NODISCARD enum err author_target(const struct author_row *row, thread_id thread,
+                                 struct sanction_target *ret);
+/* The caller's own alias in a thread, as a target. Members only. */
+void author_own_target(const struct who *who, thread_id thread, const struct key *secret,
+                       struct sanction_target *ret);
 /* Do two posts of one thread stand under the same face? (OP) */
 bool author_is_same(const struct author_row *one, const struct author_row *two);
 /* Is it an alias post, so that times are coarsened? */

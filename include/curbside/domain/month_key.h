@@ -31,6 +31,8 @@ enum {
 /* The month, counted from January 1970, whose key serves a thread made at `created_at` at the time
  * `at`; *ret_until is when that key will be destroyed. */
 int month_of_thread(int days, int64_t created_at, int64_t at, int64_t *ret_until);
+/* The last second of the UTC month that holds `time`. */
+int64_t month_last_second(int64_t time);
 void month_format(int month, char ret[static MONTH_NAME_SIZE]);
 
 /*

@@ -51,7 +51,8 @@ struct post {
     enum post_state state;
     int reply_to;     /* number in the thread, 0: to nobody in particular */
     bool unread;      /* for the caller */
-    int64_t released; /* 0: out; else when it will be, and until then only its author sees it */
+    int64_t released; /* 0: out; else when it will be, and until then only its author sees it. Its
+                         own held or refused ones its author sees with 0, in that state. */
     int64_t changes;  /* 0, or when what its author changed is out; `body` is the new text already,
                          for its author alone */
     bool going;       /* and the change is that it is deleted */
@@ -104,7 +105,8 @@ struct submitted {
     post_id post;
     int no; /* 0: it waits, and gets its number when it is out */
     bool waits;
-    int64_t released;                /* when others see it: now, unless it waits */
+    bool held;                       /* for a moderator, who will let it out or not */
+    int64_t released;                /* when others see it: now, unless it waits; 0: held */
     char name[NAME_SHOWN_SIZE];      /* it stands under */
     char receipt[RECEIPT_CODE_SIZE]; /* of an alias post; "" for a handle's */
     int64_t until; /* alias: when nobody can tell any more whose it is, its author included; or 0 */
@@ -124,9 +126,10 @@ NODISCARD enum err post_check(struct visit *v, const struct submission *s);
  * safety check stops it (safety.h) and `override` is no reason its rule knows. A token used before
  * for another text: OK with `differs`, and the draft is to be kept.
  *
- * On an alias board the post waits for the next release (release.h); and up to
- * ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`,
- * unless `soon`. In a thread that takes no new aliases (door.h), E_ALIAS_SHUT.
+ * On an alias board posts may be held for a moderator (decide.h), and the post waits for the next
+ * release (release.h); and up to ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the
+ * last `other_face_minutes`, unless `soon`. In a thread that takes no new aliases (door.h),
+ * E_ALIAS_SHUT.
  */
 NODISCARD enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret);
 /* Who the caller would be there, said beforehand. */

@@ -206,6 +206,47 @@ void state_tally_begin(struct state *s); /* known, and nothing is read yet */
 void state_tally_forget(struct state *s);
 void state_tally_add(struct state *s, board_id board, int64_t read);
 int64_t state_tally(const struct state *s, board_id board);
+/* ---- sanctions the account found to be its own, and its posts that count for standing
+ * (strikes.c and standing.c alone) ---- */
+
+enum {
+    STATE_STRIKES = 32,      /* beyond, the oldest goes */
+    STATE_STRIKE_DAYS = 200, /* an older one is dropped, unless it keeps the account out */
+    STATE_RULE = 24,         /* with NUL */
+    STATE_REASON = 241,      /* with NUL */
+    STATE_EVIDENCE = 16,     /* days */
+    STATE_SEVERITY_MAX = 2,
+    STATE_DAY_MAX = 3000000, /* days since 1970 */
+};
+
+struct state_strike {
+    uint32_t id;      /* the sanction's */
+    uint32_t thread;  /* where the alias was that it came through */
+    uint32_t day;     /* since 1970, when it was given */
+    uint32_t out_day; /* when two moderators agreed on "out everywhere"; 0: they did not */
+    uint8_t severity; /* enum severity */
+    char rule[STATE_RULE];
+    char reason[STATE_REASON];
+};
+
+/* By day, then number. Points into `s`: until the next change of it. */
+const struct state_strike *state_strikes(const struct state *s, size_t *ret_n);
+/* OK also when it is there; a later `out_day` is taken over. E_NOMEM. */
+NODISCARD enum err state_strike_add(struct state *s, const struct state_strike *strike);
+/* When they were last looked for in this session, 0: not yet. Not stored. */
+int64_t state_strikes_looked(const struct state *s);
+void state_strikes_looked_set(struct state *s, int64_t at);
+
+/* A post of the account's own, under an alias. */
+struct state_evidence {
+    uint32_t post;
+    uint32_t day; /* since 1970, when it came out */
+};
+
+/* By day, one a day. Points into `s`: until the next change of it. */
+const struct state_evidence *state_evidence(const struct state *s, size_t *ret_n);
+/* Without making the state one to be saved: a post must not be a reason to write it. */
+void state_evidence_note(struct state *s, post_id post, uint32_t day);
 
 /* ---- what the account follows and has bookmarked (follow.c, bookmark.c alone) ---- */
 

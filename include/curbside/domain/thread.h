@@ -48,6 +48,7 @@ struct thread_row {
     bool locked;
     bool alias_closed; /* nobody is let in who would be drawn an alias; see door.h */
     bool hidden;       /* the caller has hidden the author of the first post */
+    bool held;         /* by a moderator, or refused by one: only its author sees it */
     int64_t released;  /* 0: out; else when it will be, and until then only its author sees it */
 };
 

@@ -11,7 +11,9 @@
 #include <stdint.h>
 
 #include <curbside/base/clock.h>
+#include <curbside/base/err.h>
 #include <curbside/base/random.h>
+#include <curbside/store/ids.h>
 
 struct db;
 struct who;
@@ -39,6 +41,15 @@ struct visit {
     const struct clock *clock;
     const struct random *random;
     const struct alias_rules *alias; /* NULL: nobody can be an alias */
+
+    /* How many posts of all newcomers pass on one alias board in an hour; 0: nothing is held there
+     * for a moderator, of nobody. */
+    int newcomer_posts;
+    /* May one more newcomer's post pass on this board within the hour? Counted in memory for all
+     * sessions together. E_TOOFAST: no. NULL: nobody counts, and all pass. Never called inside a
+     * transaction. */
+    enum err (*newcomer_pass)(void *ctx, board_id board);
+    void *newcomer_ctx;
 
     /* Called after a commit; NULL where nobody listens. */
     void (*ring)(void *ctx, enum topic_kind kind, int64_t id);

@@ -80,6 +80,9 @@ NODISCARD enum err author_count_tag_waiting(struct db *db, thread_id thread,
                                             const uint8_t tag[static TAG_BYTES], int *ret);
 /* When this handle posted last, as stored; 0: never. */
 NODISCARD enum err author_last_post(struct db *db, handle_id handle, int64_t *ret);
+/* The first post of this handle in [from, before) that is shown: when it was made; 0: none. */
+NODISCARD enum err author_next_standing(struct db *db, handle_id handle, int64_t from,
+                                        int64_t before, int64_t *ret_created);
 /* Has this handle any post at all? */
 NODISCARD enum err author_has_posts(struct db *db, handle_id handle, bool *ret);
 

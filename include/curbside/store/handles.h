@@ -34,6 +34,8 @@ NODISCARD enum err handles_get(struct db *db, handle_id id, struct handle_row *r
 NODISCARD enum err handles_has_name(struct db *db, const char *name, int64_t now_s, bool *ret);
 /* Does a handle with this skeleton speak for the board (staff or official)? */
 NODISCARD enum err handles_has_staff_skeleton(struct db *db, const char *skeleton, bool *ret);
+/* Is there a moderator or a sysop? */
+NODISCARD enum err handles_has_staff(struct db *db, bool *ret);
 /* E_IN_USE: the name or id is taken. */
 NODISCARD enum err handles_insert(struct db *db, const struct handle_row *row);
 /* E_IN_USE: the name is taken. */

@@ -20,6 +20,11 @@ typedef struct {
     int64_t v;
 } post_id;
 
+/* What a moderator did; drawn likewise. */
+typedef struct {
+    int64_t v;
+} action_id;
+
 /* Drawn at random from 63 bits. It names the public handle, never the account behind it. */
 typedef struct {
     int64_t v;

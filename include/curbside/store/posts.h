@@ -49,6 +49,8 @@ NODISCARD enum err posts_insert(struct db *db, const struct post_record *row);
 NODISCARD enum err posts_has_receipt(struct db *db, post_id id,
                                      const uint8_t hash[static TAG_BYTES], bool *ret);
 NODISCARD enum err posts_set_body(struct db *db, post_id id, const char *body, int64_t edited_at);
+/* One of the words of post_record.state. */
+NODISCARD enum err posts_set_state(struct db *db, post_id id, const char *state);
 /* Its text goes and its number stays: "deleted", but a "removed" one remains that. */
 NODISCARD enum err posts_delete(struct db *db, post_id id);
 /* The first number whose post is as new as `time`; 0 if none is. Costs the posts before it. */

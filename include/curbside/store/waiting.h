@@ -5,6 +5,7 @@
 #ifndef CURBSIDE_STORE_WAITING_H
 #define CURBSIDE_STORE_WAITING_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <curbside/base/arena.h>
@@ -27,7 +28,14 @@ struct waiting_row {
     const char *body;
     uint8_t receipt[TAG_BYTES];
     uint8_t token[TOKEN_HASH_BYTES];
+    int held; /* enum waiting_held */
     struct author_row author;
+};
+
+enum waiting_held {
+    WAITING_FREE,   /* for its tick */
+    WAITING_HELD,   /* for a moderator */
+    WAITING_REFUSED /* by a moderator */
 };
 
 struct waiting_rows {
@@ -50,7 +58,7 @@ struct waiting_mark {
     board_id board; /* of no meaning here: for whoever lets it out */
     thread_id thread;
 };
-/* Due at or before `at`. */
+/* Due at or before `at`, and held by nobody. */
 NODISCARD enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
                                     struct waiting_mark **ret, int *ret_n);
 /* When the next one is due; INT64_MAX: nothing waits. */
@@ -63,6 +71,16 @@ NODISCARD enum err waiting_find_token(struct arena *a, struct db *db,
 /* Does something wait under this post's or this thread's id? */
 NODISCARD enum err waiting_has_post(struct db *db, post_id id, bool *ret);
 NODISCARD enum err waiting_has_thread(struct db *db, thread_id id, bool *ret);
+/* Held ones, the longest waiting first, after (due_at, id), with their bodies. */
+NODISCARD enum err waiting_list_held(struct arena *a, struct db *db, int64_t after_due,
+                                     post_id after, int limit, struct waiting_rows *ret);
+/* How many are held on a board, at most `limit`; and anywhere, with board 0. */
+NODISCARD enum err waiting_count_held(struct db *db, board_id board, int limit, int *ret);
+NODISCARD enum err waiting_set_held(struct db *db, post_id id, enum waiting_held held,
+                                    int64_t due_at);
+/* Refused ones that were due before `before` go. */
+NODISCARD enum err waiting_refused_are_due(struct db *db, int64_t before, bool *ret);
+NODISCARD enum err waiting_refused_expire(struct db *db, int64_t before);
 NODISCARD enum err waiting_set_body(struct db *db, post_id id, const char *body);
 /* Out, or taken back. OK also when it is gone. */
 NODISCARD enum err waiting_remove(struct db *db, post_id id);

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * queue.h -- everything that waits for a moderator, oldest first.
+ *
+ * An item is named by the number of the post it is about.
+ */
+#ifndef CURBSIDE_DOMAIN_QUEUE_H
+#define CURBSIDE_DOMAIN_QUEUE_H
+
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/author.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+enum queue_kind {
+    QUEUE_HELD,
+};
+
+enum {
+    EXCERPT_CHARS = 120,
+};
+
+struct queue_item {
+    int64_t item;
+    enum queue_kind kind;
+    post_id post;
+    thread_id thread;
+    const char *thread_title;
+    const char *board; /* slug */
+    const char *board_title;
+    struct author author;
+    const char *const *reasons;
+    int n_reasons;
+    int count; /* how many complained; 1 for what is held */
+    const char *excerpt;
+    const char *body;
+    int64_t age_hours;
+    const char *claimed; /* the handle of who looks after it; NULL: nobody */
+    bool claimed_by_me;
+};
+
+struct queue_query {
+    const char *after; /* a cursor, NULL: from the start */
+    int limit;         /* 1..LIST_MAX */
+};
+
+struct queue_page {
+    struct queue_item *rows;
+    int n;
+    const char *next; /* cursor, NULL at the end */
+};
+
+/* "held" */
+const char *queue_kind_name(enum queue_kind kind);
+/* E_GUEST E_DENIED E_CURSOR_INVALID. */
+NODISCARD enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
+                              struct queue_page *ret);
+/* How many wait, at most 1,000; 0 for who may not see. */
+NODISCARD enum err queue_count(struct visit *v, int *ret);
+
+#endif

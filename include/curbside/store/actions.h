@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * actions.h -- what moderators did: rows that are added and never changed.
+ */
+#ifndef CURBSIDE_STORE_ACTIONS_H
+#define CURBSIDE_STORE_ACTIONS_H
+
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+
+struct action_row {
+    action_id id;
+    int64_t day;
+    const char *verb;
+    board_id board;     /* 0: none */
+    thread_id thread;   /* 0: none */
+    post_id post;       /* 0: none */
+    action_id about;    /* the action this one takes back or agrees to; 0: none */
+    const char *rule;   /* NULL: none */
+    const char *reason; /* NULL: none */
+    handle_id by;
+};
+
+struct action_rows {
+    struct action_row *rows;
+    int n;
+};
+
+/* E_IN_USE: the id is taken. */
+NODISCARD enum err actions_insert(struct db *db, const struct action_row *row);
+/* E_NOTFOUND. */
+NODISCARD enum err actions_get(struct arena *a, struct db *db, action_id id,
+                               struct action_row *ret);
+/* The newest day first, below (day, id); INT64_MAX twice is the beginning. */
+NODISCARD enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below,
+                                int limit, struct action_rows *ret);
+/* Of one moderator, by (day, id), after one. */
+NODISCARD enum err actions_list_by(struct arena *a, struct db *db, handle_id by, int64_t after_day,
+                                   action_id after, int limit, struct action_rows *ret);
+
+#endif

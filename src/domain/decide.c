@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * decide.c -- keeping, removing and restoring posts, and letting out what was held.
+ *
+ * What was held comes out at a tick with everything else that is due. A thread that it opens stays
+ * in the month it was written in: its tags were made for that month.
+ */
+#include <curbside/domain/decide.h>
+
+#include <string.h>
+
+#include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/rule.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/claims.h>
+#include <curbside/store/db.h>
+
+#include "action.h"
+#include "judged.h"
+#include "release_time.h"
+
+enum {
+    HOUR_S = 3600,
+};
+
+/* What one decision works on. */
+struct decision {
+    struct visit *v;
+    struct judged on;
+    post_id post;
+    const char *verb;
+    const char *rule, *reason; /* NULL: none */
+};
+
+static enum err rule_take(struct arena *a, struct decision *d, const char *rule, const char *reason)
+{
+    static const struct rule no_rule = {.reason = ""};
+    struct rule found = no_rule;
+
+    if (rule)
+        TRY(rule_find(a, rule, &found));
+    d->rule = found.name;
+    return reason_parse(a, &found, reason, &d->reason);
+}
+
+static enum err decision_begin(struct arena *a, struct txn *txn, struct decision *d)
+{
+    TRY(txn_begin(txn, d->v->db, TXN_WRITE));
+    TRY(permission_require(d->v, MAY_DECIDE));
+    TRY(judged_find_any(a, d->v, d->post, &d->on));
+    return judged_require_other(d->v, &d->on);
+}
+
+static enum err decision_end(struct txn *txn, struct decision *d, action_id *ret_id)
+{
+    struct action_row row = {.verb = d->verb, .post = d->post, .rule = d->rule};
+    action_id id;
+
+    row.board = d->on.waits ? d->on.waiting.board : d->on.thread.board;
+    row.thread = d->on.waits ? d->on.waiting.thread : d->on.thread.id;
+    row.reason = d->reason && *d->reason ? d->reason : NULL;
+    TRY(action_add(d->v, &row, &id));
+    TRY(claims_remove(d->v->db, d->post.v));
+    TRY(txn_commit(txn));
+    state_wrote(d->v->state);
+    judged_ring(d->v, &d->on);
+    *ret_id = id;
+    return OK;
+}
+
+/* ---- what was held ---- */
+
+/* The next tick; for a thread that is opened, within the month it was written for. */
+static int64_t tick_for(const struct visit *v, const struct waiting_row *row)
+{
+    int64_t now = clock_wall_s(v->clock), last = month_last_second(row->due_at);
+    int64_t due = v->alias && v->alias->release_minutes > 0 ? release_after(v, now) : now;
+
+    return row->title && due > last ? last : due;
+}
+
+static enum err let_out(struct decision *d)
+{
+    return waiting_set_held(d->v->db, d->post, WAITING_FREE, tick_for(d->v, &d->on.waiting));
+}
+
+/* ---- decisions ---- */
+
+enum err post_keep(struct visit *v, post_id post, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct decision d = {.v = v, .post = post, .verb = "keep"};
+
+    TRY(decision_begin(&a, &txn, &d));
+    if (!d.on.waits || d.on.waiting.held != WAITING_HELD)
+        return E_NOTFOUND;
+    TRY(let_out(&d));
+    return decision_end(&txn, &d, ret_id);
+}
+
+static enum err write_remove(struct decision *d)
+{
+    if (d->on.waits) {
+        if (d->on.waiting.held == WAITING_REFUSED)
+            return E_DONE_ALREADY;
+        return waiting_set_held(d->v->db, d->post, WAITING_REFUSED, d->on.waiting.due_at);
+    }
+    if (strcmp(d->on.post.state, "deleted") == 0)
+        return E_NOTFOUND;
+    if (strcmp(d->on.post.state, "removed") == 0)
+        return E_DONE_ALREADY;
+    return posts_set_state(d->v->db, d->post, "removed");
+}
+
+enum err post_remove(struct visit *v, post_id post, const char *rule, const char *reason,
+                     action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct decision d = {.v = v, .post = post, .verb = "remove"};
+
+    TRY(role_require(v->who, permission_role(MAY_DECIDE)));
+    TRY(rule_take(&a, &d, rule, reason));
+    TRY(decision_begin(&a, &txn, &d));
+    TRY(write_remove(&d));
+    return decision_end(&txn, &d, ret_id);
+}
+
+static enum err write_restore(struct decision *d)
+{
+    if (d->on.waits)
+        return d->on.waiting.held == WAITING_REFUSED ? let_out(d) : E_DONE_ALREADY;
+    if (strcmp(d->on.post.state, "removed") != 0)
+        return strcmp(d->on.post.state, "deleted") == 0 ? E_NOTFOUND : E_DONE_ALREADY;
+    return posts_set_state(d->v->db, d->post, *d->on.post.body ? "visible" : "deleted");
+}
+
+enum err post_restore(struct visit *v, post_id post, const char *rule, const char *reason,
+                      action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct decision d = {.v = v, .post = post, .verb = "restore"};
+
+    TRY(role_require(v->who, permission_role(MAY_DECIDE)));
+    TRY(rule_take(&a, &d, rule, reason));
+    TRY(decision_begin(&a, &txn, &d));
+    TRY(write_restore(&d));
+    return decision_end(&txn, &d, ret_id);
+}
+
+/* ---- claims ---- */
+
+enum err item_claim(struct visit *v, int64_t item)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t now = clock_wall_s(v->clock);
+    char name[HANDLE_ROW_NAME];
+    struct judged on;
+    handle_id by;
+
+    TRY(role_require(v->who, permission_role(MAY_SEE_QUEUE)));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_SEE_QUEUE));
+    TRY(judged_find_any(&a, v, (post_id){item}, &on));
+    if (!on.waits || on.waiting.held != WAITING_HELD)
+        return E_NOTFOUND;
+    TRY(claims_find(v->db, item, now, &by, name));
+    if (by.v != 0 && by.v != v->who->handle.v)
+        return E_CLAIMED;
+    TRY(claims_set(v->db, item, v->who->handle, time_floor_hour(now) + (CLAIM_HOURS + 1) * HOUR_S));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    return OK;
+}

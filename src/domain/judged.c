@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * judged.c -- finding the post a moderator acts on.
+ *
+ * Whether a post is the moderator's own is asked of authorship, with the moderator's own root: what
+ * follows is told to nobody else. Nothing else about an author is asked but their public handle.
+ */
+#include "judged.h"
+
+#include <string.h>
+
+#include <curbside/domain/authorship.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
+#include <curbside/domain/permission.h>
+#include <curbside/store/handles.h>
+
+#include "board_rows.h"
+#include "own_waiting.h"
+#include "thread_rows.h"
+
+static enum err mode_get(struct arena *a, struct visit *v, board_id id, enum board_mode *ret)
+{
+    struct board board;
+
+    TRY(board_get_any(a, v, id, &board));
+    *ret = board.mode;
+    return board.open ? OK : E_NOTFOUND;
+}
+
+enum err judged_find(struct arena *a, struct visit *v, post_id id, struct judged *ret)
+{
+    thread_id thread;
+    int no;
+
+    ret->waits = false;
+    TRY(posts_find(v->db, id, &thread, &no));
+    TRY(thread_record_get(a, v, thread, &ret->thread));
+    TRY(posts_get(a, v->db, thread, no, &ret->post));
+    return mode_get(a, v, ret->thread.board, &ret->mode);
+}
+
+enum err judged_find_any(struct arena *a, struct visit *v, post_id id, struct judged *ret)
+{
+    enum err err = judged_find(a, v, id, ret);
+
+    if (err != E_NOTFOUND)
+        return err;
+    ret->waits = true;
+    TRY(waiting_get(a, v->db, id, &ret->waiting));
+    if (ret->waiting.held == WAITING_FREE)
+        return E_NOTFOUND;
+    return mode_get(a, v, ret->waiting.board, &ret->mode);
+}
+
+static enum err is_own(struct visit *v, const struct judged *on, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct key secret;
+
+    if (on->waits)
+        return waiting_is_mine(&a, v, &on->waiting, ret);
+    *ret = author_is_me(v->who, &on->post.author, NULL);
+    if (!author_is_alias(&on->post.author) || !v->alias)
+        return OK;
+    TRY(thread_secret_get(v, on->thread.id, on->thread.created_at, clock_wall_s(v->clock), &secret,
+                          NULL));
+    *ret = author_is_me(v->who, &on->post.author, &secret);
+    secret_wipe(&secret, sizeof secret);
+    return OK;
+}
+
+static enum err require_no_peer(struct visit *v, handle_id handle)
+{
+    struct handle_row row;
+
+    TRY(handles_get(v->db, handle, &row));
+    if (strcmp(row.role, role_name(ROLE_SYSOP)) == 0)
+        return E_PEER;
+    if (strcmp(row.role, role_name(ROLE_MODERATOR)) == 0)
+        return permission_has(v->who, MAY_GOVERN) ? OK : E_PEER;
+    return OK;
+}
+
+enum err judged_require_other(struct visit *v, const struct judged *on)
+{
+    struct sanction_target target;
+    bool own;
+
+    TRY(is_own(v, on, &own));
+    if (own)
+        return E_OWN_CASE;
+    if (on->waits || author_target(&on->post.author, on->thread.id, &target) != OK)
+        return OK;
+    return target.handle.v != 0 ? require_no_peer(v, target.handle) : OK;
+}
+
+void judged_ring(const struct visit *v, const struct judged *on)
+{
+    if (v->ring && !on->waits && on->mode != BOARD_ALIAS)
+        v->ring(v->ring_ctx, TOPIC_THREAD, on->thread.id.v);
+}

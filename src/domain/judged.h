@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * judged.h -- the post a moderator acts on, and whether it is theirs to act on.
+ */
+#ifndef CURBSIDE_SRC_DOMAIN_JUDGED_H
+#define CURBSIDE_SRC_DOMAIN_JUDGED_H
+
+#include <stdbool.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/board.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/posts.h>
+#include <curbside/store/threads.h>
+#include <curbside/store/waiting.h>
+
+struct judged {
+    bool waits;                  /* held, or refused */
+    struct thread_record thread; /* of one that is out */
+    struct post_record post;
+    struct waiting_row waiting;
+    enum board_mode mode;
+};
+
+/* One that is out, on an open board. E_NOTFOUND. */
+NODISCARD enum err judged_find(struct arena *a, struct visit *v, post_id id, struct judged *ret);
+/* The same, or one that is held or was refused. A post that waits for its tick is not there. */
+NODISCARD enum err judged_find_any(struct arena *a, struct visit *v, post_id id,
+                                   struct judged *ret);
+/*
+ * E_OWN_CASE: the caller's own, which only they learn. E_PEER: a moderator's handle, for
+ * moderators; a sysop's, for everybody.
+ */
+NODISCARD enum err judged_require_other(struct visit *v, const struct judged *on);
+/* Tell who looks at the thread; on alias boards nobody, as ever. */
+void judged_ring(const struct visit *v, const struct judged *on);
+
+#endif

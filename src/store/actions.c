@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * actions.c -- rows of what moderators did. There is no statement here that changes one.
+ */
+#include <curbside/store/actions.h>
+
+#include "stmt.h"
+
+#define ACTION_COLUMNS                                                                             \
+    " id, day, verb, board_id, thread_id, post_id, about, rule, reason, by_handle FROM action "
+
+enum {
+    INSERT,
+    GET,
+    LIST,
+    LIST_BY,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [INSERT] = "INSERT INTO action (id, day, verb, board_id, thread_id, post_id, about, rule,"
+               " reason, by_handle)"
+               " VALUES (:id, :day, :verb, :board, :thread, :post, :about, :rule, :reason, :by)",
+    [GET] = "SELECT" ACTION_COLUMNS "WHERE id = :id",
+    [LIST] = "SELECT" ACTION_COLUMNS "WHERE (day, id) < (:day, :id)"
+             " ORDER BY day DESC, id DESC LIMIT :limit",
+    [LIST_BY] = "SELECT" ACTION_COLUMNS "WHERE by_handle = :by AND (day, id) > (:day, :id)"
+                " ORDER BY day, id LIMIT :limit",
+};
+const struct sql_family sql_actions = {.name = "actions", .sql = sql, .n = N_SQL};
+
+static void bind_id(struct stmt *st, const char *name, int64_t id)
+{
+    if (id != 0)
+        bind_int(st, name, id);
+    else
+        bind_null(st, name);
+}
+
+enum err actions_insert(struct db *db, const struct action_row *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[INSERT]));
+    bind_int(&st, "id", row->id.v);
+    bind_int(&st, "day", row->day);
+    bind_text(&st, "verb", row->verb);
+    bind_id(&st, "board", row->board.v);
+    bind_id(&st, "thread", row->thread.v);
+    bind_id(&st, "post", row->post.v);
+    bind_id(&st, "about", row->about.v);
+    bind_text(&st, "rule", row->rule);
+    bind_text(&st, "reason", row->reason);
+    bind_int(&st, "by", row->by.v);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+static void row_read(struct stmt *st, struct arena *a, struct action_row *ret)
+{
+    ret->id.v = col_int(st, "id");
+    ret->day = col_int(st, "day");
+    ret->verb = col_text(st, a, "verb");
+    ret->board.v = col_int(st, "board_id");
+    ret->thread.v = col_int(st, "thread_id");
+    ret->post.v = col_int(st, "post_id");
+    ret->about.v = col_int(st, "about");
+    ret->rule = col_text(st, a, "rule");
+    ret->reason = col_text(st, a, "reason");
+    ret->by.v = col_int(st, "by_handle");
+}
+
+enum err actions_get(struct arena *a, struct db *db, action_id id, struct action_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GET]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+static enum err rows_read(struct stmt *st, struct arena *a, int limit, struct action_rows *ret)
+{
+    struct action_row *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        row_read(st, a, &rows[n++]);
+    }
+    TRY(stmt_end(st));
+    *ret = (struct action_rows){rows, n};
+    return OK;
+}
+
+enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below, int limit,
+                      struct action_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST]));
+    bind_int(&st, "day", below_day);
+    bind_int(&st, "id", below.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err actions_list_by(struct arena *a, struct db *db, handle_id by, int64_t after_day,
+                         action_id after, int limit, struct action_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_BY]));
+    bind_int(&st, "by", by.v);
+    bind_int(&st, "day", after_day);
+    bind_int(&st, "id", after.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
