@@ -57,18 +57,21 @@ static const char *first_words(struct command *c, const struct draft *d)
 
 static json_t *describe(struct command *c, const struct draft *d, const struct place *place)
 {
-    return json_pack("{s:I, s:o, s:o, s:o, s:o, s:i, s:o, s:I}", "n", (json_int_t)d->number,
+    return json_pack("{s:I, s:o, s:o, s:o, s:o, s:i, s:o, s:o, s:I}", "n", (json_int_t)d->number,
                      "where", json_text(*place->address ? place->address : NULL), "place",
                      json_text(place->title), "title", json_text(d->thread.v ? NULL : d->title),
-                     "first_words", json_text(first_words(c, d)), "reply_to", d->reply_to,
-                     "updated", json_time(d->updated), "bytes", (json_int_t)d->body_n);
+                     "first_words", json_text(first_words(c, d)), "reply_to", d->reply_to, "edit",
+                     d->edit.v ? json_integer(d->edit.v) : json_null(), "updated",
+                     json_time(d->updated), "bytes", (json_int_t)d->body_n);
 }
 
 static void text_row(struct command *c, const struct draft *d, const struct place *place)
 {
     const char *what = "New thread on";
 
-    if (d->thread.v)
+    if (d->edit.v)
+        what = arena_printf(c->arena, "Another text for post/%lld in", (long long)d->edit.v);
+    else if (d->thread.v)
         what = d->reply_to ? arena_printf(c->arena, "Reply to #%d in", d->reply_to) : "Reply in";
     page_text(c, 0, 2, arena_printf(c->arena, "%s %s", what, place->title));
     if (!d->thread.v && d->title && *d->title)

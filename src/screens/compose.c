@@ -33,7 +33,7 @@ bool compose_is_new_thread(const void *state)
 {
     const struct compose_state *s = state;
 
-    return s->draft.thread.v == 0;
+    return s->draft.thread.v == 0 && s->draft.edit.v == 0;
 }
 
 static const struct form_field fields[N_FIELDS] = {
@@ -62,6 +62,10 @@ enum err compose_name_take(struct ui *ui, struct compose_state *s)
 {
     enum err err = compose_offer_get(ui, s, &s->offer);
 
+    if (err != OK && s->draft.edit.v != 0) { /* whoever may not post there may still edit */
+        s->name = visit_name(ui);
+        return OK;
+    }
     if (err == E_FACE_FIXED) {
         s->draft.face = FACE_DEFAULT;
         err = compose_offer_get(ui, s, &s->offer);
@@ -98,6 +102,10 @@ static void choose_name(struct ui *ui, void *state)
     struct compose_state *s = state;
     enum err err;
 
+    if (s->draft.edit.v != 0) {
+        ui_sayf(ui, "This post is by %s, and stays so.", s->name);
+        return;
+    }
     if (s->offer.fixed) {
         ui_sayf(ui, "You post as %s: it is the only name you have here.", s->name);
         return;
@@ -121,6 +129,7 @@ static void preview(struct ui *ui, void *state)
     struct preview_arg arg = {
         .title = compose_is_new_thread(s) ? form_text(&s->form, FIELD_TITLE, &n) : NULL,
         .body = form_text(&s->form, FIELD_BODY, &n),
+        .tags = compose_is_new_thread(s) ? form_text(&s->form, FIELD_TAGS, &n) : NULL,
         .name = s->name,
     };
 
@@ -137,7 +146,8 @@ static void finish_choices_set(struct compose_state *s)
 {
     struct dialog_choice *c = s->finish_choices;
 
-    *c++ = (struct dialog_choice){'p', "Post it", compose_post};
+    *c++ = (struct dialog_choice){'p', s->draft.edit.v ? "Save the change" : "Post it",
+                                  compose_post};
     if (s->safety.n_open > 0)
         *c++ = (struct dialog_choice){'s', "Look at what the safety check found", look_at_findings};
     *c++ = (struct dialog_choice){'v', "Preview", preview};
@@ -153,6 +163,12 @@ static const char *name_words(struct ui *ui, const struct compose_state *s)
     char until[TIME_RFC3339_SIZE], wait[WAIT_SIZE];
     const char *out = "";
 
+    if (s->draft.edit.v != 0)
+        return arena_printf(a, "The post by %s will be marked as edited. %s%s", s->name,
+                            s->offer.face == FACE_ALIAS
+                                ? "What it said before is kept nowhere."
+                                : "What it said before can be read in its history.",
+                            s->offer.waits ? " Others see it with the next release." : "");
     if (s->offer.face != FACE_ALIAS)
         return arena_printf(a, "You post as %s.", s->name);
     time_format_rfc3339(s->offer.until, until);
@@ -199,6 +215,26 @@ static bool compose_may_leave(struct ui *ui, void *state)
 
 /* ---- opening ---- */
 
+/* The kept draft of this edit, or the post as it is. */
+static enum err find_edit(struct ui *ui, struct compose_state *s, const struct compose_arg *arg)
+{
+    struct visit *v = visit_of(ui);
+    const char *body;
+    enum err err = draft_find_edit(ui_arena(ui), v, arg->edit, &s->draft);
+
+    if (err != E_NOTFOUND)
+        return err;
+    TRY(post_edit_begin(ui_arena(ui), v, arg->edit, &body));
+    draft_init(&s->draft, v->random);
+    s->draft.board = arg->board;
+    s->draft.thread = arg->thread;
+    s->draft.edit = arg->edit;
+    s->draft.body = body;
+    s->draft.body_n = strlen(body);
+    post_edit_base(body, s->draft.base);
+    return OK;
+}
+
 /* A kept draft for this place, or an empty one. */
 static enum err find_draft(struct ui *ui, struct compose_state *s, const struct compose_arg *arg)
 {
@@ -207,6 +243,8 @@ static enum err find_draft(struct ui *ui, struct compose_state *s, const struct 
 
     if (arg->draft != 0)
         return draft_get(ui_arena(ui), v, arg->draft, &s->draft);
+    if (arg->edit.v != 0)
+        return find_edit(ui, s, arg);
     err = draft_find(ui_arena(ui), v, arg->board, arg->thread, &s->draft);
     if (err != E_NOTFOUND)
         return err;
@@ -216,10 +254,23 @@ static enum err find_draft(struct ui *ui, struct compose_state *s, const struct 
     return OK;
 }
 
+/* May it still be edited, and does it say what it said when that was begun? */
+static enum err check_edit(struct ui *ui, const struct compose_state *s)
+{
+    uint8_t now[EDIT_BASE_BYTES];
+    const char *body;
+
+    TRY(post_edit_begin(ui_scratch(ui), visit_of(ui), s->draft.edit, &body));
+    post_edit_base(body, now);
+    return memcmp(now, s->draft.base, sizeof now) == 0 ? OK : E_STALE;
+}
+
 /* Refuse to begin what could not be posted; a draft opens all the same, for its text. */
 static enum err check_place(struct ui *ui, const struct compose_state *s, const struct board *board,
                             const struct thread_row *thread)
 {
+    if (s->draft.edit.v != 0)
+        return check_edit(ui, s);
     if (compose_is_new_thread(s))
         return board_can_start(visit_of(ui), board);
     TRY(board_can_reply(visit_of(ui), board));
@@ -240,11 +291,25 @@ static enum err name_place(struct ui *ui, struct compose_state *s, enum err *ret
     TRY(board_get(a, v, s->draft.board, &board));
     *ret_refusal = check_place(ui, s, &board, &thread);
     TRY(compose_name_take(ui, s));
-    if (compose_is_new_thread(s))
+    if (s->draft.edit.v != 0)
+        s->place = arena_printf(a, "%s › edit", thread.title);
+    else if (compose_is_new_thread(s))
         s->place = arena_printf(a, "%s › new thread", board.title);
     else
         s->place = arena_printf(a, "%s › reply", thread.title);
     return s->place ? OK : E_NOMEM;
+}
+
+/* Of which post this is another text, in a line above it. */
+static enum err edit_of(struct ui *ui, struct compose_state *s)
+{
+    struct arena *a = ui_arena(ui);
+    const char *body;
+
+    if (post_edit_begin(ui_scratch(ui), visit_of(ui), s->draft.edit, &body) != OK)
+        return OK; /* the warning says why */
+    s->answers = arena_printf(a, "now: %s", markdown_excerpt(a, body, strlen(body), EXCERPT_COLS));
+    return s->answers ? OK : E_NOMEM;
 }
 
 /* The post that is answered, in a line above the text; and quoted in it, if that was asked for. */
@@ -255,6 +320,8 @@ static enum err answer_to(struct ui *ui, struct compose_state *s, bool quote,
     struct post post;
 
     *ret_quoted = NULL;
+    if (s->draft.edit.v != 0)
+        return edit_of(ui, s);
     if (s->draft.thread.v == 0)
         return OK;
     if (s->draft.reply_to == 0 ||
@@ -402,14 +469,14 @@ static void compose_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct compose_state *s = state;
     struct arena *a = ui_scratch(ui);
-    const char *right = arena_printf(a, "you will be %s here", s->name);
+    const char *right = arena_printf(a, s->draft.edit.v ? "as %s" : "you will be %s here", s->name);
     int cols, rows;
 
     ui_body_size(ui, &cols, &rows);
     ret->place = s->place;
     ret->right = right;
     if (is_narrow(ui))
-        ret->place = compose_is_new_thread(s) ? "New thread" : "Reply";
+        ret->place = compose_is_new_thread(s) ? "New thread" : s->draft.edit.v ? "Edit" : "Reply";
     if (right &&
         text_cells(ret->place, strlen(ret->place)) + text_cells(right, strlen(right)) + HEADER_GAP >
             cols)

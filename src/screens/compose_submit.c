@@ -202,6 +202,115 @@ static void posted(struct ui *ui, struct compose_state *s, const struct submitte
         ui_back(ui);
 }
 
+/* ---- a change of a post ---- */
+
+static enum err now_get(struct ui *ui, const struct compose_state *s, const char **ret)
+{
+    return post_edit_begin(ui_arena(ui), visit_of(ui), s->draft.edit, ret);
+}
+
+static void look_at_now(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+    struct preview_arg arg = {.name = s->name, .what = "as it is now"};
+    enum err err = now_get(ui, s, &arg.body);
+
+    if (err != OK)
+        ui_fail(ui, err);
+    else
+        ui_push(ui, "preview", &arg, sizeof arg);
+}
+
+/* What the post says now is known, and another text may take its place. */
+static enum err rebase(struct ui *ui, struct compose_state *s, const char **ret_now)
+{
+    TRY(now_get(ui, s, ret_now));
+    post_edit_base(*ret_now, s->draft.base);
+    compose_unsave(ui, s);
+    return OK;
+}
+
+static void put_mine(struct ui *ui, void *state)
+{
+    const char *now;
+    enum err err = rebase(ui, state, &now);
+
+    if (err != OK)
+        ui_fail(ui, err);
+    else
+        send(ui, state);
+}
+
+static void take_both(struct ui *ui, void *state)
+{
+    struct compose_state *s = state;
+    struct editor *e = form_editor(&s->form, FIELD_BODY);
+    size_t n = editor_bytes(e);
+    const char *now = NULL, *text = NULL;
+    enum err err = rebase(ui, s, &now);
+
+    if (err == OK) {
+        text = arena_printf(ui_scratch(ui), "\n\n%s", now);
+        err = text ? editor_replace(e, n, n, text, strlen(text)) : E_NOMEM;
+    }
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    compose_changed(ui, s);
+    ui_say(ui, "What the post says now stands below your text. Alt-u takes it away again.");
+}
+
+static void tell_stale(struct ui *ui)
+{
+    static const struct dialog_choice choices[] = {
+        {'l', "Look at what it says now", look_at_now},
+        {'b', "Take both, that below mine", take_both},
+        {'o', "Put mine in its place", put_mine},
+        {'g', "Go on writing", NULL},
+        {0},
+    };
+    static const struct dialog dialog = {
+        .title = "Not saved: it was changed elsewhere",
+        .text = "Another session of yours changed this post since you began. Nothing is lost: "
+                "your text is here, and that one is the post.",
+        .choices = choices,
+        .enter_first = true,
+    };
+
+    ui_ask(ui, &dialog);
+}
+
+static void changed_words(struct ui *ui, const struct compose_state *s, enum err dropped)
+{
+    if (dropped != OK)
+        ui_say(ui, "Changed. Another text for it, from another session, is still a draft.");
+    else
+        ui_sayf(ui, "Changed.%s%s", s->safety.crisis ? " " : "",
+                s->safety.crisis ? s->safety.crisis : "");
+}
+
+static void send_edit(struct ui *ui, struct compose_state *s)
+{
+    size_t n;
+    const char *body = form_text(&s->form, FIELD_BODY, &n);
+    enum err err = post_edit_from(visit_of(ui), s->draft.edit, s->draft.base, body, n, s->override);
+
+    if (err == OK) {
+        s->done = true;
+        changed_words(ui, s, draft_drop(visit_of(ui), &s->draft));
+        ui_back(ui);
+    } else if (err == E_BLOCKED) {
+        tell_blocked(ui, s);
+    } else if (err == E_STALE) {
+        tell_stale(ui);
+    } else {
+        refused(ui, s, err);
+    }
+}
+
+/* ---- posting ---- */
+
 static void post_as_another(struct ui *ui, void *state)
 {
     struct compose_state *s = state;
@@ -233,7 +342,13 @@ static void tell_posted_before(struct ui *ui)
 static void send(struct ui *ui, struct compose_state *s)
 {
     struct submitted result;
-    enum err err = submit(ui, s, &result);
+    enum err err;
+
+    if (s->draft.edit.v != 0) {
+        send_edit(ui, s);
+        return;
+    }
+    err = submit(ui, s, &result);
 
     if (err == E_ALIAS_CHANGED)
         IGNORE(compose_name_take(ui, s)); /* the header shows the new one beside the refusal */
@@ -281,7 +396,8 @@ void compose_post(struct ui *ui, void *state)
     };
 
     s->soon = false;
-    if (s->offer.face == FACE_ALIAS && compose_offer_get(ui, s, &now) == OK && now.seen)
+    if (s->draft.edit.v == 0 && s->offer.face == FACE_ALIAS &&
+        compose_offer_get(ui, s, &now) == OK && now.seen)
         ui_ask(ui, &dialog);
     else
         send(ui, s);

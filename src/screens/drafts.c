@@ -121,7 +121,8 @@ static void open_draft(struct ui *ui, void *state)
 {
     struct state *s = state;
     const struct draft *d = &s->drafts.rows[list_selected(&s->list)];
-    struct compose_arg arg = {.draft = d->number, .board = d->board, .thread = d->thread};
+    struct compose_arg arg = {
+        .draft = d->number, .edit = d->edit, .board = d->board, .thread = d->thread};
 
     ui_push(ui, "compose", &arg, sizeof arg);
 }
@@ -135,9 +136,11 @@ static enum err hold(struct state *s, const struct draft *d)
     s->discarded.number = 0;
     s->discarded.title = arena_strdup(&s->kept, d->title ? d->title : "");
     s->discarded.tags = arena_strdup(&s->kept, d->tags ? d->tags : "");
+    s->discarded.kept = arena_strdup(&s->kept, d->kept ? d->kept : "");
     s->discarded.alias = arena_strdup(&s->kept, d->alias ? d->alias : "");
     s->discarded.body = arena_memdup0(&s->kept, d->body ? d->body : "", d->body_n);
-    return s->discarded.title && s->discarded.tags && s->discarded.alias && s->discarded.body
+    return s->discarded.title && s->discarded.tags && s->discarded.alias && s->discarded.body &&
+                   s->discarded.kept
                ? OK
                : E_NOMEM;
 }
@@ -149,7 +152,7 @@ static void discard(struct ui *ui, void *state)
     enum err err = hold(s, d);
 
     if (err == OK)
-        err = draft_clear(visit_of(ui), d->number);
+        err = draft_drop(visit_of(ui), d); /* as it is shown here; not what was written since */
     if (err == OK) {
         s->can_undo = true;
         err = drafts_load(ui, s);

@@ -30,6 +30,7 @@ struct compose_arg {
     thread_id thread;
     int reply_to; /* number of the post; 0: none */
     bool quote;   /* begin with its text, quoted */
+    post_id edit; /* another text for this post of one's own in `thread`; 0: a new post */
 };
 
 /* "about" */
@@ -52,6 +53,8 @@ struct preview_arg {
     const char *title; /* NULL: a reply */
     const char *body;
     const char *name; /* who it will be by */
+    const char *tags; /* as typed; NULL: none */
+    const char *what; /* for the header; NULL: "not posted yet" */
 };
 
 /* "quote": which lines of a post are taken into a text that is being written. */

@@ -4,6 +4,9 @@
  */
 #include <string.h>
 
+#include <curbside/domain/thread.h>
+
+#include "compose_text.h"
 #include "context.h"
 #include "page.h"
 #include "places.h"
@@ -11,9 +14,29 @@
 
 struct state {
     const char *title; /* NULL: a reply */
+    const char *tags;  /* as they will be stored, "" for none */
+    const char *what;
     struct post post;
     struct page page;
 };
+
+/* "#step1 #retake", as the domain makes them of what was typed; what it refuses is left out. */
+static const char *tags_shown(struct arena *a, const char *typed)
+{
+    const char *const *tags;
+    const char *out = "";
+    int n;
+
+    if (!typed || tags_split(a, typed, &tags, &n) != OK)
+        return "";
+    for (int i = 0; i < n && out; i++) {
+        const char *tag;
+
+        if (tag_parse(a, tags[i], &tag) == OK)
+            out = arena_printf(a, "%s%s#%s", out, *out ? " " : "", tag);
+    }
+    return out ? out : "";
+}
 
 static enum err preview_open(struct ui *ui, void *state, const void *arg)
 {
@@ -22,6 +45,8 @@ static enum err preview_open(struct ui *ui, void *state, const void *arg)
     struct arena *arena = ui_arena(ui);
 
     s->title = arena_strdup(arena, a->title);
+    s->tags = tags_shown(arena, a->tags);
+    s->what = a->what ? a->what : "not posted yet";
     s->post = (struct post){
         .no = 1,
         .author = {AUTHOR_HANDLE, arena_strdup(arena, a->name)},
@@ -33,10 +58,11 @@ static enum err preview_open(struct ui *ui, void *state, const void *arg)
 
 static void preview_header(struct ui *ui, const void *state, struct header *ret)
 {
+    const struct state *s = state;
+
     (void)ui;
-    (void)state;
     ret->place = "Preview";
-    ret->right = "not posted yet";
+    ret->right = s->what;
 }
 
 static void lay_out(const void *ctx, struct lines *lines, int cols)
@@ -46,6 +72,8 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
 
     if (s->title && s->title[0])
         lines_wrap(lines, 1, cols - 1, THEME_TITLE | ATTR_BOLD, s->title);
+    if (s->tags[0])
+        lines_wrap(lines, 1, cols - 1, THEME_TAG, s->tags);
     if (s->title)
         lines_blank(lines);
     lines_add(lines, 1, THEME_ME | ATTR_BOLD, s->post.author.name);

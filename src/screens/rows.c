@@ -252,7 +252,9 @@ void draft_row_draw(struct canvas *c, struct area row, const struct thread_colum
     canvas_text_fit(c, k.title, row.y, k.title_cols, THEME_TITLE, what);
     if (k.name_cols > 0)
         canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING,
-                        draft->thread.v != 0 ? "draft of a reply" : "draft, not posted");
+                        draft->edit.v != 0     ? "draft of an edit"
+                        : draft->thread.v != 0 ? "draft of a reply"
+                                               : "draft, not posted");
     draw_age(c, row, k, columns, draft->updated);
 }
 

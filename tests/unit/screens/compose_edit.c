@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * compose_edit.c -- another text for a post of one's own, from one session and from two.
+ */
+#include "stage.h"
+
+#include <curbside/domain/edit.h>
+
+#include "places.h"
+
+struct own {
+    thread_id thread;
+    post_id post;
+    board_id board;
+};
+
+/* A thread by the caller is there, and the composer open on its first post. */
+static struct own open_edit(struct stage *st)
+{
+    struct own own;
+    struct submitted made;
+    struct board board;
+    struct compose_arg arg;
+
+    stage_make(st);
+    made = stage_post(st, "quiet-otter-41", "mcat", (thread_id){0}, "A question", "First wording.");
+    stage_enter(st, "quiet-otter-41");
+    assert_int_equal(board_find(&st->arena, &st->visit, "mcat", &board), OK);
+    own = (struct own){made.thread, made.post, board.id};
+    arg = (struct compose_arg){.edit = own.post, .thread = own.thread, .board = own.board};
+    ui_push(st->ui, "compose", &arg, sizeof arg);
+    stage_keys(st, "<Home>"); /* it opens when a key was done with */
+    stage_keys(st, "<Home>");
+    assert_string_equal(ui_screen_name(st->ui), "compose");
+    return own;
+}
+
+static const char *says(struct stage *st, const struct own *own)
+{
+    struct post post;
+
+    assert_int_equal(post_get(&st->arena, &st->visit, own->thread, 1, &post), OK);
+    return post.body;
+}
+
+static void elsewhere(struct stage *st, const struct own *own, const char *body)
+{
+    struct visit other;
+
+    stage_become(st, &other, "quiet-otter-41");
+    assert_int_equal(post_edit(&other, own->post, body, strlen(body)), OK);
+    account_close(&other);
+}
+
+static void a_post_is_changed_in_the_composer(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    struct own own = open_edit(&st);
+    assert_shows(&st, "First wording.");
+    stage_keys(&st, "My <C-x>");
+    assert_shows(&st, "Save the change");
+    assert_shows(&st, "What it said before");
+    stage_golden_sizes(&st, "compose_edit");
+    stage_keys(&st, "p");
+    assert_string_equal(says(&st, &own), "My First wording.");
+    assert_shows(&st, "Changed.");
+    stage_done(&st);
+}
+
+static void what_another_session_wrote_is_shown_and_not_written_over(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    struct own own = open_edit(&st);
+    stage_keys(&st, "My ");
+    elsewhere(&st, &own, "From elsewhere.");
+    stage_keys(&st, "<C-x>p");
+    assert_shows(&st, "it was changed elsewhere");
+    assert_string_equal(says(&st, &own), "From elsewhere.");
+    stage_golden_sizes(&st, "compose_stale");
+    stage_keys(&st, "l");
+    assert_string_equal(ui_screen_name(st.ui), "preview");
+    assert_shows(&st, "From elsewhere.");
+    stage_keys(&st, "q<C-x>pb");
+    assert_shows(&st, "My First wording.");
+    assert_shows(&st, "From elsewhere.");
+    stage_keys(&st, "<C-x>p");
+    assert_string_equal(says(&st, &own), "My First wording.\n\nFrom elsewhere.");
+    stage_done(&st);
+}
+
+static void mine_can_be_put_in_its_place(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    struct own own = open_edit(&st);
+    stage_keys(&st, "My ");
+    elsewhere(&st, &own, "From elsewhere.");
+    stage_keys(&st, "<C-x>po");
+    assert_string_equal(says(&st, &own), "My First wording.");
+    stage_done(&st);
+}
+
+static void an_edit_is_a_draft_like_any_other(void **state)
+{
+    struct stage st;
+    struct draft_page page;
+
+    (void)state;
+    struct own own = open_edit(&st);
+    stage_keys(&st, "My ");
+    stage_wait(&st, 2000);
+    stage_leave(&st);
+    elsewhere(&st, &own, "From elsewhere.");
+    stage_enter(&st, "quiet-otter-41");
+    assert_int_equal(draft_list(&st.arena, &st.visit, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].edit.v, own.post.v);
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "My First wording.");
+    assert_shows(&st, "changed elsewhere meanwhile");
+    stage_keys(&st, "<C-x>po");
+    assert_string_equal(says(&st, &own), "My First wording.");
+    assert_int_equal(draft_list(&st.arena, &st.visit, &page), OK);
+    assert_int_equal(page.n, 0);
+    stage_done(&st);
+}
+
+static void an_edit_is_looked_at_like_a_post(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    struct own own = open_edit(&st);
+    stage_keys(&st, "MRN 4482913 ");
+    stage_wait(&st, 600);
+    assert_shows(&st, "Safety");
+    stage_keys(&st, "<C-x>p");
+    assert_shows(&st, "Not posted");
+    stage_keys(&st, "sr<C-x>p");
+    assert_string_equal(says(&st, &own), "MRN First wording.");
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_post_is_changed_in_the_composer),
+        cmocka_unit_test(what_another_session_wrote_is_shown_and_not_written_over),
+        cmocka_unit_test(mine_can_be_put_in_its_place),
+        cmocka_unit_test(an_edit_is_a_draft_like_any_other),
+        cmocka_unit_test(an_edit_is_looked_at_like_a_post),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
