@@ -23,7 +23,9 @@
 #include "session.h"
 
 enum {
-    EXIT_OUR_FAULT = 70
+    EXIT_OUR_FAULT = 70,
+    PLAIN_COLS = 80, /* without a terminal */
+    PLAIN_ROWS = 24,
 };
 
 struct showing {
@@ -31,8 +33,9 @@ struct showing {
     struct loop_app loop;
     struct screen_context context;
     struct ui *ui;
-    struct terminal *terminal;
-    int64_t dirty_since_ms; /* -1: the sealed state holds nothing unsaved */
+    bool plain;                /* lines of text in place of screens */
+    struct terminal *terminal; /* NULL in plain mode */
+    int64_t dirty_since_ms;    /* -1: the sealed state holds nothing unsaved */
 };
 
 /* ---- being told to end by a signal ---- */
@@ -209,15 +212,44 @@ static void on_bug(void *ctx)
 
 /* ---- from the first screen to the last line ---- */
 
+static int cols_of(const struct wire_hello *hello)
+{
+    return hello->cols > CANVAS_MAX_COLS ? CANVAS_MAX_COLS : (int)hello->cols;
+}
+
+static int rows_of(const struct wire_hello *hello)
+{
+    return hello->rows > CANVAS_MAX_ROWS ? CANVAS_MAX_ROWS : (int)hello->rows;
+}
+
 static enum err open_terminal(struct showing *v)
 {
     const struct wire_hello *hello = &v->session->link->hello;
     struct terminal_wish wish = {
-        .term = hello->term,
-        .cols = hello->cols > CANVAS_MAX_COLS ? CANVAS_MAX_COLS : (int)hello->cols,
-        .rows = hello->rows > CANVAS_MAX_ROWS ? CANVAS_MAX_ROWS : (int)hello->rows};
+        .term = hello->term, .cols = cols_of(hello), .rows = rows_of(hello)};
+    enum err err;
 
-    return terminal_open(&wish, &v->terminal);
+    if (v->plain)
+        return OK;
+    err = terminal_open(&wish, &v->terminal);
+    /* A system that describes not even a vt100 still has lines to say. */
+    v->plain = err == E_NOTFOUND;
+    return v->plain ? OK : err;
+}
+
+/* What the ui is told of whoever looks or listens. A size that was not given is the usual one. */
+static void app_fill(const struct showing *v, struct ui_app *app)
+{
+    const struct wire_hello *hello = &v->session->link->hello;
+
+    if (!v->plain) {
+        app->charset = terminal_charset(v->terminal);
+        terminal_size(v->terminal, &app->cols, &app->rows);
+        return;
+    }
+    app->mode = hello->pty ? UI_PLAIN_ECHO : UI_PLAIN_LINES;
+    app->cols = hello->cols > 0 ? cols_of(hello) : PLAIN_COLS;
+    app->rows = hello->rows > 0 ? rows_of(hello) : PLAIN_ROWS;
 }
 
 static enum err open_ui(struct showing *v)
@@ -226,17 +258,16 @@ static enum err open_ui(struct showing *v)
                          .screens = screen_registry,
                          .clock = v->session->link->clock,
                          .level = screen_level,
-                         .who = screen_who,
-                         .charset = terminal_charset(v->terminal)};
+                         .who = screen_who};
     const struct visit *visit = &v->session->folder.visit;
 
-    terminal_size(v->terminal, &app.cols, &app.rows);
+    app_fill(v, &app);
     TRY(ui_new(&app, &v->ui));
     TRY(ui_start(v->ui, screen_first(&v->context), NULL, 0));
     if (visit->state && state_was_lost(visit->state))
         ui_warn(v->ui,
                 "Your private record could not be read: what you had read counts as unread.");
-    else if (terminal_match(v->terminal) == TERMINAL_UNKNOWN)
+    else if (!v->plain && terminal_match(v->terminal) == TERMINAL_UNKNOWN)
         ui_say(v->ui, "Your TERM is not known here; the screens are drawn for a vt100.");
     return OK;
 }
@@ -273,10 +304,11 @@ static enum err show(struct showing *v)
     return loop_run(&v->loop, v->ui, v->terminal);
 }
 
-int screens_run(struct session *s)
+int screens_run(struct session *s, bool plain)
 {
     struct showing v = {
         .session = s,
+        .plain = plain,
         .dirty_since_ms = -1,
         .context = {.visit = &s->folder.visit,
                     .key_proven = s->folder.visit.who->has_key,

@@ -101,15 +101,29 @@ static enum err session_open(struct session *s)
     return account_open(v, hello->key, hello->key_n);
 }
 
+/* `ssh host plain`. OpenSSH takes "--plain" for an option of its own unless "--" stands before it.
+ */
+static bool asks_for_plain(const struct wire_hello *hello)
+{
+    static const char *const words[] = {"plain", "--plain"};
+
+    for (size_t i = 0; hello->exec && i < sizeof words / sizeof words[0]; i++) {
+        if (hello->command_n == strlen(words[i]) &&
+            memcmp(hello->command, words[i], hello->command_n) == 0)
+            return true;
+    }
+    return false;
+}
+
 static int session_dispatch(struct session *s)
 {
     const struct wire_hello *hello = &s->link->hello;
 
+    if (asks_for_plain(hello))
+        return screens_run(s, true);
     if (hello->exec)
         return exec_run(s);
-    if (!hello->pty || terminal_is_plain(hello->term))
-        return notice_run(s);
-    return screens_run(s);
+    return screens_run(s, !hello->pty || terminal_is_plain(hello->term));
 }
 
 int app_session(void *ctx, struct session_link *link)

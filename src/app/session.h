@@ -30,9 +30,8 @@ void session_save_state(struct session *s);
 
 /* Each runs to the caller's end and returns the exit status for session_link_exit(). */
 int exec_run(struct session *s);
-int screens_run(struct session *s);
-/* A shell without a terminal that could show screens: what to do instead. */
-int notice_run(struct session *s);
+/* `plain`: as lines of text. A terminal that cannot show screens gets them in any case. */
+int screens_run(struct session *s, bool plain);
 
 /* A sentence for the caller who gets no further: on stderr for a command, else on the terminal. */
 void session_tell(struct session_link *link, const char *sentence);

@@ -178,12 +178,20 @@ void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread
 {
     int margin = cols < WIDE_COLS ? 0 : 1;
     const char *tags = "";
+    const char *said = "";
+    int first = l->n;
 
     lines_wrap(l, margin, margin + post_text_cols(cols), THEME_TITLE | ATTR_BOLD, thread->title);
-    for (int i = 0; i < thread->n_tags && tags; i++)
+    for (int i = 0; i < thread->n_tags && tags && said; i++) {
         tags = arena_printf(l->arena, "%s%s#%s", tags, tags[0] ? " " : "", thread->tags[i]);
+        said = arena_printf(l->arena, "%s %s", said, thread->tags[i]);
+    }
     if (tags && tags[0])
         lines_wrap(l, margin, margin + post_text_cols(cols), THEME_TAG, tags);
+    lines_hush(l, first); /* the header has the title */
+    said = said && said[0] ? arena_printf(l->arena, "Tagged%s.", said) : NULL;
+    if (said)
+        lines_say(l, said);
     if (thread->locked)
         lines_add(l, margin, THEME_WARNING, "locked: no more replies");
     if (thread->alias_closed)

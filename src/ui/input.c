@@ -96,6 +96,12 @@ void ui_leave_screen(struct ui *ui, bool firmly)
         ask_to_leave(ui);
 }
 
+void ui_leave_board(struct ui *ui)
+{
+    if (may_leave(ui))
+        leave_board(ui, NULL);
+}
+
 /* What is the same everywhere, while a text field has the focus and while none has. */
 static void everywhere_typing(struct ui *ui, keycode key)
 {
@@ -126,8 +132,7 @@ static void everywhere(struct ui *ui, keycode key)
         help_open(ui);
         break;
     case 'Q':
-        if (may_leave(ui))
-            leave_board(ui, NULL);
+        ui_leave_board(ui);
         break;
     default:
         break;

@@ -110,6 +110,12 @@ void lines_say(struct lines *l, const char *text)
         l->line[l->n - 1].say = arena_strdup(l->arena, text);
 }
 
+void lines_hush(struct lines *l, int from)
+{
+    for (int i = from; i < l->n; i++)
+        l->line[i].say = "";
+}
+
 void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text)
 {
     struct wrap_line line;

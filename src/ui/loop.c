@@ -40,6 +40,7 @@ struct loop {
     int64_t active_ms;   /* something last happened */
     int64_t typed_ms;    /* the person last typed */
     bool warned;         /* of the idle limit */
+    bool asleep;         /* memory was given back; only looked at without a terminal */
 };
 
 static int64_t now(const struct loop *l)
@@ -87,11 +88,24 @@ static enum err flush(struct loop *l)
     return OK;
 }
 
+/* Plain mode: what was said goes out as it is. */
+static enum err say(struct loop *l)
+{
+    ui_take_text(l->ui, &l->out);
+    if (l->out.n == 0)
+        return OK;
+    l->line_free = l->app->control_fd < 0;
+    l->progress_ms = now(l);
+    return flush(l);
+}
+
 static enum err draw(struct loop *l)
 {
     enum theme_palette palette;
     const char *copy = ui_take_copy(l->ui);
 
+    if (ui_is_plain(l->ui))
+        return say(l);
     if (copy != NULL)
         terminal_copy(l->terminal, copy, &l->out);
     if (ui_take_palette(l->ui, &palette)) {
@@ -110,11 +124,19 @@ static enum err draw(struct loop *l)
 
 /* -- input ------------------------------------------------------------------------------------- */
 
+static bool takes_input(const struct loop *l)
+{
+    return ui_ended(l->ui) == NULL && ui_wants_input(l->ui);
+}
+
 static enum err on_tty(struct loop *l)
 {
     char bytes[READ_BYTES];
 
-    for (int i = 0; i < READS_PER_ROUND && ui_ended(l->ui) == NULL; i++) {
+    /* Hung up, and what came before was not asked for: there is nobody to wait for. */
+    if (!takes_input(l))
+        l->hung_up = true;
+    for (int i = 0; i < READS_PER_ROUND && takes_input(l); i++) {
         ssize_t n = read(l->app->tty_fd, bytes, sizeof(bytes));
 
         if (n == 0) {
@@ -127,7 +149,7 @@ static enum err on_tty(struct loop *l)
             return err_from_errno(errno);
         ui_input(l->ui, bytes, (size_t)n);
         l->active_ms = l->typed_ms = now(l);
-        l->warned = false;
+        l->warned = l->asleep = false;
         if ((size_t)n < sizeof(bytes))
             return OK;
     }
@@ -141,10 +163,12 @@ static void news_take(struct loop *l, const struct loop_news *news)
         l->progress_ms = now(l);
     }
     if (news->resized) {
-        int cols, rows;
+        int cols = news->cols, rows = news->rows;
 
-        terminal_resize(l->terminal, news->cols, news->rows);
-        terminal_size(l->terminal, &cols, &rows);
+        if (l->terminal != NULL) {
+            terminal_resize(l->terminal, cols, rows);
+            terminal_size(l->terminal, &cols, &rows);
+        }
         ui_resize(l->ui, cols, rows);
         l->active_ms = now(l);
     }
@@ -179,6 +203,11 @@ static bool is_stalled(const struct loop *l)
     return is_unsent(l) || !l->line_free;
 }
 
+static bool is_asleep(const struct loop *l)
+{
+    return l->terminal == NULL ? l->asleep : terminal_is_asleep(l->terminal);
+}
+
 /* When something has to be done although nothing comes in; -1: never. */
 static int64_t deadline(const struct loop *l)
 {
@@ -188,7 +217,7 @@ static int64_t deadline(const struct loop *l)
         ms = sooner(ms, l->app->deadline_ms(l->app->ctx));
     if (is_stalled(l))
         ms = sooner(ms, l->progress_ms + LOOP_UNREAD_MS);
-    else if (!terminal_is_asleep(l->terminal))
+    else if (!is_asleep(l))
         ms = sooner(ms, l->active_ms + LOOP_SLEEP_MS);
     if (l->app->idle_limit_ms > 0)
         ms = sooner(ms, l->typed_ms + l->app->idle_limit_ms - (l->warned ? 0 : LOOP_IDLE_WARN_MS));
@@ -226,9 +255,11 @@ static enum err time_check(struct loop *l)
     if (is_stalled(l) && at_ms - l->progress_ms >= LOOP_UNREAD_MS)
         return E_TIMEOUT;
     idle_check(l, at_ms);
-    if (!is_stalled(l) && !ui_is_dirty(l->ui) && !terminal_is_asleep(l->terminal) &&
+    if (!is_stalled(l) && !ui_is_dirty(l->ui) && !is_asleep(l) &&
         at_ms - l->active_ms >= LOOP_SLEEP_MS) {
-        terminal_sleep(l->terminal);
+        if (l->terminal != NULL)
+            terminal_sleep(l->terminal);
+        l->asleep = true;
         if (l->app->on_sleep != NULL)
             l->app->on_sleep(l->app->ctx);
         malloc_trim(0); /* what was given back lies between what is kept */
@@ -253,7 +284,8 @@ static enum err wait_and_act(struct loop *l)
 {
     const struct loop_app *app = l->app;
     struct pollfd polled[N_POLLED] = {
-        [TTY] = {app->tty_fd, (short)(POLLIN | (is_unsent(l) ? POLLOUT : 0)), 0},
+        [TTY] = {app->tty_fd, (short)((takes_input(l) ? POLLIN : 0) | (is_unsent(l) ? POLLOUT : 0)),
+                 0},
         [CONTROL] = {app->control_fd, POLLIN, 0},
         [BELL] = {app->bell_fd, POLLIN, 0},
     };
@@ -277,6 +309,8 @@ static enum err run(struct loop *l)
     while (ui_ended(l->ui) == NULL) {
         if (l->hung_up)
             return E_CLOSED;
+        if (l->line_free && !is_unsent(l))
+            ui_go_on(l->ui);
         if (l->line_free && !is_unsent(l) && ui_is_dirty(l->ui))
             TRY(draw(l));
         TRY(wait_and_act(l));
@@ -289,7 +323,10 @@ static void leave(struct loop *l, const char *line)
 {
     int64_t until_ms = now(l) + LEAVE_MS;
 
-    terminal_leave(l->terminal, line, &l->out);
+    if (l->terminal != NULL)
+        terminal_leave(l->terminal, line, &l->out);
+    else
+        ui_take_text_last(l->ui, line, &l->out);
     while (flush(l) == OK && is_unsent(l)) {
         struct pollfd polled = {l->app->tty_fd, POLLOUT, 0};
         int64_t left = until_ms - now(l);
@@ -307,7 +344,8 @@ enum err loop_run(const struct loop_app *app, struct ui *ui, struct terminal *te
     signal(SIGPIPE, SIG_IGN); /* a peer that is gone is an error of write() */
     l.out.limit = LOOP_OUT_BYTES;
     l.progress_ms = l.active_ms = l.typed_ms = now(&l);
-    terminal_enter(terminal, app->title, &l.out);
+    if (terminal != NULL)
+        terminal_enter(terminal, app->title, &l.out);
     err = flush(&l);
     if (err == OK)
         err = run(&l);

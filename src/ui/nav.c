@@ -128,6 +128,7 @@ enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg)
     layer = layer_new(ops);
     if (layer == NULL)
         return E_NOMEM;
+    layer->serial = ++ui->last_serial;
     ui->stack[ui->depth++] = layer;
     ui->running = layer;
     err = ops->open == NULL ? OK : ops->open(ui, layer->state, arg);

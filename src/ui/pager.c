@@ -195,7 +195,9 @@ static enum pager_answer go_aloud(struct pager *p, int item)
     int before = p->top;
     int last = item_count(p) - 1;
 
-    pager_go_item(p, item > last ? last : item);
+    if (item > last)
+        return PAGER_AT_END;
+    pager_go_item(p, item);
     if (p->top != before)
         return PAGER_MOVED;
     return item == 0 ? PAGER_AT_START : PAGER_AT_END;

@@ -53,27 +53,23 @@ bool plain_paragraph(struct canvas *canvas, int x, int y, const char *text)
     return s != NULL;
 }
 
-enum err sheet_init(struct sheet *s, int cols, int rows)
+enum err sheet_init(struct sheet *s, struct canvas *canvas)
 {
-    *s = (struct sheet){.want_first = -1};
+    *s = (struct sheet){.page_rows = 1};
     s->listener = (struct canvas_listener){hear, s};
-    s->canvas = canvas_new(cols, rows);
     s->row = canvas_new(ROW_COLS, CANVAS_MIN_ROWS);
-    if (s->canvas == NULL || s->row == NULL) {
-        sheet_done(s);
+    if (s->row == NULL)
         return E_NOMEM;
-    }
-    canvas_listen(s->canvas, &s->listener);
+    canvas_listen(canvas, &s->listener);
     canvas_listen(s->row, &s->listener);
     return OK;
 }
 
 void sheet_done(struct sheet *s)
 {
-    canvas_free(s->canvas);
     canvas_free(s->row);
     arena_done(&s->arena);
-    s->canvas = s->row = NULL;
+    s->row = NULL;
 }
 
 void sheet_begin(struct sheet *s)
@@ -188,12 +184,35 @@ int sheet_index(const struct sheet *s, int number)
     return -1;
 }
 
+int sheet_find(struct sheet *s, const char *start)
+{
+    int number = 0;
+    int found = 0;
+
+    for (int i = 0; s->has_list && i < s->list_count && i < SHEET_FIND_ROWS; i++) {
+        const char *text;
+
+        if (!can_select(s->src, s->src_ctx, i))
+            continue;
+        number++;
+        text = said_row(s, s->src, s->src_ctx, i);
+        if (text == NULL || strncasecmp(text, start, strlen(start)) != 0)
+            continue;
+        if (found > 0)
+            return -1;
+        found = number;
+    }
+    return found;
+}
+
 /* The page begins with the heading above its first row. */
 static int page_first(const struct sheet *s, const struct list *l, const struct list_source *src,
                       const void *ctx)
 {
-    int first = s->want_first >= 0 ? s->want_first : l->selected;
+    int first = l->selected;
 
+    if (first >= s->keep_first && first < s->keep_end)
+        return s->keep_first;
     if (first < 0 || choices_before(src, ctx, first) == 0)
         return 0;
     while (first > 0 && !can_select(src, ctx, first - 1))
@@ -237,7 +256,7 @@ void sheet_list(struct sheet *s, struct list *l, const struct list_source *src, 
     s->list_choices = choices_before(src, ctx, s->list_count);
     s->list_selected = l->selected < 0 ? 0 : choices_before(src, ctx, l->selected) + 1;
     s->list_first = page_first(s, l, src, ctx);
-    l->rows = s->page_rows;
+    l->rows = s->page_rows + 1; /* a page down leaves no row on the screen to go on from */
     l->top = s->list_first;
     if (s->list_count == 0)
         s->empty = src->empty;
@@ -256,7 +275,9 @@ static void quotes_say(struct str *page, int before, int now)
     else if (now < before)
         str_add(page, "The outer quote goes on:\n");
     else
-        str_add(page, before == 0 && now == 1 ? "Quote:\n" : "Quote in the quote:\n");
+        str_add(page, before > 0 ? "Quote in the quote:\n"
+                      : now > 1  ? "Quote in a quote:\n"
+                                 : "Quote:\n");
 }
 
 static void line_text(struct str *text, const struct line *line)
@@ -293,14 +314,19 @@ struct saying {
 static void line_say(struct saying *w, const struct line *line)
 {
     line_text(&w->text, line);
+    if (line->say != NULL && line->say[0] == '\0')
+        return;
     if (line->say == NULL && w->text.n == 0) {
         w->blank = w->page.n > 0;
         return;
     }
+    if (line->quotes < w->quotes)
+        quotes_say(&w->page, w->quotes, line->quotes);
     if (w->blank)
         str_add_char(&w->page, '\n');
     w->blank = false;
-    quotes_say(&w->page, w->quotes, line->quotes);
+    if (line->quotes > w->quotes)
+        quotes_say(&w->page, w->quotes, line->quotes);
     w->quotes = line->quotes;
     str_printf(&w->page, "%s\n", line->say != NULL ? line->say : str_cstr(&w->text));
 }
@@ -322,12 +348,15 @@ void sheet_pager(struct sheet *s, const struct pager *p, int y)
     if (s->has_pager)
         return;
     s->has_pager = true;
-    s->page_is_last = end >= p->lines.n;
+    s->page_top = p->top;
+    s->page_of = p->lines.n;
     w.quotes = p->rows > 0 ? quotes_before(p, p->top) : 0;
     for (int i = p->top; i < end; i++)
         line_say(&w, &p->lines.line[i]);
     if (end == p->lines.n || (end > 0 && p->lines.line[end].item != p->lines.line[end - 1].item))
         quotes_say(&w.page, w.quotes, 0);
+    else if (end > 0)
+        str_add(&w.page, "More of this follows.\n");
     s->page = arena_strdup(&s->arena, str_cstr(&w.page));
     str_done(&w.page);
     str_done(&w.text);

@@ -14,6 +14,8 @@
 enum {
     SHEET_PIECES = 256, /* texts outside widgets; a screen has a few */
     SHEET_ROWS = 64,    /* rows and headings of one page of a list */
+    SHEET_CHOICES = 20, /* rows of one page, at most */
+    SHEET_FIND_ROWS = 500,
 };
 
 /* A text that was drawn, or a paragraph. */
@@ -30,12 +32,11 @@ struct sheet_row {
 
 struct sheet {
     struct canvas_listener listener;
-    struct canvas *canvas; /* the screen's, never looked at */
-    struct canvas *row;    /* for rows without `say` */
-    struct arena arena;    /* all texts, until the next draw */
+    struct canvas *row; /* for rows without `say` */
+    struct arena arena; /* all texts, until the next draw */
 
-    /* What is asked for: the first row of the list, -1: the page with the selection. */
-    int want_first;
+    /* What is asked for: the rows said last, as long as the selection is among them. */
+    int keep_first, keep_end;
     int page_rows;
 
     struct sheet_piece pieces[SHEET_PIECES];
@@ -55,14 +56,15 @@ struct sheet {
 
     bool has_pager;
     const char *page; /* its lines, each ended by a line feed */
-    bool page_is_last;
+    int page_top;     /* where it is among the pager's lines */
+    int page_of;      /* and how many those are */
 
     struct form *form;     /* NULL: none; valid until the screen changes */
     struct editor *editor; /* one outside a form */
 };
 
-/* E_NOMEM. */
-NODISCARD enum err sheet_init(struct sheet *s, int cols, int rows);
+/* `canvas` is listened to from here on. E_NOMEM: `s` is empty. */
+NODISCARD enum err sheet_init(struct sheet *s, struct canvas *canvas);
 void sheet_done(struct sheet *s);
 /* Empty, for the next draw. */
 void sheet_begin(struct sheet *s);
@@ -71,6 +73,9 @@ void sheet_begin(struct sheet *s);
 const char *sheet_line(struct sheet *s, int *at, int *ret_y);
 /* The index of the row with this number; -1: none that is loaded has it. */
 int sheet_index(const struct sheet *s, int number);
+/* The number of the one loaded row that is said with this beginning, whatever the case; 0: none,
+ * -1: several. */
+int sheet_find(struct sheet *s, const char *start);
 
 /* NULL: the canvas is looked at. */
 struct sheet *sheet_of(const struct canvas *canvas);

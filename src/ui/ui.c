@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "plain_state.h"
 #include "ui_state.h"
 
 enum err ui_new(const struct ui_app *app, struct ui **ret)
@@ -21,13 +22,17 @@ enum err ui_new(const struct ui_app *app, struct ui **ret)
     if (ui == NULL)
         return E_NOMEM;
     ui->app = *app;
-    ui->canvas = canvas_new(app->cols, app->rows);
+    ui->canvas = canvas_new(app->mode == UI_DRAWN ? app->cols : plain_cols(app->cols), app->rows);
     ui->keys = keys_new();
     if (ui->canvas == NULL || ui->keys == NULL) {
         ui_free(ui);
         return E_NOMEM;
     }
     canvas_charset_set(ui->canvas, app->charset);
+    if (app->mode != UI_DRAWN && plain_new(ui) != OK) {
+        ui_free(ui);
+        return E_NOMEM;
+    }
     ui->dirty = true;
     *ret = ui;
     return OK;
@@ -40,6 +45,7 @@ void ui_free(struct ui *ui)
     nav_close_all(ui);
     arena_done(&ui->scratch);
     arena_done(&ui->help_arena);
+    plain_free(ui->plain);
     canvas_free(ui->canvas);
     keys_free(ui->keys);
     free(ui);
@@ -50,7 +56,7 @@ struct layer *ui_top(const struct ui *ui)
     return ui->depth > 0 ? ui->stack[ui->depth - 1] : NULL;
 }
 
-static void event_end(struct ui *ui)
+void ui_event_end(struct ui *ui)
 {
     nav_run(ui);
     arena_reset(&ui->scratch);
@@ -62,7 +68,9 @@ enum err ui_start(struct ui *ui, const char *name, const void *arg, size_t arg_s
 
     ui_push(ui, name, arg, arg_size);
     err = nav_open(ui, ui->nav.ops, ui->nav.arg);
-    event_end(ui);
+    ui_event_end(ui);
+    if (err == OK && ui->plain != NULL)
+        plain_turn(ui, NULL);
     return err;
 }
 
@@ -70,19 +78,23 @@ void ui_input(struct ui *ui, const void *bytes, size_t n)
 {
     struct key_event event;
 
+    if (ui->plain != NULL) {
+        plain_input(ui, bytes, n);
+        return;
+    }
     keys_feed(ui->keys, bytes, n, clock_mono_ms(ui->app.clock));
     while (!ui->ended && keys_next(ui->keys, &event)) {
         if (event.kind == KEY_EVENT_PASTE)
             ui_paste(ui, &event);
         else
             ui_key(ui, event.key);
-        event_end(ui);
+        ui_event_end(ui);
     }
 }
 
 void ui_resize(struct ui *ui, int cols, int rows)
 {
-    if (canvas_resize(ui->canvas, cols, rows) != OK)
+    if (canvas_resize(ui->canvas, ui->plain == NULL ? cols : plain_cols(cols), rows) != OK)
         return; /* the old size stays: nothing is lost but room */
     ui->dirty = true;
 }
@@ -95,8 +107,10 @@ void ui_bell(struct ui *ui, uint64_t topic)
         return;
     ui->running = top;
     top->ops->bell(ui, top->state, topic);
+    if (ui->plain != NULL)
+        plain_bell(ui);
     ui->dirty = true;
-    event_end(ui);
+    ui_event_end(ui);
 }
 
 static void tick_due(struct ui *ui, int64_t now_ms)
@@ -112,7 +126,7 @@ static void tick_due(struct ui *ui, int64_t now_ms)
             layer->ops->tick(ui, layer->state);
         ui->dirty = true;
     }
-    event_end(ui);
+    ui_event_end(ui);
 }
 
 void ui_time(struct ui *ui)
@@ -123,12 +137,14 @@ void ui_time(struct ui *ui)
     if (ui->ended)
         return;
     keys_expire(ui->keys, now_ms);
+    if (ui->plain != NULL)
+        plain_keys(ui);
     while (!ui->ended && keys_next(ui->keys, &event)) {
         if (event.kind == KEY_EVENT_PASTE)
             ui_paste(ui, &event);
         else
             ui_key(ui, event.key);
-        event_end(ui);
+        ui_event_end(ui);
     }
     if (!ui->ended)
         tick_due(ui, now_ms);
@@ -149,11 +165,10 @@ int64_t ui_deadline_ms(const struct ui *ui)
 
 bool ui_is_dirty(const struct ui *ui)
 {
-    return ui->dirty;
+    return ui->plain == NULL ? ui->dirty : plain_is_due(ui);
 }
 
-/* The words of the header: the screen's, or its `about`; at the right who you are. */
-static struct header header_words(struct ui *ui, struct layer *top)
+struct header ui_header(struct ui *ui, struct layer *top)
 {
     struct header header = {.place = top->ops->about};
 
@@ -174,13 +189,13 @@ const struct canvas *ui_draw(struct ui *ui)
     struct area body = frame_body(ui);
     struct header header;
 
-    if (!ui->dirty || top == NULL)
+    if (!ui->dirty || top == NULL || ui->plain != NULL)
         return ui->canvas;
     ui->dirty = false;
     ui->running = top;
     canvas_clear(ui->canvas);
     canvas_cursor_set(ui->canvas, body.x, body.y);
-    header = header_words(ui, top);
+    header = ui_header(ui, top);
     frame_draw(ui, &header);
     if (ui->helping)
         help_draw(ui, body);
@@ -191,6 +206,34 @@ const struct canvas *ui_draw(struct ui *ui)
     frame_message_draw(ui);
     arena_reset(&ui->scratch);
     return ui->canvas;
+}
+
+bool ui_is_plain(const struct ui *ui)
+{
+    return ui->plain != NULL;
+}
+
+void ui_take_text(struct ui *ui, struct str *ret)
+{
+    plain_take(ui, ret);
+}
+
+void ui_take_text_last(struct ui *ui, const char *line, struct str *ret)
+{
+    if (line != NULL && line[0] != '\0')
+        plain_say(ui, line);
+    plain_take(ui, ret);
+}
+
+bool ui_wants_input(const struct ui *ui)
+{
+    return ui->plain == NULL || !ui->plain->busy;
+}
+
+void ui_go_on(struct ui *ui)
+{
+    if (!ui_wants_input(ui))
+        plain_keys(ui);
 }
 
 bool ui_take_repaint(struct ui *ui)

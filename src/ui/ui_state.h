@@ -12,6 +12,19 @@ enum {
     UI_MESSAGE_BYTES = 256,
     UI_COUNT_MAX = 99999, /* more digits are no count */
     UI_TALL_ROWS = 12,    /* from here on the frame has its two lines */
+    TOLD_TEXTS = 16,      /* texts outside widgets remembered as said */
+};
+
+/* What plain mode said of a screen, so that it is not said again. */
+struct told {
+    bool opened;
+    bool filled; /* every field of its form was asked: now commands are */
+    bool single; /* one field is asked, then commands again */
+    uint64_t texts[TOLD_TEXTS];
+    int next_text;
+    uint64_t list, page, dialog, right; /* hashes of what was said */
+    int selected, first, end;           /* of the list */
+    int page_top, page_of;              /* of the page */
 };
 
 /* An open screen. */
@@ -21,7 +34,11 @@ struct layer {
     struct arena arena;
     struct arena page;
     int64_t wake_ms; /* -1: no tick asked for */
+    unsigned serial; /* no two layers of a session have the same */
+    struct told told;
 };
+
+struct plain;
 
 enum nav_kind {
     NAV_NONE,
@@ -40,6 +57,8 @@ struct nav {
 
 struct ui {
     struct ui_app app;
+    struct plain *plain; /* NULL: screens are drawn */
+    unsigned last_serial;
     struct canvas *canvas;
     struct keys *keys;
     struct layer *stack[UI_DEPTH + 1];
@@ -79,6 +98,21 @@ bool ui_is_typing(struct ui *ui);
 const struct key_action *ui_action(struct ui *ui, keycode key);
 bool action_is_shown(struct ui *ui, const struct key_action *action);
 void action_run(struct ui *ui, const struct key_action *action);
+
+/* After an event: what was asked for takes place, scratch is emptied. */
+void ui_event_end(struct ui *ui);
+/* The words of the header: the screen's, or its `about`; at the right who you are. */
+struct header ui_header(struct ui *ui, struct layer *top);
+/* The pressed Q: leave, if the screen lets go. */
+void ui_leave_board(struct ui *ui);
+
+/* plain.c */
+enum err plain_new(struct ui *ui);
+void plain_free(struct plain *p);
+/* The columns that plain mode uses of so many. */
+int plain_cols(int cols);
+/* A bell rang and the screen has heard it. */
+void plain_bell(struct ui *ui);
 
 /* nav.c */
 /* Do what was asked for until nothing is. */

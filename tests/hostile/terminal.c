@@ -66,12 +66,14 @@ static void modern_terminals_get_colors_without_a_word(void **state)
     }
 }
 
-static void a_dumb_terminal_is_told_the_commands(void **state)
+static void a_dumb_terminal_is_spoken_to_in_plain_lines(void **state)
 {
-    struct screen *s = screen_open(*state, &(struct caller){.key = "eve", .term = "dumb"}, 80, 24);
+    struct screen *s = screen_open(*state, &(struct caller){.key = "eve", .term = "dumb"}, 80, 40);
 
-    screen_wait_text(s, "help");
-    screen_wait_exit(s);
+    screen_wait_text(s, "plain mode");
+    screen_wait_text(s, "Command:");
+    screen_type(s, "quit\r");
+    assert_int_equal(screen_wait_exit(s), 0);
     assert_null(strchr(screen_bytes(s, NULL), '\033'));
     screen_close(s);
 }
@@ -147,7 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(unknown_term_gets_a_screen),
         cmocka_unit_test(modern_terminals_get_colors_without_a_word),
-        cmocka_unit_test(a_dumb_terminal_is_told_the_commands),
+        cmocka_unit_test(a_dumb_terminal_is_spoken_to_in_plain_lines),
         cmocka_unit_test(impossible_sizes_are_clamped),
         cmocka_unit_test(an_impossible_size_at_the_start_is_clamped),
         cmocka_unit_test(a_storm_of_resizes_ends_in_the_last_size),

@@ -66,9 +66,10 @@ struct loop_app {
 };
 
 /*
- * Run until the ui has ended, the line is gone or time is up. The terminal is entered first and
- * left last: on return its last bytes are in the kernel or the peer is gone. OK, or E_CLOSED: the
- * line dropped; E_TIMEOUT: output was not taken; others from the app's callbacks.
+ * Run until the ui has ended, the line is gone or time is up. `terminal` is NULL in plain mode and
+ * only then. The terminal is entered first and left last: on return its last bytes are in the
+ * kernel or the peer is gone. OK, or E_CLOSED: the line dropped; E_TIMEOUT: output was not taken;
+ * others from the app's callbacks.
  */
 NODISCARD enum err loop_run(const struct loop_app *app, struct ui *ui, struct terminal *terminal);
 

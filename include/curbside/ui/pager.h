@@ -51,6 +51,8 @@ void lines_right(struct lines *l, const char *text);
 /* How the last line is read aloud (plain mode, see plain.h), where its picture makes no sentence.
  * The text is copied. */
 void lines_say(struct lines *l, const char *text);
+/* The lines from number `from` on are for the eye: what they say is said elsewhere. */
+void lines_hush(struct lines *l, int from);
 /* A rendered body: its styles become inks, its links numbers. The texts are not copied: they live
  * as long as `body` does. */
 void lines_add_body(struct lines *l, int indent, const struct styled_text *body);

@@ -12,6 +12,13 @@
 #include <curbside/base/str.h>
 #include <curbside/ui/screen.h>
 
+/* What the person sees; see plain.h. */
+enum ui_mode {
+    UI_DRAWN,      /* screens on a canvas */
+    UI_PLAIN_ECHO, /* lines, on a terminal that leaves echo and line ends to us */
+    UI_PLAIN_LINES /* lines, without a terminal or on one that echoes by itself */
+};
+
 struct ui_app {
     void *context; /* ui_context() */
     const struct screen_ops *const *screens;
@@ -22,6 +29,7 @@ struct ui_app {
     const char *(*who)(void *context, struct arena *scratch);
     int cols, rows;
     enum canvas_charset charset;
+    enum ui_mode mode;
 };
 
 enum {
@@ -49,6 +57,16 @@ int64_t ui_deadline_ms(const struct ui *ui);
 bool ui_is_dirty(const struct ui *ui);
 /* Draw if dirty; the canvas is the ui's. */
 const struct canvas *ui_draw(struct ui *ui);
+/* Plain mode: nothing is drawn, text is taken. */
+bool ui_is_plain(const struct ui *ui);
+/* What was said since the last call, appended. Plain mode only. */
+void ui_take_text(struct ui *ui, struct str *ret);
+/* The same at the end of the session, with its last line (NULL or "": none). */
+void ui_take_text_last(struct ui *ui, const char *line, struct str *ret);
+/* False: so much was said that further input should wait until it was sent; then ui_go_on(). */
+bool ui_wants_input(const struct ui *ui);
+void ui_go_on(struct ui *ui);
+
 /* Ctrl-L was typed since the last call: repaint from nothing. */
 bool ui_take_repaint(struct ui *ui);
 /* A palette was asked for since the last call. */

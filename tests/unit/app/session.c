@@ -174,24 +174,25 @@ static void a_guest_is_a_guest_even_with_a_key_beside(void **state)
     line_free(l);
 }
 
-static void a_shell_without_a_terminal_names_the_commands(void **state)
+static void a_shell_without_a_terminal_is_answered_in_lines(void **state)
 {
     struct line *l = line_new();
 
     run(*state, l);
-    assert_non_null(strstr(l->out, "ssh HOST help"));
+    assert_non_null(strstr(l->out, "Command: "));
+    assert_null(strchr(l->out, '\r'));
     assert_int_equal(l->status, 0);
     line_free(l);
 }
 
-static void a_dumb_terminal_names_the_commands(void **state)
+static void a_dumb_terminal_is_answered_in_lines(void **state)
 {
     struct line *l = line_new();
 
     l->link.hello.pty = true;
     strcpy(l->link.hello.term, "dumb");
     run(*state, l);
-    assert_non_null(strstr(l->out, "ssh HOST help"));
+    assert_non_null(strstr(l->out, "Command: "));
     assert_null(strchr(l->out, '\033'));
     line_free(l);
 }
@@ -232,8 +233,8 @@ int main(void)
         IN_HOUSE(impossible_widths_are_brought_into_range),
         IN_HOUSE(joining_without_a_switchboard_is_refused_and_makes_nothing),
         IN_HOUSE(a_guest_is_a_guest_even_with_a_key_beside),
-        IN_HOUSE(a_shell_without_a_terminal_names_the_commands),
-        IN_HOUSE(a_dumb_terminal_names_the_commands),
+        IN_HOUSE(a_shell_without_a_terminal_is_answered_in_lines),
+        IN_HOUSE(a_dumb_terminal_is_answered_in_lines),
         IN_HOUSE(input_that_nobody_asked_for_does_no_harm),
         IN_HOUSE(a_board_that_lost_its_secret_says_so_in_a_sentence),
     };

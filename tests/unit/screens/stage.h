@@ -55,6 +55,7 @@ struct stage {
     struct ui *ui;
     struct arena arena;
     int cols, rows;
+    enum ui_mode mode;
 };
 
 static int64_t stage_wall_s(void *ctx)
@@ -191,7 +192,8 @@ static void stage_enter(struct stage *st, const char *name)
                          .level = screen_level,
                          .who = screen_who,
                          .cols = st->cols,
-                         .rows = st->rows};
+                         .rows = st->rows,
+                         .mode = st->mode};
     bool guest = strcmp(name, "guest") == 0;
 
     if (guest || strcmp(name, "stranger") == 0) {
@@ -244,7 +246,7 @@ __attribute__((unused)) static void stage_open(struct stage *st, const char *nam
     stage_enter(st, name);
 }
 
-static void stage_size(struct stage *st, int cols, int rows)
+__attribute__((unused)) static void stage_size(struct stage *st, int cols, int rows)
 {
     st->cols = cols;
     st->rows = rows;
@@ -253,7 +255,7 @@ static void stage_size(struct stage *st, int cols, int rows)
 }
 
 /* Let time pass; what was due runs. */
-static void stage_wait(struct stage *st, int64_t ms)
+__attribute__((unused)) static void stage_wait(struct stage *st, int64_t ms)
 {
     st->now_ms += ms;
     ui_time(st->ui);
@@ -278,7 +280,7 @@ static const struct {
 };
 
 /* Keys one by one, a frame after each; <Esc> and the names above. */
-static void stage_keys(struct stage *st, const char *keys)
+__attribute__((unused)) static void stage_keys(struct stage *st, const char *keys)
 {
     while (*keys && !ui_ended(st->ui)) {
         size_t n = 1, i;

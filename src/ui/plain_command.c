@@ -1,0 +1,527 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * plain_command.c -- what is typed at the command prompt.
+ *
+ * A number opens the row, the post or the field with that number; nothing reads on; a word is the
+ * hint or the key of an action of the screen, with a number before or behind it that says on what,
+ * or the beginning of a row. Beginnings of words will do as long as only one command begins so.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curbside/text/utf8.h>
+
+#include "plain_state.h"
+
+enum {
+    LINE_BYTES = 256, /* more is no command */
+    NUMBER_MAX = 999999,
+};
+
+/* A line taken apart. */
+struct spoken {
+    char word[LINE_BYTES];
+    int number; /* 0: none */
+};
+
+static void trim(char *s)
+{
+    size_t skip = strspn(s, " \t");
+    size_t n = strlen(s);
+
+    while (n > skip && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+        n--;
+    memmove(s, s + skip, n - skip);
+    s[n - skip] = '\0';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "12", "12 reply", "12r", "reply 12" */
+static void line_split(const char *line, struct spoken *ret)
+{
+    char *at, *end;
+    long n = 0;
+
+    snprintf(ret->word, sizeof ret->word, "%s", line);
+    trim(ret->word);
+    at = ret->word;
+    if (is_digit(at[0])) {
+        n = strtol(at, &end, 10);
+        memmove(at, end, strlen(end) + 1);
+    } else {
+        for (end = at + strlen(at); end > at && is_digit(end[-1]);)
+            end--;
+        if (end > at && end[-1] == ' ') {
+            n = strtol(end, NULL, 10);
+            *end = '\0';
+        }
+    }
+    trim(ret->word);
+    ret->number = n > 0 && n <= NUMBER_MAX ? (int)n : 0;
+}
+
+static bool same_word(const char *a, const char *b)
+{
+    return strcasecmp(a, b) == 0;
+}
+
+static bool begins_with(const char *word, const char *start)
+{
+    return start[0] != '\0' && strncasecmp(word, start, strlen(start)) == 0;
+}
+
+/* -- the names of actions ---------------------------------------------------------------------- */
+
+/* Keys that mean the same wherever they are bound, by the words people say for them. */
+static const struct {
+    keycode key;
+    const char *word;
+} names[] = {
+    {K_CTRL('x'), "finish"},
+    {K_CTRL('t'), "name"},
+    {K_CTRL('r'), "refresh"},
+    {'[', "previous thread"},
+    {']', "next thread"},
+    {'+', "helpful"},
+    {'!', "flag"},
+    {'/', "search"},
+    {'y', "copy"},
+    {'m', "bookmark"},
+    {'f', "follow"},
+    {'e', "edit"},
+    {'z', "undo"},
+    {'v', "plain text"},
+    {'c', "catch up"},
+    {'u', "links"},
+};
+
+static const char *name_of(keycode key)
+{
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (names[i].key == key)
+            return names[i].word;
+    }
+    return NULL;
+}
+
+/* The first word of a sentence, in small letters. */
+static const char *first_word(const char *sentence, char ret[static PLAIN_WORD_BYTES])
+{
+    size_t n = 0;
+
+    while (n + 1 < PLAIN_WORD_BYTES && isalpha((unsigned char)sentence[n])) {
+        ret[n] = (char)tolower((unsigned char)sentence[n]);
+        n++;
+    }
+    ret[n] = '\0';
+    return ret;
+}
+
+const char *plain_word(const struct key_action *action, char ret[static PLAIN_WORD_BYTES])
+{
+    const char *name = name_of(action->key);
+    const char *tab;
+
+    ret[0] = '\0';
+    if (is_digit((char)action->key) && action->key < 0x80)
+        return ret; /* numbers are rows here */
+    if (action->hint == NULL && (action->help == NULL || action->help[0] == '\0'))
+        return ret;
+    if (name == NULL && action->hint == NULL) {
+        tab = strchr(action->help, '\t');
+        return first_word(tab == NULL ? action->help : tab + 1, ret);
+    }
+    if (action->hint != NULL && strchr(action->hint, ',') == NULL &&
+        (action->key & K_CTRL_BIT) == 0)
+        name = action->hint;
+    if (name == NULL)
+        return first_word(action->help, ret);
+    tab = strchr(name, '\t');
+    snprintf(ret, PLAIN_WORD_BYTES, "%s", tab == NULL ? name : tab + 1);
+    return ret;
+}
+
+/* The action of this name or key, bound in the screen's table whether it works now or not. */
+static const struct key_action *action_find(struct ui *ui, const char *word, bool exact)
+{
+    const struct key_action *keys = ui_top(ui)->ops->keys;
+    const struct key_action *found = NULL;
+    char name[PLAIN_WORD_BYTES];
+    uint32_t cp = 0;
+    bool single = word[0] != '\0' && utf8_decode(word, strlen(word), &cp) == strlen(word);
+
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        if (keys[i].run == NULL)
+            continue;
+        plain_word(&keys[i], name);
+        if (exact ? (single && keys[i].key == cp) || (name[0] != '\0' && same_word(name, word))
+                  : begins_with(name, word)) {
+            if (exact)
+                return &keys[i];
+            if (found != NULL && found->key != keys[i].key)
+                return NULL; /* two begin so */
+            found = &keys[i];
+        }
+    }
+    return found;
+}
+
+/* -- running ----------------------------------------------------------------------------------- */
+
+static const struct sheet *sheet(const struct ui *ui)
+{
+    return &ui->plain->sheet;
+}
+
+/* Select the row, go to the post. False: there is none of that number, and that was said. */
+static bool go_number(struct ui *ui, int number)
+{
+    const struct sheet *s = sheet(ui);
+    int index;
+
+    if (!s->has_list) {
+        if (s->has_pager)
+            plain_press(ui, K_END, number);
+        return true;
+    }
+    index = sheet_index(s, number);
+    if (index < 0) {
+        plain_sayf(ui, "There is no %d here; the last is %d.", number, s->list_choices);
+        return false;
+    }
+    plain_press(ui, K_END, index + 1);
+    return true;
+}
+
+static void action_perform(struct ui *ui, keycode key, int number)
+{
+    const struct key_action *action = ui_action(ui, key);
+
+    if (action == NULL) {
+        plain_turn(ui, "That does not work here now.");
+        return;
+    }
+    ui->message[0] = '\0';
+    ui->count = number;
+    action_run(ui, action);
+    ui->count = 0;
+    ui_event_end(ui);
+    plain_turn(ui, "Done.");
+}
+
+static void action_call(struct ui *ui, const struct key_action *action, int number)
+{
+    if (number > 0 && !go_number(ui, number))
+        plain_turn(ui, NULL);
+    else
+        action_perform(ui, action->key, sheet(ui)->has_list ? 0 : number);
+}
+
+static void open_number(struct ui *ui, int number)
+{
+    const struct sheet *s = sheet(ui);
+
+    if (s->form != NULL && !s->has_list) {
+        if (!plain_form_command(ui, "", number))
+            plain_turn(ui, "There is no field of that number.");
+    } else if (!go_number(ui, number)) {
+        plain_turn(ui, NULL);
+    } else if (s->has_list && ui_action(ui, K_ENTER) != NULL) {
+        action_perform(ui, K_ENTER, 0);
+    } else {
+        plain_turn(ui, "Nothing else has that number here.");
+    }
+}
+
+/* The rows after those that were said, loaded if need be. */
+static void list_on(struct ui *ui)
+{
+    const struct sheet *s = sheet(ui);
+    int end = s->list_end;
+
+    if (end < s->list_count || s->src->more != NULL)
+        plain_press(ui, K_END, end + 1);
+    plain_turn(ui, s->src->count(s->src_ctx) > end ? NULL : "That is the end of the list.");
+}
+
+static void list_back(struct ui *ui)
+{
+    const struct sheet *s = sheet(ui);
+    int first = s->list_first - s->page_rows;
+
+    if (s->list_first > 0)
+        plain_press(ui, K_END, first > 0 ? first + 1 : 1);
+    plain_turn(ui, "That is the beginning of the list.");
+}
+
+static void more(struct ui *ui, int number)
+{
+    (void)number;
+    if (sheet(ui)->has_list) {
+        list_on(ui);
+        return;
+    }
+    if (sheet(ui)->has_pager)
+        plain_press(ui, K_PAGE_DOWN, 0);
+    plain_turn(ui, sheet(ui)->has_pager ? "That is the end." : "Nothing more here.");
+}
+
+static void previous(struct ui *ui, int number)
+{
+    (void)number;
+    if (sheet(ui)->has_list) {
+        list_back(ui);
+        return;
+    }
+    plain_press(ui, K_PAGE_UP, 0);
+    plain_turn(ui, "That is the beginning.");
+}
+
+/* Nothing was typed: what the space bar does, else on. */
+static void go_on(struct ui *ui)
+{
+    if (ui_action(ui, ' ') != NULL && !ui_is_typing(ui))
+        action_perform(ui, ' ', 0);
+    else
+        more(ui, 0);
+}
+
+/* -- commands that every screen has ------------------------------------------------------------ */
+
+static void first(struct ui *ui, int number)
+{
+    (void)number;
+    plain_press(ui, K_HOME, 0);
+    plain_turn(ui, "You are at the beginning.");
+}
+
+static void last(struct ui *ui, int number)
+{
+    (void)number;
+    plain_press(ui, K_END, 0);
+    plain_turn(ui, "You are at the end.");
+}
+
+/* On to the end, as far as one answer goes. */
+static void all(struct ui *ui, int number)
+{
+    (void)number;
+    while (!ui->ended && ui->plain->out.n < PLAIN_OUT_ENOUGH) {
+        plain_press(ui, sheet(ui)->has_list ? K_END : K_PAGE_DOWN,
+                    sheet(ui)->has_list ? sheet(ui)->list_end + 1 : 0);
+        if (!plain_continue(ui))
+            break;
+    }
+    plain_turn(ui, NULL);
+}
+
+static void again(struct ui *ui, int number)
+{
+    (void)number;
+    plain_forget(ui);
+    plain_turn(ui, NULL);
+}
+
+static void where(struct ui *ui, int number)
+{
+    (void)number;
+    plain_where(ui);
+    plain_turn(ui, NULL);
+}
+
+static void news(struct ui *ui, int number)
+{
+    (void)number;
+    plain_turn(ui, ui->plain->news ? NULL : "Nothing new.");
+}
+
+static void help(struct ui *ui, int number)
+{
+    (void)number;
+    plain_help(ui);
+    plain_turn(ui, NULL);
+}
+
+static void back(struct ui *ui, int number)
+{
+    (void)number;
+    plain_leave(ui);
+}
+
+static void leave(struct ui *ui, int number)
+{
+    (void)number;
+    ui_leave_board(ui);
+    ui_event_end(ui);
+    plain_turn(ui, NULL);
+}
+
+static const struct {
+    const char *word;
+    void (*run)(struct ui *ui, int number);
+} everywhere[] = {
+    {"help", help},  {"?", help},    {"commands", help},     {"back", back},  {"b", back},
+    {"q", back},     {"h", back},    {"quit", leave},        {"Q", leave},    {"leave", leave},
+    {"exit", leave}, {"bye", leave}, {"again", again},       {".", again},    {"more", more},
+    {"next", more},  {"n", more},    {"previous", previous}, {"p", previous}, {"first", first},
+    {"last", last},  {"all", all},   {"where", where},       {"news", news},
+};
+
+static bool everywhere_run(struct ui *ui, const char *word, int number, bool exact)
+{
+    for (size_t i = 0; i < sizeof everywhere / sizeof everywhere[0]; i++) {
+        const char *name = everywhere[i].word;
+        bool one_letter = name[1] == '\0';
+
+        if (exact ? (one_letter ? strcmp(name, word) : strcasecmp(name, word)) == 0
+                  : !one_letter && begins_with(name, word)) {
+            everywhere[i].run(ui, number);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "ctrl-x", "^x" */
+static keycode control_key(const char *word)
+{
+    const char *letter = word[0] == '^' && word[1]    ? word + 1
+                         : begins_with(word, "ctrl-") ? word + 5
+                                                      : "";
+
+    return letter[0] != '\0' && letter[1] == '\0' && isalpha((unsigned char)letter[0])
+               ? K_CTRL((keycode)tolower((unsigned char)letter[0]))
+               : K_NONE;
+}
+
+/* A key that the screen takes without naming it in its table. */
+static bool press_single(struct ui *ui, const char *word, int number)
+{
+    keycode key = control_key(word);
+    uint32_t cp;
+
+    if (key == K_NONE && utf8_decode(word, strlen(word), &cp) == strlen(word) && cp != UTF8_INVALID)
+        key = cp;
+    if (key == K_NONE || (key_is_text(key) && ui_is_typing(ui)))
+        return false;
+    plain_press(ui, key, number);
+    plain_turn(ui, "Nothing here answers to that key.");
+    return true;
+}
+
+/* "boards": the row that begins so, if it is the only one. */
+static bool row_run(struct ui *ui, const char *word)
+{
+    int number = sheet_find(&ui->plain->sheet, word);
+
+    if (number < 0) {
+        plain_sayf(ui, "Several rows begin with \"%.40s\". Say more of it, or the number.", word);
+        plain_turn(ui, NULL);
+    } else if (number > 0) {
+        open_number(ui, number);
+    }
+    return number != 0;
+}
+
+static bool word_run(struct ui *ui, const char *word, int number)
+{
+    const struct key_action *action = action_find(ui, word, true);
+
+    if (action == NULL && plain_form_command(ui, word, number))
+        return true;
+    if (action == NULL && everywhere_run(ui, word, number, true))
+        return true;
+    if (action == NULL && press_single(ui, word, number))
+        return true;
+    if (action == NULL)
+        action = action_find(ui, word, false);
+    if (action == NULL)
+        return row_run(ui, word) || everywhere_run(ui, word, number, false);
+    action_call(ui, action, number);
+    return true;
+}
+
+void plain_command(struct ui *ui, const char *line)
+{
+    struct spoken spoken;
+
+    line_split(line, &spoken);
+    if (spoken.word[0] == '\0' && spoken.number == 0 && line[strspn(line, " ")] != '\0') {
+        plain_turn(ui, "Numbers begin with 1 here.");
+    } else if (spoken.word[0] == '\0' && spoken.number == 0) {
+        go_on(ui);
+    } else if (spoken.word[0] == '\0') {
+        open_number(ui, spoken.number);
+    } else if (!word_run(ui, spoken.word, spoken.number)) {
+        plain_sayf(ui, "\"%.40s\" is no command here. \"help\" lists them.", spoken.word);
+        plain_turn(ui, NULL);
+    }
+}
+
+void plain_leave(struct ui *ui)
+{
+    bool asked = ui->asking;
+
+    ui->message[0] = '\0';
+    ui->asking = false;
+    if (!asked)
+        ui_leave_screen(ui, true);
+    ui_event_end(ui);
+    plain_turn(ui, NULL);
+}
+
+/* -- dialogs ----------------------------------------------------------------------------------- */
+
+/* The choice that was meant, by number, key or the beginning of its words; -1: none. */
+static int choice_find(const struct dialog *d, const struct spoken *spoken)
+{
+    uint32_t cp = 0;
+    bool single = spoken->word[0] != '\0' &&
+                  utf8_decode(spoken->word, strlen(spoken->word), &cp) == strlen(spoken->word);
+
+    for (int i = 0; i < 9 && d->choices[i].key != K_NONE; i++) {
+        if (spoken->word[0] == '\0' ? spoken->number == i + 1
+                                    : (single && d->choices[i].key == cp) ||
+                                          begins_with(d->choices[i].label, spoken->word))
+            return i;
+    }
+    return -1;
+}
+
+static bool is_refusal(const char *line)
+{
+    static const char *const words[] = {"0", "no", "back", "b", "q"};
+
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (same_word(line, words[i]))
+            return true;
+    }
+    return false;
+}
+
+void plain_choice(struct ui *ui, const char *line)
+{
+    const struct dialog *d = &ui->dialog;
+    struct spoken spoken;
+    int choice;
+
+    line_split(line, &spoken);
+    choice = choice_find(d, &spoken);
+    if (spoken.word[0] == '\0' && spoken.number == 0 && line[0] == '\0' && d->enter_first)
+        choice = 0;
+    if (choice >= 0) {
+        plain_press(ui, d->choices[choice].key, 0);
+        plain_turn(ui, "Done.");
+    } else if (is_refusal(line)) {
+        plain_leave(ui);
+    } else {
+        ui_top(ui)->told.dialog = 0; /* the choices are said again */
+        plain_turn(ui, NULL);
+    }
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * plain_help.c -- the key table as commands, so that one without help cannot exist here either.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "form_parts.h"
+#include "plain_state.h"
+
+static const char *const everywhere[] = {
+    "A number: open the row, the post or the field of that number.",
+    "Enter alone: read on; in a list, the rows that follow.",
+    "more, previous, first, last, all: move; all says everything that follows.",
+    "again: say this again. where: where you are. news: what came meanwhile.",
+    "back: to the screen before. quit: leave the board.",
+    "The beginning of a word will do. Ctrl-C goes back, Ctrl-U takes back what is typed.",
+    NULL,
+};
+
+static const char *const forms[] = {
+    "read: say all fields, the lines of the text with their numbers.",
+    "The name of a field, or its number: fill it in again.",
+    "add: go on at the end of the text. insert 3: write before line 3.",
+    "change 3: write line 3 anew. delete 3: take line 3 out.",
+    "In a field, a line that begins with a colon is a command: \":back\".",
+    NULL,
+};
+
+static void say_all(struct ui *ui, const char *const *lines)
+{
+    for (; *lines != NULL; lines++)
+        plain_say(ui, *lines);
+}
+
+/* "reply (r): Reply to this post" */
+static void say_action(struct ui *ui, const struct key_action *action)
+{
+    char label[KEY_NAME_BYTES], name[PLAIN_WORD_BYTES];
+    const char *words;
+
+    if (action->help == NULL || action->help[0] == '\0' || !action_is_shown(ui, action) ||
+        plain_word(action, name)[0] == '\0')
+        return;
+    label_split(action->help, action->key, true, label, &words);
+    plain_sayf(ui, "%s (%s): %s.", name, label, words);
+}
+
+void plain_help(struct ui *ui)
+{
+    const struct screen_ops *ops = ui_top(ui)->ops;
+
+    plain_sayf(ui, "Commands: %s.", ops->about == NULL ? ops->name : ops->about);
+    for (int i = 0; ops->keys != NULL && ops->keys[i].key != K_NONE; i++)
+        say_action(ui, &ops->keys[i]);
+    if (ui->plain->sheet.form != NULL)
+        say_all(ui, forms);
+    say_all(ui, everywhere);
+}
+
+/* The first visit to a kind of screen tells its commands, no later one does. */
+static bool is_told(struct plain *p, const struct screen_ops *ops)
+{
+    for (int i = 0; i < p->n_told; i++) {
+        if (p->told[i] == ops)
+            return true;
+    }
+    if (p->n_told < PLAIN_SCREENS)
+        p->told[p->n_told++] = ops;
+    return false;
+}
+
+void plain_hint(struct ui *ui)
+{
+    const struct key_action *keys = ui_top(ui)->ops->keys;
+    AUTO_STR struct str text = STR_INIT;
+    char name[PLAIN_WORD_BYTES];
+
+    if (is_told(ui->plain, ui_top(ui)->ops))
+        return;
+    if (ui->plain->n_told == 1)
+        plain_say(ui, "This is plain mode: lines and a prompt. Type a number to open what has it, "
+                      "Enter to read on, or a command.");
+    str_add(&text, "Commands: ");
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        if (keys[i].hint == NULL || !action_is_shown(ui, &keys[i]) ||
+            plain_word(&keys[i], name)[0] == '\0')
+            continue;
+        str_printf(&text, "%s, ", name);
+    }
+    str_add(&text, ui->depth > 1 ? "back, help." : "quit, help.");
+    plain_say(ui, str_cstr(&text));
+}
