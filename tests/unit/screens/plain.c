@@ -264,7 +264,7 @@ static void links_and_refusals_are_said(void **state)
     type(&t, "boards\r3\r1\r");
     listen(&t);
     type(&t, "links 2\ry\rback\r");
-    type(&t, "reply\rMail me at calm.wim@example.com please.\r.\r1\r1\r");
+    type(&t, "reply\rMail me at calm.wim@example.com please.\r.\r1\r1\r1\r");
     type(&t, "change 1\rNo mail, then.\rfinish\r9\r1\r");
     golden(&t, "links");
     done(&t);
