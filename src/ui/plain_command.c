@@ -137,9 +137,8 @@ const char *plain_word(const struct key_action *action, char ret[static PLAIN_WO
         tab = strchr(action->help, '\t');
         return first_word(tab == NULL ? action->help : tab + 1, ret);
     }
-    if (action->hint != NULL && strchr(action->hint, ',') == NULL &&
-        (action->key & K_CTRL_BIT) == 0)
-        name = action->hint;
+    if (action->hint != NULL && strchr(action->hint, ',') == NULL)
+        name = action->hint; /* a list of things to do is no name */
     if (name == NULL)
         return first_word(action->help, ret);
     tab = strchr(name, '\t');
@@ -283,10 +282,22 @@ static void previous(struct ui *ui, int number)
     plain_turn(ui, "That is the beginning.");
 }
 
-/* Nothing was typed: what the space bar does, else on. */
+/* Where the space bar reads on ("read on", "next unread"), so does Enter alone; elsewhere it may
+ * mark a row, and on is the rest of the list or the page. */
+static bool space_reads_on(struct ui *ui)
+{
+    const struct key_action *action = ui_action(ui, ' ');
+    char name[PLAIN_WORD_BYTES];
+
+    if (action == NULL || ui_is_typing(ui))
+        return false;
+    plain_word(action, name);
+    return begins_with(name, "read") || begins_with(name, "next");
+}
+
 static void go_on(struct ui *ui)
 {
-    if (ui_action(ui, ' ') != NULL && !ui_is_typing(ui))
+    if (space_reads_on(ui))
         action_perform(ui, ' ', 0);
     else
         more(ui, 0);

@@ -227,8 +227,8 @@ static void a_member_replies_reads_back_and_corrects(void **state)
     make(&t);
     begin(&t, "quiet-otter-41");
     type(&t, "boards\r3\r1\r");
-    type(&t, "\r2R\rTwo weaks it is.\rThank you.\r.\r");
-    type(&t, "0\rread\rchange 11\rTwo weeks it is.\rinsert 11\rI will try.\r.\rdelete 9\rread\r");
+    type(&t, "\r2r\rTwo weaks it is.\rThank you.\r.\r");
+    type(&t, "0\rread\rchange 1\rTwo weeks it is.\rinsert 2\rI will try.\r.\rread\rdelete 3\r");
     type(&t, "finish\r2\rback\r");
     type(&t, "finish\rpost\r");
     golden(&t, "reply");
@@ -267,6 +267,25 @@ static void links_and_refusals_are_said(void **state)
     type(&t, "reply\rMail me at calm.wim@example.com please.\r.\r1\r1\r1\r");
     type(&t, "change 1\rNo mail, then.\rfinish\r9\r1\r");
     golden(&t, "links");
+    done(&t);
+}
+
+static void a_quote_is_chosen_line_by_line(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\r2 reply\r.\r0\rquote\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "quote");
+    listen(&t);
+    type(&t, "mark 3\r");
+    assert_said(&t, "marked");
+    type(&t, "quote\r");
+    listen(&t);
+    type(&t, ".\r0\rread\r");
+    assert_said(&t, "lucid-ibex-7");
     done(&t);
 }
 
@@ -573,6 +592,7 @@ int main(void)
         cmocka_unit_test(a_member_replies_reads_back_and_corrects),
         cmocka_unit_test(a_draft_is_kept_listed_discarded_and_brought_back),
         cmocka_unit_test(links_and_refusals_are_said),
+        cmocka_unit_test(a_quote_is_chosen_line_by_line),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
         cmocka_unit_test(what_is_typed_into_a_field_is_a_draft_two_seconds_later),
         cmocka_unit_test(a_dropped_line_keeps_the_line_that_was_not_ended),
