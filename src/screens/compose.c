@@ -542,6 +542,11 @@ static bool has_findings(struct ui *ui, const void *state)
     return s->safety.n_open > 0;
 }
 
+static bool has_no_findings(struct ui *ui, const void *state)
+{
+    return !has_findings(ui, state);
+}
+
 static bool compose_typing(struct ui *ui, const void *state)
 {
     const struct compose_state *s = state;
@@ -554,7 +559,8 @@ static bool compose_typing(struct ui *ui, const void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", NULL},
+    {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", has_no_findings},
+    {K_CTRL('x'), finish, "finish", "", has_findings}, /* leaves room for the next on a phone */
     {K_CTRL('n'), look_at_findings, "safety", "The next words the safety check marked: generalize, remove, keep", has_findings},
     {K_CTRL('r'), choose_quote, "quote", "Choose which lines of the post you answer are quoted", can_quote},
     {K_CTRL('t'), choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <curbside/text/wrap.h>
+#include <curbside/ui/plain.h>
 
 #include "context.h"
 #include "safety_words.h"
@@ -177,7 +178,8 @@ static enum err look(struct ui *ui, struct compose_state *s)
     TRY(open_fill(s, &report));
     safety->findings = safety_findings_words(&safety->arena, safety->open, safety->n_open);
     safety->facts = safety_facts_words(&safety->arena, safety->open, safety->n_open, report.facts);
-    safety->strong = report.blocked || report.facts >= PRIVACY_BUDGET_STRONG;
+    safety->blocked = report.blocked;
+    safety->strong = report.facts >= PRIVACY_BUDGET_STRONG;
     return OK;
 }
 
@@ -190,7 +192,7 @@ static void look_again(struct ui *ui, struct compose_state *s)
     safety->open = NULL;
     safety->n_open = 0;
     safety->crisis = safety->facts = safety->findings = NULL;
-    safety->strong = false;
+    safety->blocked = safety->strong = false;
     safety->at = -1;
     safety->look_at = 0;
     safety->looked = form_version(&s->form);
@@ -368,7 +370,7 @@ static void choices_set(struct ui *ui, struct compose_state *s, const struct saf
         *c++ = (struct dialog_choice){'g', instead, generalize_it};
     *c++ = (struct dialog_choice){'r', "Remove it", remove_it};
     *c++ = (struct dialog_choice){
-        'k', f->tier == TIER_BLOCK ? "Keep it; a reason is asked for later" : "Keep it", keep_it};
+        'k', f->tier == TIER_BLOCK ? "Keep it, with a reason later" : "Keep it", keep_it};
     if (s->safety.n_open > 1)
         *c++ = (struct dialog_choice){'n', "The next one", next_one};
     if (s->safety.n_steps > 0)
@@ -428,27 +430,54 @@ static int words_draw(struct canvas *c, struct area a, ink s, const char *words)
     return row;
 }
 
-int compose_safety_draw(const struct compose_state *s, struct canvas *c, struct area area)
+/* What is told, the most important first, and where there is room for it. */
+struct told {
+    const char *words;
+    const char *label;
+    ink look;
+    int indent, rows; /* rows 0: no room, or nothing to tell */
+};
+
+static int told_fit(struct told told[], int n, struct area area)
 {
-    const struct compose_safety *safety = &s->safety;
-    const char *words[] = {safety->crisis, safety->findings, safety->facts};
-    static const char *const labels[] = {"Care", "Safety", "Safety"};
-    ink look = safety->strong ? THEME_ERROR : THEME_WARNING;
     int cols = area.cols - 2 < UI_TEXT_COLS ? area.cols - 2 : UI_TEXT_COLS;
     int taken = 0;
 
-    /* From below, as far as half of the room goes. */
-    for (int i = 2; i >= 0; i--) {
-        int label = i == 0 && area.cols < NARROW_COLS ? 0 : LABEL_COLS;
-        struct area a = {area.x + 1 + label, 0, cols - label, ROWS_MAX};
-        int rows = words[i] ? words_draw(NULL, a, look, words[i]) : 0;
+    for (int i = 0; i < n; i++) {
+        struct area a = {0, 0, cols - told[i].indent, ROWS_MAX};
+        int rows = told[i].words ? words_draw(NULL, a, told[i].look, told[i].words) : 0;
 
-        if (rows == 0 || taken + rows > (area.rows - 1) / 2)
-            continue;
+        if (taken + rows > (area.rows - 1) / 2)
+            continue; /* half of the room is the text's */
+        told[i].rows = rows;
         taken += rows;
-        a.y = area.y + area.rows - taken;
-        canvas_text(c, area.x + 1, a.y, label, THEME_LABEL, labels[i]);
-        words_draw(c, a, i == 0 ? THEME_TEXT : look, words[i]);
+    }
+    return taken;
+}
+
+int compose_safety_draw(const struct compose_state *s, struct canvas *c, struct area area)
+{
+    const struct compose_safety *safety = &s->safety;
+    int crisis_indent = area.cols < NARROW_COLS ? 0 : LABEL_COLS;
+    struct told told[] = {
+        {safety->crisis, "Care", THEME_TEXT, crisis_indent, 0},
+        {safety->findings, "Safety", safety->blocked ? THEME_ERROR : THEME_WARNING, LABEL_COLS, 0},
+        {safety->facts, "Safety", safety->strong ? THEME_ERROR : THEME_WARNING, LABEL_COLS, 0},
+    };
+    int n = (int)(sizeof told / sizeof *told);
+    int taken = told_fit(told, n, area);
+    int y = area.y + area.rows - taken;
+    int cols = area.cols - 2 < UI_TEXT_COLS ? area.cols - 2 : UI_TEXT_COLS;
+
+    for (int i = 0; i < n; i++) {
+        struct area a = {area.x + 1 + told[i].indent, y, cols - told[i].indent, told[i].rows};
+
+        if (told[i].rows == 0)
+            continue;
+        canvas_text(c, area.x + 1, y, told[i].indent, THEME_LABEL, told[i].label);
+        if (!plain_paragraph(c, a.x, y, told[i].words))
+            words_draw(c, a, told[i].look, told[i].words);
+        y += told[i].rows;
     }
     return taken;
 }

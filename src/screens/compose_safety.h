@@ -29,7 +29,8 @@ struct compose_safety {
     const char *crisis; /* words to show, NULL: none */
     const char *facts;
     const char *findings;
-    bool strong; /* something stops the text, or four facts are told */
+    bool blocked; /* something stops the text */
+    bool strong;  /* four facts are told */
 
     uint64_t looked; /* form_version() of the last look */
     int64_t look_at; /* when the next one is due; 0: none is */

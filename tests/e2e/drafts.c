@@ -165,6 +165,48 @@ static void a_draft_open_twice_is_posted_once(void **state)
     json_decref(o);
 }
 
+/* How many drafts begin with these words. */
+static int begun_with(struct board *b, const char *words)
+{
+    json_t *o = answer(b, CALLER("vic"), 0, NULL, "drafts --json"), *row;
+    size_t i;
+    int n = 0;
+
+    json_array_foreach(answer_array(o, "drafts"), i, row)
+    {
+        n += strcmp(answer_text(row, "first_words"), words) == 0 ? 1 : 0;
+    }
+    json_decref(o);
+    return n;
+}
+
+static bool has_left(void *ctx)
+{
+    return begun_with(ctx, "Begun here, left") == 1;
+}
+
+/* Each session types on: what either of them wrote is there, whole. */
+static void a_draft_written_on_twice_keeps_both_texts(void **state)
+{
+    struct screen *s = write_thread(*state, "Two hands", "Begun here"), *t;
+
+    assert_true(wait_until(has_draft, *state, WAIT_MS));
+    t = screen_open(*state, CALLER("vic"), 80, 24);
+    screen_wait_text(t, "Two hands");
+    screen_select(t, "Two hands", "j");
+    screen_type(t, "\r");
+    screen_wait_text(t, "Begun here");
+    screen_type(s, ", left");
+    screen_wait_text(s, "Begun here, left");
+    assert_true(wait_until(has_left, *state, WAIT_MS));
+    screen_type(t, ", right");
+    screen_wait_text(t, "Another session of yours");
+    screen_close(s);
+    screen_close(t);
+    assert_int_equal(begun_with(*state, "Begun here, left"), 1);
+    assert_int_equal(begun_with(*state, "Begun here, right"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +216,7 @@ int main(void)
         cmocka_unit_test(a_draft_survives_the_death_of_the_board),
         cmocka_unit_test(a_draft_survives_a_stop),
         cmocka_unit_test(a_draft_open_twice_is_posted_once),
+        cmocka_unit_test(a_draft_written_on_twice_keeps_both_texts),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -174,7 +174,7 @@ static void what_stops_a_post_can_be_looked_at_at_once(void **state)
     stage_keys(&st, "<C-x>p");
     assert_shows(&st, "Not posted");
     stage_keys(&st, "s");
-    assert_shows(&st, "a reason is asked for later");
+    assert_shows(&st, "with a reason later");
     stage_keys(&st, "r");
     stage_keys(&st, "<C-x>p");
     assert_string_equal(ui_screen_name(st.ui), "thread");
@@ -197,6 +197,21 @@ static void a_crisis_gets_a_quiet_word_and_locks_nothing(void **state)
     stage_keys(&st, "<C-x>p");
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows(&st, "988");
+    stage_done(&st);
+}
+
+/* Help for a person goes before hints about a text. */
+static void on_a_phone_the_quiet_word_comes_first(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_size(&st, 40, 15);
+    write_thread(&st, "Nights", "I want to die. Call 215-555-0143.");
+    assert_shows(&st, "988");
+    assert_shows(&st, "1-888-409-0141");
+    assert_shows(&st, "Ctrl-N");
     stage_done(&st);
 }
 
@@ -291,6 +306,7 @@ int main(void)
         cmocka_unit_test(posting_with_a_warning_is_one_key),
         cmocka_unit_test(what_stops_a_post_can_be_looked_at_at_once),
         cmocka_unit_test(a_crisis_gets_a_quiet_word_and_locks_nothing),
+        cmocka_unit_test(on_a_phone_the_quiet_word_comes_first),
         cmocka_unit_test(looking_where_nothing_is_marked_says_so),
         cmocka_unit_test(another_session_on_the_same_draft_is_told_once),
         cmocka_unit_test(a_draft_that_was_posted_and_then_changed_is_not_lost),
