@@ -84,6 +84,13 @@ static void ring(void *ctx, enum topic_kind kind, int64_t id)
     IGNORE(bell_ring(&s->link->bells, topic_number(kind, id))); /* a lost bell: an update later */
 }
 
+static enum err newcomer_pass(void *ctx, board_id board)
+{
+    struct session *s = ctx;
+
+    return bell_may_pass(&s->link->bells, topic_number(TOPIC_BOARD, board.v));
+}
+
 static enum err session_open(struct session *s)
 {
     const struct wire_hello *hello = &s->link->hello;
@@ -95,6 +102,9 @@ static enum err session_open(struct session *s)
         s->folder.visit.alias = NULL;
     v->ring = ring;
     v->ring_ctx = s;
+    v->newcomer_posts = s->app->newcomer_posts;
+    v->newcomer_pass = newcomer_pass;
+    v->newcomer_ctx = s;
     if (hello->guest || !hello->key)
         return OK;
     account_close(v);

@@ -57,6 +57,16 @@ static const struct setting settings[] = {
          "New accounts from one source (an IPv4 address or an IPv6 /64) in an hour. Sources are\n"
          "kept in memory only. A local forwarder such as Tor is no source."},
     {.section = "limits",
+     .name = "newcomer_posts_per_hour",
+     .at = AT(newcomer_posts),
+     .number = 6,
+     .min = 0,
+     .max = 100000,
+     .help =
+         "Posts of all newcomers together that come out on one alias board in an hour; the rest,\n"
+         "and one in twenty of everybody's, are held for a moderator, where there is one. 0:\n"
+         "nothing is held."},
+    {.section = "limits",
      .name = "callers",
      .at = AT(callers),
      .number = 10000,

@@ -25,6 +25,7 @@ struct config {
     int callers_per_source;
     int connections_per_minute;
     int joins_per_hour;
+    int newcomer_posts;
     int idle_minutes;
     int alias_open;
     int release_minutes;

@@ -135,6 +135,7 @@ static int serve_folder(struct subcommand *s, const struct config *config,
     enum err err;
 
     config_alias_rules(config, &app.alias);
+    app.newcomer_posts = config->newcomer_posts;
     for (int i = 0; i < n && i < CONFIG_LISTEN_MAX; i++)
         inherited[options->n_inherited++] = SD_LISTEN_FDS_START + i;
     options->inherited = inherited;
@@ -172,6 +173,7 @@ static int serve_run(struct subcommand *s)
     options.source_callers_max = config.callers_per_source;
     options.source_per_minute = config.connections_per_minute;
     options.joins_per_hour = config.joins_per_hour;
+    options.newcomer_posts_per_hour = config.newcomer_posts;
     return serve_folder(s, &config, &options);
 }
 

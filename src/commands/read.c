@@ -63,7 +63,8 @@ static void post_header(struct command *c, const struct post *p)
     const char *no = p->no ? arena_printf(c->arena, "#%d ", p->no) : "";
     const char *when = p->released
                            ? arena_printf(c->arena, "out at %s", page_moment(c, p->released))
-                           : page_moment(c, p->created);
+                       : p->state == POST_HELD ? "held for a moderator"
+                                               : page_moment(c, p->created);
 
     page_text(c, 0, BODY_INDENT,
               arena_printf(c->arena, "%s%s%s%s  %s%s%s", no, p->author.name, mark, to, when, edited,

@@ -53,6 +53,8 @@ const char *submit_words(struct command *c, const struct submitted *made)
 {
     if (!made->waits)
         return arena_printf(c->arena, " as %s", made->name);
+    if (made->held)
+        return arena_printf(c->arena, " as %s, held for a moderator", made->name);
     return arena_printf(c->arena, " as %s, out in %s", made->name, wait_words(c, made->released));
 }
 
@@ -73,6 +75,8 @@ void submit_receipt(struct command *c, const struct submitted *made)
 enum err submit_json(const struct submitted *made, json_t *answer)
 {
     if (!answer)
+        return E_NOMEM;
+    if (made->held && json_object_set_new(answer, "held", json_true()) != 0)
         return E_NOMEM;
     if (!made->receipt[0])
         return OK;

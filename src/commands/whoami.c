@@ -1,23 +1,111 @@
 /* SPDX-License-Identifier: MIT
  *
- * whoami.c -- who the board takes the caller for.
+ * whoami.c -- who the board takes the caller for, and what moderators keep them from.
  *
- * `standing` is false for everybody until standing is computed; `badges` is empty until roles are
- * verified.
+ * `badges` is empty until roles are verified. Of sanctions only their owner's session knows; the
+ * key is left out where there are none.
  */
 #include <curbside/domain/identity.h>
+#include <curbside/domain/sanction.h>
+#include <curbside/domain/standing.h>
 
 #include "json.h"
 #include "page.h"
 
+/* ---- sanctions ---- */
+
+static json_t *moment(int64_t wall_s)
+{
+    return wall_s == INT64_MAX ? json_string("for good") : json_time(wall_s);
+}
+
+static json_t *describe(const struct sanction_notice *n)
+{
+    return json_pack("{s:I, s:s, s:o, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:b, s:b}", "id",
+                     (json_int_t)n->id.v, "severity", severity_name(n->severity), "thread",
+                     n->alias ? json_integer((json_int_t)n->thread.v) : json_null(), "rule",
+                     n->rule, "reason", n->reason, "day", json_time(n->day), "thread_until",
+                     moment(n->thread_until), "from", json_time(n->from), "until",
+                     json_time(n->until), "everywhere_from", json_time(n->out_from), "lifted",
+                     n->lifted, "acts", n->acts);
+}
+
+static enum err sanctions_json(const struct sanction_page *page, json_t *answer)
+{
+    json_t *list;
+
+    if (!answer)
+        return E_NOMEM;
+    if (page->n == 0)
+        return OK;
+    list = json_array();
+    for (int i = 0; i < page->n; i++)
+        json_array_append_new(list, describe(&page->rows[i]));
+    return json_object_set_new(answer, "sanctions", list) == 0 ? OK : E_NOMEM;
+}
+
+static const char *where(struct command *c, const struct sanction_notice *n)
+{
+    if (!n->alias)
+        return "under your handle";
+    return arena_printf(c->arena, "as an alias in \"%s\" (thread/%lld)",
+                        n->thread_title ? n->thread_title : "a thread", (long long)n->thread.v);
+}
+
+/* What it keeps from, sentence by sentence. */
+static const char *what(struct command *c, const struct sanction_notice *n)
+{
+    const char *thread = "", *other = "", *all = "";
+
+    if (n->lifted)
+        return "It was lifted.";
+    if (n->thread_until == INT64_MAX)
+        thread = " You are out of that thread for good.";
+    else if (n->thread_until > 0)
+        thread = arena_printf(c->arena, " You are out of that thread until %s.",
+                              page_day(c, n->thread_until));
+    if (n->until > 0)
+        other = arena_printf(c->arena, " No posts under %s from %s until %s.",
+                             n->alias ? "any other alias" : "your handle", page_day(c, n->from),
+                             page_day(c, n->until));
+    if (n->out_from > 0)
+        all = arena_printf(c->arena, " No posts at all from %s on.", page_day(c, n->out_from));
+    if (!*thread && !*other && !*all)
+        return "It keeps you from nothing.";
+    return arena_printf(c->arena, "%s%s%s", thread, other, all) + 1;
+}
+
+static void tell_sanction(struct command *c, const struct sanction_notice *n)
+{
+    page_blank(c);
+    page_text(c, 0, 0,
+              arena_printf(c->arena, "%s on %s, %s: %s", severity_name(n->severity),
+                           page_day(c, n->day), n->rule, n->rule_text));
+    page_text(c, 2, 2, arena_printf(c->arena, "For what you wrote %s.", where(c, n)));
+    page_text(c, 2, 2, arena_printf(c->arena, "The reason given: %s", n->reason));
+    page_text(c, 2, 2, what(c, n));
+    page_text(c, 2, 2,
+              arena_printf(c->arena, "Its number is %lld. No moderator knows whom it reached.",
+                           (long long)n->id.v));
+}
+
+/* ---- the caller ---- */
+
 static enum err whoami_json(struct command *c, const struct who *who)
 {
-    bool guest = who_is_guest(who);
+    bool guest = who_is_guest(who), standing = false;
+    struct sanction_page page = {0};
+    json_t *answer;
 
-    return json_answer(c, json_pack("{s:b, s:o, s:s, s:[], s:b, s:o}", "guest", guest, "handle",
-                                    json_text(guest ? NULL : who->name), "role",
-                                    role_name(who->role), "badges", "standing", false, "since",
-                                    json_time(who->joined_quarter)));
+    if (!guest) {
+        TRY(standing_has(c->visit, &standing));
+        TRY(sanction_list_mine(c->arena, c->visit, &page));
+    }
+    answer = json_pack("{s:b, s:o, s:s, s:[], s:b, s:o}", "guest", guest, "handle",
+                       json_text(guest ? NULL : who->name), "role", role_name(who->role), "badges",
+                       "standing", standing, "since", json_time(who->joined_quarter));
+    TRY(sanctions_json(&page, answer));
+    return json_answer(c, answer);
 }
 
 /* "the fourth quarter of 2026": nothing public about an account is finer than that. */
@@ -30,27 +118,41 @@ static const char *quarter(struct command *c, int64_t wall_s)
     return arena_printf(c->arena, "the %s quarter of %.4s", names[(month - 1) / 3 % 4], day);
 }
 
+static enum err tell_member(struct command *c, const struct who *who)
+{
+    struct sanction_page page;
+    bool standing;
+
+    TRY(standing_has(c->visit, &standing));
+    TRY(sanction_list_mine(c->arena, c->visit, &page));
+    page_text(c, 0, 0,
+              arena_printf(c->arena, "You are %s, %s, here since %s.%s", who->name,
+                           role_name(who->role), quarter(c, who->joined_quarter),
+                           standing ? " You have standing." : ""));
+    for (int i = 0; i < page.n; i++)
+        tell_sanction(c, &page.rows[i]);
+    return OK;
+}
+
 static enum err whoami_run(struct command *c)
 {
     const struct who *who = c->visit->who;
 
     if (c->json)
         return whoami_json(c, who);
-    if (who_is_guest(who)) {
-        page_text(c, 0, 0,
-                  who->has_key ? "You are a guest. This key has no account yet: \"join\" makes one."
-                               : "You are a guest without a key: you can read everything.");
-        return OK;
-    }
+    if (!who_is_guest(who))
+        return tell_member(c, who);
     page_text(c, 0, 0,
-              arena_printf(c->arena, "You are %s, %s, here since %s.", who->name,
-                           role_name(who->role), quarter(c, who->joined_quarter)));
+              who->has_key ? "You are a guest. This key has no account yet: \"join\" makes one."
+                           : "You are a guest without a key: you can read everything.");
     return OK;
 }
 
 const struct command_ops command_whoami = {
     .name = "whoami",
-    .summary = "Say who the board takes you for",
+    .summary = "Say who the board takes you for, and what moderators told you",
     .usage = "whoami",
+    .detail = "Standing comes with 14 days and posts on 5 days that stood for a week. A sanction "
+              "says the thread, the rule, the reason and until when; only you see it here.",
     .run = whoami_run,
 };

@@ -55,11 +55,16 @@ static enum err decision_begin(struct arena *a, struct txn *txn, struct decision
 
 static enum err decision_end(struct txn *txn, struct decision *d, action_id *ret_id)
 {
-    struct action_row row = {.verb = d->verb, .post = d->post, .rule = d->rule};
+    struct action_row row = {.verb = d->verb, .rule = d->rule};
     action_id id;
 
-    row.board = d->on.waits ? d->on.waiting.board : d->on.thread.board;
-    row.thread = d->on.waits ? d->on.waiting.thread : d->on.thread.id;
+    if (d->on.waits) {
+        row.board = d->on.waiting.board; /* that a post was held is not kept beside it */
+    } else {
+        row.board = d->on.thread.board;
+        row.thread = d->on.thread.id;
+        row.post = d->post;
+    }
     row.reason = d->reason && *d->reason ? d->reason : NULL;
     TRY(action_add(d->v, &row, &id));
     TRY(claims_remove(d->v->db, d->post.v));

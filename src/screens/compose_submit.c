@@ -169,7 +169,9 @@ static const char *posted_words(struct ui *ui, const struct compose_state *s,
     const char *out = "", *receipt = "";
     char wait[WAIT_SIZE];
 
-    if (result->waits) {
+    if (result->held) {
+        out = ", held for a moderator";
+    } else if (result->waits) {
         wait_format(clock_wall_s(ui_clock(ui)), result->released, wait);
         out = arena_printf(a, ", out in %s", wait);
     }

@@ -92,7 +92,7 @@ static void draw_mark(struct canvas *c, struct area row, struct places k,
     else if (thread->unread > 0)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_UNREAD,
                           count_format(thread->unread, count));
-    else if (thread->released > 0)
+    else if (thread->released > 0 || thread->held)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_DIM, "you");
     else if (thread->pinned)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_DIM, "pin");
@@ -169,7 +169,9 @@ void thread_row_draw(struct canvas *c, struct area row, const struct thread_colu
         canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM,
                           count_format(thread->posts, count));
     }
-    if (thread->released > 0)
+    if (thread->held && k.age_end > 0)
+        canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, "held");
+    else if (thread->released > 0)
         draw_wait(c, row, k, columns, thread->released);
     else
         draw_age(c, row, k, columns, thread->active);
@@ -199,7 +201,9 @@ static void say_when(struct str *text, const struct thread_columns *columns,
 {
     char age[AGE_SAID_SIZE], wait[WAIT_SIZE];
 
-    if (thread->released > 0) {
+    if (thread->held) {
+        str_add(text, ", yours, held for a moderator");
+    } else if (thread->released > 0) {
         wait_format(columns->now_s, thread->released, wait);
         str_printf(text, ", yours, comes out in %s", wait);
     } else {

@@ -23,7 +23,7 @@ enum {
 static bool has_topic(enum bell_type type)
 {
     return type == BELL_SUBSCRIBE || type == BELL_UNSUBSCRIBE || type == BELL_RING ||
-           type == BELL_RANG;
+           type == BELL_RANG || type == BELL_ASK_PASS;
 }
 
 enum err bell_parse(const uint8_t *bytes, size_t n, struct bell *ret)
@@ -33,7 +33,7 @@ enum err bell_parse(const uint8_t *bytes, size_t n, struct bell *ret)
 
     if (n != BELL_BYTES || bytes[0] != BELL_VERSION || memcmp(bytes + 2, zeros, sizeof(zeros)) != 0)
         return E_PROTOCOL;
-    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_JOIN_NO)
+    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_PASS_NO)
         return E_PROTOCOL;
     b.type = (enum bell_type)bytes[1];
     b.topic = 0;
@@ -124,14 +124,15 @@ enum err bell_receive(struct bell_line *l, struct bell *ret)
 }
 
 /*
- * Rings that arrive meanwhile are lost, which is sound: who asks to join is about to enter another
- * screen. A STOPPING is kept.
+ * Rings that arrive meanwhile are lost, which is sound: who asks to join or posts is about to enter
+ * another screen. A STOPPING is kept.
  */
-enum err bell_may_join(struct bell_line *l)
+static enum err ask(struct bell_line *l, enum bell_type question, uint64_t topic,
+                    enum bell_type yes, enum bell_type no)
 {
     int64_t deadline = clock_mono_ms(&clock_system) + BELL_ANSWER_TIMEOUT_MS;
 
-    if (bell_send(l, BELL_ASK_JOIN, 0) != OK)
+    if (bell_send(l, question, topic) != OK)
         return E_BUSY;
     for (;;) {
         struct pollfd p = {l->fd, POLLIN, 0};
@@ -149,9 +150,19 @@ enum err bell_may_join(struct bell_line *l)
             continue;
         if (b.type == BELL_STOPPING)
             l->stopping = true;
-        if (b.type == BELL_JOIN_YES)
+        if (b.type == yes)
             return OK;
-        if (b.type == BELL_JOIN_NO)
+        if (b.type == no)
             return E_TOOFAST;
     }
+}
+
+enum err bell_may_join(struct bell_line *l)
+{
+    return ask(l, BELL_ASK_JOIN, 0, BELL_JOIN_YES, BELL_JOIN_NO);
+}
+
+enum err bell_may_pass(struct bell_line *l, uint64_t topic)
+{
+    return ask(l, BELL_ASK_PASS, topic, BELL_PASS_YES, BELL_PASS_NO);
 }

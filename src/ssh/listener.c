@@ -132,7 +132,8 @@ static NORETURN void be_switchboard(const struct listener *l, int control)
 {
     child_begin(&control, 1);
     prctl(PR_SET_NAME, "switchboard", 0, 0, 0);
-    child_end(switchboard_run(control, l->setup->options->joins_per_hour));
+    child_end(switchboard_run(control, l->setup->options->joins_per_hour,
+                              l->setup->options->newcomer_posts_per_hour));
 }
 
 static void started(struct helper *h, pid_t pid)

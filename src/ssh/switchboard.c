@@ -8,7 +8,8 @@
  * is closed, and one that takes none is tried again later, never waited for.
  *
  * Joins are counted here by source for an hour, in memory: sessions must not know their source, and
- * the listener must not be asked anything.
+ * the listener must not be asked anything. So are newcomers' posts, by board: on disk a count
+ * beside a post would say that it is a newcomer's.
  */
 #include "switchboard.h"
 
@@ -29,6 +30,7 @@ enum {
     BATCH = 64,           /* events, and messages of one line, before the next has its turn */
     FULL_RETRY_MS = 1000, /* for a line that took no bell */
     JOIN_ENTRIES = 4096,
+    PASS_ENTRIES = 1024, /* far more than there are boards */
     HOUR_MS = 3600 * 1000,
 };
 
@@ -53,8 +55,9 @@ struct line {
     struct subscription topics[BELL_TOPICS_MAX];
 };
 
-struct joins {
-    uint64_t source;
+/* Within an hour: joins from a source, or newcomers' posts on a board. */
+struct hourly {
+    uint64_t about;
     int64_t started_ms;
     int count;
 };
@@ -62,13 +65,15 @@ struct joins {
 struct switchboard {
     int epoll;
     int joins_per_hour;
+    int newcomer_posts_per_hour;
     bool listener_gone;
     int n_subscribers;
     struct line *lines;
     struct line *dead;
     struct subscription *waiting;
     struct subscription *buckets[BUCKETS];
-    struct joins joins[JOIN_ENTRIES];
+    struct hourly joins[JOIN_ENTRIES];
+    struct hourly passes[PASS_ENTRIES];
 };
 
 /* What the listener sends with a descriptor, or alone (stop). */
@@ -188,18 +193,27 @@ static int ring_waiting(struct switchboard *s)
     return next == INT64_MAX ? -1 : (int)(next - now);
 }
 
-/* One more join from this source within the hour? Sources that collide share a count. */
-static bool may_join(struct switchboard *s, uint64_t source)
+/* One more within the hour? What collides shares a count. */
+static bool count_one(struct hourly *h, uint64_t about, int per_hour)
 {
-    struct joins *j = &s->joins[source % JOIN_ENTRIES];
     int64_t now = now_ms();
 
-    if (j->count == 0 || now - j->started_ms >= HOUR_MS)
-        *j = (struct joins){source, now, 0};
-    if (j->count >= s->joins_per_hour)
+    if (h->count == 0 || now - h->started_ms >= HOUR_MS)
+        *h = (struct hourly){about, now, 0};
+    if (h->count >= per_hour)
         return false;
-    j->count++;
+    h->count++;
     return true;
+}
+
+static bool may_join(struct switchboard *s, uint64_t source)
+{
+    return count_one(&s->joins[source % JOIN_ENTRIES], source, s->joins_per_hour);
+}
+
+static bool may_pass(struct switchboard *s, uint64_t board)
+{
+    return count_one(&s->passes[board % PASS_ENTRIES], board, s->newcomer_posts_per_hour);
 }
 
 static void hang_up(struct switchboard *s, struct line *l)
@@ -324,6 +338,9 @@ static void answer(struct switchboard *s, struct line *l, const struct bell *b)
     case BELL_ASK_JOIN:
         IGNORE(send_bell(l, may_join(s, l->source) ? BELL_JOIN_YES : BELL_JOIN_NO, 0));
         break; /* an answer that does not fit comes too late anyway */
+    case BELL_ASK_PASS:
+        IGNORE(send_bell(l, may_pass(s, b->topic) ? BELL_PASS_YES : BELL_PASS_NO, 0));
+        break; /* likewise */
     default:
         hang_up(s, l); /* ours to say, not theirs */
     }
@@ -372,11 +389,12 @@ static int relay(struct switchboard *s)
     return 0;
 }
 
-int switchboard_run(int control, int joins_per_hour)
+int switchboard_run(int control, int joins_per_hour, int newcomer_posts_per_hour)
 {
     static struct switchboard s;
 
     s.joins_per_hour = joins_per_hour;
+    s.newcomer_posts_per_hour = newcomer_posts_per_hour;
     s.epoll = epoll_create1(EPOLL_CLOEXEC);
     if (s.epoll < 0 || add_line(&s, control, 0, true) != OK ||
         sandbox_enter(SANDBOX_SWITCHBOARD) != OK)

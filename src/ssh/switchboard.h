@@ -12,7 +12,7 @@
 
 /* The process's work: relay until the listener's line `control` has ended and the last subscriber
  * is gone. Returns the exit status. */
-int switchboard_run(int control, int joins_per_hour);
+int switchboard_run(int control, int joins_per_hour, int newcomer_posts_per_hour);
 
 /* For the listener; `control` is its non-blocking end. Both drop what does not fit: E_NOTREADY. */
 /* Hand over one end of a new line. `source` as in throttle.h. The caller closes its copy. */

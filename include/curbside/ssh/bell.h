@@ -21,7 +21,7 @@
 enum {
     BELL_TOPICS_MAX = 16,          /* subscriptions a line: more than any screen shows */
     BELL_INTERVAL_MS = 250,        /* between two bells on one topic to one line */
-    BELL_ANSWER_TIMEOUT_MS = 1000, /* for bell_may_join() */
+    BELL_ANSWER_TIMEOUT_MS = 1000, /* for bell_may_join() and bell_may_pass() */
 };
 
 enum bell_type {
@@ -35,11 +35,16 @@ enum bell_type {
     BELL_STOPPING, /* the server stops: say so in a line and end within 3 s */
     BELL_JOIN_YES,
     BELL_JOIN_NO,
+    /* to the switchboard */
+    BELL_ASK_PASS, /* may one more newcomer's post pass on this topic, a board? */
+    /* from the switchboard */
+    BELL_PASS_YES,
+    BELL_PASS_NO,
 };
 
 struct bell {
     enum bell_type type;
-    uint64_t topic; /* SUBSCRIBE UNSUBSCRIBE RING RANG; else 0 */
+    uint64_t topic; /* SUBSCRIBE UNSUBSCRIBE RING RANG ASK_PASS; else 0 */
 };
 
 struct bell_line {
@@ -60,6 +65,10 @@ NODISCARD enum err bell_receive(struct bell_line *l, struct bell *ret);
 /* Counts one join against the caller's source (serve_options.joins_per_hour). Waits for the answer.
  * E_TOOFAST: over the limit. E_BUSY: no answer, or the line is broken: nobody may join by it. */
 NODISCARD enum err bell_may_join(struct bell_line *l);
+
+/* Counts one newcomer's post on a board's topic, for all lines together
+ * (serve_options.newcomer_posts_per_hour). As above. */
+NODISCARD enum err bell_may_pass(struct bell_line *l, uint64_t topic);
 
 /* The fixed-size packet itself, for the switchboard and its fuzzer. */
 enum {

@@ -54,6 +54,7 @@ struct serve_options {
     int source_callers_max; /* callers of one source; 200 (a campus behind one address) */
     int source_per_minute;  /* new connections of one source; 240 */
     int joins_per_hour;     /* of one source; 30 */
+    int newcomer_posts_per_hour; /* of all newcomers on one alias board; 0 stays 0 */
 };
 /* Loopback is no source: it is a local forwarder, Tor for example, that stands for many. */
 

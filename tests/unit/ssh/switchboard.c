@@ -22,6 +22,7 @@
 
 enum {
     JOINS = 3,
+    PASSES = 2,
     PATIENCE_MS = 10 * 1000
 };
 
@@ -39,7 +40,7 @@ static int start(void **state)
     switchboard = fork();
     if (switchboard == 0) {
         close(pair[0]);
-        _exit(switchboard_run(pair[1], JOINS));
+        _exit(switchboard_run(pair[1], JOINS, PASSES));
     }
     close(pair[1]);
     control = pair[0];
@@ -222,6 +223,21 @@ static void joins_are_counted_by_source(void **state)
     fd_close(&other.fd);
 }
 
+static void newcomers_posts_are_counted_by_board_for_all_lines_together(void **state)
+{
+    struct bell_line a = line_new(41), other = line_new(42);
+
+    (void)state;
+    assert_int_equal(bell_may_pass(&a, 7), OK);
+    assert_int_equal(bell_may_pass(&other, 7), OK);
+    assert_int_equal(bell_may_pass(&a, 7), E_TOOFAST);
+    assert_int_equal(bell_may_pass(&other, 7), E_TOOFAST);
+    assert_int_equal(bell_may_pass(&other, 8), OK);
+    fd_close(&a.fd);
+    fd_close(&other.fd);
+    assert_int_equal(bell_may_pass(&a, 8), E_BUSY);
+}
+
 static void nobody_joins_over_a_broken_line(void **state)
 {
     struct bell_line a = {.fd = -1};
@@ -270,6 +286,7 @@ int main(void)
         TEST(a_line_that_says_nonsense_is_hung_up),
         TEST(a_subscriber_who_reads_nothing_delays_nobody),
         TEST(joins_are_counted_by_source),
+        TEST(newcomers_posts_are_counted_by_board_for_all_lines_together),
         TEST(nobody_joins_over_a_broken_line),
         TEST(everybody_hears_that_the_server_stops),
         TEST(the_switchboard_outlives_the_listener_until_its_last_line_ends),

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * modlog.h -- the public log: what moderators did, under which rule and why, on which day.
+ *
+ * No names on either side. What was done to a person (warn, mute, ban, lift), or hides what must
+ * not be found (names, patients), has no target.
+ */
+#ifndef CURBSIDE_DOMAIN_MODLOG_H
+#define CURBSIDE_DOMAIN_MODLOG_H
+
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+struct modlog_row {
+    action_id id;
+    const char *action;
+    const char *target; /* "post/123", "thread/123"; NULL: none is told */
+    const char *board;  /* slug; NULL: none */
+    const char *rule;   /* NULL: none */
+    const char *reason; /* NULL: none */
+    int64_t day;
+};
+
+struct modlog_page {
+    struct modlog_row *rows; /* newest day first */
+    int n;
+    const char *next; /* cursor, NULL at the end */
+};
+
+/* `after` NULL: from the newest on. A limit out of 1..LIST_MAX is brought into it. Everybody may
+ * read it. E_CURSOR_INVALID. */
+NODISCARD enum err modlog_list(struct arena *a, struct visit *v, const char *after, int limit,
+                               struct modlog_page *ret);
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * mod.c -- moderating by command: the queue, and every verb.
+ *
+ * The answers say what was done and the number of the action. Nothing in them depends on who is
+ * behind a post.
+ */
+#include <string.h>
+
+#include <curbside/domain/decide.h>
+#include <curbside/domain/queue.h>
+#include <curbside/domain/sanction.h>
+
+#include "json.h"
+#include "page.h"
+#include "paging.h"
+
+enum {
+    ID_MAX = 999999999
+};
+
+struct mod_verb {
+    const char *name;
+    const char *usage; /* behind "mod " */
+    bool needs_item;
+    bool needs_rule;
+    enum err (*run)(struct command *c, const struct mod_verb *verb, int64_t item);
+};
+
+static enum err usage_of(struct command *c, const struct mod_verb *verb, const char *trouble)
+{
+    str_printf(&c->err, "%s\nusage: mod %s", trouble, verb->usage);
+    return E_USAGE;
+}
+
+/* ---- answers ---- */
+
+/* `target` NULL: none is told. */
+static enum err answer_done(struct command *c, const char *action, action_id id, const char *target)
+{
+    if (!c->json) {
+        page_line(c, "%s%s%s: action %lld.", action, target ? " " : "", target ? target : "",
+                  (long long)id.v);
+        return OK;
+    }
+    if (!target)
+        return json_answer(c, json_pack("{s:s, s:I}", "action", action, "id", (json_int_t)id.v));
+    return json_answer(c, json_pack("{s:s, s:I, s:s}", "action", action, "id", (json_int_t)id.v,
+                                    "target", target));
+}
+
+static const char *post_address(struct command *c, int64_t item)
+{
+    return arena_printf(c->arena, "post/%lld", (long long)item);
+}
+
+/* ---- the queue ---- */
+
+static json_t *describe(const struct queue_item *item)
+{
+    return json_pack("{s:I, s:s, s:I, s:I, s:o, s:o, s:i, s:o, s:I, s:o}", "item",
+                     (json_int_t)item->item, "kind", queue_kind_name(item->kind), "post",
+                     (json_int_t)item->post.v, "thread", (json_int_t)item->thread.v, "board",
+                     json_text(item->board), "reasons", json_texts(item->reasons, item->n_reasons),
+                     "count", item->count, "excerpt", json_text(item->excerpt), "age_hours",
+                     (json_int_t)item->age_hours, "claimed", json_text(item->claimed));
+}
+
+static void tell_item(struct command *c, const struct queue_item *item)
+{
+    const char *claimed = item->claimed ? arena_printf(c->arena, ", claimed by %s", item->claimed)
+                                        : "";
+
+    page_entry(c, 0, arena_printf(c->arena, "%9lld", (long long)item->item), 11,
+               arena_printf(c->arena, "%s, %s: %s, \"%s\", %lld h%s", queue_kind_name(item->kind),
+                            item->board, item->author.name, item->thread_title,
+                            (long long)item->age_hours, claimed));
+    page_text(c, 11, 11, item->excerpt);
+}
+
+static enum err queue_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    struct queue_query query = {.after = words_value(&c->words, "--after")};
+    struct queue_page page;
+
+    (void)verb, (void)item;
+    TRY(paging_limit(c, &query.limit));
+    TRY(queue_list(c->arena, c->visit, &query, &page));
+    if (c->json) {
+        json_t *list = json_array();
+
+        for (int i = 0; i < page.n; i++)
+            json_array_append_new(list, describe(&page.rows[i]));
+        return json_answer(c, json_pack("{s:o, s:o}", "items", list, "next", json_text(page.next)));
+    }
+    if (page.n == 0)
+        page_text(c, 0, 0, "Nothing waits.");
+    for (int i = 0; i < page.n; i++)
+        tell_item(c, &page.rows[i]);
+    paging_more(c, "mod queue", page.next);
+    return OK;
+}
+
+static enum err claim_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    TRY(item_claim(c->visit, item));
+    if (c->json)
+        return json_answer(c,
+                           json_pack("{s:s, s:I}", "action", verb->name, "item", (json_int_t)item));
+    page_line(c, "%lld is yours for an hour.", (long long)item);
+    return OK;
+}
+
+/* ---- posts ---- */
+
+static enum err keep_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+
+    TRY(post_keep(c->visit, (post_id){item}, &id));
+    return answer_done(c, verb->name, id, post_address(c, item));
+}
+
+static enum err remove_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+
+    TRY(post_remove(c->visit, (post_id){item}, words_value(&c->words, "--rule"),
+                    words_value(&c->words, "--reason"), &id));
+    return answer_done(c, verb->name, id, post_address(c, item));
+}
+
+static enum err restore_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+
+    TRY(post_restore(c->visit, (post_id){item}, words_value(&c->words, "--rule"),
+                     words_value(&c->words, "--reason"), &id));
+    return answer_done(c, verb->name, id, post_address(c, item));
+}
+
+/* ---- whoever wrote a post ---- */
+
+static enum err sanction_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    const char *everywhere = words_value(&c->words, "--everywhere");
+    struct sanction_order order = {.rule = words_value(&c->words, "--rule"),
+                                   .reason = words_value(&c->words, "--reason")};
+    action_id id;
+
+    TRY(severity_parse(verb->name, &order.severity));
+    if (everywhere && order.severity != SEVERITY_BAN)
+        return usage_of(c, verb, "--everywhere goes with ban alone.");
+    if (everywhere && out_reason_parse(everywhere, &order.out) != OK)
+        return usage_of(c, verb, "--everywhere takes doxxing, threat or patient.");
+    TRY(sanction_through_post(c->visit, (post_id){item}, &order, &id));
+    return answer_done(c, verb->name, id, NULL);
+}
+
+static enum err lift_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+
+    TRY(sanction_lift(c->visit, (action_id){item}, words_value(&c->words, "--reason"), &id));
+    return answer_done(c, verb->name, id, NULL);
+}
+
+/* ---- which ---- */
+
+#define RULE_USAGE " --rule RULE [--reason TEXT]"
+
+static const struct mod_verb verbs[] = {
+    {"queue", "queue " PAGING_USAGE, false, false, queue_run},
+    {"claim", "claim ITEM", true, false, claim_run},
+    {"keep", "keep ITEM", true, false, keep_run},
+    {"remove", "remove POST" RULE_USAGE, true, true, remove_run},
+    {"restore", "restore POST [--rule RULE] [--reason TEXT]", true, false, restore_run},
+    {"warn", "warn POST" RULE_USAGE, true, true, sanction_run},
+    {"mute", "mute POST" RULE_USAGE, true, true, sanction_run},
+    {"ban", "ban POST" RULE_USAGE " [--everywhere doxxing|threat|patient]", true, true,
+     sanction_run},
+    {"lift", "lift ACTION [--reason TEXT]", true, false, lift_run},
+};
+
+static const struct mod_verb *verb_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].name, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+/* A number, or post/NUMBER. */
+static enum err item_parse(const char *word, int64_t *ret)
+{
+    long long number;
+
+    if (cstr_starts(word, "post/"))
+        word += strlen("post/");
+    if (int_parse(word, 1, ID_MAX, &number) != OK)
+        return E_NOTFOUND;
+    *ret = number;
+    return OK;
+}
+
+static enum err mod_run(struct command *c)
+{
+    const struct mod_verb *verb = verb_find(c->words.args[0]);
+    int64_t item = 0;
+
+    if (!verb) {
+        str_printf(&c->err, "\"mod\" has no such verb.\nusage: %s", c->ops->usage);
+        return E_USAGE;
+    }
+    if (c->words.n_args != (verb->needs_item ? 2 : 1))
+        return usage_of(c, verb,
+                        verb->needs_item ? "It needs one number." : "It takes no more words.");
+    if (verb->needs_rule && !words_value(&c->words, "--rule"))
+        return usage_of(c, verb, "It needs --rule.");
+    if (verb->needs_item)
+        TRY(item_parse(c->words.args[1], &item));
+    return verb->run(c, verb, item);
+}
+
+static const struct flag flags[] = {
+    {.name = "--rule", .takes_value = true},
+    {.name = "--reason", .takes_value = true},
+    {.name = "--everywhere", .takes_value = true},
+    PAGING_FLAGS,
+    {.name = NULL},
+};
+
+const struct command_ops command_mod = {
+    .name = "mod",
+    .summary = "Moderate: the queue, posts, and whoever wrote them",
+    .usage = "mod queue|claim|keep|remove|restore|warn|mute|ban|lift [ITEM] [--rule RULE] "
+             "[--reason TEXT] [--everywhere doxxing|threat|patient] " PAGING_USAGE,
+    .detail =
+        "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"keep\" lets a "
+        "held post out and settles the item. \"mod remove POST --rule RULE\" hides a post behind a "
+        "marker, \"restore\" brings it back. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
+        "POST, through a handle or an alias; you choose the severity, the board the length, and "
+        "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "
+        "moderator who says the same. \"lift ACTION\" takes one back.\n"
+        "Rules: kindness, no-names, no-patients, no-exam-items, no-fraud, no-spam, on-topic. "
+        "Without --reason the rule's own words are given. Everything you do is in \"modlog\".",
+    .flags = flags,
+    .min_args = 1,
+    .max_args = 2,
+    .needs_account = true,
+    .run = mod_run,
+};

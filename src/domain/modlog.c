@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * modlog.c -- the record of actions as everybody may see it.
+ */
+#include <curbside/domain/modlog.h>
+
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/domain/thread.h>
+#include <curbside/store/actions.h>
+#include <curbside/store/db.h>
+
+#include "board_rows.h"
+#include "cursor.h"
+
+static const char cursor_name[] = "modlog";
+
+static bool is_one_of(const char *word, const char *const *list)
+{
+    for (; word && *list; list++)
+        if (strcmp(word, *list) == 0)
+            return true;
+    return false;
+}
+
+static bool has_target(const struct action_row *row)
+{
+    static const char *const persons[] = {"warn", "mute", "ban", "ask-out", "out", "lift", NULL};
+    static const char *const hiding[] = {"no-names", "no-patients", NULL};
+
+    return !is_one_of(row->verb, persons) && !is_one_of(row->rule, hiding);
+}
+
+static enum err target_fill(struct arena *a, const struct action_row *row, struct modlog_row *ret)
+{
+    if (!has_target(row) || (row->post.v == 0 && row->thread.v == 0))
+        return OK;
+    ret->target = row->post.v != 0 ? arena_printf(a, "post/%lld", (long long)row->post.v)
+                                   : arena_printf(a, "thread/%lld", (long long)row->thread.v);
+    return ret->target ? OK : E_NOMEM;
+}
+
+static enum err row_fill(struct arena *a, struct visit *v, const struct action_row *row,
+                         struct modlog_row *ret)
+{
+    struct board board;
+
+    *ret = (struct modlog_row){.id = row->id,
+                               .action = row->verb,
+                               .rule = row->rule,
+                               .reason = row->reason,
+                               .day = row->day};
+    TRY(target_fill(a, row, ret));
+    if (row->board.v == 0)
+        return OK;
+    enum err err = board_get_any(a, v, row->board, &board);
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    ret->board = board.slug;
+    return OK;
+}
+
+enum err modlog_list(struct arena *a, struct visit *v, const char *after, int limit,
+                     struct modlog_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct cursor at = {.first = INT64_MAX, .id = INT64_MAX};
+    struct modlog_page page = {0};
+    struct action_rows rows;
+
+    limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
+    if (after)
+        TRY(cursor_parse(cursor_name, after, &at));
+    page.rows = arena_array(a, (size_t)limit, sizeof *page.rows);
+    if (!page.rows)
+        return E_NOMEM;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(actions_list(a, v->db, at.first, (action_id){at.id}, limit + 1, &rows));
+    for (; page.n < rows.n && page.n < limit; page.n++)
+        TRY(row_fill(a, v, &rows.rows[page.n], &page.rows[page.n]));
+    TRY(txn_commit(&txn));
+    if (rows.n > limit) {
+        const struct action_row *last = &rows.rows[limit - 1];
+
+        page.next = cursor_format(a, cursor_name,
+                                  &(struct cursor){.first = last->day, .id = last->id.v});
+        if (!page.next)
+            return E_NOMEM;
+    }
+    *ret = page;
+    return OK;
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * held.c -- posts that are held for a moderator, and what moderators decide.
+ */
+#include "unit/domain/staff_fixture.h"
+
+#include <curbside/domain/decide.h>
+#include <curbside/domain/edit.h>
+#include <curbside/domain/modlog.h>
+#include <curbside/domain/queue.h>
+#include <curbside/domain/standing.h>
+
+/* The switchboard's count. */
+static int passes_left;
+
+static enum err pass(void *ctx, board_id board)
+{
+    (void)ctx, (void)board;
+    return passes_left-- > 0 ? OK : E_TOOFAST;
+}
+
+static void hold_from(struct member *m, int passes)
+{
+    passes_left = passes;
+    m->v.newcomer_posts = 6;
+    m->v.newcomer_pass = pass;
+    m->v.random = &town.random; /* so that what 1 in 20 meets is the same in every run */
+}
+
+static struct submitted held_post(struct member *m)
+{
+    struct submitted made;
+
+    hold_from(m, 0);
+    made = start(m, town.vent, FACE_ALIAS);
+    assert_true(made.held);
+    assert_int_equal(made.released, 0);
+    return made;
+}
+
+static struct queue_page queue_of(struct member *m)
+{
+    struct queue_page page;
+
+    assert_int_equal(queue_list(&town.f->a, &m->v, &(struct queue_query){.limit = 100}, &page), OK);
+    return page;
+}
+
+static void newcomers_beyond_the_hours_measure_are_held_and_see_it(void **state)
+{
+    struct thread_query query = {.board = town.vent, .limit = 20};
+    struct thread_page page;
+    struct submitted made;
+
+    (void)state;
+    hold_from(&town.ann, 1);
+    assert_false(start(&town.ann, town.vent, FACE_ALIAS).held);
+    made = start(&town.ann, town.vent, FACE_ALIAS);
+    assert_true(made.held);
+    later(11 * MINUTE);
+    assert_int_equal(thread_list(&town.f->a, &town.bob.v, &query, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(thread_list(&town.f->a, &town.ann.v, &query, &page), OK);
+    assert_int_equal(page.n, 2);
+    assert_true(page.rows[0].held);
+    assert_int_equal(page.rows[0].id.v, made.thread.v);
+    assert_int_equal(post_at(&town.ann, made.thread, 1).state, POST_HELD);
+    assert_string_equal(post_at(&town.ann, made.thread, 1).body, "The first post.");
+    assert_whole();
+}
+
+static void who_is_not_new_is_not_asked(void **state)
+{
+    (void)state;
+    start(&town.ann, town.f->board, FACE_HANDLE);
+    town.f->now += 2 * DAY;
+    hold_from(&town.ann, 0);
+    assert_false(start(&town.ann, town.vent, FACE_ALIAS).held);
+    assert_int_equal(passes_left, 0);
+}
+
+static void only_alias_boards_hold_and_only_where_somebody_can_let_out(void **state)
+{
+    (void)state;
+    hold_from(&town.ann, 0);
+    assert_false(start(&town.ann, town.f->board, FACE_ALIAS).held);
+    forum_sql(town.f, "UPDATE handle SET role = 'member'");
+    assert_false(start(&town.ann, town.vent, FACE_ALIAS).held);
+}
+
+static void some_of_everybodys_are_held_under_the_same_name(void **state)
+{
+    int held = 0;
+
+    (void)state;
+    start(&town.ann, town.f->board, FACE_HANDLE);
+    town.f->now += 2 * DAY;
+    town.ann.v.newcomer_posts = 6;
+    town.ann.v.random = &town.random;
+    for (int i = 0; i < 200; i++)
+        held += start(&town.ann, town.vent, FACE_ALIAS).held;
+    assert_in_range(held, 1, 30);
+}
+
+static void kept_it_comes_out_with_the_next_release_and_is_told_nowhere(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+    struct modlog_page log;
+    struct queue_page queue = queue_of(&town.mod);
+    action_id id;
+
+    (void)state;
+    assert_int_equal(queue.n, 1);
+    assert_int_equal(queue.rows[0].item, made.post.v);
+    assert_string_equal(queue_kind_name(queue.rows[0].kind), "held");
+    assert_string_equal(queue.rows[0].board, "vent");
+    assert_string_equal(queue.rows[0].excerpt, "The first post.");
+    assert_string_equal(queue.rows[0].thread_title, "Title");
+    later(2 * HOUR);
+    assert_int_equal(queue_of(&town.mod).rows[0].age_hours, 1);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
+    assert_int_equal(post_keep(&town.peer.v, made.post, &id), E_NOTFOUND);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+    later(11 * MINUTE);
+    assert_string_equal(post_at(&town.bob, made.thread, 1).body, "The first post.");
+    assert_int_equal(post_at(&town.bob, made.thread, 1).created, time_floor_hour(town.f->now));
+    assert_true(post_at(&town.ann, made.thread, 1).you);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 20, &log), OK);
+    assert_int_equal(log.n, 1);
+    assert_string_equal(log.rows[0].action, "keep");
+    assert_null(log.rows[0].target);
+    assert_string_equal(log.rows[0].board, "vent");
+    assert_whole();
+}
+
+static void kept_in_a_later_month_it_is_still_its_authors(void **state)
+{
+    struct submitted made;
+    action_id id;
+
+    (void)state;
+    town.f->now = T0 + 7 * DAY + 11 * HOUR; /* the last hour of November */
+    made = held_post(&town.ann);
+    later(3 * DAY);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
+    later(11 * MINUTE);
+    assert_true(post_at(&town.ann, made.thread, 1).you);
+    assert_int_equal(sanction_through_post(
+                         &town.mod.v, made.post,
+                         &(struct sanction_order){.severity = SEVERITY_BAN, .rule = "kindness"},
+                         &id),
+                     OK);
+    assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
+    assert_whole();
+}
+
+static void refused_it_is_told_to_its_author_and_can_be_restored(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+    action_id id;
+
+    (void)state;
+    assert_int_equal(post_remove(&town.mod.v, made.post, "on-topic", NULL, &id), OK);
+    assert_int_equal(post_remove(&town.peer.v, made.post, "on-topic", NULL, &id), E_DONE_ALREADY);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+    later(HOUR);
+    assert_int_equal(post_at(&town.ann, made.thread, 1).state, POST_REMOVED);
+    assert_string_equal(post_at(&town.ann, made.thread, 1).body, "The first post.");
+    assert_int_equal(post_restore(&town.peer.v, made.post, NULL, NULL, &id), OK);
+    later(11 * MINUTE);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+}
+
+static void a_refused_post_goes_after_30_days(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+    struct thread_row row;
+    action_id id;
+
+    (void)state;
+    assert_int_equal(post_remove(&town.mod.v, made.post, "on-topic", NULL, &id), OK);
+    later(32 * DAY);
+    assert_int_equal(thread_get(&town.f->a, &town.ann.v, made.thread, &row), E_NOTFOUND);
+}
+
+static void a_held_post_is_its_authors_to_take_back(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+
+    (void)state;
+    assert_int_equal(post_edit(&town.ann.v, made.post, "Better.", 7), OK);
+    assert_string_equal(queue_of(&town.mod).rows[0].body, "Better.");
+    assert_int_equal(post_delete(&town.ann.v, made.post), OK);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+}
+
+static void a_post_that_waits_for_its_tick_is_no_moderators_business(void **state)
+{
+    struct submitted made = start(&town.ann, town.vent, FACE_ALIAS);
+    action_id id;
+
+    (void)state;
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), E_NOTFOUND);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &id), E_NOTFOUND);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), E_NOTFOUND);
+}
+
+static void a_claim_is_one_moderators_for_an_hour(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+
+    (void)state;
+    assert_int_equal(item_claim(&town.ann.v, made.post.v), E_DENIED);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), OK);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), OK);
+    assert_int_equal(item_claim(&town.peer.v, made.post.v), E_CLAIMED);
+    assert_string_equal(queue_of(&town.peer).rows[0].claimed, "calm-mod-3");
+    assert_false(queue_of(&town.peer).rows[0].claimed_by_me);
+    assert_true(queue_of(&town.mod).rows[0].claimed_by_me);
+    later(2 * HOUR);
+    assert_null(queue_of(&town.peer).rows[0].claimed);
+    assert_int_equal(item_claim(&town.peer.v, made.post.v), OK);
+}
+
+static void removing_hides_the_text_and_restoring_brings_it_back(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct modlog_page log;
+    action_id id;
+
+    (void)state;
+    assert_int_equal(post_remove(&town.bob.v, made.post, "kindness", NULL, &id), E_DENIED);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", "So.", &id), OK);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_REMOVED);
+    assert_string_equal(post_at(&town.bob, made.thread, 1).body, "");
+    assert_int_equal(post_edit(&town.ann.v, made.post, "x", 1), E_DENIED);
+    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &id), OK);
+    assert_string_equal(post_at(&town.bob, made.thread, 1).body, "The first post.");
+    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &id), E_DONE_ALREADY);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 20, &log), OK);
+    assert_int_equal(log.n, 2);
+    for (int i = 0; i < 2; i++)
+        assert_non_null(log.rows[i].target);
+    /* What its author deleted meanwhile stays deleted. */
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &id), OK);
+    assert_int_equal(post_delete(&town.ann.v, made.post), OK);
+    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &id), OK);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_DELETED);
+}
+
+static void the_log_pages_and_names_nobody(void **state)
+{
+    struct modlog_page log;
+    AUTO_STR struct str seen = STR_INIT;
+    const char *after = NULL;
+    int n = 0;
+
+    (void)state;
+    for (int i = 0; i < 7; i++) {
+        struct submitted made = start(&town.ann, town.f->board, i % 2 ? FACE_ALIAS : FACE_HANDLE);
+        action_id id;
+
+        assert_int_equal(
+            post_remove(&town.mod.v, made.post, i % 3 ? "kindness" : "no-names", NULL, &id), OK);
+        if (i < 2)
+            sanction(&town.mod, made.post, SEVERITY_WARN);
+        town.f->now += DAY;
+    }
+    do {
+        assert_int_equal(modlog_list(&town.f->a, &town.guest.v, after, 3, &log), OK);
+        for (int i = 0; i < log.n; i++, n++) {
+            bool person = strcmp(log.rows[i].action, "remove") != 0;
+
+            assert_string_equal(log.rows[i].board, "lobby");
+            if (person || strcmp(log.rows[i].rule, "no-names") == 0)
+                assert_null(log.rows[i].target);
+            else
+                assert_non_null(log.rows[i].target);
+            str_printf(&seen, "%s %s\n", log.rows[i].reason,
+                       log.rows[i].target ? log.rows[i].target : "");
+        }
+        after = log.next;
+    } while (after);
+    assert_int_equal(n, 9);
+    assert_null(strstr(str_cstr(&seen), "amber-wren"));
+    assert_null(strstr(str_cstr(&seen), "calm-mod"));
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, "x", 3, &log), E_CURSOR_INVALID);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TOWN_TEST(newcomers_beyond_the_hours_measure_are_held_and_see_it),
+        TOWN_TEST(who_is_not_new_is_not_asked),
+        TOWN_TEST(only_alias_boards_hold_and_only_where_somebody_can_let_out),
+        TOWN_TEST(some_of_everybodys_are_held_under_the_same_name),
+        TOWN_TEST(kept_it_comes_out_with_the_next_release_and_is_told_nowhere),
+        TOWN_TEST(kept_in_a_later_month_it_is_still_its_authors),
+        TOWN_TEST(refused_it_is_told_to_its_author_and_can_be_restored),
+        TOWN_TEST(a_refused_post_goes_after_30_days),
+        TOWN_TEST(a_held_post_is_its_authors_to_take_back),
+        TOWN_TEST(a_post_that_waits_for_its_tick_is_no_moderators_business),
+        TOWN_TEST(a_claim_is_one_moderators_for_an_hour),
+        TOWN_TEST(removing_hides_the_text_and_restoring_brings_it_back),
+        TOWN_TEST(the_log_pages_and_names_nobody),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
