@@ -89,9 +89,10 @@ static enum err post_text(struct command *c, const struct post *p)
     change_text(c, p);
     page_blank(c);
     if (p->hidden) {
-        page_text(
-            c, BODY_INDENT, BODY_INDENT,
-            arena_printf(c->arena, "(hidden by you; \"unhide %s\" shows it)", p->author.name));
+        page_text(c, BODY_INDENT, BODY_INDENT,
+                  p->quiet ? "(left out by the quiet view; \"quiet off\" shows it)"
+                           : arena_printf(c->arena, "(hidden by you; \"unhide %s\" shows it)",
+                                          p->author.name));
         return OK;
     }
     if (p->state != POST_VISIBLE && !*p->body) {

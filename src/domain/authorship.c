@@ -13,6 +13,8 @@
 
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
+#include <curbside/domain/quiet.h>
+#include <curbside/domain/standing.h>
 
 #include "names.h"
 #include "who_secret.h"
@@ -20,6 +22,7 @@
 enum {
     ALIAS_TRIES = 64,
     ID_BYTES = 8,
+    DAY_S = 24 * 60 * 60,
 };
 
 static void put_id(int64_t value, uint8_t ret[static ID_BYTES])
@@ -303,6 +306,52 @@ bool author_is_same(const struct author_row *one, const struct author_row *two)
 bool author_is_alias(const struct author_row *row)
 {
     return row->aut_alias != NULL;
+}
+
+/* ---- the quiet view ---- */
+
+/* Whom it never leaves out: everybody but members' handles, and the staff. */
+static bool is_exempt(const struct visit *v, const struct author_row *row)
+{
+    return row->aut_handle.v == 0 || !row->aut_name || row->aut_official ||
+           row->aut_handle.v == v->who->handle.v ||
+           (row->aut_role && strcmp(row->aut_role, role_name(ROLE_MEMBER)) != 0);
+}
+
+/* By what is public: see standing.h for what the account itself counts. */
+static enum err has_no_standing(struct visit *v, handle_id handle, bool *ret)
+{
+    int64_t today = time_floor_day(clock_wall_s(v->clock)), from = 0, created, first = 0;
+    int days = 0;
+
+    while (days < STANDING_POSTS) {
+        TRY(author_next_standing(v->db, handle, from, today - STANDING_POST_DAYS * DAY_S,
+                                 &created));
+        if (created == 0)
+            break;
+        if (days++ == 0)
+            first = created;
+        from = time_floor_day(created) + DAY_S;
+    }
+    *ret = days < STANDING_POSTS || first > today - STANDING_DAYS * DAY_S;
+    return OK;
+}
+
+enum err author_is_covered(struct visit *v, const struct author_row *row,
+                           struct quiet_memory *memory, bool *ret)
+{
+    *ret = false;
+    if (!quiet_is_on(v) || is_exempt(v, row))
+        return OK;
+    for (int i = 0; i < memory->n && i < QUIET_MEMORY; i++)
+        if (memory->handles[i].v == row->aut_handle.v) {
+            *ret = memory->covered[i];
+            return OK;
+        }
+    TRY(has_no_standing(v, row->aut_handle, ret));
+    memory->handles[memory->n % QUIET_MEMORY] = row->aut_handle;
+    memory->covered[memory->n++ % QUIET_MEMORY] = *ret;
+    return OK;
 }
 
 enum err author_show(struct arena *a, const struct author_row *row, struct author *ret)

@@ -483,6 +483,37 @@ enum err account_recover(struct visit *v, const char *code)
     return err;
 }
 
+static enum err new_code_store(struct visit *v, struct secret_code *r)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    uint8_t locator[RECOVERY_LOCATOR_BYTES];
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    enum err err = who_require_kept(v);
+    TRY(err == E_NOTFOUND ? E_GUEST : err);
+    for (uint8_t i = 0; i < RECOVERY_GENERATIONS; i++) {
+        recovery_locator(v->who, i, locator);
+        TRY(recoveries_remove(v->db, locator));
+    }
+    TRY(recovery_insert(v, r));
+    return txn_commit(&txn);
+}
+
+enum err account_new_code(struct visit *v, char ret_code[static RECOVERY_CODE_SIZE])
+{
+    struct secret_code recovery;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(secret_code_make(v, recovery_context, &recovery));
+    enum err err = new_code_store(v, &recovery);
+    if (err == OK) {
+        code_format(recovery.code, SECRET_CODE_BITS, ret_code);
+        state_wrote(v->state);
+    }
+    secret_wipe(&recovery, sizeof recovery);
+    return err;
+}
+
 enum err account_rename(struct visit *v, const char *handle)
 {
     AUTO_TXN struct txn txn = TXN_NONE;

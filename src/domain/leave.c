@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <curbside/domain/draft.h>
+#include <curbside/domain/erasure.h>
 #include <curbside/domain/keys.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
@@ -79,7 +80,9 @@ static enum err remove_boxes(struct visit *v)
     return OK;
 }
 
-static enum err remove_account(struct visit *v)
+/* `jobs` NULL: nothing is to be erased. They come with the last step, so that either the account is
+ * there and nothing of it is erased, or it is gone and all of it will be. */
+static enum err remove_account(struct visit *v, const struct erasure_jobs *jobs)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     int64_t until = time_floor_day(clock_wall_s(v->clock)) + (HANDLE_REST_DAYS + 1) * DAY_S;
@@ -88,19 +91,42 @@ static enum err remove_account(struct visit *v)
     TRY(remove_boxes(v));
     TRY(handles_rest(v->db, v->who->name, until));
     TRY(handles_set_gone(v->db, v->who->handle));
+    if (jobs)
+        TRY(erasure_store(v, jobs));
     return txn_commit(&txn);
 }
 
-enum err account_leave(struct visit *v, const char *handle)
+static enum err leave(struct visit *v, const struct erasure_jobs *jobs)
 {
-    TRY(role_require(v->who, ROLE_MEMBER));
-    if (strcmp(handle, v->who->name) != 0)
-        return E_NOTFOUND;
     TRY(remove_drafts(v));
     TRY(empty_log(v));
     TRY(remove_state(v));
     TRY(empty_log(v));
-    TRY(remove_account(v));
+    TRY(remove_account(v, jobs));
     who_become_guest(v);
     return OK;
+}
+
+static enum err may_leave(const struct visit *v, const char *handle)
+{
+    TRY(role_require(v->who, ROLE_MEMBER));
+    return strcmp(handle, v->who->name) == 0 ? OK : E_NOTFOUND;
+}
+
+enum err account_leave(struct visit *v, const char *handle)
+{
+    TRY(may_leave(v, handle));
+    return leave(v, NULL);
+}
+
+enum err account_leave_erasing(struct visit *v, const char *handle)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct erasure_plan plan;
+    struct erasure_jobs *jobs;
+
+    TRY(may_leave(v, handle));
+    TRY(erasure_plan(&a, v, &plan));
+    TRY(erasure_seal(&a, v, &plan, &jobs));
+    return leave(v, jobs);
 }

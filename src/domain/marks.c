@@ -244,6 +244,15 @@ bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread)
     return true;
 }
 
+bool marks_next_range(const struct state *s, size_t *at, struct state_range *ret)
+{
+    if (*at >= s->n_marks)
+        return false;
+    const struct mark *m = &s->marks[(*at)++];
+    *ret = (struct state_range){{m->thread}, (int)m->from, (int)m->to};
+    return true;
+}
+
 bool marks_own_known(const struct state *s, thread_id thread, int64_t posts)
 {
     const struct own_known *k = s->own ? &s->own[thread.v % OWN_KNOWN] : NULL;

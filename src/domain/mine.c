@@ -11,12 +11,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/domain/authorship.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/actions.h>
 #include <curbside/store/author_row.h>
+#include <curbside/store/changes.h>
 #include <curbside/store/claims.h>
 #include <curbside/store/handles.h>
 #include <curbside/store/helpful.h>
@@ -24,6 +26,7 @@
 #include <curbside/store/wraps.h>
 
 #include "helpful_rows.h"
+#include "own_posts.h"
 #include "who_secret.h"
 
 enum {
@@ -311,6 +314,66 @@ static enum err walk_post(struct walk *w, const struct author_post *post)
     return row_end(w, "post");
 }
 
+static enum err add_alias(struct walk *w, const struct author_row *row)
+{
+    struct author author;
+
+    TRY(author_show(w->a, row, &author));
+    add(w, "author", author.name,
+        "the alias and a tag that your session alone can make, while its month key lives");
+    return OK;
+}
+
+static enum err walk_change(struct walk *w, post_id post, enum change_about about)
+{
+    struct change_row change;
+    enum err err = changes_get(w->a, w->v->db, post, about, &change);
+
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    add_int(w, "post_id", post.v, NULL);
+    add(w, "about", about == CHANGE_DOOR ? "door" : "text",
+        about == CHANGE_DOOR ? "whether your thread lets new aliases in" : NULL);
+    add(w, "body", change.body ? "the new one" : "none", change.body ? NULL : "it is deleted");
+    add_time(w, "due_at", change.due_at, "the release that lets it out");
+    return row_end(w, "change");
+}
+
+/* What nobody else can tell to be the caller's. */
+static enum err walk_alias(void *ctx, const struct own_post *own)
+{
+    struct walk *w = ctx;
+
+    add_int(w, "id", own->post->id.v, "random");
+    add_int(w, "thread_id", own->post->thread.v, NULL);
+    add_int(w, "no", own->post->no, NULL);
+    add_time(w, "created_at", own->post->created_at, "the hour");
+    add(w, "body", arena_printf(w->a, "%zu bytes", strlen(own->post->body)), "public");
+    TRY(add_alias(w, &own->post->author));
+    TRY(row_end(w, "post"));
+    TRY(walk_change(w, own->post->id, CHANGE_TEXT));
+    return walk_change(w, own->post->id, CHANGE_DOOR);
+}
+
+static enum err walk_waiting(void *ctx, const struct waiting_row *row, const struct key *secret)
+{
+    struct walk *w = ctx;
+
+    (void)secret;
+    add_int(w, "id", row->id.v, "random");
+    add_int(w, "thread_id", row->thread.v, NULL);
+    add_time(w, "due_at", row->due_at, "the release that lets it out; no time of writing is kept");
+    add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row->body)), "not out yet");
+    TRY(add_alias(w, &row->author));
+    return row_end(w, "waiting");
+}
+
+static enum err walk_aliases(struct walk *w)
+{
+    TRY(own_alias_posts(w->v, walk_alias, w));
+    return own_waiting_posts(w->v, walk_waiting, w);
+}
+
 static enum err walk_posts(struct walk *w)
 {
     thread_id thread = {0};
@@ -378,5 +441,6 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_actions(&w));
     TRY(walk_claims(&w));
     TRY(walk_posts(&w));
+    TRY(walk_aliases(&w));
     return walk_marks(&w);
 }

@@ -14,6 +14,7 @@
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
+#include <curbside/domain/quiet.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/changes.h>
 #include <curbside/store/db.h>
@@ -59,7 +60,8 @@ struct reading {
     struct thread_record thread;
     struct key secret; /* of the thread; wiped by reading_done() */
     bool has_secret;
-    int base; /* nothing up to this number is unread */
+    struct quiet_memory *memory; /* NULL where the quiet view is off */
+    int base;                    /* nothing up to this number is unread */
 };
 
 static void reading_done(struct reading *r)
@@ -74,6 +76,12 @@ static enum err reading_init(struct arena *a, struct visit *v, thread_id thread,
     struct thread_activity activity;
 
     ret->v = v;
+    if (quiet_is_on(v)) {
+        ret->memory = arena_alloc(a, sizeof *ret->memory);
+        if (!ret->memory)
+            return E_NOMEM;
+        *ret->memory = (struct quiet_memory){0};
+    }
     TRY(thread_record_get(a, v, thread, &ret->thread));
     activity = thread_activity_of(&ret->thread);
     if (v->state)
@@ -128,6 +136,10 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
 
     TRY(author_show(a, &record->author, &post.author));
     post.hidden = !you && mute_covers(v, record->thread, &post.author);
+    if (!post.hidden && !you) {
+        TRY(author_is_covered(v, &record->author, r->memory, &post.quiet));
+        post.hidden = post.quiet;
+    }
     /* Where nobody has marked it, only a mark that waits could be there. */
     if (!you && (post.helpful > 0 || r->thread.has_alias))
         TRY(helpful_is_marked(v, post.id, &post.marked));

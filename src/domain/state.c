@@ -361,6 +361,7 @@ static const struct field fields[] = {
     {3, state_keys_format, state_keys_parse, state_keys_merge},
     {4, state_mutes_format, state_mutes_parse, state_mutes_merge},
     {5, state_strikes_format, state_strikes_parse, state_strikes_merge},
+    {6, state_privacy_format, state_privacy_parse, state_privacy_merge},
     {8, state_floors_format, state_floors_parse, state_floors_merge},
     {9, state_follows_format, state_follows_parse, state_follows_merge},
     {10, state_bookmarks_format, state_bookmarks_parse, state_bookmarks_merge},

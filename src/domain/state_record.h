@@ -127,6 +127,10 @@ struct state {
     size_t n_mutes;
     struct state_mute gone_mutes[STATE_MUTES]; /* as gone_drafts */
     size_t n_gone_mutes;
+    struct {
+        uint32_t edition; /* 0: never set */
+        bool on;
+    } quiet_view;
     struct state_texts keeps[N_STATE_KEEPS];
     uint32_t inbox_hour; /* since 1970: what is older is cleared */
     struct inbox_list inbox_cleared;
@@ -186,6 +190,12 @@ enum err state_floors_merge(struct state *s, const struct state *from);
 void state_mutes_format(const struct state *s, struct str *out);
 enum err state_mutes_parse(struct state_reader *r, struct state *s);
 enum err state_mutes_merge(struct state *s, const struct state *from);
+
+/* ---- the field of what is to be shown (state_privacy.c) ---- */
+
+void state_privacy_format(const struct state *s, struct str *out);
+enum err state_privacy_parse(struct state_reader *r, struct state *s);
+enum err state_privacy_merge(struct state *s, const struct state *from);
 
 /* ---- the fields of follows and of bookmarks (state_keeps.c) ---- */
 

@@ -8,6 +8,7 @@
 #include <curbside/domain/upkeep.h>
 
 #include <curbside/domain/decide.h>
+#include <curbside/domain/erasure.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/release.h>
 #include <curbside/store/checks.h>
@@ -111,8 +112,9 @@ static enum err claims_tick(struct visit *v)
 /* All of it is tried, whatever fails. */
 enum err forum_tick(struct visit *v)
 {
-    enum err err = release_due(v), next = OK;
+    enum err err = release_due(v), next = erasure_due(v);
 
+    err = err != OK ? err : next;
     if (v->alias)
         next = month_keys_keep(v->alias, v->random, clock_wall_s(v->clock));
     err = err != OK ? err : next;

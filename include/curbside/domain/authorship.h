@@ -85,6 +85,18 @@ void author_own_target(const struct who *who, thread_id thread, const struct key
 bool author_is_same(const struct author_row *one, const struct author_row *two);
 /* Is it an alias post, so that times are coarsened? */
 bool author_is_alias(const struct author_row *row);
+/* Does the quiet view leave this author out (quiet.h)? `memory` remembers the last answers for one
+ * page; clear it first. */
+enum {
+    QUIET_MEMORY = 32
+};
+struct quiet_memory {
+    handle_id handles[QUIET_MEMORY];
+    bool covered[QUIET_MEMORY];
+    int n;
+};
+NODISCARD enum err author_is_covered(struct visit *v, const struct author_row *row,
+                                     struct quiet_memory *memory, bool *ret);
 /* The name to show, in `a`. */
 NODISCARD enum err author_show(struct arena *a, const struct author_row *row, struct author *ret);
 

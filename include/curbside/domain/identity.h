@@ -86,6 +86,10 @@ NODISCARD enum err account_join(struct visit *v, const char *handle,
  */
 NODISCARD enum err account_recover(struct visit *v, const char *code);
 
+/* Another recovery code in place of the one there was, which opens nothing from then on. E_GUEST.
+ * Takes 0.1 s. */
+NODISCARD enum err account_new_code(struct visit *v, char ret_code[static RECOVERY_CODE_SIZE]);
+
 /* Another handle for an account that has not posted. As handle_check(); E_DENIED: it has posted. */
 NODISCARD enum err account_rename(struct visit *v, const char *handle);
 

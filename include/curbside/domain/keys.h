@@ -63,5 +63,8 @@ NODISCARD enum err keys_link_use(struct visit *v, const char *code);
  * account is there, try again.
  */
 NODISCARD enum err account_leave(struct visit *v, const char *handle);
+/* The same, and every own post that can still be told to be the caller's is erased on a day of its
+ * own (erasure.h). Nothing of it is touched now. Takes time with the threads that hold aliases. */
+NODISCARD enum err account_leave_erasing(struct visit *v, const char *handle);
 
 #endif

@@ -28,7 +28,10 @@ enum {
     MONTH_NAME_SIZE = 8 /* "2026-10" */
 };
 
-/* The month, counted from January 1970, whose key serves a thread made at `created_at` at the time
+/* The month of a time, counted from January 1970; and when a month begins. */
+int month_of(int64_t time);
+int64_t month_start(int month);
+/* The month whose key serves a thread made at `created_at` at the time
  * `at`; *ret_until is when that key will be destroyed. */
 int month_of_thread(int days, int64_t created_at, int64_t at, int64_t *ret_until);
 /* The last second of the UTC month that holds `time`. */

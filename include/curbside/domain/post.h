@@ -43,6 +43,7 @@ struct post {
     bool op; /* written under the face that opened the thread */
     bool you;
     bool hidden;      /* the caller has hidden its author; the text is there all the same */
+    bool quiet;       /* and it is the quiet view that does */
     const char *body; /* clean UTF-8, Markdown; "" when removed or deleted */
     int64_t created;  /* already coarsened where the board coarsens */
     int64_t edited;   /* 0: never */

@@ -85,6 +85,12 @@ bool marks_own_known(const struct state *s, thread_id thread, int64_t posts);
 void marks_own_set(struct state *s, thread_id thread, int64_t posts);
 /* Walk the threads with marks, in order of id: start with *at 0; false at the end. */
 bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread);
+/* The same range by range. */
+struct state_range {
+    thread_id thread;
+    int from, to;
+};
+bool marks_next_range(const struct state *s, size_t *at, struct state_range *ret);
 
 /* ---- where the drafts are (draft.c alone) ---- */
 
@@ -130,6 +136,14 @@ void state_keys_keep(struct state *s);
 void state_key_label(struct state *s, const uint8_t locator[static STATE_LOCATOR_BYTES],
                      const char *label);
 void state_key_remove(struct state *s, const uint8_t locator[static STATE_LOCATOR_BYTES]);
+
+/* ---- what the account wants to be shown (quiet.c alone) ---- */
+
+enum {
+    STATE_EDITION_MAX = 1000000000
+};
+bool state_quiet(const struct state *s);
+void state_quiet_set(struct state *s, bool on);
 
 /* ---- whom the account has hidden (mute.c alone) ---- */
 

@@ -12,9 +12,9 @@
 #include <curbside/domain/visit.h>
 
 /* The forum's due work by the clock: posts that waited come out (release.h), month keys are made
- * and destroyed (month_key.h), submission tokens older than a day, link codes that ended and
- * names whose rest is over are forgotten. Cheap when nothing is due; one part's failure keeps none
- * of the others from being done. */
+ * and destroyed (month_key.h), what left accounts asked for is erased (erasure.h), submission
+ * tokens older than a day, link codes that ended and names whose rest is over are forgotten. Cheap
+ * when nothing is due; one part's failure keeps none of the others from being done. */
 NODISCARD enum err forum_tick(struct visit *v);
 
 /* One thing that must be so, and what was found against it. */

@@ -122,13 +122,128 @@ static void a_thread_is_closed_to_new_aliases_by_who_opened_it(void **state)
     assert_int_equal(desk_run(d, "aliases 5"), 1);
 }
 
+static void an_export_holds_aliases_only_when_asked_for(void **state)
+{
+    struct desk *d = *state;
+    long long thread, post;
+    json_t *doc, *row;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    started(d, &thread, &post);
+    desk_thread(d, "lounge --as handle", "Under the handle", "Public words");
+    assert_int_equal(desk_run_with(d, "post consult --title W --json", "It waits."), 0);
+    assert_int_equal(desk_run(d, "export"), 0);
+    doc = desk_json(d);
+    assert_keys(doc, "handle role joined quiet aliases keys hidden read drafts posts");
+    assert_int_equal(json_array_size(json_object_get(doc, "posts")), 1);
+    row = json_array_get(json_object_get(doc, "posts"), 0);
+    assert_keys(row, "post thread no board title author created edited state body");
+    assert_string_equal(json_string_value(json_object_get(row, "body")), "Public words");
+    json_decref(doc);
+    assert_null(strstr(desk_out(d), "What do I do?"));
+    assert_int_equal(desk_run(d, "export --with-aliases --json"), 0);
+    doc = desk_json(d);
+    assert_int_equal(json_array_size(json_object_get(doc, "alias_posts")), 2);
+    row = json_array_get(json_object_get(doc, "alias_posts"), 0);
+    assert_keys(row, "post thread no board title author created edited state body receipt");
+    assert_int_equal(json_integer_value(json_object_get(row, "post")), post);
+    row = json_array_get(json_object_get(doc, "alias_posts"), 1);
+    assert_string_equal(json_string_value(json_object_get(row, "state")), "waiting");
+    json_decref(doc);
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, "export"), 3);
+}
+
+static void what_nobody_can_tell_any_more_is_not_exported(void **state)
+{
+    struct desk *d = *state;
+    long long thread, post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    started(d, &thread, &post);
+    d->now += (int64_t)200 * 86400;
+    tick(d);
+    assert_int_equal(desk_run(d, "export --with-aliases"), 0);
+    assert_null(strstr(desk_out(d), "What do I do?"));
+    assert_non_null(strstr(desk_out(d), "nobody can tell any more whose they are"));
+}
+
+static void mine_shows_alias_rows_to_their_author_alone(void **state)
+{
+    struct desk *d = *state;
+    long long thread, post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    started(d, &thread, &post);
+    assert_int_equal(desk_run_with(d, line("edit %lld", post), "Other words."), 0);
+    assert_int_equal(desk_run_with(d, line("reply %lld", thread), "It waits."), 0);
+    assert_int_equal(desk_run(d, line("aliases %lld closed", thread)), 0);
+    assert_int_equal(desk_run(d, "mine"), 0);
+    assert_non_null(strstr(desk_out(d), line("%lld", post)));
+    assert_non_null(strstr(desk_out(d), "waiting"));
+    assert_non_null(strstr(desk_out(d), "the alias and a tag"));
+    assert_non_null(strstr(desk_out(d), "whether your thread lets new aliases in"));
+    desk_join_as(d, "key of bob", "bob-cat-12");
+    assert_int_equal(desk_run(d, "mine"), 0);
+    assert_null(strstr(desk_out(d), line("%lld", post)));
+    assert_null(strstr(desk_out(d), "waiting"));
+}
+
+static void the_quiet_view_is_turned_on_and_off(void **state)
+{
+    struct desk *d = *state;
+    long long thread;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    thread = desk_thread(d, "lounge --as handle", "Hello", "Loud words");
+    desk_join_as(d, "key of bob", "bob-cat-12");
+    assert_int_equal(desk_run(d, "quiet --json"), 0);
+    assert_string_equal(desk_out(d), "{\"quiet\":false}\n");
+    assert_int_equal(desk_run(d, "quiet on"), 0);
+    assert_int_equal(desk_run(d, line("read %lld", thread)), 0);
+    assert_null(strstr(desk_out(d), "Loud words"));
+    assert_non_null(strstr(desk_out(d), "left out by the quiet view"));
+    assert_int_equal(desk_run(d, "quiet off"), 0);
+    assert_int_equal(desk_run(d, line("read %lld", thread)), 0);
+    assert_non_null(strstr(desk_out(d), "Loud words"));
+    assert_int_equal(desk_run(d, "quiet perhaps"), 2);
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, "quiet on"), 3);
+}
+
+static void who_leaves_may_have_the_words_erased(void **state)
+{
+    struct desk *d = *state;
+    long long thread, post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    started(d, &thread, &post);
+    assert_int_equal(desk_run_with(d, "leave --erase", "somebody-else"), 1);
+    assert_int_equal(desk_run_with(d, "leave --erase", "ann-arbor"), 0);
+    assert_non_null(strstr(desk_out(d), "a random day of its own"));
+    assert_int_equal(desk_run(d, line("read %lld", thread)), 0);
+    assert_non_null(strstr(desk_out(d), "What do I do?"));
+    for (int i = 0; i < 31; i++) {
+        d->now += 86400;
+        tick(d);
+    }
+    assert_int_equal(desk_run(d, line("read %lld", thread)), 0);
+    assert_null(strstr(desk_out(d), "What do I do?"));
+}
+
+#define C(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(an_edit_says_when_others_see_it, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_deletion_waits_and_now_does_not, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_thread_is_closed_to_new_aliases_by_who_opened_it, setup,
-                                        teardown),
+        C(an_edit_says_when_others_see_it),
+        C(a_deletion_waits_and_now_does_not),
+        C(a_thread_is_closed_to_new_aliases_by_who_opened_it),
+        C(an_export_holds_aliases_only_when_asked_for),
+        C(what_nobody_can_tell_any_more_is_not_exported),
+        C(mine_shows_alias_rows_to_their_author_alone),
+        C(the_quiet_view_is_turned_on_and_off),
+        C(who_leaves_may_have_the_words_erased),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

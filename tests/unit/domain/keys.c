@@ -361,6 +361,44 @@ static void unnoted_key_of_one_who_left_is_a_guest(void **state)
     account_close(&w);
 }
 
+static void new_recovery_code_takes_the_place_of_the_old(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit v = visit_as(b, "key one"), w = visit_as(b, "key two");
+    char first[RECOVERY_CODE_SIZE], second[RECOVERY_CODE_SIZE];
+
+    assert_int_equal(account_new_code(&v, second), E_GUEST);
+    assert_int_equal(account_join(&v, "night-float", first), OK);
+    assert_int_equal(account_new_code(&v, second), OK);
+    assert_string_not_equal(first, second);
+    assert_int_equal(number(b, "SELECT count(*) FROM recovery"), 1);
+    assert_int_equal(account_recover(&w, first), E_CODE_INVALID);
+    assert_int_equal(account_recover(&w, second), OK);
+    assert_string_equal(w.who->name, "night-float");
+    account_close(&v);
+    account_close(&w);
+}
+
+static void leaving_with_erasing_leaves_sealed_jobs_and_without_it_none(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit v = visit_joined(b, "key one", "night-float"),
+                 w = visit_joined(b, "key two", "calm-otter");
+
+    assert_int_equal(account_leave_erasing(&v, "day-float"), E_NOTFOUND);
+    assert_int_equal(number(b, "SELECT count(*) FROM erasure"), 0);
+    assert_int_equal(account_leave(&w, "calm-otter"), OK);
+    assert_int_equal(number(b, "SELECT count(*) FROM erasure"), 0);
+    assert_int_equal(account_leave_erasing(&v, "night-float"), OK);
+    assert_true(who_is_guest(v.who));
+    /* One who wrote nothing leaves no fewer rows than one who wrote a little. */
+    assert_int_equal(number(b, "SELECT count(*) FROM erasure"), 16);
+    assert_int_equal(number(b, "SELECT count(*) FROM handle WHERE gone = 1"), 2);
+    assert_int_equal(account_leave_erasing(&v, "night-float"), E_GUEST);
+    account_close(&v);
+    account_close(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -380,6 +418,8 @@ int main(void)
         VISIT_CASE(session_that_is_still_open_brings_nothing_back),
         VISIT_CASE(name_of_one_who_left_rests_a_year_and_the_key_may_join_again),
         VISIT_CASE(name_whose_rest_is_over_is_forgotten_by_the_keeper),
+        VISIT_CASE(new_recovery_code_takes_the_place_of_the_old),
+        VISIT_CASE(leaving_with_erasing_leaves_sealed_jobs_and_without_it_none),
         VISIT_CASE(unnoted_key_of_one_who_left_is_a_guest),
     };
 
