@@ -317,6 +317,7 @@ int screens_run(struct session *s, bool plain)
                     .port = s->app->port,
                     .join = session_join,
                     .join_ctx = s,
+                    .may_try_code = session_may_try_code,
                     .listen = listen_topic,
                     .listen_ctx = s},
     };

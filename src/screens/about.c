@@ -133,12 +133,26 @@ static void about_close(struct ui *ui, void *state)
     page_done(&s->page);
 }
 
+static void go_anonymity(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "anonymity", NULL, 0);
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {'a', go_anonymity, "anonymity in full", "How your anonymity works, topic by topic", NULL},
+    {0},
+};
+/* clang-format on */
+
 static const struct key_help *const moving[] = {pager_help, NULL};
 
 const struct screen_ops screen_about = {
     .name = "about",
     .about = "About this board",
     .state_size = sizeof(struct state),
+    .keys = keys,
     .moving = moving,
     .open = about_open,
     .header = about_header,

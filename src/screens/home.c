@@ -74,6 +74,11 @@ static void go_about(struct ui *ui)
     ui_push(ui, "about", NULL, 0);
 }
 
+static void go_account(struct ui *ui)
+{
+    ui_push(ui, "account", NULL, 0);
+}
+
 static void go_joining(struct ui *ui)
 {
     struct about_arg arg = {ABOUT_JOINING};
@@ -254,6 +259,8 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
                                   : "nothing half written",
                   go_drafts);
     add_place(s, "About", "how your anonymity works, house rules", go_about);
+    if (is_member(ui))
+        add_place(s, "You", "keys and privacy", go_account);
     return OK;
 }
 
@@ -370,6 +377,23 @@ static void place_3(struct ui *ui, void *state)
     open_place(ui, state, 2);
 }
 
+static void place_4(struct ui *ui, void *state)
+{
+    open_place(ui, state, 3);
+}
+
+static bool is_home_of_member(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
+static bool is_home_of_guest(struct ui *ui, const void *state)
+{
+    (void)state;
+    return !is_member(ui);
+}
+
 static bool has_unread(struct ui *ui, const void *state)
 {
     const struct state *s = state;
@@ -401,9 +425,11 @@ static void next_unread(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
-    {'1', place_1, "1-3\tplaces", "1 2 3\tOpen a place", NULL},
+    {'1', place_1, "1-4\tplaces", "1 2 3 4\tOpen a place", is_home_of_member},
+    {'1', place_1, "1-3\tplaces", "1 2 3\tOpen a place", is_home_of_guest},
     {'2', place_2, NULL, "", NULL},
     {'3', place_3, NULL, "", NULL},
+    {'4', place_4, NULL, "", is_home_of_member},
     {' ', next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
     {' ', page_down, NULL, "", has_no_unread},
     {0},

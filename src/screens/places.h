@@ -46,6 +46,18 @@ struct about_arg {
 /* "recovery" */
 struct recovery_arg {
     const char *code;
+    bool renewed; /* a new one in place of the old; else of an account just made */
+};
+
+/* "key_label" */
+struct key_label_arg {
+    int number;
+    const char *label;
+};
+
+/* "topic": of how anonymity works, by its place in anonymity_text.h. */
+struct topic_arg {
+    int index;
 };
 
 /* "preview": what a draft will look like. */

@@ -174,6 +174,13 @@ static const char *state_words(enum post_state state)
     return NULL;
 }
 
+static const char *hidden_words(const struct post *post)
+{
+    if (post->quiet)
+        return "(left out: a handle without standing; the quiet view is under \"You\")";
+    return post->hidden ? "(hidden by you; H shows it again)" : state_words(post->state);
+}
+
 void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread)
 {
     int margin = cols < WIDE_COLS ? 0 : 1;
@@ -202,7 +209,7 @@ void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread
 void post_lines_add(struct lines *l, const struct page_layout *layout, const struct post *post)
 {
     int indent = post_indent(layout->cols);
-    const char *words = post->hidden ? "(hidden by you)" : state_words(post->state);
+    const char *words = hidden_words(post);
 
     head_lines_add(l, layout, post);
     if (words)

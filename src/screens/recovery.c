@@ -15,6 +15,7 @@ struct state {
     const char *code;
     const char *name;
     const char *config;
+    bool renewed;
     bool written;
     struct page page;
 };
@@ -27,6 +28,7 @@ static enum err recovery_open(struct ui *ui, void *state, const void *arg)
 
     s->code = arena_strdup(arena, a->code);
     s->name = visit_name(ui);
+    s->renewed = a->renewed;
     s->config = ssh_config_lines(arena, context_of(ui));
     return s->code ? OK : E_NOMEM;
 }
@@ -44,6 +46,8 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     int width = cols - 1 < UI_TEXT_COLS ? cols - 1 : UI_TEXT_COLS;
     const char *joined = arena_printf(lines->arena, "You are %s now.", s->name);
 
+    if (s->renewed)
+        joined = "This code takes the place of the one you had, which opens nothing any more.";
     lines_wrap(lines, 1, width, THEME_OK, joined ? joined : "You have joined.");
     lines_blank(lines);
     lines_wrap(lines, 1, width, THEME_TEXT,
@@ -54,6 +58,8 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     lines_blank(lines);
     lines_wrap(lines, 1, width, THEME_TEXT,
                "Write it down on paper, or put it into a password manager. Then press w.");
+    if (s->renewed)
+        return;
     lines_blank(lines);
     lines_wrap(lines, 1, width, THEME_DIM,
                "So that ssh shows this key here and no other, and \"ssh curbside\" is enough, put "
@@ -98,17 +104,20 @@ static void recovery_close(struct ui *ui, void *state)
     page_done(&s->page);
 }
 
-static void go_home(struct ui *ui, void *state)
+static void go_on(struct ui *ui, void *state)
 {
     struct state *s = state;
 
     s->written = true;
-    ui_restart(ui, "home", NULL, 0);
+    if (s->renewed)
+        ui_back(ui);
+    else
+        ui_restart(ui, "home", NULL, 0);
 }
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {'w', go_home, "I wrote it down", "Go on: the code is written down", NULL},
+    {'w', go_on, "I wrote it down", "Go on: the code is written down", NULL},
     {0},
 };
 /* clang-format on */

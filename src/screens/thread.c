@@ -12,6 +12,7 @@
 #include <curbside/domain/unread.h>
 #include <curbside/text/markdown.h>
 
+#include "author.h"
 #include "context.h"
 #include "places.h"
 #include "ssh_words.h"
@@ -25,6 +26,7 @@ struct state {
     int seen_from, seen_to; /* posts that the last frame showed to their end; 0: none */
     int64_t new_below;      /* posts that came since the window was loaded */
     enum err may_reply;     /* OK, or why not */
+    bool has_door;          /* the caller may close it to new aliases */
 };
 
 static int number_to_open(struct ui *ui, const struct thread_arg *arg)
@@ -63,6 +65,7 @@ static void loaded(struct ui *ui, struct state *s)
 {
     s->new_below = 0;
     s->may_reply = can_reply(ui, &s->window.thread);
+    s->has_door = author_has_door(ui, s->thread);
 }
 
 static void go_to(struct ui *ui, struct state *s, int no)
@@ -392,6 +395,43 @@ static void copy_address(struct ui *ui, void *state)
     ui_sayf(ui, "Copied, if your terminal allows it: %s", line);
 }
 
+static void hide(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err = author_hide_toggle(ui, thread_window_post(&s->window));
+
+    if (err == OK)
+        err = thread_window_reload(&s->window, ui);
+    if (err != OK)
+        ui_fail(ui, err);
+}
+
+static bool can_hide(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    return author_can_hide(ui, thread_window_post(&s->window));
+}
+
+static void turn_door(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err = author_door_toggle(ui, s->thread);
+
+    if (err == OK)
+        err = thread_window_reload(&s->window, ui);
+    if (err != OK)
+        ui_fail(ui, err);
+}
+
+static bool has_door(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->has_door;
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {'r', reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
@@ -403,6 +443,8 @@ static const struct key_action keys[] = {
     {'[', show_previous, NULL, "The thread before in the list", has_neighbors},
     {'u', show_links, "links", "The links of this post in full", has_links},
     {'y', copy_address, NULL, "Copy the address of this post", NULL},
+    {'H', hide, NULL, "Hide what this author writes, or show it again", can_hide},
+    {'A', turn_door, NULL, "Close your thread to new aliases, or open it again", has_door},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},
 };

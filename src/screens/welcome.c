@@ -77,6 +77,11 @@ static void go_key(struct ui *ui)
     go_about(ui, ABOUT_KEY);
 }
 
+static void go_recover(struct ui *ui)
+{
+    ui_push(ui, "recover", NULL, 0);
+}
+
 static void go_board(struct ui *ui)
 {
     go_about(ui, ABOUT_BOARD);
@@ -86,6 +91,7 @@ static const struct choice key_choices[] = {
     {"Join with this key", "a name is drawn for you; no email; ten seconds", go_join},
     {"Look around as a guest", "read everything; nothing is remembered", go_home},
     {"I expected my account", "which key did ssh offer? two lines that fix it", go_key},
+    {"I have a code", "a recovery code, or one that lets this key in", go_recover},
     {0},
 };
 

@@ -34,6 +34,10 @@ struct screen_context {
     enum err (*join)(void *ctx, struct arena *a, const char *handle, const char **ret_code);
     void *join_ctx;
 
+    /* May this caller try a recovery or link code? Counts against where they come from, like a
+     * join; called with join_ctx. NULL: as often as they like. E_TOOFAST E_BUSY. */
+    enum err (*may_try_code)(void *ctx);
+
     /*
      * Hear of commits on a topic, or no longer: while a screen that shows it is open. The screen's
      * `bell` slot is called with topic_number(kind, id). At most 16 topics at once; one more is
