@@ -37,7 +37,10 @@ static int next_tick_ms(const struct folder *f)
 /* After a release everybody who looks at what it changed hears of it. */
 static void ring(void *ctx, enum topic_kind kind, int64_t id)
 {
-    IGNORE(bell_ring(ctx, topic_number(kind, id))); /* a lost bell: an update later */
+    /* A lost bell: an update later. */
+    IGNORE(bell_ring(ctx, topic_number(kind, id)));
+    if (kind == TOPIC_BOARD)
+        IGNORE(bell_ring(ctx, topic_number(TOPIC_FORUM, 0)));
 }
 
 /* Milliseconds until the next tick. */

@@ -81,7 +81,10 @@ static void ring(void *ctx, enum topic_kind kind, int64_t id)
 {
     struct session *s = ctx;
 
-    IGNORE(bell_ring(&s->link->bells, topic_number(kind, id))); /* a lost bell: an update later */
+    /* A lost bell: an update later. */
+    IGNORE(bell_ring(&s->link->bells, topic_number(kind, id)));
+    if (kind == TOPIC_BOARD)
+        IGNORE(bell_ring(&s->link->bells, topic_number(TOPIC_FORUM, 0)));
 }
 
 static enum err newcomer_pass(void *ctx, board_id board)

@@ -112,3 +112,8 @@ enum err catch_up_undo(struct visit *v)
 
     return v->state ? state_floor_undo(v->state, &place) : E_NOTFOUND;
 }
+
+bool catch_up_can_undo(const struct visit *v)
+{
+    return v->state && state_floor_can_undo(v->state);
+}

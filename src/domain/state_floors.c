@@ -244,6 +244,11 @@ enum err state_floor_undo(struct state *s, struct state_place *ret)
     return OK;
 }
 
+bool state_floor_can_undo(const struct state *s)
+{
+    return s->has_before;
+}
+
 uint32_t state_floor(const struct state *s, struct state_place place)
 {
     const struct floor_record *f = floor_find(&s->floors, place);

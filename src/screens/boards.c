@@ -12,6 +12,7 @@
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
 
+#include "catching.h"
 #include "context.h"
 #include "places.h"
 #include "rows.h"
@@ -144,6 +145,7 @@ static enum err boards_open(struct ui *ui, void *state, const void *arg)
     (void)arg;
     TRY(boards_load(ui, s));
     list_reset(&s->list, &source, s);
+    topic_listen(ui, TOPIC_FORUM, 0, true);
     return OK;
 }
 
@@ -262,9 +264,62 @@ static void open_board(struct ui *ui, void *state)
     ui_push(ui, "thread_list", &arg, sizeof arg);
 }
 
+static void boards_bell(struct ui *ui, void *state, uint64_t topic)
+{
+    (void)state;
+    if (topic == topic_number(TOPIC_FORUM, 0))
+        ui_reload(ui);
+}
+
+static void boards_close(struct ui *ui, void *state)
+{
+    (void)state;
+    topic_listen(ui, TOPIC_FORUM, 0, false);
+}
+
+static void next_unread(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    if (!read_next_unread(ui, (board_id){0}))
+        list_key(&s->list, &source, s, ui, K_PAGE_DOWN);
+}
+
+static bool has_unread(struct ui *ui, const void *state)
+{
+    (void)state;
+    return context_of(ui)->unread > 0;
+}
+
+static bool has_no_unread(struct ui *ui, const void *state)
+{
+    return !has_unread(ui, state);
+}
+
+static bool is_members(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
+static void catch_up_board(struct ui *ui, void *state)
+{
+    const struct board *board = selected_board(state);
+    struct catching what = {0};
+
+    if (board)
+        what = (struct catching){
+            .board = board->id, .board_title = board->title, .board_unread = board->unread};
+    catching_ask(ui, &what);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_board, "open", "Open the selected board", NULL},
+    {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
+    {' ', next_unread, NULL, "", has_no_unread},
+    {'c', catch_up_board, NULL, "Catch up: take the board or everything for read", is_members},
+    {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {0},
 };
 /* clang-format on */
@@ -282,4 +337,6 @@ const struct screen_ops screen_boards = {
     .header = boards_header,
     .draw = boards_draw,
     .key = boards_key,
+    .bell = boards_bell,
+    .close = boards_close,
 };

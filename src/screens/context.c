@@ -15,6 +15,7 @@
 #include <curbside/domain/unread.h>
 
 #include "context.h"
+#include "places.h"
 
 enum {
     NARROW_COLS = 60
@@ -93,6 +94,16 @@ int post_to_begin(struct ui *ui, const struct thread_row *thread)
         return no;
     no = marks_first_unread(v->state, thread->id);
     return no > thread->posts ? (int)thread->posts : no;
+}
+
+bool read_next_unread(struct ui *ui, board_id board)
+{
+    struct thread_arg arg = {0};
+
+    if (!is_member(ui) || unread_next(visit_of(ui), board, (thread_id){0}, &arg.thread) != OK)
+        return false;
+    ui_push(ui, "thread", &arg, sizeof arg);
+    return true;
 }
 
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on)

@@ -21,6 +21,8 @@ void unread_recount(struct ui *ui);
 /* The number of the post with which a reader begins: the first unread one. Where nothing is unread,
  * the first that was never shown, else the last; 1 for a guest. Memory in the scratch. */
 int post_to_begin(struct ui *ui, const struct thread_row *thread);
+/* Go where something is unread: on this board if it is one, else anywhere. False: nowhere. */
+bool read_next_unread(struct ui *ui, board_id board);
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on);
 
 #endif

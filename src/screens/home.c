@@ -301,7 +301,21 @@ static enum err home_open(struct ui *ui, void *state, const void *arg)
     (void)arg;
     TRY(home_load(ui, s));
     list_reset(&s->list, &source, s);
+    topic_listen(ui, TOPIC_FORUM, 0, true);
     return OK;
+}
+
+static void home_bell(struct ui *ui, void *state, uint64_t topic)
+{
+    (void)state;
+    if (topic == topic_number(TOPIC_FORUM, 0))
+        ui_reload(ui);
+}
+
+static void home_close(struct ui *ui, void *state)
+{
+    (void)state;
+    topic_listen(ui, TOPIC_FORUM, 0, false);
 }
 
 static void home_header(struct ui *ui, const void *state, struct header *ret)
@@ -449,4 +463,6 @@ const struct screen_ops screen_home = {
     .header = home_header,
     .draw = home_draw,
     .key = home_key,
+    .bell = home_bell,
+    .close = home_close,
 };

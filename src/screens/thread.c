@@ -13,6 +13,7 @@
 #include <curbside/text/markdown.h>
 
 #include "author.h"
+#include "catching.h"
 #include "context.h"
 #include "places.h"
 #include "ssh_words.h"
@@ -318,6 +319,30 @@ static void read_on(struct ui *ui, void *state)
         ui_say(ui, is_member(ui) ? "Nothing else is unread." : "End of the thread.");
 }
 
+static void catch_up_here(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct thread_row thread;
+    struct board board;
+
+    mark_read(ui, s);
+    if (thread_get(ui_scratch(ui), visit_of(ui), s->thread, &thread) != OK ||
+        board_get(ui_scratch(ui), visit_of(ui), thread.board, &board) != OK)
+        return;
+    catching_ask(ui, &(struct catching){.thread = s->thread,
+                                        .thread_title = thread.title,
+                                        .thread_unread = thread.unread,
+                                        .board = board.id,
+                                        .board_title = board.title,
+                                        .board_unread = board.unread});
+}
+
+static bool is_members(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
 static void show_neighbor(struct ui *ui, struct state *s, int step)
 {
     int here = 0;
@@ -445,6 +470,8 @@ static const struct key_action keys[] = {
     {'y', copy_address, NULL, "Copy the address of this post", NULL},
     {'H', hide, NULL, "Hide what this author writes, or show it again", can_hide},
     {'A', turn_door, NULL, "Close your thread to new aliases, or open it again", has_door},
+    {'c', catch_up_here, NULL, "Catch up: take the thread, its board or everything for read", is_members},
+    {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},
 };

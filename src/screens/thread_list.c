@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * thread_list.c -- the threads of one board, newest activity first.
+ * thread_list.c -- the threads of one board, newest activity first, or in another order.
  *
  * Your own drafts of threads on this board come first, then what is pinned. More threads are loaded
  * as the selection moves towards the end, by keyset: what is loaded stays right while others post.
@@ -11,6 +11,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/ui/list.h>
 
+#include "catching.h"
 #include "context.h"
 #include "glance.h"
 #include "places.h"
@@ -27,6 +28,7 @@ enum {
 struct state {
     struct ui *ui; /* for the list's source, which loads by itself */
     struct board board;
+    enum thread_sort sort;
     struct draft drafts[DRAFTS_SHOWN];
     const char *draft_names[DRAFTS_SHOWN];
     int n_drafts;
@@ -106,7 +108,7 @@ static enum err rows_reserve(struct state *s, int more)
 static enum err load_more(struct visit *v, struct state *s)
 {
     struct thread_query query = {
-        .board = s->board.id, .sort = THREADS_ACTIVE, .after = s->next, .limit = PAGE_ROWS};
+        .board = s->board.id, .sort = s->sort, .after = s->next, .limit = PAGE_ROWS};
     struct thread_page page;
 
     TRY(thread_list(s->page, v, &query, &page));
@@ -247,7 +249,7 @@ static enum err thread_list_resume(struct ui *ui, void *state)
         TRY(load_more(visit_of(ui), s));
     index = was.v != 0 ? find_thread(s, was) : -1;
     if (index >= 0)
-        list_select(&s->list, source_of(s), s, s->n_drafts + index);
+        list_follow(&s->list, source_of(s), s, s->n_drafts + index);
     list_clamp(&s->list, source_of(s), s);
     s->glance.thread.v = 0; /* it may have changed */
     glance_load(&s->glance, ui, selected_thread(s));
@@ -299,9 +301,12 @@ static void thread_list_bell(struct ui *ui, void *state, uint64_t topic)
 {
     struct state *s = state;
 
-    (void)ui;
-    if (topic == topic_number(TOPIC_BOARD, s->board.id.v))
-        s->rang = true;
+    if (topic != topic_number(TOPIC_BOARD, s->board.id.v))
+        return;
+    if (s->n > RELOAD_ROWS)
+        s->rang = true; /* so long a list is loaded anew when the person asks for it */
+    else
+        ui_reload(ui);
 }
 
 static void thread_list_close(struct ui *ui, void *state)
@@ -383,11 +388,69 @@ static void reload(struct ui *ui, void *state)
     ui_reload(ui);
 }
 
+static void next_unread(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    if (!read_next_unread(ui, s->board.id))
+        list_key(&s->list, source_of(s), s, ui, K_PAGE_DOWN);
+}
+
+static bool has_unread(struct ui *ui, const void *state)
+{
+    (void)state;
+    return context_of(ui)->unread > 0;
+}
+
+static bool has_no_unread(struct ui *ui, const void *state)
+{
+    return !has_unread(ui, state);
+}
+
+static bool is_members(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
+static void catch_up_here(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    int index = list_selected(&s->list) - s->n_drafts;
+    struct catching what = {
+        .board = s->board.id, .board_title = s->board.title, .board_unread = s->board.unread};
+
+    if (index >= 0 && index < s->n) {
+        what.thread = s->rows[index].id;
+        what.thread_title = s->rows[index].title;
+        what.thread_unread = s->rows[index].unread;
+    }
+    catching_ask(ui, &what);
+}
+
+static void change_order(struct ui *ui, void *state)
+{
+    static const char *const names[] = {[THREADS_ACTIVE] = "the newest activity",
+                                        [THREADS_NEW] = "the newest threads",
+                                        [THREADS_HELPFUL] = "the most helpful threads"};
+    struct state *s = state;
+
+    s->sort = s->sort == THREADS_HELPFUL ? THREADS_ACTIVE : s->sort + 1;
+    s->anew = true;
+    ui_sayf(ui, "First %s.", names[s->sort]);
+    ui_reload(ui);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "read", "Read the selected thread, go on with the draft", has_row},
     {'w', write_thread, "write", "Start a thread on this board", may_start},
     {'w', say_why_not, NULL, "", may_not_start},
+    {' ', next_unread, "next unread", "Read on where something is unread, here first", has_unread},
+    {' ', next_unread, NULL, "", has_no_unread},
+    {'s', change_order, NULL, "Another order: newest activity, newest threads, most helpful", NULL},
+    {'c', catch_up_here, NULL, "Catch up: take a thread, the board or everything for read", is_members},
+    {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {0},
 };

@@ -68,6 +68,15 @@ void list_select(struct list *l, const struct list_source *src, void *ctx, int i
     l->selected = nearest(src, ctx, index, 1);
 }
 
+void list_follow(struct list *l, const struct list_source *src, void *ctx, int index)
+{
+    int line = l->selected - l->top;
+
+    list_select(l, src, ctx, index);
+    if (l->top > 0)
+        l->top = l->selected > line ? l->selected - line : 0;
+}
+
 int list_selected(const struct list *l)
 {
     return l->selected;

@@ -193,6 +193,7 @@ size_t state_floor_room(const struct state *s, struct state_place place);
 /* Give the place of the last state_floor_set() its floor back; also what was merged in between
  * counts as before. E_NOTFOUND: nothing to undo. */
 NODISCARD enum err state_floor_undo(struct state *s, struct state_place *ret);
+bool state_floor_can_undo(const struct state *s);
 /* 0: nowhere yet. */
 uint32_t state_floor(const struct state *s, struct state_place place);
 /* The later of a board's and everything's. */

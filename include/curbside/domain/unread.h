@@ -24,6 +24,8 @@
 #ifndef CURBSIDE_DOMAIN_UNREAD_H
 #define CURBSIDE_DOMAIN_UNREAD_H
 
+#include <stdbool.h>
+
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/thread.h>
@@ -56,5 +58,6 @@ NODISCARD enum err catch_up(struct visit *v, board_id board, thread_id thread, i
 /* Take the last catch_up() of this session back: what was unread then and was not shown since is
  * unread again. E_NOTFOUND: there is none to take back. */
 NODISCARD enum err catch_up_undo(struct visit *v);
+bool catch_up_can_undo(const struct visit *v);
 
 #endif

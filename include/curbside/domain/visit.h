@@ -24,7 +24,8 @@ struct alias_rules;
 /* What a bell is about. Topics are numbers that say nothing about who rang. */
 enum topic_kind {
     TOPIC_BOARD,
-    TOPIC_THREAD
+    TOPIC_THREAD,
+    TOPIC_FORUM /* any board; id 0, rung with every board's */
 };
 
 /* A topic as one number, never 0: what travels on the bell. */

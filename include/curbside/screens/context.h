@@ -15,6 +15,7 @@
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
+#include <curbside/domain/thread.h>
 #include <curbside/domain/visit.h>
 
 struct screen_context {
@@ -45,6 +46,11 @@ struct screen_context {
      */
     void (*listen)(void *ctx, enum topic_kind kind, int64_t id, bool on);
     void *listen_ctx;
+
+    struct {
+        board_id board;
+        thread_id thread;
+    } catching; /* what the open question about catching up is about (catching.c alone) */
 
     int64_t unread; /* posts, for the header; the screens count it anew when they load */
 };

@@ -48,6 +48,9 @@ void list_reset(struct list *l, const struct list_source *src, void *ctx);
 /* After a reload: keep the selection inside the rows. */
 void list_clamp(struct list *l, const struct list_source *src, void *ctx);
 void list_select(struct list *l, const struct list_source *src, void *ctx, int index);
+/* The row that was selected is `index` now, in rows loaded anew: it stays on its line of the
+ * screen, unless the first row was in view, which stays in view. */
+void list_follow(struct list *l, const struct list_source *src, void *ctx, int index);
 /* The index selected, -1 when there is no row. */
 int list_selected(const struct list *l);
 /* Moving keys, with the count of `ui`. True: taken (also when there was nowhere to go). */

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * catching.c -- asking what to take for read, doing it, taking it back.
+ *
+ * What is chosen from stands in the context while the question is open: the choices belong to
+ * whichever screen asks.
+ */
+#include "catching.h"
+
+#include <inttypes.h>
+
+#include <curbside/domain/unread.h>
+
+#include "rows.h"
+
+enum {
+    CHOICES = 3,
+    TITLE_BYTES = 160,
+};
+
+static void take(struct ui *ui, board_id board, thread_id thread)
+{
+    int64_t marked;
+    enum err err = catch_up(visit_of(ui), board, thread, &marked);
+
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    ui_sayf(ui, "%s taken for read; z takes that back.",
+            count_say(ui_scratch(ui), marked, "post", "posts"));
+    ui_reload(ui);
+}
+
+static void take_thread(struct ui *ui, void *state)
+{
+    (void)state;
+    take(ui, (board_id){0}, context_of(ui)->catching.thread);
+}
+
+static void take_board(struct ui *ui, void *state)
+{
+    (void)state;
+    take(ui, context_of(ui)->catching.board, (thread_id){0});
+}
+
+static void take_all(struct ui *ui, void *state)
+{
+    (void)state;
+    take(ui, (board_id){0}, (thread_id){0});
+}
+
+static const char *label(struct arena *a, const char *what, int64_t unread)
+{
+    return arena_printf(a, "%.*s: %s", TITLE_BYTES, what,
+                        count_say(a, unread, "unread post", "unread posts"));
+}
+
+void catching_ask(struct ui *ui, const struct catching *what)
+{
+    struct arena *a = ui_arena(ui);
+    struct dialog_choice *choices = arena_array(a, CHOICES + 1, sizeof *choices);
+    int n = 0;
+
+    unread_recount(ui);
+    if (!choices)
+        return;
+    context_of(ui)->catching.thread = what->thread;
+    context_of(ui)->catching.board = what->board;
+    if (what->thread_title && what->thread_unread > 0)
+        choices[n++] = (struct dialog_choice){'t', label(a, "This thread", what->thread_unread),
+                                              take_thread};
+    if (what->board_title && what->board_unread > 0)
+        choices[n++] = (struct dialog_choice){'b', label(a, what->board_title, what->board_unread),
+                                              take_board};
+    if (context_of(ui)->unread > 0)
+        choices[n++] = (struct dialog_choice){'a', label(a, "All boards", context_of(ui)->unread),
+                                              take_all};
+    choices[n] = (struct dialog_choice){0};
+    if (n == 0)
+        ui_say(ui, "Nothing is unread.");
+    else
+        ui_ask(ui, &(struct dialog){.title = "Take for read",
+                                    .text = "What comes later is unread; z takes this back.",
+                                    .choices = choices,
+                                    .enter_first = true});
+}
+
+void catching_undo(struct ui *ui, void *state)
+{
+    enum err err = catch_up_undo(visit_of(ui));
+
+    (void)state;
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    unread_recount(ui);
+    ui_sayf(ui, "Taken back: %s.",
+            count_say(ui_scratch(ui), context_of(ui)->unread, "unread post", "unread posts"));
+    ui_reload(ui);
+}
+
+bool catching_can_undo(struct ui *ui, const void *state)
+{
+    (void)state;
+    return catch_up_can_undo(visit_of(ui));
+}

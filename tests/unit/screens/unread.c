@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * unread.c -- screens that tell the truth about what is unread, and show what others post.
+ */
+#include "stage.h"
+
+#include <curbside/domain/unread.h>
+
+static void post_threads(struct stage *st, const char *board, int n)
+{
+    for (int i = 1; i <= n; i++) {
+        char title[32];
+
+        snprintf(title, sizeof title, "%s thread %d", board, i);
+        stage_post(st, "amber-heron-3", board, (thread_id){0}, title, "Words.");
+        st->now_ms += 60 * 1000;
+    }
+}
+
+/* What a caller did not see to its end stays unread, wherever it is counted. */
+static int64_t unread(struct stage *st)
+{
+    int64_t n;
+
+    assert_int_equal(unread_total(&st->visit, &n), OK);
+    return n;
+}
+
+static void space_alone_reads_everything(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "mcat", 3);
+    post_threads(&st, "premed", 2);
+    stage_keys(&st, "1q");
+    assert_int_equal(unread(&st), 5);
+    for (int i = 0; i < 5; i++)
+        stage_keys(&st, " ");
+    stage_keys(&st, " ");
+    assert_shows(&st, "Nothing else is unread.");
+    stage_keys(&st, "q");
+    assert_int_equal(unread(&st), 0);
+    assert_shows(&st, "Nothing unread.");
+    stage_done(&st);
+}
+
+static void space_reads_on_on_the_same_board_first(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "premed", 1);
+    post_threads(&st, "mcat", 1);
+    post_threads(&st, "premed", 1); /* the newest anywhere */
+    stage_keys(&st, "1q ");
+    assert_shows(&st, "Premed General \xe2\x80\xba premed thread 1");
+    stage_keys(&st, " ");
+    assert_shows(&st, "Premed General \xe2\x80\xba premed thread 1");
+    stage_keys(&st, " ");
+    assert_shows(&st, "MCAT General \xe2\x80\xba mcat thread 1");
+    stage_done(&st);
+}
+
+static void catching_up_says_what_and_can_be_taken_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "mcat", 3);
+    post_threads(&st, "premed", 2);
+    stage_keys(&st, "1");
+    stage_keys(&st, "c");
+    stage_golden_sizes(&st, "catch_up");
+    assert_shows(&st, "All boards: 5 unread posts");
+    stage_keys(&st, "a");
+    assert_shows(&st, "5 posts taken for read");
+    assert_int_equal(unread(&st), 0);
+    post_threads(&st, "mcat", 1);
+    ui_bell(st.ui, topic_number(TOPIC_FORUM, 0));
+    assert_int_equal(unread(&st), 1);
+    stage_keys(&st, "z");
+    assert_shows(&st, "Taken back: 6 unread posts.");
+    assert_int_equal(unread(&st), 6);
+    stage_keys(&st, "z"); /* there is nothing more to take back */
+    assert_int_equal(unread(&st), 6);
+    stage_done(&st);
+}
+
+static void nothing_unread_is_nothing_to_catch_up_with(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1c");
+    assert_shows(&st, "Nothing is unread.");
+    stage_done(&st);
+}
+
+static void a_list_shows_what_others_post_and_keeps_its_selection(void **state)
+{
+    struct stage st;
+    char cursor[40];
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "premed", 40);
+    stage_keys(&st, "1<Down><Enter>");
+    assert_shows(&st, "Premed");
+    stage_keys(&st, "<Down><Down><Down>");
+    stage_post(&st, "amber-heron-3", "premed", (thread_id){0}, "Just now", "Words.");
+    ui_bell(st.ui, topic_number(TOPIC_BOARD, 2));
+    assert_shows(&st, "Just now");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "premed thread 37"); /* the one that was selected */
+    stage_keys(&st, "q<PgDn>");
+    assert_shows_not(&st, "Just now");
+    stage_post(&st, "amber-heron-3", "premed", (thread_id){0}, "Even later", "Words.");
+    snprintf(cursor, sizeof cursor, "%s", strstr(stage_text(&st, DUMP_CURSOR), "cursor"));
+    ui_bell(st.ui, topic_number(TOPIC_BOARD, 2));
+    assert_shows_not(&st, "Even later"); /* it is above what is being read */
+    assert_string_equal(strstr(stage_text(&st, DUMP_CURSOR), "cursor"), cursor);
+    stage_done(&st);
+}
+
+static void home_counts_what_others_post(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    assert_shows_not(&st, "1 unread");
+    post_threads(&st, "mcat", 1);
+    ui_bell(st.ui, topic_number(TOPIC_FORUM, 0));
+    assert_shows(&st, "1 unread");
+    stage_done(&st);
+}
+
+static void a_guests_space_pages_on(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    post_threads(&st, "premed", 60);
+    stage_enter(&st, "guest");
+    stage_keys(&st, "<Enter>1<Down><Enter>");
+    assert_shows(&st, "premed thread 60");
+    stage_keys(&st, " ");
+    assert_shows_not(&st, "premed thread 60");
+    assert_shows(&st, "premed thread 35");
+    stage_done(&st);
+}
+
+static void threads_come_in_another_order(void **state)
+{
+    struct stage st;
+    thread_id old;
+
+    (void)state;
+    stage_make(&st);
+    old = stage_post(&st, "amber-heron-3", "premed", (thread_id){0}, "Old one", "Words.").thread;
+    st.now_ms += 60 * 1000;
+    post_threads(&st, "premed", 1);
+    stage_post(&st, "amber-heron-3", "premed", old, NULL, "Again.");
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Enter><Enter>");
+    assert_shows(&st, "Premed General \xe2\x80\xba Old one");
+    stage_keys(&st, "qs");
+    assert_shows(&st, "First the newest threads.");
+    stage_keys(&st, "gg<Enter>");
+    assert_shows(&st, "Premed General \xe2\x80\xba premed thread 1");
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(space_alone_reads_everything),
+        cmocka_unit_test(space_reads_on_on_the_same_board_first),
+        cmocka_unit_test(catching_up_says_what_and_can_be_taken_back),
+        cmocka_unit_test(nothing_unread_is_nothing_to_catch_up_with),
+        cmocka_unit_test(a_list_shows_what_others_post_and_keeps_its_selection),
+        cmocka_unit_test(home_counts_what_others_post),
+        cmocka_unit_test(a_guests_space_pages_on),
+        cmocka_unit_test(threads_come_in_another_order),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
