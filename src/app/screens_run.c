@@ -258,7 +258,8 @@ static enum err open_ui(struct showing *v)
                          .screens = screen_registry,
                          .clock = v->session->link->clock,
                          .level = screen_level,
-                         .who = screen_who};
+                         .who = screen_who,
+                         .palette = "palette"};
     const struct visit *visit = &v->session->folder.visit;
 
     app_fill(v, &app);

@@ -22,6 +22,7 @@ static const struct key_help everywhere[] = {
     {"\u2190  h",               "Back"},
     {"\u2192  l",               "Open, as Enter"},
     {"?",                      "This page"},
+    {":  Ctrl-P",              "Go anywhere by name; Ctrl-P in a text field, too"},
     {"Ctrl-L",                 "Draw the screen anew"},
     {"Q",                      "Leave"},
     {0}

@@ -4,6 +4,9 @@
  * screen's, everybody's; in this order, as screen.h says.
  */
 #include <stddef.h>
+#include <string.h>
+
+#include <curbside/ui/ui.h>
 
 #include "ui_state.h"
 
@@ -102,11 +105,46 @@ void ui_leave_board(struct ui *ui)
         leave_board(ui, NULL);
 }
 
+/* On top of itself it would be of no use. */
+static void palette_open(struct ui *ui)
+{
+    const char *palette = ui->app.palette;
+
+    if (palette != NULL && strcmp(ui_screen_name(ui), palette) != 0)
+        ui_push(ui, palette, NULL, 0);
+}
+
+bool ui_below_action(struct ui *ui, int i, keycode *ret_key, const char **ret_words)
+{
+    const struct layer *below = ui->depth > 1 ? ui->stack[ui->depth - 2] : NULL;
+    const struct key_action *row = below == NULL ? NULL : below->ops->keys;
+    const char *tab;
+
+    if (row == NULL)
+        return false;
+    for (int k = 0; k < i; k++, row++) {
+        if (row->key == K_NONE)
+            return false;
+    }
+    if (row->key == K_NONE)
+        return false;
+    *ret_key = row->key;
+    *ret_words = NULL;
+    if (row->run == NULL || row->help == NULL || row->help[0] == '\0' ||
+        (row->shown != NULL && !row->shown(ui, below->state)))
+        return true;
+    tab = strchr(row->help, '\t');
+    *ret_words = tab == NULL ? row->help : tab + 1;
+    return true;
+}
+
 /* What is the same everywhere, while a text field has the focus and while none has. */
 static void everywhere_typing(struct ui *ui, keycode key)
 {
     if (key == K_ESC || key == K_CTRL('c'))
         ui_leave_screen(ui, key == K_CTRL('c'));
+    else if (key == K_CTRL('p'))
+        palette_open(ui);
 }
 
 static void everywhere(struct ui *ui, keycode key)
@@ -133,6 +171,10 @@ static void everywhere(struct ui *ui, keycode key)
         break;
     case 'Q':
         ui_leave_board(ui);
+        break;
+    case ':':
+    case K_CTRL('p'):
+        palette_open(ui);
         break;
     default:
         break;

@@ -58,6 +58,23 @@ void ui_back(struct ui *ui)
     ui->nav = (struct nav){.kind = NAV_BACK};
 }
 
+void ui_back_then(struct ui *ui, keycode key)
+{
+    ui->nav = (struct nav){.kind = NAV_BACK, .then = key};
+}
+
+static int level_of(const struct ui *ui)
+{
+    return ui->app.level == NULL ? 0 : ui->app.level(ui->app.context);
+}
+
+bool ui_has_screen(const struct ui *ui, const char *name)
+{
+    const struct screen_ops *ops = screen_find(ui, name);
+
+    return ops != NULL && level_of(ui) >= ops->min_level;
+}
+
 void ui_reload(struct ui *ui)
 {
     if (ui->nav.kind == NAV_NONE)
@@ -123,7 +140,7 @@ enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg)
     enum err err;
 
     ui->nav = (struct nav){.kind = NAV_NONE};
-    if ((ui->app.level == NULL ? 0 : ui->app.level(ui->app.context)) < ops->min_level)
+    if (level_of(ui) < ops->min_level)
         return E_DENIED;
     layer = layer_new(ops);
     if (layer == NULL)
@@ -164,8 +181,10 @@ static void resume_top(struct ui *ui)
         ui_back(ui);
 }
 
-static void go_back(struct ui *ui)
+static void go_back(struct ui *ui, keycode then)
 {
+    const struct key_action *action;
+
     if (ui->depth <= 1) {
         ui_quit(ui, NULL);
         return;
@@ -173,6 +192,9 @@ static void go_back(struct ui *ui)
     overlays_close(ui);
     close_at(ui, ui->depth - 1);
     resume_top(ui);
+    action = then == K_NONE || ui->nav.kind != NAV_NONE ? NULL : ui_action(ui, then);
+    if (action != NULL)
+        action_run(ui, action);
 }
 
 static void go_forward(struct ui *ui, const struct nav *nav)
@@ -202,7 +224,7 @@ void nav_run(struct ui *ui)
 
         ui->nav = (struct nav){.kind = NAV_NONE};
         if (nav.kind == NAV_BACK)
-            go_back(ui);
+            go_back(ui, nav.then);
         else if (nav.kind == NAV_RELOAD)
             resume_top(ui);
         else

@@ -327,6 +327,14 @@ bool plain_continue(struct ui *ui)
     return tell_widgets(ui, false) || any;
 }
 
+bool plain_list_changed(struct ui *ui)
+{
+    const struct sheet *s = &ui->plain->sheet;
+
+    plain_draw(ui);
+    return s->has_list && s->list_count > 0 && ui_top(ui)->told.list != hash_list(s);
+}
+
 void plain_where(struct ui *ui)
 {
     struct header header = ui_header(ui, ui_top(ui));

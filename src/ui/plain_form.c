@@ -281,6 +281,12 @@ void plain_field_line(struct ui *ui, const char *line)
     }
     if (p->had_value && strcmp(line, "-") == 0)
         plain_press(ui, K_CTRL('u'), 0);
+    /* A list that follows the typing is heard before anything in it is opened. */
+    if (plain_list_changed(ui)) {
+        ui_top(ui)->told.filled = true;
+        plain_turn(ui, NULL);
+        return;
+    }
     field_done(ui);
 }
 

@@ -74,6 +74,8 @@ void plain_turn(struct ui *ui, const char *otherwise);
 void plain_forget(struct ui *ui);
 /* Draw, and say what is new in list and page; no prompt. False: nothing was. */
 bool plain_continue(struct ui *ui);
+/* Draw: does the list say something else than was said last? */
+bool plain_list_changed(struct ui *ui);
 /* Where the person is: place, position, the selected row. */
 void plain_where(struct ui *ui);
 

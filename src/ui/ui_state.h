@@ -53,6 +53,7 @@ struct nav {
     enum nav_kind kind;
     const struct screen_ops *ops;
     const void *arg;
+    keycode then; /* NAV_BACK: pressed there; K_NONE: nothing */
 };
 
 struct ui {

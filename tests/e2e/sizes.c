@@ -67,7 +67,10 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_type(s, "?");
     screen_settle(s, 60);
     looks_right(s, "help", term);
-    screen_type(s, "q");
+    screen_type(s, "q:");
+    screen_settle(s, 60);
+    looks_right(s, "palette", term);
+    screen_type(s, "\003");
     screen_settle(s, 30);
     screen_type(s, "1");
     screen_wait_text(s, "Boards");

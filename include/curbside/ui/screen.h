@@ -13,7 +13,8 @@
  *   a dialog or the help page, if one is open
  *   `key`, if `typing` says that a text field has the focus: every printable key is text there
  *   the key table, then `key`
- *   what is the same everywhere: q Esc Backspace h Left = back, l Right = Enter, ? Q Ctrl-L Ctrl-C
+ *   what is the same everywhere: q Esc Backspace h Left = back, l Right = Enter, ? Q Ctrl-L Ctrl-C,
+ *   and : the palette (Ctrl-P too, also in a text field)
  * Outside text fields the ui turns j k into Down Up, gg and G into Home End, Ctrl-D Ctrl-U into
  * K_HALF_DOWN K_HALF_UP, Space into Page Down, and digits into ui_count(), unless the table binds
  * the key itself or `key` takes it as it was typed.
@@ -107,6 +108,13 @@ void ui_replace(struct ui *ui, const char *name, const void *arg, size_t arg_siz
 /* Forget all screens but this new one. */
 void ui_restart(struct ui *ui, const char *name, const void *arg, size_t arg_size);
 void ui_back(struct ui *ui); /* without asking may_leave; from the last screen: ui_quit */
+/* Back, without asking may_leave, and there what this key of its table does, if it does it now. */
+void ui_back_then(struct ui *ui, keycode key);
+/* Row `i` of the key table of the screen below the top one: its key and the words of its help, NULL
+ * where it is not offered now. False: the table has ended. */
+bool ui_below_action(struct ui *ui, int i, keycode *ret_key, const char **ret_words);
+/* Is there a screen of this name that this caller may open? */
+bool ui_has_screen(const struct ui *ui, const char *name);
 /* End the session; `line` is shown after the terminal was put back. Copied. */
 void ui_quit(struct ui *ui, const char *line);
 

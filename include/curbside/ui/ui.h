@@ -27,6 +27,7 @@ struct ui_app {
     int (*level)(void *context);
     /* Words at the right of the header: "quiet-otter-41 · 21 unread". NULL: none. */
     const char *(*who)(void *context, struct arena *scratch);
+    const char *palette; /* the screen that : and Ctrl-P open; NULL: none */
     int cols, rows;
     enum canvas_charset charset;
     enum ui_mode mode;

@@ -289,6 +289,21 @@ static void a_quote_is_chosen_line_by_line(void **state)
     done(&t);
 }
 
+static void the_palette_tells_what_it_found_before_it_opens_anything(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, ":\rmcat\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "palette");
+    type(&t, "1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "thread_list");
+    golden(&t, "palette");
+    done(&t);
+}
+
 static void pages_of_plain_words_are_said_to_their_end(void **state)
 {
     struct talk t;
@@ -593,6 +608,7 @@ int main(void)
         cmocka_unit_test(a_draft_is_kept_listed_discarded_and_brought_back),
         cmocka_unit_test(links_and_refusals_are_said),
         cmocka_unit_test(a_quote_is_chosen_line_by_line),
+        cmocka_unit_test(the_palette_tells_what_it_found_before_it_opens_anything),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
         cmocka_unit_test(what_is_typed_into_a_field_is_a_draft_two_seconds_later),
         cmocka_unit_test(a_dropped_line_keeps_the_line_that_was_not_ended),

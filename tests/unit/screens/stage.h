@@ -191,6 +191,7 @@ static void stage_enter(struct stage *st, const char *name)
                          .clock = &st->clock,
                          .level = screen_level,
                          .who = screen_who,
+                         .palette = "palette",
                          .cols = st->cols,
                          .rows = st->rows,
                          .mode = st->mode};

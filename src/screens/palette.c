@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * palette.c -- anything by its name: places, boards, threads, what the screen below can do, and
+ * addresses (thread/123, post/456).
+ *
+ * Everything that could be meant is loaded when it opens; typing only sorts it. It needs no letter
+ * that a keyboard layout might lack, and it works while a text is being written.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/ui/form.h>
+#include <curbside/ui/list.h>
+#include <curbside/ui/plain.h>
+
+#include "context.h"
+#include "fuzzy.h"
+#include "places.h"
+
+enum {
+    THINGS_MAX = 600,
+    HITS_MAX = 60, /* rows shown: further ones are found by one more letter */
+    THREADS = 200, /* of the latest activity */
+    TYPED_BYTES = 100,
+    NOTE_COLS = 28,
+    NOTE_LEAST = 50, /* a narrower list has no room for notes */
+};
+
+enum kind {
+    KIND_ADDRESS,
+    KIND_ACTION,
+    KIND_PLACE,
+    KIND_BOARD,
+    KIND_THREAD
+};
+
+struct thing {
+    enum kind kind;
+    const char *name;
+    const char *note;
+    keycode key;        /* of an action */
+    const char *screen; /* of a place */
+    int64_t id;         /* of a board or a thread */
+    int no;             /* of the post */
+    int score;
+};
+
+struct state {
+    struct form form;
+    struct thing things[THINGS_MAX];
+    int n_things;
+    struct thing address; /* what was typed, if it is one */
+    bool has_address;
+    const struct thing *hits[HITS_MAX];
+    int n_hits;
+    struct list list;
+};
+
+/* Screens that open without an argument. What is not there yet, or not for this caller, is not
+ * offered. */
+static const struct {
+    const char *name, *note, *screen;
+    bool member;
+} places[] = {
+    {"Home", "where a visit begins", "home", false},
+    {"Boards", "all boards", "boards", false},
+    {"Inbox", "replies, mentions, what you follow", "inbox", true},
+    {"Following", "threads, boards and tags you follow", "following", true},
+    {"Bookmarks", "posts you marked", "bookmarks", true},
+    {"Drafts", "what is half written", "drafts", true},
+    {"Search", "words in all posts", "search", false},
+    {"Interviews", "reports by school", "interviews", false},
+    {"Question bank", "questions asked", "bank", false},
+    {"Account", "keys, recovery, leaving", "account", true},
+    {"Settings", "colors, times, plain mode", "settings", true},
+    {"How your anonymity works", "", "anonymity", false},
+    {"About this board", "house rules", "about", false},
+    {"Join", "with the key you came with", "join", false},
+};
+
+static const struct form_field fields[] = {
+    {.kind = FIELD_LINE,
+     .label = "Go to",
+     .note = "a board, a thread, a place, something to do, thread/123",
+     .limit_bytes = TYPED_BYTES},
+};
+
+/* -- what there is ----------------------------------------------------------------------------- */
+
+static void add(struct state *s, struct thing thing)
+{
+    if (s->n_things < THINGS_MAX && thing.name)
+        s->things[s->n_things++] = thing;
+}
+
+/* Enter, space and digits act on what one sees, which is covered now. */
+static bool is_named(keycode key)
+{
+    return key != K_ENTER && key != ' ' && (key < '0' || key > '9');
+}
+
+static void add_actions(struct ui *ui, struct state *s)
+{
+    const char *words;
+    keycode key;
+
+    for (int i = 0; ui_below_action(ui, i, &key, &words); i++) {
+        char name[KEY_NAME_BYTES];
+
+        if (words && is_named(key))
+            add(s, (struct thing){.kind = KIND_ACTION,
+                                  .name = words,
+                                  .note = arena_strdup(ui_arena(ui), key_name(key, false, name)),
+                                  .key = key});
+    }
+}
+
+static void add_places(struct ui *ui, struct state *s)
+{
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (!ui_has_screen(ui, places[i].screen) || (places[i].member && !is_member(ui)) ||
+            (strcmp(places[i].screen, "join") == 0 &&
+             (is_member(ui) || !context_of(ui)->key_proven)))
+            continue;
+        add(s, (struct thing){.kind = KIND_PLACE,
+                              .name = places[i].name,
+                              .note = places[i].note,
+                              .screen = places[i].screen});
+    }
+}
+
+static enum err add_boards(struct ui *ui, struct state *s)
+{
+    struct board_page page;
+
+    TRY(board_list(ui_arena(ui), visit_of(ui), &page));
+    for (int i = 0; i < page.n; i++)
+        add(s, (struct thing){.kind = KIND_BOARD,
+                              .name = page.rows[i].title,
+                              .note = page.rows[i].category,
+                              .id = page.rows[i].id.v});
+    return OK;
+}
+
+static enum err add_threads(struct ui *ui, struct state *s)
+{
+    struct thread_query query = {.sort = THREADS_ACTIVE, .limit = THREADS};
+    struct thread_page page;
+
+    TRY(thread_list(ui_arena(ui), visit_of(ui), &query, &page));
+    for (int i = 0; i < page.n; i++)
+        add(s, (struct thing){.kind = KIND_THREAD,
+                              .name = page.rows[i].title,
+                              .note = page.rows[i].board_title,
+                              .id = page.rows[i].id.v});
+    return OK;
+}
+
+/* -- what was typed ---------------------------------------------------------------------------- */
+
+/* "thread/123", "post/456": a thing of its own, with the thread's title. */
+static void address_find(struct ui *ui, struct state *s, const char *typed)
+{
+    struct thread_row thread;
+    thread_id id;
+    int no;
+
+    s->has_address = false;
+    if (!strchr(typed, '/') || thread_resolve(visit_of(ui), typed, &id, &no) != OK ||
+        thread_get(ui_arena(ui), visit_of(ui), id, &thread) != OK)
+        return;
+    s->address = (struct thing){
+        .kind = KIND_ADDRESS, .name = thread.title, .note = "address", .id = id.v, .no = no};
+    s->has_address = true;
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct thing *p = *(const struct thing *const *)a, *q = *(const struct thing *const *)b;
+
+    if (p->score != q->score)
+        return q->score > p->score ? 1 : -1;
+    return p < q ? -1 : p > q; /* as they were added */
+}
+
+static int count_rows(const void *ctx)
+{
+    return ((const struct state *)ctx)->n_hits;
+}
+
+static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
+{
+    const struct thing *thing = ((const struct state *)ctx)->hits[index];
+    int note = row.cols >= NOTE_LEAST ? NOTE_COLS : 0;
+
+    (void)selected;
+    canvas_text_fit(c, row.x, row.y, row.cols - note - 2, THEME_TITLE, thing->name);
+    if (note > 0)
+        canvas_text_fit(c, row.x + row.cols - note, row.y, note - 1, THEME_DIM, thing->note);
+}
+
+static const struct list_source source = {
+    .count = count_rows,
+    .draw = draw_row,
+    .empty = "Nothing here is called so. Fewer letters find more.",
+};
+
+static void sort(struct ui *ui, struct state *s)
+{
+    const struct thing **found = arena_array(ui_scratch(ui), (size_t)s->n_things, sizeof *found);
+    size_t n_typed;
+    const char *typed = form_text(&s->form, 0, &n_typed);
+    int n = 0;
+
+    address_find(ui, s, typed);
+    for (int i = 0; found && i < s->n_things; i++) {
+        s->things[i].score = fuzzy_score(typed, s->things[i].name);
+        if (s->things[i].score > 0)
+            found[n++] = &s->things[i];
+    }
+    if (n > 0)
+        qsort(found, (size_t)n, sizeof *found, by_score);
+    s->n_hits = 0;
+    if (s->has_address)
+        s->hits[s->n_hits++] = &s->address;
+    for (int i = 0; i < n && s->n_hits < HITS_MAX; i++)
+        s->hits[s->n_hits++] = found[i];
+    list_reset(&s->list, &source, s);
+}
+
+static enum err palette_open(struct ui *ui, void *state, const void *arg)
+{
+    struct state *s = state;
+
+    (void)arg;
+    add_actions(ui, s);
+    add_places(ui, s);
+    TRY(add_boards(ui, s));
+    TRY(add_threads(ui, s));
+    TRY(form_init(&s->form, fields, 1, s));
+    sort(ui, s);
+    return OK;
+}
+
+static void palette_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    form_done(&s->form);
+}
+
+static void palette_header(struct ui *ui, const void *state, struct header *ret)
+{
+    (void)ui;
+    (void)state;
+    ret->place = "Go to";
+}
+
+static void palette_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+    struct area list = {body.x, body.y + 2, body.cols, body.rows - 2};
+    int x, y;
+
+    (void)ui;
+    if (list.cols > UI_TEXT_COLS + 2)
+        list.cols = UI_TEXT_COLS + 2;
+    form_draw(&s->form, canvas, (struct area){body.x, body.y, body.cols, 1});
+    canvas_cursor_get(canvas, &x, &y);
+    list_draw(&s->list, &source, s, canvas, list);
+    /* What is typed goes into the field, so there the cursor stays. */
+    canvas_cursor_set(canvas, x, y);
+}
+
+static bool moves(keycode key)
+{
+    return key == K_UP || key == K_DOWN || key == K_PAGE_UP || key == K_PAGE_DOWN ||
+           key == K_HOME || key == K_END;
+}
+
+static bool palette_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+    uint64_t before = form_version(&s->form);
+    enum form_answer answer;
+
+    if (moves(key))
+        return list_key(&s->list, &source, s, ui, key);
+    if (key == K_ENTER)
+        return false; /* the table's */
+    answer = form_key(&s->form, key);
+    if (form_version(&s->form) != before)
+        sort(ui, s);
+    return answer != FORM_IGNORED;
+}
+
+static void palette_paste(struct ui *ui, void *state, const char *text, size_t n)
+{
+    struct state *s = state;
+
+    IGNORE(form_paste(&s->form, text, n)); /* what does not fit names nothing */
+    sort(ui, s);
+}
+
+static bool palette_typing(struct ui *ui, const void *state)
+{
+    (void)ui;
+    (void)state;
+    return true;
+}
+
+/* -- going there ------------------------------------------------------------------------------- */
+
+static void go_thread(struct ui *ui, const struct thing *thing)
+{
+    struct thread_arg arg = {.thread = {thing->id}, .no = thing->no};
+
+    ui_replace(ui, "thread", &arg, sizeof arg);
+}
+
+static void go(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int index = list_selected(&s->list);
+    struct thread_list_arg board;
+
+    if (index < 0)
+        return;
+    switch (s->hits[index]->kind) {
+    case KIND_ACTION:
+        ui_back_then(ui, s->hits[index]->key);
+        break;
+    case KIND_PLACE:
+        ui_replace(ui, s->hits[index]->screen, NULL, 0);
+        break;
+    case KIND_BOARD:
+        board = (struct thread_list_arg){.board = {s->hits[index]->id}};
+        ui_replace(ui, "thread_list", &board, sizeof board);
+        break;
+    case KIND_ADDRESS:
+    case KIND_THREAD:
+        go_thread(ui, s->hits[index]);
+        break;
+    }
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {K_ENTER, go, "open", "Go to what is selected, or do it", NULL},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help *const moving[] = {list_help, editor_help, NULL};
+
+const struct screen_ops screen_palette = {
+    .name = "palette",
+    .about = "Going anywhere",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = palette_open,
+    .header = palette_header,
+    .draw = palette_draw,
+    .key = palette_key,
+    .paste = palette_paste,
+    .typing = palette_typing,
+    .close = palette_close,
+};

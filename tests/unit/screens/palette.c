@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * palette.c -- going anywhere by name.
+ */
+#include "stage.h"
+
+#include "fuzzy.h"
+
+static thread_id add_threads(struct stage *st)
+{
+    static const thread_id none = {0};
+    struct submitted mcat = stage_post(st, "quiet-otter-41", "mcat", none, "CARS plateau at 126",
+                                       "What moved you?");
+
+    stage_post(st, "amber-heron-3", "lounge", none, "Sleep the week before?", "Asking.");
+    return mcat.thread;
+}
+
+static void letters_match_in_their_order_and_word_beginnings_win(void **state)
+{
+    (void)state;
+    assert_int_equal(fuzzy_score("", "anything"), 1);
+    assert_int_equal(fuzzy_score("xyz", "MCAT General"), 0);
+    assert_int_equal(fuzzy_score("tacm", "MCAT"), 0);
+    assert_true(fuzzy_score("mg", "MCAT General") > fuzzy_score("mg", "Homage"));
+    assert_true(fuzzy_score("mcat", "MCAT General") > fuzzy_score("mcat", "Some cats"));
+    assert_true(fuzzy_score("step 1", "USMLE Step 1") >
+                fuzzy_score("step 1", "Study Tips, part 1"));
+    assert_true(fuzzy_score("board", "Boards") > fuzzy_score("board", "About this board"));
+}
+
+static void a_board_a_thread_and_a_place_are_found_by_a_few_letters(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":");
+    stage_golden_sizes(&st, "palette");
+    stage_keys(&st, "mcatg<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread_list");
+    assert_shows(&st, "CARS plateau");
+    stage_keys(&st, ":plateau<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, ":drafts<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "drafts");
+    stage_keys(&st, "qqqq");
+    assert_string_equal(ui_screen_name(st.ui), "home");
+    stage_done(&st);
+}
+
+static void what_the_screen_can_do_is_done_there(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":mcatg<Enter>:start a thread<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    stage_done(&st);
+}
+
+static void an_address_opens(void **state)
+{
+    struct stage st;
+    char keys[64];
+    thread_id mcat;
+
+    (void)state;
+    stage_make(&st);
+    mcat = add_threads(&st);
+    stage_enter(&st, "guest");
+    snprintf(keys, sizeof keys, ":thread/%lld", (long long)mcat.v);
+    stage_keys(&st, keys);
+    assert_shows(&st, "address");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "q:thread/999999999");
+    assert_shows(&st, "Nothing here is called so");
+    stage_done(&st);
+}
+
+static void it_opens_over_a_text_and_the_text_stays(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":mcatg<Enter>wA title<Tab><Tab>half a line: with a colon");
+    stage_bytes(&st, "\020", 1);
+    assert_string_equal(ui_screen_name(st.ui), "palette");
+    stage_keys(&st, "<Esc>");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "half a line: with a colon");
+    stage_done(&st);
+}
+
+static void a_guest_is_offered_nothing_that_needs_an_account(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "guest");
+    stage_keys(&st, ":drafts");
+    assert_shows_not(&st, "half written");
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(letters_match_in_their_order_and_word_beginnings_win),
+        cmocka_unit_test(a_board_a_thread_and_a_place_are_found_by_a_few_letters),
+        cmocka_unit_test(what_the_screen_can_do_is_done_there),
+        cmocka_unit_test(an_address_opens),
+        cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),
+        cmocka_unit_test(a_guest_is_offered_nothing_that_needs_an_account),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
