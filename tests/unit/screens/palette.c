@@ -38,8 +38,10 @@ static void a_board_a_thread_and_a_place_are_found_by_a_few_letters(void **state
     add_threads(&st);
     stage_enter(&st, "calm-wim");
     stage_keys(&st, ":");
+    assert_shows(&st, "where a visit begins");
+    stage_keys(&st, "mc");
     stage_golden_sizes(&st, "palette");
-    stage_keys(&st, "mcatg<Enter>");
+    stage_keys(&st, "atg<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "thread_list");
     assert_shows(&st, "CARS plateau");
     stage_keys(&st, ":plateau<Enter>");
