@@ -26,7 +26,7 @@
 
 enum {
     DISCLOSURE_CELLS = 16,  /* answers to one question */
-    DISCLOSURE_TABLES = 32, /* questions on a page */
+    DISCLOSURE_TABLES = 40, /* questions on a page */
     ROUND_TO = 5,
     SHOWN_FEW = -1,
     SHOWN_WITHHELD = -2,

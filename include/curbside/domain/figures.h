@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * figures.h -- the page of figures of a school: from filled forms to what may be shown.
+ *
+ * A page is made by the keeper at a snapshot and kept in its written form; whoever shows figures
+ * reads that and never a report. Its tables are the questions of the form that can be counted, one
+ * table each; a question with several answers has one table of yes and no for each of them.
+ */
+#ifndef CURBSIDE_DOMAIN_FIGURES_H
+#define CURBSIDE_DOMAIN_FIGURES_H
+
+#include <stdint.h>
+
+#include <curbside/base/err.h>
+#include <curbside/base/str.h>
+#include <curbside/domain/disclosure.h>
+#include <curbside/domain/interview_form.h>
+
+enum {
+    FIGURE_MONTHS = 14, /* of a cycle's interviews, from July on */
+    FIGURE_NUMBERS = 5,
+    FIGURE_NAME = 64,
+};
+
+/* Which table counts what. */
+struct figure_table {
+    enum form_id field;
+    int choice; /* of a question with several answers; -1: the table counts its answers */
+    char name[FIGURE_NAME]; /* "stress", "roles.faculty" */
+    int n_cells;
+};
+
+/* Numbers too wide for a table: a median, and of how many. */
+struct figure_number {
+    int n;      /* rounded; SHOWN_FEW: not shown */
+    int median; /* of those that are no outliers, minutes to 5 */
+};
+
+struct figures {
+    struct shown_page page; /* n = 0: nothing is shown yet */
+    int newest_month;       /* as FORM_MONTH; 0: none */
+    struct figure_number numbers[FIGURE_NUMBERS];
+};
+
+/* The tables, in the order they have on every page. */
+const struct figure_table *figure_tables(int *ret_n);
+/* The place of a table; -1: this answer is not counted. `choice` -1 for the answers of a question.
+ */
+int figure_table_of(enum form_id field, int choice);
+/* The place of a number; -1: it is none of them. */
+int figure_number_of(enum form_id field);
+/* A cell in words: "mmi", "7", "2026-10" needs the cycle, so of months "Oct". */
+const char *figure_cell_name(int table, int cell);
+
+/* Collects forms; `name` is the group, as in count_page. */
+struct figure_count;
+NODISCARD enum err figure_count_new(const char *name, struct figure_count **ret);
+void figure_count_free(struct figure_count *c);
+/* E_NOMEM. */
+NODISCARD enum err figure_count_add(struct figure_count *c, const struct interview_form *form);
+/* As disclosure_show(). */
+bool figure_count_show(const struct figure_count *c, const struct disclosure_rules *rules,
+                       const struct figures *before, struct figures *ret);
+
+/* The written form. E_CORRUPT: it is none; lines of tables that this version does not have are
+ * skipped, and tables without a line are not shown. */
+void figures_format(const struct figures *f, struct str *out);
+NODISCARD enum err figures_parse(const char *text, struct figures *ret);
+
+#endif

@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * figures.c -- counting forms, and the written form of a page.
+ */
+#include <curbside/domain/figures.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curbside/domain/statistics.h>
+
+/* ---- which table counts what ---- */
+
+static struct figure_table tables[DISCLOSURE_TABLES];
+static int n_tables;
+
+static const enum form_id numbers[FIGURE_NUMBERS] = {FORM_ID_MINUTES, FORM_ID_INTERVIEWERS,
+                                                     FORM_ID_STATIONS, FORM_ID_READ_SECONDS,
+                                                     FORM_ID_ANSWER_MINUTES};
+
+int figure_number_of(enum form_id field)
+{
+    for (int i = 0; i < FIGURE_NUMBERS; i++)
+        if (numbers[i] == field)
+            return i;
+    return -1;
+}
+
+static int choices_n(const struct form_field *field)
+{
+    int n = 0;
+
+    while (field->choices[n])
+        n++;
+    return n;
+}
+
+static void table_add(enum form_id id, int choice, int n_cells)
+{
+    struct figure_table *t = &tables[n_tables];
+    const struct form_field *field = &form_fields[id];
+
+    BUG_ON(n_tables == DISCLOSURE_TABLES || n_cells > DISCLOSURE_CELLS);
+    *t = (struct figure_table){.field = id, .choice = choice, .n_cells = n_cells};
+    if (choice < 0)
+        snprintf(t->name, sizeof t->name, "%s", field->key);
+    else
+        snprintf(t->name, sizeof t->name, "%s.%s", field->key, field->choices[choice]);
+    n_tables++;
+}
+
+static void tables_of(enum form_id id)
+{
+    const struct form_field *field = &form_fields[id];
+
+    switch (field->kind) {
+    case FORM_MONTH:
+        table_add(id, -1, FIGURE_MONTHS);
+        break;
+    case FORM_NUMBER:
+        if (figure_number_of(id) < 0)
+            table_add(id, -1, field->high - field->low + 1);
+        break;
+    case FORM_CHOICE:
+        table_add(id, -1, choices_n(field));
+        break;
+    case FORM_CHOICES:
+        for (int i = 0; field->choices[i]; i++)
+            table_add(id, i, 2);
+        break;
+    case FORM_CYCLE:
+    case FORM_TEXT:
+    case FORM_LINES:
+        break;
+    }
+}
+
+/* Made once, from the table of questions. */
+const struct figure_table *figure_tables(int *ret_n)
+{
+    if (n_tables == 0)
+        for (int i = 0; i < FORM_FIELDS; i++)
+            tables_of((enum form_id)i);
+    *ret_n = n_tables;
+    return tables;
+}
+
+int figure_table_of(enum form_id field, int choice)
+{
+    int n;
+    const struct figure_table *t = figure_tables(&n);
+
+    for (int i = 0; i < n; i++)
+        if (t[i].field == field && t[i].choice == choice)
+            return i;
+    return -1;
+}
+
+static const char *const yes_no[] = {"yes", "no"};
+static const char *const month_names[FIGURE_MONTHS] = {"Jul", "Aug", "Sep", "Oct", "Nov",
+                                                       "Dec", "Jan", "Feb", "Mar", "Apr",
+                                                       "May", "Jun", "Jul", "Aug"};
+static const char *const number_names[] = {"-1", "0", "1", "2", "3", "4",
+                                           "5",  "6", "7", "8", "9", "10"};
+
+const char *figure_cell_name(int table, int cell)
+{
+    int n;
+    const struct figure_table *t = &figure_tables(&n)[table];
+    const struct form_field *field = &form_fields[t->field];
+
+    if (t->choice >= 0)
+        return yes_no[cell];
+    if (field->kind == FORM_MONTH)
+        return month_names[cell];
+    if (field->kind == FORM_NUMBER)
+        return number_names[field->low + cell + 1];
+    return field->choices[cell];
+}
+
+/* ---- counting ---- */
+
+struct values {
+    double *v;
+    int n, cap;
+};
+
+struct figure_count {
+    char name[2 * FIGURE_NAME];
+    struct count_page page;
+    int newest_month;
+    struct values numbers[FIGURE_NUMBERS];
+};
+
+enum err figure_count_new(const char *name, struct figure_count **ret)
+{
+    struct figure_count *c = calloc(1, sizeof *c);
+    int n;
+    const struct figure_table *t = figure_tables(&n);
+
+    if (!c)
+        return E_NOMEM;
+    snprintf(c->name, sizeof c->name, "%s", name);
+    c->page = (struct count_page){.name = c->name, .n_tables = n};
+    for (int i = 0; i < n; i++) {
+        const struct form_field *field = &form_fields[t[i].field];
+
+        c->page.tables[i] = (struct count_table){
+            .name = t[i].name,
+            .n_cells = t[i].n_cells,
+            .everybody = field->group == FORM_REQUIRED || t[i].field == FORM_ID_ASKED_ABOUT,
+            .ordered = field->kind == FORM_NUMBER,
+        };
+    }
+    *ret = c;
+    return OK;
+}
+
+void figure_count_free(struct figure_count *c)
+{
+    if (!c)
+        return;
+    for (int i = 0; i < FIGURE_NUMBERS; i++)
+        free(c->numbers[i].v);
+    free(c);
+}
+
+static enum err value_add(struct values *values, double v)
+{
+    if (values->n == values->cap) {
+        int cap = values->cap ? 2 * values->cap : 64;
+        double *more = realloc(values->v, (size_t)cap * sizeof *more);
+
+        if (!more)
+            return E_NOMEM;
+        values->v = more;
+        values->cap = cap;
+    }
+    values->v[values->n++] = v;
+    return OK;
+}
+
+/* The cell an answer falls into; -1: there is no answer. */
+static int cell_of(const struct figure_table *t, const struct interview_form *form)
+{
+    const struct form_field *field = &form_fields[t->field];
+    int32_t value = form->values[t->field];
+
+    if (t->field == FORM_ID_ASKED_ABOUT && value == FORM_NONE)
+        return 1; /* nobody asked */
+    if (value == FORM_NONE)
+        return -1;
+    if (t->choice >= 0)
+        return value & 1 << t->choice ? 0 : 1;
+    if (field->kind == FORM_MONTH)
+        return value - (12 * form->values[FORM_ID_CYCLE] + 6);
+    return value - (field->kind == FORM_NUMBER ? field->low : 0);
+}
+
+enum err figure_count_add(struct figure_count *c, const struct interview_form *form)
+{
+    int n;
+    const struct figure_table *t = figure_tables(&n);
+
+    for (int i = 0; i < FIGURE_NUMBERS; i++)
+        if (form->values[numbers[i]] != FORM_NONE)
+            TRY(value_add(&c->numbers[i], form->values[numbers[i]]));
+    for (int i = 0; i < n; i++) {
+        int cell = cell_of(&t[i], form);
+
+        if (cell >= 0 && cell < t[i].n_cells)
+            c->page.tables[i].cells[cell]++;
+    }
+    c->page.n++;
+    if (form->values[FORM_ID_MONTH] > c->newest_month)
+        c->newest_month = form->values[FORM_ID_MONTH];
+    return OK;
+}
+
+/* ---- showing ---- */
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The median without outliers. Minutes are told to five. */
+static struct figure_number number_show(const struct disclosure_rules *rules, const char *page,
+                                        enum form_id id, const struct values *values)
+{
+    double *kept = calloc((size_t)values->n + 1, sizeof *kept);
+    bool *out = calloc((size_t)values->n + 1, sizeof *out);
+    struct figure_number shown = {SHOWN_FEW, 0};
+    int n = 0;
+
+    if (kept && out && values->n >= rules->minimum) {
+        outliers_mark(values->v, values->n, out);
+        for (int i = 0; i < values->n; i++)
+            if (!out[i])
+                kept[n++] = values->v[i];
+        qsort(kept, (size_t)n, sizeof *kept, by_size);
+    }
+    if (n >= rules->minimum) {
+        shown.n = disclosure_round(rules, page, form_fields[id].key, -2, values->n);
+        shown.median = (int)kept[(n - 1) / 2];
+        if (id == FORM_ID_MINUTES)
+            shown.median = (shown.median + 2) / 5 * 5;
+    }
+    free(kept);
+    free(out);
+    return shown;
+}
+
+bool figure_count_show(const struct figure_count *c, const struct disclosure_rules *rules,
+                       const struct figures *before, struct figures *ret)
+{
+    *ret = (struct figures){0};
+    if (!disclosure_show(rules, &c->page, before ? &before->page : NULL, &ret->page))
+        return false;
+    ret->newest_month = c->newest_month;
+    for (int i = 0; i < FIGURE_NUMBERS; i++)
+        ret->numbers[i] = number_show(rules, c->name, numbers[i], &c->numbers[i]);
+    return true;
+}
+
+/* ---- the written form ---- */
+
+static void table_format(struct str *out, const char *name, const struct shown_table *t)
+{
+    str_printf(out, "%s %d", name, t->n);
+    if (t->quartiles)
+        str_printf(out, " %d %d %d", t->q1, t->median, t->q3);
+    else
+        str_add(out, " - - -");
+    for (int i = 0; i < t->n_cells; i++)
+        str_printf(out, " %d", t->cells[i]);
+    str_add_char(out, '\n');
+}
+
+void figures_format(const struct figures *f, struct str *out)
+{
+    int n;
+    const struct figure_table *t = figure_tables(&n);
+
+    str_printf(out, "n %d\nnewest %d\n", f->page.n, f->newest_month);
+    for (int i = 0; i < FIGURE_NUMBERS; i++)
+        str_printf(out, "%s %d %d\n", form_fields[numbers[i]].key, f->numbers[i].n,
+                   f->numbers[i].median);
+    for (int i = 0; i < f->page.n_tables && i < n; i++)
+        table_format(out, t[i].name, &f->page.tables[i]);
+}
+
+/* The next number of a line; false: there is none. "-" reads as `none`. */
+static bool number_take(char **line, int none, int *ret)
+{
+    char *word = strsep(line, " ");
+    long long value;
+
+    if (!word)
+        return false;
+    if (strcmp(word, "-") == 0) {
+        *ret = none;
+        return true;
+    }
+    if (int_parse(word, SHOWN_WITHHELD, 1000000000, &value) != OK)
+        return false;
+    *ret = (int)value;
+    return true;
+}
+
+static bool table_parse(char *rest, const struct figure_table *of, struct shown_table *ret)
+{
+    const struct form_field *field = &form_fields[of->field];
+
+    *ret = (struct shown_table){
+        .n_cells = of->n_cells,
+        .everybody = field->group == FORM_REQUIRED || of->field == FORM_ID_ASKED_ABOUT,
+        .ordered = field->kind == FORM_NUMBER,
+    };
+    if (!number_take(&rest, -1, &ret->n) || !number_take(&rest, -1, &ret->q1) ||
+        !number_take(&rest, -1, &ret->median) || !number_take(&rest, -1, &ret->q3))
+        return false;
+    ret->quartiles = ret->q1 >= 0;
+    if (!ret->quartiles)
+        ret->q1 = ret->median = ret->q3 = 0;
+    for (int i = 0; i < of->n_cells; i++)
+        if (!number_take(&rest, SHOWN_WITHHELD, &ret->cells[i]))
+            return false;
+    return !rest && ret->q1 < of->n_cells && ret->median < of->n_cells && ret->q3 < of->n_cells;
+}
+
+static bool line_parse(char *line, struct figures *ret)
+{
+    const char *name = strsep(&line, " ");
+    int n;
+    const struct figure_table *t = figure_tables(&n);
+
+    if (strcmp(name, "n") == 0)
+        return number_take(&line, 0, &ret->page.n) && ret->page.n >= 0;
+    if (strcmp(name, "newest") == 0)
+        return number_take(&line, 0, &ret->newest_month);
+    for (int i = 0; i < FIGURE_NUMBERS; i++)
+        if (strcmp(name, form_fields[numbers[i]].key) == 0)
+            return number_take(&line, SHOWN_FEW, &ret->numbers[i].n) &&
+                   number_take(&line, 0, &ret->numbers[i].median);
+    for (int i = 0; i < n; i++)
+        if (strcmp(name, t[i].name) == 0)
+            return table_parse(line, &t[i], &ret->page.tables[i]);
+    return true;
+}
+
+/* Nothing of any table. */
+static void figures_init(struct figures *f)
+{
+    int n;
+    const struct figure_table *t = figure_tables(&n);
+
+    *f = (struct figures){.page = {.n_tables = n}};
+    for (int i = 0; i < n; i++)
+        f->page.tables[i] = (struct shown_table){.n_cells = t[i].n_cells, .n = SHOWN_WITHHELD};
+    for (int i = 0; i < FIGURE_NUMBERS; i++)
+        f->numbers[i].n = SHOWN_FEW;
+}
+
+enum err figures_parse(const char *text, struct figures *ret)
+{
+    char *copy = strdup(text), *rest = copy, *line;
+    bool ok = copy != NULL;
+
+    figures_init(ret);
+    while (ok && (line = strsep(&rest, "\n")) != NULL)
+        if (*line)
+            ok = line_parse(line, ret);
+    free(copy);
+    if (!copy)
+        return E_NOMEM;
+    if (ok)
+        return OK;
+    figures_init(ret);
+    return E_CORRUPT;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * figures.c -- from filled forms to a page, and the page's written form.
+ */
+#include "unit.h"
+
+#include <string.h>
+
+#include <curbside/domain/figures.h>
+
+static const struct key key = {{3}};
+static const struct disclosure_rules rules = {.minimum = 5, .split_minimum = 10, .key = &key};
+
+static void form_fill(struct interview_form *f, int stress, int format)
+{
+    form_init(f);
+    f->values[FORM_ID_CYCLE] = 2026;
+    f->values[FORM_ID_MONTH] = 12 * 2026 + 9;
+    f->values[FORM_ID_MODALITY] = 1;
+    f->values[FORM_ID_FORMAT] = format;
+    f->values[FORM_ID_STRESS] = stress;
+    f->values[FORM_ID_IMPRESSION] = 1;
+}
+
+/* Thirty people: stress 4 to 6, most of them at an MMI. */
+static struct figure_count *thirty(void)
+{
+    struct figure_count *c;
+
+    assert_int_equal(figure_count_new("jefferson-kimmel/2026-27", &c), OK);
+    for (int i = 0; i < 30; i++) {
+        struct interview_form f;
+
+        form_fill(&f, 4 + i % 3, i % 5 == 0 ? 0 : 3);
+        if (i < 20)
+            f.values[FORM_ID_MINUTES] = i == 0 ? 600 : 90 + i % 5;
+        if (i < 8)
+            f.values[FORM_ID_ASKED_ABOUT] = 1 << 0 | 1 << 2;
+        assert_int_equal(figure_count_add(c, &f), OK);
+    }
+    return c;
+}
+
+static void page_says_what_thirty_people_answered(void **state)
+{
+    struct figure_count *c = thirty();
+    struct figures f;
+    int stress = figure_table_of(FORM_ID_STRESS, -1), format = figure_table_of(FORM_ID_FORMAT, -1);
+    int month = figure_table_of(FORM_ID_MONTH, -1), tour = figure_table_of(FORM_ID_TOUR, -1);
+    int marital = figure_table_of(FORM_ID_ASKED_ABOUT, 0),
+        age = figure_table_of(FORM_ID_ASKED_ABOUT, 3);
+
+    (void)state;
+    assert_true(figure_count_show(c, &rules, NULL, &f));
+    assert_int_equal(f.page.n, 30);
+    assert_true(f.page.tables[stress].quartiles);
+    assert_int_equal(f.page.tables[stress].median, 5);
+    assert_string_equal(figure_cell_name(stress, 5), "5");
+    assert_int_equal(f.page.tables[stress].cells[5], 10);
+    assert_int_equal(f.page.tables[stress].cells[0], SHOWN_FEW);
+    assert_true(f.page.tables[format].cells[3] >= 20);
+    assert_string_equal(figure_cell_name(format, 3), "mmi");
+    assert_int_equal(f.page.tables[month].cells[3], 30);
+    assert_string_equal(figure_cell_name(month, 3), "Oct");
+    assert_int_equal(f.page.tables[tour].n, SHOWN_FEW);
+    assert_true(f.page.tables[marital].cells[0] >= 5);
+    assert_int_equal(f.page.tables[age].cells[0], SHOWN_FEW);
+    assert_int_equal(f.newest_month, 12 * 2026 + 9);
+    /* 600 minutes are an outlier, the rest says 90. */
+    assert_int_equal(f.numbers[figure_number_of(FORM_ID_MINUTES)].median, 90);
+    assert_int_equal(f.numbers[figure_number_of(FORM_ID_STATIONS)].n, SHOWN_FEW);
+    figure_count_free(c);
+}
+
+static void written_page_reads_as_it_was(void **state)
+{
+    AUTO_STR struct str once = STR_INIT, twice = STR_INIT;
+    struct figure_count *c = thirty();
+    struct figures f, again;
+
+    (void)state;
+    assert_true(figure_count_show(c, &rules, NULL, &f));
+    figures_format(&f, &once);
+    assert_int_equal(figures_parse(str_cstr(&once), &again), OK);
+    figures_format(&again, &twice);
+    assert_string_equal(str_cstr(&once), str_cstr(&twice));
+    assert_memory_equal(&f, &again, sizeof f);
+    figure_count_free(c);
+}
+
+static void damaged_page_is_none_and_unknown_tables_are_skipped(void **state)
+{
+    struct figures f;
+
+    (void)state;
+    assert_int_equal(figures_parse("n 30\nshoe_size 30 - - - 5 25\n", &f), OK);
+    assert_int_equal(f.page.n, 30);
+    assert_int_equal(f.page.tables[figure_table_of(FORM_ID_STRESS, -1)].n, SHOWN_WITHHELD);
+    assert_int_equal(figures_parse("n thirty\n", &f), E_CORRUPT);
+    assert_int_equal(f.page.n, 0);
+    assert_int_equal(figures_parse("stress 30 4 5 6 1 2 3\n", &f), E_CORRUPT);
+    assert_int_equal(figures_parse("impression 30 9 9 9 5 5 20\n", &f), E_CORRUPT);
+    assert_int_equal(figures_parse("", &f), OK);
+}
+
+/* Each counted question has a table on every page, once. */
+static void tables_have_names_of_their_own(void **state)
+{
+    int n;
+    const struct figure_table *t = figure_tables(&n);
+
+    (void)state;
+    for (int i = 0; i < n; i++)
+        for (int k = 0; k < i; k++)
+            assert_string_not_equal(t[i].name, t[k].name);
+    assert_int_equal(figure_table_of(FORM_ID_COMMENTS, -1), -1);
+    assert_int_equal(figure_table_of(FORM_ID_MINUTES, -1), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(page_says_what_thirty_people_answered),
+        cmocka_unit_test(written_page_reads_as_it_was),
+        cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
+        cmocka_unit_test(tables_have_names_of_their_own),
+    };
+
+    return crypto_init() == OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
+}
