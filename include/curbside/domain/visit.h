@@ -20,6 +20,7 @@ struct who;
 struct state;
 struct key;
 struct alias_rules;
+struct figure_rules;
 
 /* What a bell is about. Topics are numbers that say nothing about who rang. */
 enum topic_kind {
@@ -41,7 +42,8 @@ struct visit {
     const struct key *pepper;
     const struct clock *clock;
     const struct random *random;
-    const struct alias_rules *alias; /* NULL: nobody can be an alias */
+    const struct alias_rules *alias;    /* NULL: nobody can be an alias */
+    const struct figure_rules *figures; /* NULL: the defaults */
 
     /* How many posts of all newcomers pass on one alias board in an hour; 0: nothing is held there
      * for a moderator, of nobody. */

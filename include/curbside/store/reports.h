@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reports.h -- rows of interview reports, of verdicts on them, and of figures. Whose a report or a
+ * verdict is, nobody can tell but who made its token.
+ */
+#ifndef CURBSIDE_STORE_REPORTS_H
+#define CURBSIDE_STORE_REPORTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/crypto.h>
+#include <curbside/base/err.h>
+#include <curbside/store/db.h>
+
+/* Drawn at random in 1..999,999,999. */
+typedef struct {
+    int64_t v;
+} report_id;
+
+struct report_row {
+    report_id id;
+    uint8_t owner[TAG_BYTES];
+    const char *school;  /* slug of the pool */
+    int cycle;           /* its first year */
+    const char *form;    /* written form */
+    const char *amended; /* NULL: none */
+    const char *state;   /* "waiting", "accepted", "removed" */
+    int64_t until;       /* waiting: a day, else 0 */
+    bool counts;
+    int64_t came;              /* a day; 0: it has entered */
+    uint8_t cohort[TAG_BYTES]; /* all 0: it has entered */
+    bool aside;
+    int entered; /* 0: no page, 1: that of all cycles, 2: its cycle's, too */
+    bool shown;
+};
+
+struct report_rows {
+    struct report_row *rows;
+    int n;
+};
+
+/* ---- reports ---- */
+
+/* E_IN_USE: the id or the owner is there already. */
+NODISCARD enum err reports_insert(struct db *db, const struct report_row *row);
+/* E_NOTFOUND. */
+NODISCARD enum err reports_get(struct arena *a, struct db *db, report_id id,
+                               struct report_row *ret);
+NODISCARD enum err reports_find_own(struct arena *a, struct db *db,
+                                    const uint8_t owner[static TAG_BYTES], struct report_row *ret);
+NODISCARD enum err reports_amend(struct db *db, report_id id, const char *form);
+/* Its author has standing by now. */
+NODISCARD enum err reports_set_counts(struct db *db, report_id id);
+/* By a moderator: its text goes and its row stays, so that its author cannot begin anew. */
+NODISCARD enum err reports_remove(struct db *db, report_id id);
+/* By its author: with the verdicts on it. */
+NODISCARD enum err reports_delete(struct db *db, report_id id);
+/* Those whose texts are out, newest cycle first, then by id: below the key; cycle INT32_MAX begins.
+ */
+struct report_key {
+    int cycle;
+    int64_t id;
+};
+NODISCARD enum err reports_list_shown(struct arena *a, struct db *db, const char *school,
+                                      const struct report_key *below, int limit,
+                                      struct report_rows *ret);
+
+/* ---- for the clock ---- */
+
+/* Accept what waited until `day`. */
+NODISCARD enum err reports_accept(struct db *db, int64_t day);
+NODISCARD enum err reports_are_due(struct db *db, int64_t day, bool *ret);
+/* Take over what was amended. */
+NODISCARD enum err reports_adopt(struct db *db);
+NODISCARD enum err reports_have_amended(struct db *db, bool *ret);
+/* Schools with at least this many accepted reports whose texts are not out; at most `limit`. */
+NODISCARD enum err reports_list_to_show(struct arena *a, struct db *db, int least, int limit,
+                                        const char ***ret, int *ret_n);
+NODISCARD enum err reports_show(struct db *db, const char *school);
+/* Schools with a report that may still enter the figures, from above `after` on; at most `limit`.
+ */
+NODISCARD enum err reports_list_to_enter(struct arena *a, struct db *db, const char *after,
+                                         int limit, const char ***ret, int *ret_n);
+/* Every accepted report of a school that counts, by cycle and id, from behind this key on. */
+NODISCARD enum err reports_walk(struct arena *a, struct db *db, const char *school,
+                                const struct report_key *after, int limit, struct report_rows *ret);
+/* It sat out, or came in; once it is on both pages, the day it came and its cohort go. */
+NODISCARD enum err reports_set_entered(struct db *db, report_id id, bool aside, int entered);
+
+/* ---- verdicts ---- */
+
+struct verdict_row {
+    report_id report;
+    uint8_t token[TAG_BYTES];
+    const char *verdict; /* "confirm", "dispute", "outdated" */
+    const char *reason;
+    bool weight;
+    int64_t day;
+};
+
+struct verdict_counts {
+    int64_t confirm, dispute, outdated;
+    int64_t weighty;      /* confirmations by somebody with standing */
+    int64_t weighty_days; /* on so many different days */
+};
+
+/* In place of an earlier one of the same token. E_NOTFOUND: no such report. */
+NODISCARD enum err verdicts_set(struct db *db, const struct verdict_row *row);
+NODISCARD enum err verdicts_remove(struct db *db, report_id report,
+                                   const uint8_t token[static TAG_BYTES]);
+/* "" : none. */
+NODISCARD enum err verdicts_find(struct arena *a, struct db *db, report_id report,
+                                 const uint8_t token[static TAG_BYTES], const char **ret);
+NODISCARD enum err verdicts_count(struct db *db, report_id report, struct verdict_counts *ret);
+
+/* ---- figures ---- */
+
+struct figures_row {
+    const char *school;
+    int cycle; /* 0: all */
+    int64_t day;
+    const char *page;
+};
+
+NODISCARD enum err figures_set(struct db *db, const struct figures_row *row);
+/* E_NOTFOUND. */
+NODISCARD enum err figures_get(struct arena *a, struct db *db, const char *school, int cycle,
+                               struct figures_row *ret);
+/* Cycles of a school that have a page, newest first. */
+NODISCARD enum err figures_list_cycles(struct arena *a, struct db *db, const char *school,
+                                       int **ret, int *ret_n);
+/* The pages of all cycles, by school: a page of them, from above `after` on. */
+NODISCARD enum err figures_walk(struct arena *a, struct db *db, const char *after, int limit,
+                                struct figures_row **ret, int *ret_n);
+
+#endif

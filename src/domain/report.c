@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * report.c -- one's own interview report: handing it in, amending it, taking it back.
+ */
+#include <curbside/domain/interview.h>
+
+#include <string.h>
+
+#include <curbside/domain/identity.h>
+#include <curbside/domain/standing.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/db.h>
+
+#include "report_rows.h"
+#include "safety_look.h"
+#include "who_secret.h"
+
+enum {
+    DAY_S = 24 * 60 * 60,
+    WEEK_S = 7 * DAY_S,
+    ID_TRIES = 20,
+};
+
+static const char *const state_names[] = {
+    [REPORT_WAITING] = "waiting", [REPORT_ACCEPTED] = "accepted", [REPORT_REMOVED] = "removed"};
+
+const char *report_state_name(enum report_state state)
+{
+    return state_names[state];
+}
+
+static enum report_state state_of(const struct report_row *row)
+{
+    int i = 0;
+
+    while (i < REPORT_REMOVED && strcmp(state_names[i], row->state) != 0)
+        i++;
+    return (enum report_state)i;
+}
+
+/* ---- whose it is ---- */
+
+void report_owner(const struct visit *v, const char *pool, int cycle, uint8_t ret[static TAG_BYTES])
+{
+    AUTO_STR struct str name = STR_INIT;
+    struct key key;
+
+    str_printf(&name, "%s/%d", pool, cycle);
+    who_derive(v->who, "report", NULL, 0, &key);
+    hash_keyed(&key, str_cstr(&name), name.n, ret, TAG_BYTES);
+    secret_wipe(&key, sizeof key);
+}
+
+/* Accounts of one week look alike for one school, and nothing else can be read in it. */
+static void cohort_of(const struct visit *v, const char *pool, uint8_t ret[static TAG_BYTES])
+{
+    AUTO_STR struct str name = STR_INIT;
+    struct key key;
+
+    str_printf(&name, "%s/%lld", pool, (long long)(v->who->joined_day / WEEK_S));
+    key_derive(v->pepper, "cohort", NULL, 0, &key);
+    hash_keyed(&key, str_cstr(&name), name.n, ret, TAG_BYTES);
+    secret_wipe(&key, sizeof key);
+}
+
+/* ---- checking ---- */
+
+/* All that a person wrote, one text after the other. */
+static void texts_join(const struct interview_form *form, struct str *out)
+{
+    for (int i = 0; i < form->n_questions; i++)
+        str_printf(out, "%s\n\n", form->questions[i]);
+    for (int i = 0; i < FORM_FIELDS; i++)
+        if (form->texts[i])
+            str_printf(out, "%s\n\n", form->texts[i]);
+}
+
+enum err report_check(struct arena *a, struct visit *v, const struct interview_form *form,
+                      enum privacy_override override, struct safety_report *ret)
+{
+    /* Nothing of this author is known to a reader of a report: no earlier text belongs to it. */
+    const struct safety_place place = {.face = FACE_DEFAULT};
+    AUTO_STR struct str texts = STR_INIT;
+    struct submission s = {.override = override};
+
+    texts_join(form, &texts);
+    if (texts.failed)
+        return E_NOMEM;
+    s.body = arena_strdup(a, str_cstr(&texts));
+    s.body_n = texts.n;
+    return s.body ? safety_look(a, v, &place, &s, ret) : E_NOMEM;
+}
+
+static enum err check_all(struct arena *a, struct visit *v, const struct interview_form *form,
+                          enum privacy_override override, struct form_fault *fault,
+                          struct safety_report *ret)
+{
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(form_check(form, clock_wall_s(v->clock), fault));
+    TRY(report_check(a, v, form, override, ret));
+    return ret->blocked ? safety_stop(v, ret) : OK;
+}
+
+/* ---- writing ---- */
+
+static enum err row_make(struct visit *v, const char *pool, const struct interview_form *form,
+                         struct report_row *ret)
+{
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    bool stands;
+
+    TRY(standing_has(v, &stands));
+    *ret = (struct report_row){
+        .school = pool,
+        .cycle = form->values[FORM_ID_CYCLE],
+        .state = state_names[stands ? REPORT_ACCEPTED : REPORT_WAITING],
+        .until = stands ? 0 : today + REPORT_WAIT_DAYS * DAY_S,
+        .counts = stands,
+        .came = today,
+    };
+    report_owner(v, pool, ret->cycle, ret->owner);
+    cohort_of(v, pool, ret->cohort);
+    return OK;
+}
+
+static enum err row_insert(struct visit *v, struct report_row *row)
+{
+    for (int i = 0; i < ID_TRIES; i++) {
+        struct report_row there;
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        enum err err;
+
+        row->id.v = random_id(v->random);
+        err = reports_get(&a, v->db, row->id, &there);
+        if (err == OK)
+            continue;
+        return err == E_NOTFOUND ? reports_insert(v->db, row) : err;
+    }
+    return E_BUSY;
+}
+
+/* Left in another session, an account writes nothing more. */
+static enum err require_kept(struct visit *v)
+{
+    enum err err = who_require_kept(v);
+
+    return err == E_NOTFOUND ? E_GUEST : err;
+}
+
+static enum err own_row(struct arena *a, struct visit *v, const char *pool, int cycle,
+                        struct report_row *ret)
+{
+    uint8_t owner[TAG_BYTES];
+
+    report_owner(v, pool, cycle, owner);
+    return reports_find_own(a, v->db, owner, ret);
+}
+
+enum err report_add(struct visit *v, const char *school, const struct interview_form *form,
+                    enum privacy_override override, struct form_fault *fault, report_id *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    AUTO_STR struct str written = STR_INIT;
+    struct safety_report safety;
+    struct report_row row, there;
+    struct school s;
+    enum err err;
+
+    TRY(school_get(&a, school, &s));
+    TRY(check_all(&a, v, form, override, fault, &safety));
+    TRY(row_make(v, s.pool, form, &row));
+    form_format(form, &written);
+    if (written.failed)
+        return E_NOMEM;
+    row.form = str_cstr(&written);
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(require_kept(v));
+    err = own_row(&a, v, s.pool, row.cycle, &there);
+    if (err == OK)
+        return state_of(&there) == REPORT_REMOVED ? E_DENIED : E_IN_USE;
+    if (err != E_NOTFOUND)
+        return err;
+    TRY(row_insert(v, &row));
+    TRY(safety_tally(v, &safety));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret = row.id;
+    return OK;
+}
+
+enum err report_amend(struct visit *v, const char *school, const struct interview_form *form,
+                      enum privacy_override override, struct form_fault *fault, report_id *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    AUTO_STR struct str written = STR_INIT;
+    struct safety_report safety;
+    struct report_row row;
+    struct school s;
+    bool stands;
+
+    TRY(school_get(&a, school, &s));
+    TRY(check_all(&a, v, form, override, fault, &safety));
+    TRY(standing_has(v, &stands));
+    form_format(form, &written);
+    if (written.failed)
+        return E_NOMEM;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(require_kept(v));
+    TRY(own_row(&a, v, s.pool, form->values[FORM_ID_CYCLE], &row));
+    if (state_of(&row) == REPORT_REMOVED)
+        return E_DENIED;
+    TRY(reports_amend(v->db, row.id, str_cstr(&written)));
+    if (stands && !row.counts)
+        TRY(reports_set_counts(v->db, row.id));
+    TRY(safety_tally(v, &safety));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret = row.id;
+    return OK;
+}
+
+/* ---- reading ---- */
+
+static enum err own_read(struct arena *a, const struct report_row *row, struct own_report *ret)
+{
+    const char *form = row->amended ? row->amended : row->form;
+    struct form_fault fault;
+
+    *ret = (struct own_report){
+        .id = row->id,
+        .school = row->school,
+        .cycle = row->cycle,
+        .state = state_of(row),
+        .until = row->until,
+        .amended = row->amended != NULL,
+        .shown = row->shown,
+    };
+    form_init(&ret->form);
+    return form_parse(a, form, strlen(form), &ret->form, &fault) == E_NOMEM ? E_NOMEM : OK;
+}
+
+/* The newest: looked for cycle by cycle, since nothing says which there are. */
+static enum err own_find(struct arena *a, struct visit *v, const char *pool, int cycle,
+                         struct report_row *ret)
+{
+    int now = form_cycle_at(clock_wall_s(v->clock));
+
+    if (cycle > 0)
+        return own_row(a, v, pool, cycle, ret);
+    for (int c = now; c >= now - 10; c--) {
+        enum err err = own_row(a, v, pool, c, ret);
+
+        if (err != E_NOTFOUND)
+            return err;
+    }
+    return E_NOTFOUND;
+}
+
+enum err report_own(struct arena *a, struct visit *v, const char *school, int cycle,
+                    struct own_report *ret)
+{
+    struct report_row row;
+    struct school s;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(school_get(a, school, &s));
+    TRY(own_find(a, v, s.pool, cycle, &row));
+    return own_read(a, &row, ret);
+}
+
+enum err report_withdraw(struct visit *v, const char *school, int cycle)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct report_row row;
+    struct school s;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(school_get(&a, school, &s));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(require_kept(v));
+    TRY(own_find(&a, v, s.pool, cycle, &row));
+    TRY(reports_delete(v->db, row.id));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    return OK;
+}

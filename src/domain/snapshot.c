@@ -1,0 +1,437 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * snapshot.c -- the clock's work on interview reports: accepting, letting texts out, and making the
+ * pages of figures.
+ *
+ * A page changes only when enough has come for it that no single report can be told from the
+ * change: new reports of authors with standing, from several days, not all of one week's accounts.
+ * And each of them enters with this snapshot or with the next, by a coin that only this board can
+ * toss, so that whoever sent some of them does not know whose the others are.
+ */
+#include <curbside/domain/interview.h>
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <curbside/store/db.h>
+#include <curbside/store/meta.h>
+
+#include "report_rows.h"
+
+enum {
+    DAY_S = 24 * 60 * 60,
+    SCHOOLS = 32,      /* in one look */
+    ROWS = 500,        /* reports in one look: their forms are in memory then */
+    COHORT_COUNTS = 2, /* new reports by accounts of one week that count as new */
+    NEW_DAYS = 3,      /* days on which new reports have to have come */
+};
+
+const struct figure_rules figure_rules_default = {
+    .minimum = 5, .split_minimum = 10, .new_rows = 5, .days = 1u << 0 | 1u << 14};
+
+static const struct figure_rules *rules_of(const struct visit *v)
+{
+    return v->figures ? v->figures : &figure_rules_default;
+}
+
+/* ---- what is new ---- */
+
+struct arrival {
+    report_id id;
+    int cycle;
+    int64_t came;
+    uint8_t cohort[TAG_BYTES];
+    int entered;
+    bool was_aside; /* at a snapshot before */
+    bool aside;
+    bool changes; /* its row is to be written */
+};
+
+struct arrivals {
+    struct arrival *rows;
+    int n, cap;
+};
+
+static enum err arrivals_add(struct arrivals *all, const struct report_row *row)
+{
+    if (all->n == all->cap) {
+        int cap = all->cap ? 2 * all->cap : 64;
+        struct arrival *more = realloc(all->rows, (size_t)cap * sizeof *more);
+
+        if (!more)
+            return E_NOMEM;
+        all->rows = more;
+        all->cap = cap;
+    }
+    struct arrival *r = &all->rows[all->n++];
+
+    *r = (struct arrival){.id = row->id,
+                          .cycle = row->cycle,
+                          .came = row->came,
+                          .entered = row->entered,
+                          .was_aside = row->aside,
+                          .aside = row->aside};
+    memcpy(r->cohort, row->cohort, sizeof r->cohort);
+    return OK;
+}
+
+/* Is it new for the page of this cycle (0: of all)? */
+static bool is_new(const struct arrival *r, int cycle)
+{
+    return cycle == 0 ? r->entered == 0 : r->cycle == cycle && r->entered < 2;
+}
+
+/* The how-maniest of its cohort it is among the new ones before it. */
+static int cohort_place(const struct arrivals *all, int at, int cycle)
+{
+    int n = 0;
+
+    for (int i = 0; i < at; i++)
+        n += is_new(&all->rows[i], cycle) &&
+             memcmp(all->rows[i].cohort, all->rows[at].cohort, TAG_BYTES) == 0;
+    return n;
+}
+
+static bool day_is_first(const struct arrivals *all, int at, int cycle)
+{
+    for (int i = 0; i < at; i++)
+        if (is_new(&all->rows[i], cycle) && all->rows[i].came == all->rows[at].came)
+            return false;
+    return true;
+}
+
+/* Has enough come for this page to change? */
+static bool enough_came(const struct figure_rules *rules, const struct arrivals *all, int cycle)
+{
+    int rows = 0, days = 0;
+
+    for (int i = 0; i < all->n; i++) {
+        if (!is_new(&all->rows[i], cycle))
+            continue;
+        rows += cohort_place(all, i, cycle) < COHORT_COUNTS;
+        days += day_is_first(all, i, cycle);
+    }
+    return rows >= rules->new_rows && days >= NEW_DAYS;
+}
+
+/* Every report is let in by its second snapshot at the latest. */
+static bool coin(const struct visit *v, const struct arrival *r)
+{
+    uint8_t toss[TAG_BYTES], id[8];
+    struct key key;
+
+    if (r->was_aside)
+        return true;
+    for (int i = 0; i < 8; i++)
+        id[i] = (uint8_t)((uint64_t)r->id.v >> (8 * i));
+    key_derive(v->pepper, "coin", NULL, 0, &key);
+    hash_keyed(&key, id, sizeof id, toss, sizeof toss);
+    secret_wipe(&key, sizeof key);
+    return toss[0] & 1;
+}
+
+/* Who enters which page now. */
+static void arrivals_enter(const struct visit *v, struct arrivals *all, int cycle)
+{
+    for (int i = 0; i < all->n; i++) {
+        struct arrival *r = &all->rows[i];
+
+        if (!is_new(r, cycle))
+            continue;
+        if (coin(v, r))
+            r->entered = cycle == 0 ? 1 : 2;
+        else
+            r->aside = true;
+        r->changes = true;
+    }
+}
+
+/* ---- the reports of a school, one look after the other ---- */
+
+typedef enum err (*report_fn)(void *ctx, const struct report_row *row);
+
+static enum err walk(struct visit *v, const char *school, report_fn each, void *ctx)
+{
+    struct report_key after = {0, 0};
+    struct report_rows rows;
+
+    do {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        arena_init(&a, (size_t)64 * 1024 * 1024);
+        TRY(reports_walk(&a, v->db, school, &after, ROWS, &rows));
+        for (int i = 0; i < rows.n; i++)
+            TRY(each(ctx, &rows.rows[i]));
+        if (rows.n > 0)
+            after = (struct report_key){rows.rows[rows.n - 1].cycle, rows.rows[rows.n - 1].id.v};
+    } while (rows.n == ROWS);
+    return OK;
+}
+
+static enum err note_arrival(void *ctx, const struct report_row *row)
+{
+    return row->entered < 2 ? arrivals_add(ctx, row) : OK;
+}
+
+/* ---- counting ---- */
+
+struct counting {
+    struct figure_count *count;
+    const struct arrivals *arrivals;
+    int cycle; /* 0: all */
+    int n;     /* counted */
+};
+
+/* On which pages a report is after this snapshot. */
+static int entered_after(const struct counting *c, const struct report_row *row)
+{
+    for (int i = 0; row->entered < 2 && i < c->arrivals->n; i++)
+        if (c->arrivals->rows[i].id.v == row->id.v)
+            return c->arrivals->rows[i].entered;
+    return row->entered;
+}
+
+static enum err count_one(void *ctx, const struct report_row *row)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct counting *c = ctx;
+    struct interview_form form;
+    struct form_fault fault;
+
+    if (c->cycle != 0 && row->cycle != c->cycle)
+        return OK;
+    if (entered_after(c, row) < (c->cycle == 0 ? 1 : 2))
+        return OK;
+    form_init(&form);
+    if (form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
+        return E_NOMEM;
+    c->n++;
+    return figure_count_add(c->count, &form);
+}
+
+struct making {
+    struct visit *v;
+    const char *school;
+    const struct arrivals *arrivals;
+    int64_t today;
+    int whole; /* reports on the page of all cycles, for the parts */
+};
+
+static enum err page_write(const struct making *m, int cycle, const struct figures *page)
+{
+    AUTO_STR struct str written = STR_INIT;
+    struct figures_row row = {.school = m->school, .cycle = cycle, .day = m->today};
+
+    figures_format(page, &written);
+    if (written.failed)
+        return E_NOMEM;
+    row.page = str_cstr(&written);
+    return figures_set(m->v->db, &row);
+}
+
+static enum err page_show(const struct making *m, const struct counting *c)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct figure_rules *rules = rules_of(m->v);
+    struct disclosure_rules how = {.minimum = rules->minimum,
+                                   .split_minimum = rules->split_minimum};
+    struct figures_row row = {0};
+    struct figures *before = arena_alloc(&a, sizeof *before), *page;
+    struct key key;
+    enum err err;
+
+    page = arena_alloc(&a, sizeof *page);
+    if (!before || !page)
+        return E_NOMEM;
+    err = figures_get(&a, m->v->db, m->school, c->cycle, &row);
+    if (err != OK && err != E_NOTFOUND)
+        return err;
+    TRY(figures_parse(row.page ? row.page : "", before));
+    if (c->cycle != 0 && !disclosure_may_split(&how, c->n, m->whole > c->n ? m->whole : c->n))
+        return OK;
+    key_derive(m->v->pepper, "statistics", NULL, 0, &key);
+    how.key = &key;
+    if (figure_count_show(c->count, &how, row.page ? before : NULL, page))
+        err = page_write(m, c->cycle, page);
+    else
+        err = OK;
+    secret_wipe(&key, sizeof key);
+    return err;
+}
+
+static enum err page_make(struct making *m, int cycle)
+{
+    struct counting c = {.arrivals = m->arrivals, .cycle = cycle};
+    char name[160];
+    enum err err;
+
+    snprintf(name, sizeof name, "%s/%d", m->school, cycle);
+    TRY(figure_count_new(name, &c.count));
+    err = walk(m->v, m->school, count_one, &c);
+    if (err == OK && cycle == 0)
+        m->whole = c.n;
+    if (err == OK)
+        err = page_show(m, &c);
+    figure_count_free(c.count);
+    return err;
+}
+
+/* ---- a school ---- */
+
+static bool cycle_is_first(const struct arrivals *all, int at)
+{
+    for (int i = 0; i < at; i++)
+        if (all->rows[i].cycle == all->rows[at].cycle)
+            return false;
+    return true;
+}
+
+/* Cycles first: who enters a cycle's page is on the page of all, too. */
+static enum err school_make(struct making *m, struct arrivals *all)
+{
+    const struct figure_rules *rules = rules_of(m->v);
+    bool whole = enough_came(rules, all, 0), any = false;
+    int cycles[64], n = 0;
+
+    for (int i = 0; i < all->n; i++)
+        if (cycle_is_first(all, i) && n < 64 && enough_came(rules, all, all->rows[i].cycle))
+            cycles[n++] = all->rows[i].cycle;
+    for (int i = 0; i < n; i++, any = true)
+        arrivals_enter(m->v, all, cycles[i]);
+    if (whole)
+        arrivals_enter(m->v, all, 0);
+    if (!whole && !any)
+        return OK;
+    TRY(page_make(m, 0));
+    for (int i = 0; i < n; i++)
+        TRY(page_make(m, cycles[i]));
+    for (int i = 0; i < all->n; i++)
+        if (all->rows[i].changes)
+            TRY(reports_set_entered(m->v->db, all->rows[i].id, all->rows[i].aside,
+                                    all->rows[i].entered));
+    return OK;
+}
+
+enum err snapshot_school(struct visit *v, const char *school, int64_t today)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct arrivals all = {0};
+    struct making m = {.v = v, .school = school, .arrivals = &all, .today = today};
+    enum err err;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    err = walk(v, school, note_arrival, &all);
+    if (err == OK)
+        err = school_make(&m, &all);
+    free(all.rows);
+    return err == OK ? txn_commit(&txn) : err;
+}
+
+/* ---- the clock ---- */
+
+static const char snapshot_done[] = "snapshot.day";
+
+static bool is_snapshot_day(const struct figure_rules *rules, int64_t today)
+{
+    time_t at = (time_t)today;
+    struct tm tm;
+
+    gmtime_r(&at, &tm);
+    return rules->days & 1u << (tm.tm_mday - 1);
+}
+
+static enum err snapshots_make(struct visit *v, int64_t today)
+{
+    char after[128] = "";
+
+    for (;;) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        const char **schools;
+        int n;
+
+        TRY(reports_list_to_enter(&a, v->db, after, SCHOOLS, &schools, &n));
+        for (int i = 0; i < n; i++)
+            TRY(snapshot_school(v, schools[i], today));
+        if (n < SCHOOLS)
+            return OK;
+        snprintf(after, sizeof after, "%s", schools[n - 1]);
+    }
+}
+
+static enum err texts_let_out(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    const char **schools;
+    int n;
+
+    TRY(reports_list_to_show(&a, v->db, REPORT_BATCH, SCHOOLS, &schools, &n));
+    if (n == 0)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    for (int i = 0; i < n; i++)
+        TRY(reports_show(v->db, schools[i]));
+    return txn_commit(&txn);
+}
+
+static enum err accept_and_adopt(struct visit *v, int64_t today)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    bool due, amended;
+
+    TRY(reports_are_due(v->db, today, &due));
+    TRY(reports_have_amended(v->db, &amended));
+    if (!due && !amended)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(reports_accept(v->db, today));
+    TRY(reports_adopt(v->db));
+    return txn_commit(&txn);
+}
+
+static enum err day_note(struct visit *v, int64_t today)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(meta_set(v->db, snapshot_done, &today, sizeof today));
+    return txn_commit(&txn);
+}
+
+/* The day of the last tick; E_NOTFOUND: none yet. */
+static enum err day_done(struct visit *v, int64_t *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const uint8_t *bytes;
+    size_t n;
+
+    *ret = 0;
+    TRY(meta_get(&a, v->db, snapshot_done, &bytes, &n));
+    if (n != sizeof *ret)
+        return E_CORRUPT;
+    memcpy(ret, bytes, sizeof *ret);
+    return OK;
+}
+
+/* Once a day, with its first tick. A day on which the board did not run is made up for. */
+enum err interview_tick(struct visit *v)
+{
+    int64_t today = time_floor_day(clock_wall_s(v->clock)), done;
+    enum err err = day_done(v, &done);
+    bool snapshot = is_snapshot_day(rules_of(v), today);
+
+    if (err != OK && err != E_NOTFOUND)
+        return err;
+    if (err == OK && done >= today)
+        return OK;
+    for (int64_t day = done + DAY_S; err == OK && day < today && !snapshot; day += DAY_S)
+        snapshot = is_snapshot_day(rules_of(v), day);
+    TRY(accept_and_adopt(v, today));
+    TRY(texts_let_out(v));
+    if (snapshot)
+        TRY(snapshots_make(v, today));
+    return day_note(v, today);
+}

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reports.c -- rows of interview reports.
+ */
+#include <curbside/store/reports.h>
+
+#include <string.h>
+
+#include "stmt.h"
+
+#define REPORT_COLUMNS                                                                             \
+    " id, owner, school, cycle, form, amended, state, until, counts, came, cohort, aside,"         \
+    " entered, shown "
+
+enum {
+    INSERT,
+    GET,
+    FIND_OWN,
+    AMEND,
+    SET_COUNTS,
+    REMOVE,
+    CLEAR_VERDICTS,
+    DELETE,
+    LIST_SHOWN,
+    ACCEPT,
+    ARE_DUE,
+    ADOPT,
+    HAVE_AMENDED,
+    LIST_TO_SHOW,
+    SHOW,
+    LIST_TO_ENTER,
+    WALK,
+    SET_ENTERED,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [INSERT] = "INSERT INTO report (id, owner, school, cycle, form, state, until, counts, came,"
+               "                    cohort)"
+               " VALUES (:id, :owner, :school, :cycle, :form, :state, :until, :counts, :came,"
+               "         :cohort)",
+    [GET] = "SELECT" REPORT_COLUMNS "FROM report WHERE id = :id",
+    [FIND_OWN] = "SELECT" REPORT_COLUMNS "FROM report WHERE owner = :owner",
+    [AMEND] = "UPDATE report SET amended = :form WHERE id = :id",
+    [SET_COUNTS] = "UPDATE report SET counts = 1 WHERE id = :id",
+    [REMOVE] = "UPDATE report SET state = 'removed', until = NULL, shown = 0, form = '',"
+               "       amended = NULL, came = NULL, cohort = NULL"
+               " WHERE id = :id",
+    [CLEAR_VERDICTS] = "DELETE FROM verdict WHERE report_id = :id",
+    [DELETE] = "DELETE FROM report WHERE id = :id",
+    [LIST_SHOWN] = "SELECT" REPORT_COLUMNS "FROM report"
+                   " WHERE shown = 1 AND school = :school"
+                   "   AND cycle <= :cycle AND (cycle < :cycle OR id > :id)"
+                   " ORDER BY cycle DESC, id LIMIT :limit",
+    [ACCEPT] = "UPDATE report SET state = 'accepted', until = NULL"
+               " WHERE until IS NOT NULL AND until <= :day",
+    [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM report WHERE until IS NOT NULL AND until <= :day)"
+                "       AS found",
+    [ADOPT] =
+        "UPDATE /* scan: what changed in a day */ report SET form = amended, amended = NULL WHERE amended IS NOT NULL",
+    [HAVE_AMENDED] = "SELECT /* scan: the first row is enough */ EXISTS"
+                     "       (SELECT 1 FROM report WHERE amended IS NOT NULL) AS found",
+    [LIST_TO_SHOW] =
+        "SELECT /* scan: only what is not out yet */ school FROM report INDEXED BY report_to_show"
+        " WHERE shown = 0 AND state = 'accepted'"
+        " GROUP BY school HAVING count(*) >= :least LIMIT :limit",
+    [SHOW] = "UPDATE report SET shown = 1"
+             " WHERE shown = 0 AND state = 'accepted' AND school = :school",
+    [LIST_TO_ENTER] = "SELECT DISTINCT school FROM report INDEXED BY report_to_enter"
+                      " WHERE entered < 2 AND counts = 1 AND state = 'accepted' AND school > :after"
+                      " ORDER BY school LIMIT :limit",
+    [WALK] = "SELECT" REPORT_COLUMNS "FROM report"
+             " WHERE school = :school AND (cycle, id) > (:cycle, :id)"
+             "   AND counts = 1 AND state = 'accepted'"
+             " ORDER BY cycle, id LIMIT :limit",
+    [SET_ENTERED] = "UPDATE report SET aside = :aside, entered = :entered,"
+                    "       came = CASE WHEN :entered = 2 THEN NULL ELSE came END,"
+                    "       cohort = CASE WHEN :entered = 2 THEN NULL ELSE cohort END"
+                    " WHERE id = :id",
+};
+const struct sql_family sql_reports = {.name = "reports", .sql = sql, .n = N_SQL};
+
+enum err reports_insert(struct db *db, const struct report_row *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[INSERT]));
+    bind_int(&st, "id", row->id.v);
+    bind_blob(&st, "owner", row->owner, sizeof row->owner);
+    bind_text(&st, "school", row->school);
+    bind_int(&st, "cycle", row->cycle);
+    bind_text(&st, "form", row->form);
+    bind_text(&st, "state", row->state);
+    if (row->until)
+        bind_int(&st, "until", row->until);
+    else
+        bind_null(&st, "until");
+    bind_int(&st, "counts", row->counts);
+    bind_int(&st, "came", row->came);
+    bind_blob(&st, "cohort", row->cohort, sizeof row->cohort);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+static void row_read(struct stmt *st, struct arena *a, struct report_row *ret)
+{
+    *ret = (struct report_row){0};
+    ret->id.v = col_int(st, "id");
+    col_bytes(st, "owner", ret->owner, sizeof ret->owner);
+    ret->school = col_text(st, a, "school");
+    ret->cycle = (int)col_int(st, "cycle");
+    ret->form = col_text(st, a, "form");
+    ret->amended = col_text(st, a, "amended");
+    ret->state = col_text(st, a, "state");
+    ret->until = col_int(st, "until");
+    ret->counts = col_bool(st, "counts");
+    ret->came = col_int(st, "came");
+    if (!col_is_null(st, "cohort"))
+        col_bytes(st, "cohort", ret->cohort, sizeof ret->cohort);
+    ret->aside = col_bool(st, "aside");
+    ret->entered = (int)col_int(st, "entered");
+    ret->shown = col_bool(st, "shown");
+}
+
+enum err reports_get(struct arena *a, struct db *db, report_id id, struct report_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GET]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err reports_find_own(struct arena *a, struct db *db, const uint8_t owner[static TAG_BYTES],
+                          struct report_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND_OWN]));
+    bind_blob(&st, "owner", owner, TAG_BYTES);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+/* One statement about one report. */
+static enum err run_on(struct db *db, int statement, report_id id)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[statement]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_amend(struct db *db, report_id id, const char *form)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[AMEND]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "form", form);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_set_counts(struct db *db, report_id id)
+{
+    return run_on(db, SET_COUNTS, id);
+}
+
+enum err reports_remove(struct db *db, report_id id)
+{
+    return run_on(db, REMOVE, id);
+}
+
+enum err reports_delete(struct db *db, report_id id)
+{
+    TRY(run_on(db, CLEAR_VERDICTS, id));
+    return run_on(db, DELETE, id);
+}
+
+/* The rows of an open statement that binds everything but the limit. */
+static enum err rows_read(struct stmt *st, struct arena *a, int limit, struct report_rows *ret)
+{
+    bool row;
+
+    ret->n = 0;
+    ret->rows = arena_array(a, (size_t)limit, sizeof *ret->rows);
+    if (!ret->rows)
+        return E_NOMEM;
+    bind_int(st, "limit", limit);
+    while (ret->n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        row_read(st, a, &ret->rows[ret->n++]);
+    }
+    return stmt_end(st);
+}
+
+enum err reports_list_shown(struct arena *a, struct db *db, const char *school,
+                            const struct report_key *below, int limit, struct report_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_SHOWN]));
+    bind_text(&st, "school", school);
+    bind_int(&st, "cycle", below->cycle);
+    bind_int(&st, "id", below->id);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err reports_walk(struct arena *a, struct db *db, const char *school,
+                      const struct report_key *after, int limit, struct report_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[WALK]));
+    bind_text(&st, "school", school);
+    bind_int(&st, "cycle", after->cycle);
+    bind_int(&st, "id", after->id);
+    return rows_read(&st, a, limit, ret);
+}
+
+/* ---- for the clock ---- */
+
+enum err reports_accept(struct db *db, int64_t day)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ACCEPT]));
+    bind_int(&st, "day", day);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_are_due(struct db *db, int64_t day, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ARE_DUE]));
+    bind_int(&st, "day", day);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+enum err reports_adopt(struct db *db)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ADOPT]));
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_have_amended(struct db *db, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAVE_AMENDED]));
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+/* The schools of an open statement that binds everything but the limit. */
+static enum err schools_read(struct stmt *st, struct arena *a, int limit, const char ***ret,
+                             int *ret_n)
+{
+    const char **schools = arena_array(a, (size_t)limit, sizeof *schools);
+    bool row;
+    int n = 0;
+
+    if (!schools)
+        return E_NOMEM;
+    bind_int(st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        schools[n++] = col_text(st, a, "school");
+    }
+    *ret = schools;
+    *ret_n = n;
+    return stmt_end(st);
+}
+
+enum err reports_list_to_show(struct arena *a, struct db *db, int least, int limit,
+                              const char ***ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_TO_SHOW]));
+    bind_int(&st, "least", least);
+    return schools_read(&st, a, limit, ret, ret_n);
+}
+
+enum err reports_show(struct db *db, const char *school)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SHOW]));
+    bind_text(&st, "school", school);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_list_to_enter(struct arena *a, struct db *db, const char *after, int limit,
+                               const char ***ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_TO_ENTER]));
+    bind_text(&st, "after", after);
+    return schools_read(&st, a, limit, ret, ret_n);
+}
+
+enum err reports_set_entered(struct db *db, report_id id, bool aside, int entered)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_ENTERED]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "aside", aside);
+    bind_int(&st, "entered", entered);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * verdicts.c -- rows of what members say of a report: in the order of reports and tokens, which
+ * tells nothing.
+ */
+#include <curbside/store/reports.h>
+
+#include "stmt.h"
+
+enum {
+    SET,
+    REMOVE,
+    FIND,
+    COUNT,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [SET] = "INSERT OR REPLACE INTO verdict (report_id, token, verdict, reason, weight, day)"
+            " VALUES (:report, :token, :verdict, :reason, :weight, :day)",
+    [REMOVE] = "DELETE FROM verdict WHERE report_id = :report AND token = :token",
+    [FIND] = "SELECT verdict FROM verdict WHERE report_id = :report AND token = :token",
+    [COUNT] = "SELECT total(verdict = 'confirm') AS confirm, total(verdict = 'dispute') AS dispute,"
+              "       total(verdict = 'outdated') AS outdated,"
+              "       total(verdict = 'confirm' AND weight) AS weighty,"
+              "       count(DISTINCT CASE WHEN verdict = 'confirm' AND weight THEN day END) AS days"
+              "  FROM verdict WHERE report_id = :report",
+};
+const struct sql_family sql_verdicts = {.name = "verdicts", .sql = sql, .n = N_SQL};
+
+enum err verdicts_set(struct db *db, const struct verdict_row *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET]));
+    bind_int(&st, "report", row->report.v);
+    bind_blob(&st, "token", row->token, sizeof row->token);
+    bind_text(&st, "verdict", row->verdict);
+    bind_text(&st, "reason", row->reason);
+    bind_int(&st, "weight", row->weight);
+    bind_int(&st, "day", row->day);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err verdicts_remove(struct db *db, report_id report, const uint8_t token[static TAG_BYTES])
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REMOVE]));
+    bind_int(&st, "report", report.v);
+    bind_blob(&st, "token", token, TAG_BYTES);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err verdicts_find(struct arena *a, struct db *db, report_id report,
+                       const uint8_t token[static TAG_BYTES], const char **ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[FIND]));
+    bind_int(&st, "report", report.v);
+    bind_blob(&st, "token", token, TAG_BYTES);
+    TRY(stmt_step(&st, &row));
+    *ret = row ? col_text(&st, a, "verdict") : "";
+    return stmt_end(&st);
+}
+
+enum err verdicts_count(struct db *db, report_id report, struct verdict_counts *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT]));
+    bind_int(&st, "report", report.v);
+    TRY(stmt_get(&st));
+    ret->confirm = col_int(&st, "confirm");
+    ret->dispute = col_int(&st, "dispute");
+    ret->outdated = col_int(&st, "outdated");
+    ret->weighty = col_int(&st, "weighty");
+    ret->weighty_days = col_int(&st, "days");
+    return stmt_end(&st);
+}
