@@ -26,64 +26,54 @@
 #include <curbside/store/wraps.h>
 
 #include "helpful_rows.h"
+#include "mine_walk.h"
 #include "own_posts.h"
 #include "who_secret.h"
 
 enum {
-    FIELDS_MAX = 12,
     ACTIONS_AT_A_TIME = 100,
     SANCTIONS_MAX = 64, /* of a handle */
     POSTS_AT_A_TIME = 200,
     MARKS_AT_A_TIME = 1000,
 };
 
-struct walk {
-    struct arena *a;
-    struct visit *v;
-    mine_each *each;
-    void *ctx;
-    struct mine_field fields[FIELDS_MAX];
-    int n;
-    bool failed;
-};
-
-static void add(struct walk *w, const char *name, const char *value, const char *note)
+void mine_add(struct mine_walk *w, const char *name, const char *value, const char *note)
 {
-    BUG_ON(w->n == FIELDS_MAX);
+    BUG_ON(w->n == MINE_FIELDS);
     if (!value)
         w->failed = true;
     w->fields[w->n++] = (struct mine_field){name, value, note};
 }
 
-static void add_int(struct walk *w, const char *name, int64_t value, const char *note)
+void mine_add_int(struct mine_walk *w, const char *name, int64_t value, const char *note)
 {
-    add(w, name, arena_printf(w->a, "%lld", (long long)value), note);
+    mine_add(w, name, arena_printf(w->a, "%lld", (long long)value), note);
 }
 
-static void add_time(struct walk *w, const char *name, int64_t value, const char *note)
+void mine_add_time(struct mine_walk *w, const char *name, int64_t value, const char *note)
 {
     char text[TIME_RFC3339_SIZE];
 
     time_format_rfc3339(value, text);
-    add(w, name, arena_strdup(w->a, text), note);
+    mine_add(w, name, arena_strdup(w->a, text), note);
 }
 
-static void add_hex(struct walk *w, const char *name, const uint8_t *bytes, size_t n,
-                    const char *note)
+void mine_add_hex(struct mine_walk *w, const char *name, const uint8_t *bytes, size_t n,
+                  const char *note)
 {
     char *hex = arena_alloc(w->a, 2 * n + 1);
 
     for (size_t i = 0; hex && i < n; i++)
         snprintf(hex + 2 * i, 3, "%02x", bytes[i]);
-    add(w, name, hex, note);
+    mine_add(w, name, hex, note);
 }
 
-static void add_box(struct walk *w, size_t n, const char *note)
+static void add_box(struct mine_walk *w, size_t n, const char *note)
 {
-    add(w, "box", arena_printf(w->a, "%zu bytes, sealed", n), note);
+    mine_add(w, "box", arena_printf(w->a, "%zu bytes, sealed", n), note);
 }
 
-static enum err row_end(struct walk *w, const char *table)
+enum err mine_row_end(struct mine_walk *w, const char *table)
 {
     struct mine_row row = {table, w->fields, w->n};
 
@@ -93,22 +83,22 @@ static enum err row_end(struct walk *w, const char *table)
     return w->each(w->ctx, &row);
 }
 
-static enum err walk_handle(struct walk *w)
+static enum err walk_handle(struct mine_walk *w)
 {
     struct handle_row row;
 
     TRY(handles_get(w->v->db, w->v->who->handle, &row));
-    add_int(w, "id", row.id.v, "random; names the handle, not the account");
-    add(w, "name", arena_strdup(w->a, row.name), "public");
-    add(w, "skeleton", arena_strdup(w->a, row.skeleton), "what the name looks like");
-    add(w, "role", arena_strdup(w->a, row.role), "public");
-    add_int(w, "official", row.official, "speaks for an organisation");
-    add_time(w, "joined_quarter", row.joined_quarter, "never finer than a quarter");
-    add_int(w, "gone", row.gone, NULL);
-    return row_end(w, "handle");
+    mine_add_int(w, "id", row.id.v, "random; names the handle, not the account");
+    mine_add(w, "name", arena_strdup(w->a, row.name), "public");
+    mine_add(w, "skeleton", arena_strdup(w->a, row.skeleton), "what the name looks like");
+    mine_add(w, "role", arena_strdup(w->a, row.role), "public");
+    mine_add_int(w, "official", row.official, "speaks for an organisation");
+    mine_add_time(w, "joined_quarter", row.joined_quarter, "never finer than a quarter");
+    mine_add_int(w, "gone", row.gone, NULL);
+    return mine_row_end(w, "handle");
 }
 
-static enum err walk_wrap(struct walk *w, const struct state_key *key)
+static enum err walk_wrap(struct mine_walk *w, const struct state_key *key)
 {
     bool here = memcmp(key->locator, w->v->who->secret->locator, sizeof key->locator) == 0;
     const char *label = key->label[0] ? arena_printf(w->a, ", \"%s\"", key->label) : "";
@@ -119,14 +109,14 @@ static enum err walk_wrap(struct walk *w, const struct state_key *key)
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
-    add_hex(w, "locator", key->locator, LOCATOR_BYTES,
-            arena_printf(w->a, "a keyed hash of %s%s", here ? "this key" : "another key of yours",
-                         label));
+    mine_add_hex(w, "locator", key->locator, LOCATOR_BYTES,
+                 arena_printf(w->a, "a keyed hash of %s%s",
+                              here ? "this key" : "another key of yours", label));
     add_box(w, n, "your root, the handle's id and the day you joined; opened by that key");
-    return row_end(w, "wrap");
+    return mine_row_end(w, "wrap");
 }
 
-static enum err walk_wraps(struct walk *w)
+static enum err walk_wraps(struct mine_walk *w)
 {
     size_t n;
     const struct state_key *keys = state_keys(w->v->state, &n);
@@ -137,7 +127,7 @@ static enum err walk_wraps(struct walk *w)
 }
 
 /* Of a code made today or just before midnight. */
-static enum err walk_link(struct walk *w, int days_back)
+static enum err walk_link(struct mine_walk *w, int days_back)
 {
     uint8_t locator[RECOVERY_LOCATOR_BYTES], salt[RECOVERY_SALT_BYTES];
     const uint8_t *box;
@@ -148,14 +138,14 @@ static enum err walk_link(struct walk *w, int days_back)
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
-    add_hex(w, "locator", locator, sizeof locator, "the first eight letters of the link code");
-    add_hex(w, "salt", salt, sizeof salt, "random");
+    mine_add_hex(w, "locator", locator, sizeof locator, "the first eight letters of the link code");
+    mine_add_hex(w, "salt", salt, sizeof salt, "random");
     add_box(w, n, "the same as under a key; opened by the link code");
-    add(w, "until", "within ten minutes", "when it ends");
-    return row_end(w, "link");
+    mine_add(w, "until", "within ten minutes", "when it ends");
+    return mine_row_end(w, "link");
 }
 
-static enum err walk_recovery(struct walk *w, uint8_t generation)
+static enum err walk_recovery(struct mine_walk *w, uint8_t generation)
 {
     uint8_t locator[RECOVERY_LOCATOR_BYTES], salt[RECOVERY_SALT_BYTES];
     const uint8_t *box;
@@ -166,13 +156,14 @@ static enum err walk_recovery(struct walk *w, uint8_t generation)
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
-    add_hex(w, "locator", locator, sizeof locator, "the first eight letters of the recovery code");
-    add_hex(w, "salt", salt, sizeof salt, "random");
+    mine_add_hex(w, "locator", locator, sizeof locator,
+                 "the first eight letters of the recovery code");
+    mine_add_hex(w, "salt", salt, sizeof salt, "random");
     add_box(w, n, "the same as under the key; opened by the recovery code");
-    return row_end(w, "recovery");
+    return mine_row_end(w, "recovery");
 }
 
-static enum err walk_state(struct walk *w)
+static enum err walk_state(struct mine_walk *w)
 {
     uint8_t name[SEALED_NAME_BYTES];
     size_t n;
@@ -181,14 +172,14 @@ static enum err walk_state(struct walk *w)
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
-    add_hex(w, "name", name, sizeof name, "derived from your root");
+    mine_add_hex(w, "name", name, sizeof name, "derived from your root");
     add_box(w, n,
             "what you have read, follow and bookmarked, what of your inbox you cleared, your keys' "
             "labels, whom you hid, where your drafts are, and which sanctions reached you");
-    return row_end(w, "state");
+    return mine_row_end(w, "state");
 }
 
-static enum err walk_drafts(struct walk *w)
+static enum err walk_drafts(struct mine_walk *w)
 {
     struct draft_page page;
     uint8_t name[SEALED_NAME_BYTES];
@@ -200,36 +191,37 @@ static enum err walk_drafts(struct walk *w)
         if (err == E_NOTFOUND)
             continue;
         TRY(err);
-        add_hex(w, "name", name, sizeof name, "derived from your root, for this draft alone");
+        mine_add_hex(w, "name", name, sizeof name, "derived from your root, for this draft alone");
         add_box(w, n, page.rows[i].title[0] ? page.rows[i].title : "a draft of yours");
-        TRY(row_end(w, "draft"));
+        TRY(mine_row_end(w, "draft"));
     }
     return OK;
 }
 
-static enum err walk_sanction(struct walk *w, const struct sanction_row *row)
+static enum err walk_sanction(struct mine_walk *w, const struct sanction_row *row)
 {
-    add_int(w, "id", row->id.v, "random");
+    mine_add_int(w, "id", row->id.v, "random");
     if (row->target.handle.v != 0) {
-        add_int(w, "handle_id", row->target.handle.v, "your handle");
+        mine_add_int(w, "handle_id", row->target.handle.v, "your handle");
     } else {
-        add_int(w, "thread_id", row->target.thread.v, NULL);
-        add_hex(w, "tag", row->target.tag, sizeof row->target.tag,
-                "as on your posts in that thread; only your session can tell that it is yours");
+        mine_add_int(w, "thread_id", row->target.thread.v, NULL);
+        mine_add_hex(
+            w, "tag", row->target.tag, sizeof row->target.tag,
+            "as on your posts in that thread; only your session can tell that it is yours");
     }
-    add(w, "severity", row->severity, NULL);
-    add(w, "rule", row->rule, NULL);
-    add(w, "reason", row->reason, NULL);
-    add_time(w, "day", row->day, NULL);
+    mine_add(w, "severity", row->severity, NULL);
+    mine_add(w, "rule", row->rule, NULL);
+    mine_add(w, "reason", row->reason, NULL);
+    mine_add_time(w, "day", row->day, NULL);
     if (row->until > 0)
-        add_time(w, "until", row->until, NULL);
-    add(w, "everywhere", row->everywhere, "out everywhere takes two moderators");
-    add_time(w, "goes", row->goes, "when this row is removed");
-    return row_end(w, "sanction");
+        mine_add_time(w, "until", row->until, NULL);
+    mine_add(w, "everywhere", row->everywhere, "out everywhere takes two moderators");
+    mine_add_time(w, "goes", row->goes, "when this row is removed");
+    return mine_row_end(w, "sanction");
 }
 
 /* Through the handle by its id; through aliases those that the account's session has found. */
-static enum err walk_sanctions(struct walk *w)
+static enum err walk_sanctions(struct mine_walk *w)
 {
     const struct sanction_target me = {.handle = w->v->who->handle};
     struct sanction_rows rows;
@@ -252,23 +244,23 @@ static enum err walk_sanctions(struct walk *w)
     return OK;
 }
 
-static enum err walk_action(struct walk *w, const struct action_row *row)
+static enum err walk_action(struct mine_walk *w, const struct action_row *row)
 {
-    add_int(w, "id", row->id.v, "random");
-    add_time(w, "day", row->day, "never finer");
-    add(w, "verb", row->verb, NULL);
+    mine_add_int(w, "id", row->id.v, "random");
+    mine_add_time(w, "day", row->day, "never finer");
+    mine_add(w, "verb", row->verb, NULL);
     if (row->post.v != 0)
-        add_int(w, "post_id", row->post.v, NULL);
+        mine_add_int(w, "post_id", row->post.v, NULL);
     if (row->rule)
-        add(w, "rule", row->rule, NULL);
+        mine_add(w, "rule", row->rule, NULL);
     if (row->reason)
-        add(w, "reason", row->reason, NULL);
-    add(w, "by_handle", w->v->who->name, "what moderators do is kept for good");
-    return row_end(w, "action");
+        mine_add(w, "reason", row->reason, NULL);
+    mine_add(w, "by_handle", w->v->who->name, "what moderators do is kept for good");
+    return mine_row_end(w, "action");
 }
 
 /* Of a moderator. */
-static enum err walk_actions(struct walk *w)
+static enum err walk_actions(struct mine_walk *w)
 {
     struct action_rows rows;
     int64_t day = INT64_MIN;
@@ -287,7 +279,7 @@ static enum err walk_actions(struct walk *w)
     return OK;
 }
 
-static enum err walk_claims(struct walk *w)
+static enum err walk_claims(struct mine_walk *w)
 {
     int64_t after = 0, item, until;
 
@@ -295,86 +287,87 @@ static enum err walk_claims(struct walk *w)
         TRY(claims_next_of(w->v->db, w->v->who->handle, after, &item, &until));
         if (item == 0)
             return OK;
-        add_int(w, "item", item, "in the moderators' queue");
-        add(w, "by_handle", w->v->who->name, NULL);
-        add_time(w, "until", until, "when your claim ends");
-        TRY(row_end(w, "claim"));
+        mine_add_int(w, "item", item, "in the moderators' queue");
+        mine_add(w, "by_handle", w->v->who->name, NULL);
+        mine_add_time(w, "until", until, "when your claim ends");
+        TRY(mine_row_end(w, "claim"));
         after = item;
     }
 }
 
-static enum err walk_post(struct walk *w, const struct author_post *post)
+static enum err walk_post(struct mine_walk *w, const struct author_post *post)
 {
-    add_int(w, "id", post->post.v, "random");
-    add_int(w, "thread_id", post->thread.v, NULL);
-    add_int(w, "no", post->no, NULL);
-    add_time(w, "created_at", post->created, NULL);
-    add(w, "body", arena_printf(w->a, "%lld bytes", (long long)post->body_bytes), "public");
-    add(w, "author", arena_strdup(w->a, w->v->who->name), "your handle");
-    return row_end(w, "post");
+    mine_add_int(w, "id", post->post.v, "random");
+    mine_add_int(w, "thread_id", post->thread.v, NULL);
+    mine_add_int(w, "no", post->no, NULL);
+    mine_add_time(w, "created_at", post->created, NULL);
+    mine_add(w, "body", arena_printf(w->a, "%lld bytes", (long long)post->body_bytes), "public");
+    mine_add(w, "author", arena_strdup(w->a, w->v->who->name), "your handle");
+    return mine_row_end(w, "post");
 }
 
-static enum err add_alias(struct walk *w, const struct author_row *row)
+static enum err add_alias(struct mine_walk *w, const struct author_row *row)
 {
     struct author author;
 
     TRY(author_show(w->a, row, &author));
-    add(w, "author", author.name,
-        "the alias and a tag that your session alone can make, while its month key lives");
+    mine_add(w, "author", author.name,
+             "the alias and a tag that your session alone can make, while its month key lives");
     return OK;
 }
 
-static enum err walk_change(struct walk *w, post_id post, enum change_about about)
+static enum err walk_change(struct mine_walk *w, post_id post, enum change_about about)
 {
     struct change_row change;
     enum err err = changes_get(w->a, w->v->db, post, about, &change);
 
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
-    add_int(w, "post_id", post.v, NULL);
-    add(w, "about", about == CHANGE_DOOR ? "door" : "text",
-        about == CHANGE_DOOR ? "whether your thread lets new aliases in" : NULL);
-    add(w, "body", change.body ? "the new one" : "none", change.body ? NULL : "it is deleted");
-    add_time(w, "due_at", change.due_at, "the release that lets it out");
-    return row_end(w, "change");
+    mine_add_int(w, "post_id", post.v, NULL);
+    mine_add(w, "about", about == CHANGE_DOOR ? "door" : "text",
+             about == CHANGE_DOOR ? "whether your thread lets new aliases in" : NULL);
+    mine_add(w, "body", change.body ? "the new one" : "none", change.body ? NULL : "it is deleted");
+    mine_add_time(w, "due_at", change.due_at, "the release that lets it out");
+    return mine_row_end(w, "change");
 }
 
 /* What nobody else can tell to be the caller's. */
 static enum err walk_alias(void *ctx, const struct own_post *own)
 {
-    struct walk *w = ctx;
+    struct mine_walk *w = ctx;
 
-    add_int(w, "id", own->post->id.v, "random");
-    add_int(w, "thread_id", own->post->thread.v, NULL);
-    add_int(w, "no", own->post->no, NULL);
-    add_time(w, "created_at", own->post->created_at, "the hour");
-    add(w, "body", arena_printf(w->a, "%zu bytes", strlen(own->post->body)), "public");
+    mine_add_int(w, "id", own->post->id.v, "random");
+    mine_add_int(w, "thread_id", own->post->thread.v, NULL);
+    mine_add_int(w, "no", own->post->no, NULL);
+    mine_add_time(w, "created_at", own->post->created_at, "the hour");
+    mine_add(w, "body", arena_printf(w->a, "%zu bytes", strlen(own->post->body)), "public");
     TRY(add_alias(w, &own->post->author));
-    TRY(row_end(w, "post"));
+    TRY(mine_row_end(w, "post"));
     TRY(walk_change(w, own->post->id, CHANGE_TEXT));
     return walk_change(w, own->post->id, CHANGE_DOOR);
 }
 
 static enum err walk_waiting(void *ctx, const struct waiting_row *row, const struct key *secret)
 {
-    struct walk *w = ctx;
+    struct mine_walk *w = ctx;
 
     (void)secret;
-    add_int(w, "id", row->id.v, "random");
-    add_int(w, "thread_id", row->thread.v, NULL);
-    add_time(w, "due_at", row->due_at, "the release that lets it out; no time of writing is kept");
-    add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row->body)), "not out yet");
+    mine_add_int(w, "id", row->id.v, "random");
+    mine_add_int(w, "thread_id", row->thread.v, NULL);
+    mine_add_time(w, "due_at", row->due_at,
+                  "the release that lets it out; no time of writing is kept");
+    mine_add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row->body)), "not out yet");
     TRY(add_alias(w, &row->author));
-    return row_end(w, "waiting");
+    return mine_row_end(w, "waiting");
 }
 
-static enum err walk_aliases(struct walk *w)
+static enum err walk_aliases(struct mine_walk *w)
 {
     TRY(own_alias_posts(w->v, walk_alias, w));
     return own_waiting_posts(w->v, walk_waiting, w);
 }
 
-static enum err walk_posts(struct walk *w)
+static enum err walk_posts(struct mine_walk *w)
 {
     thread_id thread = {0};
     struct author_post *rows;
@@ -393,21 +386,21 @@ static enum err walk_posts(struct walk *w)
     return OK;
 }
 
-static enum err mark_row(struct walk *w, const struct helpful_row *row)
+static enum err mark_row(struct mine_walk *w, const struct helpful_row *row)
 {
     struct helpful_row own;
 
     helpful_row_of(w->v, row->post, &own);
     if (!bytes_equal(own.token, row->token, sizeof own.token))
         return OK;
-    add_int(w, "post_id", row->post.v, NULL);
-    add_hex(w, "token", row->token, sizeof row->token,
-            "derived from your root, for this post alone");
-    return row_end(w, "helpful");
+    mine_add_int(w, "post_id", row->post.v, NULL);
+    mine_add_hex(w, "token", row->token, sizeof row->token,
+                 "derived from your root, for this post alone");
+    return mine_row_end(w, "helpful");
 }
 
 /* Which marks are the caller's nobody can ask the table: every one is compared. */
-static enum err walk_marks(struct walk *w)
+static enum err walk_marks(struct mine_walk *w)
 {
     struct helpful_row last = {0}, *rows;
     int n;
@@ -426,7 +419,7 @@ static enum err walk_marks(struct walk *w)
 
 enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
 {
-    struct walk w = {.a = a, .v = v, .each = each, .ctx = ctx};
+    struct mine_walk w = {.a = a, .v = v, .each = each, .ctx = ctx};
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(walk_handle(&w));
@@ -442,5 +435,6 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_claims(&w));
     TRY(walk_posts(&w));
     TRY(walk_aliases(&w));
+    TRY(mine_walk_interviews(&w));
     return walk_marks(&w);
 }

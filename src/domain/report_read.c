@@ -61,7 +61,7 @@ static enum verdict verdict_of(const char *name)
     return VERDICT_NONE;
 }
 
-static void token_of(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES])
+void verdict_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES])
 {
     uint8_t bytes[8];
     struct key key;
@@ -107,7 +107,7 @@ static enum err report_read(struct arena *a, struct visit *v, const struct repor
         return OK;
     report_owner(v, row->school, row->cycle, token);
     ret->you = memcmp(token, row->owner, TAG_BYTES) == 0;
-    token_of(v, row->id, token);
+    verdict_token(v, row->id, token);
     TRY(verdicts_find(a, v->db, row->id, token, &said));
     ret->verdict = verdict_of(said);
     return OK;
@@ -180,7 +180,7 @@ static enum err verdict_write(struct visit *v, report_id id, enum verdict verdic
         .day = time_floor_day(clock_wall_s(v->clock)),
     };
 
-    token_of(v, id, row.token);
+    verdict_token(v, id, row.token);
     if (verdict == VERDICT_NONE)
         return verdicts_remove(v->db, id, row.token);
     return verdicts_set(v->db, &row);

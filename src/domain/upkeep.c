@@ -9,6 +9,7 @@
 
 #include <curbside/domain/decide.h>
 #include <curbside/domain/erasure.h>
+#include <curbside/domain/interview.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/release.h>
 #include <curbside/store/checks.h>
@@ -129,6 +130,8 @@ enum err forum_tick(struct visit *v)
     next = refused_tick(v);
     err = err != OK ? err : next;
     next = claims_tick(v);
+    err = err != OK ? err : next;
+    next = interview_tick(v);
     return err != OK ? err : next;
 }
 

@@ -12,6 +12,7 @@ enum {
     REMOVE,
     FIND,
     COUNT,
+    WALK,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -24,6 +25,9 @@ static const char *const sql[N_SQL] = {
               "       total(verdict = 'confirm' AND weight) AS weighty,"
               "       count(DISTINCT CASE WHEN verdict = 'confirm' AND weight THEN day END) AS days"
               "  FROM verdict WHERE report_id = :report",
+    [WALK] = "SELECT report_id, token, verdict, reason, weight, day FROM verdict"
+             " WHERE (report_id, token) > (:report, :token)"
+             " ORDER BY report_id, token LIMIT :limit",
 };
 const struct sql_family sql_verdicts = {.name = "verdicts", .sql = sql, .n = N_SQL};
 
@@ -79,5 +83,36 @@ enum err verdicts_count(struct db *db, report_id report, struct verdict_counts *
     ret->outdated = col_int(&st, "outdated");
     ret->weighty = col_int(&st, "weighty");
     ret->weighty_days = col_int(&st, "days");
+    return stmt_end(&st);
+}
+
+enum err verdicts_walk(struct arena *a, struct db *db, const struct verdict_row *after, int limit,
+                       struct verdict_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    ret->n = 0;
+    ret->rows = arena_array(a, (size_t)limit, sizeof *ret->rows);
+    if (!ret->rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[WALK]));
+    bind_int(&st, "report", after->report.v);
+    bind_blob(&st, "token", after->token, TAG_BYTES);
+    bind_int(&st, "limit", limit);
+    while (ret->n < limit) {
+        struct verdict_row *r = &ret->rows[ret->n];
+
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        r->report.v = col_int(&st, "report_id");
+        col_bytes(&st, "token", r->token, sizeof r->token);
+        r->verdict = col_text(&st, a, "verdict");
+        r->reason = col_text(&st, a, "reason");
+        r->weight = col_bool(&st, "weight");
+        r->day = col_int(&st, "day");
+        ret->n++;
+    }
     return stmt_end(&st);
 }

@@ -113,6 +113,13 @@ NODISCARD enum err verdicts_remove(struct db *db, report_id report,
 /* "" : none. */
 NODISCARD enum err verdicts_find(struct arena *a, struct db *db, report_id report,
                                  const uint8_t token[static TAG_BYTES], const char **ret);
+/* In the order of reports and tokens, from behind this one on: for `mine`. */
+struct verdict_rows {
+    struct verdict_row *rows;
+    int n;
+};
+NODISCARD enum err verdicts_walk(struct arena *a, struct db *db, const struct verdict_row *after,
+                                 int limit, struct verdict_rows *ret);
 NODISCARD enum err verdicts_count(struct db *db, report_id report, struct verdict_counts *ret);
 
 /* ---- figures ---- */

@@ -109,6 +109,7 @@ static const char *const known_tables[] = {
     "claim",
     "draft",
     "erasure",
+    "figures",
     "handle",
     "handle_rest",
     "helpful",
@@ -119,6 +120,7 @@ static const char *const known_tables[] = {
     "meta",
     "post",
     "recovery",
+    "report",
     "revision",
     "safety_count",
     "sanction",
@@ -129,6 +131,7 @@ static const char *const known_tables[] = {
     "submission",
     "thread",
     "thread_tag",
+    "verdict",
     "waiting",
     "wrap",
 };

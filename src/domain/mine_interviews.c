@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * mine_interviews.c -- the caller's interview reports and verdicts.
+ *
+ * Nothing says which there are: every school and cycle is tried for the caller's token, and every
+ * verdict is compared with it.
+ */
+#include <string.h>
+
+#include <curbside/domain/interview.h>
+
+#include "mine_walk.h"
+#include "report_rows.h"
+
+enum {
+    CYCLES_BACK = 12,
+    VERDICTS_AT_A_TIME = 1000,
+};
+
+static enum err walk_report(struct mine_walk *w, const struct report_row *row)
+{
+    mine_add_int(w, "id", row->id.v, "random");
+    mine_add_hex(w, "owner", row->owner, sizeof row->owner,
+                 "derived from your root for this school and cycle");
+    mine_add(w, "school", row->school, NULL);
+    mine_add_int(w, "cycle", row->cycle, NULL);
+    mine_add(w, "form", row->form, "your answers; most of them seen in figures alone");
+    if (row->amended)
+        mine_add(w, "amended", row->amended, "shown from tomorrow on");
+    mine_add(w, "state", row->state, NULL);
+    if (row->until)
+        mine_add_time(w, "until", row->until, "when it is accepted");
+    mine_add_int(w, "counts", row->counts, "1: you had standing");
+    if (row->came)
+        mine_add_time(w, "came", row->came, "the day; gone once it has entered the figures");
+    mine_add_int(w, "entered", row->entered, "0 no figures yet, 1 of all cycles, 2 of its own too");
+    mine_add_int(w, "shown", row->shown, "1: its texts can be read");
+    return mine_row_end(w, "report");
+}
+
+/* Schools that are their own pool: reports are kept under no other. */
+static enum err walk_school(struct mine_walk *w, const struct school *school, int newest)
+{
+    if (strcmp(school->slug, school->pool) != 0)
+        return OK;
+    for (int cycle = newest; cycle > newest - CYCLES_BACK; cycle--) {
+        struct report_row row;
+        uint8_t owner[TAG_BYTES];
+        enum err err;
+
+        report_owner(w->v, school->pool, cycle, owner);
+        err = reports_find_own(w->a, w->v->db, owner, &row);
+        if (err == E_NOTFOUND)
+            continue;
+        TRY(err);
+        TRY(walk_report(w, &row));
+    }
+    return OK;
+}
+
+static enum err walk_verdicts(struct mine_walk *w)
+{
+    struct verdict_row after = {0};
+    struct verdict_rows rows;
+
+    do {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        TRY(verdicts_walk(&a, w->v->db, &after, VERDICTS_AT_A_TIME, &rows));
+        for (int i = 0; i < rows.n; i++) {
+            uint8_t token[TAG_BYTES];
+
+            after = rows.rows[i];
+            verdict_token(w->v, after.report, token);
+            if (memcmp(token, after.token, sizeof token) != 0)
+                continue;
+            mine_add_int(w, "report_id", after.report.v, NULL);
+            mine_add_hex(w, "token", token, sizeof token, "derived from your root for this report");
+            mine_add(w, "verdict", arena_strdup(w->a, after.verdict), NULL);
+            mine_add(w, "reason", arena_strdup(w->a, after.reason), NULL);
+            mine_add_int(w, "weight", after.weight, "1: you had standing");
+            mine_add_time(w, "day", after.day, "never finer");
+            TRY(mine_row_end(w, "verdict"));
+        }
+    } while (rows.n == VERDICTS_AT_A_TIME);
+    return OK;
+}
+
+enum err mine_walk_interviews(struct mine_walk *w)
+{
+    int newest = form_cycle_at(clock_wall_s(w->v->clock));
+    struct school_list all;
+
+    TRY(school_all(w->a, &all));
+    for (int i = 0; i < all.n; i++)
+        TRY(walk_school(w, &all.rows[i], newest));
+    return walk_verdicts(w);
+}
