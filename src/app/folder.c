@@ -33,6 +33,8 @@ static enum err open_parts(const char *data_dir, struct folder *f)
                                     .other_face_minutes = ALIAS_OTHER_FACE_MINUTES,
                                     .month_key_days = ALIAS_MONTH_KEY_DAYS};
     f->visit.alias = &f->alias;
+    f->figures = figure_rules_default;
+    f->visit.figures = &f->figures;
     return account_open(&f->visit, NULL, 0);
 }
 

@@ -85,6 +85,7 @@ int app_keeper(void *ctx, struct bell_line *line)
         return 1;
     }
     folder_set_alias(&folder, &app->alias);
+    folder.figures = app->figures;
     folder.visit.ring = ring;
     folder.visit.ring_ctx = line;
     for (;;) {

@@ -13,6 +13,7 @@
 
 #include <curbside/base/fd.h>
 #include <curbside/domain/alias_rules.h>
+#include <curbside/domain/interview.h>
 
 struct setting {
     const char *section;
@@ -122,6 +123,33 @@ static const struct setting settings[] = {
      .help =
          "Days from the end of a month until its key is destroyed. From then on nobody can tell\n"
          "whose the alias posts of that month's threads are, their authors included."},
+    {.section = "statistics",
+     .name = "snapshot_days",
+     .at = AT(snapshot_days),
+     .text = "1,15",
+     .help = "Days of the month on which figures of interview reports are made anew. In between\n"
+             "nothing moves, so that nobody can tell one report from the change."},
+    {.section = "statistics",
+     .name = "new_rows",
+     .at = AT(new_rows),
+     .number = 5,
+     .min = 1,
+     .max = 1000,
+     .help = "Reports by members with standing that have to come before a page changes."},
+    {.section = "statistics",
+     .name = "minimum",
+     .at = AT(minimum),
+     .number = 5,
+     .min = 2,
+     .max = 1000,
+     .help = "Fewer people than this are never shown as a number."},
+    {.section = "statistics",
+     .name = "split_minimum",
+     .at = AT(split_minimum),
+     .number = 10,
+     .min = 2,
+     .max = 1000,
+     .help = "A single cycle of a school has a page of its own from so many reports on."},
 };
 
 enum {
@@ -225,6 +253,27 @@ static char *next_line(char *buf, int size, void *ctx)
     return buf;
 }
 
+/* "1,15" as bits, the first of the month lowest; 0: there is something else in it, or nothing. */
+static uint32_t days_parse(const char *list)
+{
+    uint32_t days = 0;
+
+    while (*(list += strspn(list, ", \t"))) {
+        char day[4] = "";
+        size_t n = strcspn(list, ", \t");
+        long long number;
+
+        if (n >= sizeof day)
+            return 0;
+        memcpy(day, list, n);
+        if (int_parse(day, 1, 31, &number) != OK)
+            return 0;
+        days |= (uint32_t)1 << (number - 1);
+        list += n;
+    }
+    return days;
+}
+
 enum err config_parse(struct arena *a, const char *text, struct config *c, struct str *warnings,
                       char ret_why[static CONFIG_WHY_SIZE])
 {
@@ -238,6 +287,11 @@ enum err config_parse(struct arena *a, const char *text, struct config *c, struc
         snprintf(ret_why, CONFIG_WHY_SIZE,
                  "curbside.conf line %d: not a [section], a comment or name = value.",
                  bad_line > 0 ? bad_line : 0);
+        return E_CONFIG;
+    }
+    if (days_parse(c->snapshot_days) == 0) {
+        snprintf(ret_why, CONFIG_WHY_SIZE,
+                 "curbside.conf: snapshot_days takes days of the month, as 1,15.");
         return E_CONFIG;
     }
     return OK;
@@ -274,6 +328,14 @@ void config_alias_rules(const struct config *c, struct alias_rules *ret)
     ret->release_minutes = c->release_minutes;
     ret->other_face_minutes = c->other_face_minutes;
     ret->month_key_days = c->month_key_days;
+}
+
+void config_figure_rules(const struct config *c, struct figure_rules *ret)
+{
+    *ret = (struct figure_rules){.minimum = c->minimum,
+                                 .split_minimum = c->split_minimum,
+                                 .new_rows = c->new_rows,
+                                 .days = days_parse(c->snapshot_days)};
 }
 
 static void add_comment(struct str *ret, const char *help)

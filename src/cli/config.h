@@ -31,6 +31,10 @@ struct config {
     int release_minutes;
     int other_face_minutes;
     int month_key_days;
+    const char *snapshot_days; /* of the month, separated by commas */
+    int new_rows;
+    int minimum;
+    int split_minimum;
 };
 
 /* Defaults. */
@@ -47,6 +51,9 @@ NODISCARD enum err config_read(struct arena *a, const char *data_dir, struct con
 /* The settings for aliases among them, as a folder takes them. */
 struct alias_rules;
 void config_alias_rules(const struct config *c, struct alias_rules *ret);
+/* The settings of figures. */
+struct figure_rules;
+void config_figure_rules(const struct config *c, struct figure_rules *ret);
 /* The file that `init` writes. */
 void config_format(struct str *ret);
 /* "A, B" as a list. E_CONFIG: empty, or more than CONFIG_LISTEN_MAX. */

@@ -24,6 +24,7 @@ static int tick_run(struct subcommand *s)
         return exit_status;
     config_alias_rules(&config, &alias);
     folder_set_alias(&folder, &alias);
+    config_figure_rules(&config, &folder.figures);
     err = keeper_tick(&folder, &wal_empty);
     return err == OK ? 0 : tell_err(err);
 }

@@ -15,11 +15,10 @@
 static struct figure_table tables[DISCLOSURE_TABLES];
 static int n_tables;
 
-static const enum form_id numbers[FIGURE_NUMBERS] = {FORM_ID_MINUTES, FORM_ID_INTERVIEWERS,
-                                                     FORM_ID_STATIONS, FORM_ID_READ_SECONDS,
-                                                     FORM_ID_ANSWER_MINUTES};
+static const enum interview_field_id numbers[FIGURE_NUMBERS] = {
+    FIELD_MINUTES, FIELD_INTERVIEWERS, FIELD_STATIONS, FIELD_READ_SECONDS, FIELD_ANSWER_MINUTES};
 
-int figure_number_of(enum form_id field)
+int figure_number_of(enum interview_field_id field)
 {
     for (int i = 0; i < FIGURE_NUMBERS; i++)
         if (numbers[i] == field)
@@ -27,7 +26,7 @@ int figure_number_of(enum form_id field)
     return -1;
 }
 
-static int choices_n(const struct form_field *field)
+static int choices_n(const struct interview_field *field)
 {
     int n = 0;
 
@@ -36,10 +35,10 @@ static int choices_n(const struct form_field *field)
     return n;
 }
 
-static void table_add(enum form_id id, int choice, int n_cells)
+static void table_add(enum interview_field_id id, int choice, int n_cells)
 {
     struct figure_table *t = &tables[n_tables];
-    const struct form_field *field = &form_fields[id];
+    const struct interview_field *field = &interview_fields[id];
 
     BUG_ON(n_tables == DISCLOSURE_TABLES || n_cells > DISCLOSURE_CELLS);
     *t = (struct figure_table){.field = id, .choice = choice, .n_cells = n_cells};
@@ -50,28 +49,28 @@ static void table_add(enum form_id id, int choice, int n_cells)
     n_tables++;
 }
 
-static void tables_of(enum form_id id)
+static void tables_of(enum interview_field_id id)
 {
-    const struct form_field *field = &form_fields[id];
+    const struct interview_field *field = &interview_fields[id];
 
     switch (field->kind) {
-    case FORM_MONTH:
+    case INTERVIEW_MONTH:
         table_add(id, -1, FIGURE_MONTHS);
         break;
-    case FORM_NUMBER:
+    case INTERVIEW_NUMBER:
         if (figure_number_of(id) < 0)
             table_add(id, -1, field->high - field->low + 1);
         break;
-    case FORM_CHOICE:
+    case INTERVIEW_CHOICE:
         table_add(id, -1, choices_n(field));
         break;
-    case FORM_CHOICES:
+    case INTERVIEW_CHOICES:
         for (int i = 0; field->choices[i]; i++)
             table_add(id, i, 2);
         break;
-    case FORM_CYCLE:
-    case FORM_TEXT:
-    case FORM_LINES:
+    case INTERVIEW_CYCLE:
+    case INTERVIEW_TEXT:
+    case INTERVIEW_LINES:
         break;
     }
 }
@@ -80,13 +79,13 @@ static void tables_of(enum form_id id)
 const struct figure_table *figure_tables(int *ret_n)
 {
     if (n_tables == 0)
-        for (int i = 0; i < FORM_FIELDS; i++)
-            tables_of((enum form_id)i);
+        for (int i = 0; i < INTERVIEW_FIELDS; i++)
+            tables_of((enum interview_field_id)i);
     *ret_n = n_tables;
     return tables;
 }
 
-int figure_table_of(enum form_id field, int choice)
+int figure_table_of(enum interview_field_id field, int choice)
 {
     int n;
     const struct figure_table *t = figure_tables(&n);
@@ -108,13 +107,13 @@ const char *figure_cell_name(int table, int cell)
 {
     int n;
     const struct figure_table *t = &figure_tables(&n)[table];
-    const struct form_field *field = &form_fields[t->field];
+    const struct interview_field *field = &interview_fields[t->field];
 
     if (t->choice >= 0)
         return yes_no[cell];
-    if (field->kind == FORM_MONTH)
+    if (field->kind == INTERVIEW_MONTH)
         return month_names[cell];
-    if (field->kind == FORM_NUMBER)
+    if (field->kind == INTERVIEW_NUMBER)
         return number_names[field->low + cell + 1];
     return field->choices[cell];
 }
@@ -144,13 +143,13 @@ enum err figure_count_new(const char *name, struct figure_count **ret)
     snprintf(c->name, sizeof c->name, "%s", name);
     c->page = (struct count_page){.name = c->name, .n_tables = n};
     for (int i = 0; i < n; i++) {
-        const struct form_field *field = &form_fields[t[i].field];
+        const struct interview_field *field = &interview_fields[t[i].field];
 
         c->page.tables[i] = (struct count_table){
             .name = t[i].name,
             .n_cells = t[i].n_cells,
-            .everybody = field->group == FORM_REQUIRED || t[i].field == FORM_ID_ASKED_ABOUT,
-            .ordered = field->kind == FORM_NUMBER,
+            .everybody = field->group == INTERVIEW_REQUIRED || t[i].field == FIELD_ASKED_ABOUT,
+            .ordered = field->kind == INTERVIEW_NUMBER,
         };
     }
     *ret = c;
@@ -184,18 +183,18 @@ static enum err value_add(struct values *values, double v)
 /* The cell an answer falls into; -1: there is no answer. */
 static int cell_of(const struct figure_table *t, const struct interview_form *form)
 {
-    const struct form_field *field = &form_fields[t->field];
+    const struct interview_field *field = &interview_fields[t->field];
     int32_t value = form->values[t->field];
 
-    if (t->field == FORM_ID_ASKED_ABOUT && value == FORM_NONE)
+    if (t->field == FIELD_ASKED_ABOUT && value == INTERVIEW_NONE)
         return 1; /* nobody asked */
-    if (value == FORM_NONE)
+    if (value == INTERVIEW_NONE)
         return -1;
     if (t->choice >= 0)
         return value & 1 << t->choice ? 0 : 1;
-    if (field->kind == FORM_MONTH)
-        return value - (12 * form->values[FORM_ID_CYCLE] + 6);
-    return value - (field->kind == FORM_NUMBER ? field->low : 0);
+    if (field->kind == INTERVIEW_MONTH)
+        return value - (12 * form->values[FIELD_CYCLE] + 6);
+    return value - (field->kind == INTERVIEW_NUMBER ? field->low : 0);
 }
 
 enum err figure_count_add(struct figure_count *c, const struct interview_form *form)
@@ -204,7 +203,7 @@ enum err figure_count_add(struct figure_count *c, const struct interview_form *f
     const struct figure_table *t = figure_tables(&n);
 
     for (int i = 0; i < FIGURE_NUMBERS; i++)
-        if (form->values[numbers[i]] != FORM_NONE)
+        if (form->values[numbers[i]] != INTERVIEW_NONE)
             TRY(value_add(&c->numbers[i], form->values[numbers[i]]));
     for (int i = 0; i < n; i++) {
         int cell = cell_of(&t[i], form);
@@ -213,8 +212,8 @@ enum err figure_count_add(struct figure_count *c, const struct interview_form *f
             c->page.tables[i].cells[cell]++;
     }
     c->page.n++;
-    if (form->values[FORM_ID_MONTH] > c->newest_month)
-        c->newest_month = form->values[FORM_ID_MONTH];
+    if (form->values[FIELD_MONTH] > c->newest_month)
+        c->newest_month = form->values[FIELD_MONTH];
     return OK;
 }
 
@@ -229,7 +228,7 @@ static int by_size(const void *a, const void *b)
 
 /* The median without outliers. Minutes are told to five. */
 static struct figure_number number_show(const struct disclosure_rules *rules, const char *page,
-                                        enum form_id id, const struct values *values)
+                                        enum interview_field_id id, const struct values *values)
 {
     double *kept = calloc((size_t)values->n + 1, sizeof *kept);
     bool *out = calloc((size_t)values->n + 1, sizeof *out);
@@ -244,9 +243,9 @@ static struct figure_number number_show(const struct disclosure_rules *rules, co
         qsort(kept, (size_t)n, sizeof *kept, by_size);
     }
     if (n >= rules->minimum) {
-        shown.n = disclosure_round(rules, page, form_fields[id].key, -2, values->n);
+        shown.n = disclosure_round(rules, page, interview_fields[id].key, -2, values->n);
         shown.median = (int)kept[(n - 1) / 2];
-        if (id == FORM_ID_MINUTES)
+        if (id == FIELD_MINUTES)
             shown.median = (shown.median + 2) / 5 * 5;
     }
     free(kept);
@@ -287,7 +286,7 @@ void figures_format(const struct figures *f, struct str *out)
 
     str_printf(out, "n %d\nnewest %d\n", f->page.n, f->newest_month);
     for (int i = 0; i < FIGURE_NUMBERS; i++)
-        str_printf(out, "%s %d %d\n", form_fields[numbers[i]].key, f->numbers[i].n,
+        str_printf(out, "%s %d %d\n", interview_fields[numbers[i]].key, f->numbers[i].n,
                    f->numbers[i].median);
     for (int i = 0; i < f->page.n_tables && i < n; i++)
         table_format(out, t[i].name, &f->page.tables[i]);
@@ -313,12 +312,12 @@ static bool number_take(char **line, int none, int *ret)
 
 static bool table_parse(char *rest, const struct figure_table *of, struct shown_table *ret)
 {
-    const struct form_field *field = &form_fields[of->field];
+    const struct interview_field *field = &interview_fields[of->field];
 
     *ret = (struct shown_table){
         .n_cells = of->n_cells,
-        .everybody = field->group == FORM_REQUIRED || of->field == FORM_ID_ASKED_ABOUT,
-        .ordered = field->kind == FORM_NUMBER,
+        .everybody = field->group == INTERVIEW_REQUIRED || of->field == FIELD_ASKED_ABOUT,
+        .ordered = field->kind == INTERVIEW_NUMBER,
     };
     if (!number_take(&rest, -1, &ret->n) || !number_take(&rest, -1, &ret->q1) ||
         !number_take(&rest, -1, &ret->median) || !number_take(&rest, -1, &ret->q3))
@@ -343,7 +342,7 @@ static bool line_parse(char *line, struct figures *ret)
     if (strcmp(name, "newest") == 0)
         return number_take(&line, 0, &ret->newest_month);
     for (int i = 0; i < FIGURE_NUMBERS; i++)
-        if (strcmp(name, form_fields[numbers[i]].key) == 0)
+        if (strcmp(name, interview_fields[numbers[i]].key) == 0)
             return number_take(&line, SHOWN_FEW, &ret->numbers[i].n) &&
                    number_take(&line, 0, &ret->numbers[i].median);
     for (int i = 0; i < n; i++)

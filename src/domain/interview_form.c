@@ -29,97 +29,97 @@ static const char *const outcomes[] = {"pending",  "accepted", "waitlisted",
 static const char *const decision_days[] = {"0-14", "15-30", "31-60", "61+", NULL};
 static const char *const would[] = {"yes", "no", "unsure", NULL};
 
-#define NUMBER(from, to) .kind = FORM_NUMBER, .low = (from), .high = (to)
-#define CHOICE(list)     .kind = FORM_CHOICE, .choices = (list)
-#define CHOICES(list)    .kind = FORM_CHOICES, .choices = (list)
-#define WORDS            .kind = FORM_TEXT, .group = FORM_WORDS, .max = FORM_TEXT_BYTES
+#define NUMBER(from, to) .kind = INTERVIEW_NUMBER, .low = (from), .high = (to)
+#define CHOICE(list)     .kind = INTERVIEW_CHOICE, .choices = (list)
+#define CHOICES(list)    .kind = INTERVIEW_CHOICES, .choices = (list)
+#define WORDS            .kind = INTERVIEW_TEXT, .group = INTERVIEW_WORDS, .max = INTERVIEW_TEXT_BYTES
 
 /* clang-format off: a table that is read by row */
-const struct form_field form_fields[FORM_FIELDS] = {
-    [FORM_ID_CYCLE] = {"cycle", "Cycle", "The application cycle, as 2026-27.", .kind = FORM_CYCLE,
-                       .group = FORM_REQUIRED},
-    [FORM_ID_MONTH] = {"month", "Month", "The month of the interview, as 2026-10; never the day.",
-                       .kind = FORM_MONTH, .group = FORM_REQUIRED},
-    [FORM_ID_MODALITY] = {"modality", "Where", "How you met; async is recorded answers.",
-                          CHOICE(modalities), .group = FORM_REQUIRED},
-    [FORM_ID_FORMAT] = {"format", "Format", "What most of the day was.", CHOICE(formats),
-                        .group = FORM_REQUIRED},
-    [FORM_ID_STRESS] = {"stress", "Stress",
-                        "0 a chat between friends, 10 the worst hour of the year.", NUMBER(0, 10),
-                        .group = FORM_REQUIRED},
-    [FORM_ID_IMPRESSION] =
+const struct interview_field interview_fields[INTERVIEW_FIELDS] = {
+    [FIELD_CYCLE] = {"cycle", "Cycle", "The application cycle, as 2026-27.",
+                     .kind = INTERVIEW_CYCLE, .group = INTERVIEW_REQUIRED},
+    [FIELD_MONTH] = {"month", "Month", "The month of the interview, as 2026-10; never the day.",
+                     .kind = INTERVIEW_MONTH, .group = INTERVIEW_REQUIRED},
+    [FIELD_MODALITY] = {"modality", "Where", "How you met; async is recorded answers.",
+                        CHOICE(modalities), .group = INTERVIEW_REQUIRED},
+    [FIELD_FORMAT] = {"format", "Format", "What most of the day was.", CHOICE(formats),
+                      .group = INTERVIEW_REQUIRED},
+    [FIELD_STRESS] = {"stress", "Stress",
+                      "0 a chat between friends, 10 the worst hour of the year.", NUMBER(0, 10),
+                      .group = INTERVIEW_REQUIRED},
+    [FIELD_IMPRESSION] =
         {"impression", "Impression",
          "Of the school, after the day: 1 better than before, 0 the same, -1 worse.", NUMBER(-1, 1),
-         .group = FORM_REQUIRED},
-    [FORM_ID_TRACK] = {"track", "Track", "The degree you applied for.", CHOICE(tracks),
-                       .group = FORM_DAY},
-    [FORM_ID_FILE] = {"file", "File", "Had they read your application?", CHOICE(files),
-                      .group = FORM_DAY},
-    [FORM_ID_INTERVIEWERS] = {"interviewers", "Interviewers",
-                              "How many you spoke with, all in all.", NUMBER(1, 40),
-                              .group = FORM_DAY},
-    [FORM_ID_MINUTES] = {"minutes", "Minutes", "Of interviewing, without tours and waiting.",
-                         NUMBER(5, 600), .group = FORM_DAY},
-    [FORM_ID_STATIONS] = {"stations", "Stations", "Of an MMI.", NUMBER(1, 20), .group = FORM_DAY},
-    [FORM_ID_READ_SECONDS] = {"read_seconds", "Reading", "Seconds to read a prompt.",
-                              NUMBER(0, 600), .group = FORM_DAY},
-    [FORM_ID_ANSWER_MINUTES] = {"answer_minutes", "Answering", "Minutes for one answer.",
-                                NUMBER(1, 60), .group = FORM_DAY},
-    [FORM_ID_ROLES] = {"roles", "Who asked", "What the interviewers were.", CHOICES(roles),
-                       .group = FORM_DAY},
-    [FORM_ID_TOUR] = {"tour", "Tour", "Who showed you around.", CHOICE(tours), .group = FORM_DAY},
-    [FORM_ID_ASKED_ABOUT] =
-        {"asked_about", "Asked about",
-         "What nobody should ask; counted for the school, never shown with you.", CHOICES(improper),
-         .group = FORM_DAY},
-    [FORM_ID_DIFFICULTY] = {"difficulty", "Difficulty", "Of the questions: 1 easy, 5 hard.",
-                            NUMBER(1, 5), .group = FORM_RATINGS},
-    [FORM_ID_FRIENDLINESS] = {"friendliness", "Friendliness", "1 cold, 5 warm.", NUMBER(1, 5),
-                              .group = FORM_RATINGS},
-    [FORM_ID_FACILITIES] = {"facilities", "Facilities", "1 poor, 5 excellent.", NUMBER(1, 5),
-                            .group = FORM_RATINGS},
-    [FORM_ID_LOCATION] = {"location", "Location", "To live there: 1 poor, 5 excellent.",
-                          NUMBER(1, 5), .group = FORM_RATINGS},
-    [FORM_ID_ORGANIZATION] = {"organization", "Organization", "Of the day: 1 chaos, 5 clockwork.",
-                              NUMBER(1, 5), .group = FORM_RATINGS},
-    [FORM_ID_PERFORMANCE] = {"performance", "You did", "How it went for you: 0 to 10.",
-                             NUMBER(0, 10), .group = FORM_RATINGS},
-    [FORM_ID_RANK] = {"rank", "Ranked", "Against your other interviews: 0 the last, 10 the first.",
-                      NUMBER(0, 10), .group = FORM_RATINGS},
-    [FORM_ID_RESIDENCY] = {"residency", "You are", "As the school counts it.", CHOICE(residencies),
-                           .group = FORM_YOU},
-    [FORM_ID_TRAVEL_HOURS] = {"travel_hours", "Travel", "Hours, one way.", CHOICE(hours),
-                              .group = FORM_YOU},
-    [FORM_ID_COST] = {"cost", "Cost", "Dollars, all of it.", CHOICE(costs), .group = FORM_YOU},
-    [FORM_ID_LODGING] = {"lodging", "Slept", "Where, the night before.", CHOICE(lodgings),
-                         .group = FORM_YOU},
-    [FORM_ID_OUTCOME] = {"outcome", "Outcome", "Can be told later, too.", CHOICE(outcomes),
-                         .group = FORM_AFTER},
-    [FORM_ID_DECISION_DAYS] = {"decision_days", "Decision", "Days until you heard.",
-                               CHOICE(decision_days), .group = FORM_AFTER},
-    [FORM_ID_WOULD_ATTEND] = {"would_attend", "Would you go", "If they take you.", CHOICE(would),
-                              .group = FORM_AFTER},
-    [FORM_ID_QUESTION] = {"question", "Questions", "One to a line, as you remember it.",
-                          .kind = FORM_LINES, .group = FORM_WORDS, .max = FORM_QUESTION_BYTES},
-    [FORM_ID_PREPARATION] = {"preparation", "Prepared by", "What helped.", WORDS},
-    [FORM_ID_POSITIVE] = {"positive", "Impressed by", "What was good.", WORDS},
-    [FORM_ID_NEGATIVE] = {"negative", "Put off by", "What was not.", WORDS},
-    [FORM_ID_WISH_KNOWN] = {"wish_known", "Wish I had known", "What you would tell yourself.",
-                            WORDS},
-    [FORM_ID_COMMENTS] = {"comments", "Comments", "Anything else.", WORDS},
+         .group = INTERVIEW_REQUIRED},
+    [FIELD_TRACK] = {"track", "Track", "The degree you applied for.", CHOICE(tracks),
+                     .group = INTERVIEW_DAY},
+    [FIELD_FILE] = {"file", "File", "Had they read your application?", CHOICE(files),
+                    .group = INTERVIEW_DAY},
+    [FIELD_INTERVIEWERS] = {"interviewers", "Interviewers", "How many you spoke with, all in all.",
+                            NUMBER(1, 40), .group = INTERVIEW_DAY},
+    [FIELD_MINUTES] = {"minutes", "Minutes", "Of interviewing, without tours and waiting.",
+                       NUMBER(5, 600), .group = INTERVIEW_DAY},
+    [FIELD_STATIONS] = {"stations", "Stations", "Of an MMI.", NUMBER(1, 20),
+                        .group = INTERVIEW_DAY},
+    [FIELD_READ_SECONDS] = {"read_seconds", "Reading", "Seconds to read a prompt.", NUMBER(0, 600),
+                            .group = INTERVIEW_DAY},
+    [FIELD_ANSWER_MINUTES] = {"answer_minutes", "Answering", "Minutes for one answer.",
+                              NUMBER(1, 60), .group = INTERVIEW_DAY},
+    [FIELD_ROLES] = {"roles", "Who asked", "What the interviewers were.", CHOICES(roles),
+                     .group = INTERVIEW_DAY},
+    [FIELD_TOUR] = {"tour", "Tour", "Who showed you around.", CHOICE(tours),
+                    .group = INTERVIEW_DAY},
+    [FIELD_ASKED_ABOUT] = {"asked_about", "Asked about",
+                           "What nobody should ask; counted for the school, never shown with you.",
+                           CHOICES(improper), .group = INTERVIEW_DAY},
+    [FIELD_DIFFICULTY] = {"difficulty", "Difficulty", "Of the questions: 1 easy, 5 hard.",
+                          NUMBER(1, 5), .group = INTERVIEW_RATINGS},
+    [FIELD_FRIENDLINESS] = {"friendliness", "Friendliness", "1 cold, 5 warm.", NUMBER(1, 5),
+                            .group = INTERVIEW_RATINGS},
+    [FIELD_FACILITIES] = {"facilities", "Facilities", "1 poor, 5 excellent.", NUMBER(1, 5),
+                          .group = INTERVIEW_RATINGS},
+    [FIELD_LOCATION] = {"location", "Location", "To live there: 1 poor, 5 excellent.", NUMBER(1, 5),
+                        .group = INTERVIEW_RATINGS},
+    [FIELD_ORGANIZATION] = {"organization", "Organization", "Of the day: 1 chaos, 5 clockwork.",
+                            NUMBER(1, 5), .group = INTERVIEW_RATINGS},
+    [FIELD_PERFORMANCE] = {"performance", "You did", "How it went for you: 0 to 10.", NUMBER(0, 10),
+                           .group = INTERVIEW_RATINGS},
+    [FIELD_RANK] = {"rank", "Ranked", "Against your other interviews: 0 the last, 10 the first.",
+                    NUMBER(0, 10), .group = INTERVIEW_RATINGS},
+    [FIELD_RESIDENCY] = {"residency", "You are", "As the school counts it.", CHOICE(residencies),
+                         .group = INTERVIEW_YOU},
+    [FIELD_TRAVEL_HOURS] = {"travel_hours", "Travel", "Hours, one way.", CHOICE(hours),
+                            .group = INTERVIEW_YOU},
+    [FIELD_COST] = {"cost", "Cost", "Dollars, all of it.", CHOICE(costs), .group = INTERVIEW_YOU},
+    [FIELD_LODGING] = {"lodging", "Slept", "Where, the night before.", CHOICE(lodgings),
+                       .group = INTERVIEW_YOU},
+    [FIELD_OUTCOME] = {"outcome", "Outcome", "Can be told later, too.", CHOICE(outcomes),
+                       .group = INTERVIEW_AFTER},
+    [FIELD_DECISION_DAYS] = {"decision_days", "Decision", "Days until you heard.",
+                             CHOICE(decision_days), .group = INTERVIEW_AFTER},
+    [FIELD_WOULD_ATTEND] = {"would_attend", "Would you go", "If they take you.", CHOICE(would),
+                            .group = INTERVIEW_AFTER},
+    [FIELD_QUESTION] = {"question", "Questions", "One to a line, as you remember it.",
+                        .kind = INTERVIEW_LINES, .group = INTERVIEW_WORDS,
+                        .max = INTERVIEW_QUESTION_BYTES},
+    [FIELD_PREPARATION] = {"preparation", "Prepared by", "What helped.", WORDS},
+    [FIELD_POSITIVE] = {"positive", "Impressed by", "What was good.", WORDS},
+    [FIELD_NEGATIVE] = {"negative", "Put off by", "What was not.", WORDS},
+    [FIELD_WISH_KNOWN] = {"wish_known", "Wish I had known", "What you would tell yourself.", WORDS},
+    [FIELD_COMMENTS] = {"comments", "Comments", "Anything else.", WORDS},
 };
 /* clang-format on */
 
-void form_init(struct interview_form *f)
+void interview_form_init(struct interview_form *f)
 {
     memset(f, 0, sizeof *f);
-    for (int i = 0; i < FORM_FIELDS; i++)
-        f->values[i] = FORM_NONE;
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
+        f->values[i] = INTERVIEW_NONE;
 }
 
-enum form_id form_id_of(const struct form_field *field)
+enum interview_field_id interview_form_id_of(const struct interview_field *field)
 {
-    return (enum form_id)(field - form_fields);
+    return (enum interview_field_id)(field - interview_fields);
 }
 
 static char key_char(char c)
@@ -134,17 +134,18 @@ static bool key_is(const char *key, const char *typed)
     return !*key && !*typed;
 }
 
-const struct form_field *form_field_find(const char *key)
+const struct interview_field *interview_form_field_find(const char *key)
 {
-    for (int i = 0; i < FORM_FIELDS; i++)
-        if (key_is(form_fields[i].key, key))
-            return &form_fields[i];
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
+        if (key_is(interview_fields[i].key, key))
+            return &interview_fields[i];
     return NULL;
 }
 
 /* ---- faults ---- */
 
-static enum err fault_at(struct form_fault *fault, const struct form_field *field, const char *what)
+static enum err fault_at(struct interview_fault *fault, const struct interview_field *field,
+                         const char *what)
 {
     fault->field = field;
     snprintf(fault->sentence, sizeof fault->sentence, "%s %s", field->key, what);
@@ -152,7 +153,7 @@ static enum err fault_at(struct form_fault *fault, const struct form_field *fiel
 }
 
 /* "format takes one of one-on-one, panel, group, mmi, mixed." */
-static enum err fault_choices(struct form_fault *fault, const struct form_field *field)
+static enum err fault_choices(struct interview_fault *fault, const struct interview_field *field)
 {
     char list[120] = "";
     size_t n = 0;
@@ -164,7 +165,7 @@ static enum err fault_choices(struct form_fault *fault, const struct form_field 
     return E_USAGE;
 }
 
-static enum err fault_number(struct form_fault *fault, const struct form_field *field)
+static enum err fault_number(struct interview_fault *fault, const struct interview_field *field)
 {
     fault->field = field;
     snprintf(fault->sentence, sizeof fault->sentence, "%s takes a number from %d to %d.",
@@ -174,21 +175,21 @@ static enum err fault_number(struct form_fault *fault, const struct form_field *
 
 /* ---- single answers ---- */
 
-enum err form_cycle_parse(const char *typed, int *ret_first_year)
+enum err interview_form_cycle_parse(const char *typed, int *ret_first_year)
 {
     int first, last, read = 0;
 
     if (sscanf(typed, "%4d-%2d%n", &first, &last, &read) != 2 || read != 7 || typed[7] != '\0')
         return E_USAGE;
-    if (first < FORM_FIRST_CYCLE || first > 2999 || last != (first + 1) % 100)
+    if (first < INTERVIEW_FIRST_CYCLE || first > 2999 || last != (first + 1) % 100)
         return E_USAGE;
     *ret_first_year = first;
     return OK;
 }
 
-void form_cycle_format(int first_year, char ret[static FORM_CYCLE_SIZE])
+void interview_form_cycle_format(int first_year, char ret[static INTERVIEW_CYCLE_SIZE])
 {
-    snprintf(ret, FORM_CYCLE_SIZE, "%04u-%02u", (unsigned)first_year % 10000,
+    snprintf(ret, INTERVIEW_CYCLE_SIZE, "%04u-%02u", (unsigned)first_year % 10000,
              (unsigned)(first_year + 1) % 100);
 }
 
@@ -198,14 +199,14 @@ static enum err month_parse(const char *typed, int32_t *ret)
 
     if (sscanf(typed, "%4d-%2d%n", &year, &month, &read) != 2 || read != 7 || typed[7] != '\0')
         return E_USAGE;
-    if (year < FORM_FIRST_CYCLE || year > 2999 || month < 1 || month > 12)
+    if (year < INTERVIEW_FIRST_CYCLE || year > 2999 || month < 1 || month > 12)
         return E_USAGE;
     *ret = 12 * year + month - 1;
     return OK;
 }
 
 /* The only choice that begins so, or the one that is so; -1: none, or several. */
-static int choice_find(const struct form_field *field, const char *typed)
+static int choice_find(const struct interview_field *field, const char *typed)
 {
     size_t n = strlen(typed);
     int found = -1;
@@ -219,35 +220,35 @@ static int choice_find(const struct form_field *field, const char *typed)
     return found < 0 ? -1 : found;
 }
 
-static enum err answer_choice(struct interview_form *f, const struct form_field *field,
-                              const char *typed, struct form_fault *fault)
+static enum err answer_choice(struct interview_form *f, const struct interview_field *field,
+                              const char *typed, struct interview_fault *fault)
 {
-    int32_t *value = &f->values[form_id_of(field)];
+    int32_t *value = &f->values[interview_form_id_of(field)];
     int choice = choice_find(field, typed);
 
     if (choice < 0)
         return fault_choices(fault, field);
-    if (field->kind == FORM_CHOICE)
+    if (field->kind == INTERVIEW_CHOICE)
         *value = choice;
     else
-        *value = (*value == FORM_NONE ? 0 : *value) | 1 << choice;
+        *value = (*value == INTERVIEW_NONE ? 0 : *value) | 1 << choice;
     return OK;
 }
 
-static enum err answer_number(struct interview_form *f, const struct form_field *field,
-                              const char *typed, struct form_fault *fault)
+static enum err answer_number(struct interview_form *f, const struct interview_field *field,
+                              const char *typed, struct interview_fault *fault)
 {
     long long number;
 
     if (int_parse(*typed == '+' ? typed + 1 : typed, field->low, field->high, &number) != OK)
         return fault_number(fault, field);
-    f->values[form_id_of(field)] = (int32_t)number;
+    f->values[interview_form_id_of(field)] = (int32_t)number;
     return OK;
 }
 
 static enum err answer_text(struct arena *a, struct interview_form *f,
-                            const struct form_field *field, const char *typed,
-                            struct form_fault *fault)
+                            const struct interview_field *field, const char *typed,
+                            struct interview_fault *fault)
 {
     size_t n;
     char *text;
@@ -259,13 +260,13 @@ static enum err answer_text(struct arena *a, struct interview_form *f,
         text++, n--;
     if (n > (size_t)field->max)
         return fault_at(fault, field, "is longer than 8 KiB.");
-    f->texts[form_id_of(field)] = text_is_blank(text, n) ? NULL : text;
+    f->texts[interview_form_id_of(field)] = text_is_blank(text, n) ? NULL : text;
     return OK;
 }
 
 static enum err answer_line(struct arena *a, struct interview_form *f,
-                            const struct form_field *field, const char *typed,
-                            struct form_fault *fault)
+                            const struct interview_field *field, const char *typed,
+                            struct interview_fault *fault)
 {
     size_t n;
     char *line;
@@ -275,26 +276,27 @@ static enum err answer_line(struct arena *a, struct interview_form *f,
         return OK;
     if (n > (size_t)field->max)
         return fault_at(fault, field, "is longer than 1,000 characters; one question to a line.");
-    if (f->n_questions == FORM_QUESTIONS)
+    if (f->n_questions == INTERVIEW_QUESTIONS)
         return fault_at(fault, field, "can be given 60 times, no more.");
     f->questions[f->n_questions++] = line;
     return OK;
 }
 
-static void answer_clear(struct interview_form *f, const struct form_field *field)
+static void answer_clear(struct interview_form *f, const struct interview_field *field)
 {
-    enum form_id id = form_id_of(field);
+    enum interview_field_id id = interview_form_id_of(field);
 
-    f->values[id] = FORM_NONE;
+    f->values[id] = INTERVIEW_NONE;
     f->texts[id] = NULL;
-    if (field->kind == FORM_LINES)
+    if (field->kind == INTERVIEW_LINES)
         f->n_questions = 0;
 }
 
-enum err form_answer(struct arena *a, struct interview_form *f, const struct form_field *field,
-                     const char *typed, struct form_fault *fault)
+enum err interview_form_answer(struct arena *a, struct interview_form *f,
+                               const struct interview_field *field, const char *typed,
+                               struct interview_fault *fault)
 {
-    enum form_id id = form_id_of(field);
+    enum interview_field_id id = interview_form_id_of(field);
     int year;
 
     if (!*typed) {
@@ -302,23 +304,23 @@ enum err form_answer(struct arena *a, struct interview_form *f, const struct for
         return OK;
     }
     switch (field->kind) {
-    case FORM_CYCLE:
-        if (form_cycle_parse(typed, &year) != OK)
+    case INTERVIEW_CYCLE:
+        if (interview_form_cycle_parse(typed, &year) != OK)
             return fault_at(fault, field, "takes two years that follow, as 2026-27.");
         f->values[id] = year;
         return OK;
-    case FORM_MONTH:
+    case INTERVIEW_MONTH:
         if (month_parse(typed, &f->values[id]) != OK)
             return fault_at(fault, field, "takes a year and a month, as 2026-10.");
         return OK;
-    case FORM_NUMBER:
+    case INTERVIEW_NUMBER:
         return answer_number(f, field, typed, fault);
-    case FORM_CHOICE:
-    case FORM_CHOICES:
+    case INTERVIEW_CHOICE:
+    case INTERVIEW_CHOICES:
         return answer_choice(f, field, typed, fault);
-    case FORM_TEXT:
+    case INTERVIEW_TEXT:
         return answer_text(a, f, field, typed, fault);
-    case FORM_LINES:
+    case INTERVIEW_LINES:
         return answer_line(a, f, field, typed, fault);
     }
     return OK;
@@ -326,7 +328,7 @@ enum err form_answer(struct arena *a, struct interview_form *f, const struct for
 
 /* ---- the whole ---- */
 
-int form_cycle_at(int64_t now_s)
+int interview_form_cycle_at(int64_t now_s)
 {
     time_t at = (time_t)now_s;
     struct tm tm;
@@ -344,26 +346,27 @@ static int month_at(int64_t now_s)
     return 12 * (tm.tm_year + 1900) + tm.tm_mon;
 }
 
-enum err form_check(const struct interview_form *f, int64_t now_s, struct form_fault *fault)
+enum err interview_form_check(const struct interview_form *f, int64_t now_s,
+                              struct interview_fault *fault)
 {
-    int cycle = f->values[FORM_ID_CYCLE], month = f->values[FORM_ID_MONTH];
+    int cycle = f->values[FIELD_CYCLE], month = f->values[FIELD_MONTH];
 
-    *fault = (struct form_fault){0};
-    for (int i = 0; i < FORM_FIELDS; i++)
-        if (form_fields[i].group == FORM_REQUIRED && f->values[i] == FORM_NONE)
-            return fault_at(fault, &form_fields[i],
+    *fault = (struct interview_fault){0};
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
+        if (interview_fields[i].group == INTERVIEW_REQUIRED && f->values[i] == INTERVIEW_NONE)
+            return fault_at(fault, &interview_fields[i],
                             "is missing; it is one of the seven that every report has.");
-    if (cycle > form_cycle_at(now_s))
-        return fault_at(fault, &form_fields[FORM_ID_CYCLE], "has not begun.");
+    if (cycle > interview_form_cycle_at(now_s))
+        return fault_at(fault, &interview_fields[FIELD_CYCLE], "has not begun.");
     if (month > month_at(now_s))
-        return fault_at(fault, &form_fields[FORM_ID_MONTH], "is still to come.");
+        return fault_at(fault, &interview_fields[FIELD_MONTH], "is still to come.");
     /* Interviews of a cycle are held from July of its first year to its second year's August. */
     if (month < 12 * cycle + 6 || month > 12 * (cycle + 1) + 7)
-        return fault_at(fault, &form_fields[FORM_ID_MONTH], "does not lie in that cycle.");
+        return fault_at(fault, &interview_fields[FIELD_MONTH], "does not lie in that cycle.");
     return OK;
 }
 
-static const char *choices_words(struct arena *a, const struct form_field *field, int32_t bits)
+static const char *choices_words(struct arena *a, const struct interview_field *field, int32_t bits)
 {
     const char *words = NULL;
 
@@ -373,25 +376,26 @@ static const char *choices_words(struct arena *a, const struct form_field *field
     return words;
 }
 
-const char *form_value_words(struct arena *a, const struct interview_form *f, enum form_id id)
+const char *interview_form_value_words(struct arena *a, const struct interview_form *f,
+                                       enum interview_field_id id)
 {
-    const struct form_field *field = &form_fields[id];
+    const struct interview_field *field = &interview_fields[id];
     int32_t value = f->values[id];
-    char cycle[FORM_CYCLE_SIZE];
+    char cycle[INTERVIEW_CYCLE_SIZE];
 
-    if (field->kind == FORM_TEXT)
+    if (field->kind == INTERVIEW_TEXT)
         return f->texts[id];
-    if (value == FORM_NONE)
+    if (value == INTERVIEW_NONE)
         return NULL;
     switch (field->kind) {
-    case FORM_CYCLE:
-        form_cycle_format(value, cycle);
+    case INTERVIEW_CYCLE:
+        interview_form_cycle_format(value, cycle);
         return arena_strdup(a, cycle);
-    case FORM_MONTH:
+    case INTERVIEW_MONTH:
         return arena_printf(a, "%04d-%02d", value / 12, value % 12 + 1);
-    case FORM_CHOICE:
+    case INTERVIEW_CHOICE:
         return field->choices[value];
-    case FORM_CHOICES:
+    case INTERVIEW_CHOICES:
         return choices_words(a, field, value);
     default:
         return arena_printf(a, "%d", value);

@@ -17,14 +17,14 @@
 struct reader {
     struct arena *a;
     struct interview_form *form;
-    struct form_fault *fault;
+    struct interview_fault *fault;
     char *rest;
     int line; /* of the next one */
 };
 
 static enum err fault_line(struct reader *r, int line, const char *sentence)
 {
-    *r->fault = (struct form_fault){.line = line};
+    *r->fault = (struct interview_fault){.line = line};
     snprintf(r->fault->sentence, sizeof r->fault->sentence, "%s", sentence);
     return E_USAGE;
 }
@@ -76,7 +76,7 @@ static const char *value_take(struct reader *r, char *first)
 static enum err answer_take(struct reader *r, char *line)
 {
     char *colon = strchr(line, ':');
-    const struct form_field *field;
+    const struct interview_field *field;
     const char *value;
     int at = r->line;
     enum err err;
@@ -85,25 +85,25 @@ static enum err answer_take(struct reader *r, char *line)
         return fault_line(r, at,
                           "A line is \"key: value\"; a text's further lines begin with a space.");
     *colon = '\0';
-    field = form_field_find(line);
+    field = interview_form_field_find(line);
     if (!field)
         return fault_line(r, at, "There is no such key in this form.");
     value = value_take(r, colon + 1 + strspn(colon + 1, " \t"));
     if (!value)
         return E_NOMEM;
-    err = form_answer(r->a, r->form, field, value, r->fault);
+    err = interview_form_answer(r->a, r->form, field, value, r->fault);
     r->fault->line = err == E_USAGE ? at : 0;
     return err;
 }
 
-enum err form_parse(struct arena *a, const char *text, size_t n, struct interview_form *f,
-                    struct form_fault *fault)
+enum err interview_form_parse(struct arena *a, const char *text, size_t n, struct interview_form *f,
+                              struct interview_fault *fault)
 {
     struct reader r = {.a = a, .form = f, .fault = fault};
     char *line;
 
-    *fault = (struct form_fault){0};
-    if (n > FORM_BYTES)
+    *fault = (struct interview_fault){0};
+    if (n > INTERVIEW_BYTES)
         return E_BODY_LONG;
     if (memchr(text, '\0', n) || !utf8_is_valid(text, n))
         return E_NOT_UTF8;
@@ -133,51 +133,51 @@ static void text_format(struct str *out, const char *key, const char *text)
     str_add_char(out, '\n');
 }
 
-static void choices_format(struct str *out, const struct form_field *field, int32_t bits)
+static void choices_format(struct str *out, const struct interview_field *field, int32_t bits)
 {
     for (int i = 0; field->choices[i]; i++)
         if (bits & 1 << i)
             str_printf(out, "%s: %s\n", field->key, field->choices[i]);
 }
 
-static void value_format(struct str *out, const struct form_field *field, int32_t value)
+static void value_format(struct str *out, const struct interview_field *field, int32_t value)
 {
-    char cycle[FORM_CYCLE_SIZE];
+    char cycle[INTERVIEW_CYCLE_SIZE];
 
     switch (field->kind) {
-    case FORM_CYCLE:
-        form_cycle_format(value, cycle);
+    case INTERVIEW_CYCLE:
+        interview_form_cycle_format(value, cycle);
         str_printf(out, "%s: %s\n", field->key, cycle);
         break;
-    case FORM_MONTH:
+    case INTERVIEW_MONTH:
         str_printf(out, "%s: %04d-%02d\n", field->key, value / 12, value % 12 + 1);
         break;
-    case FORM_NUMBER:
+    case INTERVIEW_NUMBER:
         str_printf(out, "%s: %d\n", field->key, value);
         break;
-    case FORM_CHOICE:
+    case INTERVIEW_CHOICE:
         str_printf(out, "%s: %s\n", field->key, field->choices[value]);
         break;
-    case FORM_CHOICES:
+    case INTERVIEW_CHOICES:
         choices_format(out, field, value);
         break;
-    case FORM_TEXT:
-    case FORM_LINES:
+    case INTERVIEW_TEXT:
+    case INTERVIEW_LINES:
         break;
     }
 }
 
-void form_format(const struct interview_form *f, struct str *out)
+void interview_form_format(const struct interview_form *f, struct str *out)
 {
-    for (int i = 0; i < FORM_FIELDS; i++) {
-        const struct form_field *field = &form_fields[i];
+    for (int i = 0; i < INTERVIEW_FIELDS; i++) {
+        const struct interview_field *field = &interview_fields[i];
 
-        if (field->kind == FORM_LINES)
+        if (field->kind == INTERVIEW_LINES)
             for (int q = 0; q < f->n_questions; q++)
                 str_printf(out, "%s: %s\n", field->key, f->questions[q]);
-        else if (field->kind == FORM_TEXT && f->texts[i])
+        else if (field->kind == INTERVIEW_TEXT && f->texts[i])
             text_format(out, field->key, f->texts[i]);
-        else if (field->kind != FORM_TEXT && f->values[i] != FORM_NONE)
+        else if (field->kind != INTERVIEW_TEXT && f->values[i] != INTERVIEW_NONE)
             value_format(out, field, f->values[i]);
     }
 }

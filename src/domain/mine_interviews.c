@@ -88,7 +88,7 @@ static enum err walk_verdicts(struct mine_walk *w)
 
 enum err mine_walk_interviews(struct mine_walk *w)
 {
-    int newest = form_cycle_at(clock_wall_s(w->v->clock));
+    int newest = interview_form_cycle_at(clock_wall_s(w->v->clock));
     struct school_list all;
 
     TRY(school_all(w->a, &all));

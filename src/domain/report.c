@@ -70,7 +70,7 @@ static void texts_join(const struct interview_form *form, struct str *out)
 {
     for (int i = 0; i < form->n_questions; i++)
         str_printf(out, "%s\n\n", form->questions[i]);
-    for (int i = 0; i < FORM_FIELDS; i++)
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
         if (form->texts[i])
             str_printf(out, "%s\n\n", form->texts[i]);
 }
@@ -92,11 +92,11 @@ enum err report_check(struct arena *a, struct visit *v, const struct interview_f
 }
 
 static enum err check_all(struct arena *a, struct visit *v, const struct interview_form *form,
-                          enum privacy_override override, struct form_fault *fault,
+                          enum privacy_override override, struct interview_fault *fault,
                           struct safety_report *ret)
 {
     TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(form_check(form, clock_wall_s(v->clock), fault));
+    TRY(interview_form_check(form, clock_wall_s(v->clock), fault));
     TRY(report_check(a, v, form, override, ret));
     return ret->blocked ? safety_stop(v, ret) : OK;
 }
@@ -112,7 +112,7 @@ static enum err row_make(struct visit *v, const char *pool, const struct intervi
     TRY(standing_has(v, &stands));
     *ret = (struct report_row){
         .school = pool,
-        .cycle = form->values[FORM_ID_CYCLE],
+        .cycle = form->values[FIELD_CYCLE],
         .state = state_names[stands ? REPORT_ACCEPTED : REPORT_WAITING],
         .until = stands ? 0 : today + REPORT_WAIT_DAYS * DAY_S,
         .counts = stands,
@@ -157,7 +157,7 @@ static enum err own_row(struct arena *a, struct visit *v, const char *pool, int 
 }
 
 enum err report_add(struct visit *v, const char *school, const struct interview_form *form,
-                    enum privacy_override override, struct form_fault *fault, report_id *ret)
+                    enum privacy_override override, struct interview_fault *fault, report_id *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
@@ -170,7 +170,7 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
     TRY(school_get(&a, school, &s));
     TRY(check_all(&a, v, form, override, fault, &safety));
     TRY(row_make(v, s.pool, form, &row));
-    form_format(form, &written);
+    interview_form_format(form, &written);
     if (written.failed)
         return E_NOMEM;
     row.form = str_cstr(&written);
@@ -190,7 +190,7 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
 }
 
 enum err report_amend(struct visit *v, const char *school, const struct interview_form *form,
-                      enum privacy_override override, struct form_fault *fault, report_id *ret)
+                      enum privacy_override override, struct interview_fault *fault, report_id *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
@@ -203,12 +203,12 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
     TRY(school_get(&a, school, &s));
     TRY(check_all(&a, v, form, override, fault, &safety));
     TRY(standing_has(v, &stands));
-    form_format(form, &written);
+    interview_form_format(form, &written);
     if (written.failed)
         return E_NOMEM;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(require_kept(v));
-    TRY(own_row(&a, v, s.pool, form->values[FORM_ID_CYCLE], &row));
+    TRY(own_row(&a, v, s.pool, form->values[FIELD_CYCLE], &row));
     if (state_of(&row) == REPORT_REMOVED)
         return E_DENIED;
     TRY(reports_amend(v->db, row.id, str_cstr(&written)));
@@ -226,7 +226,7 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
 static enum err own_read(struct arena *a, const struct report_row *row, struct own_report *ret)
 {
     const char *form = row->amended ? row->amended : row->form;
-    struct form_fault fault;
+    struct interview_fault fault;
 
     *ret = (struct own_report){
         .id = row->id,
@@ -237,15 +237,16 @@ static enum err own_read(struct arena *a, const struct report_row *row, struct o
         .amended = row->amended != NULL,
         .shown = row->shown,
     };
-    form_init(&ret->form);
-    return form_parse(a, form, strlen(form), &ret->form, &fault) == E_NOMEM ? E_NOMEM : OK;
+    interview_form_init(&ret->form);
+    return interview_form_parse(a, form, strlen(form), &ret->form, &fault) == E_NOMEM ? E_NOMEM
+                                                                                      : OK;
 }
 
 /* The newest: looked for cycle by cycle, since nothing says which there are. */
 static enum err own_find(struct arena *a, struct visit *v, const char *pool, int cycle,
                          struct report_row *ret)
 {
-    int now = form_cycle_at(clock_wall_s(v->clock));
+    int now = interview_form_cycle_at(clock_wall_s(v->clock));
 
     if (cycle > 0)
         return own_row(a, v, pool, cycle, ret);

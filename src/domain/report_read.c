@@ -78,10 +78,9 @@ void verdict_token(const struct visit *v, report_id id, uint8_t ret[static TAG_B
 /* Everything that only figures may show goes. */
 static void form_narrow(struct interview_form *f)
 {
-    for (int i = 0; i < FORM_FIELDS; i++)
-        if (i != FORM_ID_CYCLE && i != FORM_ID_FORMAT && i != FORM_ID_MODALITY &&
-            i != FORM_ID_IMPRESSION)
-            f->values[i] = FORM_NONE;
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
+        if (i != FIELD_CYCLE && i != FIELD_FORMAT && i != FIELD_MODALITY && i != FIELD_IMPRESSION)
+            f->values[i] = INTERVIEW_NONE;
 }
 
 static enum err report_read(struct arena *a, struct visit *v, const struct report_row *row,
@@ -89,12 +88,12 @@ static enum err report_read(struct arena *a, struct visit *v, const struct repor
 {
     struct verdict_counts counts;
     uint8_t token[TAG_BYTES];
-    struct form_fault fault;
+    struct interview_fault fault;
     const char *said = "";
 
     *ret = (struct report){.id = row->id, .cycle = row->cycle};
-    form_init(&ret->form);
-    if (form_parse(a, row->form, strlen(row->form), &ret->form, &fault) == E_NOMEM)
+    interview_form_init(&ret->form);
+    if (interview_form_parse(a, row->form, strlen(row->form), &ret->form, &fault) == E_NOMEM)
         return E_NOMEM;
     form_narrow(&ret->form);
     TRY(verdicts_count(v->db, row->id, &counts));
@@ -213,7 +212,7 @@ enum err report_judge(struct visit *v, report_id id, enum verdict verdict, const
     TRY(report_read(&a, v, &row, ret));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
-    form_init(&ret->form); /* its texts were in an arena of ours */
+    interview_form_init(&ret->form); /* its texts were in an arena of ours */
     return OK;
 }
 

@@ -199,14 +199,14 @@ static enum err count_one(void *ctx, const struct report_row *row)
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct counting *c = ctx;
     struct interview_form form;
-    struct form_fault fault;
+    struct interview_fault fault;
 
     if (c->cycle != 0 && row->cycle != c->cycle)
         return OK;
     if (entered_after(c, row) < (c->cycle == 0 ? 1 : 2))
         return OK;
-    form_init(&form);
-    if (form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
+    interview_form_init(&form);
+    if (interview_form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
         return E_NOMEM;
     c->n++;
     return figure_count_add(c->count, &form);

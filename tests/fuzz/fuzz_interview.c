@@ -14,14 +14,14 @@ static void comes_back(struct arena *a, const struct interview_form *f)
 {
     AUTO_STR struct str once = STR_INIT, twice = STR_INIT;
     struct interview_form again;
-    struct form_fault fault;
+    struct interview_fault fault;
 
-    form_format(f, &once);
-    if (once.n > FORM_BYTES)
+    interview_form_format(f, &once);
+    if (once.n > INTERVIEW_BYTES)
         return; /* cleaning may make a text longer than what may be handed in */
-    form_init(&again);
-    HOLDS(form_parse(a, str_cstr(&once), once.n, &again, &fault) == OK);
-    form_format(&again, &twice);
+    interview_form_init(&again);
+    HOLDS(interview_form_parse(a, str_cstr(&once), once.n, &again, &fault) == OK);
+    interview_form_format(&again, &twice);
     HOLDS(strcmp(str_cstr(&once), str_cstr(&twice)) == 0);
 }
 
@@ -29,15 +29,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct interview_form f;
-    struct form_fault fault;
+    struct interview_fault fault;
 
-    form_init(&f);
-    enum err err = form_parse(&a, (const char *)data, size, &f, &fault);
+    interview_form_init(&f);
+    enum err err = interview_form_parse(&a, (const char *)data, size, &f, &fault);
     HOLDS(err == OK || err == E_USAGE || err == E_BODY_LONG || err == E_NOT_UTF8 || err == E_NOMEM);
     HOLDS(err != E_USAGE || (*fault.sentence && fault.line > 0));
-    for (int i = 0; i < FORM_FIELDS; i++)
-        if (form_fields[i].kind == FORM_NUMBER && f.values[i] != FORM_NONE)
-            HOLDS(f.values[i] >= form_fields[i].low && f.values[i] <= form_fields[i].high);
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
+        if (interview_fields[i].kind == INTERVIEW_NUMBER && f.values[i] != INTERVIEW_NONE)
+            HOLDS(f.values[i] >= interview_fields[i].low &&
+                  f.values[i] <= interview_fields[i].high);
     if (err == OK)
         comes_back(&a, &f);
     return 0;

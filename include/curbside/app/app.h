@@ -7,6 +7,7 @@
 #define CURBSIDE_APP_APP_H
 
 #include <curbside/domain/alias_rules.h>
+#include <curbside/domain/interview.h>
 #include <curbside/ssh/session_link.h>
 
 /* Settings that sessions and the keeper need; read before the first fork, unchanged after. */
@@ -17,6 +18,7 @@ struct app {
     int idle_minutes;         /* without a key pressed until a session on the screens ends */
     int newcomer_posts;       /* of all newcomers that pass on an alias board in an hour; 0: no
                                  post is held there */
+    struct figure_rules figures;
     struct alias_rules alias; /* but for the folder, which each process sets for itself */
 };
 

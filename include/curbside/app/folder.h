@@ -11,6 +11,7 @@
 #include <curbside/base/crypto.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/alias_rules.h>
+#include <curbside/domain/interview.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/db.h>
 
@@ -21,6 +22,7 @@ enum {
 struct folder {
     struct db *db;
     struct key *pepper;
+    struct figure_rules figures;
     struct alias_rules alias; /* the defaults, until whoever opened it sets them */
     char seal_dir[FOLDER_PATH_SIZE];
     struct visit visit; /* points into this struct's things: do not copy */

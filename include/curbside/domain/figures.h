@@ -24,7 +24,7 @@ enum {
 
 /* Which table counts what. */
 struct figure_table {
-    enum form_id field;
+    enum interview_field_id field;
     int choice; /* of a question with several answers; -1: the table counts its answers */
     char name[FIGURE_NAME]; /* "stress", "roles.faculty" */
     int n_cells;
@@ -38,7 +38,7 @@ struct figure_number {
 
 struct figures {
     struct shown_page page; /* n = 0: nothing is shown yet */
-    int newest_month;       /* as FORM_MONTH; 0: none */
+    int newest_month;       /* as INTERVIEW_MONTH; 0: none */
     struct figure_number numbers[FIGURE_NUMBERS];
 };
 
@@ -46,9 +46,9 @@ struct figures {
 const struct figure_table *figure_tables(int *ret_n);
 /* The place of a table; -1: this answer is not counted. `choice` -1 for the answers of a question.
  */
-int figure_table_of(enum form_id field, int choice);
+int figure_table_of(enum interview_field_id field, int choice);
 /* The place of a number; -1: it is none of them. */
-int figure_number_of(enum form_id field);
+int figure_number_of(enum interview_field_id field);
 /* A cell in words: "mmi", "7", "2026-10" needs the cycle, so of months "Oct". */
 const char *figure_cell_name(int table, int cell);
 

@@ -67,17 +67,18 @@ struct own_report {
 NODISCARD enum err report_check(struct arena *a, struct visit *v, const struct interview_form *form,
                                 enum privacy_override override, struct safety_report *ret);
 /*
- * Hand in a report, once. E_GUEST. E_NOTFOUND: no such school. E_USAGE with *fault: form_check().
- * E_IN_USE: there is one of this school and cycle; amend it. E_BLOCKED: the safety check.
- * E_DENIED: a moderator removed it. E_FULL E_READONLY E_BUSY E_IO: nothing was stored.
+ * Hand in a report, once. E_GUEST. E_NOTFOUND: no such school. E_USAGE with *fault:
+ * interview_form_check(). E_IN_USE: there is one of this school and cycle; amend it. E_BLOCKED: the
+ * safety check. E_DENIED: a moderator removed it. E_FULL E_READONLY E_BUSY E_IO: nothing was
+ * stored.
  */
 NODISCARD enum err report_add(struct visit *v, const char *school,
                               const struct interview_form *form, enum privacy_override override,
-                              struct form_fault *fault, report_id *ret);
+                              struct interview_fault *fault, report_id *ret);
 /* Other answers; school and cycle stay. As above; E_NOTFOUND also: there is none. */
 NODISCARD enum err report_amend(struct visit *v, const char *school,
                                 const struct interview_form *form, enum privacy_override override,
-                                struct form_fault *fault, report_id *ret);
+                                struct interview_fault *fault, report_id *ret);
 /* The caller's own; `cycle` 0: the newest. E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_own(struct arena *a, struct visit *v, const char *school, int cycle,
                               struct own_report *ret);

@@ -13,13 +13,13 @@ static const struct disclosure_rules rules = {.minimum = 5, .split_minimum = 10,
 
 static void form_fill(struct interview_form *f, int stress, int format)
 {
-    form_init(f);
-    f->values[FORM_ID_CYCLE] = 2026;
-    f->values[FORM_ID_MONTH] = 12 * 2026 + 9;
-    f->values[FORM_ID_MODALITY] = 1;
-    f->values[FORM_ID_FORMAT] = format;
-    f->values[FORM_ID_STRESS] = stress;
-    f->values[FORM_ID_IMPRESSION] = 1;
+    interview_form_init(f);
+    f->values[FIELD_CYCLE] = 2026;
+    f->values[FIELD_MONTH] = 12 * 2026 + 9;
+    f->values[FIELD_MODALITY] = 1;
+    f->values[FIELD_FORMAT] = format;
+    f->values[FIELD_STRESS] = stress;
+    f->values[FIELD_IMPRESSION] = 1;
 }
 
 /* Thirty people: stress 4 to 6, most of them at an MMI. */
@@ -33,9 +33,9 @@ static struct figure_count *thirty(void)
 
         form_fill(&f, 4 + i % 3, i % 5 == 0 ? 0 : 3);
         if (i < 20)
-            f.values[FORM_ID_MINUTES] = i == 0 ? 600 : 90 + i % 5;
+            f.values[FIELD_MINUTES] = i == 0 ? 600 : 90 + i % 5;
         if (i < 8)
-            f.values[FORM_ID_ASKED_ABOUT] = 1 << 0 | 1 << 2;
+            f.values[FIELD_ASKED_ABOUT] = 1 << 0 | 1 << 2;
         assert_int_equal(figure_count_add(c, &f), OK);
     }
     return c;
@@ -45,10 +45,10 @@ static void page_says_what_thirty_people_answered(void **state)
 {
     struct figure_count *c = thirty();
     struct figures f;
-    int stress = figure_table_of(FORM_ID_STRESS, -1), format = figure_table_of(FORM_ID_FORMAT, -1);
-    int month = figure_table_of(FORM_ID_MONTH, -1), tour = figure_table_of(FORM_ID_TOUR, -1);
-    int marital = figure_table_of(FORM_ID_ASKED_ABOUT, 0),
-        age = figure_table_of(FORM_ID_ASKED_ABOUT, 3);
+    int stress = figure_table_of(FIELD_STRESS, -1), format = figure_table_of(FIELD_FORMAT, -1);
+    int month = figure_table_of(FIELD_MONTH, -1), tour = figure_table_of(FIELD_TOUR, -1);
+    int marital = figure_table_of(FIELD_ASKED_ABOUT, 0),
+        age = figure_table_of(FIELD_ASKED_ABOUT, 3);
 
     (void)state;
     assert_true(figure_count_show(c, &rules, NULL, &f));
@@ -67,8 +67,8 @@ static void page_says_what_thirty_people_answered(void **state)
     assert_int_equal(f.page.tables[age].cells[0], SHOWN_FEW);
     assert_int_equal(f.newest_month, 12 * 2026 + 9);
     /* 600 minutes are an outlier, the rest says 90. */
-    assert_int_equal(f.numbers[figure_number_of(FORM_ID_MINUTES)].median, 90);
-    assert_int_equal(f.numbers[figure_number_of(FORM_ID_STATIONS)].n, SHOWN_FEW);
+    assert_int_equal(f.numbers[figure_number_of(FIELD_MINUTES)].median, 90);
+    assert_int_equal(f.numbers[figure_number_of(FIELD_STATIONS)].n, SHOWN_FEW);
     figure_count_free(c);
 }
 
@@ -95,7 +95,7 @@ static void damaged_page_is_none_and_unknown_tables_are_skipped(void **state)
     (void)state;
     assert_int_equal(figures_parse("n 30\nshoe_size 30 - - - 5 25\n", &f), OK);
     assert_int_equal(f.page.n, 30);
-    assert_int_equal(f.page.tables[figure_table_of(FORM_ID_STRESS, -1)].n, SHOWN_WITHHELD);
+    assert_int_equal(f.page.tables[figure_table_of(FIELD_STRESS, -1)].n, SHOWN_WITHHELD);
     assert_int_equal(figures_parse("n thirty\n", &f), E_CORRUPT);
     assert_int_equal(f.page.n, 0);
     assert_int_equal(figures_parse("stress 30 4 5 6 1 2 3\n", &f), E_CORRUPT);
@@ -113,8 +113,8 @@ static void tables_have_names_of_their_own(void **state)
     for (int i = 0; i < n; i++)
         for (int k = 0; k < i; k++)
             assert_string_not_equal(t[i].name, t[k].name);
-    assert_int_equal(figure_table_of(FORM_ID_COMMENTS, -1), -1);
-    assert_int_equal(figure_table_of(FORM_ID_MINUTES, -1), -1);
+    assert_int_equal(figure_table_of(FIELD_COMMENTS, -1), -1);
+    assert_int_equal(figure_table_of(FIELD_MINUTES, -1), -1);
 }
 
 int main(void)

@@ -42,21 +42,21 @@ static void person_done(struct member *m)
 /* Fill the seven, of the day and the cycle the fixture's clock stands in. */
 static void fill(struct arena *a, struct interview_form *f, int stress)
 {
-    struct form_fault fault;
+    struct interview_fault fault;
     char written[256];
 
-    form_init(f);
+    interview_form_init(f);
     snprintf(written, sizeof written,
              "cycle: 2026-27\nmonth: 2026-10\nmodality: virtual\nformat: mmi\nstress: %d\n"
              "impression: 1\nminutes: 90\nquestion: Why this school?\ncomments: A fine day.\n",
              stress);
-    assert_int_equal(form_parse(a, written, strlen(written), f, &fault), OK);
+    assert_int_equal(interview_form_parse(a, written, strlen(written), f, &fault), OK);
 }
 
 static enum err hand_in(struct forum *f, struct member *m, int stress, report_id *ret)
 {
     struct interview_form form;
-    struct form_fault fault;
+    struct interview_fault fault;
 
     fill(&f->a, &form, stress);
     return report_add(&m->v, "jefferson-kimmel", &form, OVERRIDE_NONE, &fault, ret);
@@ -81,7 +81,7 @@ static void one_report_per_school_and_cycle_found_by_its_owner_alone(void **stat
     assert_int_equal(hand_in(f, &one, 7, &again), E_IN_USE);
     assert_int_equal(report_own(&f->a, &one.v, "jefferson-kimmel", 2026, &own), OK);
     assert_int_equal(own.id.v, id.v);
-    assert_int_equal(own.form.values[FORM_ID_STRESS], 6);
+    assert_int_equal(own.form.values[FIELD_STRESS], 6);
     assert_int_equal(own.state, REPORT_WAITING);
     assert_int_equal(report_own(&f->a, &one.v, "jefferson-kimmel", 0, &own), OK);
     assert_int_equal(report_own(&f->a, &two.v, "jefferson-kimmel", 2026, &own), E_NOTFOUND);
@@ -96,7 +96,7 @@ static void branch_campus_shares_the_reports_of_its_parent(void **state)
 {
     struct forum *f = *state;
     struct interview_form form;
-    struct form_fault fault;
+    struct interview_fault fault;
     struct member one;
     struct own_report own;
     report_id id;
@@ -115,18 +115,18 @@ static void guests_faults_and_identifiers_are_refused(void **state)
     struct forum *f = *state;
     struct visit guest = forum_visit(f);
     struct interview_form form;
-    struct form_fault fault;
+    struct interview_fault fault;
     struct member one;
     report_id id;
 
     person_init(f, &one, 1, 40);
     fill(&f->a, &form, 5);
     assert_int_equal(report_add(&guest, "yale", &form, OVERRIDE_NONE, &fault, &id), E_GUEST);
-    form.values[FORM_ID_STRESS] = FORM_NONE;
+    form.values[FIELD_STRESS] = INTERVIEW_NONE;
     assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), E_USAGE);
-    assert_ptr_equal(fault.field, form_field_find("stress"));
+    assert_ptr_equal(fault.field, interview_form_field_find("stress"));
     fill(&f->a, &form, 5);
-    form.texts[FORM_ID_COMMENTS] = "Write to jane.doe@example.com for more.";
+    form.texts[FIELD_COMMENTS] = "Write to jane.doe@example.com for more.";
     assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), E_BLOCKED);
     assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_PUBLIC, &fault, &id), OK);
     person_done(&one);
@@ -171,11 +171,11 @@ static void texts_come_out_by_three_and_show_no_more_than_texts(void **state)
         assert_int_equal(page.n, i < 2 ? 0 : 3);
     }
     for (int i = 0; i < page.n; i++) {
-        assert_string_equal(page.rows[i].form.texts[FORM_ID_COMMENTS], "A fine day.");
-        assert_int_equal(page.rows[i].form.values[FORM_ID_IMPRESSION], 1);
-        assert_int_equal(page.rows[i].form.values[FORM_ID_STRESS], FORM_NONE);
-        assert_int_equal(page.rows[i].form.values[FORM_ID_MONTH], FORM_NONE);
-        assert_int_equal(page.rows[i].form.values[FORM_ID_MINUTES], FORM_NONE);
+        assert_string_equal(page.rows[i].form.texts[FIELD_COMMENTS], "A fine day.");
+        assert_int_equal(page.rows[i].form.values[FIELD_IMPRESSION], 1);
+        assert_int_equal(page.rows[i].form.values[FIELD_STRESS], INTERVIEW_NONE);
+        assert_int_equal(page.rows[i].form.values[FIELD_MONTH], INTERVIEW_NONE);
+        assert_int_equal(page.rows[i].form.values[FIELD_MINUTES], INTERVIEW_NONE);
     }
     assert_int_equal(report_list(&f->a, &guest, "jefferson-kimmel", NULL, 2, &page), OK);
     assert_int_equal(page.n, 2);
@@ -194,7 +194,7 @@ static void amended_report_shows_with_the_next_day(void **state)
     struct forum *f = *state;
     struct member people[3];
     struct interview_form form;
-    struct form_fault fault;
+    struct interview_fault fault;
     struct report_page page;
     struct own_report own;
     report_id id;
@@ -207,20 +207,20 @@ static void amended_report_shows_with_the_next_day(void **state)
     f->now += DAY;
     assert_int_equal(interview_tick(&people[0].v), OK);
     fill(&f->a, &form, 4);
-    form.texts[FORM_ID_COMMENTS] = "On second thought, a long one.";
+    form.texts[FIELD_COMMENTS] = "On second thought, a long one.";
     assert_int_equal(
         report_amend(&people[0].v, "jefferson-kimmel", &form, OVERRIDE_NONE, &fault, &id), OK);
     assert_int_equal(report_own(&f->a, &people[0].v, "jefferson-kimmel", 0, &own), OK);
     assert_true(own.amended);
-    assert_int_equal(own.form.values[FORM_ID_STRESS], 4);
+    assert_int_equal(own.form.values[FIELD_STRESS], 4);
     assert_int_equal(report_list(&f->a, &people[0].v, "jefferson-kimmel", NULL, 20, &page), OK);
     for (int i = 0; i < page.n; i++)
-        assert_string_equal(page.rows[i].form.texts[FORM_ID_COMMENTS], "A fine day.");
+        assert_string_equal(page.rows[i].form.texts[FIELD_COMMENTS], "A fine day.");
     f->now += DAY;
     assert_int_equal(interview_tick(&people[0].v), OK);
     assert_int_equal(report_list(&f->a, &people[0].v, "jefferson-kimmel", NULL, 20, &page), OK);
     for (int i = 0; i < page.n; i++)
-        assert_string_equal(page.rows[i].form.texts[FORM_ID_COMMENTS],
+        assert_string_equal(page.rows[i].form.texts[FIELD_COMMENTS],
                             page.rows[i].you ? "On second thought, a long one." : "A fine day.");
     for (int i = 0; i < 3; i++)
         person_done(&people[i]);
@@ -276,7 +276,7 @@ static void figures_show_what_enough_people_said(void **state)
     struct forum *f = *state;
     struct member people[PEOPLE];
     struct school_figures page;
-    int stress = figure_table_of(FORM_ID_STRESS, -1);
+    int stress = figure_table_of(FIELD_STRESS, -1);
 
     people_report(f, people, PEOPLE, 16);
     assert_int_equal(report_figures(&f->a, &people[0].v, "jefferson-kimmel", 0, &page), OK);

@@ -27,10 +27,10 @@ static const char whole[] = "cycle: 2026-27\n"
                             "    They were kind.\n";
 
 static enum err parse(struct arena *a, const char *text, struct interview_form *f,
-                      struct form_fault *fault)
+                      struct interview_fault *fault)
 {
-    form_init(f);
-    return form_parse(a, text, strlen(text), f, fault);
+    interview_form_init(f);
+    return interview_form_parse(a, text, strlen(text), f, fault);
 }
 
 static void written_form_comes_back_as_it_was(void **state)
@@ -38,18 +38,18 @@ static void written_form_comes_back_as_it_was(void **state)
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_STR struct str out = STR_INIT;
     struct interview_form f;
-    struct form_fault fault;
+    struct interview_fault fault;
 
     (void)state;
     assert_int_equal(parse(&a, whole, &f, &fault), OK);
-    assert_int_equal(form_check(&f, NOVEMBER_2026, &fault), OK);
+    assert_int_equal(interview_form_check(&f, NOVEMBER_2026, &fault), OK);
     assert_int_equal(f.n_questions, 2);
-    assert_string_equal(f.texts[FORM_ID_COMMENTS], "A long day.\n\n  They were kind.");
-    assert_string_equal(form_value_words(&a, &f, FORM_ID_ROLES), "faculty, student");
-    assert_string_equal(form_value_words(&a, &f, FORM_ID_CYCLE), "2026-27");
-    assert_string_equal(form_value_words(&a, &f, FORM_ID_MONTH), "2026-10");
-    assert_null(form_value_words(&a, &f, FORM_ID_OUTCOME));
-    form_format(&f, &out);
+    assert_string_equal(f.texts[FIELD_COMMENTS], "A long day.\n\n  They were kind.");
+    assert_string_equal(interview_form_value_words(&a, &f, FIELD_ROLES), "faculty, student");
+    assert_string_equal(interview_form_value_words(&a, &f, FIELD_CYCLE), "2026-27");
+    assert_string_equal(interview_form_value_words(&a, &f, FIELD_MONTH), "2026-10");
+    assert_null(interview_form_value_words(&a, &f, FIELD_OUTCOME));
+    interview_form_format(&f, &out);
     assert_string_equal(str_cstr(&out), whole);
 }
 
@@ -57,7 +57,7 @@ static void blank_lines_remarks_and_spellings_are_forgiven(void **state)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct interview_form f;
-    struct form_fault fault;
+    struct interview_fault fault;
 
     (void)state;
     assert_int_equal(parse(&a,
@@ -65,11 +65,11 @@ static void blank_lines_remarks_and_spellings_are_forgiven(void **state)
                            "comments: one\r\n\r\n  two\r\n\ttabbed\r\nimpression: +1\n",
                            &f, &fault),
                      OK);
-    assert_int_equal(f.values[FORM_ID_READ_SECONDS], 120);
-    assert_string_equal(form_value_words(&a, &f, FORM_ID_FORMAT), "mmi");
-    assert_string_equal(form_value_words(&a, &f, FORM_ID_MODALITY), "virtual");
-    assert_string_equal(f.texts[FORM_ID_COMMENTS], "one\n\ntwo\ntabbed");
-    assert_int_equal(f.values[FORM_ID_IMPRESSION], 1);
+    assert_int_equal(f.values[FIELD_READ_SECONDS], 120);
+    assert_string_equal(interview_form_value_words(&a, &f, FIELD_FORMAT), "mmi");
+    assert_string_equal(interview_form_value_words(&a, &f, FIELD_MODALITY), "virtual");
+    assert_string_equal(f.texts[FIELD_COMMENTS], "one\n\ntwo\ntabbed");
+    assert_int_equal(f.values[FIELD_IMPRESSION], 1);
 }
 
 static void wrong_answers_are_told_with_line_and_what_is_allowed(void **state)
@@ -98,7 +98,7 @@ static void wrong_answers_are_told_with_line_and_what_is_allowed(void **state)
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         AUTO_ARENA struct arena a = ARENA_INIT;
         struct interview_form f;
-        struct form_fault fault;
+        struct interview_fault fault;
 
         assert_int_equal(parse(&a, wrong[i].text, &f, &fault), E_USAGE);
         assert_string_equal(fault.sentence, wrong[i].sentence);
@@ -122,12 +122,13 @@ static void report_without_one_of_the_seven_or_out_of_its_cycle_is_refused(void 
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         AUTO_ARENA struct arena a = ARENA_INIT;
         struct interview_form f;
-        struct form_fault fault;
+        struct interview_fault fault;
 
         assert_int_equal(parse(&a, whole, &f, &fault), OK);
-        assert_int_equal(form_answer(&a, &f, form_field_find(wrong[i].key), wrong[i].value, &fault),
+        assert_int_equal(interview_form_answer(&a, &f, interview_form_field_find(wrong[i].key),
+                                               wrong[i].value, &fault),
                          OK);
-        assert_int_equal(form_check(&f, NOVEMBER_2026, &fault), E_USAGE);
+        assert_int_equal(interview_form_check(&f, NOVEMBER_2026, &fault), E_USAGE);
         assert_string_equal(fault.sentence, wrong[i].sentence);
     }
 }
@@ -136,44 +137,52 @@ static void too_much_of_anything_is_refused(void **state)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct interview_form f;
-    struct form_fault fault;
+    struct interview_fault fault;
     char *question = arena_alloc(&a, 5001);
-    char *text = arena_alloc(&a, FORM_BYTES + 2);
+    char *text = arena_alloc(&a, INTERVIEW_BYTES + 2);
 
     (void)state;
     memset(question, 'q', 5000);
-    memset(text, 'x', FORM_BYTES + 1);
-    form_init(&f);
-    assert_int_equal(form_answer(&a, &f, form_field_find("question"), question, &fault), E_USAGE);
-    for (int i = 0; i < FORM_QUESTIONS; i++)
-        assert_int_equal(form_answer(&a, &f, form_field_find("question"), "Why?", &fault), OK);
-    assert_int_equal(form_answer(&a, &f, form_field_find("question"), "Why?", &fault), E_USAGE);
-    assert_int_equal(form_answer(&a, &f, form_field_find("comments"), text, &fault), E_USAGE);
-    assert_int_equal(form_parse(&a, text, FORM_BYTES + 1, &f, &fault), E_BODY_LONG);
-    assert_int_equal(form_parse(&a, "stress: 1\0", 10, &f, &fault), E_NOT_UTF8);
-    assert_int_equal(form_parse(&a, "comments: \xff\n", 12, &f, &fault), E_NOT_UTF8);
+    memset(text, 'x', INTERVIEW_BYTES + 1);
+    interview_form_init(&f);
+    assert_int_equal(
+        interview_form_answer(&a, &f, interview_form_field_find("question"), question, &fault),
+        E_USAGE);
+    for (int i = 0; i < INTERVIEW_QUESTIONS; i++)
+        assert_int_equal(
+            interview_form_answer(&a, &f, interview_form_field_find("question"), "Why?", &fault),
+            OK);
+    assert_int_equal(
+        interview_form_answer(&a, &f, interview_form_field_find("question"), "Why?", &fault),
+        E_USAGE);
+    assert_int_equal(
+        interview_form_answer(&a, &f, interview_form_field_find("comments"), text, &fault),
+        E_USAGE);
+    assert_int_equal(interview_form_parse(&a, text, INTERVIEW_BYTES + 1, &f, &fault), E_BODY_LONG);
+    assert_int_equal(interview_form_parse(&a, "stress: 1\0", 10, &f, &fault), E_NOT_UTF8);
+    assert_int_equal(interview_form_parse(&a, "comments: \xff\n", 12, &f, &fault), E_NOT_UTF8);
 }
 
 static void interviews_of_a_cycle_begin_in_august(void **state)
 {
     (void)state;
-    assert_int_equal(form_cycle_at(NOVEMBER_2026), 2026);
-    assert_int_equal(form_cycle_at(1782864000), 2025); /* 2026-07-01 */
-    assert_int_equal(form_cycle_at(1785542400), 2026); /* 2026-08-01 */
+    assert_int_equal(interview_form_cycle_at(NOVEMBER_2026), 2026);
+    assert_int_equal(interview_form_cycle_at(1782864000), 2025); /* 2026-07-01 */
+    assert_int_equal(interview_form_cycle_at(1785542400), 2026); /* 2026-08-01 */
 }
 
 static void every_question_has_a_label_a_help_and_bounds(void **state)
 {
     (void)state;
-    for (int i = 0; i < FORM_FIELDS; i++) {
-        const struct form_field *field = &form_fields[i];
+    for (int i = 0; i < INTERVIEW_FIELDS; i++) {
+        const struct interview_field *field = &interview_fields[i];
 
         assert_non_null(field->key);
         assert_true(*field->label && *field->help);
-        assert_ptr_equal(form_field_find(field->key), field);
-        if (field->kind == FORM_NUMBER)
+        assert_ptr_equal(interview_form_field_find(field->key), field);
+        if (field->kind == INTERVIEW_NUMBER)
             assert_true(field->low < field->high);
-        if (field->kind == FORM_CHOICE || field->kind == FORM_CHOICES)
+        if (field->kind == INTERVIEW_CHOICE || field->kind == INTERVIEW_CHOICES)
             assert_non_null(field->choices);
     }
 }
