@@ -15,9 +15,9 @@ struct app {
     const char *data_dir;
     const char *host; /* the name people put after ssh; "" if the operator gave none */
     int port;
-    int idle_minutes;         /* without a key pressed until a session on the screens ends */
-    int newcomer_posts;       /* of all newcomers that pass on an alias board in an hour; 0: no
-                                 post is held there */
+    int idle_minutes;   /* without a key pressed until a session on the screens ends */
+    int newcomer_posts; /* of all newcomers that pass on an alias board in an hour; 0: no
+                           post is held there */
     struct figure_rules figures;
     struct alias_rules alias; /* but for the folder, which each process sets for itself */
 };
