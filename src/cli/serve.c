@@ -135,11 +135,8 @@ static int serve_folder(struct subcommand *s, const struct config *config,
     enum err err;
 
     config_alias_rules(config, &app.alias);
-<<<<<<< HEAD
     app.newcomer_posts = config->newcomer_posts;
-=======
     config_figure_rules(config, &app.figures);
->>>>>>> 09d3c96 (domain, cli: figures of interviews by settings; names that say whose form it is)
     for (int i = 0; i < n && i < CONFIG_LISTEN_MAX; i++)
         inherited[options->n_inherited++] = SD_LISTEN_FDS_START + i;
     options->inherited = inherited;
