@@ -44,49 +44,18 @@ static enum err sanctions_json(const struct sanction_page *page, json_t *answer)
     return json_object_set_new(answer, "sanctions", list) == 0 ? OK : E_NOMEM;
 }
 
-static const char *where(struct command *c, const struct sanction_notice *n)
+static enum err tell_sanction(struct command *c, const struct sanction_notice *n)
 {
-    if (!n->alias)
-        return "under your handle";
-    return arena_printf(c->arena, "as an alias in \"%s\" (thread/%lld)",
-                        n->thread_title ? n->thread_title : "a thread", (long long)n->thread.v);
-}
+    struct sanction_words words;
 
-/* What it keeps from, sentence by sentence. */
-static const char *what(struct command *c, const struct sanction_notice *n)
-{
-    const char *thread = "", *other = "", *all = "";
-
-    if (n->lifted)
-        return "It was lifted.";
-    if (n->thread_until == INT64_MAX)
-        thread = " You are out of that thread for good.";
-    else if (n->thread_until > 0)
-        thread = arena_printf(c->arena, " You are out of that thread until %s.",
-                              page_day(c, n->thread_until));
-    if (n->until > 0)
-        other = arena_printf(c->arena, " No posts under %s from %s until %s.",
-                             n->alias ? "any other alias" : "your handle", page_day(c, n->from),
-                             page_day(c, n->until));
-    if (n->out_from > 0)
-        all = arena_printf(c->arena, " No posts at all from %s on.", page_day(c, n->out_from));
-    if (!*thread && !*other && !*all)
-        return "It keeps you from nothing.";
-    return arena_printf(c->arena, "%s%s%s", thread, other, all) + 1;
-}
-
-static void tell_sanction(struct command *c, const struct sanction_notice *n)
-{
+    TRY(sanction_words(c->arena, n, &words));
     page_blank(c);
-    page_text(c, 0, 0,
-              arena_printf(c->arena, "%s on %s, %s: %s", severity_name(n->severity),
-                           page_day(c, n->day), n->rule, n->rule_text));
-    page_text(c, 2, 2, arena_printf(c->arena, "For what you wrote %s.", where(c, n)));
-    page_text(c, 2, 2, arena_printf(c->arena, "The reason given: %s", n->reason));
-    page_text(c, 2, 2, what(c, n));
-    page_text(c, 2, 2,
-              arena_printf(c->arena, "Its number is %lld. No moderator knows whom it reached.",
-                           (long long)n->id.v));
+    page_text(c, 0, 0, words.what);
+    page_text(c, 2, 2, words.where);
+    page_text(c, 2, 2, words.why);
+    page_text(c, 2, 2, words.until);
+    page_text(c, 2, 2, words.last);
+    return OK;
 }
 
 /* ---- the caller ---- */
@@ -130,7 +99,7 @@ static enum err tell_member(struct command *c, const struct who *who)
                            role_name(who->role), quarter(c, who->joined_quarter),
                            standing ? " You have standing." : ""));
     for (int i = 0; i < page.n; i++)
-        tell_sanction(c, &page.rows[i]);
+        TRY(tell_sanction(c, &page.rows[i]));
     return OK;
 }
 

@@ -28,6 +28,7 @@ enum {
     ROWS_MAX = 4096, /* of 30 days, of everybody */
     HANDLE_ROWS = 64,
     LOOK_EVERY_S = 60,
+    NEWS_DAYS = 7,
 };
 
 /* ---- finding one's own ---- */
@@ -314,6 +315,27 @@ enum err sanction_counts(struct visit *v, bool *ret)
 }
 
 /* ---- the notice ---- */
+
+enum err sanction_has_news(struct visit *v, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    int64_t week = clock_wall_s(v->clock) - (int64_t)NEWS_DAYS * LADDER_DAY_S;
+    struct reckoning *r;
+
+    *ret = false;
+    if (who_is_guest(v->who))
+        return OK;
+    if (!has_just_looked(v))
+        TRY(sanction_find_own(v));
+    TRY(reckon_all(&a, v, &r));
+    for (int i = 0; i < r->n; i++) {
+        const struct sanction_notice *n = &r->rows[i];
+        bool is_news = n->day >= week || clock_wall_s(v->clock) < n->until || n->out_from > 0;
+
+        *ret = *ret || (is_news && !n->lifted);
+    }
+    return OK;
+}
 
 static enum err notice_fill(struct arena *a, struct visit *v, struct sanction_notice *n)
 {

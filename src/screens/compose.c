@@ -70,6 +70,13 @@ enum err compose_name_take(struct ui *ui, struct compose_state *s)
         s->draft.face = FACE_DEFAULT;
         err = compose_offer_get(ui, s, &s->offer);
     }
+    /* Nothing was written for an alias yet: the handle is offered, in the header, before a word is
+     * typed. A draft that was begun under an alias never becomes the handle's by itself. */
+    if (err == E_BARRED_ALIAS && s->draft.face == FACE_DEFAULT && s->draft.number == 0) {
+        s->draft.face = FACE_HANDLE;
+        if (compose_offer_get(ui, s, &s->offer) == OK)
+            err = OK;
+    }
     TRY(err);
     s->name = s->offer.author.name;
     if (s->offer.alias)

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/unread.h>
 #include <curbside/ui/list.h>
 
@@ -35,6 +36,7 @@ enum item_kind {
     ITEM_BLANK,
     ITEM_HEADING,
     ITEM_WORDS,
+    ITEM_NOTICE, /* of a moderator; from here on they can be selected */
     ITEM_UNREAD,
     ITEM_DRAFT,
     ITEM_PLACE,
@@ -55,6 +57,7 @@ struct state {
     struct thread_page unread, latest;
     struct draft_page drafts;
     const char *draft_names[HOME_DRAFTS];
+    bool notice; /* a moderator told the caller something */
     struct thread_columns columns;
     struct list list;
 };
@@ -100,7 +103,7 @@ static bool item_selectable(const void *ctx, int index)
 {
     const struct state *s = ctx;
 
-    return s->items[index].kind >= ITEM_UNREAD;
+    return s->items[index].kind >= ITEM_NOTICE;
 }
 
 static void draw_place(struct canvas *c, struct area row, const struct state *s, int index)
@@ -127,6 +130,9 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         break;
     case ITEM_WORDS:
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->text);
+        break;
+    case ITEM_NOTICE:
+        canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_WARNING, item->text);
         break;
     case ITEM_UNREAD:
         thread_row_draw(c, row, &s->columns, &s->unread.rows[item->index], NULL);
@@ -180,11 +186,13 @@ static void add_item(struct state *s, enum item_kind kind, int index, const char
 static void list_for_you(struct ui *ui, struct state *s)
 {
     add_item(s, ITEM_HEADING, 0, "For you");
+    if (s->notice)
+        add_item(s, ITEM_NOTICE, 0, "A moderator has told you something");
     for (int i = 0; i < s->drafts.n && i < HOME_DRAFTS; i++)
         add_item(s, ITEM_DRAFT, i, NULL);
     for (int i = 0; i < s->unread.n && i < HOME_UNREAD; i++)
         add_item(s, ITEM_UNREAD, i, NULL);
-    if (s->drafts.n == 0 && s->unread.n == 0)
+    if (s->drafts.n == 0 && s->unread.n == 0 && !s->notice)
         add_item(s, ITEM_WORDS, 0, context_of(ui)->unread > 0 ? "" : "Nothing unread.");
     add_item(s, ITEM_BLANK, 0, NULL);
 }
@@ -268,8 +276,10 @@ static enum err load_mine(struct ui *ui, struct arena *page, struct state *s)
 {
     s->unread.n = 0;
     s->drafts.n = 0;
+    s->notice = false;
     if (!is_member(ui))
         return OK;
+    TRY(sanction_has_news(visit_of(ui), &s->notice));
     TRY(unread_list(page, visit_of(ui), (board_id){0}, NULL, HOME_UNREAD, &s->unread));
     TRY(draft_list(page, visit_of(ui), &s->drafts));
     for (int i = 0; i < s->drafts.n && i < HOME_DRAFTS; i++)
@@ -359,6 +369,10 @@ static void open_item(struct ui *ui, void *state)
     item = &s->items[index];
     if (item->kind == ITEM_PLACE) {
         s->places[item->index].go(ui);
+        return;
+    }
+    if (item->kind == ITEM_NOTICE) {
+        ui_push(ui, "sanctions", NULL, 0);
         return;
     }
     if (item->kind == ITEM_DRAFT) {

@@ -105,9 +105,23 @@ struct sanction_page {
     int n;
 };
 
+/* What a notice says, each as sentences in `a`; NULL without memory. */
+struct sanction_words {
+    const char *what;  /* "You were banned on 2026-11-23, by the rule kindness: Answer as ..." */
+    const char *where; /* "For what you wrote as an alias in "Title" (thread/123)." */
+    const char *why;   /* "The reason given: ..." */
+    const char *until; /* "You are out of that thread for good. No posts under ..." */
+    const char *last;  /* "Its number is 123. ..." */
+};
+NODISCARD enum err sanction_words(struct arena *a, const struct sanction_notice *n,
+                                  struct sanction_words *ret);
+
 /* Look for sanctions that are the caller's own and take them into the sealed state: at login, and
  * before a post where that was a minute ago. OK for a guest. */
 NODISCARD enum err sanction_find_own(struct visit *v);
+/* Is there one, not lifted, that acts beyond its thread or was given within the last week? False
+ * for a guest. */
+NODISCARD enum err sanction_has_news(struct visit *v, bool *ret);
 /* Everything that acts or counts. E_GUEST. */
 NODISCARD enum err sanction_list_mine(struct arena *a, struct visit *v, struct sanction_page *ret);
 /*

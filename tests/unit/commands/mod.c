@@ -104,7 +104,7 @@ static void a_ban_through_an_alias_answers_with_its_number_alone(void **state)
     json_decref(doc);
     desk_caller(d, "key ann");
     assert_int_equal(desk_run(d, "whoami"), 0);
-    assert_non_null(strstr(desk_out(d), "ban on 2026-11-23, kindness: Answer as you would"));
+    assert_non_null(strstr(desk_out(d), "banned on 2026-11-23, by the rule kindness: Answer as"));
     assert_non_null(strstr(desk_out(d), "You are out of that thread for good."));
     assert_non_null(strstr(desk_out(d), "2026-11-24 until 2026-12-01"));
     assert_int_equal(desk_run(d, "whoami --json"), 0);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sanction_words.c -- a sanction told to whom it reached, the same in every place.
+ */
+#include <curbside/domain/sanction.h>
+
+#include <curbside/base/clock.h>
+
+static const char *day(struct arena *a, int64_t wall_s)
+{
+    char text[TIME_RFC3339_SIZE];
+
+    time_format_rfc3339(wall_s, text);
+    return arena_printf(a, "%.10s", text);
+}
+
+static const char *thread_words(struct arena *a, const struct sanction_notice *n)
+{
+    if (n->thread_until == INT64_MAX)
+        return "You are out of that thread for good. ";
+    if (n->thread_until > 0)
+        return arena_printf(a, "You are out of that thread until %s. ", day(a, n->thread_until));
+    return "";
+}
+
+static const char *others_words(struct arena *a, const struct sanction_notice *n)
+{
+    if (n->until == 0)
+        return "";
+    return arena_printf(a, "No posts under %s from %s until %s. ",
+                        n->alias ? "any other alias" : "your handle", day(a, n->from),
+                        day(a, n->until));
+}
+
+static const char *out_words(struct arena *a, const struct sanction_notice *n)
+{
+    return n->out_from == 0 ? ""
+                            : arena_printf(a, "No posts at all from %s on. ", day(a, n->out_from));
+}
+
+static const char *until_words(struct arena *a, const struct sanction_notice *n)
+{
+    if (n->lifted)
+        return "It was lifted.";
+    if (n->thread_until == 0 && n->until == 0 && n->out_from == 0)
+        return "It keeps you from nothing.";
+    return arena_printf(a, "%s%s%s%s", thread_words(a, n), others_words(a, n), out_words(a, n),
+                        n->alias && n->out_from == 0 ? "Your handle is not touched by it." : "");
+}
+
+enum err sanction_words(struct arena *a, const struct sanction_notice *n,
+                        struct sanction_words *ret)
+{
+    static const char *const done[] = {
+        [SEVERITY_WARN] = "warned", [SEVERITY_MUTE] = "muted", [SEVERITY_BAN] = "banned"};
+
+    ret->what = arena_printf(a, "You were %s on %s, by the rule %s: %s", done[n->severity],
+                             day(a, n->day), n->rule, n->rule_text);
+    ret->where = "For what you wrote under your handle.";
+    if (n->alias)
+        ret->where = arena_printf(a, "For what you wrote as an alias in \"%s\" (thread/%lld).",
+                                  n->thread_title ? n->thread_title : "a thread",
+                                  (long long)n->thread.v);
+    ret->why = arena_printf(a, "The reason given: %s", n->reason);
+    ret->until = until_words(a, n);
+    ret->last = arena_printf(a, "Its number is %lld.%s", (long long)n->id.v,
+                             n->alias ? " Whoever gave it does not know whom it reached." : "");
+    return ret->what && ret->where && ret->why && ret->until && ret->last ? OK : E_NOMEM;
+}
