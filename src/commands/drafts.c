@@ -42,10 +42,23 @@ static enum err find_place(struct command *c, const struct draft *d, struct plac
     return err == E_NOTFOUND ? OK : err;
 }
 
-/* The first line with something on it, cut. */
+/* The first line of the author's own, behind what is quoted; "" if there is none. */
+static const char *own_line(const char *body)
+{
+    const char *at = body + strspn(body, " \t\r\n");
+
+    while (*at == '>') {
+        at += strcspn(at, "\n");
+        at += strspn(at, " \t\r\n");
+    }
+    return at;
+}
+
+/* The first line with something on it, cut; of a quote only where there is nothing else. */
 static const char *first_words(struct command *c, const struct draft *d)
 {
-    const char *at = d->body + strspn(d->body, " \t\r\n");
+    const char *own = own_line(d->body);
+    const char *at = *own ? own : d->body + strspn(d->body, " \t\r\n");
     size_t n = strcspn(at, "\r\n");
 
     if (n > FIRST_WORDS_BYTES)

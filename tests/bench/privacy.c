@@ -62,6 +62,10 @@ static const char *const units[] = {
     "ID account member policy device serial license plate case claim insurance phone ssn MRN acct ",
     "ID a-a a account b-b b member c c c policy d d device ",
     "Dr Aa Bb Cc. at Aa Bb, from Aa Bb, MA Aa Clinic St. Aa Bb named Aa Bb john Aa A. who ",
+    "call the unit at on at a at gmail.com ",
+    "my chief Aa Bb, our resident called Aa a nurse Aa professor Bb ",
+    "he is 94 she was 101 patient is 99 Aa, Mexico, Aa, Peru in Erie ",
+    "M3 in psych at Aa from Aa 3.42 GPA 508 MCAT 62M from Aa with pain ",
     "1-1-1 12/12/12 123-45-678 123 456 78 1.1.1 1234567a (123) 12 May 12 ",
 };
 

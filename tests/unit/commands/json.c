@@ -2,6 +2,8 @@
  *
  * json.c -- the documents of --json have exactly the keys of the contract.
  */
+#include <curbside/domain/draft.h>
+
 #include "desk.h"
 
 static json_t *first(json_t *doc, const char *list)
@@ -209,6 +211,28 @@ static void drafts_and_mine_are_documents(void **state)
     json_decref(doc);
 }
 
+static void a_draft_is_told_by_its_authors_own_words(void **state)
+{
+    static const char body[] = "> #1 ann-arbor:\n> their words\n\nmy words\nmore of them";
+    struct desk *d = *state;
+    struct draft draft;
+    json_t *doc;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    draft_init(&draft, d->visit.random);
+    draft.thread.v = 4711;
+    draft.reply_to = 1;
+    draft.body = body;
+    draft.body_n = sizeof body - 1;
+    assert_int_equal(draft_save(&d->visit, &draft), OK);
+    assert_int_equal(desk_run(d, "drafts --json"), 0);
+    doc = desk_json(d);
+    assert_string_equal(json_string_value(json_object_get(first(doc, "drafts"), "first_words")),
+                        "my words");
+    assert_true(json_is_null(json_object_get(first(doc, "drafts"), "edit")));
+    json_decref(doc);
+}
+
 static int setup(void **state)
 {
     *state = desk_new();
@@ -235,6 +259,7 @@ int main(void)
         T(lists_page_by_cursor_without_gap_or_repeat),
         T(read_goes_on_from_a_number),
         T(drafts_and_mine_are_documents),
+        T(a_draft_is_told_by_its_authors_own_words),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
