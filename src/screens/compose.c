@@ -569,6 +569,7 @@ static const struct key_action keys[] = {
     {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", has_no_findings},
     {K_CTRL('x'), finish, "finish", "", has_findings}, /* leaves room for the next on a phone */
     {K_CTRL('n'), look_at_findings, "safety", "The next words the safety check marked: generalize, remove, keep", has_findings},
+    {K_CTRL('n'), look_at_findings, NULL, "", has_no_findings}, /* before a pause: looks now */
     {K_CTRL('r'), choose_quote, "quote", "Choose which lines of the post you answer are quoted", can_quote},
     {K_CTRL('t'), choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},
     {0},

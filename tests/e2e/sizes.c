@@ -89,6 +89,18 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_type(s, "r");
     screen_settle(s, 100);
     looks_right(s, "compose", term);
+    screen_type(s, "\x12");
+    screen_settle(s, 100);
+    looks_right(s, "quote", term);
+    screen_type(s, "q");
+    screen_settle(s, 60);
+    screen_type(s, "Dr. Ames");
+    screen_wait_text(s, "Dr. Ames");
+    screen_type(s, "\x0e"); /* looks now, and asks about it */
+    screen_wait_text(s, "1 of 1");
+    looks_right(s, "finding", term);
+    screen_type(s, "r");
+    screen_settle(s, 60);
     screen_type(s, "Some words");
     screen_wait_text(s, "Some words");
     screen_type(s, "\x18");

@@ -225,7 +225,9 @@ static void looking_where_nothing_is_marked_says_so(void **state)
     stage_keys(&st, "<C-n>");
     assert_string_equal(ui_screen_name(st.ui), "compose");
     assert_shows(&st, "A clean text.");
-    assert_shows_not(&st, "Safety");
+    assert_shows(&st, "Nothing else is marked.");
+    stage_keys(&st, " Dr. Whitcomb<C-n>"); /* no pause before it */
+    assert_shows(&st, "1 of 1");
     stage_done(&st);
 }
 
