@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT
  *
- * compose_edit.c -- another text for a post of one's own, from one session and from two.
+ * compose_edit.c -- another text for a post of one's own, from one session and from two; and what
+ * every text in the composer has: its preview, its keys.
  */
 #include "stage.h"
 
 #include <curbside/domain/edit.h>
 
 #include "places.h"
+
+static const char to_mcat[] = "1<Down><Down><Enter>";
 
 struct own {
     thread_id thread;
@@ -147,6 +150,41 @@ static void an_edit_is_looked_at_like_a_post(void **state)
     stage_done(&st);
 }
 
+static void a_preview_shows_the_tags_as_they_will_be(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "wA title<Tab>#Step1, retake<Tab>Some *text*.<C-x>v");
+    assert_string_equal(ui_screen_name(st.ui), "preview");
+    assert_shows(&st, "A title");
+    assert_shows(&st, "#step1 #retake");
+    stage_done(&st);
+}
+
+/* The three bytes of an arrow come one by one, as over a slow link: no Esc, and no letters. */
+static void a_torn_arrow_moves_the_cursor_in_the_composer(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "wTitle<Tab><Tab>ab");
+    stage_bytes(&st, "\033", 1);
+    stage_wait(&st, 30);
+    stage_bytes(&st, "[", 1);
+    stage_wait(&st, 30);
+    stage_bytes(&st, "D", 1);
+    stage_keys(&st, "?");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, " a?b");
+    assert_shows_not(&st, "Leave this text?");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +193,8 @@ int main(void)
         cmocka_unit_test(mine_can_be_put_in_its_place),
         cmocka_unit_test(an_edit_is_a_draft_like_any_other),
         cmocka_unit_test(an_edit_is_looked_at_like_a_post),
+        cmocka_unit_test(a_preview_shows_the_tags_as_they_will_be),
+        cmocka_unit_test(a_torn_arrow_moves_the_cursor_in_the_composer),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

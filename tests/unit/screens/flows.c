@@ -127,41 +127,6 @@ static void a_new_thread_is_posted_and_shown(void **state)
     stage_done(&st);
 }
 
-static void a_preview_shows_the_tags_as_they_will_be(void **state)
-{
-    struct stage st;
-
-    (void)state;
-    stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, to_mcat);
-    stage_keys(&st, "wA title<Tab>#Step1, retake<Tab>Some *text*.<C-x>v");
-    assert_string_equal(ui_screen_name(st.ui), "preview");
-    assert_shows(&st, "A title");
-    assert_shows(&st, "#step1 #retake");
-    stage_done(&st);
-}
-
-/* The three bytes of an arrow come one by one, as over a slow link: no Esc, and no letters. */
-static void a_torn_arrow_moves_the_cursor_in_the_composer(void **state)
-{
-    struct stage st;
-
-    (void)state;
-    stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, to_mcat);
-    stage_keys(&st, "wTitle<Tab><Tab>ab");
-    stage_bytes(&st, "\033", 1);
-    stage_wait(&st, 30);
-    stage_bytes(&st, "[", 1);
-    stage_wait(&st, 30);
-    stage_bytes(&st, "D", 1);
-    stage_keys(&st, "?");
-    assert_string_equal(ui_screen_name(st.ui), "compose");
-    assert_shows(&st, " a?b");
-    assert_shows_not(&st, "Leave this text?");
-    stage_done(&st);
-}
-
 static void a_reply_quotes_and_is_shown(void **state)
 {
     struct stage st;
@@ -684,8 +649,6 @@ int main(void)
         cmocka_unit_test(a_bad_name_is_refused_where_it_is_typed),
         cmocka_unit_test(a_guest_cannot_come_to_the_form_without_a_key),
         cmocka_unit_test(a_new_thread_is_posted_and_shown),
-        cmocka_unit_test(a_preview_shows_the_tags_as_they_will_be),
-        cmocka_unit_test(a_torn_arrow_moves_the_cursor_in_the_composer),
         cmocka_unit_test(a_reply_quotes_and_is_shown),
         cmocka_unit_test(a_count_replies_to_that_number),
         cmocka_unit_test(two_seconds_after_typing_the_draft_is_kept),

@@ -372,6 +372,7 @@ static void a_crisis_is_answered_and_nothing_is_stopped(void **state)
     check("crisis", "if I don't match I'm {going to end it}");
     check("crisis", "been {cutting again}, first time since college and I hate it");
     check("crisis", "I'm {scared of myself} tonight");
+    check("crisis", "Been {having suicidal thoughts} since the second fail");
     clean("Going to end it here, good night. I started cutting carbs.");
     clean("This exam is killing me. I could kill for a coffee. I want to die of embarrassment.");
     clean("my patient is suicidal, suicide risk assessment, killing myself over anki");
