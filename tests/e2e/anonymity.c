@@ -120,10 +120,122 @@ static void nothing_kept_gives_a_person_away(void **state)
     free(log);
 }
 
+/* ---- what the machine's own lists of processes say ---- */
+
+enum {
+    PROCESSES = 64
+};
+
+struct given_away {
+    const char *what, *text;
+};
+
+static void file_says_nothing(pid_t pid, const char *file, const struct given_away *words)
+{
+    char path[64];
+    size_t n = 0;
+    char *text;
+
+    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, file);
+    text = file_text(path, &n);
+    for (; text && words->what; words++)
+        if (memmem(text, n, words->text, strlen(words->text)))
+            fail_msg("%s stands in %s", words->what, path);
+    free(text);
+}
+
+static void makes_no_core(pid_t pid)
+{
+    char path[64];
+
+    snprintf(path, sizeof path, "/proc/%d/limits", (int)pid);
+    char *text = file_text(path, NULL);
+    const char *line = text ? strstr(text, "Max core file size") : NULL;
+    unsigned long soft = 1, hard = 1;
+
+    assert_non_null(line);
+    assert_int_equal(sscanf(line, "Max core file size %lu %lu", &soft, &hard), 2);
+    assert_int_equal(soft + hard, 0);
+    free(text);
+}
+
+static void make_no_core(struct board *b, const char *name)
+{
+    pid_t pids[8];
+    int n = board_processes(b, name, pids, 8);
+
+    assert_true(n > 0);
+    for (int i = 0; i < n; i++)
+        makes_no_core(pids[i]);
+}
+
+static void no_process_says_who_is_there(void **state)
+{
+    struct board *b = *state;
+    struct caller who = {.key = "emma", .user = "emma-goldman", .term = "xterm-ghostty"};
+    const struct given_away words[] = {{"the user name", "emma-goldman"},
+                                       {"the handle", "brisk-emma"},
+                                       {"TERM", "xterm-ghostty"},
+                                       {"a text being typed", "kookaburra"},
+                                       {0}};
+    static const char *const files[] = {"comm", "cmdline", "environ", "status", "maps"};
+    pid_t pids[PROCESSES];
+    struct screen *s;
+    int n;
+
+    caller_join(b, "emma", "brisk-emma");
+    s = screen_open(b, &who, 97, 31);
+    screen_go_board(s, "Fixture Step");
+    screen_type(s, "w");
+    screen_wait_text(s, "Tags");
+    screen_type(s, "Title\tA half sentence about a kookaburra");
+    screen_wait_text(s, "kookaburra");
+
+    n = process_tree(b->pid, pids, PROCESSES);
+    assert_true(n >= 4);
+    for (int i = 0; i < n; i++)
+        for (size_t f = 0; f < sizeof files / sizeof files[0]; f++)
+            file_says_nothing(pids[i], files[f], words);
+    make_no_core(b, "session");
+    make_no_core(b, "transport");
+    make_no_core(b, "keeper");
+    make_no_core(b, "switchboard");
+    screen_cut(s);
+    screen_close(s);
+    board_wait_processes(b, "session", 0);
+}
+
+/* What is wrong with a line is told to whoever typed it, and not to the log. */
+static void the_log_repeats_nobodys_words(void **state)
+{
+    static const char *const lines[] = {"read --wombat", "wombat", "post wombat --title Wombat",
+                                        "read 999999999"};
+    static const char *const words[] = {"wombat", "Wombat", "warm-clara", "clara-zetkin",
+                                        "999999999"};
+    struct board *b = *state;
+    struct caller who = {.key = "clara", .user = "clara-zetkin"};
+    char *log;
+
+    caller_join(b, "clara", "warm-clara");
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        struct outcome o = caller_run(b, &who, "A text about a wombat.", lines[i]);
+
+        assert_int_not_equal(o.status, 0);
+        outcome_done(&o);
+    }
+    log = board_log(b);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strstr(log, words[i]))
+            fail_msg("the log says %s", words[i]);
+    free(log);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_kept_gives_a_person_away),
+        cmocka_unit_test(no_process_says_who_is_there),
+        cmocka_unit_test(the_log_repeats_nobodys_words),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);
