@@ -31,7 +31,8 @@ static enum err open_parts(const char *data_dir, struct folder *f)
     f->alias = (struct alias_rules){.seal_dir = f->seal_dir,
                                     .release_minutes = ALIAS_RELEASE_MINUTES,
                                     .other_face_minutes = ALIAS_OTHER_FACE_MINUTES,
-                                    .month_key_days = ALIAS_MONTH_KEY_DAYS};
+                                    .month_key_days = ALIAS_MONTH_KEY_DAYS,
+                                    .spread_minutes = ALIAS_SPREAD_MINUTES};
     f->visit.alias = &f->alias;
     f->figures = figure_rules_default;
     f->visit.figures = &f->figures;

@@ -107,13 +107,22 @@ static const struct setting settings[] = {
      .help = "Minutes between two releases on the boards that are under aliases only: what was\n"
              "written in between comes out together, in a drawn order. 0: at once."},
     {.section = "alias",
+     .name = "spread_minutes",
+     .at = AT(spread_minutes),
+     .number = ALIAS_SPREAD_MINUTES,
+     .min = 0,
+     .max = 24 * 60,
+     .help = "There every post waits for a drawn time up to this, and then for a release, unless\n"
+             "its author chooses the next one. Less than two hours helps whoever watches the\n"
+             "clock. 0: only who was seen under their handle waits, up to six hours."},
+    {.section = "alias",
      .name = "other_face_minutes",
      .at = AT(other_face_minutes),
      .number = ALIAS_OTHER_FACE_MINUTES,
      .min = 0,
      .max = 24 * 60,
-     .help = "Who posted under their handle within so many minutes waits up to six hours there,\n"
-             "unless they choose not to."},
+     .help = "Who posted under their handle within so many minutes is asked whether it should\n"
+             "really be the next release."},
     {.section = "alias",
      .name = "month_key_days",
      .at = AT(month_key_days),
@@ -327,6 +336,7 @@ void config_alias_rules(const struct config *c, struct alias_rules *ret)
     ret->open = c->alias_open != 0;
     ret->release_minutes = c->release_minutes;
     ret->other_face_minutes = c->other_face_minutes;
+    ret->spread_minutes = c->spread_minutes;
     ret->month_key_days = c->month_key_days;
 }
 

@@ -30,6 +30,7 @@ struct config {
     int alias_open;
     int release_minutes;
     int other_face_minutes;
+    int spread_minutes;
     int month_key_days;
     const char *snapshot_days; /* of the month, separated by commas */
     int new_rows;

@@ -80,9 +80,10 @@ const struct command_ops command_post = {
         "You post under your handle as long as aliases are not open here. Where they are, your "
         "first post in a thread fixes who you are in it: an alias drawn for it, unless --as "
         "handle says otherwise or the board takes handles only. On boards under aliases a "
-        "post comes out with the next release; for up to six hours it waits where you posted "
-        "under your handle within the hour, unless --now says otherwise. The receipt that an "
-        "alias post is answered with deletes it when nobody can tell any more whose it is. "
+        "post comes out with others at a drawn moment within the next hours, so that nobody who "
+        "watches can put it together with what you do under your handle; with --now at the next "
+        "release. The receipt that an alias post is answered with deletes it when nobody can "
+        "tell any more whose it is. "
         "For --override see \"check\".",
     .flags = flags,
     .min_args = 1,

@@ -31,6 +31,7 @@
 #include "board_rows.h"
 #include "body.h"
 #include "insert.h"
+#include "own_waiting.h"
 #include "release_time.h"
 #include "safety_look.h"
 #include "unread.h"
@@ -93,6 +94,7 @@ struct place {
     bool waits;       /* for a release */
     bool seen;        /* the caller's handle was seen a moment ago */
     int64_t due;      /* when it is out */
+    int64_t latest;   /* when it would be, at the latest, if it waited a drawn time */
     int64_t created;  /* of the thread */
     bool shut;        /* the thread takes no new aliases */
 };
@@ -140,17 +142,28 @@ static enum err handle_was_seen(struct visit *v, bool *ret)
     return OK;
 }
 
+/* The same for everybody: a wait that depended on the author would tell of the author, to whoever
+ * watches what is let out late and to whoever sees it waiting. */
+static int64_t wait_most_s(const struct visit *v, bool seen)
+{
+    if (v->alias->spread_minutes > 0)
+        return (int64_t)v->alias->spread_minutes * MINUTE_S;
+    return seen ? ALIAS_OTHER_FACE_WAIT_S : 0;
+}
+
 static enum err place_time(struct visit *v, const struct submission *s, struct place *place)
 {
-    int64_t now = clock_wall_s(v->clock);
+    int64_t now = clock_wall_s(v->clock), most;
 
     place->waits = place->seen = false;
-    place->due = now;
+    place->due = place->latest = now;
     if (release_holds(v, place->board.mode)) {
         place->waits = true;
         TRY(handle_was_seen(v, &place->seen));
-        if (place->seen && !s->soon)
-            now += random_below(v->random, ALIAS_OTHER_FACE_WAIT_S);
+        most = wait_most_s(v, place->seen);
+        place->latest = release_after(v, now + most);
+        if (most > 0 && !s->soon)
+            now += random_below(v->random, (uint32_t)most);
         place->due = release_after(v, now);
     }
     if (s->thread.v == 0)
@@ -158,11 +171,24 @@ static enum err place_time(struct visit *v, const struct submission *s, struct p
     return OK;
 }
 
+/* Nobody's second post comes out before their first in the same thread. */
+static enum err place_after_own(struct arena *a, struct visit *v, struct place *place)
+{
+    struct waiting_rows own;
+
+    TRY(own_waiting_replies(a, v, place->thread, &own));
+    for (int i = 0; i < own.n; i++)
+        if (own.rows[i].due_at > place->due)
+            place->due = own.rows[i].due_at;
+    return OK;
+}
+
 static enum err place_find(struct arena *a, struct visit *v, const struct submission *s,
                            struct place *ret)
 {
     TRY((s->thread.v != 0 ? place_reply : place_start)(a, v, s, ret));
-    return place_time(v, s, ret);
+    TRY(place_time(v, s, ret));
+    return ret->waits && s->thread.v != 0 ? place_after_own(a, v, ret) : OK;
 }
 
 /* The author of a post, and what follows from being an alias. */
@@ -297,6 +323,7 @@ static enum err offer_fill(struct arena *a, struct visit *v, const struct place 
         .waits = place->waits,
         .seen = place->seen,
         .released = place->due,
+        .latest = place->latest,
         .until = byline->until,
     };
     bool other;

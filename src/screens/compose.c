@@ -180,9 +180,9 @@ static const char *name_words(struct ui *ui, const struct compose_state *s)
         return arena_printf(a, "You post as %s.", s->name);
     time_format_rfc3339(s->offer.until, until);
     if (s->offer.waits) {
-        wait_format(clock_wall_s(ui_clock(ui)), s->offer.released, wait);
-        out = arena_printf(a, " It comes out in about %s, with what others write until then.",
-                           wait);
+        wait_format(clock_wall_s(ui_clock(ui)), s->offer.latest, wait);
+        out = arena_printf(a, " It comes out %s %s, with what others write until then.",
+                           s->offer.latest > s->offer.released ? "within" : "in about", wait);
     }
     return arena_printf(a,
                         "You post as %s.%s You can edit it until %.10s; from then on nobody can "

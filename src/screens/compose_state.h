@@ -38,6 +38,7 @@ struct compose_state {
     enum privacy_override override; /* the reason given, while it is sent */
     struct compose_safety safety;
     struct dialog_choice finish_choices[6];
+    struct dialog_choice wait_choices[4];
     struct dialog_choice blocked_choices[6]; /* of the dialog on what was found */
     bool done;                               /* posted or discarded: nothing is to be kept */
     bool fails;                              /* the last save failed, and the person was told */

@@ -377,30 +377,41 @@ static void send_soon(struct ui *ui, void *state)
     send(ui, s);
 }
 
-static const struct dialog_choice wait_choices[] = {
-    {'w', "Let it wait, up to six hours", send_late},
-    {'n', "With the next release, all the same", send_soon},
-    {'g', "Go on writing", NULL},
-    {0},
-};
+/* When it is to come out. */
+static void wait_ask(struct ui *ui, struct compose_state *s, const struct face_offer *now)
+{
+    char soon[WAIT_SIZE], late[WAIT_SIZE];
+    struct dialog dialog = {
+        .title = now->seen ? "You were just seen under your handle" : "When should it come out?",
+        .choices = s->wait_choices,
+        .enter_first = true,
+    };
 
-/* Whoever watches sees a handle and, minutes later, an alias. */
+    wait_format(clock_wall_s(ui_clock(ui)), now->released, soon);
+    wait_format(clock_wall_s(ui_clock(ui)), now->latest, late);
+    s->wait_choices[0] = (struct dialog_choice){
+        'w', arena_printf(ui_arena(ui), "At a drawn moment, within %s", late), send_late};
+    s->wait_choices[1] = (struct dialog_choice){
+        'n', arena_printf(ui_arena(ui), "With the next release, in %s", soon), send_soon};
+    s->wait_choices[2] = (struct dialog_choice){'g', "Go on writing", NULL};
+    dialog.text = now->seen ? "You posted under your handle within the last hour. If this comes "
+                              "out soon after, somebody who watches may put the two together."
+                            : "Somebody who watches the clock sees what comes out, and what you "
+                              "do under your handle before and after. A drawn moment keeps the "
+                              "two apart.";
+    if (s->wait_choices[0].label && s->wait_choices[1].label)
+        ui_ask(ui, &dialog);
+}
+
 void compose_post(struct ui *ui, void *state)
 {
     struct compose_state *s = state;
     struct face_offer now;
-    struct dialog dialog = {
-        .title = "You were just seen under your handle",
-        .text = "You posted under your handle within the last hour. If this comes out soon after, "
-                "somebody who watches may put the two together.",
-        .choices = wait_choices,
-        .enter_first = true,
-    };
 
     s->soon = false;
     if (s->draft.edit.v == 0 && s->offer.face == FACE_ALIAS &&
-        compose_offer_get(ui, s, &now) == OK && now.seen)
-        ui_ask(ui, &dialog);
+        compose_offer_get(ui, s, &now) == OK && now.latest > now.released)
+        wait_ask(ui, s, &now);
     else
         send(ui, s);
 }

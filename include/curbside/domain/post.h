@@ -91,7 +91,7 @@ struct submission {
     int reply_to;     /* number of the post it answers, 0: none */
     enum face face;
     const char *alias; /* the one post_offer() drew, if the caller was shown it; NULL: any */
-    bool soon;         /* with the next release, though the other face was seen a moment ago */
+    bool soon;         /* with the next release, and not after a drawn time */
     const char *title; /* new threads only */
     const char *const *tags;
     int n_tags; /* new threads only; the same tag twice counts once */
@@ -127,9 +127,10 @@ NODISCARD enum err post_check(struct visit *v, const struct submission *s);
  * safety check stops it (safety.h) and `override` is no reason its rule knows. A token used before
  * for another text: OK with `differs`, and the draft is to be kept.
  *
- * On an alias board posts may be held for a moderator (decide.h), and the post waits for the next
- * release (release.h); and up to ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the
- * last `other_face_minutes`, unless `soon`. In a thread that takes no new aliases (door.h),
+ * On an alias board posts may be held for a moderator (decide.h), and the post waits for a release
+ * (release.h) after a drawn time of up to `spread_minutes`; with 0 of these for the next one, or up
+ * to ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`.
+ * With `soon` always for the next one. In a thread that takes no new aliases (door.h),
  * E_ALIAS_SHUT.
  */
 NODISCARD enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret);
@@ -140,9 +141,10 @@ struct face_offer {
     const char *alias;    /* without its ~, to be handed in with the submission; NULL: the handle */
     bool fixed;           /* no other face can be had here */
     bool waits;           /* for a release */
-    bool seen;            /* and for longer: the caller's handle was seen a moment ago */
-    int64_t released;     /* when it would be out; with `seen`, if the caller chooses `soon` */
-    int64_t until;        /* as in struct submitted */
+    bool seen;            /* the caller's handle was seen a moment ago */
+    int64_t released;     /* when it would be out with `soon` */
+    int64_t latest; /* when it is out at the latest without; the same where nothing is drawn */
+    int64_t until;  /* as in struct submitted */
 };
 /* `alias` is the one offered before, to be kept if it can still be had; NULL draws one. Errors of
  * the place as post_check(), and E_FACE_FIXED E_ALIAS_CLOSED for a wish that cannot be had. */

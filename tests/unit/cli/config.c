@@ -40,6 +40,7 @@ static void the_file_that_init_writes_holds_the_defaults_and_nothing_else(void *
     assert_int_equal(read.connections_per_minute, defaults.connections_per_minute);
     assert_int_equal(read.release_minutes, 10);
     assert_int_equal(read.other_face_minutes, 60);
+    assert_int_equal(read.spread_minutes, 120);
     assert_int_equal(read.month_key_days, 120);
 }
 
@@ -55,6 +56,7 @@ static void the_rules_of_aliases_come_from_their_section(void **state)
     config_init(&c);
     assert_int_equal(config_parse(&a,
                                   "[alias]\nrelease_minutes = 0\nother_face_minutes = 5\n"
+                                  "spread_minutes = 7\n"
                                   "month_key_days = 30\n",
                                   &c, &warnings, why),
                      OK);
@@ -62,6 +64,7 @@ static void the_rules_of_aliases_come_from_their_section(void **state)
     config_alias_rules(&c, &rules);
     assert_int_equal(rules.release_minutes, 0);
     assert_int_equal(rules.other_face_minutes, 5);
+    assert_int_equal(rules.spread_minutes, 7);
     assert_int_equal(rules.month_key_days, 30);
     assert_string_equal(rules.seal_dir, "kept");
     assert_int_equal(config_parse(&a, "[alias]\nrelease_minutes = -1\n", &c, &warnings, why),

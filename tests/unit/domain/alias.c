@@ -277,6 +277,42 @@ static void a_release_comes_out_in_a_drawn_order(void **state)
         town_member_done(&many[i]);
 }
 
+/* Whether the author was seen under the handle cannot be read off what waits. */
+static void a_post_waits_for_a_drawn_time_whoever_wrote_it(void **state)
+{
+    int64_t sum[2] = {0}, soonest = INT64_MAX, latest = 0, before = 0;
+    enum {
+        ROUNDS = 60
+    };
+
+    (void)state;
+    town.rules.spread_minutes = 120;
+    start(&town.bob, town.f->board, FACE_HANDLE);
+    for (int i = 0; i < 2 * ROUNDS; i++) {
+        struct submitted made = start(i % 2 ? &town.bob : &town.ann, town.vent, FACE_DEFAULT);
+        int64_t wait = made.released - town.f->now;
+
+        sum[i % 2] += wait;
+        soonest = wait < soonest ? wait : soonest;
+        latest = wait > latest ? wait : latest;
+    }
+    assert_true(soonest < 20 * MINUTE && latest > 110 * MINUTE && latest <= 130 * MINUTE);
+    assert_in_range(sum[0] / ROUNDS, 50 * MINUTE, 80 * MINUTE);
+    assert_in_range(sum[1] / ROUNDS, 50 * MINUTE, 80 * MINUTE);
+    /* And an alias keeps its own order in a thread. */
+    town.rules.spread_minutes = 0;
+    struct submitted thread = start(&town.ann, town.vent, FACE_DEFAULT);
+    town.f->now += 3 * HOUR;
+    tick();
+    town.rules.spread_minutes = 120;
+    for (int i = 0; i < 10; i++) {
+        int64_t out = reply(&town.bob, thread.thread, "one more").released;
+
+        assert_true(out >= before);
+        before = out;
+    }
+}
+
 static int rings;
 
 static void count_ring(void *ctx, enum topic_kind kind, int64_t id)
@@ -510,6 +546,7 @@ int main(void)
         T(a_post_on_an_alias_board_is_out_at_the_tick_and_not_before),
         T(a_reply_waits_likewise_and_its_author_sees_it_at_the_end),
         T(a_release_comes_out_in_a_drawn_order),
+        T(a_post_waits_for_a_drawn_time_whoever_wrote_it),
         T(bells_ring_at_the_release_and_not_at_posting),
         T(zero_minutes_let_everything_out_at_once),
         T(who_was_just_seen_under_the_handle_waits_longer_or_chooses_not_to),

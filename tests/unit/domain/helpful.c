@@ -43,7 +43,7 @@ static int town_setup(void **state)
     town = (struct town){.f = *state};
     snprintf(town.seal, sizeof town.seal, "%s/seal", town.f->dir);
     assert_int_equal(mkdir(town.seal, 0700), 0);
-    town.rules = (struct alias_rules){true, town.seal, 10, 60, 120};
+    town.rules = (struct alias_rules){true, town.seal, 10, 60, 120, 0};
     town.vent = forum_board(town.f, "vent", "alias", true, false);
     town_member(&town.ann, "amber-wren-1");
     town_member(&town.bob, "lucid-ibex-2");

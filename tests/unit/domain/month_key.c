@@ -33,7 +33,7 @@ static int setup(void **state)
 
     assert_int_equal(crypto_init(), OK);
     data_folder_make(&s->folder);
-    s->rules = (struct alias_rules){true, s->folder.path, 10, 60, 120};
+    s->rules = (struct alias_rules){true, s->folder.path, 10, 60, 120, 0};
     s->now = NOV_23;
     s->clock = (struct clock){now_s, now_s, s};
     s->visit = (struct visit){.clock = &s->clock, .random = &random_system, .alias = &s->rules};

@@ -223,7 +223,7 @@ static void a_handle_and_an_alias_are_never_added_up(void **state)
 
     snprintf(seal, sizeof seal, "%s/seal", f->dir);
     assert_int_equal(mkdir(seal, 0700), 0);
-    const struct alias_rules rules = {true, seal, 10, 60, 120};
+    const struct alias_rules rules = {true, seal, 10, 60, 120, 0};
     board_id vent = forum_board(f, "vent", "alias", true, false);
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     m.who.secret = secret_new(sizeof *m.who.secret);
@@ -257,8 +257,8 @@ static void an_alias_is_added_up_in_its_thread_waiting_posts_included(void **sta
 
     snprintf(seal, sizeof seal, "%s/seal", f->dir);
     assert_int_equal(mkdir(seal, 0700), 0);
-    const struct alias_rules rules = {true, seal, 0, 60, 120};
-    const struct alias_rules waiting = {true, seal, 10, 60, 120};
+    const struct alias_rules rules = {true, seal, 0, 60, 120, 0};
+    const struct alias_rules waiting = {true, seal, 10, 60, 120, 0};
     board_id vent = forum_board(f, "vent", "alias", true, false);
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     member_init(f, &other, "lucid-ibex-2", ROLE_MEMBER);

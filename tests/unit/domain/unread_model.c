@@ -442,7 +442,7 @@ static void world_open(struct model *w, struct forum *f)
     w->f = f;
     w->dice = 15;
     w->random = (struct random){model_fill, w};
-    w->rules = (struct alias_rules){true, w->seal, 10, 60, 120};
+    w->rules = (struct alias_rules){true, w->seal, 10, 60, 120, 0};
     snprintf(w->seal, sizeof w->seal, "%s/seal", f->dir);
     assert_int_equal(mkdir(w->seal, 0700), 0);
     w->boards[0] = f->board;

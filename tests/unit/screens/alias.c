@@ -137,6 +137,25 @@ static void who_was_just_seen_is_asked_whether_it_may_wait(void **state)
     stage_done(&st);
 }
 
+static void when_it_comes_out_is_for_its_author_to_say(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make_vent(&st);
+    st.alias.spread_minutes = 120;
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Enter>wA bad week<Tab><Tab>Some text.<C-x>");
+    assert_shows(&st, "comes out within");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "When should it come out?");
+    assert_shows(&st, "At a drawn moment, within");
+    stage_keys(&st, "n");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "out in 10 min");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +163,7 @@ int main(void)
         cmocka_unit_test(a_draft_brings_its_name_back),
         cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
         cmocka_unit_test(who_was_just_seen_is_asked_whether_it_may_wait),
+        cmocka_unit_test(when_it_comes_out_is_for_its_author_to_say),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -179,7 +179,7 @@ __attribute__((unused)) static void stage_allow_aliases(struct stage *st)
 {
     snprintf(st->seal, sizeof st->seal, "%s/seal", st->dir);
     assert_int_equal(mkdir(st->seal, 0700), 0);
-    st->alias = (struct alias_rules){true, st->seal, 10, 60, 120};
+    st->alias = (struct alias_rules){true, st->seal, 10, 60, 120, 0};
 }
 
 /* The caller: "guest" has no key, "stranger" a key without an account, any other name is a member.
