@@ -74,7 +74,7 @@ static void town_open(struct forum *f)
     town.random = (struct random){town_fill, &town};
     snprintf(town.seal, sizeof town.seal, "%s/seal", f->dir);
     assert_int_equal(mkdir(town.seal, 0700), 0);
-    town.rules = (struct alias_rules){true, town.seal, 10, 0, 120};
+    town.rules = (struct alias_rules){true, town.seal, 10, 0, 120, 0};
     town.vent = forum_board(f, "vent", "alias", true, false);
     town.quiet = forum_board(f, "quiet", "alias", true, false);
     town_member(&town.ann, "amber-wren-1", ROLE_MEMBER);
