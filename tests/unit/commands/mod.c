@@ -40,7 +40,7 @@ static int setup(void **state)
 
     snprintf(seal_path, sizeof seal_path, "%s/seal", d->dir);
     assert_int_equal(mkdir(seal_path, 0700), 0);
-    rules = (struct alias_rules){true, seal_path, 10, 0, 120};
+    rules = (struct alias_rules){true, seal_path, 10, 0, 120, 0};
     d->visit.alias = &rules;
     assert_int_equal(board_seed(&d->visit, boards, strlen(boards), &made), OK);
     make_moderator(d, "key mod", "calm-maud");
