@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * view.c -- a guest's eyes: every call is one that the guest's screens and commands make.
+ */
+#include "view.h"
+
+#include <stdlib.h>
+
+#include <curbside/domain/post.h>
+#include <curbside/domain/thread.h>
+
+enum {
+    THREADS_SEEN = 60 /* on each board, those with the newest activity */
+};
+
+struct known_thread {
+    thread_id id;
+    bool alias_board;
+    int n;
+    uint64_t sums[THREAD_POSTS / 20]; /* of each post's text */
+};
+
+static uint64_t sum_of(const struct post *post)
+{
+    uint64_t sum = (uint64_t)post->state;
+
+    for (const char *p = post->body; *p; p++)
+        sum = (sum ^ (uint8_t)*p) * UINT64_C(1099511628211);
+    return sum;
+}
+
+static struct sight *sight_add(struct view *v)
+{
+    if (v->n == v->cap) {
+        v->cap = v->cap ? 2 * v->cap : 2048;
+        v->sights = reallocarray(v->sights, (size_t)v->cap, sizeof *v->sights);
+        assert_non_null(v->sights);
+    }
+    return &v->sights[v->n++];
+}
+
+static struct known_thread *thread_note(struct view *v, thread_id id, bool alias_board)
+{
+    for (int i = 0; i < v->n_threads; i++)
+        if (v->threads[i].id.v == id.v)
+            return &v->threads[i];
+    if (v->n_threads == v->cap_threads) {
+        v->cap_threads = v->cap_threads ? 2 * v->cap_threads : 256;
+        v->threads = reallocarray(v->threads, (size_t)v->cap_threads, sizeof *v->threads);
+        assert_non_null(v->threads);
+    }
+    v->threads[v->n_threads] = (struct known_thread){.id = id, .alias_board = alias_board};
+    return &v->threads[v->n_threads++];
+}
+
+static void see(struct view *v, const struct known_thread *t, const struct post *post, int64_t now,
+                bool edit)
+{
+    struct sight *s = sight_add(v);
+
+    *s = (struct sight){.at = now,
+                        .post = post->id,
+                        .thread = t->id,
+                        .no = post->no,
+                        .alias = post->author.kind == AUTHOR_ALIAS,
+                        .alias_board = t->alias_board,
+                        .edit = edit};
+    snprintf(s->author, sizeof s->author, "%s", post->author.name);
+}
+
+static void look_at_thread(struct view *v, struct visit *guest, struct known_thread *t, int64_t now)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct post_page page;
+
+    assert_int_equal(post_list(&a, guest, t->id, 1, POST_LIST_MAX, &page), OK);
+    assert_true(page.n <= (int)(sizeof t->sums / sizeof t->sums[0]));
+    for (int i = 0; i < page.n; i++) {
+        const struct post *post = &page.rows[i];
+        uint64_t sum = sum_of(post);
+
+        if (i >= t->n)
+            see(v, t, post, now, false);
+        else if (t->sums[i] != sum)
+            see(v, t, post, now, true);
+        t->sums[i] = sum;
+    }
+    t->n = page.n;
+}
+
+/* Texts of all threads, where one may have changed; else only threads with new posts. */
+static void look_at_board(struct view *v, struct visit *guest, board_id board, bool alias_board,
+                          bool texts)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct thread_query query = {.board = board, .limit = THREADS_SEEN};
+    struct thread_page page;
+
+    assert_int_equal(thread_list(&a, guest, &query, &page), OK);
+    for (int i = 0; i < page.n; i++) {
+        struct known_thread *t = thread_note(v, page.rows[i].id, alias_board);
+
+        if (texts || page.rows[i].posts != t->n)
+            look_at_thread(v, guest, t, clock_wall_s(guest->clock));
+    }
+}
+
+static void look(struct view *v, struct week *w, bool texts)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct visit guest = visit_as(w->board, NULL);
+    struct board_page page;
+
+    guest.alias = &w->rules;
+    assert_int_equal(board_list(&a, &guest, &page), OK);
+    assert_int_equal(page.n, BOARDS);
+    for (int i = 0; i < page.n; i++) {
+        bool changed = v->counts[i].threads != page.rows[i].threads ||
+                       v->counts[i].posts != page.rows[i].posts;
+        bool alias = page.rows[i].mode == BOARD_ALIAS;
+
+        v->counts[i].threads = page.rows[i].threads;
+        v->counts[i].posts = page.rows[i].posts;
+        if (changed || texts)
+            look_at_board(v, &guest, page.rows[i].id, alias, texts);
+    }
+    account_close(&guest);
+    v->looked++;
+}
+
+void view_after(void *ctx, struct week *w, const struct act *act)
+{
+    bool release = act->kind == ACT_TICK && act->at % (10 * 60) == 0;
+
+    if (act->kind == ACT_READ || act->kind == ACT_LOGIN || act->kind == ACT_RECEIPT)
+        return; /* nothing that is read writes */
+    look(ctx, w, act->kind == ACT_EDIT || act->kind == ACT_DELETE || release);
+}
+
+void view_done(struct view *v)
+{
+    free(v->sights);
+    free(v->threads);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * watcher.c -- can a guest who asks for everything once a second tell whose a post on an alias
+ * board is? Measured against the guess that needs no watching: always the busiest handle.
+ *
+ * The same week is watched twice: as it is, and with releases switched off, which the watcher must
+ * notice before anybody believes that there is nothing to notice. On boards where the author
+ * chooses, alias posts go out at once and are not protected from a clock; what the watcher gets
+ * there is printed, and said in docs/threat-model.md.
+ */
+#include "thief/score.h"
+#include "view.h"
+
+#define MINUTE 60
+
+enum {
+    SEED = 20251208,
+    NEAR_S = 20 * MINUTE, /* further away than this, nobody would call it near */
+};
+
+struct watched {
+    struct week *week;
+    struct view view;
+};
+
+static struct watched shipped, leaking;
+
+static void watch(struct watched *w, int release_minutes)
+{
+    w->week = week_new(&(struct week_options){
+        .seed = SEED, .release_minutes = release_minutes, .observer = {view_after, &w->view}});
+    week_run(w->week);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    watch(&shipped, ALIAS_RELEASE_MINUTES);
+    watch(&leaking, 0);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    view_done(&shipped.view);
+    view_done(&leaking.view);
+    week_free(shipped.week);
+    week_free(leaking.week);
+    return 0;
+}
+
+/* ---- ways to guess ---- */
+
+typedef bool watcher_takes(const struct sight *alias, const struct sight *handle,
+                           int64_t *ret_away);
+
+static bool takes_last_before(const struct sight *alias, const struct sight *handle,
+                              int64_t *ret_away)
+{
+    *ret_away = alias->at - handle->at;
+    return *ret_away >= 0;
+}
+
+static bool takes_first_after(const struct sight *alias, const struct sight *handle,
+                              int64_t *ret_away)
+{
+    *ret_away = handle->at - alias->at;
+    return *ret_away >= 0;
+}
+
+static bool takes_nearest(const struct sight *alias, const struct sight *handle, int64_t *ret_away)
+{
+    *ret_away = alias->at > handle->at ? alias->at - handle->at : handle->at - alias->at;
+    return true;
+}
+
+/* A post is written up to a release before it is seen: its middle. */
+static bool takes_nearest_to_writing(const struct sight *alias, const struct sight *handle,
+                                     int64_t *ret_away)
+{
+    int64_t written = alias->at - ALIAS_RELEASE_MINUTES * MINUTE / 2;
+
+    *ret_away = written > handle->at ? written - handle->at : handle->at - written;
+    return true;
+}
+
+static const struct {
+    const char *name;
+    watcher_takes *takes;
+} ways[] = {
+    {"last before", takes_last_before},
+    {"first after", takes_first_after},
+    {"nearest", takes_nearest},
+    {"nearest to writing", takes_nearest_to_writing},
+};
+
+enum {
+    WAYS = sizeof ways / sizeof ways[0]
+};
+
+static const struct sight *guess(const struct view *v, const struct sight *alias,
+                                 watcher_takes *takes)
+{
+    const struct sight *best = NULL;
+    int64_t least = NEAR_S + 1, away;
+
+    for (int i = 0; i < v->n; i++) {
+        const struct sight *s = &v->sights[i];
+
+        if (!s->alias && takes(alias, s, &away) && away < least) {
+            least = away;
+            best = s;
+        }
+    }
+    return best;
+}
+
+/* ---- counting ---- */
+
+static int person_of(const struct week *w, const char *name)
+{
+    for (int i = 0; i < PEOPLE; i++)
+        if (strcmp(w->people[i].name, name) == 0)
+            return i;
+    return -1;
+}
+
+static int busiest(const struct watched *w)
+{
+    int posts[PEOPLE] = {0}, best = 0;
+
+    for (int i = 0; i < w->view.n; i++) {
+        const struct sight *s = &w->view.sights[i];
+        int person = s->alias || s->edit ? -1 : person_of(w->week, s->author);
+
+        if (person >= 0 && ++posts[person] > posts[best])
+            best = person;
+    }
+    return best;
+}
+
+/* Posts, or changes to posts, of aliases on one kind of board. */
+static bool counts(const struct sight *s, bool alias_board, bool edit)
+{
+    return s->alias && s->alias_board == alias_board && s->edit == edit;
+}
+
+/* Hits of the guess that watches nothing, and of how many. */
+static double blind_share(const struct watched *w, bool alias_board, bool edit)
+{
+    int who = busiest(w), n = 0, hits = 0;
+
+    for (int i = 0; i < w->view.n; i++) {
+        const struct sight *s = &w->view.sights[i];
+
+        if (!counts(s, alias_board, edit))
+            continue;
+        n++;
+        hits += week_truth(w->week, s->post.v)->person == who;
+    }
+    return n > 0 ? (double)hits / n : 0;
+}
+
+static struct score score_way(const struct watched *w, int way, bool alias_board, bool edit)
+{
+    double blind = blind_share(w, alias_board, edit), *chances;
+    int n = 0, hits = 0;
+
+    chances = calloc((size_t)w->view.n + 1, sizeof *chances);
+    assert_non_null(chances);
+    for (int i = 0; i < w->view.n; i++) {
+        const struct sight *s = &w->view.sights[i];
+        const struct sight *said = counts(s, alias_board, edit)
+                                       ? guess(&w->view, s, ways[way].takes)
+                                       : NULL;
+
+        if (!said)
+            continue;
+        chances[n++] = blind;
+        hits += person_of(w->week, said->author) == week_truth(w->week, s->post.v)->person;
+    }
+    struct score score = score_make(chances, n, hits);
+    free(chances);
+    return score;
+}
+
+/* The luckiest way. */
+static struct score score_all(const char *what, const struct watched *w, bool alias_board,
+                              bool edit)
+{
+    struct score best = {.luck = 2};
+
+    for (int i = 0; i < WAYS; i++) {
+        struct score s = score_way(w, i, alias_board, edit);
+
+        print_message(
+            "  %-22s %-18s %4d guesses, %4d right (%4.1f %%), blind %4.1f %%, luck %.2g\n", what,
+            ways[i].name, s.guesses, s.hits, s.guesses ? 100.0 * s.hits / s.guesses : 0,
+            s.guesses ? 100.0 * s.expected / s.guesses : 0, s.luck);
+        if (s.luck < best.luck)
+            best = s;
+    }
+    return best;
+}
+
+static void releases_that_are_off_are_noticed(void **state)
+{
+    struct score s = score_all("no releases", &leaking, true, false);
+
+    (void)state;
+    assert_true(s.luck < SCORE_CAUGHT);
+}
+
+static void on_alias_boards_watching_helps_nobody(void **state)
+{
+    struct score s = score_all("alias boards", &shipped, true, false);
+
+    (void)state;
+    assert_true(s.guesses > 150);
+    assert_true(s.luck > SCORE_PASSES);
+}
+
+static void an_edit_on_an_alias_board_tells_no_more(void **state)
+{
+    struct score planted = score_all("edits, no releases", &leaking, true, true);
+    struct score s = score_all("edits", &shipped, true, true);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_PASSES);
+    assert_true(s.luck > SCORE_PASSES);
+}
+
+/* Said plainly: there it is not protected. */
+static void where_the_author_chooses_a_clock_tells(void **state)
+{
+    struct score s = score_all("boards of either face", &shipped, false, false);
+
+    (void)state;
+    assert_true(s.luck < SCORE_CAUGHT);
+}
+
+static void the_watcher_saw_the_week(void **state)
+{
+    int posts = 0;
+
+    (void)state;
+    for (int i = 0; i < shipped.view.n; i++)
+        posts += !shipped.view.sights[i].edit;
+    print_message("  looked %lld times, saw %d posts of %d\n", (long long)shipped.view.looked,
+                  posts, shipped.week->n_truths);
+    assert_true(posts > shipped.week->n_truths * 9 / 10);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_watcher_saw_the_week),
+        cmocka_unit_test(releases_that_are_off_are_noticed),
+        cmocka_unit_test(on_alias_boards_watching_helps_nobody),
+        cmocka_unit_test(an_edit_on_an_alias_board_tells_no_more),
+        cmocka_unit_test(where_the_author_chooses_a_clock_tells),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
