@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * data_list.c -- docs/threat-model.md lists what is stored, field by field. It says all of it: a
- * column that is not in the list, or stands there and is gone, fails.
+ * column that is not in the list, or stands there twice, or is gone, fails.
  */
 #include "data_folder.h"
 
@@ -110,6 +110,10 @@ static void the_threat_model_lists_what_is_stored(void **state)
     for (int i = 0; i < schema.n; i++)
         if (!field_has(&document, schema.at[i]) && ++bad)
             print_error("stored, and not in docs/threat-model.md: %s\n", schema.at[i]);
+    for (int i = 0; i < document.n; i++)
+        for (int j = 0; j < i; j++)
+            if (strcmp(document.at[i], document.at[j]) == 0 && ++bad)
+                print_error("twice in docs/threat-model.md: %s\n", document.at[i]);
     for (int i = 0; i < document.n; i++)
         if (!field_has(&schema, document.at[i]) && ++bad)
             print_error("in docs/threat-model.md, and not stored: %s\n", document.at[i]);
