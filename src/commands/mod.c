@@ -66,15 +66,27 @@ static json_t *describe(const struct queue_item *item)
                      (json_int_t)item->age_hours, "claimed", json_text(item->claimed));
 }
 
+/* " (3: unkind, spam)" */
+static const char *reasons_words(struct command *c, const struct queue_item *item)
+{
+    const char *words = "";
+
+    if (item->n_reasons == 0)
+        return words;
+    for (int i = 0; i < item->n_reasons; i++)
+        words = arena_printf(c->arena, "%s%s%s", words, i ? ", " : "", item->reasons[i]);
+    return arena_printf(c->arena, " (%d: %s)", item->count, words);
+}
+
 static void tell_item(struct command *c, const struct queue_item *item)
 {
     const char *claimed = item->claimed ? arena_printf(c->arena, ", claimed by %s", item->claimed)
                                         : "";
 
     page_entry(c, 0, arena_printf(c->arena, "%9lld", (long long)item->item), 11,
-               arena_printf(c->arena, "%s, %s: %s, \"%s\", %lld h%s", queue_kind_name(item->kind),
-                            item->board, item->author.name, item->thread_title,
-                            (long long)item->age_hours, claimed));
+               arena_printf(c->arena, "%s%s, %s: %s, \"%s\", %lld h%s", queue_kind_name(item->kind),
+                            reasons_words(c, item), item->board, item->author.name,
+                            item->thread_title, (long long)item->age_hours, claimed));
     page_text(c, 11, 11, item->excerpt);
 }
 

@@ -18,6 +18,7 @@
 #include <curbside/store/db.h>
 
 #include "action.h"
+#include "flag_rows.h"
 #include "judged.h"
 #include "release_time.h"
 
@@ -93,6 +94,25 @@ static enum err let_out(struct decision *d)
 
 /* ---- decisions ---- */
 
+static enum err keep_held(struct decision *d)
+{
+    return d->on.waiting.held == WAITING_HELD ? let_out(d) : E_NOTFOUND;
+}
+
+/* Its flags weigh no more, and what they collapsed is open again. */
+static enum err keep_flagged(struct decision *d)
+{
+    bool flagged;
+
+    TRY(flagged_has(d->v->db, d->post, &flagged));
+    if (!flagged)
+        return E_NOTFOUND;
+    TRY(flags_decided(d->v, d->post));
+    if (strcmp(d->on.post.state, "collapsed") != 0)
+        return OK;
+    return posts_set_state(d->v->db, d->post, "visible");
+}
+
 enum err post_keep(struct visit *v, post_id post, action_id *ret_id)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -100,9 +120,7 @@ enum err post_keep(struct visit *v, post_id post, action_id *ret_id)
     struct decision d = {.v = v, .post = post, .verb = "keep"};
 
     TRY(decision_begin(&a, &txn, &d));
-    if (!d.on.waits || d.on.waiting.held != WAITING_HELD)
-        return E_NOTFOUND;
-    TRY(let_out(&d));
+    TRY(d.on.waits ? keep_held(&d) : keep_flagged(&d));
     return decision_end(&txn, &d, ret_id);
 }
 
@@ -117,6 +135,7 @@ static enum err write_remove(struct decision *d)
         return E_NOTFOUND;
     if (strcmp(d->on.post.state, "removed") == 0)
         return E_DONE_ALREADY;
+    TRY(flags_decided(d->v, d->post));
     return posts_set_state(d->v->db, d->post, "removed");
 }
 
@@ -159,6 +178,16 @@ enum err post_restore(struct visit *v, post_id post, const char *rule, const cha
 
 /* ---- claims ---- */
 
+static enum err queued_require(struct visit *v, const struct judged *on, post_id post)
+{
+    bool flagged;
+
+    if (on->waits)
+        return on->waiting.held == WAITING_HELD ? OK : E_NOTFOUND;
+    TRY(flagged_has(v->db, post, &flagged));
+    return flagged ? OK : E_NOTFOUND;
+}
+
 enum err item_claim(struct visit *v, int64_t item)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -172,8 +201,7 @@ enum err item_claim(struct visit *v, int64_t item)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SEE_QUEUE));
     TRY(judged_find_any(&a, v, (post_id){item}, &on));
-    if (!on.waits || on.waiting.held != WAITING_HELD)
-        return E_NOTFOUND;
+    TRY(queued_require(v, &on, (post_id){item}));
     TRY(claims_find(v->db, item, now, &by, name));
     if (by.v != 0 && by.v != v->who->handle.v)
         return E_CLAIMED;

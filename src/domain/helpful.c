@@ -12,6 +12,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/post.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
 #include <curbside/store/posts.h>
@@ -118,6 +119,7 @@ enum err helpful_set(struct visit *v, post_id post, bool on, struct helpful_answ
     bool marked, waits;
 
     TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(sanction_require_any(v));
     TRY(target_require(v, post, &mode));
     helpful_row_of(v, post, &row);
     TRY(is_marked(v, &row, &marked));

@@ -433,6 +433,7 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_sanctions(&w));
     TRY(walk_actions(&w));
     TRY(walk_claims(&w));
+    TRY(mine_walk_flags(&w));
     TRY(walk_posts(&w));
     TRY(walk_aliases(&w));
     TRY(mine_walk_interviews(&w));

@@ -36,6 +36,8 @@ void mine_add_hex(struct mine_walk *w, const char *name, const uint8_t *bytes, s
 /* The row is whole. What `each` answers. */
 NODISCARD enum err mine_row_end(struct mine_walk *w, const char *table);
 
+/* Flags. */
+NODISCARD enum err mine_walk_flags(struct mine_walk *w);
 /* Interview reports, and what the caller said of others'. */
 NODISCARD enum err mine_walk_interviews(struct mine_walk *w);
 

@@ -8,10 +8,12 @@
 
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
+#include <curbside/domain/flag.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/claims.h>
 #include <curbside/store/db.h>
+#include <curbside/store/flags.h>
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
 #include <curbside/text/clean.h>
@@ -19,6 +21,7 @@
 
 #include "board_rows.h"
 #include "cursor.h"
+#include "judged.h"
 
 enum {
     HOUR_S = 3600,
@@ -27,7 +30,7 @@ enum {
 };
 
 static const char cursor_name[] = "queue";
-static const char *const kind_names[] = {[QUEUE_HELD] = "held"};
+static const char *const kind_names[] = {[QUEUE_HELD] = "held", [QUEUE_FLAGS] = "flags"};
 
 const char *queue_kind_name(enum queue_kind kind)
 {
@@ -97,18 +100,108 @@ static enum err held_fill(struct arena *a, struct visit *v, const struct waiting
     return claim_fill(a, v, item);
 }
 
+/* The reasons given, the commonest first. */
+static enum err reasons_fill(struct arena *a, struct visit *v, struct queue_item *item)
+{
+    struct flag_reason *reasons;
+    const char **names;
+    int n;
+
+    TRY(flags_reasons(a, v->db, item->post, N_FLAG_CODES, &reasons, &n));
+    names = arena_array(a, (size_t)n + 1, sizeof *names);
+    if (!names)
+        return E_NOMEM;
+    for (int i = 0; i < n; i++) {
+        names[i] = reasons[i].reason;
+        item->count += reasons[i].count;
+    }
+    item->reasons = names;
+    item->n_reasons = n;
+    return OK;
+}
+
+static enum err flagged_fill(struct arena *a, struct visit *v, const struct flagged_row *row,
+                             struct queue_item *item)
+{
+    int64_t age = clock_wall_s(v->clock) - row->since;
+    struct judged on;
+    struct board board;
+
+    TRY(judged_find(a, v, row->post, &on));
+    TRY(board_get_any(a, v, on.thread.board, &board));
+    *item = (struct queue_item){
+        .item = row->post.v,
+        .kind = QUEUE_FLAGS,
+        .post = row->post,
+        .thread = row->thread,
+        .no = row->no,
+        .thread_title = on.thread.title,
+        .board = board.slug,
+        .board_title = board.title,
+        .body = on.post.body,
+        .age_hours = age > 0 ? age / HOUR_S : 0,
+    };
+    TRY(reasons_fill(a, v, item));
+    TRY(author_show(a, &on.post.author, &item->author));
+    TRY(excerpt_make(a, on.post.body, &item->excerpt));
+    return claim_fill(a, v, item);
+}
+
+/* What waits from two sources, in one order: since when, then by number. */
+struct merging {
+    struct waiting_rows held;
+    struct flagged_row *flagged;
+    int n_flagged;
+    int at_held, at_flagged;
+    struct cursor last;
+};
+
+static enum err merging_init(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                             struct merging *ret)
+{
+    const post_id after = {from->id};
+
+    *ret = (struct merging){0};
+    TRY(waiting_list_held(a, v->db, from->first, after, limit, &ret->held));
+    return flagged_list(a, v->db, from->first, after, limit, &ret->flagged, &ret->n_flagged);
+}
+
+static bool is_held_next(const struct merging *m)
+{
+    const struct waiting_row *held = &m->held.rows[m->at_held];
+    const struct flagged_row *flagged = &m->flagged[m->at_flagged];
+
+    if (m->at_held == m->held.n || m->at_flagged == m->n_flagged)
+        return m->at_held < m->held.n;
+    if (held->due_at != flagged->since)
+        return held->due_at < flagged->since;
+    return held->id.v < flagged->post.v;
+}
+
+static bool has_more(const struct merging *m)
+{
+    return m->at_held < m->held.n || m->at_flagged < m->n_flagged;
+}
+
+static enum err merging_take(struct arena *a, struct visit *v, struct merging *m,
+                             struct queue_item *ret)
+{
+    if (is_held_next(m)) {
+        const struct waiting_row *row = &m->held.rows[m->at_held++];
+
+        m->last = (struct cursor){.first = row->due_at, .id = row->id.v};
+        return held_fill(a, v, row, ret);
+    }
+    const struct flagged_row *row = &m->flagged[m->at_flagged++];
+
+    m->last = (struct cursor){.first = row->since, .id = row->post.v};
+    return flagged_fill(a, v, row, ret);
+}
+
 static enum err start_of(const struct queue_query *query, struct cursor *ret)
 {
     *ret = (struct cursor){.first = INT64_MIN};
     return query->after ? cursor_parse(cursor_name, query->after, ret) : OK;
-}
-
-static enum err next_of(struct arena *a, const struct waiting_row *last, const char **ret)
-{
-    const struct cursor c = {.first = last->due_at, .id = last->id.v};
-
-    *ret = cursor_format(a, cursor_name, &c);
-    return *ret ? OK : E_NOMEM;
 }
 
 enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
@@ -117,7 +210,7 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
     AUTO_TXN struct txn txn = TXN_NONE;
     int limit = query->limit < 1 ? 1 : query->limit > LIST_MAX ? LIST_MAX : query->limit;
     struct queue_page page = {.rows = arena_array(a, (size_t)limit, sizeof *page.rows)};
-    struct waiting_rows held;
+    struct merging merging;
     struct cursor at;
 
     if (!page.rows)
@@ -125,11 +218,14 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(permission_require(v, MAY_SEE_QUEUE));
     TRY(start_of(query, &at));
-    TRY(waiting_list_held(a, v->db, at.first, (post_id){at.id}, limit + 1, &held));
-    for (; page.n < held.n && page.n < limit; page.n++)
-        TRY(held_fill(a, v, &held.rows[page.n], &page.rows[page.n]));
-    if (held.n > limit)
-        TRY(next_of(a, &held.rows[limit - 1], &page.next));
+    TRY(merging_init(a, v, &at, limit + 1, &merging));
+    while (page.n < limit && has_more(&merging))
+        TRY(merging_take(a, v, &merging, &page.rows[page.n++]));
+    if (has_more(&merging)) {
+        page.next = cursor_format(a, cursor_name, &merging.last);
+        if (!page.next)
+            return E_NOMEM;
+    }
     TRY(txn_commit(&txn));
     *ret = page;
     return OK;
@@ -137,8 +233,13 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
 
 enum err queue_count(struct visit *v, int *ret)
 {
+    int held, flagged;
+
     *ret = 0;
     if (!permission_has(v->who, MAY_SEE_QUEUE))
         return OK;
-    return waiting_count_held(v->db, (board_id){0}, COUNT_MAX, ret);
+    TRY(waiting_count_held(v->db, (board_id){0}, COUNT_MAX, &held));
+    TRY(flagged_count(v->db, COUNT_MAX, &flagged));
+    *ret = held + flagged;
+    return OK;
 }

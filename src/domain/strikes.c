@@ -293,6 +293,23 @@ enum err sanction_require(struct visit *v, enum face face, thread_id thread,
     return OK;
 }
 
+enum err sanction_require_any(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    int64_t now = clock_wall_s(v->clock);
+    struct reckoning *r;
+
+    if (who_is_guest(v->who))
+        return OK;
+    if (!has_just_looked(v))
+        TRY(sanction_find_own(v));
+    TRY(reckon_all(&a, v, &r));
+    for (int i = 0; i < r->n; i++)
+        if (!r->rows[i].lifted && r->rows[i].out_from > 0 && now >= r->rows[i].out_from)
+            return E_BARRED;
+    return OK;
+}
+
 enum err sanction_counts(struct visit *v, bool *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;

@@ -21,6 +21,8 @@
 #include <curbside/store/waiting.h>
 #include <curbside/store/wraps.h>
 
+#include "flag_rows.h"
+
 enum {
     DAY_S = 24 * 60 * 60,
 };
@@ -128,6 +130,8 @@ enum err forum_tick(struct visit *v)
     next = sanctions_tick(v);
     err = err != OK ? err : next;
     next = refused_tick(v);
+    err = err != OK ? err : next;
+    next = flags_tick(v);
     err = err != OK ? err : next;
     next = claims_tick(v);
     err = err != OK ? err : next;

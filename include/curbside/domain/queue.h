@@ -17,6 +17,7 @@
 
 enum queue_kind {
     QUEUE_HELD,
+    QUEUE_FLAGS,
 };
 
 enum {
@@ -28,6 +29,7 @@ struct queue_item {
     enum queue_kind kind;
     post_id post;
     thread_id thread;
+    int no; /* its number there; 0 while it is held */
     const char *thread_title;
     const char *board; /* slug */
     const char *board_title;
@@ -53,12 +55,12 @@ struct queue_page {
     const char *next; /* cursor, NULL at the end */
 };
 
-/* "held" */
+/* "held", "flags" */
 const char *queue_kind_name(enum queue_kind kind);
 /* E_GUEST E_DENIED E_CURSOR_INVALID. */
 NODISCARD enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
                               struct queue_page *ret);
-/* How many wait, at most 1,000; 0 for who may not see. */
+/* How many wait, at most 1,000 of each kind; 0 for who may not see. */
 NODISCARD enum err queue_count(struct visit *v, int *ret);
 
 #endif

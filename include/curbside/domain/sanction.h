@@ -131,6 +131,8 @@ NODISCARD enum err sanction_list_mine(struct arena *a, struct visit *v, struct s
  */
 NODISCARD enum err sanction_require(struct visit *v, enum face face, thread_id thread,
                                     const struct key *secret);
+/* Is the caller out everywhere? For what carries no face: marks, flags. E_BARRED. */
+NODISCARD enum err sanction_require_any(struct visit *v);
 /* Has the caller a strike that counts, or a sanction that acts, and so no standing? Notes do not
  * count. False for a guest. */
 NODISCARD enum err sanction_counts(struct visit *v, bool *ret);

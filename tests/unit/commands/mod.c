@@ -195,6 +195,38 @@ static void the_log_is_public_and_has_no_names(void **state)
     assert_null(strstr(desk_out(d), "calm-"));
 }
 
+static void a_flag_comes_into_the_queue_and_leads_to_nobody(void **state)
+{
+    struct desk *d = *state;
+    long long post = posted(d, "post lounge --title T --as handle --json");
+    json_t *doc, *item;
+
+    assert_int_equal(desk_run(d, line("flag %lld --reason unkind", post)), 3); /* her own */
+    desk_join_as(d, "key bob", "calm-bob");
+    assert_int_equal(desk_run(d, line("flag %lld", post)), 2);
+    assert_int_equal(desk_run(d, line("flag %lld --reason rude", post)), 2);
+    assert_non_null(strstr(desk_err(d), "usage: flag POST --reason CODE"));
+    assert_int_equal(desk_run(d, line("flag %lld --reason self-harm --json", post)), 0);
+    assert_non_null(strstr(desk_err(d), "988"));
+    doc = desk_json(d);
+    assert_keys(doc, "flag");
+    json_decref(doc);
+    assert_int_equal(desk_run(d, line("flag %lld --reason spam", post)), 1);
+    desk_caller(d, "key mod");
+    assert_int_equal(desk_run(d, "mod queue --json"), 0);
+    assert_null(strstr(desk_out(d), "calm-bob"));
+    doc = desk_json(d);
+    item = json_array_get(json_object_get(doc, "items"), 0);
+    assert_string_equal(json_string_value(json_object_get(item, "kind")), "flags");
+    assert_string_equal(json_string_value(json_array_get(json_object_get(item, "reasons"), 0)),
+                        "self-harm");
+    assert_int_equal(json_integer_value(json_object_get(item, "count")), 1);
+    json_decref(doc);
+    assert_int_equal(desk_run(d, line("mod keep %lld", post)), 0);
+    assert_int_equal(desk_run(d, "mod queue"), 0);
+    assert_string_equal(desk_out(d), "Nothing waits.\n");
+}
+
 static void wrong_words_get_the_one_right_line(void **state)
 {
     struct desk *d = *state;
@@ -224,6 +256,7 @@ int main(void)
         T(a_ban_through_an_alias_answers_with_its_number_alone),
         T(a_held_post_is_in_the_queue_and_its_author_is_told),
         T(the_log_is_public_and_has_no_names),
+        T(a_flag_comes_into_the_queue_and_leads_to_nobody),
         T(wrong_words_get_the_one_right_line),
     };
 

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * flag.h -- complaining of a post, with a reason.
+ *
+ * A flag is a token that its account alone can make, one for a post, unlinkable between posts. The
+ * flagger's own session says whether it has weight: with standing, and without a post in that
+ * thread. Weighty flags collapse a post (a click shows it): three of them, or one for doxxing or
+ * patient data. There a finding of the safety check has weight too, whoever flags. On alias boards
+ * a post collapses with the next release. Every flag brings the post before the moderators, with
+ * weight or without.
+ */
+#ifndef CURBSIDE_DOMAIN_FLAG_H
+#define CURBSIDE_DOMAIN_FLAG_H
+
+#include <stdbool.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+enum flag_code {
+    FLAG_UNKIND,
+    FLAG_HARASSMENT,
+    FLAG_DOXXING,
+    FLAG_PATIENT,
+    FLAG_FAKE_CREDENTIAL,
+    FLAG_MISINFORMATION,
+    FLAG_EXAM_CONTENT,
+    FLAG_SPAM,
+    FLAG_OFF_TOPIC,
+    FLAG_SELF_HARM,
+    N_FLAG_CODES
+};
+
+enum {
+    FLAG_COLLAPSE = 3,        /* weighty flags */
+    FLAG_COLLAPSE_URGENT = 1, /* of doxxing and patient */
+};
+
+/* "unkind" */
+const char *flag_code_name(enum flag_code code);
+/* E_USAGE for another word. */
+NODISCARD enum err flag_code_parse(const char *name, enum flag_code *ret);
+
+/*
+ * `note` as typed, NULL or blank: none. E_GUEST. E_NOTFOUND: no such post that is shown.
+ * E_OWN_POST. E_DONE_ALREADY: flagged by this account before. E_REASON_LONG E_NOT_UTF8. E_BARRED:
+ * the caller is out everywhere.
+ */
+NODISCARD enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char *note);
+/* Has the caller flagged it? False for a guest. */
+NODISCARD enum err flag_is_mine(struct visit *v, post_id post, bool *ret);
+/* Where help is found, for who flags a post as self-harm: a sentence. */
+const char *flag_crisis_words(void);
+
+#endif

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * flag.c -- complain of a post.
+ */
+#include <curbside/domain/flag.h>
+
+#include "json.h"
+#include "page.h"
+#include "submit.h"
+
+static enum err code_flag(struct command *c, enum flag_code *ret)
+{
+    const char *name = words_value(&c->words, "--reason");
+
+    if (name && flag_code_parse(name, ret) == OK)
+        return OK;
+    str_printf(&c->err,
+               "--reason takes unkind, harassment, doxxing, patient, fake-credential, "
+               "misinformation, exam-content, spam, off-topic or self-harm.\nusage: %s",
+               c->ops->usage);
+    return E_USAGE;
+}
+
+static enum err flag_run(struct command *c)
+{
+    enum flag_code code;
+    post_id post;
+
+    TRY(code_flag(c, &code));
+    TRY(post_argument(c, &post));
+    TRY(flag_add(c->visit, post, code, words_value(&c->words, "--note")));
+    if (code == FLAG_SELF_HARM)
+        str_printf(&c->note, "%s\n", flag_crisis_words());
+    if (c->json)
+        return json_answer(c, json_pack("{s:{s:I, s:s}}", "flag", "post", (json_int_t)post.v,
+                                        "reason", flag_code_name(code)));
+    page_line(c, "Flagged post/%lld for the moderators: %s. Nobody learns that it was you.",
+              (long long)post.v, flag_code_name(code));
+    return OK;
+}
+
+static const struct flag flags[] = {
+    {.name = "--reason", .takes_value = true},
+    {.name = "--note", .takes_value = true},
+    {.name = NULL},
+};
+
+const struct command_ops command_flag = {
+    .name = "flag",
+    .summary = "Complain of a post to the moderators",
+    .usage = "flag POST --reason CODE [--note TEXT]",
+    .detail = "CODE is unkind, harassment, doxxing, patient, fake-credential, misinformation, "
+              "exam-content, spam, off-topic or self-harm. Nobody learns who flagged, moderators "
+              "included, and two flags of yours cannot be put together. With standing, and outside "
+              "of threads you write in, your flag has weight: three of those collapse a post until "
+              "a moderator has looked, one does for doxxing and patient data.",
+    .flags = flags,
+    .min_args = 1,
+    .max_args = 1,
+    .needs_account = true,
+    .run = flag_run,
+};

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * flag_rows.h -- flags inside the domain: the caller's token, what a decision does to them, and
+ * what collapses by the clock.
+ */
+#ifndef CURBSIDE_SRC_DOMAIN_FLAG_ROWS_H
+#define CURBSIDE_SRC_DOMAIN_FLAG_ROWS_H
+
+#include <stdint.h>
+
+#include <curbside/base/crypto.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/flags.h>
+
+/* A member's token on this post. */
+void flag_token(const struct visit *v, post_id post, uint8_t ret[static TAG_BYTES]);
+/* A moderator has decided on the post: its flags no longer weigh. Inside the transaction. */
+NODISCARD enum err flags_decided(struct visit *v, post_id post);
+/* Posts on alias boards that collapse with this release. Cheap when there are none. */
+NODISCARD enum err flags_tick(struct visit *v);
+
+#endif

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * flag.c -- flags: their weight, what they collapse, and that they lead to nobody.
+ */
+#include "unit/domain/staff_fixture.h"
+
+#include <curbside/domain/decide.h>
+#include <curbside/domain/flag.h>
+#include <curbside/domain/mine.h>
+#include <curbside/domain/queue.h>
+
+enum {
+    READERS = 4
+};
+
+static struct member readers[READERS];
+
+/* Readers with standing, who have no part in the threads that are flagged. */
+static int crowd_setup(void **state)
+{
+    assert_int_equal(town_setup(state), 0);
+    for (int i = 0; i < READERS; i++) {
+        char name[32];
+
+        snprintf(name, sizeof name, "calm-reader-%d", i);
+        town_member(&readers[i], name, ROLE_MEMBER);
+    }
+    for (int day = 0; day < 5; day++) {
+        for (int i = 0; i < READERS; i++)
+            start(&readers[i], town.f->board, FACE_HANDLE);
+        town.f->now += DAY;
+    }
+    town.f->now = T0 + 20 * DAY;
+    return 0;
+}
+
+static int crowd_teardown(void **state)
+{
+    for (int i = 0; i < READERS; i++)
+        town_member_done(&readers[i]);
+    return town_teardown(state);
+}
+
+static enum post_state state_of(const struct submitted *made)
+{
+    return post_at(&town.bob, made->thread, 1).state;
+}
+
+static void must_flag(struct member *m, post_id post, enum flag_code code)
+{
+    assert_int_equal(flag_add(&m->v, post, code, NULL), OK);
+}
+
+static struct queue_page queue_of(struct member *m)
+{
+    struct queue_page page;
+
+    assert_int_equal(queue_list(&town.f->a, &m->v, &(struct queue_query){.limit = 100}, &page), OK);
+    return page;
+}
+
+static void three_weighty_flags_collapse_a_post_and_light_ones_never_do(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+
+    (void)state;
+    must_flag(&town.bob, made.post, FLAG_UNKIND); /* no standing */
+    must_flag(&town.peer, made.post, FLAG_UNKIND);
+    must_flag(&town.sysop, made.post, FLAG_UNKIND);
+    must_flag(&readers[0], made.post, FLAG_UNKIND);
+    must_flag(&readers[1], made.post, FLAG_SPAM);
+    assert_int_equal(state_of(&made), POST_VISIBLE);
+    must_flag(&readers[2], made.post, FLAG_UNKIND);
+    assert_int_equal(state_of(&made), POST_COLLAPSED);
+    assert_string_equal(post_at(&town.bob, made.thread, 1).body, "The first post.");
+}
+
+static void one_is_enough_for_doxxing_with_standing_or_where_the_scanner_agrees(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct submission s = thread_of(town.f->board, "Title", "Ask jane.roe@example.org about it.");
+    struct submitted address;
+
+    (void)state;
+    must_flag(&town.bob, made.post, FLAG_DOXXING);
+    assert_int_equal(state_of(&made), POST_VISIBLE);
+    must_flag(&readers[0], made.post, FLAG_DOXXING);
+    assert_int_equal(state_of(&made), POST_COLLAPSED);
+    s.override = OVERRIDE_PUBLIC;
+    s.face = FACE_HANDLE;
+    address = must_submit(&town.ann, &s);
+    must_flag(&town.bob, address.post, FLAG_UNKIND);
+    assert_int_equal(state_of(&address), POST_VISIBLE);
+    must_flag(&town.peer, address.post, FLAG_PATIENT);
+    assert_int_equal(state_of(&address), POST_COLLAPSED);
+}
+
+static void a_flag_has_no_weight_in_a_thread_one_writes_in(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+
+    (void)state;
+    reply(&readers[0], made.thread, "I disagree.");
+    must_flag(&readers[0], made.post, FLAG_DOXXING);
+    assert_int_equal(state_of(&made), POST_VISIBLE);
+}
+
+static void on_an_alias_board_a_post_collapses_with_the_release(void **state)
+{
+    struct submitted made = start(&town.ann, town.vent, FACE_ALIAS);
+
+    (void)state;
+    later(11 * MINUTE);
+    must_flag(&readers[0], made.post, FLAG_PATIENT);
+    assert_int_equal(state_of(&made), POST_VISIBLE);
+    later(11 * MINUTE);
+    assert_int_equal(state_of(&made), POST_COLLAPSED);
+    assert_whole();
+}
+
+static void one_account_flags_a_post_once_and_never_its_own(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    bool mine;
+
+    (void)state;
+    assert_int_equal(flag_add(&town.ann.v, made.post, FLAG_SPAM, NULL), E_OWN_POST);
+    assert_int_equal(flag_add(&town.guest.v, made.post, FLAG_SPAM, NULL), E_GUEST);
+    assert_int_equal(flag_add(&town.bob.v, (post_id){1}, FLAG_SPAM, NULL), E_NOTFOUND);
+    assert_int_equal(flag_is_mine(&town.bob.v, made.post, &mine), OK);
+    assert_false(mine);
+    must_flag(&town.bob, made.post, FLAG_SPAM);
+    assert_int_equal(flag_add(&town.bob.v, made.post, FLAG_UNKIND, NULL), E_DONE_ALREADY);
+    assert_int_equal(flag_is_mine(&town.bob.v, made.post, &mine), OK);
+    assert_true(mine);
+}
+
+/* Two rows of one account have nothing in common, and the order of rows is no order of flagging. */
+static void two_flags_of_one_account_cannot_be_put_together(void **state)
+{
+    struct submitted one = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct submitted two = start(&town.ann, town.f->board, FACE_HANDLE);
+    AUTO_STR struct str dump = STR_INIT;
+
+    (void)state;
+    must_flag(&town.bob, one.post, FLAG_SPAM);
+    must_flag(&town.bob, two.post, FLAG_SPAM);
+    town_dump(&dump, "state");
+    const char *first = strstr(str_cstr(&dump), "\nflag:");
+    assert_non_null(first);
+    const char *second = strstr(first + 1, "\nflag:");
+    assert_non_null(second);
+    const char *token = strchr(strchr(first, '|') + 1, '|'),
+               *other = strchr(strchr(second, '|') + 1, '|');
+    assert_int_not_equal(strncmp(token, other, 33), 0);
+}
+
+static void the_queue_has_each_post_once_with_its_reasons_oldest_first(void **state)
+{
+    struct submitted one = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct submitted two = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct queue_page page;
+    int n;
+
+    (void)state;
+    must_flag(&town.bob, two.post, FLAG_UNKIND);
+    town.f->now += 2 * HOUR;
+    must_flag(&town.bob, one.post, FLAG_SPAM);
+    must_flag(&readers[0], two.post, FLAG_UNKIND);
+    must_flag(&readers[1], two.post, FLAG_OFF_TOPIC);
+    page = queue_of(&town.mod);
+    assert_int_equal(page.n, 2);
+    assert_int_equal(page.rows[0].item, two.post.v);
+    assert_string_equal(queue_kind_name(page.rows[0].kind), "flags");
+    assert_int_equal(page.rows[0].count, 3);
+    assert_int_equal(page.rows[0].n_reasons, 2);
+    assert_string_equal(page.rows[0].reasons[0], "unkind");
+    assert_int_equal(page.rows[0].no, 1);
+    assert_int_equal(page.rows[1].item, one.post.v);
+    assert_int_equal(queue_count(&town.mod.v, &n), OK);
+    assert_int_equal(n, 2);
+    assert_int_equal(queue_count(&town.bob.v, &n), OK);
+    assert_int_equal(n, 0);
+    /* In pages of one. */
+    assert_int_equal(queue_list(&town.f->a, &town.mod.v, &(struct queue_query){.limit = 1}, &page),
+                     OK);
+    assert_int_equal(page.rows[0].item, two.post.v);
+    assert_int_equal(queue_list(&town.f->a, &town.mod.v,
+                                &(struct queue_query){.limit = 1, .after = page.next}, &page),
+                     OK);
+    assert_int_equal(page.rows[0].item, one.post.v);
+    assert_null(page.next);
+}
+
+static void keeping_opens_what_was_collapsed_and_old_flags_weigh_no_more(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    must_flag(&readers[0], made.post, FLAG_UNKIND);
+    must_flag(&readers[1], made.post, FLAG_UNKIND);
+    must_flag(&readers[2], made.post, FLAG_UNKIND);
+    assert_int_equal(state_of(&made), POST_COLLAPSED);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), OK);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
+    assert_int_equal(state_of(&made), POST_VISIBLE);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+    assert_int_equal(post_keep(&town.peer.v, made.post, &id), E_NOTFOUND);
+    must_flag(&readers[3], made.post, FLAG_UNKIND);
+    assert_int_equal(state_of(&made), POST_VISIBLE);
+    assert_int_equal(queue_of(&town.mod).rows[0].count, 1);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &id), OK);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+    assert_int_equal(flag_add(&town.bob.v, made.post, FLAG_SPAM, NULL), E_NOTFOUND);
+}
+
+static enum err note_row(void *ctx, const struct mine_row *row)
+{
+    *(int *)ctx += strcmp(row->table, "flag") == 0;
+    return OK;
+}
+
+static void mine_shows_ones_own_flags(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    int mine = 0, others = 0;
+
+    (void)state;
+    assert_int_equal(flag_add(&town.bob.v, made.post, FLAG_SPAM, "see the link"), OK);
+    assert_int_equal(mine_walk(&town.f->a, &town.bob.v, note_row, &mine), OK);
+    assert_int_equal(mine_walk(&town.f->a, &town.ann.v, note_row, &others), OK);
+    assert_int_equal(mine, 1);
+    assert_int_equal(others, 0);
+}
+
+#define T(test) cmocka_unit_test_setup_teardown(test, crowd_setup, crowd_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        T(three_weighty_flags_collapse_a_post_and_light_ones_never_do),
+        T(one_is_enough_for_doxxing_with_standing_or_where_the_scanner_agrees),
+        T(a_flag_has_no_weight_in_a_thread_one_writes_in),
+        T(on_an_alias_board_a_post_collapses_with_the_release),
+        T(one_account_flags_a_post_once_and_never_its_own),
+        T(two_flags_of_one_account_cannot_be_put_together),
+        T(the_queue_has_each_post_once_with_its_reasons_oldest_first),
+        T(keeping_opens_what_was_collapsed_and_old_flags_weigh_no_more),
+        T(mine_shows_ones_own_flags),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
