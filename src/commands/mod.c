@@ -10,6 +10,7 @@
 #include <curbside/domain/decide.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/sanction.h>
+#include <curbside/domain/shape.h>
 
 #include "json.h"
 #include "page.h"
@@ -151,6 +152,19 @@ static enum err restore_run(struct command *c, const struct mod_verb *verb, int6
     return answer_done(c, verb->name, id, post_address(c, item));
 }
 
+/* ---- threads ---- */
+
+static enum err shape_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    enum shape shape;
+    action_id id;
+
+    TRY(shape_parse(verb->name, &shape));
+    TRY(thread_shape(c->visit, (thread_id){item}, shape, words_value(&c->words, "--rule"),
+                     words_value(&c->words, "--reason"), &id));
+    return answer_done(c, verb->name, id, arena_printf(c->arena, "thread/%lld", (long long)item));
+}
+
 /* ---- whoever wrote a post ---- */
 
 static enum err sanction_run(struct command *c, const struct mod_verb *verb, int64_t item)
@@ -179,7 +193,8 @@ static enum err lift_run(struct command *c, const struct mod_verb *verb, int64_t
 
 /* ---- which ---- */
 
-#define RULE_USAGE " --rule RULE [--reason TEXT]"
+#define SHAPE_USAGE " [--rule RULE] [--reason TEXT]"
+#define RULE_USAGE  " --rule RULE [--reason TEXT]"
 
 static const struct mod_verb verbs[] = {
     {"queue", "queue " PAGING_USAGE, false, false, queue_run},
@@ -187,6 +202,10 @@ static const struct mod_verb verbs[] = {
     {"keep", "keep ITEM", true, false, keep_run},
     {"remove", "remove POST" RULE_USAGE, true, true, remove_run},
     {"restore", "restore POST [--rule RULE] [--reason TEXT]", true, false, restore_run},
+    {"lock", "lock THREAD" SHAPE_USAGE, true, false, shape_run},
+    {"unlock", "unlock THREAD" SHAPE_USAGE, true, false, shape_run},
+    {"pin", "pin THREAD" SHAPE_USAGE, true, false, shape_run},
+    {"unpin", "unpin THREAD" SHAPE_USAGE, true, false, shape_run},
     {"warn", "warn POST" RULE_USAGE, true, true, sanction_run},
     {"mute", "mute POST" RULE_USAGE, true, true, sanction_run},
     {"ban", "ban POST" RULE_USAGE " [--everywhere doxxing|threat|patient]", true, true,
@@ -202,13 +221,15 @@ static const struct mod_verb *verb_find(const char *name)
     return NULL;
 }
 
-/* A number, or post/NUMBER. */
+/* A number, post/NUMBER or thread/NUMBER. */
 static enum err item_parse(const char *word, int64_t *ret)
 {
     long long number;
 
     if (cstr_starts(word, "post/"))
         word += strlen("post/");
+    else if (cstr_starts(word, "thread/"))
+        word += strlen("thread/");
     if (int_parse(word, 1, ID_MAX, &number) != OK)
         return E_NOTFOUND;
     *ret = number;
@@ -245,12 +266,14 @@ static const struct flag flags[] = {
 const struct command_ops command_mod = {
     .name = "mod",
     .summary = "Moderate: the queue, posts, and whoever wrote them",
-    .usage = "mod queue|claim|keep|remove|restore|warn|mute|ban|lift [ITEM] [--rule RULE] "
+    .usage = "mod queue|claim|keep|remove|restore|lock|unlock|pin|unpin|warn|mute|ban|lift [ITEM] "
+             "[--rule RULE] "
              "[--reason TEXT] [--everywhere doxxing|threat|patient] " PAGING_USAGE,
     .detail =
         "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"keep\" lets a "
         "held post out and settles the item. \"mod remove POST --rule RULE\" hides a post behind a "
-        "marker, \"restore\" brings it back. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
+        "marker, \"restore\" brings it back. \"lock\", \"unlock\", \"pin\" and \"unpin\" are "
+        "for threads. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
         "POST, through a handle or an alias; you choose the severity, the board the length, and "
         "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "
         "moderator who says the same. \"lift ACTION\" takes one back.\n"

@@ -20,6 +20,7 @@
 #include "action.h"
 #include "flag_rows.h"
 #include "judged.h"
+#include "post_state.h"
 #include "release_time.h"
 
 enum {
@@ -110,7 +111,7 @@ static enum err keep_flagged(struct decision *d)
     TRY(flags_decided(d->v, d->post));
     if (strcmp(d->on.post.state, "collapsed") != 0)
         return OK;
-    return posts_set_state(d->v->db, d->post, "visible");
+    return post_state_set(d->v, d->post, "visible");
 }
 
 enum err post_keep(struct visit *v, post_id post, action_id *ret_id)
@@ -136,7 +137,7 @@ static enum err write_remove(struct decision *d)
     if (strcmp(d->on.post.state, "removed") == 0)
         return E_DONE_ALREADY;
     TRY(flags_decided(d->v, d->post));
-    return posts_set_state(d->v->db, d->post, "removed");
+    return post_state_set(d->v, d->post, "removed");
 }
 
 enum err post_remove(struct visit *v, post_id post, const char *rule, const char *reason,
@@ -159,7 +160,7 @@ static enum err write_restore(struct decision *d)
         return d->on.waiting.held == WAITING_REFUSED ? let_out(d) : E_DONE_ALREADY;
     if (strcmp(d->on.post.state, "removed") != 0)
         return strcmp(d->on.post.state, "deleted") == 0 ? E_NOTFOUND : E_DONE_ALREADY;
-    return posts_set_state(d->v->db, d->post, *d->on.post.body ? "visible" : "deleted");
+    return post_state_set(d->v, d->post, *d->on.post.body ? "visible" : "deleted");
 }
 
 enum err post_restore(struct visit *v, post_id post, const char *rule, const char *reason,

@@ -24,6 +24,7 @@
 
 #include "flag_rows.h"
 #include "judged.h"
+#include "post_state.h"
 #include "release_time.h"
 
 enum {
@@ -166,7 +167,7 @@ static enum err collapse(struct arena *a, struct visit *v, const struct judged *
         return OK;
     if (on->mode == BOARD_ALIAS && v->alias && v->alias->release_minutes > 0)
         return flagged_set_collapse(v->db, on->post.id, release_after(v, clock_wall_s(v->clock)));
-    return posts_set_state(v->db, on->post.id, "collapsed");
+    return post_state_set(v, on->post.id, "collapsed");
 }
 
 static enum err collapse_due(struct visit *v, post_id id)
@@ -178,7 +179,7 @@ static enum err collapse_due(struct visit *v, post_id id)
     enum err err = judged_find(&a, v, id, &on);
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
-    return strcmp(on.post.state, "visible") == 0 ? posts_set_state(v->db, id, "collapsed") : OK;
+    return strcmp(on.post.state, "visible") == 0 ? post_state_set(v, id, "collapsed") : OK;
 }
 
 enum err flags_tick(struct visit *v)

@@ -56,6 +56,8 @@ enum {
     RETITLE,
     DROP_TAGS,
     COUNT_POST,
+    SET_LOCKED,
+    SET_PINNED,
     CLOSE_ALIASES,
     LIST_ALIAS,
     N_SQL
@@ -106,6 +108,8 @@ static const char *const sql[N_SQL] = {
                    "       active_at = max(active_at, :created_at),"
                    "       has_alias = max(has_alias, :alias)"
                    " WHERE id = :id RETURNING posts, active_at",
+    [SET_LOCKED] = "UPDATE thread SET locked = :on WHERE id = :id",
+    [SET_PINNED] = "UPDATE thread SET pinned = :on WHERE id = :id",
     [CLOSE_ALIASES] = "UPDATE thread SET alias_closed = :closed WHERE id = :id",
     [LIST_ALIAS] = "SELECT id, created_at FROM thread WHERE has_alias = 1 AND id > :after"
                    " ORDER BY id LIMIT :limit",
@@ -344,6 +348,27 @@ enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, boo
     *ret_no = (int)col_int(&st, "posts");
     *ret_active_at = col_int(&st, "active_at");
     return stmt_end(&st);
+}
+
+static enum err set_flag(struct db *db, const char *text, thread_id id, bool on)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, text));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "on", on);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err threads_set_locked(struct db *db, thread_id id, bool locked)
+{
+    return set_flag(db, sql[SET_LOCKED], id, locked);
+}
+
+enum err threads_set_pinned(struct db *db, thread_id id, bool pinned)
+{
+    return set_flag(db, sql[SET_PINNED], id, pinned);
 }
 
 enum err threads_close_aliases(struct db *db, thread_id id, bool closed)

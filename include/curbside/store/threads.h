@@ -105,6 +105,8 @@ NODISCARD enum err threads_blank(struct db *db, thread_id id, const char *title)
  * has_alias is set, never cleared. E_NOTFOUND: no such thread. */
 NODISCARD enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, bool alias,
                                       int *ret_no, int64_t *ret_active_at);
+NODISCARD enum err threads_set_locked(struct db *db, thread_id id, bool locked);
+NODISCARD enum err threads_set_pinned(struct db *db, thread_id id, bool pinned);
 /* Whether whoever would be drawn an alias in it may post. */
 NODISCARD enum err threads_close_aliases(struct db *db, thread_id id, bool closed);
 

@@ -227,6 +227,32 @@ static void a_flag_comes_into_the_queue_and_leads_to_nobody(void **state)
     assert_string_equal(desk_out(d), "Nothing waits.\n");
 }
 
+static void threads_are_locked_and_pinned_and_back(void **state)
+{
+    struct desk *d = *state;
+    long long thread = desk_thread(d, "lounge", "T", "Body");
+    json_t *doc;
+
+    assert_int_equal(desk_run(d, line("mod lock %lld", thread)), 3);
+    desk_caller(d, "key mod");
+    assert_int_equal(desk_run(d, line("mod lock %lld --reason 'Said enough' --json", thread)), 0);
+    doc = desk_json(d);
+    assert_keys(doc, "action id target");
+    json_decref(doc);
+    assert_int_equal(desk_run(d, line("mod lock thread/%lld", thread)), 1);
+    assert_int_equal(desk_run_with(d, line("reply %lld", thread), "More."), 3);
+    assert_int_equal(desk_run(d, line("mod pin %lld", thread)), 0);
+    assert_int_equal(desk_run(d, "threads lounge"), 0);
+    assert_non_null(strstr(desk_out(d), "(pinned) (locked) T"));
+    assert_int_equal(desk_run(d, line("mod unlock %lld", thread)), 0);
+    assert_int_equal(desk_run(d, line("mod unpin %lld", thread)), 0);
+    assert_int_equal(desk_run_with(d, line("reply %lld", thread), "More."), 0);
+    assert_int_equal(desk_run(d, "mod lock 5"), 1);
+    assert_int_equal(desk_run(d, "modlog"), 0);
+    assert_non_null(strstr(desk_out(d), "lock thread/"));
+    assert_non_null(strstr(desk_out(d), "Said enough"));
+}
+
 static void wrong_words_get_the_one_right_line(void **state)
 {
     struct desk *d = *state;
@@ -257,6 +283,7 @@ int main(void)
         T(a_held_post_is_in_the_queue_and_its_author_is_told),
         T(the_log_is_public_and_has_no_names),
         T(a_flag_comes_into_the_queue_and_leads_to_nobody),
+        T(threads_are_locked_and_pinned_and_back),
         T(wrong_words_get_the_one_right_line),
     };
 

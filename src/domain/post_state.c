@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * post_state.c -- changing what is shown of a post.
+ */
+#include "post_state.h"
+
+#include <curbside/store/posts.h>
+
+enum err post_state_set(struct visit *v, post_id post, const char *state)
+{
+    return posts_set_state(v->db, post, state);
+}

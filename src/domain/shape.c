@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * shape.c -- locking and pinning threads.
+ */
+#include <curbside/domain/shape.h>
+
+#include <string.h>
+
+#include <curbside/domain/board.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/rule.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/db.h>
+#include <curbside/store/threads.h>
+
+#include "action.h"
+#include "board_rows.h"
+#include "thread_rows.h"
+
+static const char *const names[N_SHAPES] = {
+    [SHAPE_LOCK] = "lock", [SHAPE_UNLOCK] = "unlock", [SHAPE_PIN] = "pin", [SHAPE_UNPIN] = "unpin"};
+
+const char *shape_name(enum shape shape)
+{
+    return names[shape];
+}
+
+enum err shape_parse(const char *name, enum shape *ret)
+{
+    for (int i = 0; i < N_SHAPES; i++)
+        if (strcmp(names[i], name) == 0) {
+            *ret = (enum shape)i;
+            return OK;
+        }
+    return E_USAGE;
+}
+
+static enum err write_shape(struct visit *v, const struct thread_record *thread, enum shape shape)
+{
+    bool on = shape == SHAPE_LOCK || shape == SHAPE_PIN;
+    bool locks = shape == SHAPE_LOCK || shape == SHAPE_UNLOCK;
+
+    if ((locks ? thread->locked : thread->pinned) == on)
+        return E_DONE_ALREADY;
+    return locks ? threads_set_locked(v->db, thread->id, on)
+                 : threads_set_pinned(v->db, thread->id, on);
+}
+
+/* On alias boards only the keeper rings. */
+static void ring(const struct visit *v, const struct thread_record *thread, enum board_mode mode)
+{
+    if (!v->ring || mode == BOARD_ALIAS)
+        return;
+    v->ring(v->ring_ctx, TOPIC_BOARD, thread->board.v);
+    v->ring(v->ring_ctx, TOPIC_THREAD, thread->id.v);
+}
+
+/* A thread on an open board. */
+static enum err target_find(struct arena *a, struct visit *v, thread_id id,
+                            struct thread_record *ret, enum board_mode *ret_mode)
+{
+    struct board board;
+
+    TRY(thread_record_get(a, v, id, ret));
+    TRY(board_get_any(a, v, ret->board, &board));
+    *ret_mode = board.mode;
+    return board.open ? OK : E_NOTFOUND;
+}
+
+enum err thread_shape(struct visit *v, thread_id id, enum shape shape, const char *rule,
+                      const char *typed, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct rule found = {.reason = ""};
+    struct action_row row = {.verb = names[shape]};
+    struct thread_record thread;
+    enum board_mode mode;
+    action_id action;
+
+    TRY(role_require(v->who, permission_role(MAY_SHAPE)));
+    if (rule)
+        TRY(rule_find(&a, rule, &found));
+    TRY(reason_parse(&a, &found, typed, &row.reason));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_SHAPE));
+    TRY(target_find(&a, v, id, &thread, &mode));
+    TRY(write_shape(v, &thread, shape));
+    row.board = thread.board;
+    row.thread = thread.id;
+    row.rule = found.name;
+    if (!*row.reason)
+        row.reason = NULL;
+    TRY(action_add(v, &row, &action));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    ring(v, &thread, mode);
+    *ret_id = action;
+    return OK;
+}
