@@ -140,9 +140,6 @@ static const struct err_info infos[N_ERR] = {
     [E_SEARCH_BROKEN] = {"search-broken", EXIT_OURS,
                          "The search index is damaged; reading and posting go on, and the sysop "
                          "repairs it with \"curbside reindex\"."},
-    [E_SEARCH_BUILDING] = {"search-building", EXIT_OURS,
-                           "The search index is being made anew; please try again in a few "
-                           "minutes."},
     [E_LIST_FULL] = {"list-full", EXIT_NOT_DONE,
                      "That list is full; take something from it first."},
     [E_OWN_POST] = {"denied", EXIT_DENIED, "That is your own post; marks come from other people."},

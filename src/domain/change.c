@@ -10,6 +10,8 @@
 #include <curbside/store/helpful.h>
 #include <curbside/store/revisions.h>
 
+#include "search_index.h"
+
 enum {
     BATCH_MAX = 4096, /* in one release; the rest follow in the next minute */
 };
@@ -19,10 +21,30 @@ static const char deleted_title[] = "(deleted by its author)";
 enum err post_text_remove(struct visit *v, const struct thread_record *thread,
                           const struct post_record *post)
 {
+    /* The thread's tags are among the words of all its posts, and go with the first. */
+    bool all = post->no == 1 && thread->tags && thread->tags[0] != '\0';
+
+    TRY(all ? search_forget_thread(v, thread->id) : search_forget(v, post->id));
     TRY(posts_delete(v->db, post->id));
     TRY(revisions_clear(v->db, post->id));
     TRY(helpful_clear(v->db, post->id));
-    return post->no == 1 ? threads_blank(v->db, thread->id, deleted_title) : OK;
+    if (post->no == 1)
+        TRY(threads_blank(v->db, thread->id, deleted_title));
+    return all ? search_learn_thread(v, thread->id) : OK;
+}
+
+enum err post_text_set(struct visit *v, post_id post, const char *body, int64_t edited_at)
+{
+    TRY(search_forget(v, post));
+    TRY(posts_set_body(v->db, post, body, edited_at));
+    return search_learn(v, post);
+}
+
+enum err post_state_set(struct visit *v, post_id post, const char *state)
+{
+    TRY(search_forget(v, post));
+    TRY(posts_set_state(v->db, post, state));
+    return search_learn(v, post);
 }
 
 /* What a moderator took away meanwhile is not written over. */
@@ -35,7 +57,7 @@ static enum err let_text_out(struct visit *v, const struct thread_record *thread
         return post_text_remove(v, thread, post);
     if (strcmp(post->state, "visible") != 0 && strcmp(post->state, "collapsed") != 0)
         return OK;
-    return posts_set_body(v->db, post->id, change->body, time_floor_hour(change->due_at));
+    return post_text_set(v, post->id, change->body, time_floor_hour(change->due_at));
 }
 
 static enum err let_out(struct visit *v, const struct change_row *change, struct change_mark *ret)

@@ -31,5 +31,11 @@ NODISCARD enum err changes_let_out(struct arena *a, struct visit *v, int64_t at,
  * Inside a write transaction. Whoever deletes a post does it by this. */
 NODISCARD enum err post_text_remove(struct visit *v, const struct thread_record *thread,
                                     const struct post_record *post);
+/* Another text, in the post and in the search index. */
+NODISCARD enum err post_text_set(struct visit *v, post_id post, const char *body,
+                                 int64_t edited_at);
+
+/* Another state, as stored; whether it is found follows. */
+NODISCARD enum err post_state_set(struct visit *v, post_id post, const char *state);
 
 #endif

@@ -226,12 +226,12 @@ static enum err write_edit(struct visit *v, const struct target *t, const char *
     if (release_holds(v, t->mode))
         return change_later(v, t, body);
     if (author_is_alias(&t->post.author))
-        return posts_set_body(v->db, t->post.id, body, time_floor_hour(now));
+        return post_text_set(v, t->post.id, body, time_floor_hour(now));
     TRY(revisions_count(v->db, t->post.id, &n));
     if (n >= REVISIONS_MAX)
         return E_TOOFAST;
     TRY(revisions_add(v->db, t->post.id, t->post.body, now));
-    return posts_set_body(v->db, t->post.id, body, now);
+    return post_text_set(v, t->post.id, body, now);
 }
 
 /* Under which face the post stands; nothing is asked of one that cannot be edited. */

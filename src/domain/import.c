@@ -20,6 +20,7 @@
 #include <curbside/base/str.h>
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/post.h>
+#include <curbside/domain/search.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>
@@ -110,6 +111,10 @@ enum err import_close(struct import *i)
     if (!i)
         return OK;
     err = i->failed != OK ? i->failed : batch_commit(i);
+    if (err == OK)
+        err = search_catch_up(i->v, NULL, NULL);
+    if (err == E_SEARCH_BROKEN)
+        err = OK; /* the posts are there; `curbside check` tells of the index */
     arena_done(&i->a);
     free(i);
     return err;
@@ -271,7 +276,8 @@ static enum err incoming_clean(struct import *i, const struct import_post *p, bo
     int64_t now = clock_wall_s(i->v->clock);
     const char *author;
 
-    *ret = (struct incoming){.board = board, .thread = p->thread, .id = p->id};
+    *ret = (struct incoming){
+        .board = board, .thread = p->thread, .id = p->id, .post = {.bulk = true}};
     ret->post.board = board;
     ret->post.created_at = p->date < now ? p->date : now;
     TRY(body_clean(&i->a, CLEAN_REPAIR, p->body, strlen(p->body), IMPORT_BODY_BYTES,

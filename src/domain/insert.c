@@ -15,6 +15,8 @@
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
 
+#include "search_index.h"
+
 enum {
     DRAWS = 64, /* with half of all ids taken, one draw in 10^19 runs into this */
 };
@@ -92,6 +94,7 @@ enum err post_insert(struct visit *v, const struct new_post *post, post_id *ret_
     TRY(posts_insert(v->db, &record));
     TRY(arrivals_add(v->db, post->board, active_at / ARRIVAL_HOUR_S, 1));
     TRY(boards_count_up(v->db, post->board, 0, 1));
+    TRY((post->bulk ? search_learn_later : search_learn)(v, record.id));
     *ret_id = record.id;
     *ret_no = record.no;
     return OK;

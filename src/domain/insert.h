@@ -33,6 +33,7 @@ struct new_post {
     const char *body;       /* clean */
     const uint8_t *receipt; /* TAG_BYTES: the hash of an alias post's; NULL: none */
     struct author_row author;
+    bool bulk; /* one of many: the search index gets it later (search_catch_up()) */
 };
 
 /* An id that no thread has. E_IO: no free one was found, which takes a broken source of chance. */

@@ -12,6 +12,7 @@
 #include <curbside/domain/interview.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/release.h>
+#include <curbside/domain/search.h>
 #include <curbside/store/checks.h>
 #include <curbside/store/claims.h>
 #include <curbside/store/db.h>
@@ -22,6 +23,7 @@
 #include <curbside/store/wraps.h>
 
 #include "flag_rows.h"
+#include "search_index.h"
 
 enum {
     DAY_S = 24 * 60 * 60,
@@ -136,6 +138,8 @@ enum err forum_tick(struct visit *v)
     next = claims_tick(v);
     err = err != OK ? err : next;
     next = interview_tick(v);
+    err = err != OK ? err : next;
+    next = search_tick(v);
     return err != OK ? err : next;
 }
 
@@ -166,16 +170,31 @@ static enum err check_file(struct arena *a, struct visit *v, struct check_report
     return OK;
 }
 
+/* The search indexes against the posts, and in themselves. */
+static enum err check_search(struct visit *v, struct check_report *report)
+{
+    bool whole;
+    int64_t missing;
+
+    TRY(search_check(v, &whole, &missing));
+    finding_add(report, (struct check_finding){"the search index is whole", !whole,
+                                               whole ? NULL : "run curbside reindex"});
+    finding_add(report, (struct check_finding){"the search index knows every post", missing,
+                                               missing ? "run curbside reindex" : NULL});
+    return OK;
+}
+
 enum err forum_check(struct arena *a, struct visit *v, struct check_report *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     struct check_report report = {0};
     int rules = rule_count();
 
-    report.rows = arena_array(a, (size_t)rules + 1, sizeof *report.rows);
+    report.rows = arena_array(a, (size_t)rules + 3, sizeof *report.rows);
     if (!report.rows)
         return E_NOMEM;
     TRY(check_file(a, v, &report));
+    TRY(check_search(v, &report));
     TRY(txn_begin(&txn, v->db, TXN_READ));
     for (int i = 0; i < rules; i++) {
         struct check_finding finding = {.rule = checks_rule(i)};

@@ -313,6 +313,12 @@ static void catch_up_board(struct ui *ui, void *state)
     catching_ask(ui, &what);
 }
 
+static void search(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "search", NULL, 0);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_board, "open", "Open the selected board", NULL},
@@ -320,6 +326,7 @@ static const struct key_action keys[] = {
     {' ', next_unread, NULL, "", has_no_unread},
     {'c', catch_up_board, NULL, "Catch up: take the board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
+    {'s', search, "search", "Search for words", NULL},
     {0},
 };
 /* clang-format on */

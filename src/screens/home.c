@@ -450,6 +450,12 @@ static void next_unread(struct ui *ui, void *state)
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
+static void search(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "search", NULL, 0);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
@@ -460,6 +466,7 @@ static const struct key_action keys[] = {
     {'4', place_4, NULL, "", is_home_of_member},
     {' ', next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
     {' ', page_down, NULL, "", has_no_unread},
+    {'s', search, "search", "Search for words", NULL},
     {0},
 };
 /* clang-format on */

@@ -21,6 +21,12 @@ struct thread_arg {
     int no;                     /* post to begin with; 0: the first unread one */
     const thread_id *neighbors; /* the threads of the list it was opened from, for [ and ] */
     int n_neighbors;
+    const char *find; /* a search, whose words are marked; NULL: none */
+};
+
+/* "search" */
+struct search_arg {
+    const char *board; /* slug to begin with; NULL: all boards */
 };
 
 /* "compose": a kept draft, else a reply in a thread, else a new thread on a board. */

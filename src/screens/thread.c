@@ -28,6 +28,7 @@ struct state {
     int64_t new_below;      /* posts that came since the window was loaded */
     enum err may_reply;     /* OK, or why not */
     bool has_door;          /* the caller may close it to new aliases */
+    struct query *query;    /* the search it was opened from; NULL: none */
 };
 
 static int number_to_open(struct ui *ui, const struct thread_arg *arg)
@@ -78,6 +79,19 @@ static void go_to(struct ui *ui, struct state *s, int no)
     loaded(ui, s);
 }
 
+/* The words that were searched for are marked; n and N go from one to the next. */
+static void mark_query(struct ui *ui, struct state *s, const char *text)
+{
+    struct query_fault fault;
+
+    if (!text)
+        return;
+    s->query = arena_alloc(ui_arena(ui), sizeof *s->query);
+    if (s->query && query_parse(ui_arena(ui), text, strlen(text), clock_wall_s(ui_clock(ui)),
+                                s->query, &fault) == OK)
+        s->window.page.pager.find.query = s->query;
+}
+
 static enum err thread_open(struct ui *ui, void *state, const void *arg)
 {
     const struct thread_arg *a = arg;
@@ -86,6 +100,7 @@ static enum err thread_open(struct ui *ui, void *state, const void *arg)
 
     s->thread = a->thread;
     copy_neighbors(ui, s, a);
+    mark_query(ui, s, a->find);
     err = thread_window_open(&s->window, ui, a->thread, number_to_open(ui, a));
     if (err != OK) {
         thread_window_done(&s->window);
@@ -457,6 +472,12 @@ static bool has_door(struct ui *ui, const void *state)
     return s->has_door;
 }
 
+static void search(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "search", NULL, 0);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {'r', reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
@@ -473,6 +494,7 @@ static const struct key_action keys[] = {
     {'c', catch_up_here, NULL, "Catch up: take the thread, its board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
+    {'s', search, NULL, "Search for words", NULL},
     {0},
 };
 /* clang-format on */

@@ -441,6 +441,14 @@ static void change_order(struct ui *ui, void *state)
     ui_reload(ui);
 }
 
+static void search(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    struct search_arg arg = {.board = s->board.slug};
+
+    ui_push(ui, "search", &arg, sizeof arg);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "read", "Read the selected thread, go on with the draft", has_row},
@@ -452,6 +460,7 @@ static const struct key_action keys[] = {
     {'c', catch_up_here, NULL, "Catch up: take a thread, the board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
+    {'s', search, "search", "Search for words on this board", NULL},
     {0},
 };
 /* clang-format on */

@@ -20,6 +20,7 @@
 
 #include "db_handle.h"
 #include "migration.h"
+#include "search_rank.h"
 
 enum {
     BUSY_STEP_MS = 12, /* most between two tries: short enough to be fair, long enough to rest */
@@ -103,6 +104,7 @@ enum err db_err(struct db *db, int rc)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_SCHEMA:
+    case SQLITE_ERROR: /* of a prepared statement: a full-text index that misses a part */
         return E_CORRUPT;
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -175,6 +177,7 @@ static enum err open_connection(struct db *db, const char *path)
     sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    TRY(db_err(db, search_rank_register(db->conn)));
     TRY(db_exec(db, pragmas));
     return sqlite3_db_readonly(db->conn, "main") == 1 ? E_READONLY : OK;
 }

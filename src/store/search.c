@@ -18,16 +18,18 @@ enum {
     HAS = REMOVE + N_SEARCH,
     NEWEST = HAS + N_SEARCH,
     BEST = NEWEST + N_SEARCH,
-    CLEAR = BEST + N_SEARCH,
-    MERGE = CLEAR + N_SEARCH,
+    MERGE = BEST + N_SEARCH,
     IS_MERGED = MERGE + N_SEARCH,
     VERIFY = IS_MERGED + N_SEARCH,
-    COUNT = VERIFY + N_SEARCH,
-    PENDING_ADD = COUNT + N_SEARCH,
+    IS_LARGE = VERIFY + N_SEARCH,
+    COUNT_LOST = IS_LARGE + N_SEARCH,
+    PENDING_ADD = COUNT_LOST + N_SEARCH,
     PENDING_REMOVE,
-    PENDING_CLEAR,
+    PENDING_FILL,
+    IS_UNUSED,
+    PENDING_COUNT,
     PENDING_LIST,
-    POST_LIST,
+    COUNT_MISSING,
     POST_GET,
     N_SQL
 };
@@ -43,17 +45,21 @@ enum {
     "   AND rowid >= :from AND rowid < :below ORDER BY rowid DESC LIMIT :limit"
 /* A word of the title counts as four of the body, one of the place nothing. */
 #define SQL_BEST(t)                                                                                \
-    "SELECT rowid AS id, CAST(1000000 * bm25(" t ", 4.0, 1.0, 0.0) AS INTEGER) AS score FROM " t   \
-    " WHERE " t " MATCH :expression"                                                               \
+    "SELECT rowid AS id, board_rank(" t ", 4.0, 1.0, 0.0) AS score FROM " t " WHERE " t            \
+    " MATCH :expression"                                                                           \
     "   AND rowid >= :from AND rowid < :below ORDER BY rowid DESC LIMIT :limit"
-#define SQL_CLEAR(t) "INSERT INTO " t " (" t ") VALUES ('delete-all')"
 #define SQL_MERGE(t) "INSERT INTO " t " (" t ", rank) VALUES ('merge', :pages)"
 /* The parts of an index are numbered. */
 #define SQL_IS_MERGED(t)                                                                           \
     "SELECT ifnull((SELECT max(segid) FROM " t "_idx) = (SELECT min(segid) FROM " t "_idx), 1)"    \
     "       AS merged"
 #define SQL_VERIFY(t) "INSERT INTO " t " (" t ") VALUES ('integrity-check')"
-#define SQL_COUNT(t)  "SELECT /* scan: counts all */ count(*) AS n FROM " t "_docsize"
+#define SQL_IS_LARGE(t)                                                                            \
+    "SELECT /* scan: counts to a bound */ EXISTS"                                                  \
+    "       (SELECT 1 FROM " t "_docsize LIMIT 1 OFFSET :rows) AS large"
+#define SQL_COUNT_LOST(t)                                                                          \
+    "SELECT /* scan: checks read everything */ (SELECT count(*) FROM " t "_docsize)"               \
+    "       - (SELECT count(*) FROM " t " WHERE " t " MATCH :expression) AS n"
 
 #define BOTH(slot, sql)                                                                            \
     [(slot) + SEARCH_NAMED] = sql("search_named"), [(slot) + SEARCH_ALIAS] = sql("search_alias")
@@ -68,19 +74,39 @@ static const char *const sql[N_SQL] = {
     BOTH(HAS, SQL_HAS),
     BOTH(NEWEST, SQL_NEWEST),
     BOTH(BEST, SQL_BEST),
-    BOTH(CLEAR, SQL_CLEAR),
     BOTH(MERGE, SQL_MERGE),
     BOTH(IS_MERGED, SQL_IS_MERGED),
     BOTH(VERIFY, SQL_VERIFY),
-    BOTH(COUNT, SQL_COUNT),
+    BOTH(IS_LARGE, SQL_IS_LARGE),
+    BOTH(COUNT_LOST, SQL_COUNT_LOST),
     [PENDING_ADD] = "INSERT OR IGNORE INTO search_pending (post_id) VALUES (:post)",
     [PENDING_REMOVE] = "DELETE FROM search_pending WHERE post_id = :post",
-    [PENDING_CLEAR] = "DELETE /* scan: all of it */ FROM search_pending",
+    [PENDING_FILL] = "INSERT /* scan: everything is indexed anew */ OR IGNORE INTO search_pending"
+                     " SELECT id FROM post WHERE state IN ('visible', 'collapsed')",
+    [IS_UNUSED] = "SELECT /* scan: a row of each */ EXISTS (SELECT 1 FROM post)"
+                  "   AND NOT EXISTS (SELECT 1 FROM search_named_docsize)"
+                  "   AND NOT EXISTS (SELECT 1 FROM search_alias_docsize)"
+                  "   AND NOT EXISTS (SELECT 1 FROM search_pending) AS unused",
+    [PENDING_COUNT] = "SELECT /* scan: an hour of them, or an import's */ count(*) AS n"
+                      "  FROM search_pending",
     [PENDING_LIST] = "SELECT /* scan: an hour of them, or an import's */" POST_COLUMNS
                      "  FROM search_pending AS s JOIN post AS p ON p.id = s.post_id"
                      " WHERE changed_at < :before LIMIT :limit",
-    [POST_LIST] = "SELECT" POST_COLUMNS "FROM post AS p WHERE p.id > :after"
-                  " ORDER BY p.id LIMIT :limit",
+    [COUNT_MISSING] =
+        "SELECT /* scan: checks read everything */"
+        " (SELECT count(*) FROM post AS p WHERE p.state IN ('visible', 'collapsed')"
+        "     AND NOT EXISTS (SELECT 1 FROM search_pending AS s WHERE s.post_id = p.id)"
+        "     AND NOT EXISTS (SELECT 1 FROM search_named_docsize AS d"
+        "                      WHERE d.id = p.created_at * 1073741824 + p.id)"
+        "     AND NOT EXISTS (SELECT 1 FROM search_alias_docsize AS d"
+        "                      WHERE d.id = p.created_at * 1073741824 + p.id))"
+        " + (SELECT count(*) FROM (SELECT id FROM search_named_docsize"
+        "                          UNION ALL SELECT id FROM search_alias_docsize) AS d"
+        "     WHERE NOT EXISTS (SELECT 1 FROM post AS p WHERE p.id = d.id & 1073741823"
+        "                          AND p.state IN ('visible', 'collapsed')))"
+        " + (SELECT count(*) FROM search_pending AS s"
+        "     WHERE NOT EXISTS (SELECT 1 FROM post AS p WHERE p.id = s.post_id"
+        "                          AND p.state IN ('visible', 'collapsed'))) AS n",
     [POST_GET] = "SELECT" POST_COLUMNS "FROM post AS p WHERE p.id = :post",
 };
 const struct sql_family sql_search = {.name = "search", .sql = sql, .n = N_SQL};
@@ -183,11 +209,27 @@ static enum err run(struct db *db, const char *text)
     return stmt_end(&st);
 }
 
-enum err search_clear(struct db *db)
+/* What a full-text table needs to be opened, without which it cannot even be dropped: its parts as
+ * they are when it is new. */
+#define SQL_MEND(t)                                                                                \
+    "CREATE TABLE IF NOT EXISTS " t "_data (id INTEGER PRIMARY KEY, block BLOB);"                  \
+    "CREATE TABLE IF NOT EXISTS " t                                                                \
+    "_idx (segid, term, pgno, PRIMARY KEY (segid, term)) WITHOUT ROWID;"                           \
+    "CREATE TABLE IF NOT EXISTS " t "_docsize (id INTEGER PRIMARY KEY, sz BLOB);"                  \
+    "CREATE TABLE IF NOT EXISTS " t "_config (k PRIMARY KEY, v) WITHOUT ROWID;"                    \
+    "REPLACE INTO " t "_data VALUES (1, x''), (10, x'00000000000000');"                            \
+    "REPLACE INTO " t "_config VALUES ('version', 4);"
+#define SQL_REMAKE(t)                                                                              \
+    "DROP TABLE IF EXISTS " t ";"                                                                  \
+    "CREATE VIRTUAL TABLE " t " USING fts5(title, body, place, content = '', tokenize = 'ascii');"
+
+enum err search_remake(struct db *db)
 {
-    for (int i = 0; i < N_SEARCH; i++)
-        TRY(run(db, sql[CLEAR + i]));
-    return OK;
+    db_drop_statements(db);
+    sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    enum err err = db_exec(db, SQL_MEND("search_named") SQL_MEND("search_alias"));
+    sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return err == OK ? db_exec(db, SQL_REMAKE("search_named") SQL_REMAKE("search_alias")) : err;
 }
 
 enum err search_is_merged(struct db *db, enum search_index index, bool *ret)
@@ -225,14 +267,42 @@ enum err search_verify(struct db *db, enum search_index index)
     return run(db, sql[VERIFY + index]);
 }
 
-enum err search_count(struct db *db, enum search_index index, int64_t *ret)
+enum err search_is_large(struct db *db, enum search_index index, int rows, bool *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[COUNT + index]));
+    TRY(stmt_open(&st, db, sql[IS_LARGE + index]));
+    bind_int(&st, "rows", rows);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "large");
+    return stmt_end(&st);
+}
+
+static enum err count(struct db *db, const char *text, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, text));
     TRY(stmt_get(&st));
     *ret = col_int(&st, "n");
     return stmt_end(&st);
+}
+
+enum err search_count_lost(struct db *db, enum search_index index, const char *expression,
+                           int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_LOST + index]));
+    bind_text(&st, "expression", expression);
+    TRY(stmt_get(&st));
+    *ret = col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err search_count_missing(struct db *db, int64_t *ret)
+{
+    return count(db, sql[COUNT_MISSING], ret);
 }
 
 /*
@@ -249,8 +319,9 @@ enum err search_guard_end(struct db *db, enum err err)
 {
     if (err == OK)
         err = db_exec(db, "SAVEPOINT search_flush; RELEASE search_flush");
-    if (err != OK)
-        TRY(db_exec(db, "ROLLBACK TO search_guard"));
+    /* A full disk ends the whole transaction by itself: then there is nothing to go back to. */
+    if (err != OK && db_exec(db, "ROLLBACK TO search_guard") != OK)
+        return err == E_CORRUPT || err == E_IN_USE ? E_IO : err;
     TRY(db_exec(db, "RELEASE search_guard"));
     return err;
 }
@@ -278,9 +349,24 @@ enum err search_pending_remove(struct db *db, post_id post, bool *ret_was)
     return stmt_end(&st);
 }
 
-enum err search_pending_clear(struct db *db)
+enum err search_pending_fill(struct db *db)
 {
-    return run(db, sql[PENDING_CLEAR]);
+    return run(db, sql[PENDING_FILL]);
+}
+
+enum err search_is_unused(struct db *db, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[IS_UNUSED]));
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "unused");
+    return stmt_end(&st);
+}
+
+enum err search_pending_count(struct db *db, int64_t *ret)
+{
+    return count(db, sql[PENDING_COUNT], ret);
 }
 
 static void post_read(struct stmt *st, struct search_post *ret)
@@ -314,17 +400,6 @@ enum err search_pending_list(struct db *db, int64_t before, struct search_post *
 
     TRY(stmt_open(&st, db, sql[PENDING_LIST]));
     bind_int(&st, "before", before);
-    bind_int(&st, "limit", limit);
-    return posts_read(&st, ret, limit, ret_n);
-}
-
-enum err search_post_list(struct db *db, post_id after, struct search_post *ret, int limit,
-                          int *ret_n)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-
-    TRY(stmt_open(&st, db, sql[POST_LIST]));
-    bind_int(&st, "after", after.v);
     bind_int(&st, "limit", limit);
     return posts_read(&st, ret, limit, ret_n);
 }

@@ -13,6 +13,8 @@
 
 #include <curbside/text/utf8.h>
 
+#include "term_units.h"
+
 enum kind {
     KIND_NONE,   /* ends a word */
     KIND_LETTER, /* of scripts with spaces */
@@ -189,6 +191,14 @@ static bool unit_peek(struct terms *t, struct term_unit *ret)
         }
     }
     *ret = t->queue[t->taken];
+    return true;
+}
+
+bool term_unit_next(struct terms *t, struct term_unit *ret)
+{
+    if (!unit_peek(t, ret))
+        return false;
+    t->taken++;
     return true;
 }
 

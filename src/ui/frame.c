@@ -15,6 +15,7 @@
 enum {
     MARGIN = 1,
     GAP = 2,          /* between two hints */
+    BACK_COLS = 7,    /* "Q leave" */
     MESSAGE_ROWS = 4, /* of a sentence on a phone */
 };
 
@@ -75,6 +76,18 @@ static int hint_draw(struct ui *ui, int x, int y, int end, keycode key, const ch
     return x + GAP;
 }
 
+/* Is there a list, and so much in it that / is worth a word? The first screen is not of that kind.
+ */
+static bool has_list(const struct ui *ui)
+{
+    const struct key_help *const *moving = ui_top(ui)->ops->moving;
+
+    for (int i = 0; moving != NULL && moving[i] != NULL; i++)
+        if (moving[i] == list_help)
+            return ui->depth > 1;
+    return false;
+}
+
 static void hints_draw(struct ui *ui, int y)
 {
     const struct key_action *keys = ui_top(ui)->ops->keys;
@@ -90,6 +103,8 @@ static void hints_draw(struct ui *ui, int y)
             continue;
         x = hint_draw(ui, x, y, end - help_cols, keys[i].key, keys[i].hint);
     }
+    if (!typing && has_list(ui))
+        x = hint_draw(ui, x, y, end - help_cols - 2 * GAP - BACK_COLS, '/', "narrow");
     if (typing) {
         hint_draw(ui, x, y, end, K_ESC, "back");
         return;
@@ -101,6 +116,15 @@ static void hints_draw(struct ui *ui, int y)
         hint_draw(ui, x, y, end, 'Q', "leave");
 }
 
+/* While one types behind /. */
+static void typed_hints_draw(struct ui *ui, int y)
+{
+    int end = canvas_cols(ui->canvas) - MARGIN;
+    int x = hint_draw(ui, MARGIN, y, end, K_ENTER, ui->typed.list != NULL ? "keep" : "find");
+
+    hint_draw(ui, x, y, end, K_ESC, ui->typed.list != NULL ? "all rows" : "not now");
+}
+
 static void footer_draw(struct ui *ui)
 {
     int y = canvas_rows(ui->canvas) - 1;
@@ -108,6 +132,8 @@ static void footer_draw(struct ui *ui)
 
     if (ui->message[0] != '\0')
         canvas_text_fit(ui->canvas, MARGIN, y, cols, ui->message_ink, ui->message);
+    else if (typed_is_on(ui))
+        typed_hints_draw(ui, y);
     else if (ui->asking)
         hint_draw(ui, MARGIN, y, MARGIN + cols, K_ESC, "not now");
     else if (ui->helping)

@@ -264,6 +264,8 @@ void ui_key(struct ui *ui, keycode key)
     ui->dirty = true;
     if (key == K_CTRL('l'))
         ui->repaint = true;
+    else if (typed_is_on(ui))
+        typed_key(ui, key);
     else if (ui->asking)
         dialog_key(ui, key);
     else if (ui->helping)
@@ -283,6 +285,10 @@ void ui_paste(struct ui *ui, const struct key_event *event)
     ui->message[0] = '\0';
     ui->dirty = true;
     ui->running = top;
+    if (typed_is_on(ui)) {
+        typed_paste(ui, event->text, event->text_n);
+        return;
+    }
     if (ui->asking || ui->helping || top->ops->paste == NULL ||
         (top->ops->typing != NULL && !ui_is_typing(ui))) {
         ui_warn(ui, "That was pasted text. Nothing here takes text, so nothing was done.");

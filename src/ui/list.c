@@ -12,6 +12,7 @@
 #include <curbside/text/wrap.h>
 
 #include "plain_sheet.h"
+#include "typed.h"
 
 enum {
     POINTER_COLS = 2,
@@ -23,17 +24,20 @@ const struct key_help list_help[] = {
     {"PgUp PgDn  space",       "A page up or down"},
     {"Ctrl-U  Ctrl-D",         "Half a page up or down"},
     {"Home End  gg G",         "The first row, the last row; 12 G row 12"},
+    {"/",                      "Narrow the list as you type; Enter keeps it so, Esc shows all"},
     {0}
 };
 /* clang-format on */
 
-static bool can_select(const struct list_source *src, const void *ctx, int index)
+static bool can_select(const struct list *l, const struct list_source *src, const void *ctx,
+                       int index)
 {
-    return src->selectable == NULL || src->selectable(ctx, index);
+    return list_shows(l, index) && (src->selectable == NULL || src->selectable(ctx, index));
 }
 
 /* The selectable row nearest to `index`, looking in direction `by` first; -1: none. */
-static int nearest(const struct list_source *src, const void *ctx, int index, int by)
+static int nearest(const struct list *l, const struct list_source *src, const void *ctx, int index,
+                   int by)
 {
     int n = src->count(ctx);
 
@@ -42,30 +46,35 @@ static int nearest(const struct list_source *src, const void *ctx, int index, in
     if (index < 0)
         index = 0;
     for (int i = index; i >= 0 && i < n; i += by) {
-        if (can_select(src, ctx, i))
+        if (can_select(l, src, ctx, i))
             return i;
     }
     for (int i = index - by; i >= 0 && i < n; i -= by) {
-        if (can_select(src, ctx, i))
+        if (can_select(l, src, ctx, i))
             return i;
     }
-    return -1;
+    /* Narrowed to nothing: see list_narrow.c. */
+    return l->narrow.text[0] != '\0' && l->selected < n ? l->selected : -1;
 }
 
 void list_reset(struct list *l, const struct list_source *src, void *ctx)
 {
     l->top = 0;
-    l->selected = nearest(src, ctx, 0, 1);
+    l->narrow.text[0] = '\0';
+    l->selected = nearest(l, src, ctx, 0, 1);
 }
 
 void list_clamp(struct list *l, const struct list_source *src, void *ctx)
 {
-    l->selected = nearest(src, ctx, l->selected, 1);
+    list_narrow_look(l, src, ctx);
+    if (!l->narrow.typing)
+        list_narrow_keep(l, src, ctx);
+    l->selected = nearest(l, src, ctx, l->selected, 1);
 }
 
 void list_select(struct list *l, const struct list_source *src, void *ctx, int index)
 {
-    l->selected = nearest(src, ctx, index, 1);
+    l->selected = nearest(l, src, ctx, index, 1);
 }
 
 void list_follow(struct list *l, const struct list_source *src, void *ctx, int index)
@@ -93,6 +102,7 @@ static bool load_more(struct list *l, const struct list_source *src, void *ctx, 
         l->selected += added;
         l->top += added;
     }
+    list_narrow_look(l, src, ctx);
     return true;
 }
 
@@ -104,7 +114,7 @@ static void move_rows(struct list *l, const struct list_source *src, void *ctx, 
     for (int left = by < 0 ? -by : by; left > 0;) {
         int next = l->selected + step;
 
-        while (next >= 0 && next < src->count(ctx) && !can_select(src, ctx, next))
+        while (next >= 0 && next < src->count(ctx) && !can_select(l, src, ctx, next))
             next += step;
         if (next >= 0 && next < src->count(ctx)) {
             l->selected = next;
@@ -129,7 +139,7 @@ static void move_page(struct list *l, const struct list_source *src, void *ctx, 
     while (target < 0 && load_more(l, src, ctx, LIST_BEFORE))
         target = l->selected + rows;
     l->top += rows;
-    l->selected = nearest(src, ctx, target, rows < 0 ? -1 : 1);
+    l->selected = nearest(l, src, ctx, target, rows < 0 ? -1 : 1);
 }
 
 /* To a row by number, from 1; loads on until it is there. */
@@ -137,14 +147,14 @@ static void move_to(struct list *l, const struct list_source *src, void *ctx, in
 {
     while (number > src->count(ctx) && load_more(l, src, ctx, LIST_AFTER))
         ;
-    l->selected = nearest(src, ctx, number - 1, 1);
+    l->selected = nearest(l, src, ctx, number - 1, 1);
 }
 
 static void move_home(struct list *l, const struct list_source *src, void *ctx)
 {
     while (load_more(l, src, ctx, LIST_BEFORE))
         ;
-    l->selected = nearest(src, ctx, 0, 1);
+    l->selected = nearest(l, src, ctx, 0, 1);
     l->top = 0;
 }
 
@@ -154,9 +164,9 @@ static void move_end(struct list *l, const struct list_source *src, void *ctx)
 {
     int last = src->count(ctx) - 1;
 
-    if (l->selected == nearest(src, ctx, last, -1))
+    if (l->selected == nearest(l, src, ctx, last, -1))
         load_more(l, src, ctx, LIST_AFTER);
-    l->selected = nearest(src, ctx, src->count(ctx) - 1, -1);
+    l->selected = nearest(l, src, ctx, src->count(ctx) - 1, -1);
 }
 
 bool list_key(struct list *l, const struct list_source *src, void *ctx, struct ui *ui, keycode key)
@@ -192,6 +202,17 @@ bool list_key(struct list *l, const struct list_source *src, void *ctx, struct u
             move_to(l, src, ctx, count);
         else
             move_end(l, src, ctx);
+        return true;
+    case '/':
+        if (src->count(ctx) == 0)
+            return false;
+        l->narrow.typing = true;
+        typed_begin(ui, &(struct typed){.list = l, .src = src, .ctx = ctx});
+        return true;
+    case K_ESC:
+        if (l->narrow.text[0] == '\0')
+            return false;
+        l->narrow.text[0] = '\0';
         return true;
     default:
         return false;
@@ -242,8 +263,13 @@ void list_draw(struct list *l, const struct list_source *src, const void *ctx,
         empty_draw(src->empty, canvas, area);
         return;
     }
-    top_follow(l, n);
     canvas_cursor_set(canvas, area.x, area.y);
+    if (l->narrow.typing || l->narrow.text[0] != '\0') {
+        l->rows = area.rows > 1 ? area.rows - 1 : 1;
+        list_narrow_draw(l, src, ctx, canvas, area);
+        return;
+    }
+    top_follow(l, n);
     for (int i = 0; i < area.rows && l->top + i < n; i++) {
         int y = area.y + i;
         bool selected = l->top + i == l->selected;

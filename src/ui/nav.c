@@ -128,6 +128,7 @@ void nav_close_all(struct ui *ui)
 
 static void overlays_close(struct ui *ui)
 {
+    typed_end(ui);
     ui->asking = false;
     ui->helping = false;
     ui->count = 0;

@@ -15,6 +15,7 @@
 #include <curbside/ui/pager.h>
 
 #include "plain_sheet.h"
+#include "typed.h"
 
 /* clang-format off */
 const struct key_help pager_help[] = {
@@ -23,6 +24,7 @@ const struct key_help pager_help[] = {
     {"Ctrl-U  Ctrl-D",         "Half a page up or down"},
     {"Home End  gg G",         "To the beginning, to the end"},
     {"{ }",                    "The post before, the next post"},
+    {"/  n N",                 "Find what you type; then the next match, the one before"},
     {0}
 };
 /* clang-format on */
@@ -65,7 +67,7 @@ static void top_set(struct pager *p, int top)
 
 void pager_show(struct pager *p, const struct lines *lines, int item)
 {
-    *p = (struct pager){.lines = *lines, .rows = p->rows, .aloud = p->aloud};
+    *p = (struct pager){.lines = *lines, .rows = p->rows, .aloud = p->aloud, .find = p->find};
     pager_go_item(p, item);
 }
 
@@ -139,6 +141,15 @@ static void item_follow(struct pager *p)
     if (last < p->top)
         last = p->top;
     p->item = first > last ? p->lines.line[last].item : item_at_top(p);
+}
+
+void pager_show_line(struct pager *p, int line)
+{
+    int rows = p->rows - (p->find.typing ? 1 : 0);
+
+    if (line < p->top || line >= p->top + rows)
+        top_set(p, line - rows / 3);
+    item_follow(p);
 }
 
 static enum pager_answer scroll(struct pager *p, int by)
@@ -267,7 +278,7 @@ enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key)
     case '}':
         return jump(p, count);
     default:
-        return PAGER_IGNORED;
+        return pager_find_key(p, ui, key) ? PAGER_MOVED : PAGER_IGNORED;
     }
 }
 
@@ -322,9 +333,12 @@ void pager_draw(struct pager *p, struct canvas *canvas, struct area area)
     top_set(p, p->top);
     for (int i = 0; i < area.rows && p->top + i < p->lines.n; i++)
         line_draw(&p->lines.line[p->top + i], canvas, area.x, area.y + i, cols);
+    pager_find_draw(p, canvas, area);
     seen_grow(p);
     cursor = item_line(p, p->item) - p->top;
     if (cursor < 0)
         cursor = 0;
     canvas_cursor_set(canvas, area.x, area.y + (cursor < area.rows ? cursor : area.rows - 1));
+    if (p->find.typing)
+        pager_find_prompt(p, canvas, area);
 }

@@ -8,6 +8,8 @@
 #include <curbside/ui/pager.h>
 #include <curbside/ui/ui.h>
 
+#include "typed.h"
+
 enum {
     UI_MESSAGE_BYTES = 256,
     UI_COUNT_MAX = 99999, /* more digits are no count */
@@ -72,6 +74,8 @@ struct ui {
     ink message_ink;
     int count; /* digits typed so far, then the count of the running key */
     bool g;    /* the first g of gg */
+
+    struct typed typed; /* behind / */
 
     bool asking;
     struct dialog dialog;

@@ -116,6 +116,56 @@ static void boards_are_never_paged(void **state)
     json_decref(o);
 }
 
+static void hits_are_found_by_word_and_page_without_repeats(void **state)
+{
+    char after[200] = "";
+    long long seen[200];
+    size_t n = 0;
+
+    do {
+        json_t *o = answer(*state, CALLER_GUEST, 0, NULL,
+                           "search the board:fixture-cars --limit 7%s --json", after);
+        json_t *row, *next = json_object_get(o, "next");
+        size_t i;
+
+        answer_has_keys(o, "hits next");
+        json_array_foreach(answer_array(o, "hits"), i, row)
+        {
+            answer_has_keys(row, "thread post no board title author snippet created");
+            answer_is_time(row, "created");
+            assert_string_equal(answer_text(row, "board"), "fixture-cars");
+            for (size_t k = 0; k < n; k++)
+                assert_true(seen[k] != answer_number(row, "post"));
+            assert_true(n < 200);
+            seen[n++] = answer_number(row, "post");
+        }
+        after[0] = '\0';
+        if (json_is_string(next))
+            snprintf(after, sizeof after, " --after %s", json_string_value(next));
+        json_decref(o);
+    } while (after[0]);
+    assert_true(n > 7);
+}
+
+static void a_post_is_found_as_soon_as_it_is_out(void **state)
+{
+    json_t *o = answer(*state, CALLER("ada"), 0, "The xylophone of β-blockers.\n",
+                       "post fixture-step --title 'Step-1 \"quoted\"' --json"),
+           *row;
+    long long post = answer_number(o, "post");
+
+    json_decref(o);
+    o = answer(*state, CALLER_GUEST, 0, "xylophone \"beta blockers\"\n", "search - --json");
+    row = json_array_get(answer_array(o, "hits"), 0);
+    assert_non_null(row);
+    assert_int_equal(answer_number(row, "post"), post);
+    assert_string_equal(answer_text(row, "snippet"), "The **xylophone** of **β-blockers**.");
+    json_decref(o);
+    o = answer(*state, CALLER("ada"), 0, NULL, "search by:me step1 --sort best --json");
+    assert_int_equal(json_array_size(answer_array(o, "hits")), 1);
+    json_decref(o);
+}
+
 static void threads_page_without_gaps_or_repeats(void **state)
 {
     char after[200] = "";
@@ -312,6 +362,8 @@ int main(void)
         cmocka_unit_test(join_gives_a_handle_and_a_recovery_code),
         cmocka_unit_test(boards_are_never_paged),
         cmocka_unit_test(threads_page_without_gaps_or_repeats),
+        cmocka_unit_test(hits_are_found_by_word_and_page_without_repeats),
+        cmocka_unit_test(a_post_is_found_as_soon_as_it_is_out),
         cmocka_unit_test(read_gives_the_whole_thread),
         cmocka_unit_test(reading_marks_nothing_unless_asked),
         cmocka_unit_test(what_is_unread_is_listed_counted_and_caught_up),

@@ -51,6 +51,12 @@ static void wrong_usage_prints_the_one_right_line(void **state)
     refuses(*state, CALLER_GUEST, 2, NULL, "threads fixture-cars --limit 0", "");
     refuses(*state, CALLER_GUEST, 2, NULL, "threads fixture-cars --limit 201", "");
     refuses(*state, CALLER("bea"), 2, "text", "post fixture-step", "--title");
+    refuses(*state, CALLER_GUEST, 2, NULL, "search", "search QUERY");
+    refuses(*state, CALLER_GUEST, 2, NULL, "search x --sort wat", "new or best");
+    refuses(*state, CALLER_GUEST, 2, NULL, "search 'one OR'", "OR at column 5 has no word behind");
+    refuses(*state, CALLER_GUEST, 2, NULL, "search 'x board:nowhere'", "board: at column 3");
+    refuses(*state, CALLER_GUEST, 2, NULL, "search x --after y", "");
+    refuses(*state, CALLER_GUEST, 3, NULL, "search by:me", "");
 }
 
 static void unread_is_a_number_and_status_1_without_any(void **state)

@@ -81,6 +81,14 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_wait_text(s, "Retake w");
     screen_settle(s, 60);
     looks_right(s, "thread list", term);
+    screen_type(s, "s");
+    screen_settle(s, 60);
+    looks_right(s, "search", term);
+    screen_type(s, "the\r");
+    screen_settle(s, 100);
+    looks_right(s, "found", term);
+    screen_type(s, "q");
+    screen_settle(s, 60);
     screen_select(s, "CARS p", "j");
     screen_type(s, "\r");
     screen_wait_text(s, "post ");

@@ -70,7 +70,6 @@ enum err {
     E_STALE,           /* changed by another session since it was read */
     E_QUERY_INVALID,   /* a search that cannot be read; the reader says where */
     E_SEARCH_BROKEN,   /* the search index is damaged, or of another version */
-    E_SEARCH_BUILDING, /* the search index is being made anew */
     E_LIST_FULL,       /* as many follows or bookmarks as may be */
     E_OWN_POST,        /* what is for other people's posts only */
     E_BARRED_THREAD,   /* a sanction keeps the caller's alias out of this thread */

@@ -17,6 +17,7 @@
 #include <curbside/base/err.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/visit.h>
+#include <curbside/text/query.h>
 
 struct screen_context {
     struct visit *visit; /* never NULL; `who` and `state` in it change when the caller joins */
@@ -51,6 +52,7 @@ struct screen_context {
         board_id board;
         thread_id thread;
     } catching; /* what the open question about catching up is about (catching.c alone) */
+    char search[QUERY_BYTES + 1]; /* what was searched for last in this visit */
 
     int64_t unread; /* posts, for the header; the screens count it anew when they load */
 };

@@ -6,7 +6,8 @@
  * were put in. Row ids rise with the time of the post, so "the newest first" is the order of rows.
  * Words come separated by spaces and hold nothing but a-z, 0-9 and bytes beyond ASCII.
  *
- * E_CORRUPT from any function here means that index is damaged and no other part of the database.
+ * E_CORRUPT from any function here means that an index is damaged and no other part of the
+ * database; so does E_IN_USE from a change, its guard or the commit after it.
  */
 #ifndef CURBSIDE_STORE_SEARCH_H
 #define CURBSIDE_STORE_SEARCH_H
@@ -58,8 +59,8 @@ NODISCARD enum err search_best(struct db *db, enum search_index index,
 
 /* ---- care ---- */
 
-/* Forget everything in both indexes. */
-NODISCARD enum err search_clear(struct db *db);
+/* Both indexes anew and empty, whatever is left of them. */
+NODISCARD enum err search_remake(struct db *db);
 /* Merge the parts of an index, about `pages` of work; *ret_done: it is one part, that holds nothing
  * of what was taken out. Call again, in a transaction of its own, until it is. */
 NODISCARD enum err search_merge(struct db *db, enum search_index index, int pages, bool *ret_done);
@@ -67,7 +68,14 @@ NODISCARD enum err search_merge(struct db *db, enum search_index index, int page
 NODISCARD enum err search_is_merged(struct db *db, enum search_index index, bool *ret);
 /* Read an index whole. E_CORRUPT. */
 NODISCARD enum err search_verify(struct db *db, enum search_index index);
-NODISCARD enum err search_count(struct db *db, enum search_index index, int64_t *ret);
+/* Has it more rows than this? */
+NODISCARD enum err search_is_large(struct db *db, enum search_index index, int rows, bool *ret);
+/* Rows that an expression which every row matches does not find. An index that lost parts of itself
+ * in a way that leaves it readable passes search_verify(). */
+NODISCARD enum err search_count_lost(struct db *db, enum search_index index, const char *expression,
+                                     int64_t *ret);
+/* Posts that may be found, are not pending and are in no index; rows of no such post count too. */
+NODISCARD enum err search_count_missing(struct db *db, int64_t *ret);
 
 /* Changes that cannot break what stands around them: after search_guard_end() they are on disk or,
  * with another result than OK, undone, and the transaction goes on either way. */
@@ -80,7 +88,11 @@ NODISCARD enum err search_guard_end(struct db *db, enum err err);
 /* OK also for one that is there already. */
 NODISCARD enum err search_pending_add(struct db *db, post_id post);
 NODISCARD enum err search_pending_remove(struct db *db, post_id post, bool *ret_was);
-NODISCARD enum err search_pending_clear(struct db *db);
+/* Every post that may be found. */
+NODISCARD enum err search_pending_fill(struct db *db);
+/* Are there posts, and has nothing of them ever been indexed or queued? */
+NODISCARD enum err search_is_unused(struct db *db, bool *ret);
+NODISCARD enum err search_pending_count(struct db *db, int64_t *ret);
 
 /* A post as far as indexing it goes. */
 struct search_post {
@@ -94,9 +106,6 @@ struct search_post {
  * order. */
 NODISCARD enum err search_pending_list(struct db *db, int64_t before, struct search_post *ret,
                                        int limit, int *ret_n);
-/* Posts by id, from above `after` on, also those that may not be found. */
-NODISCARD enum err search_post_list(struct db *db, post_id after, struct search_post *ret,
-                                    int limit, int *ret_n);
 /* E_NOTFOUND. */
 NODISCARD enum err search_post_get(struct db *db, post_id post, struct search_post *ret);
 

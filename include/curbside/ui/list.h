@@ -6,6 +6,10 @@
  * a default for NULL. Moving past the loaded rows asks the source for more (keyset paging: the
  * source knows its first and last key). The hardware cursor rests on the selected row.
  *
+ * The key / narrows the list as one types: only rows are shown that draw every word typed, whatever
+ * their case and accents. Enter keeps it so, Esc shows all rows again; the selection stays. No
+ * screen has to do anything for it.
+ *
  * A row is drawn by the source in its area; column 0 and 1 of the list are the pointer's.
  */
 #ifndef CURBSIDE_UI_LIST_H
@@ -35,10 +39,24 @@ struct list_source {
     const char *empty; /* shown when there are no rows: what this is and how to begin */
 };
 
+enum {
+    LIST_NARROW_ROWS = 2048 /* rows looked through; no further ones are shown while narrowed */
+};
+
+struct list_narrow {
+    char text[UI_TYPED_BYTES]; /* "": all rows are shown */
+    bool typing;
+    int rows;  /* looked through */
+    int of;    /* rows among them that can be selected */
+    int found; /* of them */
+    uint8_t bits[LIST_NARROW_ROWS / 8];
+};
+
 struct list {
     int selected; /* index into the loaded rows; -1: none */
     int top;      /* first row shown */
     int rows;     /* height at the last draw */
+    struct list_narrow narrow;
 };
 
 extern const struct key_help list_help[];

@@ -11,6 +11,7 @@
 #define CURBSIDE_UI_PAGER_H
 
 #include <curbside/text/markdown.h>
+#include <curbside/text/query.h>
 #include <curbside/ui/screen.h>
 
 struct line_span {
@@ -59,6 +60,14 @@ void lines_add_body(struct lines *l, int indent, const struct styled_text *body)
 /* Plain text wrapped to `cols` columns (indent included). */
 void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text);
 
+struct pager_find {
+    char text[UI_TYPED_BYTES]; /* typed behind /; "": nothing */
+    const struct query *query; /* else what was searched for; NULL: nothing. The screen's */
+    int line;                  /* of the last one found */
+    bool found;
+    bool typing;
+};
+
 struct pager {
     struct lines lines;
     int top;    /* first line shown */
@@ -66,6 +75,7 @@ struct pager {
     int item;   /* the current one */
     int seen;   /* items below this were shown to their end */
     bool aloud; /* it is read out: a page ends where an item does, and no line is read twice */
+    struct pager_find find;
 };
 
 enum pager_answer {
@@ -86,7 +96,7 @@ void pager_go_item(struct pager *p, int item);
 int pager_item(const struct pager *p);
 /* Items below this number have been shown to their end; grows as the person reads. */
 int pager_seen(const struct pager *p);
-/* Up, Down, pages, halves, Home, End, { and }. */
+/* Up, Down, pages, halves, Home, End, { and }; / finds what is typed, n and N go on from there. */
 enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key);
 void pager_draw(struct pager *p, struct canvas *canvas, struct area area);
 

@@ -35,6 +35,10 @@
 
 struct ui;
 
+enum {
+    UI_TYPED_BYTES = 80 /* of what is typed behind / */
+};
+
 /*
  * One key of one screen. A table ends with { 0 }. A hint or help with a tab brings its own label
  * for the key: "1-4\tplaces"; help "" belongs to such a row and is not listed itself.

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <sqlite3.h>
+
 #include <curbside/base/fd.h>
 #include <curbside/cli/subcommand.h>
 
@@ -233,6 +235,30 @@ static void an_import_names_bad_lines_goes_on_and_is_idempotent(void **state)
     assert_int_equal(curbside(s, "check"), 0);
 }
 
+static void a_damaged_search_index_is_told_and_made_anew(void **state)
+{
+    struct shell *s = *state;
+    char path[160];
+    sqlite3 *beside;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    write_file(s, "posts.jsonl", lines);
+    snprintf(path, sizeof path, "import %s/posts.jsonl", s->home);
+    IGNORE(curbside(s, path)); /* some lines are bad, others are not */
+    assert_int_equal(curbside(s, "check"), 0);
+    snprintf(path, sizeof path, "%s/db/board.db", s->data);
+    assert_int_equal(sqlite3_open(path, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(beside, "DELETE FROM search_named_data", NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_close(beside), SQLITE_OK);
+    assert_int_equal(curbside(s, "check"), 1);
+    assert_non_null(strstr(s->out, "BROKEN  the search index"));
+    assert_non_null(strstr(s->out, "curbside reindex"));
+    assert_int_equal(curbside(s, "reindex"), 0);
+    assert_string_equal(s->out, "The search index is whole.\n");
+    assert_int_equal(curbside(s, "check"), 0);
+}
+
 static void what_is_exported_can_be_imported_elsewhere(void **state)
 {
     struct shell *s = *state;
@@ -298,6 +324,7 @@ int main(void)
         T(a_key_file_makes_its_owner_sysop),
         T(an_import_names_bad_lines_goes_on_and_is_idempotent),
         T(what_is_exported_can_be_imported_elsewhere),
+        T(a_damaged_search_index_is_told_and_made_anew),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -111,6 +111,30 @@ static void an_empty_board_says_how_to_begin(void **state)
     stage_done(&st);
 }
 
+static void a_search_shows_its_words_and_opens_at_the_post(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "s");
+    stage_golden_sizes(&st, "search_empty");
+    stage_keys(&st, "OR \"on the");
+    stage_keys(&st, "<Enter>");
+    stage_golden_sizes(&st, "search_refused");
+    stage_keys(&st, "<C-u>zebra<Enter>");
+    stage_golden_sizes(&st, "search_nothing");
+    stage_keys(&st, "s<C-u>passages OR exams<Enter>");
+    stage_golden_sizes(&st, "search");
+    stage_keys(&st, "<Enter>");
+    stage_golden(&st, "search_opened");
+    stage_keys(&st, "q/cars");
+    stage_golden(&st, "search_narrowed");
+    stage_done(&st);
+}
+
 static void an_unknown_key_is_told_what_it_told_us(void **state)
 {
     struct stage st;
@@ -228,6 +252,7 @@ int main(void)
         cmocka_unit_test(an_empty_board_says_how_to_begin),
         cmocka_unit_test(an_unknown_key_is_told_what_it_told_us),
         cmocka_unit_test(a_member_reads_and_writes),
+        cmocka_unit_test(a_search_shows_its_words_and_opens_at_the_post),
         cmocka_unit_test(links_are_listed_in_full),
         cmocka_unit_test(a_wide_screen_shows_the_selected_thread_beside_the_list),
         cmocka_unit_test(hostile_text_stays_in_its_cells),

@@ -251,6 +251,82 @@ static void a_resize_keeps_the_selection_in_view(void **state)
 
 #define T(f) cmocka_unit_test_teardown(f, teardown)
 
+/* ---- narrowing ---- */
+
+static void slash_narrows_as_one_types(void **state)
+{
+    (void)state;
+    begin(0, 50, false);
+    demo_type(&demo, "/");
+    assert_demo_shows(&demo, "type to narrow");
+    demo_bytes(&demo, "R\xC3\x96W 4");
+    assert_demo_shows(&demo, "row 4 here");
+    assert_demo_shows(&demo, "row 14");
+    assert_demo_hides(&demo, "row 5");
+    demo_bytes(&demo, "\033[B");
+    assert_demo_shows(&demo, "row 14 here");
+    demo_bytes(&demo, "\r");
+    demo_type(&demo, "j");
+    assert_demo_shows(&demo, "row 24 here");
+    demo_type(&demo, "G");
+    assert_demo_hides(&demo, "row 5 ");
+}
+
+static void escape_shows_all_rows_and_keeps_the_place(void **state)
+{
+    (void)state;
+    begin(0, 50, false);
+    demo_type(&demo, "/33");
+    assert_demo_shows(&demo, "row 33 here");
+    assert_demo_shows(&demo, "cursor 4,11");
+    demo_bytes(&demo, "\033");
+    expect_selected(33);
+    assert_demo_shows(&demo, "row 32");
+    demo_type(&demo, "/44");
+    demo_bytes(&demo, "\r");
+    demo_bytes(&demo, "\033");
+    expect_selected(44);
+    assert_demo_shows(&demo, "row 43");
+}
+
+static void what_no_row_has_ends_with_all_rows(void **state)
+{
+    (void)state;
+    begin(0, 20, false);
+    demo_type(&demo, "jj/zebra");
+    assert_demo_shows(&demo, "no row with that");
+    assert_int_equal(list_selected(&rows.list), 2);
+    demo_bytes(&demo, "\x7f\x7f\x7f\x7f\x7f");
+    assert_demo_shows(&demo, "row 3");
+    demo_type(&demo, "zebra");
+    demo_bytes(&demo, "\r");
+    expect_selected(2);
+    assert_demo_shows(&demo, "row 3");
+}
+
+static void narrowing_loads_on_until_the_screen_is_full(void **state)
+{
+    (void)state;
+    begin(0, 50, true);
+    demo_type(&demo, "/row 99");
+    assert_true(rows.loads > 0 && rows.loads <= 60);
+    assert_demo_shows(&demo, "row 99");
+    demo_bytes(&demo, "\033");
+    demo_type(&demo, "/row 10");
+    assert_demo_hides(&demo, "row 10\n"); /* a heading */
+}
+
+static void keys_of_the_screen_are_text_while_one_types(void **state)
+{
+    (void)state;
+    begin(0, 50, false);
+    demo_type(&demo, "/q?Q");
+    assert_null(ui_ended(demo.ui));
+    assert_demo_shows(&demo, "/q?Q");
+    demo_bytes(&demo, "\033[200~ 1\n2\033[201~");
+    assert_demo_shows(&demo, "/q?Q 1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -264,6 +340,11 @@ int main(void)
         T(an_empty_list_says_how_to_begin),
         T(a_list_that_shrank_keeps_a_row_selected),
         T(a_resize_keeps_the_selection_in_view),
+        T(slash_narrows_as_one_types),
+        T(escape_shows_all_rows_and_keeps_the_place),
+        T(what_no_row_has_ends_with_all_rows),
+        T(narrowing_loads_on_until_the_screen_is_full),
+        T(keys_of_the_screen_are_text_while_one_types),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -269,6 +269,51 @@ static void a_rendered_body_keeps_its_meaning(void **state)
     assert_demo_shows(&demo, " 4 m\n");
 }
 
+static void slash_finds_and_n_goes_on(void **state)
+{
+    static const int heights[] = {20, 20, 20};
+    int first, second;
+
+    (void)state;
+    begin(heights, 3, 0);
+    demo_type(&demo, "/POST 1");
+    assert_demo_shows(&demo, "/POST 1");
+    first = pager.find.line;
+    assert_true(pager.find.found && pager.top <= first);
+    demo_bytes(&demo, "\r");
+    demo_type(&demo, "n");
+    second = pager.find.line;
+    assert_true(second > first);
+    demo_type(&demo, "N");
+    assert_int_equal(pager.find.line, first);
+    demo_bytes(&demo, "\033");
+    assert_string_equal(pager.find.text, "");
+    demo_type(&demo, "/zebra");
+    assert_demo_shows(&demo, "not found");
+    demo_bytes(&demo, "\r");
+    assert_demo_shows(&demo, "Not found");
+}
+
+static void matches_are_marked_where_they_stand(void **state)
+{
+    struct lines l;
+    const struct canvas *canvas;
+    const struct line_span spans[] = {{"é Step", 7, THEME_TEXT}, {"-1 and", 6, THEME_STRONG}};
+
+    (void)state;
+    lines_init(&l, &arena);
+    lines_add_spans(&l, 3, spans, 2);
+    pager = (struct pager){.top = 0};
+    pager_show(&pager, &l, 0);
+    demo_open(&demo, screens, 40, 14);
+    demo_type(&demo, "/step-1");
+    canvas = ui_draw(demo.ui);
+    assert_false(canvas_cell(canvas, 4, 2).ink & ATTR_REVERSE);
+    assert_true(canvas_cell(canvas, 5, 2).ink & ATTR_REVERSE);
+    assert_true(canvas_cell(canvas, 10, 2).ink & ATTR_REVERSE);
+    assert_false(canvas_cell(canvas, 11, 2).ink & ATTR_REVERSE);
+}
+
 #define T(f) cmocka_unit_test_teardown(f, teardown)
 
 int main(void)
@@ -285,6 +330,8 @@ int main(void)
         T(an_empty_page_is_no_trouble),
         T(keys_before_the_first_frame_are_no_trouble),
         T(a_rendered_body_keeps_its_meaning),
+        T(slash_finds_and_n_goes_on),
+        T(matches_are_marked_where_they_stand),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

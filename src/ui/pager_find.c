@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * pager_find.c -- finding what was typed in the lines of a page, and marking it.
+ *
+ * Line by line: what a line end parts is not found. The lines laid out are the page; what a screen
+ * has not loaded is not looked through.
+ */
+#include <string.h>
+
+#include <curbside/base/str.h>
+#include <curbside/text/needle.h>
+#include <curbside/text/utf8.h>
+
+#include "typed.h"
+
+enum {
+    MARKS_MAX = 16, /* in one line */
+};
+
+static bool is_finding(const struct pager *p)
+{
+    return p->find.text[0] != '\0' || p->find.query != NULL;
+}
+
+static void line_text(const struct line *line, struct str *ret)
+{
+    str_clear(ret);
+    for (int i = 0; i < line->n_spans; i++)
+        str_add_n(ret, line->spans[i].text, line->spans[i].n);
+}
+
+/* What was typed, else what was searched for when the page was opened. */
+static int line_marks(const struct pager *p, const struct str *text, struct query_span *ret,
+                      int max)
+{
+    struct needle needle;
+    size_t at = 0;
+    int n = 0;
+
+    if (p->find.text[0] == '\0')
+        return p->find.query == NULL
+                   ? 0
+                   : query_spans(p->find.query, str_cstr(text), text->n, ret, max);
+    needle_set(&needle, p->find.text, strlen(p->find.text));
+    while (n < max &&
+           needle_find(&needle, str_cstr(text), text->n, at, &ret[n].start, &ret[n].end)) {
+        at = ret[n].end;
+        n++;
+    }
+    return n;
+}
+
+static bool line_holds(const struct pager *p, int line, struct str *text)
+{
+    struct query_span one;
+
+    line_text(&p->lines.line[line], text);
+    return line_marks(p, text, &one, 1) > 0;
+}
+
+/* The nearest line from `line` on that holds it, `by` 1 or -1, past the end from the other one. */
+static int find_from(const struct pager *p, int line, int by)
+{
+    AUTO_STR struct str text = STR_INIT;
+    int n = p->lines.n;
+
+    for (int i = 0; i < n; i++) {
+        int at = ((line + i * by) % n + n) % n;
+
+        if (line_holds(p, at, &text))
+            return at;
+    }
+    return -1;
+}
+
+static void go_to_line(struct pager *p, int line)
+{
+    p->find.found = line >= 0;
+    if (line < 0)
+        return;
+    p->find.line = line;
+    pager_show_line(p, line);
+}
+
+void pager_find(struct pager *p)
+{
+    p->find.found = false;
+    if (is_finding(p) && p->lines.n > 0)
+        go_to_line(p, find_from(p, p->top, 1));
+}
+
+bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
+{
+    if (key == '/') {
+        p->find.text[0] = '\0';
+        p->find.typing = true;
+        typed_begin(ui, &(struct typed){.pager = p});
+        return true;
+    }
+    if (key == K_ESC && p->find.text[0] != '\0') {
+        p->find.text[0] = '\0';
+        return true;
+    }
+    if ((key != 'n' && key != 'N') || !is_finding(p) || p->lines.n == 0)
+        return false;
+    go_to_line(p, find_from(p, p->find.line + (key == 'n' ? 1 : -1), key == 'n' ? 1 : -1));
+    if (!p->find.found)
+        ui_say(ui, "Not found in what is loaded here.");
+    return true;
+}
+
+void pager_find_draw(const struct pager *p, struct canvas *c, struct area area)
+{
+    AUTO_STR struct str text = STR_INIT;
+    struct query_span marks[MARKS_MAX];
+
+    for (int i = 0; is_finding(p) && i < area.rows && p->top + i < p->lines.n; i++) {
+        const struct line *line = &p->lines.line[p->top + i];
+        int n;
+
+        line_text(line, &text);
+        n = line_marks(p, &text, marks, MARKS_MAX);
+        for (int k = 0; k < n; k++) {
+            int x = area.x + line->indent + text_cells(str_cstr(&text), marks[k].start);
+            int cols = text_cells(str_cstr(&text) + marks[k].start, marks[k].end - marks[k].start);
+
+            canvas_mark(c, (struct area){x, area.y + i, cols, 1}, ATTR_REVERSE);
+        }
+    }
+}
+
+void pager_find_prompt(const struct pager *p, struct canvas *c, struct area area)
+{
+    int x = area.x + 1, y = area.y + area.rows - 1;
+
+    canvas_fill(c, (struct area){area.x, y, area.cols, 1}, THEME_TEXT);
+    x += canvas_text(c, x, y, 1, THEME_KEY, "/");
+    x += canvas_text(c, x, y, area.cols / 2, THEME_FIELD, p->find.text);
+    canvas_text_right(c, area.x + area.cols - 1, y, area.cols - (x - area.x) - 2, THEME_DIM,
+                      p->find.text[0] == '\0' ? "type to find"
+                      : p->find.found         ? "Enter, then n and N"
+                                              : "not found here");
+    canvas_cursor_set(c, x, y);
+}

@@ -1,0 +1,540 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * search.c -- what is found, what never is, and what an index must not remember.
+ */
+#include "unit/domain/forum_fixture.h"
+
+#include <sys/stat.h>
+
+#include <curbside/base/fd.h>
+#include <curbside/domain/alias_rules.h>
+#include <curbside/domain/edit.h>
+#include <curbside/domain/mute.h>
+#include <curbside/domain/search.h>
+#include <curbside/domain/upkeep.h>
+
+#include "search_index.h"
+#include "who_secret.h"
+
+#define HOUR INT64_C(3600)
+
+struct library {
+    struct forum *f;
+    struct alias_rules rules;
+    char seal[96];
+    board_id vent; /* aliases only */
+    struct member ann, bob, guest;
+};
+
+static struct library lib;
+
+static void library_member(struct member *m, const char *name)
+{
+    member_init(lib.f, m, name, ROLE_MEMBER);
+    m->who.secret = secret_new(sizeof *m->who.secret);
+    memset(m->who.secret, 0, sizeof *m->who.secret);
+    hash_keyed(NULL, name, strlen(name), m->who.secret->root.b, sizeof m->who.secret->root.b);
+    m->v.alias = &lib.rules;
+}
+
+static int library_setup(void **state)
+{
+    assert_int_equal(forum_setup(state), 0);
+    lib = (struct library){.f = *state};
+    snprintf(lib.seal, sizeof lib.seal, "%s/seal", lib.f->dir);
+    assert_int_equal(mkdir(lib.seal, 0700), 0);
+    lib.rules = (struct alias_rules){true, lib.seal, 10, 60, 120, 0};
+    lib.vent = forum_board(lib.f, "vent", "alias", true, false);
+    library_member(&lib.ann, "amber-wren-1");
+    library_member(&lib.bob, "lucid-ibex-2");
+    member_init(lib.f, &lib.guest, "", ROLE_GUEST);
+    lib.guest.v.alias = &lib.rules;
+    return 0;
+}
+
+static int library_teardown(void **state)
+{
+    secret_free(lib.ann.who.secret);
+    secret_free(lib.bob.who.secret);
+    member_done(&lib.ann);
+    member_done(&lib.bob);
+    return forum_teardown(state);
+}
+
+#define library_unit_test(test)                                                                    \
+    cmocka_unit_test_setup_teardown(test, library_setup, library_teardown)
+
+static void tick(void)
+{
+    struct visit v = forum_visit(lib.f);
+
+    v.alias = &lib.rules;
+    assert_int_equal(forum_tick(&v), OK);
+}
+
+static struct search_page look_for(struct member *m, const char *text, enum search_sort sort,
+                                   const char *after, int limit)
+{
+    const struct search_query query = {
+        .text = text, .n = strlen(text), .sort = sort, .after = after, .limit = limit};
+    struct query_fault fault = {""};
+    struct search_page page;
+    enum err err = search_run(&lib.f->a, &m->v, &query, &page, &fault);
+
+    if (err != OK)
+        fail_msg("%s: %s %s", text, err_info(err)->code, fault.sentence);
+    return page;
+}
+
+static int found(struct member *m, const char *text)
+{
+    struct search_page page = look_for(m, text, SEARCH_SORT_NEW, NULL, 100);
+
+    assert_null(page.next);
+    assert_int_equal(look_for(m, text, SEARCH_SORT_BEST, NULL, 100).n, page.n);
+    return page.n;
+}
+
+static struct submitted say(struct member *m, board_id board, enum face face, const char *title,
+                            const char *body)
+{
+    struct submission s = thread_of(board, title, body);
+
+    s.face = face;
+    return must_submit(m, &s);
+}
+
+static struct submitted answer(struct member *m, thread_id thread, const char *body)
+{
+    struct submission s = reply_of(thread, body);
+
+    return must_submit(m, &s);
+}
+
+static void a_post_is_found_by_its_words_at_once(void **state)
+{
+    struct submitted made = say(&lib.ann, lib.f->board, FACE_HANDLE, "Failed Step-1",
+                                "Do I tell *programs*?");
+    struct search_page page;
+
+    (void)state;
+    answer(&lib.bob, made.thread, "The β-blocker question again");
+    page = look_for(&lib.guest, "step1", SEARCH_SORT_NEW, NULL, 10);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].post.v, made.post.v);
+    assert_string_equal(page.rows[0].title, "Failed Step-1");
+    assert_string_equal(page.rows[0].board_slug, "lobby");
+    assert_string_equal(page.rows[0].author.name, "amber-wren-1");
+    page = look_for(&lib.guest, "\"beta blocker\"", SEARCH_SORT_NEW, NULL, 10);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].no, 2);
+    assert_int_equal(page.rows[0].n_marks, 1);
+    assert_string_equal(page.rows[0].snippet, "The β-blocker question again");
+    assert_int_equal(page.rows[0].marks[0].start, 4);
+    assert_int_equal(found(&lib.guest, "step2"), 0);
+    assert_int_equal(found(&lib.guest, "programs -tell"), 0);
+    assert_int_equal(found(&lib.guest, "step OR blocker"), 2);
+}
+
+static void alias_posts_are_found_before_and_after_they_are_indexed(void **state)
+{
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_ALIAS, "Xylophone", "one");
+    assert_int_equal(found(&lib.guest, "xylophone"), 1);
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 1);
+    lib.f->now += HOUR;
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 1);
+    assert_int_equal(found(&lib.guest, "board:lobby xylophone -two"), 1);
+}
+
+static void what_waits_for_its_release_is_not_found(void **state)
+{
+    (void)state;
+    say(&lib.ann, lib.vent, FACE_ALIAS, "Xylophone", "one");
+    assert_int_equal(found(&lib.guest, "xylophone"), 0);
+    assert_int_equal(found(&lib.ann, "xylophone"), 0);
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 0);
+    lib.f->now += 10 * 60;
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 1);
+}
+
+static void what_nobody_may_read_is_not_found(void **state)
+{
+    struct submitted made = say(&lib.ann, lib.f->board, FACE_HANDLE, "Xylophone", "marimba");
+    struct submission s = reply_of(made.thread, "vibraphone");
+    struct submitted reply;
+
+    (void)state;
+    s.face = FACE_HANDLE;
+    reply = must_submit(&lib.bob, &s);
+    forum_sql(lib.f, "UPDATE post SET state = 'held' WHERE no = 2");
+    assert_int_equal(found(&lib.guest, "vibraphone"), 0);
+    forum_sql(lib.f, "UPDATE post SET state = 'removed' WHERE no = 2");
+    assert_int_equal(found(&lib.guest, "vibraphone"), 0);
+    forum_sql(lib.f, "UPDATE post SET state = 'collapsed' WHERE no = 2");
+    assert_int_equal(found(&lib.guest, "vibraphone"), 1);
+    assert_int_equal(mute_add(&lib.ann.v, "lucid-ibex-2", (thread_id){0}), OK);
+    assert_int_equal(found(&lib.ann, "vibraphone"), 0);
+    assert_int_equal(post_delete(&lib.bob.v, reply.post), OK);
+    assert_int_equal(found(&lib.guest, "vibraphone"), 0);
+    forum_sql(lib.f, "UPDATE board SET open = 0 WHERE slug = 'lobby'");
+    assert_int_equal(found(&lib.guest, "marimba"), 0);
+}
+
+static void an_edit_changes_what_is_found(void **state)
+{
+    struct submitted named = say(&lib.ann, lib.f->board, FACE_HANDLE, "One", "xylophone");
+    struct submitted alias = say(&lib.ann, lib.f->board, FACE_ALIAS, "Two", "xylophone");
+
+    (void)state;
+    lib.f->now += HOUR;
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 2);
+    assert_int_equal(post_edit(&lib.ann.v, named.post, "marimba", 7), OK);
+    assert_int_equal(post_edit(&lib.ann.v, alias.post, "marimba", 7), OK);
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(found(&lib.guest, "xylophone"), 0);
+        assert_int_equal(found(&lib.guest, "marimba"), 2);
+        lib.f->now += HOUR;
+        tick();
+    }
+}
+
+static void filters_narrow(void **state)
+{
+    const char *tags[] = {"step-1", "Anki"};
+    struct submission s = thread_of(lib.f->board, "Xylophone", "one");
+    board_id other = forum_board(lib.f, "other", "either", true, false);
+
+    (void)state;
+    s.tags = tags;
+    s.n_tags = 2;
+    s.face = FACE_HANDLE;
+    must_submit(&lib.ann, &s);
+    lib.f->now += DAY;
+    say(&lib.bob, other, FACE_HANDLE, "Xylophone", "two");
+    assert_int_equal(found(&lib.guest, "xylophone"), 2);
+    assert_int_equal(found(&lib.guest, "xylophone board:other"), 1);
+    assert_int_equal(found(&lib.guest, "xylophone -board:other"), 1);
+    assert_int_equal(found(&lib.guest, "xylophone board:other board:lobby"), 2);
+    assert_int_equal(found(&lib.guest, "tag:#anki"), 1);
+    assert_int_equal(found(&lib.guest, "tag:step-1 xylophone"), 1);
+    assert_int_equal(found(&lib.guest, "xylophone -tag:step-1"), 1);
+    assert_int_equal(found(&lib.guest, "xylophone since:2026-11-24"), 1);
+    assert_int_equal(found(&lib.guest, "xylophone until:2026-11-23"), 1);
+    assert_int_equal(found(&lib.guest, "xylophone since:1d until:2026-11-23"), 1);
+    assert_int_equal(found(&lib.guest, "board:other"), 1);
+}
+
+static void own_posts_are_found_under_either_face_by_nobody_else(void **state)
+{
+    struct submitted made = say(&lib.bob, lib.f->board, FACE_ALIAS, "Thread", "xylophone");
+    struct query_fault fault;
+    struct search_page page;
+
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Named", "xylophone");
+    answer(&lib.ann, made.thread, "xylophone");
+    assert_int_equal(found(&lib.ann, "by:me"), 2);
+    assert_int_equal(found(&lib.ann, "by:me xylophone -thread"), 2);
+    assert_int_equal(found(&lib.ann, "by:me marimba"), 0);
+    assert_int_equal(found(&lib.bob, "by:me"), 1);
+    lib.f->now += HOUR;
+    tick();
+    assert_int_equal(found(&lib.ann, "by:me"), 2);
+    assert_int_equal(search_run(&lib.f->a, &lib.guest.v,
+                                &(struct search_query){.text = "by:me", .n = 5}, &page, &fault),
+                     E_GUEST);
+}
+
+static void pages_follow_one_another_without_gaps(void **state)
+{
+    enum {
+        POSTS = 50
+    };
+    const char *after;
+    int seen;
+
+    (void)state;
+    for (int i = 0; i < POSTS; i++) {
+        say(i % 2 ? &lib.ann : &lib.bob, lib.f->board, i % 3 ? FACE_HANDLE : FACE_ALIAS, "Title",
+            i % 7 ? "xylophone" : "xylophone xylophone marimba");
+        lib.f->now += i % 5 ? 60 : HOUR;
+        if (i % 10 == 0)
+            tick();
+    }
+    for (int sort = SEARCH_SORT_NEW; sort <= SEARCH_SORT_BEST; sort++) {
+        int64_t ids[POSTS], last = INT64_MAX;
+
+        seen = 0;
+        after = NULL;
+        do {
+            struct search_page page = look_for(&lib.guest, "xylophone", (enum search_sort)sort,
+                                               after, 7);
+
+            for (int i = 0; i < page.n; i++) {
+                for (int k = 0; k < seen; k++)
+                    assert_int_not_equal(ids[k], page.rows[i].post.v);
+                ids[seen++] = page.rows[i].post.v;
+                if (sort == SEARCH_SORT_NEW)
+                    assert_true(time_floor_hour(page.rows[i].created) <= last);
+                last = page.rows[i].created + HOUR;
+            }
+            after = page.next;
+        } while (after);
+        assert_int_equal(seen, POSTS);
+    }
+    assert_int_equal(look_for(&lib.guest, "marimba OR xylophone", SEARCH_SORT_BEST, NULL, 1).n, 1);
+}
+
+static void a_title_counts_more_than_a_mention(void **state)
+{
+    struct submitted about = say(&lib.ann, lib.f->board, FACE_HANDLE, "Xylophone", "how to begin");
+
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        lib.f->now += 60;
+        say(&lib.bob, lib.f->board, FACE_HANDLE, "Else", "a long post with a xylophone in it");
+    }
+    assert_int_equal(look_for(&lib.guest, "xylophone", SEARCH_SORT_BEST, NULL, 1).rows[0].post.v,
+                     about.post.v);
+    assert_int_not_equal(look_for(&lib.guest, "xylophone", SEARCH_SORT_NEW, NULL, 1).rows[0].post.v,
+                         about.post.v);
+}
+
+/* ---- what must not be remembered ---- */
+
+static bool file_holds(const char *name, const char *word)
+{
+    AUTO_FREE char *bytes = NULL;
+    char path[128];
+    FILE *file;
+    long n;
+
+    snprintf(path, sizeof path, "%s/db/%s", lib.f->dir, name);
+    file = fopen(path, "rb");
+    if (!file)
+        return false;
+    fseek(file, 0, SEEK_END);
+    n = ftell(file);
+    rewind(file);
+    bytes = malloc((size_t)n + 1);
+    assert_non_null(bytes);
+    assert_int_equal(fread(bytes, 1, (size_t)n, file), (size_t)n);
+    fclose(file);
+    return memmem(bytes, (size_t)n, word, strlen(word)) != NULL;
+}
+
+static bool is_on_disk(const char *word)
+{
+    return file_holds("board.db", word) || file_holds("board.db-wal", word);
+}
+
+static void empty_log(void)
+{
+    bool empty = false;
+
+    assert_int_equal(db_wal_truncate(lib.f->db, &empty), OK);
+    assert_true(empty);
+}
+
+static void a_deleted_word_is_nowhere_in_the_file(void **state)
+{
+    struct submitted named = say(&lib.ann, lib.f->board, FACE_HANDLE, "One", "qwertyxylophone");
+    struct submitted alias = say(&lib.ann, lib.f->board, FACE_ALIAS, "Two", "asdfmarimba");
+    struct submitted edited = say(&lib.bob, lib.f->board, FACE_ALIAS, "Three", "zxcvvibraphone");
+
+    (void)state;
+    for (int i = 0; i < 30; i++)
+        say(&lib.bob, lib.f->board, i % 2 ? FACE_ALIAS : FACE_HANDLE, "Else", "words and words");
+    lib.f->now += HOUR;
+    tick();
+    empty_log();
+    assert_true(is_on_disk("qwertyxylophone"));
+    assert_true(is_on_disk("asdfmarimba"));
+    assert_int_equal(post_delete(&lib.ann.v, named.post), OK);
+    assert_int_equal(post_delete(&lib.ann.v, alias.post), OK);
+    assert_int_equal(post_edit(&lib.bob.v, edited.post, "words", 5), OK);
+    tick();
+    empty_log();
+    assert_false(is_on_disk("qwerty"));
+    assert_false(is_on_disk("asdfmar"));
+    assert_false(is_on_disk("zxcvvib"));
+    assert_int_equal(found(&lib.guest, "words"), 31);
+}
+
+static int64_t number(const char *sql)
+{
+    char path[128];
+    sqlite3 *beside;
+    sqlite3_stmt *stmt;
+    int64_t n;
+
+    snprintf(path, sizeof path, "%s/db/board.db", lib.f->dir);
+    assert_int_equal(sqlite3_open(path, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(beside, sql, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    n = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    assert_int_equal(sqlite3_close(beside), SQLITE_OK);
+    return n;
+}
+
+static void the_index_learns_of_alias_posts_by_whole_hours(void **state)
+{
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_ALIAS, "One", "xylophone");
+    tick();
+    lib.f->now += 20 * 60;
+    say(&lib.bob, lib.f->board, FACE_ALIAS, "Two", "xylophone");
+    tick();
+    assert_int_equal(number("SELECT count(*) FROM search_alias_docsize"), 0);
+    assert_int_equal(number("SELECT count(*) FROM search_pending"), 2);
+    lib.f->now += 40 * 60;
+    say(&lib.bob, lib.f->board, FACE_ALIAS, "Three", "xylophone");
+    tick();
+    assert_int_equal(number("SELECT count(*) FROM search_alias_docsize"), 2);
+    assert_int_equal(number("SELECT count(DISTINCT segid) FROM search_alias_idx"), 1);
+    assert_int_equal(number("SELECT count(*) FROM search_named_docsize"), 0);
+}
+
+static void removals_leave_one_part(void **state)
+{
+    struct submitted made[3];
+
+    (void)state;
+    for (int i = 0; i < 3; i++) {
+        made[i] = say(&lib.ann, lib.f->board, FACE_ALIAS, "Title", "xylophone");
+        lib.f->now += HOUR;
+        tick();
+    }
+    assert_int_equal(number("SELECT count(DISTINCT segid) FROM search_alias_idx"), 3);
+    assert_int_equal(post_delete(&lib.ann.v, made[1].post), OK);
+    tick();
+    assert_int_equal(number("SELECT count(DISTINCT segid) FROM search_alias_idx"), 1);
+    assert_int_equal(found(&lib.guest, "xylophone"), 2);
+}
+
+/* ---- damage ---- */
+
+static bool check_is_whole(void)
+{
+    struct visit v = forum_visit(lib.f);
+    struct check_report report;
+
+    assert_int_equal(forum_check(&lib.f->a, &v, &report), OK);
+    for (int i = 0; i < report.n; i++)
+        if (report.rows[i].violations > 0)
+            print_message("%s: %s\n", report.rows[i].rule, report.rows[i].example);
+    return report.violations == 0;
+}
+
+static void damage_is_noticed_told_and_mended_while_posting_goes_on(void **state)
+{
+    static const char *const damages[] = {
+        "UPDATE search_named_data SET block = x'00' WHERE id = 10",
+        "UPDATE search_named_data SET block = zeroblob(length(block)) WHERE id > 10",
+        "DELETE FROM search_named_data WHERE id > 10",
+        "DELETE FROM search_named_data",
+        "DROP TABLE search_named_data",
+        "DROP TABLE search_named_config",
+        "DROP TABLE search_named_docsize",
+        "DROP TABLE search_named_idx",
+        "UPDATE search_named_data SET block = randomblob(length(block)) WHERE id > 10",
+        "DELETE FROM search_named_docsize",
+    };
+    const struct search_query query = {.text = "xylophone", .n = 9, .limit = 10};
+    struct visit v = forum_visit(lib.f);
+    struct query_fault fault;
+    struct search_page page;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof damages / sizeof *damages; i++) {
+        struct submitted made = say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "xylophone");
+
+        assert_true(check_is_whole());
+        db_close(lib.f->db);
+        forum_sql(lib.f, damages[i]);
+        assert_int_equal(db_open(lib.f->dir, &lib.f->db), OK);
+        v.db = lib.ann.v.db = lib.bob.v.db = lib.guest.v.db = lib.f->db;
+        if (check_is_whole())
+            fail_msg("not noticed: %s", damages[i]);
+        enum err err = search_run(&lib.f->a, &lib.guest.v, &query, &page, &fault);
+        if (err != OK && err != E_SEARCH_BROKEN)
+            fail_msg("%s: %s", damages[i], err_info(err)->code);
+        for (int n = 0; n < 8; n++)
+            answer(&lib.bob, made.thread, "a xylophone that is not lost");
+        assert_int_equal(post_delete(&lib.ann.v, made.post), OK);
+        tick();
+        assert_int_equal(search_rebuild(&v), OK);
+        assert_int_equal(search_catch_up(&v, NULL, NULL), OK);
+        lib.f->now += HOUR;
+        assert_int_equal(search_catch_up(&v, NULL, NULL), OK);
+        assert_int_equal(found(&lib.guest, "\"not lost\""), 8 * ((int)i + 1));
+        assert_true(check_is_whole());
+    }
+}
+
+static void an_index_of_an_older_cut_is_made_anew_by_the_keeper(void **state)
+{
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "xylophone");
+    forum_sql(lib.f, "REPLACE INTO meta VALUES ('search', x'63')");
+    lib.f->now += HOUR;
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 1);
+    assert_true(check_is_whole());
+}
+
+static void posts_from_before_the_index_are_indexed_by_the_keeper(void **state)
+{
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "xylophone");
+    forum_sql(lib.f, "INSERT INTO search_named (search_named) VALUES ('delete-all')");
+    assert_int_equal(found(&lib.guest, "xylophone"), 0);
+    lib.f->now += HOUR;
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 1);
+    assert_int_equal(number("SELECT count(*) FROM search_named_docsize"), 1);
+    assert_true(check_is_whole());
+}
+
+static void faults_name_what_only_the_board_knows(void **state)
+{
+    const struct search_query query = {.text = "x board:nowhere", .n = 15};
+    struct query_fault fault;
+    struct search_page page;
+
+    (void)state;
+    assert_int_equal(search_run(&lib.f->a, &lib.guest.v, &query, &page, &fault), E_QUERY_INVALID);
+    assert_string_equal(fault.sentence,
+                        "board: at column 3 names no open board; \"boards\" lists them.");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        library_unit_test(a_post_is_found_by_its_words_at_once),
+        library_unit_test(alias_posts_are_found_before_and_after_they_are_indexed),
+        library_unit_test(what_waits_for_its_release_is_not_found),
+        library_unit_test(what_nobody_may_read_is_not_found),
+        library_unit_test(an_edit_changes_what_is_found),
+        library_unit_test(filters_narrow),
+        library_unit_test(own_posts_are_found_under_either_face_by_nobody_else),
+        library_unit_test(pages_follow_one_another_without_gaps),
+        library_unit_test(a_title_counts_more_than_a_mention),
+        library_unit_test(a_deleted_word_is_nowhere_in_the_file),
+        library_unit_test(the_index_learns_of_alias_posts_by_whole_hours),
+        library_unit_test(removals_leave_one_part),
+        library_unit_test(damage_is_noticed_told_and_mended_while_posting_goes_on),
+        library_unit_test(an_index_of_an_older_cut_is_made_anew_by_the_keeper),
+        library_unit_test(posts_from_before_the_index_are_indexed_by_the_keeper),
+        library_unit_test(faults_name_what_only_the_board_knows),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
