@@ -13,6 +13,7 @@ enum {
     INSERT,
     GET,
     LIST,
+    WALK,
     LIST_BY,
     N_SQL
 };
@@ -23,6 +24,8 @@ static const char *const sql[N_SQL] = {
     [GET] = "SELECT" ACTION_COLUMNS "WHERE id = :id",
     [LIST] = "SELECT" ACTION_COLUMNS "WHERE (day, id) < (:day, :id)"
              " ORDER BY day DESC, id DESC LIMIT :limit",
+    [WALK] = "SELECT" ACTION_COLUMNS "WHERE (day, id) > (:day, :id)"
+             " ORDER BY day, id LIMIT :limit",
     [LIST_BY] = "SELECT" ACTION_COLUMNS "WHERE by_handle = :by AND (day, id) > (:day, :id)"
                 " ORDER BY day, id LIMIT :limit",
 };
@@ -107,6 +110,18 @@ enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_
     TRY(stmt_open(&st, db, sql[LIST]));
     bind_int(&st, "day", below_day);
     bind_int(&st, "id", below.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err actions_walk(struct arena *a, struct db *db, int64_t after_day, action_id after, int limit,
+                      struct action_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[WALK]));
+    bind_int(&st, "day", after_day);
+    bind_int(&st, "id", after.v);
     bind_int(&st, "limit", limit);
     return rows_read(&st, a, limit, ret);
 }

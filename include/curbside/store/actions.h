@@ -38,6 +38,9 @@ NODISCARD enum err actions_get(struct arena *a, struct db *db, action_id id,
 /* The newest day first, below (day, id); INT64_MAX twice is the beginning. */
 NODISCARD enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below,
                                 int limit, struct action_rows *ret);
+/* All, by (day, id), after one. */
+NODISCARD enum err actions_walk(struct arena *a, struct db *db, int64_t after_day, action_id after,
+                                int limit, struct action_rows *ret);
 /* Of one moderator, by (day, id), after one. */
 NODISCARD enum err actions_list_by(struct arena *a, struct db *db, handle_id by, int64_t after_day,
                                    action_id after, int limit, struct action_rows *ret);

@@ -4,6 +4,7 @@
  */
 #include "unit/domain/staff_fixture.h"
 
+#include <curbside/domain/audit.h>
 #include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
 #include <curbside/domain/modlog.h>
@@ -248,6 +249,28 @@ static void removing_hides_the_text_and_restoring_brings_it_back(void **state)
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_DELETED);
 }
 
+static enum err note_audit(void *ctx, const struct audit_row *row)
+{
+    str_printf(ctx, "%s post %lld by %s: %s\n", row->action, (long long)row->post.v, row->by,
+               row->reason);
+    return OK;
+}
+
+static void the_operator_reads_who_of_the_staff_did_what_and_nothing_of_authors(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    AUTO_STR struct str seen = STR_INIT;
+    struct visit v = forum_visit(town.f);
+    char line[96];
+
+    (void)state;
+    sanction(&town.mod, made.post, SEVERITY_BAN);
+    snprintf(line, sizeof line, "ban post %lld by calm-mod-3: ", (long long)made.post.v);
+    assert_int_equal(audit_walk(&v, note_audit, &seen), OK);
+    assert_non_null(strstr(str_cstr(&seen), line));
+    assert_null(strstr(str_cstr(&seen), "amber-wren"));
+}
+
 static void the_log_pages_and_names_nobody(void **state)
 {
     struct modlog_page log;
@@ -302,6 +325,7 @@ int main(void)
         TOWN_TEST(a_post_that_waits_for_its_tick_is_no_moderators_business),
         TOWN_TEST(a_claim_is_one_moderators_for_an_hour),
         TOWN_TEST(removing_hides_the_text_and_restoring_brings_it_back),
+        TOWN_TEST(the_operator_reads_who_of_the_staff_did_what_and_nothing_of_authors),
         TOWN_TEST(the_log_pages_and_names_nobody),
     };
 

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * audit.h -- the whole record of what moderators did, for the operator: with their handles, which
+ * the public log leaves out, and with every target. Who was behind a post stands nowhere in it.
+ */
+#ifndef CURBSIDE_DOMAIN_AUDIT_H
+#define CURBSIDE_DOMAIN_AUDIT_H
+
+#include <stdint.h>
+
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+struct audit_row {
+    action_id id;
+    int64_t day;
+    const char *action;
+    const char *board; /* slug; NULL: none */
+    thread_id thread;  /* 0: none */
+    post_id post;      /* 0: none */
+    action_id about;   /* the action it takes back or agrees to; 0: none */
+    const char *rule;  /* NULL: none */
+    const char *reason;
+    const char *by; /* the moderator's handle; "gone" once that account was left */
+};
+
+/* Every action, the oldest day first. For the operator's processes, which stand outside of roles.
+ * `each` returning anything but OK stops with that error; strings live until it returns. */
+NODISCARD enum err audit_walk(struct visit *v,
+                              enum err (*each)(void *ctx, const struct audit_row *row), void *ctx);
+
+#endif
