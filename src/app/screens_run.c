@@ -34,6 +34,7 @@ struct showing {
     struct screen_context context;
     struct ui *ui;
     bool plain;                /* lines of text in place of screens */
+    const char *address;       /* to begin at; NULL: at home */
     struct terminal *terminal; /* NULL in plain mode */
     int64_t dirty_since_ms;    /* -1: the sealed state holds nothing unsaved */
 };
@@ -264,7 +265,7 @@ static enum err open_ui(struct showing *v)
 
     app_fill(v, &app);
     TRY(ui_new(&app, &v->ui));
-    TRY(ui_start(v->ui, screen_first(&v->context), NULL, 0));
+    TRY(screen_start(v->ui, v->address));
     if (visit->state && state_was_lost(visit->state))
         ui_warn(v->ui,
                 "Your private record could not be read: what you had read counts as unread.");
@@ -305,11 +306,12 @@ static enum err show(struct showing *v)
     return loop_run(&v->loop, v->ui, v->terminal);
 }
 
-int screens_run(struct session *s, bool plain)
+int screens_run(struct session *s, const struct screens_wish *wish)
 {
     struct showing v = {
         .session = s,
-        .plain = plain,
+        .plain = wish->plain,
+        .address = wish->address,
         .dirty_since_ms = -1,
         .context = {.visit = &s->folder.visit,
                     .key_proven = s->folder.visit.who->has_key,

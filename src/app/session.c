@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <curbside/base/log.h>
+#include <curbside/base/words.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/state.h>
 #include <curbside/term/terminal.h>
@@ -114,29 +115,45 @@ static enum err session_open(struct session *s)
     return account_open(v, hello->key, hello->key_n);
 }
 
-/* `ssh host plain`. OpenSSH takes "--plain" for an option of its own unless "--" stands before it.
- */
-static bool asks_for_plain(const struct wire_hello *hello)
+/* "open ADDRESS [--plain]": without a terminal and without --plain there is nothing to show. */
+static bool open_parse(struct arena *a, bool pty, char **words, int n, struct screens_wish *ret)
 {
-    static const char *const words[] = {"plain", "--plain"};
+    static const struct flag flags[] = {{"--plain", false, false}, {0}};
+    struct parsed_words parsed;
 
-    for (size_t i = 0; hello->exec && i < sizeof words / sizeof words[0]; i++) {
-        if (hello->command_n == strlen(words[i]) &&
-            memcmp(hello->command, words[i], hello->command_n) == 0)
-            return true;
-    }
-    return false;
+    if (words_parse(a, flags, words, n, &parsed) != OK || parsed.n_args != 2)
+        return false;
+    ret->address = parsed.args[1];
+    ret->plain = words_has(&parsed, "--plain");
+    return ret->plain || pty;
+}
+
+/* Is this command one that opens the screens? "plain", "--plain" (which OpenSSH takes for an option
+ * of its own unless "--" stands before it), "open ...". */
+static bool screens_asked(struct arena *a, const struct wire_hello *hello, struct screens_wish *ret)
+{
+    char **words;
+    int n;
+
+    if (words_split(a, hello->command, hello->command_n, &words, &n) != OK || n == 0)
+        return false;
+    if (strcmp(words[0], "open") == 0)
+        return open_parse(a, hello->pty, words, n, ret);
+    ret->plain = strcmp(words[0], "plain") == 0 || strcmp(words[0], "--plain") == 0;
+    return ret->plain && n == 1;
 }
 
 static int session_dispatch(struct session *s)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
     const struct wire_hello *hello = &s->link->hello;
+    struct screens_wish wish = {.plain = false};
 
-    if (asks_for_plain(hello))
-        return screens_run(s, true);
-    if (hello->exec)
+    if (hello->exec && !screens_asked(&a, hello, &wish))
         return exec_run(s);
-    return screens_run(s, !hello->pty || terminal_is_plain(hello->term));
+    if (!hello->pty || terminal_is_plain(hello->term))
+        wish.plain = true;
+    return screens_run(s, &wish);
 }
 
 int app_session(void *ctx, struct session_link *link)

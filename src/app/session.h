@@ -30,8 +30,12 @@ void session_save_state(struct session *s);
 
 /* Each runs to the caller's end and returns the exit status for session_link_exit(). */
 int exec_run(struct session *s);
-/* `plain`: as lines of text. A terminal that cannot show screens gets them in any case. */
-int screens_run(struct session *s, bool plain);
+/* How the screens were asked for. */
+struct screens_wish {
+    bool plain;          /* as lines of text; what cannot show screens gets them in any case */
+    const char *address; /* to begin at, NULL: at home */
+};
+int screens_run(struct session *s, const struct screens_wish *wish);
 
 /* A sentence for the caller who gets no further: on stderr for a command, else on the terminal. */
 void session_tell(struct session_link *link, const char *sentence);

@@ -369,6 +369,7 @@ void plain_turn(struct ui *ui, const char *otherwise)
     if (ui->ended || top == NULL)
         return;
     ui->helping = false;
+    p->begins = false;
     moved = p->serial != top->serial;
     back = moved && top->told.opened;
     p->serial = top->serial;
@@ -458,15 +459,22 @@ static void interrupt(struct ui *ui)
         plain_put(ui, str_cstr(&p->line), p->line.n);
 }
 
+void plain_begin(struct ui *ui)
+{
+    if (ui->plain->begins)
+        plain_turn(ui, NULL);
+}
+
 bool plain_is_due(const struct ui *ui)
 {
-    return ui->plain->out.n > 0 || is_interrupted(ui);
+    return ui->plain->begins || ui->plain->out.n > 0 || is_interrupted(ui);
 }
 
 void plain_take(struct ui *ui, struct str *ret)
 {
     struct plain *p = ui->plain;
 
+    plain_begin(ui);
     if (is_interrupted(ui))
         interrupt(ui);
     str_add_n(ret, str_cstr(&p->out), p->out.n);

@@ -283,6 +283,7 @@ void plain_input(struct ui *ui, const void *bytes, size_t n)
 {
     struct plain *p = ui->plain;
 
+    plain_begin(ui);
     str_clear(&p->read);
     str_add_n(&p->read, bytes, n);
     p->fed = 0;

@@ -57,6 +57,7 @@ struct plain {
     uint64_t who;    /* the words at the right that most screens share, as said last */
     bool news;       /* a screen's own words there changed by themselves */
     bool greeted;
+    bool begins; /* nothing was said yet: of several screens opened at first, the last is */
     const struct screen_ops *told[PLAIN_SCREENS];
     int n_told;
 };
@@ -79,6 +80,8 @@ bool plain_list_changed(struct ui *ui);
 /* Where the person is: place, position, the selected row. */
 void plain_where(struct ui *ui);
 
+/* The first turn, if it was not yet. */
+void plain_begin(struct ui *ui);
 bool plain_is_due(const struct ui *ui);
 void plain_take(struct ui *ui, struct str *ret);
 

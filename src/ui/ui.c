@@ -70,7 +70,7 @@ enum err ui_start(struct ui *ui, const char *name, const void *arg, size_t arg_s
     err = nav_open(ui, ui->nav.ops, ui->nav.arg);
     ui_event_end(ui);
     if (err == OK && ui->plain != NULL)
-        plain_turn(ui, NULL);
+        ui->plain->begins = true;
     return err;
 }
 

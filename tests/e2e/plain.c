@@ -127,6 +127,33 @@ static void lines_come_and_go_without_a_terminal(void **state)
     free(out);
 }
 
+static void an_address_opens_in_lines_and_on_the_screens(void **state)
+{
+    long long id = answer_thread(*state, CALLER_GUEST, "fixture-cars",
+                                 "CARS plateau at 126, what actually moved?");
+    char command[64];
+    struct screen *s;
+    char *out;
+
+    snprintf(command, sizeof command, "open thread/%lld --plain", id);
+    out = caller_expect(*state, CALLER_GUEST, 0, "back\nquit\n", command);
+    assert_memory_equal(out, "Fixture CARS, CARS plateau", strlen("Fixture CARS, CARS plateau"));
+    assert_non_null(strstr(out, "Look around"));
+    free(out);
+    out = caller_expect(*state, CALLER_GUEST, 0, "quit\n", "open thread/7 --plain");
+    assert_non_null(strstr(out, "nothing at that address"));
+    free(out);
+    free(caller_expect(*state, CALLER_GUEST, 2, NULL, "open board/fixture-cars"));
+    s = screen_open_command(*state, CALLER_GUEST, 80, 24, "open board/fixture-cars");
+    screen_wait_text(s, "Retake with a 512?");
+    screen_type(s, "q");
+    screen_wait_text(s, "Look around");
+    screen_type(s, "Q");
+    assert_int_equal(screen_wait_exit(s), 0);
+    screen_assert_clean(s);
+    screen_close(s);
+}
+
 /* More lines in one go than a line may hold answers for: all are answered, in order. */
 static void a_flood_of_lines_is_answered_to_its_end(void **state)
 {
@@ -152,6 +179,7 @@ int main(void)
         cmocka_unit_test(control_c_goes_back_and_asks_before_it_leaves),
         cmocka_unit_test(any_terminal_gets_it_by_its_name),
         cmocka_unit_test(lines_come_and_go_without_a_terminal),
+        cmocka_unit_test(an_address_opens_in_lines_and_on_the_screens),
         cmocka_unit_test(a_flood_of_lines_is_answered_to_its_end),
     };
 

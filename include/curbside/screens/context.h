@@ -60,6 +60,14 @@ struct screen_context {
 /* The screen a visit begins on: "home" for a member, "welcome" for everybody else. */
 const char *screen_first(const struct screen_context *ctx);
 
+struct ui;
+/*
+ * Begin a visit on a new ui: its first screen, and on top of it what is at `address` (board/SLUG,
+ * thread/ID, post/ID; NULL: nothing). What is not there is said on the first screen. The error of
+ * the first screen's open, if it fails.
+ */
+NODISCARD enum err screen_start(struct ui *ui, const char *address);
+
 /* For struct ui_app, whose context is a screen_context: the caller's role as a level, and the words
  * at the right of the header. */
 int screen_level(void *context);

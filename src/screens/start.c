@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * start.c -- where a visit begins: at its first page, or, with that below it, at an address.
+ */
+#include <string.h>
+
+#include <curbside/base/str.h>
+#include <curbside/domain/board.h>
+#include <curbside/screens/context.h>
+#include <curbside/ui/ui.h>
+
+#include "context.h"
+#include "places.h"
+
+static enum err start_board(struct ui *ui, const char *slug)
+{
+    struct thread_list_arg arg;
+    struct board board;
+
+    TRY(board_find(ui_scratch(ui), visit_of(ui), slug, &board));
+    arg.board = board.id;
+    return ui_start(ui, "thread_list", &arg, sizeof arg);
+}
+
+static enum err start_thread(struct ui *ui, const char *address)
+{
+    struct thread_arg arg = {0};
+
+    TRY(thread_resolve(visit_of(ui), address, &arg.thread, &arg.no));
+    if (cstr_starts(address, "thread/"))
+        arg.no = 0; /* where the reader was */
+    return ui_start(ui, "thread", &arg, sizeof arg);
+}
+
+enum err screen_start(struct ui *ui, const char *address)
+{
+    enum err err;
+
+    TRY(ui_start(ui, screen_first(context_of(ui)), NULL, 0));
+    if (!address)
+        return OK;
+    err = cstr_starts(address, "board/") ? start_board(ui, address + strlen("board/"))
+                                         : start_thread(ui, address);
+    if (err == E_NOTFOUND)
+        ui_warn(ui, "There is nothing at that address; this is where a visit begins.");
+    else
+        ui_fail(ui, err);
+    return OK;
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * plain_rules.c -- what holds in plain mode on every screen: drafts, echo, pastes, pages, news.
+ */
+#include "talk.h"
+
+static void what_is_typed_into_a_field_is_a_draft_two_seconds_later(void **state)
+{
+    struct draft_page drafts;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    type(&t, "boards\r3\rwrite\rA title\r\rhalf a li");
+    stage_wait(&t.st, 2500);
+    assert_int_equal(draft_list(&t.st.arena, &t.st.visit, &drafts), OK);
+    assert_int_equal(drafts.n, 1);
+    assert_string_equal(drafts.rows[0].title, "A title");
+    assert_string_equal(drafts.rows[0].body, "half a li");
+    done(&t);
+}
+
+static void a_dropped_line_keeps_the_line_that_was_not_ended(void **state)
+{
+    struct draft_page drafts;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    type(&t, "boards\r3\rwrite\rA title\r\rfirst\rsecond, not en");
+    stage_leave(&t.st);
+    stage_become(&t.st, &t.st.visit, "quiet-otter-41");
+    assert_int_equal(draft_list(&t.st.arena, &t.st.visit, &drafts), OK);
+    assert_int_equal(drafts.n, 1);
+    assert_string_equal(drafts.rows[0].body, "first\nsecond, not en");
+    account_close(&t.st.visit);
+    str_done(&t.text);
+    t.st.ui = NULL;
+    stage_done(&t.st);
+}
+
+static void a_letter_is_echoed_and_taken_back(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "guest");
+    listen(&t);
+    press(&t, "bo\xc3\xa9x\177\177");
+    assert_string_equal(str_cstr(&t.text), "bo\xc3\xa9x\b \b\b \b");
+    press(&t, "\025");
+    listen(&t);
+    press(&t, "\r");
+    assert_said(&t, "end of the list");
+    done(&t);
+}
+
+static void control_c_goes_back_and_loses_no_text(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    type(&t, "boards\r3\rwrite\rA title\r\rsome text");
+    listen(&t);
+    press(&t, "\003");
+    assert_said(&t, "Leave this text?");
+    press(&t, "\003");
+    type(&t, ".\r0\rread\r");
+    assert_said(&t, "1. some text");
+    done(&t);
+}
+
+static void a_command_prompt_runs_one_line_of_a_paste(void **state)
+{
+    static const char paste[] = "boards\r3\rwrite\rmy text\r";
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    listen(&t);
+    ui_input(t.st.ui, paste, sizeof paste - 1);
+    take(&t);
+    assert_string_equal(ui_screen_name(t.st.ui), "boards");
+    assert_said(&t, "looked pasted");
+    done(&t);
+}
+
+static void a_text_takes_all_lines_of_a_paste(void **state)
+{
+    static const char paste[] = "one line\rand another one\r.\r";
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    type(&t, "boards\r3\rwrite\rA title\r\r");
+    ui_input(t.st.ui, paste, sizeof paste - 1);
+    take(&t);
+    type(&t, "0\rread\r");
+    assert_said(&t, "1. one line\n2. and another one\n");
+    done(&t);
+}
+
+static void a_pipe_runs_every_line(void **state)
+{
+    static const char lines[] = "boards\n3\n1\n";
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    t.text = STR_INIT;
+    t.st.mode = UI_PLAIN_LINES;
+    stage_enter(&t.st, "quiet-otter-41");
+    ui_input(t.st.ui, lines, sizeof lines - 1);
+    take(&t);
+    assert_string_equal(ui_screen_name(t.st.ui), "thread");
+    done(&t);
+}
+
+/* The answers to what one read brought are not more than a line may hold at once. */
+static void input_waits_for_its_answers_to_be_taken(void **state)
+{
+    char lines[4000];
+    struct talk t;
+    size_t most = 0;
+    int rounds = 0;
+
+    (void)state;
+    make(&t);
+    t.text = STR_INIT;
+    t.st.mode = UI_PLAIN_LINES;
+    stage_enter(&t.st, "guest");
+    for (size_t i = 0; i < sizeof lines; i += 2)
+        memcpy(lines + i, ".\n", 2);
+    ui_input(t.st.ui, lines, sizeof lines);
+    while (!ui_wants_input(t.st.ui)) {
+        AUTO_STR struct str said = STR_INIT;
+
+        ui_take_text(t.st.ui, &said);
+        most = said.n > most ? said.n : most;
+        ui_go_on(t.st.ui);
+        rounds++;
+    }
+    assert_true(rounds > 10);
+    assert_true(most < 32 * 1024);
+    done(&t);
+}
+
+static void what_others_write_is_told_between_prompts_and_when_asked(void **state)
+{
+    struct talk t;
+    thread_id mcat;
+
+    (void)state;
+    mcat = make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\r");
+    stage_post(&t.st, "lucid-ibex-7", "mcat", mcat, NULL, "One more.");
+    listen(&t);
+    ui_bell(t.st.ui, topic_number(TOPIC_THREAD, mcat.v));
+    take(&t);
+    assert_string_equal(str_cstr(&t.text), "");
+    type(&t, "news\r");
+    assert_said(&t, "1 new below");
+    listen(&t);
+    type(&t, "news\r");
+    assert_said(&t, "Nothing new.");
+    done(&t);
+}
+
+static void nothing_a_user_writes_reaches_the_terminal_as_more_than_text(void **state)
+{
+    static const thread_id none = {0};
+    static const char body[] =
+        "Escapes \033[31mred\033[0m \xe2\x94\x8c\xe2\x94\x80\xe2\x94\x90 and "
+        "\xe2\x96\x81\xe2\x96\x82\xe2\x96\x87 plots\a and \xe2\x80\xae.\n"
+        "> quoted \xe2\x96\xba here\n";
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    stage_post(&t.st, "amber-heron-3", "mcat", none,
+               "A \xe2\x96\xba title \xe2\x80\xba of \xc2\xb7 signs", body);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\rall\r");
+    assert_speakable(str_cstr(&t.text));
+    assert_said(&t, "Escapes red and plots");
+    assert_said(&t, "Quote:\nquoted here\nEnd of quote.");
+    done(&t);
+}
+
+static void a_long_post_is_said_in_pages_and_no_line_twice(void **state)
+{
+    static const thread_id none = {0};
+    AUTO_STR struct str body = STR_INIT;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 0; i < 90; i++)
+        str_printf(&body, "line number %d%s\n", i, i % 7 == 6 ? "\n" : "");
+    stage_post(&t.st, "amber-heron-3", "mcat", none, "Long", str_cstr(&body));
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\r");
+    for (int i = 0; i < 12; i++)
+        type(&t, "\r");
+    for (int i = 0; i < 90; i++) {
+        char line[32];
+        const char *at;
+
+        snprintf(line, sizeof line, "line number %d\n", i);
+        at = strstr(str_cstr(&t.text), line);
+        assert_non_null(at);
+        assert_null(strstr(at + 1, line));
+    }
+    done(&t);
+}
+
+static void a_list_goes_on_where_it_ended(void **state)
+{
+    static const thread_id none = {0};
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 0; i < 70; i++) {
+        char title[32];
+
+        snprintf(title, sizeof title, "Thread %d", i);
+        t.st.now_ms += 60 * 1000;
+        stage_post(&t.st, "amber-heron-3", "mcat", none, title, "text");
+    }
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r");
+    assert_said(&t, "\n1. Thread 69,");
+    listen(&t);
+    type(&t, "more\r");
+    assert_said(&t, "\n21. Thread 49,");
+    assert_said_not(&t, "\n20. ");
+    type(&t, "more\rmore\rmore\r");
+    assert_said(&t, "\n71. CARS plateau");
+    listen(&t);
+    type(&t, "more\r");
+    assert_said(&t, "That is the end of the list.");
+    type(&t, "previous\r");
+    assert_said(&t, "\n51. Thread 19,");
+    type(&t, "45\r");
+    assert_said(&t, "Thread 25\n");
+    done(&t);
+}
+
+/* An idle session that has said all does not wake. */
+static void what_was_said_is_not_due_again(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "guest");
+    assert_false(ui_is_dirty(t.st.ui));
+    assert_int_equal(ui_deadline_ms(t.st.ui), -1);
+    done(&t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_typed_into_a_field_is_a_draft_two_seconds_later),
+        cmocka_unit_test(a_dropped_line_keeps_the_line_that_was_not_ended),
+        cmocka_unit_test(a_letter_is_echoed_and_taken_back),
+        cmocka_unit_test(control_c_goes_back_and_loses_no_text),
+        cmocka_unit_test(a_command_prompt_runs_one_line_of_a_paste),
+        cmocka_unit_test(a_text_takes_all_lines_of_a_paste),
+        cmocka_unit_test(a_pipe_runs_every_line),
+        cmocka_unit_test(input_waits_for_its_answers_to_be_taken),
+        cmocka_unit_test(what_others_write_is_told_between_prompts_and_when_asked),
+        cmocka_unit_test(nothing_a_user_writes_reaches_the_terminal_as_more_than_text),
+        cmocka_unit_test(a_long_post_is_said_in_pages_and_no_line_twice),
+        cmocka_unit_test(a_list_goes_on_where_it_ended),
+        cmocka_unit_test(what_was_said_is_not_due_again),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
