@@ -40,13 +40,6 @@ enum err post_text_set(struct visit *v, post_id post, const char *body, int64_t 
     return search_learn(v, post);
 }
 
-enum err post_state_set(struct visit *v, post_id post, const char *state)
-{
-    TRY(search_forget(v, post));
-    TRY(posts_set_state(v->db, post, state));
-    return search_learn(v, post);
-}
-
 /* What a moderator took away meanwhile is not written over. */
 static enum err let_text_out(struct visit *v, const struct thread_record *thread,
                              const struct post_record *post, const struct change_row *change)

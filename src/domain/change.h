@@ -35,7 +35,4 @@ NODISCARD enum err post_text_remove(struct visit *v, const struct thread_record 
 NODISCARD enum err post_text_set(struct visit *v, post_id post, const char *body,
                                  int64_t edited_at);
 
-/* Another state, as stored; whether it is found follows. */
-NODISCARD enum err post_state_set(struct visit *v, post_id post, const char *state);
-
 #endif

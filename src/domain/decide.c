@@ -18,7 +18,6 @@
 #include <curbside/store/db.h>
 
 #include "action.h"
-#include "change.h"
 #include "flag_rows.h"
 #include "judged.h"
 #include "post_state.h"

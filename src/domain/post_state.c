@@ -6,7 +6,11 @@
 
 #include <curbside/store/posts.h>
 
+#include "search_index.h"
+
 enum err post_state_set(struct visit *v, post_id post, const char *state)
 {
-    return posts_set_state(v->db, post, state);
+    TRY(search_forget(v, post));
+    TRY(posts_set_state(v->db, post, state));
+    return search_learn(v, post);
 }
