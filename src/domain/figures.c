@@ -358,8 +358,11 @@ static void figures_init(struct figures *f)
     const struct figure_table *t = figure_tables(&n);
 
     *f = (struct figures){.page = {.n_tables = n}};
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         f->page.tables[i] = (struct shown_table){.n_cells = t[i].n_cells, .n = SHOWN_WITHHELD};
+        for (int k = 0; k < t[i].n_cells; k++)
+            f->page.tables[i].cells[k] = SHOWN_WITHHELD;
+    }
     for (int i = 0; i < FIGURE_NUMBERS; i++)
         f->numbers[i].n = SHOWN_FEW;
 }

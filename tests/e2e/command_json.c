@@ -316,6 +316,40 @@ static void post_and_reply_name_what_they_made(void **state)
     json_decref(read);
 }
 
+static void interviews_are_handed_in_and_read(void **state)
+{
+    static const char form[] = "cycle: 2026-27\nmonth: 2026-08\nmodality: virtual\nformat: mmi\n"
+                               "stress: 4\nimpression: 1\nquestion: Why here?\n";
+    json_t *o = answer(*state, CALLER_GUEST, 0, NULL, "schools Jeff --json");
+
+    answer_has_keys(o, "schools next");
+    answer_has_keys(first(o, "schools"), "slug name degree city state country reports");
+    assert_string_equal(answer_text(first(o, "schools"), "slug"), "jefferson-kimmel");
+    json_decref(o);
+    o = answer(*state, CALLER("ada"), 0, form, "interview add jeff --json");
+    answer_has_keys(o, "id state");
+    assert_string_equal(answer_text(o, "state"), "waiting");
+    json_decref(o);
+    json_decref(answer(*state, CALLER("ada"), 0, "{\"stress\":5}", "interview amend jeff --json"));
+    json_decref(answer(*state, CALLER("ada"), 0, NULL, "interview outcome jeff pending --json"));
+    o = answer(*state, CALLER_GUEST, 0, NULL, "interviews jeff --json");
+    answer_has_keys(o, "school shown reports snapshot cycles metrics formats outcomes questions");
+    assert_true(json_is_null(json_object_get(o, "reports")));
+    json_decref(o);
+    o = answer(*state, CALLER_GUEST, 0, NULL, "interviews jeff --reports --json");
+    answer_has_keys(o, "reports next");
+    assert_int_equal(json_array_size(answer_array(o, "reports")), 0);
+    json_decref(o);
+    o = answer(*state, CALLER_GUEST, 0, NULL, "interviews --compare jeff yale --json");
+    assert_int_equal(json_array_size(answer_array(o, "schools")), 2);
+    json_decref(o);
+    o = answer(*state, CALLER_GUEST, 0, NULL, "brief jeff --json");
+    answer_has_keys(first(o, "schools"),
+                    "school shown reports snapshot cycles metrics formats outcomes questions");
+    json_decref(o);
+    json_decref(answer(*state, CALLER("ada"), 1, NULL, "confirm 5 --reason was-there --json"));
+}
+
 static void drafts_and_mine_are_documents(void **state)
 {
     json_t *o = answer(*state, CALLER("ada"), 0, NULL, "drafts --json");
@@ -368,6 +402,7 @@ int main(void)
         cmocka_unit_test(reading_marks_nothing_unless_asked),
         cmocka_unit_test(what_is_unread_is_listed_counted_and_caught_up),
         cmocka_unit_test(post_and_reply_name_what_they_made),
+        cmocka_unit_test(interviews_are_handed_in_and_read),
         cmocka_unit_test(drafts_and_mine_are_documents),
         cmocka_unit_test(claim_makes_the_first_sysop_once),
         cmocka_unit_test(an_error_is_one_document_too),

@@ -82,6 +82,22 @@ static void unread_is_a_number_and_status_1_without_any(void **state)
     refuses(*state, CALLER_GUEST, 3, NULL, "catchup", "");
 }
 
+static void interviews_refuse_with_the_key_and_what_it_takes(void **state)
+{
+    refuses(*state, CALLER("bea"), 2, "stress: 11\n", "interview add jeff",
+            "stress takes a number from 0 to 10");
+    refuses(*state, CALLER("bea"), 2, "cycle: 2026-27\n", "interview add jeff", "month is missing");
+    refuses(*state, CALLER("bea"), 1, NULL, "interview outcome jeff accepted", "no report");
+    refuses(*state, CALLER("bea"), 2, NULL, "confirm 5", "was-there");
+    refuses(*state, CALLER("bea"), 1, NULL, "dispute 5 --reason made-up", "");
+    refuses(*state, CALLER_GUEST, 1, NULL, "interviews hogwarts", "schools");
+    refuses(*state, CALLER_GUEST, 1, NULL, "brief Texas", "several");
+    refuses(*state, CALLER_GUEST, 2, NULL, "interviews --compare jeff", "two or three");
+    refuses(*state, CALLER_GUEST, 2, NULL, "schools --sort size", "stress");
+    refuses(*state, CALLER_GUEST, 3, "stress: 1\n", "interview add jeff", "");
+    refuses(*state, CALLER_GUEST, 3, NULL, "outdated 5 --reason other", "");
+}
+
 static void a_guest_is_denied_with_status_3(void **state)
 {
     struct outcome r;
@@ -199,6 +215,7 @@ int main(void)
         cmocka_unit_test(what_is_not_there_is_status_1),
         cmocka_unit_test(wrong_usage_prints_the_one_right_line),
         cmocka_unit_test(unread_is_a_number_and_status_1_without_any),
+        cmocka_unit_test(interviews_refuse_with_the_key_and_what_it_takes),
         cmocka_unit_test(a_guest_is_denied_with_status_3),
         cmocka_unit_test(joining_needs_a_key_and_a_free_name),
         cmocka_unit_test(nobody_is_an_alias_until_the_operator_opens_them),

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * interview_words.h -- figures and reports in the words people read, the same by command and on
+ * screens.
+ *
+ * Everything here is made of shown values alone. A count that is too small to show is "<5", one
+ * that is withheld so that a smaller one cannot be worked out is "-"; both are drawn as the lowest
+ * bar of a plot.
+ */
+#ifndef CURBSIDE_DOMAIN_INTERVIEW_WORDS_H
+#define CURBSIDE_DOMAIN_INTERVIEW_WORDS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/str.h>
+#include <curbside/domain/interview.h>
+
+/* What stands on every page with figures. */
+extern const char interview_caution[];
+
+/* "about 65", "<5", "-". */
+const char *figure_count_words(struct arena *a, int shown);
+/* "October 2026" of a month as INTERVIEW_MONTH. */
+const char *figure_month_words(struct arena *a, int month);
+
+/* Bars of block heights, one for each cell. */
+void figure_plot(struct str *out, const struct shown_table *table);
+
+/* One line of a page: "Stress  0 ▁▂▅▇▅▂ 10  median 4 (3-6)". */
+struct figure_line {
+    enum interview_field_id field;
+    const char *label;
+    const char *low, *high; /* what the ends of the plot stand for */
+    const char *plot;       /* NULL: none */
+    const char *words;      /* what the plot says, in numbers */
+};
+
+enum {
+    FIGURE_LINES = 40
+};
+
+struct figure_lines {
+    struct figure_line rows[FIGURE_LINES];
+    int n;
+};
+
+/* `all`: also what is asked of few, and only where something of it may be shown. Without, the eight
+ * lines that every page has. E_NOMEM. */
+NODISCARD enum err figure_lines(struct arena *a, const struct figures *f, bool all,
+                                struct figure_lines *ret);
+
+/* "about 65 reports, newest October 2026", or why there are no figures. */
+const char *figure_summary_words(struct arena *a, const struct school_figures *page);
+
+/* "self-report", "corroborated by 3, disputed by 2", "self-report, called outdated by 1". */
+const char *report_evidence_words(struct arena *a, const struct report *r);
+/* "MD · Philadelphia PA", "MBBS · Dublin, IE". */
+const char *school_place_words(struct arena *a, const struct school *s);
+
+#endif

@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * interviews.c -- a school's interviews: its page of figures, its single reports, or several
+ * schools side by side.
+ */
+#include <string.h>
+
+#include "figure_answer.h"
+#include "json.h"
+#include "page.h"
+#include "paging.h"
+#include "school_argument.h"
+
+enum {
+    COMPARED = 3,
+    COMPARED_LABEL_COLS = 12,
+};
+
+/* ---- the page ---- */
+
+static enum err page_text_answer(struct command *c, const struct school_answer *s)
+{
+    school_answer_head(c, s);
+    TRY(school_answer_figures(c, s, true));
+    school_answer_words(c, s, 5, 3);
+    school_answer_caution(c);
+    return OK;
+}
+
+/* A count, a share or a quartile that is not shown is told as text is: "<5"; withheld is empty. */
+static const char *csv_count(struct command *c, int shown)
+{
+    if (shown == SHOWN_WITHHELD)
+        return "";
+    return shown < 0 ? "<5" : arena_printf(c->arena, "%d", shown);
+}
+
+static void csv_table(struct command *c, const struct school_figures *page, int table)
+{
+    int n;
+    const struct figure_table *of = &figure_tables(&n)[table];
+    const struct shown_table *t = &page->figures.page.tables[table];
+
+    for (int i = 0; i < t->n_cells; i++)
+        str_printf(&c->out, "%s,%s,%s,%s\n", page->school.slug, of->name,
+                   figure_cell_name(table, i), csv_count(c, t->cells[i]));
+}
+
+/* Names of schools, questions and answers hold neither commas nor quotes. */
+static enum err page_csv(struct command *c, const struct school_answer *s)
+{
+    const struct school_figures *page = &s->page;
+    int n;
+
+    figure_tables(&n);
+    str_add(&c->out, "school,question,answer,count\n");
+    if (page->day == 0 || page->figures.page.n == 0)
+        return OK;
+    str_printf(&c->out, "%s,snapshot,%s,\n%s,reports,,%d\n", page->school.slug,
+               page_day(c, page->day), page->school.slug, page->figures.page.n);
+    for (int i = 0; i < n; i++)
+        csv_table(c, page, i);
+    return OK;
+}
+
+static enum err page_run(struct command *c)
+{
+    struct school_answer s;
+    int cycle;
+
+    TRY(cycle_flag(c, &cycle));
+    TRY(school_answer_get(c, c->words.args[0], cycle, &s));
+    if (words_has(&c->words, "--csv"))
+        return page_csv(c, &s);
+    return c->json ? json_answer(c, school_answer_json(c, &s)) : page_text_answer(c, &s);
+}
+
+/* ---- single reports ---- */
+
+static json_t *report_json(struct command *c, const struct report *r)
+{
+    const struct interview_form *f = &r->form;
+
+    return json_pack(
+        "{s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:I, s:I}", "id",
+        (json_int_t)r->id.v, "cycle",
+        json_text(interview_form_value_words(c->arena, f, FIELD_CYCLE)), "format",
+        json_text(interview_form_value_words(c->arena, f, FIELD_FORMAT)), "modality",
+        json_text(interview_form_value_words(c->arena, f, FIELD_MODALITY)), "impression",
+        f->values[FIELD_IMPRESSION] == INTERVIEW_NONE ? json_null()
+                                                      : json_integer(f->values[FIELD_IMPRESSION]),
+        "questions", json_texts(f->questions, f->n_questions), "preparation",
+        json_text(f->texts[FIELD_PREPARATION]), "positive", json_text(f->texts[FIELD_POSITIVE]),
+        "negative", json_text(f->texts[FIELD_NEGATIVE]), "wish_known",
+        json_text(f->texts[FIELD_WISH_KNOWN]), "comments", json_text(f->texts[FIELD_COMMENTS]),
+        "evidence", report_evidence_words(c->arena, r), "confirmations",
+        (json_int_t)r->confirmations, "disputes", (json_int_t)r->disputes);
+}
+
+static enum err reports_json(struct command *c, const struct report_page *page)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < page->n; i++)
+        json_array_append_new(list, report_json(c, &page->rows[i]));
+    return json_answer(c, json_pack("{s:o, s:o}", "reports", list, "next", json_text(page->next)));
+}
+
+static const char *impression_words(const struct interview_form *f)
+{
+    switch (f->values[FIELD_IMPRESSION]) {
+    case 1:
+        return "better than before";
+    case 0:
+        return "the same as before";
+    case -1:
+        return "worse than before";
+    default:
+        return "no impression";
+    }
+}
+
+static void report_tell(struct command *c, const struct report *r)
+{
+    const struct interview_form *f = &r->form;
+    const char *cycle = interview_form_value_words(c->arena, f, FIELD_CYCLE);
+    const char *format = interview_form_value_words(c->arena, f, FIELD_FORMAT);
+    const char *where = interview_form_value_words(c->arena, f, FIELD_MODALITY);
+
+    page_text(c, 0, 4,
+              arena_printf(c->arena, "report %lld%s · %s · %s, %s · %s · %s", (long long)r->id.v,
+                           r->you ? " (yours)" : "", cycle ? cycle : "", format ? format : "",
+                           where ? where : "", impression_words(f),
+                           report_evidence_words(c->arena, r)));
+    for (int i = 0; i < f->n_questions; i++)
+        page_text(c, 2, 4, arena_printf(c->arena, "? %s", f->questions[i]));
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
+        if (f->texts[i])
+            page_text(c, 2, 4,
+                      arena_printf(c->arena, "%s: %s", interview_fields[i].label, f->texts[i]));
+    page_blank(c);
+}
+
+static enum err reports_run(struct command *c)
+{
+    struct report_page page;
+    struct school school;
+    int limit;
+
+    TRY(paging_limit(c, &limit));
+    TRY(school_argument(c, c->words.args[0], &school));
+    TRY(report_list(c->arena, c->visit, school.slug, words_value(&c->words, "--after"), limit,
+                    &page));
+    if (c->json)
+        return reports_json(c, &page);
+    page_text(c, 0, 0, school.name);
+    page_blank(c);
+    for (int i = 0; i < page.n; i++)
+        report_tell(c, &page.rows[i]);
+    if (page.n == 0) {
+        page_text(c, 0, 0,
+                  "No single reports yet; they come out three at a time. \"interview add\" hands "
+                  "in yours.");
+        page_blank(c);
+    }
+    page_text(c, 0, 0, interview_caution);
+    paging_more(c, arena_printf(c->arena, "interviews %s --reports", school.slug), page.next);
+    return OK;
+}
+
+/* ---- side by side ---- */
+
+static enum err compare_text(struct command *c, const struct school_answer *schools, int n)
+{
+    int cols = (c->width - COMPARED_LABEL_COLS) / n - 1;
+    struct figure_lines lines[COMPARED];
+
+    page_cell(c, "", COMPARED_LABEL_COLS);
+    for (int k = 0; k < n; k++) {
+        TRY(figure_lines(c->arena, &schools[k].page.figures, false, &lines[k]));
+        page_cell(c, schools[k].page.school.short_name, cols);
+        page_cell(c, " ", 1);
+    }
+    page_end_row(c);
+    page_cell(c, "Reports", COMPARED_LABEL_COLS);
+    for (int k = 0; k < n; k++) {
+        const struct school_figures *page = &schools[k].page;
+
+        page_cell(c, page->day ? figure_count_words(c->arena, page->figures.page.n) : "none yet",
+                  cols);
+        page_cell(c, " ", 1);
+    }
+    page_end_row(c);
+    page_cell(c, "Snapshot", COMPARED_LABEL_COLS);
+    for (int k = 0; k < n; k++) {
+        page_cell(c, schools[k].page.day ? page_day(c, schools[k].page.day) : "-", cols);
+        page_cell(c, " ", 1);
+    }
+    page_end_row(c);
+    for (int i = 0; i < lines[0].n; i++) {
+        page_cell(c, lines[0].rows[i].label, COMPARED_LABEL_COLS);
+        for (int k = 0; k < n; k++) {
+            page_cell(c, lines[k].rows[i].words, cols);
+            page_cell(c, " ", 1);
+        }
+        page_end_row(c);
+    }
+    school_answer_caution(c);
+    return OK;
+}
+
+static enum err compare_run(struct command *c)
+{
+    struct school_answer *schools = arena_array(c->arena, COMPARED, sizeof *schools);
+    json_t *list;
+    int cycle;
+
+    if (!schools)
+        return E_NOMEM;
+    if (c->words.n_args < 2) {
+        str_add(&c->err, "--compare takes two or three schools.");
+        return E_USAGE;
+    }
+    TRY(cycle_flag(c, &cycle));
+    for (int i = 0; i < c->words.n_args; i++)
+        TRY(school_answer_get(c, c->words.args[i], cycle, &schools[i]));
+    if (!c->json)
+        return compare_text(c, schools, c->words.n_args);
+    list = json_array();
+    for (int i = 0; i < c->words.n_args; i++)
+        json_array_append_new(list, school_answer_json(c, &schools[i]));
+    return json_answer(c, json_pack("{s:o}", "schools", list));
+}
+
+static enum err interviews_run(struct command *c)
+{
+    bool reports = words_has(&c->words, "--reports"), csv = words_has(&c->words, "--csv");
+
+    if (words_has(&c->words, "--compare"))
+        return compare_run(c);
+    if (c->words.n_args > 1) {
+        str_add(&c->err, "One school, or --compare for two or three; a name of several words "
+                         "stands in quotes.");
+        return E_USAGE;
+    }
+    if (csv && (reports || c->json)) {
+        str_add(&c->err, "--csv stands alone; it is the page of figures as a table.");
+        return E_USAGE;
+    }
+    return reports ? reports_run(c) : page_run(c);
+}
+
+static const struct flag flags[] = {
+    {.name = "--cycle", .takes_value = true},
+    {.name = "--csv"},
+    {.name = "--reports"},
+    {.name = "--compare"},
+    PAGING_FLAGS,
+    {.name = NULL},
+};
+
+const struct command_ops command_interviews = {
+    .name = "interviews",
+    .summary = "Show what applicants report of a school's interviews",
+    .usage = "interviews SCHOOL [--cycle 2026-27] [--csv] | interviews SCHOOL --reports "
+             "[--limit N] [--after CURSOR] | interviews --compare A B [C] [--cycle 2026-27]",
+    .detail =
+        "SCHOOL is a slug, or a name that fits one school. Figures are those of the last snapshot: "
+        "counts rounded to 5, null (\"<5\") where too few answered. In --json every question of the "
+        "form is a metric with its histogram in the order of the form's answers. --reports gives "
+        "the single reports with their questions and texts.",
+    .flags = flags,
+    .min_args = 1,
+    .max_args = COMPARED,
+    .run = interviews_run,
+};

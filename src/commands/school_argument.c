@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * school_argument.c -- which school was meant, and what to say where that is not clear.
+ */
+#include "school_argument.h"
+
+#include <curbside/domain/interview_form.h>
+
+enum {
+    CANDIDATES = 8
+};
+
+static void several_tell(struct command *c, const char *typed, const struct school_list *several)
+{
+    str_printf(&c->err, "\"%.40s\" may be one of several schools; use a slug:", typed);
+    for (int i = 0; i < several->n && i < CANDIDATES; i++)
+        str_printf(&c->err, "\n  %s  %s", several->rows[i].slug, several->rows[i].name);
+    if (several->n > CANDIDATES)
+        str_printf(&c->err, "\n  and %d more: \"schools %.40s\" lists all.",
+                   several->n - CANDIDATES, typed);
+}
+
+enum err school_argument(struct command *c, const char *typed, struct school *ret)
+{
+    const char *name = cstr_starts(typed, "school/") ? typed + sizeof "school/" - 1 : typed;
+    struct school_list several = {0};
+    enum err err = school_find(c->arena, name, ret, &several);
+
+    if (err == E_AMBIGUOUS)
+        several_tell(c, name, &several);
+    if (err == E_NOTFOUND)
+        str_printf(&c->err, "There is no school \"%.60s\" here; \"schools\" lists them.", name);
+    return err;
+}
+
+enum err cycle_flag(struct command *c, int *ret)
+{
+    const char *typed = words_value(&c->words, "--cycle");
+
+    *ret = 0;
+    if (!typed || interview_form_cycle_parse(typed, ret) == OK)
+        return OK;
+    str_add(&c->err, "--cycle takes two years that follow, as 2026-27.");
+    return E_USAGE;
+}

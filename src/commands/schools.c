@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * schools.c -- the medical schools, and how many reports of each there are.
+ */
+#include <curbside/domain/interview_words.h>
+#include <curbside/domain/school_rank.h>
+
+#include "json.h"
+#include "page.h"
+#include "paging.h"
+
+enum {
+    REPORTS_COLS = 10,
+    FIGURE_COLS = 12,
+    DEGREE_COLS = 6,
+    PLACE_COLS = 20,
+};
+
+static enum err sort_flag(struct command *c, enum school_sort *ret)
+{
+    const char *name = words_value(&c->words, "--sort");
+
+    *ret = SCHOOLS_BY_NAME;
+    if (!name || school_sort_parse(name, ret) == OK)
+        return OK;
+    str_add(&c->err, "--sort takes name, reports, stress, impression or rank.");
+    return E_USAGE;
+}
+
+/* ---- json ---- */
+
+static json_t *describe(const struct ranked_school *row)
+{
+    const struct school *s = &row->school;
+
+    return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:o}", "slug", s->slug, "name", s->name,
+                     "degree", s->degree, "city", s->city, "state", s->region, "country",
+                     s->country, "reports",
+                     row->reports > 0 ? json_integer(row->reports) : json_null());
+}
+
+static enum err answer_json(struct command *c, const struct ranked_page *page)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < page->n; i++)
+        json_array_append_new(list, describe(&page->rows[i]));
+    return json_answer(c, json_pack("{s:o, s:o}", "schools", list, "next", json_text(page->next)));
+}
+
+/* ---- text ---- */
+
+/* The figure that the list is sorted by; the number of reports where it is none. */
+static const char *figure_words(struct command *c, const struct ranked_school *row,
+                                enum school_sort sort)
+{
+    switch (sort) {
+    case SCHOOLS_BY_STRESS:
+        return row->stress < 0 ? "" : arena_printf(c->arena, "stress %d", row->stress);
+    case SCHOOLS_BY_IMPRESSION:
+        return row->better < 0 ? "" : arena_printf(c->arena, "better %d%%", row->better);
+    case SCHOOLS_BY_RANK:
+        return row->rank < 0 ? "" : arena_printf(c->arena, "ranked %d", row->rank);
+    default:
+        return "";
+    }
+}
+
+static const char *reports_words(struct command *c, const struct ranked_school *row)
+{
+    return row->reports > 0 ? figure_count_words(c->arena, row->reports) : "";
+}
+
+static const char *place_words(struct command *c, const struct school *s)
+{
+    return arena_printf(c->arena, "%s %s", s->city, *s->region ? s->region : s->country);
+}
+
+static void row_wide(struct command *c, const struct ranked_school *row, enum school_sort sort)
+{
+    int figure = sort == SCHOOLS_BY_NAME || sort == SCHOOLS_BY_REPORTS ? 0 : FIGURE_COLS;
+    int rest = c->width - DEGREE_COLS - PLACE_COLS - figure - REPORTS_COLS - 5;
+    int name = rest / 2;
+
+    page_cell(c, row->school.short_name, name);
+    page_cell(c, " ", 1);
+    page_cell(c, row->school.slug, rest - name);
+    page_cell(c, " ", 1);
+    page_cell(c, row->school.degree, DEGREE_COLS);
+    page_cell(c, place_words(c, &row->school), PLACE_COLS);
+    page_cell(c, " ", 1);
+    page_cell(c, figure_words(c, row, sort), figure);
+    page_cell(c, reports_words(c, row), REPORTS_COLS);
+    page_end_row(c);
+}
+
+static void row_narrow(struct command *c, const struct ranked_school *row, enum school_sort sort)
+{
+    page_cut(c, 0, row->school.short_name);
+    page_cut(c, 4,
+             arena_printf(c->arena, "%s · %s %s %s", row->school.slug, row->school.degree,
+                          figure_words(c, row, sort), reports_words(c, row)));
+}
+
+static enum err answer_text(struct command *c, const struct ranked_page *page,
+                            enum school_sort sort)
+{
+    if (page->n == 0)
+        page_text(c, 0, 0, "No school fits. \"schools\" without a word lists all of them.");
+    for (int i = 0; i < page->n; i++)
+        if (c->width >= PAGE_TABLE_COLS)
+            row_wide(c, &page->rows[i], sort);
+        else
+            row_narrow(c, &page->rows[i], sort);
+    paging_more(c, "schools", page->next);
+    return OK;
+}
+
+static enum err schools_run(struct command *c)
+{
+    struct school_query query = {
+        .degree = words_value(&c->words, "--degree"),
+        .region = words_value(&c->words, "--state"),
+        .country = words_value(&c->words, "--country"),
+    };
+    AUTO_STR struct str typed = STR_INIT;
+    struct ranked_page page;
+    enum school_sort sort;
+    int limit;
+
+    TRY(paging_limit(c, &limit));
+    TRY(sort_flag(c, &sort));
+    for (int i = 0; i < c->words.n_args; i++)
+        str_printf(&typed, "%s%s", i ? " " : "", c->words.args[i]);
+    query.text = str_cstr(&typed);
+    TRY(school_ranking(c->arena, c->visit, &query, sort, words_value(&c->words, "--after"), limit,
+                       &page));
+    return c->json ? answer_json(c, &page) : answer_text(c, &page, sort);
+}
+
+static const struct flag flags[] = {
+    {.name = "--degree", .takes_value = true},
+    {.name = "--state", .takes_value = true},
+    {.name = "--country", .takes_value = true},
+    {.name = "--sort", .takes_value = true},
+    PAGING_FLAGS,
+    {.name = NULL},
+};
+
+const struct command_ops command_schools = {
+    .name = "schools",
+    .summary = "List medical schools, and how many interview reports of each are counted",
+    .usage = "schools [QUERY] [--degree MD|DO] [--state PA] [--country US] "
+             "[--sort name|reports|stress|impression|rank] " PAGING_USAGE,
+    .detail = "QUERY is words of any of a school's names, or of its city; each may be cut short. "
+              "--sort stress begins with the calmest, the others with the best; schools without "
+              "enough reports stand last. A campus shares the reports of its school.",
+    .flags = flags,
+    .max_args = 8,
+    .run = schools_run,
+};

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * interview_words.c -- figures and reports in words.
+ */
+#include <curbside/domain/interview_words.h>
+
+#include <stdio.h>
+#include <string.h>
+
+const char interview_caution[] =
+    "Applicants' own reports, and they run high: who had a good day writes more often. Counts are "
+    "rounded to 5, \"<5\" is too few to show; the page changes on snapshot days only.";
+
+static const char too_few[] = "too few answers to show";
+
+/* ---- single values ---- */
+
+const char *figure_count_words(struct arena *a, int shown)
+{
+    if (shown == SHOWN_WITHHELD)
+        return "-";
+    return shown < 0 ? "<5" : arena_printf(a, "about %d", shown);
+}
+
+const char *figure_month_words(struct arena *a, int month)
+{
+    static const char *const names[] = {"January",   "February", "March",    "April",
+                                        "May",       "June",     "July",     "August",
+                                        "September", "October",  "November", "December"};
+
+    return arena_printf(a, "%s %d", names[month % 12], month / 12);
+}
+
+/* Names of cells where the form's own are too short to read in a sentence. */
+static const char *cell_words(int table, int cell)
+{
+    static const char *const impressions[] = {"worse", "same", "better"};
+    int n;
+
+    if (figure_tables(&n)[table].field == FIELD_IMPRESSION)
+        return impressions[cell];
+    return figure_cell_name(table, cell);
+}
+
+/* ---- plots ---- */
+
+void figure_plot(struct str *out, const struct shown_table *table)
+{
+    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    int top = 0;
+
+    for (int i = 0; i < table->n_cells; i++)
+        top = table->cells[i] > top ? table->cells[i] : top;
+    for (int i = 0; i < table->n_cells; i++) {
+        int count = table->cells[i];
+
+        str_add(out, count <= 0 || top == 0 ? bars[0] : bars[(7 * count + top - 1) / top]);
+    }
+}
+
+static const char *plot_make(struct arena *a, const struct shown_table *table)
+{
+    AUTO_STR struct str plot = STR_INIT;
+
+    figure_plot(&plot, table);
+    return arena_strdup(a, str_cstr(&plot));
+}
+
+/* ---- lines ---- */
+
+static bool has_any(const struct shown_table *table)
+{
+    for (int i = 0; i < table->n_cells; i++)
+        if (table->cells[i] > 0)
+            return true;
+    return table->quartiles;
+}
+
+/* "median 4 (3-6)": the middle half lies between the two in brackets. */
+static const char *quartile_words(struct arena *a, const struct shown_table *t, int low)
+{
+    if (!t->quartiles)
+        return too_few;
+    return arena_printf(a, "median %d (%d-%d)", t->median + low, t->q1 + low, t->q3 + low);
+}
+
+/* The largest cell that was not taken yet; -1: none is shown. */
+static int largest(const struct shown_table *t, unsigned taken)
+{
+    int found = -1;
+
+    for (int i = 0; i < t->n_cells; i++)
+        if (!(taken & 1U << i) && t->cells[i] > 0 && (found < 0 || t->cells[i] > t->cells[found]))
+            found = i;
+    return found;
+}
+
+static bool words_add(struct arena *a, const char **words, const char *more)
+{
+    *words = *words ? arena_printf(a, "%s, %s", *words, more) : more;
+    return *words && more;
+}
+
+/* "mmi 75%, one-on-one 25%", the largest first. */
+static const char *share_words(struct arena *a, const struct figures *f, int table)
+{
+    const struct shown_table *t = &f->page.tables[table];
+    const char *words = NULL;
+    unsigned taken = 0;
+
+    for (int i = largest(t, taken); i >= 0; i = largest(t, taken)) {
+        taken |= 1U << i;
+        if (!words_add(a, &words,
+                       arena_printf(a, "%s %d%%", cell_words(table, i), disclosure_share(t, i))))
+            return NULL;
+    }
+    return words ? words : too_few;
+}
+
+/* "accepted about 25, pending about 20, rejected <5", in the order of the form. */
+static const char *count_words(struct arena *a, const struct figures *f, int table)
+{
+    const struct shown_table *t = &f->page.tables[table];
+    const char *words = NULL;
+
+    if (!has_any(t))
+        return too_few;
+    for (int i = 0; i < t->n_cells; i++)
+        if (!words_add(
+                a, &words,
+                arena_printf(a, "%s %s", cell_words(table, i), figure_count_words(a, t->cells[i]))))
+            return NULL;
+    return words;
+}
+
+static const char *busiest_words(struct arena *a, const struct figures *f, int table)
+{
+    const struct shown_table *t = &f->page.tables[table];
+    int top = largest(t, 0);
+
+    if (top < 0)
+        return too_few;
+    return arena_printf(a, "most in %s, about %d", cell_words(table, top), t->cells[top]);
+}
+
+static struct figure_line *line_add(struct figure_lines *ret, enum interview_field_id field,
+                                    const char *label, const char *words)
+{
+    struct figure_line *line = &ret->rows[ret->n];
+
+    BUG_ON(ret->n == FIGURE_LINES);
+    *line = (struct figure_line){.field = field, .label = label, .words = words};
+    ret->n++;
+    return line;
+}
+
+static enum err scale_add(struct arena *a, const struct figures *f, enum interview_field_id field,
+                          struct figure_lines *ret)
+{
+    int table = figure_table_of(field, -1);
+    const struct shown_table *t = &f->page.tables[table];
+    struct figure_line *line = line_add(ret, field, interview_fields[field].label,
+                                        quartile_words(a, t, interview_fields[field].low));
+
+    line->low = figure_cell_name(table, 0);
+    line->high = figure_cell_name(table, t->n_cells - 1);
+    if (has_any(t))
+        line->plot = plot_make(a, t);
+    return line->words && (line->plot || !has_any(t)) ? OK : E_NOMEM;
+}
+
+static enum err shares_add(struct arena *a, const struct figures *f, enum interview_field_id field,
+                           struct figure_lines *ret)
+{
+    const char *words = share_words(a, f, figure_table_of(field, -1));
+
+    line_add(ret, field, interview_fields[field].label, words);
+    return words ? OK : E_NOMEM;
+}
+
+static enum err number_add(struct arena *a, const struct figures *f, enum interview_field_id field,
+                           struct figure_lines *ret)
+{
+    const struct figure_number *number = &f->numbers[figure_number_of(field)];
+    const char *words = number->n < 0 ? too_few : arena_printf(a, "about %d", number->median);
+
+    line_add(ret, field, interview_fields[field].label, words);
+    return words ? OK : E_NOMEM;
+}
+
+static enum err months_add(struct arena *a, const struct figures *f, struct figure_lines *ret)
+{
+    int table = figure_table_of(FIELD_MONTH, -1);
+    const struct shown_table *t = &f->page.tables[table];
+    struct figure_line *line = line_add(ret, FIELD_MONTH, "By month", busiest_words(a, f, table));
+
+    line->low = figure_cell_name(table, 0);
+    line->high = figure_cell_name(table, t->n_cells - 1);
+    if (has_any(t))
+        line->plot = plot_make(a, t);
+    return line->words ? OK : E_NOMEM;
+}
+
+static enum err outcomes_add(struct arena *a, const struct figures *f, struct figure_lines *ret)
+{
+    const char *words = count_words(a, f, figure_table_of(FIELD_OUTCOME, -1));
+
+    line_add(ret, FIELD_OUTCOME, interview_fields[FIELD_OUTCOME].label, words);
+    return words ? OK : E_NOMEM;
+}
+
+/* Of a question with several answers: who said so, "faculty about 40, student <5". */
+static enum err several_add(struct arena *a, const struct figures *f, enum interview_field_id field,
+                            struct figure_lines *ret)
+{
+    const struct interview_field *of = &interview_fields[field];
+    const char *words = NULL;
+    bool any = false;
+
+    for (int i = 0; of->choices[i]; i++) {
+        int yes = f->page.tables[figure_table_of(field, i)].cells[0];
+
+        any = any || yes > 0;
+        if (!words_add(a, &words,
+                       arena_printf(a, "%s %s", of->choices[i], figure_count_words(a, yes))))
+            return E_NOMEM;
+    }
+    if (any)
+        line_add(ret, field, of->label, words);
+    return OK;
+}
+
+/* What is asked of few, where something of it may be shown. */
+static enum err rest_add(struct arena *a, const struct figures *f, struct figure_lines *ret)
+{
+    for (int i = 0; i < INTERVIEW_FIELDS; i++) {
+        enum interview_field_id field = (enum interview_field_id)i;
+        const struct interview_field *of = &interview_fields[i];
+        int table = figure_table_of(field, -1), number = figure_number_of(field);
+
+        if (of->group == INTERVIEW_REQUIRED || field == FIELD_RANK || field == FIELD_MINUTES ||
+            field == FIELD_OUTCOME)
+            continue;
+        if (of->kind == INTERVIEW_CHOICES)
+            TRY(several_add(a, f, field, ret));
+        else if (number >= 0 && f->numbers[number].n >= 0)
+            TRY(number_add(a, f, field, ret));
+        else if (table >= 0 && has_any(&f->page.tables[table]))
+            TRY(of->kind == INTERVIEW_NUMBER ? scale_add(a, f, field, ret)
+                                             : shares_add(a, f, field, ret));
+    }
+    return OK;
+}
+
+enum err figure_lines(struct arena *a, const struct figures *f, bool all, struct figure_lines *ret)
+{
+    ret->n = 0;
+    TRY(scale_add(a, f, FIELD_STRESS, ret));
+    TRY(shares_add(a, f, FIELD_IMPRESSION, ret));
+    TRY(scale_add(a, f, FIELD_RANK, ret));
+    TRY(shares_add(a, f, FIELD_FORMAT, ret));
+    TRY(shares_add(a, f, FIELD_MODALITY, ret));
+    TRY(number_add(a, f, FIELD_MINUTES, ret));
+    TRY(outcomes_add(a, f, ret));
+    TRY(months_add(a, f, ret));
+    return all ? rest_add(a, f, ret) : OK;
+}
+
+/* ---- sentences ---- */
+
+const char *figure_summary_words(struct arena *a, const struct school_figures *page)
+{
+    const struct figures *f = &page->figures;
+
+    if (page->day == 0 || f->page.n == 0)
+        return "No figures yet: they need the reports of at least five people.";
+    if (f->newest_month == 0)
+        return arena_printf(a, "about %d reports", f->page.n);
+    return arena_printf(a, "about %d reports, newest %s", f->page.n,
+                        figure_month_words(a, f->newest_month));
+}
+
+const char *report_evidence_words(struct arena *a, const struct report *r)
+{
+    const char *words = r->corroborated
+                            ? arena_printf(a, "corroborated by %lld", (long long)r->confirmations)
+                            : "self-report";
+
+    if (words && r->disputes > 0)
+        words = arena_printf(a, "%s, disputed by %lld", words, (long long)r->disputes);
+    if (words && r->outdated > 0)
+        words = arena_printf(a, "%s, called outdated by %lld", words, (long long)r->outdated);
+    return words ? words : "self-report";
+}
+
+const char *school_place_words(struct arena *a, const struct school *s)
+{
+    const char *words;
+
+    if (*s->region)
+        words = arena_printf(a, "%s · %s %s", s->degree, s->city, s->region);
+    else
+        words = arena_printf(a, "%s · %s, %s", s->degree, s->city, s->country);
+    return words ? words : s->degree;
+}
