@@ -9,19 +9,20 @@
 #include <string.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/draft.h>
 #include <curbside/domain/sanction.h>
-#include <curbside/domain/unread.h>
 #include <curbside/ui/list.h>
 
+#include "catching.h"
 #include "context.h"
+#include "for_you.h"
 #include "places.h"
 #include "rows.h"
+#include "week_plot.h"
 
 enum {
-    HOME_UNREAD = 6,  /* unread threads shown; the rest is one step away, in the boards */
-    HOME_DRAFTS = 3,  /* kept drafts shown */
     HOME_LATEST = 20, /* threads of the latest activity */
-    ITEMS_MAX = HOME_UNREAD + HOME_DRAFTS + HOME_LATEST + 16,
+    ITEMS_MAX = FOR_YOU_MAX + HOME_LATEST + 16,
     PLACES_MAX = 4,
     PLACE_COLS = 16,
 };
@@ -37,8 +38,7 @@ enum item_kind {
     ITEM_HEADING,
     ITEM_WORDS,
     ITEM_NOTICE, /* of a moderator; from here on they can be selected */
-    ITEM_UNREAD,
-    ITEM_DRAFT,
+    ITEM_FOR_YOU,
     ITEM_PLACE,
     ITEM_LATEST
 };
@@ -54,10 +54,10 @@ struct state {
     int n;
     struct place places[PLACES_MAX];
     int n_places;
-    struct thread_page unread, latest;
-    struct draft_page drafts;
-    const char *draft_names[HOME_DRAFTS];
-    bool notice; /* a moderator told the caller something */
+    struct for_you for_you;
+    struct thread_page latest;
+    struct board_weeks weeks; /* beside the places, where there is room */
+    bool notice;              /* a moderator told the caller something */
     struct thread_columns columns;
     struct list list;
 };
@@ -110,10 +110,14 @@ static void draw_place(struct canvas *c, struct area row, const struct state *s,
 {
     const struct place *place = &s->places[index];
     int note = row.x + 2 + PLACE_COLS;
+    bool plot = row.cols + 2 >= WEEK_PLOT_FROM && s->weeks.n > 0;
+    int end = plot ? row.x + row.cols - WEEK_PLOT_COLS - 2 : row.x + row.cols;
 
     canvas_printf(c, row.x + 1, row.y, 2, THEME_KEY, "%d", index + 1);
     canvas_text_fit(c, row.x + 3, row.y, PLACE_COLS - 2, THEME_TITLE, place->label);
-    canvas_text_fit(c, note, row.y, row.x + row.cols - note, THEME_DIM, place->note);
+    canvas_text_fit(c, note, row.y, end - note, THEME_DIM, place->note);
+    if (plot && index < s->weeks.n)
+        week_plot_draw(c, (struct area){end + 1, row.y, WEEK_PLOT_COLS, 1}, &s->weeks.rows[index]);
 }
 
 static void draw_item(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
@@ -127,6 +131,9 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         break;
     case ITEM_HEADING:
         canvas_text_fit(c, row.x - 1, row.y, row.cols, THEME_SECTION, item->text);
+        if (item->index > 0 && row.cols + 2 >= WEEK_PLOT_FROM && s->weeks.n > 0)
+            canvas_text(c, row.x + row.cols - WEEK_PLOT_COLS - 1, row.y, WEEK_PLOT_COLS,
+                        THEME_SECTION, "Posts this week");
         break;
     case ITEM_WORDS:
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->text);
@@ -134,15 +141,11 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
     case ITEM_NOTICE:
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_WARNING, item->text);
         break;
-    case ITEM_UNREAD:
-        thread_row_draw(c, row, &s->columns, &s->unread.rows[item->index], NULL);
+    case ITEM_FOR_YOU:
+        for_you_draw(c, row, &s->for_you.lines[item->index], s->columns.now_s);
         break;
     case ITEM_LATEST:
         thread_row_draw(c, row, &s->columns, &s->latest.rows[item->index], NULL);
-        break;
-    case ITEM_DRAFT:
-        draft_row_draw(c, row, &s->columns, &s->drafts.rows[item->index],
-                       s->draft_names[item->index]);
         break;
     case ITEM_PLACE:
         draw_place(c, row, s, item->index);
@@ -156,13 +159,14 @@ static const char *say_item(const void *ctx, struct arena *a, int index)
     const struct item *item = &s->items[index];
 
     switch (item->kind) {
-    case ITEM_UNREAD:
-        return thread_row_say(a, &s->columns, &s->unread.rows[item->index], NULL);
+    case ITEM_HEADING:
+        return item->index > 0 && s->weeks.n > 0
+                   ? arena_printf(a, "%s. %s", item->text, week_plot_say(a, &s->weeks))
+                   : item->text;
+    case ITEM_FOR_YOU:
+        return for_you_say(a, &s->for_you.lines[item->index], s->columns.now_s);
     case ITEM_LATEST:
         return thread_row_say(a, &s->columns, &s->latest.rows[item->index], NULL);
-    case ITEM_DRAFT:
-        return draft_row_say(a, &s->columns, &s->drafts.rows[item->index],
-                             s->draft_names[item->index]);
     case ITEM_PLACE:
         return arena_printf(a, "%s, %s", s->places[item->index].label, s->places[item->index].note);
     default:
@@ -188,19 +192,17 @@ static void list_for_you(struct ui *ui, struct state *s)
     add_item(s, ITEM_HEADING, 0, "For you");
     if (s->notice)
         add_item(s, ITEM_NOTICE, 0, "A moderator has told you something");
-    for (int i = 0; i < s->drafts.n && i < HOME_DRAFTS; i++)
-        add_item(s, ITEM_DRAFT, i, NULL);
-    for (int i = 0; i < s->unread.n && i < HOME_UNREAD; i++)
-        add_item(s, ITEM_UNREAD, i, NULL);
-    if (s->drafts.n == 0 && s->unread.n == 0 && !s->notice)
+    for (int i = 0; i < s->for_you.n; i++)
+        add_item(s, ITEM_FOR_YOU, i, NULL);
+    if (s->for_you.n == 0 && !s->notice)
         add_item(s, ITEM_WORDS, 0, context_of(ui)->unread > 0 ? "" : "Nothing unread.");
     add_item(s, ITEM_BLANK, 0, NULL);
 }
 
-static bool is_listed_unread(const struct state *s, thread_id id)
+static bool is_listed(const struct state *s, thread_id id)
 {
-    for (int i = 0; i < s->unread.n && i < HOME_UNREAD; i++)
-        if (s->unread.rows[i].id.v == id.v)
+    for (int i = 0; i < s->for_you.n; i++)
+        if (s->for_you.lines[i].thread.v == id.v)
             return true;
     return false;
 }
@@ -211,7 +213,7 @@ static void list_latest(struct state *s)
     bool any = false;
 
     for (int i = 0; i < s->latest.n; i++) {
-        if (is_listed_unread(s, s->latest.rows[i].id))
+        if (is_listed(s, s->latest.rows[i].id))
             continue;
         if (!any) {
             add_item(s, ITEM_BLANK, 0, NULL);
@@ -227,7 +229,7 @@ static void list_items(struct ui *ui, struct state *s)
     s->n = 0;
     if (is_member(ui))
         list_for_you(ui, s);
-    add_item(s, ITEM_HEADING, 0, "Places");
+    add_item(s, ITEM_HEADING, 1, "Places"); /* 1: with the plot beside it */
     for (int i = 0; i < s->n_places; i++)
         add_item(s, ITEM_PLACE, i, NULL);
     list_latest(s);
@@ -239,12 +241,28 @@ static void add_place(struct state *s, const char *label, const char *note, void
         s->places[s->n_places++] = (struct place){label, note ? note : "", go};
 }
 
+/* How many drafts are kept, counted only where there is one. */
+static enum err count_drafts(struct ui *ui, struct arena *page, const struct state *s, int *ret)
+{
+    struct draft_page drafts = {0};
+    bool any = false;
+
+    for (int i = 0; i < s->for_you.n; i++)
+        any = any || strcmp(s->for_you.lines[i].screen, "compose") == 0;
+    if (any)
+        TRY(draft_list(page, visit_of(ui), &drafts));
+    *ret = drafts.n;
+    return OK;
+}
+
 static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
 {
     char posts[COUNT_SIZE];
     struct board_page boards;
     int64_t n = 0;
+    int drafts;
 
+    TRY(count_drafts(ui, page, s, &drafts));
     TRY(board_list(page, visit_of(ui), &boards));
     for (int i = 0; i < boards.n; i++)
         n += boards.rows[i].posts;
@@ -263,27 +281,11 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
                   go_joining);
     else
         add_place(s, "Drafts",
-                  s->drafts.n > 0 ? arena_printf(page, "%d kept", s->drafts.n)
-                                  : "nothing half written",
+                  drafts > 0 ? arena_printf(page, "%d kept", drafts) : "nothing half written",
                   go_drafts);
-    add_place(s, "About", "how your anonymity works, house rules", go_about);
+    add_place(s, "About", "anonymity, house rules", go_about);
     if (is_member(ui))
         add_place(s, "You", "keys and privacy", go_account);
-    return OK;
-}
-
-static enum err load_mine(struct ui *ui, struct arena *page, struct state *s)
-{
-    s->unread.n = 0;
-    s->drafts.n = 0;
-    s->notice = false;
-    if (!is_member(ui))
-        return OK;
-    TRY(sanction_has_news(visit_of(ui), &s->notice));
-    TRY(unread_list(page, visit_of(ui), (board_id){0}, NULL, HOME_UNREAD, &s->unread));
-    TRY(draft_list(page, visit_of(ui), &s->drafts));
-    for (int i = 0; i < s->drafts.n && i < HOME_DRAFTS; i++)
-        s->draft_names[i] = draft_name(page, visit_of(ui), &s->drafts.rows[i]);
     return OK;
 }
 
@@ -296,8 +298,12 @@ static enum err home_load(struct ui *ui, void *state)
     s->columns = (struct thread_columns){
         .boards = true, .marks = is_member(ui), .now_s = clock_wall_s(ui_clock(ui))};
     unread_recount(ui);
-    TRY(load_mine(ui, page, s));
+    s->notice = false;
+    if (is_member(ui))
+        TRY(sanction_has_news(visit_of(ui), &s->notice));
+    TRY(for_you_load(ui, page, &s->for_you));
     TRY(load_places(ui, page, s));
+    TRY(board_weeks(page, visit_of(ui), s->n_places, &s->weeks));
     TRY(thread_list(page, visit_of(ui), &query, &s->latest));
     list_items(ui, s);
     list_clamp(&s->list, &source, s);
@@ -350,13 +356,6 @@ static bool home_key(struct ui *ui, void *state, keycode key)
     return list_key(&s->list, &source, s, ui, key);
 }
 
-static void open_draft(struct ui *ui, const struct draft *d)
-{
-    struct compose_arg arg = {.draft = d->number, .board = d->board, .thread = d->thread};
-
-    ui_push(ui, "compose", &arg, sizeof arg);
-}
-
 static void open_item(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -375,12 +374,11 @@ static void open_item(struct ui *ui, void *state)
         ui_push(ui, "sanctions", NULL, 0);
         return;
     }
-    if (item->kind == ITEM_DRAFT) {
-        open_draft(ui, &s->drafts.rows[item->index]);
+    if (item->kind == ITEM_FOR_YOU) {
+        for_you_open(ui, &s->for_you.lines[item->index]);
         return;
     }
-    arg.thread = item->kind == ITEM_UNREAD ? s->unread.rows[item->index].id
-                                           : s->latest.rows[item->index].id;
+    arg.thread = s->latest.rows[item->index].id;
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
@@ -424,10 +422,8 @@ static bool is_home_of_guest(struct ui *ui, const void *state)
 
 static bool has_unread(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
-
-    (void)ui;
-    return s->unread.n > 0;
+    (void)state;
+    return context_of(ui)->unread > 0;
 }
 
 static bool has_no_unread(struct ui *ui, const void *state)
@@ -435,19 +431,18 @@ static bool has_no_unread(struct ui *ui, const void *state)
     return !has_unread(ui, state);
 }
 
-static void page_down(struct ui *ui, void *state)
-{
-    struct state *s = state;
-
-    list_key(&s->list, &source, s, ui, K_PAGE_DOWN);
-}
-
 static void next_unread(struct ui *ui, void *state)
 {
     struct state *s = state;
-    struct thread_arg arg = {.thread = s->unread.rows[0].id};
 
-    ui_push(ui, "thread", &arg, sizeof arg);
+    if (!read_next_unread(ui, (board_id){0}))
+        list_key(&s->list, &source, s, ui, K_PAGE_DOWN);
+}
+
+static void catch_up_all(struct ui *ui, void *state)
+{
+    (void)state;
+    catching_ask(ui, &(struct catching){0});
 }
 
 static void search(struct ui *ui, void *state)
@@ -464,9 +459,11 @@ static const struct key_action keys[] = {
     {'2', place_2, NULL, "", NULL},
     {'3', place_3, NULL, "", NULL},
     {'4', place_4, NULL, "", is_home_of_member},
-    {' ', next_unread, "next unread", "Read the newest thread with unread posts", has_unread},
-    {' ', page_down, NULL, "", has_no_unread},
+    {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
+    {' ', next_unread, NULL, "", has_no_unread},
     {'s', search, "search", "Search for words", NULL},
+    {'c', catch_up_all, NULL, "Catch up: take everything for read", is_home_of_member},
+    {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {0},
 };
 /* clang-format on */

@@ -456,7 +456,7 @@ static const struct key_action keys[] = {
     {'w', say_why_not, NULL, "", may_not_start},
     {' ', next_unread, "next unread", "Read on where something is unread, here first", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
-    {'s', change_order, NULL, "Another order: newest activity, newest threads, most helpful", NULL},
+    {'o', change_order, NULL, "Another order: newest activity, newest threads, most helpful", NULL},
     {'c', catch_up_here, NULL, "Catch up: take a thread, the board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},

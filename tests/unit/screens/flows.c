@@ -203,7 +203,7 @@ static void a_dropped_line_keeps_the_draft_and_home_offers_it(void **state)
     stage_leave(&st);
     stage_enter(&st, "quiet-otter-41");
     assert_shows(&st, "Half a title");
-    assert_shows(&st, "draft, not posted");
+    assert_shows(&st, "your draft");
     stage_keys(&st, "<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "compose");
     assert_shows(&st, "Half a though");

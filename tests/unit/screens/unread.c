@@ -176,7 +176,7 @@ static void threads_come_in_another_order(void **state)
     stage_enter(&st, "quiet-otter-41");
     stage_keys(&st, "1<Down><Enter><Enter>");
     assert_shows(&st, "Premed General \xe2\x80\xba Old one");
-    stage_keys(&st, "qs");
+    stage_keys(&st, "qo");
     assert_shows(&st, "First the newest threads.");
     stage_keys(&st, "gg<Enter>");
     assert_shows(&st, "Premed General \xe2\x80\xba premed thread 1");
