@@ -4,8 +4,10 @@
  */
 #include <string.h>
 
+#include <curbside/domain/bookmark.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/export_own.h>
+#include <curbside/domain/follow.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/keys.h>
 #include <curbside/domain/mute.h>
@@ -114,6 +116,24 @@ static enum err write_hidden(struct command *c)
     return OK;
 }
 
+static enum err add_address(void *ctx, const char *address)
+{
+    return list_add(ctx, json_text(address));
+}
+
+static enum err write_kept(struct command *c)
+{
+    struct list list;
+
+    list_begin(&list, c, "following");
+    TRY(follow_walk(c->visit, add_address, &list));
+    list_end(&list);
+    list_begin(&list, c, "bookmarks");
+    TRY(bookmark_walk(c->visit, add_address, &list));
+    list_end(&list);
+    return OK;
+}
+
 static enum err write_marks(struct command *c)
 {
     struct state_range range;
@@ -181,6 +201,7 @@ static enum err export_run(struct command *c)
     TRY(write_head(c, aliases));
     TRY(write_keys(c));
     TRY(write_hidden(c));
+    TRY(write_kept(c));
     TRY(write_marks(c));
     TRY(write_drafts(c));
     TRY(write_posts(c, aliases));
@@ -197,7 +218,8 @@ const struct command_ops command_export = {
     .name = "export",
     .summary = "Everything you wrote and everything kept for you, as one JSON document",
     .usage = "export [--with-aliases]",
-    .detail = "Your handle, keys' labels, whom you hid, what you have read, drafts, and the posts "
+    .detail = "Your handle, keys' labels, whom you hid, what you follow, bookmarked and have "
+              "read, drafts, and the posts "
               "under your handle with what they said before. Posts under aliases come only with "
               "--with-aliases, as far as anybody can still tell that they are yours, each with its "
               "receipt. Keep such a document where nobody finds it.",

@@ -134,7 +134,8 @@ static void an_export_holds_aliases_only_when_asked_for(void **state)
     assert_int_equal(desk_run_with(d, "post consult --title W --json", "It waits."), 0);
     assert_int_equal(desk_run(d, "export"), 0);
     doc = desk_json(d);
-    assert_keys(doc, "handle role joined quiet aliases keys hidden read drafts posts");
+    assert_keys(
+        doc, "handle role joined quiet aliases keys hidden following bookmarks read drafts posts");
     assert_int_equal(json_array_size(json_object_get(doc, "posts")), 1);
     row = json_array_get(json_object_get(doc, "posts"), 0);
     assert_keys(row, "post thread no board title author created edited state body");
