@@ -77,8 +77,8 @@ static const struct err_info infos[N_ERR] = {
                        "This thread holds as many posts as a thread can; please start a new "
                        "one."},
     [E_ALIAS_CLOSED] = {"denied", EXIT_DENIED,
-                        "Aliases are not open here yet; post under your handle, or come back "
-                        "later."},
+                        "Aliases are closed here by the operator; post under your handle, on a "
+                        "board that takes it."},
     [E_ALIAS_SHUT] =
         {"denied", EXIT_DENIED,
          "Who opened this thread takes no new aliases in it; read on, or start a thread of your "
@@ -152,8 +152,7 @@ static const struct err_info infos[N_ERR] = {
     [E_BARRED_HANDLE] = {"denied", EXIT_DENIED,
                          "You may not write under your handle for now; \"whoami\" shows why and "
                          "until when."},
-    [E_BARRED] = {"denied", EXIT_DENIED,
-                  "You may not write here any more; \"whoami\" shows why."},
+    [E_BARRED] = {"denied", EXIT_DENIED, "You may not write here any more; \"whoami\" shows why."},
     [E_RULE_UNKNOWN] = {"rule-unknown", EXIT_USAGE,
                         "There is no such house rule; \"help mod\" lists them."},
     [E_REASON_LONG] = {"reason-long", EXIT_NOT_DONE,
@@ -162,8 +161,7 @@ static const struct err_info infos[N_ERR] = {
                   "Nobody can be reached behind this post any more; remove the post instead."},
     [E_OWN_CASE] = {"denied", EXIT_DENIED,
                     "That is your own; another moderator has to look at it."},
-    [E_PEER] = {"denied", EXIT_DENIED,
-                "Moderators do not act on one another; ask the sysop."},
+    [E_PEER] = {"denied", EXIT_DENIED, "Moderators do not act on one another; ask the sysop."},
     [E_DONE_ALREADY] = {"done-already", EXIT_NOT_DONE,
                         "That has been done already; nothing was changed."},
     [E_CLAIMED] = {"claimed", EXIT_NOT_DONE,

@@ -93,11 +93,11 @@ static const struct setting settings[] = {
     {.section = "alias",
      .name = "open",
      .at = AT(alias_open),
-     .number = 0,
+     .number = 1,
      .min = 0,
      .max = 1,
-     .help = "1: members may post under an alias, and the boards that take nothing else are open.\n"
-             "0 until all that protects an alias is built: see docs/changelog.md."},
+     .help = "1: members may post under an alias: they choose where a board takes both, and the\n"
+             "boards that are under aliases only take posts. 0: everybody posts under the handle."},
     {.section = "alias",
      .name = "release_minutes",
      .at = AT(release_minutes),

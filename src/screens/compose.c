@@ -297,6 +297,7 @@ static enum err name_place(struct ui *ui, struct compose_state *s, enum err *ret
     }
     TRY(board_get(a, v, s->draft.board, &board));
     *ret_refusal = check_place(ui, s, &board, &thread);
+    s->quiet = board.mode == BOARD_ALIAS;
     TRY(compose_name_take(ui, s));
     if (s->draft.edit.v != 0)
         s->place = arena_printf(a, "%s › edit", thread.title);
@@ -480,6 +481,7 @@ static void compose_header(struct ui *ui, const void *state, struct header *ret)
     int cols, rows;
 
     ui_body_size(ui, &cols, &rows);
+    ret->quiet = s->quiet;
     ret->place = s->place;
     ret->right = right;
     if (is_narrow(ui))

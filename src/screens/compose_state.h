@@ -24,6 +24,7 @@ struct compose_state {
     struct form form;
     struct draft draft;             /* its texts are the form's */
     const char *place;              /* "MCAT › new thread" */
+    bool quiet;                     /* the board is under aliases only */
     const char *answers;            /* the post replied to, in a line; NULL: a new thread */
     const char *answered;           /* "#3 quiet-otter-41"; NULL likewise */
     const char *answered_body;      /* what that one said */

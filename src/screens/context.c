@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 
+#include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
@@ -112,4 +113,11 @@ void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on)
 
     if (ctx->listen)
         ctx->listen(ctx->listen_ctx, kind, id, on);
+}
+
+bool board_is_quiet(struct ui *ui, board_id board)
+{
+    struct board row;
+
+    return board_get(ui_scratch(ui), visit_of(ui), board, &row) == OK && row.mode == BOARD_ALIAS;
 }

@@ -16,6 +16,8 @@ bool is_member(struct ui *ui);
 const char *visit_name(struct ui *ui);
 /* Is the screen as narrow as a phone? Words are shorter there. */
 bool is_narrow(struct ui *ui);
+/* Is this board under aliases only? Such places look calmer. */
+bool board_is_quiet(struct ui *ui, board_id board);
 /* Count the unread posts for the header anew. */
 void unread_recount(struct ui *ui);
 /* The number of the post with which a reader begins: the first unread one. Where nothing is unread,

@@ -27,6 +27,7 @@ struct state {
     int seen_from, seen_to; /* posts that the last frame showed to their end; 0: none */
     int64_t new_below;      /* posts that came since the window was loaded */
     enum err may_reply;     /* OK, or why not */
+    bool quiet;             /* its board is under aliases only */
     bool has_door;          /* the caller may close it to new aliases */
     struct query *query;    /* the search it was opened from; NULL: none */
 };
@@ -68,6 +69,7 @@ static void loaded(struct ui *ui, struct state *s)
     s->new_below = 0;
     s->may_reply = can_reply(ui, &s->window.thread);
     s->has_door = author_has_door(ui, s->thread);
+    s->quiet = board_is_quiet(ui, s->window.thread.board);
 }
 
 static void go_to(struct ui *ui, struct state *s, int no)
@@ -145,6 +147,7 @@ static void thread_header(struct ui *ui, const void *state, struct header *ret)
     struct arena *a = ui_scratch(ui);
     int no = post ? post->no : 0;
 
+    ret->quiet = s->quiet;
     ret->place = arena_printf(a, "%s › %s", thread->board_title, thread->title);
     if (s->new_below > 0)
         ret->right = arena_printf(a, "post %d of %lld · %lld new below", no,

@@ -260,7 +260,9 @@ static void thread_list_header(struct ui *ui, const void *state, struct header *
 {
     const struct state *s = state;
 
-    ret->place = s->board.title;
+    ret->quiet = s->board.mode == BOARD_ALIAS;
+    ret->place = ret->quiet ? arena_printf(ui_scratch(ui), "%s · aliases only", s->board.title)
+                            : s->board.title;
     if (s->rang)
         ret->right = "new posts: Ctrl-R";
     else if (s->board.unread > 0)

@@ -57,6 +57,7 @@ static const struct {
     [THEME_OK]      = {"ok",      {114,  -1,  2, 0, 0},     { 28,  -1,  2, 0, 0},     { 10, -1,  2, B, B},      0},
     [THEME_WARNING] = {"warning", {221,  -1,  3, B, B},     {130,  -1,  3, B, B},     { 11, -1,  3, B, B},      B},
     [THEME_ERROR]   = {"error",   {210,  -1,  1, B, B},     {160,  -1,  1, B, B},     {  9, -1,  1, B, B},      B},
+    [THEME_QUIET]   = {"quiet",   {176,  -1,  5, 0, 0},     { 90,  -1,  5, 0, 0},     { 13, -1,  5, B, B},      I},
     [THEME_FINDING] = {"finding", {221,  -1,  3, U, U},     {130,  -1,  3, U, U},     { 11, -1,  3, B|U, B|U},  U},
 };
 /* clang-format on */

@@ -41,7 +41,8 @@ static void header_draw(struct ui *ui, const struct header *header)
     right = canvas_text_right(c, MARGIN + cols, 0, right, THEME_ME, header->right);
     if (right > 0)
         right += GAP;
-    canvas_text_fit(c, MARGIN, 0, cols - right, THEME_HEADER, header->place);
+    canvas_text_fit(c, MARGIN, 0, cols - right, header->quiet ? THEME_QUIET : THEME_HEADER,
+                    header->place);
 }
 
 const char *label_split(const char *text, keycode key, bool ascii, char label[KEY_NAME_BYTES],

@@ -121,10 +121,10 @@ static void joining_needs_a_key_and_a_free_name(void **state)
     refuses(*state, CALLER("carl"), 1, NULL, "join", "");
 }
 
-static void nobody_is_an_alias_until_the_operator_opens_them(void **state)
+static void nobody_is_an_alias_where_the_operator_closed_them(void **state)
 {
     refuses(*state, CALLER("bea"), 3, "text", "post fixture-step --title T --as alias",
-            "Aliases are not open");
+            "Aliases are closed here");
     refuses(*state, CALLER("bea"), 1, "text", "post vent --title T", "no");
     refuses(*state, CALLER("bea"), 1, NULL, "threads vent", "no");
     refuses(*state, CALLER("bea"), 2, "text", "post vent --title T --as nobody", "--as");
@@ -218,7 +218,7 @@ int main(void)
         cmocka_unit_test(interviews_refuse_with_the_key_and_what_it_takes),
         cmocka_unit_test(a_guest_is_denied_with_status_3),
         cmocka_unit_test(joining_needs_a_key_and_a_free_name),
-        cmocka_unit_test(nobody_is_an_alias_until_the_operator_opens_them),
+        cmocka_unit_test(nobody_is_an_alias_where_the_operator_closed_them),
         cmocka_unit_test(bodies_and_titles_have_bounds),
         cmocka_unit_test(text_output_has_no_escapes_and_fits_80_columns),
         cmocka_unit_test(a_shell_without_a_pty_names_the_commands),

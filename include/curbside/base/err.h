@@ -43,7 +43,7 @@ enum err {
     E_CLOSED_BOARD,    /* the board takes no posts */
     E_LOCKED,          /* the thread is locked */
     E_THREAD_FULL,     /* the thread has as many posts as one may hold */
-    E_ALIAS_CLOSED,    /* aliases are not open yet */
+    E_ALIAS_CLOSED,    /* the operator keeps aliases closed */
     E_ALIAS_SHUT,      /* this thread takes no new aliases */
     E_FACE_FIXED,      /* this thread knows the caller by another face */
     E_ALIAS_CHANGED,   /* the alias shown beforehand is not the one the post would have */

@@ -38,6 +38,7 @@ enum theme_role {
     THEME_OK,    /* it worked */
     THEME_WARNING,
     THEME_ERROR,
+    THEME_QUIET,   /* the top line on boards that are under aliases only */
     THEME_FINDING, /* words in a text that the safety check points out */
     N_THEME_ROLES
 };

@@ -62,6 +62,7 @@ struct key_help {
 struct header {
     const char *place; /* "MCAT › Retake", left */
     const char *right; /* "post 3 of 28"; NULL: who you are, from the app */
+    bool quiet; /* a place under aliases only: it looks calmer, and `place` says so in words */
 };
 
 struct screen_ops {

@@ -65,6 +65,8 @@ struct board *board_new(const struct board_options *o)
     if (o->not_init)
         return b;
     board_init(b);
+    if (!o->aliases)
+        board_set(b, "[alias]\nopen = 0\n");
     if (o->settings)
         board_set(b, o->settings);
     if (o->fixture) {

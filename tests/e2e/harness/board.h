@@ -27,6 +27,8 @@ struct board_options {
     const char *fixture;  /* a .jsonl file to import before serving; NULL: none */
     bool not_started;     /* only a folder and init: the test starts it */
     bool not_init;        /* only an empty home */
+    bool aliases;         /* open, as a new board has them; else everybody is their handle, as most
+                             tests want it. `settings` come after and can open them, too */
 };
 
 /* All of it, or the test fails. `o` may be NULL. */

@@ -42,6 +42,7 @@ static void the_file_that_init_writes_holds_the_defaults_and_nothing_else(void *
     assert_int_equal(read.other_face_minutes, 60);
     assert_int_equal(read.spread_minutes, 120);
     assert_int_equal(read.month_key_days, 120);
+    assert_int_equal(read.alias_open, 1);
 }
 
 static void the_rules_of_aliases_come_from_their_section(void **state)
@@ -67,6 +68,10 @@ static void the_rules_of_aliases_come_from_their_section(void **state)
     assert_int_equal(rules.spread_minutes, 7);
     assert_int_equal(rules.month_key_days, 30);
     assert_string_equal(rules.seal_dir, "kept");
+    assert_true(rules.open);
+    assert_int_equal(config_parse(&a, "[alias]\nopen = 0\n", &c, &warnings, why), OK);
+    config_alias_rules(&c, &rules);
+    assert_false(rules.open);
     assert_int_equal(config_parse(&a, "[alias]\nrelease_minutes = -1\n", &c, &warnings, why),
                      E_CONFIG);
 }

@@ -156,12 +156,36 @@ static void when_it_comes_out_is_for_its_author_to_say(void **state)
     stage_done(&st);
 }
 
+static void boards_under_aliases_look_quiet_and_say_so(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make_vent(&st);
+    stage_post(&st, "amber-heron-3", "vent", (thread_id){0}, "Failed Step 1, do I tell programs?",
+               "I am asking for myself.");
+    st.now_ms += 10 * 60 * 1000;
+    stage_tick(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Enter>");
+    assert_shows(&st, "Vent · aliases only");
+    stage_size(&st, 40, 15);
+    assert_shows(&st, "Vent · aliases only");
+    stage_size(&st, 80, 24);
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "Vent › Failed Step 1");
+    stage_keys(&st, "r");
+    assert_shows(&st, "you will be ~");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_name_is_said_beforehand_and_can_be_chosen),
         cmocka_unit_test(a_draft_brings_its_name_back),
         cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
+        cmocka_unit_test(boards_under_aliases_look_quiet_and_say_so),
         cmocka_unit_test(who_was_just_seen_is_asked_whether_it_may_wait),
         cmocka_unit_test(when_it_comes_out_is_for_its_author_to_say),
     };
