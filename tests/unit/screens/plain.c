@@ -155,7 +155,7 @@ static void every_place_is_said_and_what_its_rows_lead_to(void **state)
                                          "About this board",
                                          "How your anonymity works"};
     /* Reached only when there is a reason, but they open without an argument. */
-    static const char *const alone[] = {"sanctions"};
+    static const char *const alone[] = {"sanctions", "search"};
     struct talk t;
 
     (void)state;
