@@ -260,7 +260,8 @@ static enum err open_ui(struct showing *v)
                          .clock = v->session->link->clock,
                          .level = screen_level,
                          .who = screen_who,
-                         .palette = "palette"};
+                         .palette = "palette",
+                         .go = screen_go};
     const struct visit *visit = &v->session->folder.visit;
 
     app_fill(v, &app);

@@ -303,6 +303,28 @@ bool author_is_same(const struct author_row *one, const struct author_row *two)
            is_same_text(one->aut_imported, two->aut_imported);
 }
 
+bool author_addressee(const struct author_row *row, handle_id *ret_handle, const char **ret_alias)
+{
+    *ret_handle = row->aut_name ? row->aut_handle : (handle_id){0};
+    *ret_alias = row->aut_alias;
+    return ret_handle->v != 0 || *ret_alias;
+}
+
+enum err author_my_alias(struct arena *a, const struct visit *v, thread_id thread,
+                         int64_t created_at, const char **ret)
+{
+    uint8_t tag[TAG_BYTES];
+    struct key secret;
+
+    *ret = NULL;
+    if (who_is_guest(v->who) || !v->alias)
+        return OK;
+    TRY(thread_secret_get(v, thread, created_at, clock_wall_s(v->clock), &secret, NULL));
+    tag_of(v->who, &secret, tag);
+    secret_wipe(&secret, sizeof secret);
+    return author_find_alias(a, v->db, thread, tag, ret);
+}
+
 bool author_is_alias(const struct author_row *row)
 {
     return row->aut_alias != NULL;

@@ -7,9 +7,11 @@
 #include <string.h>
 
 #include <curbside/base/clock.h>
+#include <curbside/store/addressed.h>
 #include <curbside/store/helpful.h>
 #include <curbside/store/revisions.h>
 
+#include "addressed.h"
 #include "search_index.h"
 
 enum {
@@ -28,6 +30,7 @@ enum err post_text_remove(struct visit *v, const struct thread_record *thread,
     TRY(posts_delete(v->db, post->id));
     TRY(revisions_clear(v->db, post->id));
     TRY(helpful_clear(v->db, post->id));
+    TRY(addressed_clear(v->db, thread->id, post->no, false));
     if (post->no == 1)
         TRY(threads_blank(v->db, thread->id, deleted_title));
     return all ? search_learn_thread(v, thread->id) : OK;
@@ -50,6 +53,7 @@ static enum err let_text_out(struct visit *v, const struct thread_record *thread
         return post_text_remove(v, thread, post);
     if (strcmp(post->state, "visible") != 0 && strcmp(post->state, "collapsed") != 0)
         return OK;
+    TRY(addressed_index_again(v, post, change->body));
     return post_text_set(v, post->id, change->body, time_floor_hour(change->due_at));
 }
 

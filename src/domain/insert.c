@@ -15,6 +15,7 @@
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
 
+#include "addressed.h"
 #include "search_index.h"
 
 enum {
@@ -92,6 +93,7 @@ enum err post_insert(struct visit *v, const struct new_post *post, post_id *ret_
         TRY(post_draw(v, &record.id));
     TRY(threads_count_post(v->db, post->thread, post->created_at, alias, &record.no, &active_at));
     TRY(posts_insert(v->db, &record));
+    TRY(addressed_index(v, &record));
     TRY(arrivals_add(v->db, post->board, active_at / ARRIVAL_HOUR_S, 1));
     TRY(boards_count_up(v->db, post->board, 0, 1));
     TRY((post->bulk ? search_learn_later : search_learn)(v, record.id));

@@ -437,5 +437,6 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_posts(&w));
     TRY(walk_aliases(&w));
     TRY(mine_walk_interviews(&w));
+    TRY(mine_walk_addressed(&w));
     return walk_marks(&w);
 }

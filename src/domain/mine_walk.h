@@ -41,4 +41,7 @@ NODISCARD enum err mine_walk_flags(struct mine_walk *w);
 /* Interview reports, and what the caller said of others'. */
 NODISCARD enum err mine_walk_interviews(struct mine_walk *w);
 
+/* mine_addressed.c */
+enum err mine_walk_addressed(struct mine_walk *w);
+
 #endif

@@ -289,6 +289,17 @@ enum err post_get(struct arena *a, struct visit *v, thread_id thread, int no, st
     return post_from_record(a, &r, &record, ret);
 }
 
+enum err post_list_answers(struct visit *v, thread_id thread, int no, struct post_answers *ret)
+{
+    int nos[POST_ANSWERS_MAX + 1], n;
+
+    TRY(posts_list_answers(v->db, thread, no, nos, POST_ANSWERS_MAX + 1, &n));
+    ret->more = n > POST_ANSWERS_MAX;
+    ret->n = ret->more ? POST_ANSWERS_MAX : n;
+    memcpy(ret->nos, nos, (size_t)ret->n * sizeof *nos);
+    return OK;
+}
+
 void post_mark_read(struct visit *v, thread_id thread, int from, int to)
 {
     if (v->state && from >= 1 && from <= to)

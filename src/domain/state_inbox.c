@@ -93,36 +93,28 @@ void state_inbox_cleared_forget(struct state *s)
     s->inbox_cleared.n = 0;
 }
 
-void state_inbox_take(struct state *s, struct state_inbox_kept *ret)
+void state_inbox_hold(struct state *s)
 {
-    *ret = (struct state_inbox_kept){.hour = s->inbox_hour};
-    ret->v = reallocarray(NULL, s->inbox_cleared.n + 1, sizeof *ret->v);
-    if (!ret->v)
-        return;
-    ret->n = s->inbox_cleared.n;
-    if (ret->n > 0)
-        memcpy(ret->v, s->inbox_cleared.v, ret->n * sizeof *ret->v);
+    struct inbox_mark *copy = reallocarray(NULL, s->inbox_cleared.n + 1, sizeof *copy);
+
+    if (copy && s->inbox_cleared.n > 0)
+        memcpy(copy, s->inbox_cleared.v, s->inbox_cleared.n * sizeof *copy);
+    free(s->inbox_held.v);
+    s->inbox_held = (struct inbox_list){copy, s->inbox_cleared.n, s->inbox_cleared.n + 1};
+    s->inbox_held_hour = s->inbox_hour;
 }
 
-bool state_inbox_put_back(struct state *s, struct state_inbox_kept *kept)
+bool state_inbox_put_back(struct state *s)
 {
-    bool done = kept->v != NULL;
-
-    if (done) {
-        free(s->inbox_cleared.v);
-        s->inbox_undone = s->inbox_hour;
-        s->inbox_cleared = (struct inbox_list){kept->v, kept->n, kept->n + 1};
-        s->inbox_hour = kept->hour;
-        s->dirty = true;
-    }
-    kept->v = NULL;
-    return done;
-}
-
-void state_inbox_kept_done(struct state_inbox_kept *kept)
-{
-    free(kept->v);
-    kept->v = NULL;
+    if (!s->inbox_held.v)
+        return false;
+    free(s->inbox_cleared.v);
+    s->inbox_undone = s->inbox_hour;
+    s->inbox_cleared = s->inbox_held;
+    s->inbox_hour = s->inbox_held_hour;
+    s->inbox_held = (struct inbox_list){0};
+    s->dirty = true;
+    return true;
 }
 
 /* ---- own aliases ---- */
@@ -251,5 +243,6 @@ enum err state_inbox_merge(struct state *s, const struct state *from)
 void state_inbox_done(struct state *s)
 {
     free(s->inbox_cleared.v);
+    free(s->inbox_held.v);
     free(s->alias_threads.v);
 }

@@ -134,6 +134,8 @@ struct state {
     struct state_texts keeps[N_STATE_KEEPS];
     uint32_t inbox_hour; /* since 1970: what is older is cleared */
     struct inbox_list inbox_cleared;
+    struct inbox_list inbox_held; /* as it was before it was cleared last */
+    uint32_t inbox_held_hour;
     uint32_t inbox_undone;           /* an hour that was taken back in this session */
     struct inbox_list alias_threads; /* numbers are 0 */
     uint32_t alias_looked;

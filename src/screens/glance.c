@@ -77,8 +77,8 @@ void glance_draw(const struct glance *g, struct ui *ui, struct canvas *canvas, s
     if (g->thread.v == 0 || area.cols == 0)
         return;
     lines_init(&lines, ui_scratch(ui));
-    thread_lines_add(&lines, area.cols, &g->row);
-    post_lines_add(&lines, &layout, &g->post);
+    thread_lines_add(&lines, area.cols, &g->row, false);
+    post_lines_add(&lines, &layout, &g->post, NULL);
     pager_show(&pager, &lines, 0);
     pager_draw(&pager, canvas, area);
 }

@@ -90,6 +90,24 @@ struct quote_arg {
 struct links_arg {
     const char *const *urls;
     int n;
+    const char *body; /* in which addresses of this board are looked for; NULL: none */
+};
+
+/* "bare": the text of a post without a frame. */
+struct bare_arg {
+    const char *head, *body;
+};
+
+/* "history": what a post said before. */
+struct history_arg {
+    post_id post;
+    int no;
+};
+
+/* "guide", "guide_edit": the guide page of a board. */
+struct guide_arg {
+    board_id board;
+    const char *title; /* of the board */
 };
 
 #endif

@@ -56,20 +56,34 @@ static void head_add(struct head *h, ink s, const char *text)
         h->spans[h->n++] = (struct line_span){text, (uint32_t)strlen(text), s};
 }
 
+/* The same for an alias wherever it stands in its thread, and another one elsewhere: two threads
+ * must not look alike because somebody was drawn the same words. */
+static ink alias_ink(const struct post *post)
+{
+    static const ink tints[] = {THEME_ALIAS, THEME_TINT1, THEME_TINT2,
+                                THEME_TINT3, THEME_TINT4, THEME_TINT5};
+    uint64_t mixed = (uint64_t)post->thread.v;
+
+    for (const char *at = post->author.name; *at; at++)
+        mixed = (mixed ^ (unsigned char)*at) * UINT64_C(0x100000001b3);
+    return tints[(mixed >> 16) % (sizeof tints / sizeof tints[0])];
+}
+
 static ink author_ink(const struct post *post)
 {
     if (post->you)
         return THEME_ME;
-    return post->author.kind == AUTHOR_ALIAS ? THEME_ALIAS : THEME_AUTHOR;
+    return post->author.kind == AUTHOR_ALIAS ? alias_ink(post) : THEME_AUTHOR;
 }
 
 /* What stands at the right edge of the head: when, whether edited, and how many found it helpful.
  */
 static const char *head_right(struct arena *a, const struct page_layout *layout,
-                              const struct post *post)
+                              const struct post *post, const struct post_extra *extra)
 {
-    char age[AGE_LONG_SIZE], narrow[AGE_SIZE], helpful[32] = "";
+    char age[AGE_LONG_SIZE], narrow[AGE_SIZE], helpful[48] = "";
     const char *edited = post->edited ? "edited  " : "";
+    const char *kept = extra && extra->bookmarked ? "bookmarked  " : "";
 
     if (post->released > 0) {
         char wait[WAIT_SIZE];
@@ -84,18 +98,25 @@ static const char *head_right(struct arena *a, const struct page_layout *layout,
         return arena_printf(a, "%s in %s", post->going ? "gone" : "changed", wait);
     }
     if (post->helpful > 0)
-        snprintf(helpful, sizeof helpful, "  %lld helpful", (long long)post->helpful);
+        snprintf(helpful, sizeof helpful, "  %lld helpful%s", (long long)post->helpful,
+                 post->marked ? ", you too" : "");
+    else if (post->marked)
+        snprintf(helpful, sizeof helpful, "  helpful: your mark");
     if (layout->cols < WIDE_COLS) {
         age_format(layout->now_s, post->created, narrow);
-        return arena_printf(a, "%s%s", post->edited ? "edited " : "", narrow);
+        if (post->helpful > 0)
+            snprintf(helpful, sizeof helpful, " +%lld", (long long)post->helpful);
+        else
+            helpful[0] = '\0';
+        return arena_printf(a, "%s%s%s", post->edited ? "edited " : "", narrow, helpful);
     }
     age_format_long(layout->now_s, post->created, age);
-    return arena_printf(a, "%s%s%s", edited, age, helpful);
+    return arena_printf(a, "%s%s%s%s", kept, edited, age, helpful);
 }
 
 /* "Post 3 by ~amber-heron, reply to 2, unread, 4 minutes ago, 7 helpful." */
 static const char *head_say(struct arena *a, const struct page_layout *layout,
-                            const struct post *post)
+                            const struct post *post, const struct post_extra *extra)
 {
     AUTO_STR struct str text = STR_INIT;
     char when[AGE_SAID_SIZE];
@@ -123,16 +144,20 @@ static const char *head_say(struct arena *a, const struct page_layout *layout,
         str_add(&text, ", edited");
     if (post->helpful > 0)
         str_printf(&text, ", %lld found it helpful", (long long)post->helpful);
+    if (post->marked)
+        str_add(&text, ", marked by you");
+    if (extra && extra->bookmarked)
+        str_add(&text, ", bookmarked");
     str_add_char(&text, '.');
     return arena_strdup(a, str_cstr(&text));
 }
 
 static void head_lines_add(struct lines *l, const struct page_layout *layout,
-                           const struct post *post)
+                           const struct post *post, const struct post_extra *extra)
 {
     struct head h = {0};
     char answered[24] = "", no[16];
-    const char *right = head_right(l->arena, layout, post);
+    const char *right = head_right(l->arena, layout, post, extra);
 
     snprintf(no, sizeof no, "#%d", post->no);
     if (post->no > 0) {
@@ -153,7 +178,7 @@ static void head_lines_add(struct lines *l, const struct page_layout *layout,
     lines_add_spans(l, layout->cols < WIDE_COLS ? 0 : 1, h.spans, h.n);
     if (right)
         lines_right(l, right);
-    if ((right = head_say(l->arena, layout, post)))
+    if ((right = head_say(l->arena, layout, post, extra)))
         lines_say(l, right);
 }
 
@@ -181,7 +206,7 @@ static const char *hidden_words(const struct post *post)
     return post->hidden ? "(hidden by you; H shows it again)" : state_words(post->state);
 }
 
-void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread)
+void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread, bool follows)
 {
     int margin = cols < WIDE_COLS ? 0 : 1;
     const char *tags = "";
@@ -203,18 +228,48 @@ void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread
         lines_add(l, margin, THEME_WARNING, "locked: no more replies");
     if (thread->alias_closed)
         lines_add(l, margin, THEME_DIM, "closed to new aliases");
+    if (thread->pinned)
+        lines_add(l, margin, THEME_DIM, "pinned to the top of its board");
+    if (follows)
+        lines_add(l, margin, THEME_DIM, "you follow this thread");
     lines_blank(l);
 }
 
-void post_lines_add(struct lines *l, const struct page_layout *layout, const struct post *post)
+bool post_is_folded(const struct post *post)
+{
+    return (post->state == POST_COLLAPSED || post->hidden) && post->body && post->body[0];
+}
+
+/* "answered by #7, #9" */
+static void answers_add(struct lines *l, int indent, int cols, const struct post_answers *answers)
+{
+    AUTO_STR struct str text = STR_INIT;
+
+    if (answers->n == 0)
+        return;
+    for (int i = 0; i < answers->n; i++)
+        str_printf(&text, "%s#%d", i == 0 ? "answered by " : ", ", answers->nos[i]);
+    if (answers->more)
+        str_add(&text, " and more");
+    lines_blank(l);
+    lines_wrap(l, indent, cols, THEME_DIM, str_cstr(&text));
+}
+
+void post_lines_add(struct lines *l, const struct page_layout *layout, const struct post *post,
+                    const struct post_extra *extra)
 {
     int indent = post_indent(layout->cols);
     const char *words = hidden_words(post);
+    bool folded = post_is_folded(post);
 
-    head_lines_add(l, layout, post);
+    head_lines_add(l, layout, post, extra);
+    if (words && folded && !(extra && extra->unfolded))
+        words = arena_printf(l->arena, "%s  Enter shows it", words);
     if (words)
         lines_wrap(l, indent, indent + post_text_cols(layout->cols), THEME_DIM, words);
-    if (post->body && post->body[0] && post->state != POST_COLLAPSED && !post->hidden)
+    if (post->body && post->body[0] && (!folded || (extra && extra->unfolded)))
         body_lines_add(l, indent, post_text_cols(layout->cols), post->body, strlen(post->body));
+    if (extra)
+        answers_add(l, indent, indent + post_text_cols(layout->cols), &extra->answers);
     lines_blank(l);
 }

@@ -5,32 +5,15 @@
  * Opened at the first unread post. A post is read when it was shown to its end, and only then. What
  * others add meanwhile is told in the header and never moves the text.
  */
-#include <stdio.h>
 #include <string.h>
 
-#include <curbside/domain/board.h>
 #include <curbside/domain/unread.h>
-#include <curbside/text/markdown.h>
 
 #include "author.h"
 #include "catching.h"
 #include "context.h"
 #include "places.h"
-#include "ssh_words.h"
-#include "thread_window.h"
-
-struct state {
-    struct thread_window window;
-    thread_id thread;
-    thread_id *neighbors; /* of the list it was opened from */
-    int n_neighbors;
-    int seen_from, seen_to; /* posts that the last frame showed to their end; 0: none */
-    int64_t new_below;      /* posts that came since the window was loaded */
-    enum err may_reply;     /* OK, or why not */
-    bool quiet;             /* its board is under aliases only */
-    bool has_door;          /* the caller may close it to new aliases */
-    struct query *query;    /* the search it was opened from; NULL: none */
-};
+#include "thread_state.h"
 
 static int number_to_open(struct ui *ui, const struct thread_arg *arg)
 {
@@ -41,19 +24,7 @@ static int number_to_open(struct ui *ui, const struct thread_arg *arg)
     return post_to_begin(ui, &thread);
 }
 
-/* Whether the caller may reply: what the domain would say. */
-static enum err can_reply(struct ui *ui, const struct thread_row *thread)
-{
-    struct board board;
-
-    TRY(board_get(ui_scratch(ui), visit_of(ui), thread->board, &board));
-    TRY(board_can_reply(visit_of(ui), &board));
-    if (thread->locked)
-        return E_LOCKED;
-    return thread->posts >= THREAD_POSTS ? E_THREAD_FULL : OK;
-}
-
-static void copy_neighbors(struct ui *ui, struct state *s, const struct thread_arg *arg)
+static void copy_neighbors(struct ui *ui, struct thread_state *s, const struct thread_arg *arg)
 {
     if (arg->n_neighbors <= 0)
         return;
@@ -64,15 +35,15 @@ static void copy_neighbors(struct ui *ui, struct state *s, const struct thread_a
     s->n_neighbors = arg->n_neighbors;
 }
 
-static void loaded(struct ui *ui, struct state *s)
+static void loaded(struct ui *ui, struct thread_state *s)
 {
     s->new_below = 0;
-    s->may_reply = can_reply(ui, &s->window.thread);
+    s->may_reply = thread_can_answer(ui, &s->window.thread);
     s->has_door = author_has_door(ui, s->thread);
     s->quiet = board_is_quiet(ui, s->window.thread.board);
 }
 
-static void go_to(struct ui *ui, struct state *s, int no)
+void thread_go_to(struct ui *ui, struct thread_state *s, int no)
 {
     enum err err = thread_window_open(&s->window, ui, s->thread, no);
 
@@ -82,7 +53,7 @@ static void go_to(struct ui *ui, struct state *s, int no)
 }
 
 /* The words that were searched for are marked; n and N go from one to the next. */
-static void mark_query(struct ui *ui, struct state *s, const char *text)
+static void mark_query(struct ui *ui, struct thread_state *s, const char *text)
 {
     struct query_fault fault;
 
@@ -97,7 +68,7 @@ static void mark_query(struct ui *ui, struct state *s, const char *text)
 static enum err thread_open(struct ui *ui, void *state, const void *arg)
 {
     const struct thread_arg *a = arg;
-    struct state *s = state;
+    struct thread_state *s = state;
     enum err err;
 
     s->thread = a->thread;
@@ -114,7 +85,7 @@ static enum err thread_open(struct ui *ui, void *state, const void *arg)
 }
 
 /* What was shown to its end is read. */
-static void mark_read(struct ui *ui, struct state *s)
+void thread_mark_read(struct ui *ui, struct thread_state *s)
 {
     if (s->seen_to > 0)
         post_mark_read(visit_of(ui), s->thread, s->seen_from, s->seen_to);
@@ -124,24 +95,24 @@ static void mark_read(struct ui *ui, struct state *s)
 /* Back from writing: the own reply is shown, else everything stays where it was. */
 static enum err thread_resume(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
     int64_t before = s->window.thread.posts;
     struct post last;
 
-    mark_read(ui, s);
+    thread_mark_read(ui, s);
     TRY(thread_window_reload(&s->window, ui));
     loaded(ui, s);
     if (s->window.thread.posts <= before)
         return OK;
     TRY(post_get(ui_scratch(ui), visit_of(ui), s->thread, (int)s->window.thread.posts, &last));
     if (last.you)
-        go_to(ui, s, last.no);
+        thread_go_to(ui, s, last.no);
     return OK;
 }
 
 static void thread_header(struct ui *ui, const void *state, struct header *ret)
 {
-    const struct state *s = state;
+    const struct thread_state *s = state;
     const struct thread_row *thread = &s->window.thread;
     const struct post *post = thread_window_post(&s->window);
     struct arena *a = ui_scratch(ui);
@@ -159,7 +130,7 @@ static void thread_header(struct ui *ui, const void *state, struct header *ret)
 
 static void thread_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
 
     (void)ui;
     thread_window_fit(&s->window, body.cols);
@@ -169,7 +140,7 @@ static void thread_draw(struct ui *ui, void *state, struct canvas *canvas, struc
 
 /* One moving key, across the edge of what is loaded if need be. False: it met the end of the
  * thread. */
-static bool move(struct ui *ui, struct state *s, keycode key)
+static bool move(struct ui *ui, struct thread_state *s, keycode key)
 {
     enum pager_answer answer = pager_key(&s->window.page.pager, ui, key);
     enum window_step step;
@@ -190,7 +161,7 @@ static bool move(struct ui *ui, struct state *s, keycode key)
 }
 
 /* Posts far away may not be loaded: G and counts go by number. */
-static bool go_by_number(struct ui *ui, struct state *s, keycode key)
+static bool go_by_number(struct ui *ui, struct thread_state *s, keycode key)
 {
     const struct post *post = thread_window_post(&s->window);
     int64_t last = s->window.thread.posts + s->new_below;
@@ -201,7 +172,7 @@ static bool go_by_number(struct ui *ui, struct state *s, keycode key)
         no = key == '{' ? post->no - count : post->no + count;
     else if (key != K_END && key != K_HOME)
         return false;
-    go_to(ui, s, no < 1 ? 1 : no > last ? (int)last : (int)no);
+    thread_go_to(ui, s, no < 1 ? 1 : no > last ? (int)last : (int)no);
     return true;
 }
 
@@ -217,9 +188,9 @@ static bool goes_back(keycode key)
 
 static bool thread_key(struct ui *ui, void *state, keycode key)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
 
-    mark_read(ui, s);
+    thread_mark_read(ui, s);
     if (go_by_number(ui, s, key) || move(ui, s, key))
         return true;
     if (goes_on(key))
@@ -229,7 +200,7 @@ static bool thread_key(struct ui *ui, void *state, keycode key)
 
 static void thread_bell(struct ui *ui, void *state, uint64_t topic)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
     struct thread_row now;
 
     if (topic != topic_number(TOPIC_THREAD, s->thread.v))
@@ -241,58 +212,14 @@ static void thread_bell(struct ui *ui, void *state, uint64_t topic)
 
 static void thread_close(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
 
-    mark_read(ui, s);
+    thread_mark_read(ui, s);
     topic_listen(ui, TOPIC_THREAD, s->thread.v, false);
     thread_window_done(&s->window);
 }
 
-static bool may_reply(struct ui *ui, const void *state)
-{
-    const struct state *s = state;
-
-    (void)ui;
-    return s->may_reply == OK;
-}
-
-static bool may_not_reply(struct ui *ui, const void *state)
-{
-    return !may_reply(ui, state);
-}
-
-static void say_why_not(struct ui *ui, void *state)
-{
-    const struct state *s = state;
-
-    ui_fail(ui, s->may_reply);
-}
-
-static void compose(struct ui *ui, struct state *s, bool quote)
-{
-    const struct post *post = thread_window_post(&s->window);
-    struct compose_arg arg = {.board = s->window.thread.board, .thread = s->thread, .quote = quote};
-    int count = ui_count(ui);
-
-    if (count > s->window.thread.posts) {
-        ui_sayf(ui, "There is no #%d here.", count);
-        return;
-    }
-    arg.reply_to = count > 0 ? count : post ? post->no : 0;
-    ui_push(ui, "compose", &arg, sizeof arg);
-}
-
-static void reply(struct ui *ui, void *state)
-{
-    compose(ui, state, false);
-}
-
-static void reply_quoting(struct ui *ui, void *state)
-{
-    compose(ui, state, true);
-}
-
-static void show_thread(struct ui *ui, struct state *s, thread_id thread)
+static void show_thread(struct ui *ui, struct thread_state *s, thread_id thread)
 {
     struct thread_arg arg = {
         .thread = thread, .neighbors = s->neighbors, .n_neighbors = s->n_neighbors};
@@ -301,7 +228,7 @@ static void show_thread(struct ui *ui, struct state *s, thread_id thread)
 }
 
 /* Is there an unread thread other than this one? Shows it: one of the same board first. */
-static bool show_next_unread(struct ui *ui, struct state *s)
+static bool show_next_unread(struct ui *ui, struct thread_state *s)
 {
     thread_id next;
 
@@ -311,12 +238,12 @@ static bool show_next_unread(struct ui *ui, struct state *s)
     return true;
 }
 
-static void reload(struct ui *ui, void *state)
+void thread_load_again(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
     enum err err;
 
-    mark_read(ui, s);
+    thread_mark_read(ui, s);
     err = thread_window_reload(&s->window, ui);
     if (err != OK)
         ui_fail(ui, err);
@@ -326,24 +253,24 @@ static void reload(struct ui *ui, void *state)
 /* Read on; at the end go to what is unread elsewhere. */
 static void read_on(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
 
-    mark_read(ui, s);
+    thread_mark_read(ui, s);
     if (move(ui, s, K_PAGE_DOWN))
         return;
     if (s->new_below > 0)
-        reload(ui, s);
+        thread_load_again(ui, s);
     else if (!show_next_unread(ui, s))
         ui_say(ui, is_member(ui) ? "Nothing else is unread." : "End of the thread.");
 }
 
 static void catch_up_here(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
     struct thread_row thread;
     struct board board;
 
-    mark_read(ui, s);
+    thread_mark_read(ui, s);
     if (thread_get(ui_scratch(ui), visit_of(ui), s->thread, &thread) != OK ||
         board_get(ui_scratch(ui), visit_of(ui), thread.board, &board) != OK)
         return;
@@ -361,7 +288,7 @@ static bool is_members(struct ui *ui, const void *state)
     return is_member(ui);
 }
 
-static void show_neighbor(struct ui *ui, struct state *s, int step)
+static void show_neighbor(struct ui *ui, struct thread_state *s, int step)
 {
     int here = 0;
 
@@ -386,61 +313,59 @@ static void show_next(struct ui *ui, void *state)
 
 static bool has_neighbors(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
+    const struct thread_state *s = state;
 
     (void)ui;
     return s->n_neighbors > 0;
 }
 
-static void show_links(struct ui *ui, void *state)
+static bool is_folded(struct ui *ui, const void *state)
 {
-    struct state *s = state;
-    const struct post *post = thread_window_post(&s->window);
-    struct styled_text text;
-    struct links_arg arg;
-
-    if (!post)
-        return;
-    if (markdown_render(ui_scratch(ui), post->body, strlen(post->body), UI_TEXT_COLS, &text) !=
-        OK) {
-        ui_fail(ui, E_NOMEM);
-        return;
-    }
-    if (text.n_links == 0) {
-        ui_sayf(ui, "No links in #%d.", post->no);
-        return;
-    }
-    arg = (struct links_arg){.urls = text.links, .n = text.n_links};
-    ui_push(ui, "links", &arg, sizeof arg);
-}
-
-static bool has_links(struct ui *ui, const void *state)
-{
-    const struct state *s = state;
+    const struct thread_state *s = state;
     const struct post *post = thread_window_post(&s->window);
 
     (void)ui;
-    return post && strstr(post->body, "://");
+    return post && post_is_folded(post);
 }
 
-static void copy_address(struct ui *ui, void *state)
+static void unfold(struct ui *ui, void *state)
 {
-    const struct state *s = state;
-    const struct post *post = thread_window_post(&s->window);
-    const char *line;
+    struct thread_state *s = state;
 
-    if (!post)
-        return;
-    line = ssh_line(
-        ui_scratch(ui), context_of(ui), "",
-        arena_printf(ui_scratch(ui), "read %lld --from %d", (long long)s->thread.v, post->no));
-    ui_copy(ui, line);
-    ui_sayf(ui, "Copied, if your terminal allows it: %s", line);
+    (void)ui;
+    thread_window_unfold(&s->window);
+}
+
+static bool may_reply(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+
+    (void)ui;
+    return s->may_reply == OK;
+}
+
+static bool may_not_reply(struct ui *ui, const void *state)
+{
+    return !may_reply(ui, state);
+}
+
+static bool is_a_member(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
+static bool has_post(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+
+    (void)ui;
+    return thread_window_post(&s->window) != NULL;
 }
 
 static void hide(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
     enum err err = author_hide_toggle(ui, thread_window_post(&s->window));
 
     if (err == OK)
@@ -451,14 +376,14 @@ static void hide(struct ui *ui, void *state)
 
 static bool can_hide(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
+    const struct thread_state *s = state;
 
     return author_can_hide(ui, thread_window_post(&s->window));
 }
 
 static void turn_door(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct thread_state *s = state;
     enum err err = author_door_toggle(ui, s->thread);
 
     if (err == OK)
@@ -469,7 +394,7 @@ static void turn_door(struct ui *ui, void *state)
 
 static bool has_door(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
+    const struct thread_state *s = state;
 
     (void)ui;
     return s->has_door;
@@ -483,21 +408,32 @@ static void search(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {'r', reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
-    {'R', reply_quoting, "quote", "Reply with this post quoted", may_reply},
-    {'r', say_why_not, NULL, "", may_not_reply},
-    {'R', say_why_not, NULL, "", may_not_reply},
+    {'r', thread_reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
+    {'R', thread_reply_quoting, "quote", "Reply with this post quoted", may_reply},
+    {'r', thread_reply, NULL, "", may_not_reply},
+    {'R', thread_reply_quoting, NULL, "", may_not_reply},
+    {K_ENTER, unfold, "show", "Show the text of a post that is folded away", is_folded},
     {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
-    {']', show_next, "next thread", "The next thread in the list", has_neighbors},
+    {'+', thread_toggle_helpful, "helpful", "Mark this post as helpful, or take the mark back; nobody sees who", thread_may_mark},
+    {'a', thread_go_answer, "answers", "Go to the first answer to this post; 2 a to the second", thread_has_answers},
+    {'o', thread_go_answered, NULL, "Go to the post that this one answers", thread_has_answered},
+    {'<', thread_go_back, NULL, "Back to where the jump began", thread_has_jumped},
+    {'e', thread_edit, "edit", "Change this post of yours", thread_may_edit},
+    {'x', thread_delete, NULL, "Delete this post of yours", thread_may_delete},
+    {'E', thread_show_history, NULL, "What this post said before it was edited", thread_has_history},
+    {'m', thread_toggle_bookmark, NULL, "Bookmark this post, or no longer; g s lists them", thread_may_mark},
+    {'f', thread_toggle_follow, NULL, "Follow this thread, or no longer; g f lists what you follow", is_a_member},
+    {']', show_next, "next", "The next thread in the list", has_neighbors},
     {'[', show_previous, NULL, "The thread before in the list", has_neighbors},
-    {'u', show_links, "links", "The links of this post in full", has_links},
-    {'y', copy_address, NULL, "Copy the address of this post", NULL},
+    {'u', thread_show_links, "links", "The links of this post in full, and addresses to open", thread_has_links},
+    {'y', thread_copy, NULL, "Copy the address or the text of this post", has_post},
+    {'v', thread_show_plain, NULL, "This post without a frame, for the terminal's own selection", has_post},
     {'H', hide, NULL, "Hide what this author writes, or show it again", can_hide},
     {'A', turn_door, NULL, "Close your thread to new aliases, or open it again", has_door},
     {'c', catch_up_here, NULL, "Catch up: take the thread, its board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
-    {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {'s', search, NULL, "Search for words", NULL},
+    {K_CTRL('r'), thread_load_again, NULL, "Look for new posts", NULL},
     {0},
 };
 /* clang-format on */
@@ -507,7 +443,7 @@ static const struct key_help *const moving[] = {pager_help, NULL};
 const struct screen_ops screen_thread = {
     .name = "thread",
     .about = "Reading a thread",
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct thread_state),
     .keys = keys,
     .moving = moving,
     .open = thread_open,

@@ -11,6 +11,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/ui/list.h>
 
+#include "board_keys.h"
 #include "catching.h"
 #include "context.h"
 #include "glance.h"
@@ -382,6 +383,26 @@ static void say_why_not(struct ui *ui, void *state)
     ui_fail(ui, s->may_start);
 }
 
+static void toggle_follow(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    board_toggle_follow(ui, &s->board);
+}
+
+static void show_guide(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    board_show_guide(ui, &s->board);
+}
+
+static bool is_a_member(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
 static void reload(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -461,6 +482,8 @@ static const struct key_action keys[] = {
     {'o', change_order, NULL, "Another order: newest activity, newest threads, most helpful", NULL},
     {'c', catch_up_here, NULL, "Catch up: take a thread, the board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
+    {'i', show_guide, NULL, "The guide of this board: what to know first, and posts worth keeping", NULL},
+    {'f', toggle_follow, NULL, "Follow this board, or no longer; g f lists what you follow", is_a_member},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {'s', search, "search", "Search for words on this board", NULL},
     {0},

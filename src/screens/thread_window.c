@@ -11,6 +11,9 @@
 #include <limits.h>
 #include <string.h>
 
+#include <curbside/domain/bookmark.h>
+#include <curbside/domain/follow.h>
+
 #include "context.h"
 #include "post_lines.h"
 
@@ -31,7 +34,18 @@ const struct post *thread_window_post(const struct thread_window *w)
 
     if (w->posts.n == 0)
         return NULL;
+    if (item >= w->posts.n && item < w->posts.n + w->waiting.n)
+        return &w->waiting.rows[item - w->posts.n];
     return &w->posts.rows[item < 0 ? 0 : item >= w->posts.n ? w->posts.n - 1 : item];
+}
+
+const struct post_answers *thread_window_answers(const struct thread_window *w)
+{
+    const struct post *post = thread_window_post(w);
+
+    if (!post || post < w->posts.rows || post >= w->posts.rows + w->posts.n)
+        return NULL;
+    return &w->extra[post - w->posts.rows].answers;
 }
 
 static int cols_of(const struct thread_window *w, struct ui *ui)
@@ -52,12 +66,12 @@ static enum err lay_out(struct thread_window *w, int cols, struct lines *lines)
     for (int i = 0; i < w->posts.n && !lines->failed; i++) {
         lines->item = i;
         if (w->posts.rows[i].no == 1)
-            thread_lines_add(lines, cols, &w->thread);
-        post_lines_add(lines, &layout, &w->posts.rows[i]);
+            thread_lines_add(lines, cols, &w->thread, w->follows);
+        post_lines_add(lines, &layout, &w->posts.rows[i], &w->extra[i]);
     }
     for (int i = 0; i < w->waiting.n && !lines->failed; i++) {
         lines->item = w->posts.n + i;
-        post_lines_add(lines, &layout, &w->waiting.rows[i]);
+        post_lines_add(lines, &layout, &w->waiting.rows[i], NULL);
     }
     return lines->failed ? E_NOMEM : OK;
 }
@@ -89,6 +103,31 @@ static void trim(struct thread_window *w, int no)
     w->limit = 2 * page->n + 2 < WINDOW_POSTS ? 2 * page->n + 2 : WINDOW_POSTS;
 }
 
+static bool is_opened(const struct thread_window *w, int no)
+{
+    for (int i = 0; i < w->n_opened; i++)
+        if (w->opened[i] == no)
+            return true;
+    return false;
+}
+
+/* What answers each of the posts, and whether the caller keeps it. */
+static enum err load_extra(struct thread_window *w, struct ui *ui, struct arena *page)
+{
+    w->follows = follow_has_thread(visit_of(ui), w->thread.id);
+    w->extra = arena_array(page, (size_t)w->posts.n, sizeof *w->extra);
+    if (!w->extra)
+        return E_NOMEM;
+    for (int i = 0; i < w->posts.n; i++) {
+        const struct post *post = &w->posts.rows[i];
+
+        w->extra[i].unfolded = is_opened(w, post->no);
+        w->extra[i].bookmarked = bookmark_has(visit_of(ui), post->id);
+        TRY(post_list_answers(visit_of(ui), w->thread.id, post->no, &w->extra[i].answers));
+    }
+    return OK;
+}
+
 /* At most `limit` posts from about `no` on, loaded and laid out. */
 static enum err load_run(struct thread_window *w, struct ui *ui, thread_id thread, int no,
                          int limit, struct lines *ret_lines)
@@ -101,6 +140,7 @@ static enum err load_run(struct thread_window *w, struct ui *ui, thread_id threa
     if (w->posts.n == 0)
         return E_NOTFOUND;
     trim(w, no);
+    TRY(load_extra(w, ui, page));
     w->waiting.n = 0;
     if (w->posts.next_no == 0)
         TRY(post_list_waiting(page, visit_of(ui), thread, &w->waiting));
@@ -186,6 +226,21 @@ void thread_window_fit(struct thread_window *w, int cols)
         return;
     IGNORE(lay_out(w, cols, &lines)); /* what did not fit is left out: the rest is still readable */
     page_relay(&w->page, &lines, cols, 0);
+    w->frame_bottom = 0;
+}
+
+void thread_window_unfold(struct thread_window *w)
+{
+    const struct post *post = thread_window_post(w);
+    struct lines lines;
+
+    if (!thread_window_answers(w)) /* one that waits is never folded */
+        return;
+    w->extra[post - w->posts.rows].unfolded = true;
+    if (w->n_opened < THREAD_OPENED)
+        w->opened[w->n_opened++] = post->no;
+    IGNORE(lay_out(w, w->page.cols, &lines)); /* as in thread_window_fit() */
+    page_relay(&w->page, &lines, w->page.cols, 0);
     w->frame_bottom = 0;
 }
 

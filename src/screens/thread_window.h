@@ -13,15 +13,24 @@
 #include <curbside/domain/thread.h>
 
 #include "page.h"
+#include "post_lines.h"
+
+enum {
+    THREAD_OPENED = 16
+};
 
 /* A cleared struct is an empty window. */
 struct thread_window {
     struct thread_row thread; /* as it was at the last load */
     struct post_page posts;   /* the ones loaded, in order; never without one after a load */
+    struct post_extra *extra; /* of each of them */
     struct post_page waiting; /* at the thread's end: the caller's own that are not out yet */
     struct page page;         /* item i is posts.rows[i], then those that wait */
     int limit;                /* posts to ask for at the next load */
     int64_t now_s;
+    bool follows;              /* the caller follows the thread */
+    int opened[THREAD_OPENED]; /* posts whose text the reader asked for all the same */
+    int n_opened;
 
     /* What was shown without a gap, up to the last frame: the posts from `whole_from` on were shown
      * from their beginning. */
@@ -47,11 +56,16 @@ NODISCARD enum err thread_window_step(struct thread_window *w, struct ui *ui, bo
 /* Lay out for another width, if it is another. */
 void thread_window_fit(struct thread_window *w, int cols);
 
+/* Show the text of the current post though it is folded away, and lay out anew. */
+void thread_window_unfold(struct thread_window *w);
+
 /* After a frame was drawn: the first and the last post that has now been shown to its end, and from
  * its beginning without a gap; 0 and 0: none. */
 void thread_window_seen(struct thread_window *w, int *ret_from, int *ret_to);
 
-/* The post being read; NULL only before the first load. */
+/* The post being read, also one that waits; NULL only before the first load. */
 const struct post *thread_window_post(const struct thread_window *w);
+/* What answers it; NULL for one that waits. */
+const struct post_answers *thread_window_answers(const struct thread_window *w);
 
 #endif

@@ -8,6 +8,7 @@
 
 enum {
     GET,
+    FIND,
     HAS_NAME,
     HAS_STAFF_SKELETON,
     HAS_STAFF,
@@ -21,6 +22,7 @@ enum {
     N_SQL
 };
 static const char *const sql[N_SQL] = {
+    [FIND] = "SELECT id FROM handle WHERE name = :name",
     [GET] = "SELECT id, name, skeleton, role, official, joined_quarter, gone"
             "  FROM handle WHERE id = :id",
     [HAS_NAME] = "SELECT EXISTS (SELECT 1 FROM handle WHERE name = :name)"
@@ -69,6 +71,17 @@ static enum err read_found(struct stmt *st, bool *ret)
     TRY(stmt_get(st));
     *ret = col_bool(st, "found");
     return stmt_end(st);
+}
+
+enum err handles_find(struct db *db, const char *name, handle_id *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND]));
+    bind_text(&st, "name", name);
+    TRY(stmt_get(&st));
+    ret->v = col_int(&st, "id");
+    return stmt_end(&st);
 }
 
 enum err handles_has_name(struct db *db, const char *name, int64_t now_s, bool *ret)

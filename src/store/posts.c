@@ -19,6 +19,7 @@
 enum {
     LIST,
     GET,
+    LIST_ANSWERS,
     FIND,
     INSERT,
     HAS_RECEIPT,
@@ -33,6 +34,8 @@ static const char *const sql[N_SQL] = {
              " WHERE p.thread_id = :thread AND p.no >= :from ORDER BY p.no LIMIT :limit",
     [GET] = "SELECT" POST_COLUMNS AUTHOR_COLUMNS "FROM post AS p" AUTHOR_JOIN
             " WHERE p.thread_id = :thread AND p.no = :no",
+    [LIST_ANSWERS] = "SELECT no FROM post WHERE thread_id = :thread AND reply_to = :no"
+                     " ORDER BY no LIMIT :limit",
     [FIND] = "SELECT thread_id, no FROM post WHERE id = :id",
     [INSERT] =
         "INSERT INTO post (id, thread_id, no, created_at, reply_to, body, receipt," AUTHOR_INTO
@@ -104,6 +107,27 @@ enum err posts_get(struct arena *a, struct db *db, thread_id thread, int no,
     bind_int(&st, "no", no);
     TRY(stmt_get(&st));
     record_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err posts_list_answers(struct db *db, thread_id thread, int no, int *ret_nos, int limit,
+                            int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LIST_ANSWERS]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "no", no);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret_nos[n++] = (int)col_int(&st, "no");
+    }
+    *ret_n = n;
     return stmt_end(&st);
 }
 

@@ -59,6 +59,11 @@ static const struct {
     [THEME_ERROR]   = {"error",   {210,  -1,  1, B, B},     {160,  -1,  1, B, B},     {  9, -1,  1, B, B},      B},
     [THEME_QUIET]   = {"quiet",   {176,  -1,  5, 0, 0},     { 90,  -1,  5, 0, 0},     { 13, -1,  5, B, B},      I},
     [THEME_FINDING] = {"finding", {221,  -1,  3, U, U},     {130,  -1,  3, U, U},     { 11, -1,  3, B|U, B|U},  U},
+    [THEME_TINT1]   = {"tint1",   {216,  -1,  1, B, B},     {124,  -1,  1, B, B},     {  9, -1,  1, B, B},      B},
+    [THEME_TINT2]   = {"tint2",   {150,  -1,  2, B, B},     { 22,  -1,  2, B, B},     { 10, -1,  2, B, B},      B},
+    [THEME_TINT3]   = {"tint3",   {222,  -1,  3, B, B},     { 94,  -1,  5, B, B},     { 11, -1,  3, B, B},      B},
+    [THEME_TINT4]   = {"tint4",   {116,  -1,  6, B, B},     { 24,  -1,  6, B, B},     { 14, -1,  6, B, B},      B},
+    [THEME_TINT5]   = {"tint5",   {147,  -1,  4, B, B},     { 55,  -1,  4, B, B},     { 12, -1,  4, B, B},      B},
 };
 /* clang-format on */
 

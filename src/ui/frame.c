@@ -19,11 +19,19 @@ enum {
     MESSAGE_ROWS = 4, /* of a sentence on a phone */
 };
 
+/* The help page and dialogs of a bare screen have their frame. */
+static bool is_bare(const struct ui *ui)
+{
+    const struct layer *top = ui_top(ui);
+
+    return top != NULL && top->ops->bare && !ui->helping && !ui->asking;
+}
+
 struct area frame_body(const struct ui *ui)
 {
     int cols = canvas_cols(ui->canvas);
     int rows = canvas_rows(ui->canvas);
-    int edge = rows >= UI_TALL_ROWS ? 2 : 1;
+    int edge = is_bare(ui) ? 0 : rows >= UI_TALL_ROWS ? 2 : 1;
 
     return (struct area){0, edge, cols, rows - 2 * edge};
 }
@@ -150,6 +158,8 @@ void frame_draw(struct ui *ui, const struct header *header)
     int cols = canvas_cols(ui->canvas);
     int rows = canvas_rows(ui->canvas);
 
+    if (is_bare(ui))
+        return;
     header_draw(ui, header);
     if (rows >= UI_TALL_ROWS) {
         canvas_hline(ui->canvas, 0, 1, cols, THEME_RULE);
@@ -172,10 +182,10 @@ void frame_message_draw(struct ui *ui)
     while (n < MESSAGE_ROWS && wrap_next(ui->message, len, cols, &at, &lines[n]))
         n++;
     y = canvas_rows(c) - n;
-    if (n < 2)
+    if (n < 2 && !(n == 1 && is_bare(ui)))
         return;
     canvas_fill(c, (struct area){0, y, canvas_cols(c), n}, THEME_TEXT);
-    if (canvas_rows(c) >= UI_TALL_ROWS)
+    if (canvas_rows(c) >= UI_TALL_ROWS && !is_bare(ui))
         canvas_hline(c, 0, y - 1, canvas_cols(c), THEME_RULE);
     for (int i = 0; i < n; i++)
         canvas_text_n(c, MARGIN, y + i, cols, ui->message_ink, ui->message + lines[i].start,

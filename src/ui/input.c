@@ -226,11 +226,22 @@ static bool is_prefix(struct ui *ui, keycode key)
     return false;
 }
 
+/* g and a letter; gg is a moving key. */
+static bool goes(struct ui *ui, keycode key)
+{
+    if (!ui->g || key == 'g' || ui->app.go == NULL)
+        return false;
+    ui->running = ui_top(ui);
+    return ui->app.go(ui, key);
+}
+
 static void key_at_rest(struct ui *ui, keycode key)
 {
     const struct key_action *action = ui_action(ui, key);
 
-    if (action != NULL) {
+    if (goes(ui, key)) {
+        ui->g = false;
+    } else if (action != NULL) {
         action_run(ui, action);
     } else if (!is_bound(ui, key)) {
         keycode moved = key == 'g' && ui->g ? K_HOME : ui_moving_key(key);

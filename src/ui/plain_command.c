@@ -440,6 +440,15 @@ static bool row_run(struct ui *ui, const char *word)
     return number != 0;
 }
 
+/* "gm": g and a letter, as two keys on a screen. */
+static bool go_run(struct ui *ui, const char *word)
+{
+    if (word[0] != 'g' || word[1] == '\0' || word[2] != '\0' || ui->app.go == NULL)
+        return false;
+    ui->running = ui_top(ui);
+    return ui->app.go(ui, (keycode)word[1]);
+}
+
 static bool word_run(struct ui *ui, const char *word, int number)
 {
     const struct key_action *action = action_find(ui, word, true);
@@ -449,6 +458,8 @@ static bool word_run(struct ui *ui, const char *word, int number)
     if (action == NULL && everywhere_run(ui, word, number, true))
         return true;
     if (action == NULL && press_single(ui, word, number))
+        return true;
+    if (action == NULL && go_run(ui, word))
         return true;
     if (action == NULL)
         action = action_find(ui, word, false);

@@ -126,5 +126,4 @@ const struct channel channel_pages = {
     .look = look,
     .guess = guess,
     .done = done,
-    .unproved = true,
 };

@@ -83,6 +83,13 @@ void author_own_target(const struct who *who, thread_id thread, const struct key
                        struct sanction_target *ret);
 /* Do two posts of one thread stand under the same face? (OP) */
 bool author_is_same(const struct author_row *one, const struct author_row *two);
+/* Whom an answer to this post is addressed to: a public handle, or an alias (without ~) of its
+ * thread; the other is 0 or NULL. False for an imported author and one who has left. */
+bool author_addressee(const struct author_row *row, handle_id *ret_handle, const char **ret_alias);
+/* The caller's alias in a thread made at `created_at`, without ~, in `a`; NULL: none, or none that
+ * can be told any more. NULL for a guest. */
+NODISCARD enum err author_my_alias(struct arena *a, const struct visit *v, thread_id thread,
+                                   int64_t created_at, const char **ret);
 /* Is it an alias post, so that times are coarsened? */
 bool author_is_alias(const struct author_row *row);
 /* Does the quiet view leave this author out (quiet.h)? `memory` remembers the last answers for one

@@ -80,6 +80,19 @@ NODISCARD enum err post_get(struct arena *a, struct visit *v, thread_id thread, 
 NODISCARD enum err post_list_waiting(struct arena *a, struct visit *v, thread_id thread,
                                      struct post_page *ret);
 
+/* The posts that answer one, by number. */
+enum {
+    POST_ANSWERS_MAX = 8, /* listed; beyond, it is only said that there are more */
+};
+struct post_answers {
+    int nos[POST_ANSWERS_MAX];
+    int n;
+    bool more;
+};
+/* Of a thread the caller may read: it is not asked again. */
+NODISCARD enum err post_list_answers(struct visit *v, thread_id thread, int no,
+                                     struct post_answers *ret);
+
 /* Remember that the caller was shown these posts to their end. Nothing for a guest. Kept in the
  * sealed state, written when the session writes it. */
 void post_mark_read(struct visit *v, thread_id thread, int from, int to);

@@ -309,16 +309,10 @@ void state_inbox_hour_set(struct state *s, uint32_t hour);
 /* Forget the numbers, because the hour covers them. */
 void state_inbox_cleared_forget(struct state *s);
 
-/* What was cleared at a moment, to be put back as it was. */
-struct state_inbox_kept {
-    uint32_t hour;
-    struct inbox_mark *v; /* NULL without memory, and once it was put back */
-    size_t n;
-};
-void state_inbox_take(struct state *s, struct state_inbox_kept *ret);
-/* False: there was nothing kept. */
-bool state_inbox_put_back(struct state *s, struct state_inbox_kept *kept);
-void state_inbox_kept_done(struct state_inbox_kept *kept);
+/* Remember what is cleared now, to be put back; one such moment. */
+void state_inbox_hold(struct state *s);
+/* False: nothing is held. */
+bool state_inbox_put_back(struct state *s);
 
 /* The threads in which the account is an alias, as far as it has noticed: by walking them, start
  * with *at 0; false at the end. Nothing here makes the state one to be saved. */

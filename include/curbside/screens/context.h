@@ -18,6 +18,7 @@
 #include <curbside/domain/thread.h>
 #include <curbside/domain/visit.h>
 #include <curbside/text/query.h>
+#include <curbside/ui/screen.h>
 
 struct screen_context {
     struct visit *visit; /* never NULL; `who` and `state` in it change when the caller joins */
@@ -72,5 +73,7 @@ NODISCARD enum err screen_start(struct ui *ui, const char *address);
  * at the right of the header. */
 int screen_level(void *context);
 const char *screen_who(void *context, struct arena *scratch);
+/* And what g and a letter open. */
+bool screen_go(struct ui *ui, keycode key);
 
 #endif

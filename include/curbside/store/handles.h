@@ -30,6 +30,8 @@ struct handle_row {
 
 /* E_NOTFOUND. */
 NODISCARD enum err handles_get(struct db *db, handle_id id, struct handle_row *ret);
+/* Whose name this is now. E_NOTFOUND. */
+NODISCARD enum err handles_find(struct db *db, const char *name, handle_id *ret);
 /* Is the name held by somebody, or resting after `now_s`? */
 NODISCARD enum err handles_has_name(struct db *db, const char *name, int64_t now_s, bool *ret);
 /* Does a handle with this skeleton speak for the board (staff or official)? */

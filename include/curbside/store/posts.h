@@ -40,6 +40,9 @@ NODISCARD enum err posts_list(struct arena *a, struct db *db, thread_id thread, 
 /* E_NOTFOUND. */
 NODISCARD enum err posts_get(struct arena *a, struct db *db, thread_id thread, int no,
                              struct post_record *ret);
+/* Numbers, rising, of the posts of a thread that answer post `no`. Fills at most `limit`. */
+NODISCARD enum err posts_list_answers(struct db *db, thread_id thread, int no, int *ret_nos,
+                                      int limit, int *ret_n);
 /* Where a post stands; E_NOTFOUND. */
 NODISCARD enum err posts_find(struct db *db, post_id id, thread_id *ret_thread, int *ret_no);
 /* `row` carries its id, drawn by the caller; always visible, never edited. E_IN_USE: the id is

@@ -25,6 +25,8 @@ struct ui_app {
     const struct clock *clock;
     /* What the caller may open, compared with screen_ops.min_level. NULL: 0. */
     int (*level)(void *context);
+    /* g and this letter were typed. True: taken. NULL: no letter means anything. */
+    bool (*go)(struct ui *ui, keycode key);
     /* Words at the right of the header: "quiet-otter-41 · 21 unread". NULL: none. */
     const char *(*who)(void *context, struct arena *scratch);
     const char *palette; /* the screen that : and Ctrl-P open; NULL: none */

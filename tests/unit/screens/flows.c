@@ -559,11 +559,15 @@ static void y_copies_the_address(void **state)
     stage_enter(&st, "guest");
     stage_keys(&st, "<Enter>");
     stage_keys(&st, to_mcat);
-    stage_keys(&st, "<Enter>y");
+    stage_keys(&st, "<Enter>yc");
     snprintf(want, sizeof want, "ssh bbs.example read %lld --from 1", (long long)thread.v);
     assert_shows(&st, want);
     assert_string_equal(ui_take_copy(st.ui), want);
     assert_null(ui_take_copy(st.ui));
+    stage_keys(&st, "yt");
+    assert_string_equal(ui_take_copy(st.ui), "The first post.");
+    stage_keys(&st, "y<Enter>");
+    assert_true(cstr_starts(ui_take_copy(st.ui), "post/"));
     stage_done(&st);
 }
 

@@ -192,6 +192,7 @@ static void stage_enter(struct stage *st, const char *name)
                          .level = screen_level,
                          .who = screen_who,
                          .palette = "palette",
+                         .go = screen_go,
                          .cols = st->cols,
                          .rows = st->rows,
                          .mode = st->mode};

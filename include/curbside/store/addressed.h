@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * addressed.h -- rows that say to whom a post is addressed: a second writing of what its text and
+ * its reply_to say.
+ */
+#ifndef CURBSIDE_STORE_ADDRESSED_H
+#define CURBSIDE_STORE_ADDRESSED_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/store/author_row.h>
+#include <curbside/store/db.h>
+#include <curbside/store/ids.h>
+#include <curbside/store/threads.h>
+
+struct addressed_row {
+    thread_id thread;
+    int no;
+    handle_id handle;  /* 0: to an alias */
+    const char *alias; /* without ~; NULL: to a handle */
+    bool reply;        /* answers a post of theirs; else names them */
+    int64_t created_at;
+};
+
+/* OK also when it is there; a row that answers takes the place of one that names. */
+NODISCARD enum err addressed_add(struct db *db, const struct addressed_row *row);
+/* Of one post: those by their names alone, or all. */
+NODISCARD enum err addressed_clear(struct db *db, thread_id thread, int no, bool names_only);
+
+/* A post addressed to somebody, with its author. */
+struct addressed_post {
+    thread_id thread;
+    int no;
+    bool reply;
+    int64_t created_at;
+    struct author_row author;
+};
+
+/* Posts that are shown (not removed, held or deleted) and addressed to a handle at or after
+ * `since`, the newest first; at most `limit`. */
+NODISCARD enum err addressed_list_handle(struct arena *a, struct db *db, handle_id handle,
+                                         int64_t since, int limit, struct addressed_post **ret,
+                                         int *ret_n);
+/* The same for an alias of a thread, above a number, the last first. */
+NODISCARD enum err addressed_list_alias(struct arena *a, struct db *db, thread_id thread,
+                                        const char *alias, int above, int limit,
+                                        struct addressed_post **ret, int *ret_n);
+
+/* Every row of a handle, oldest first, behind this one (NULL: from the start): for `mine`. The
+ * alias is not read. */
+NODISCARD enum err addressed_walk(struct arena *a, struct db *db, handle_id handle,
+                                  const struct addressed_row *after, int limit,
+                                  struct addressed_row **ret, int *ret_n);
+
+/* What counting needs of a thread on an open board. E_NOTFOUND. */
+NODISCARD enum err addressed_activity(struct db *db, thread_id thread, struct thread_activity *ret);
+
+/* Of the newest `look` threads that were active at or after `since`, those on open boards: each
+ * with one tag it carries, as many rows as it has tags. */
+struct tagged_thread {
+    struct thread_activity thread;
+    const char *tag;
+};
+NODISCARD enum err addressed_list_tagged(struct arena *a, struct db *db, int64_t since, int look,
+                                         int limit, struct tagged_thread **ret, int *ret_n);
+
+#endif

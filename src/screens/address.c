@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * address.c -- addresses of this board, opened and found.
+ */
+#include "address.h"
+
+#include <string.h>
+
+#include <curbside/base/str.h>
+#include <curbside/domain/board.h>
+
+#include "context.h"
+#include "places.h"
+
+static const char *const kinds[] = {"thread/", "post/", "board/"};
+
+enum {
+    N_KINDS = sizeof kinds / sizeof kinds[0],
+    KIND_BOARD = 2,
+};
+
+enum err address_open(struct ui *ui, const char *address)
+{
+    struct thread_list_arg list = {0};
+    struct thread_arg thread = {0};
+    struct board board;
+
+    if (cstr_starts(address, kinds[KIND_BOARD])) {
+        TRY(board_find(ui_scratch(ui), visit_of(ui), address + strlen(kinds[KIND_BOARD]), &board));
+        list.board = board.id;
+        ui_push(ui, "thread_list", &list, sizeof list);
+        return OK;
+    }
+    TRY(thread_resolve(visit_of(ui), address, &thread.thread, &thread.no));
+    if (!cstr_starts(address, kinds[1]))
+        thread.no = 0; /* a thread opens where its reader begins */
+    ui_push(ui, "thread", &thread, sizeof thread);
+    return OK;
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '/' || c == '.' || c == '_' || (unsigned char)c >= 0x80;
+}
+
+/* Bytes of the address at `at`; 0: there is none. */
+static size_t address_bytes(const char *at)
+{
+    for (int i = 0; i < N_KINDS; i++) {
+        const char *name = i == KIND_BOARD ? "abcdefghijklmnopqrstuvwxyz0123456789-" : "0123456789";
+        size_t kind = strlen(kinds[i]), n;
+
+        if (!cstr_starts(at, kinds[i]))
+            continue;
+        n = strspn(at + kind, name);
+        return n == 0 || (is_word(at[kind + n]) && at[kind + n] != '.') ? 0 : kind + n;
+    }
+    return 0;
+}
+
+static bool is_listed(const char *const *list, int n, const char *text, size_t bytes)
+{
+    for (int i = 0; i < n; i++)
+        if (strlen(list[i]) == bytes && memcmp(list[i], text, bytes) == 0)
+            return true;
+    return false;
+}
+
+enum err address_list(struct arena *a, const char *text, const char *const **ret, int *ret_n)
+{
+    const char **list = arena_array(a, ADDRESSES_MAX, sizeof *list);
+    int n = 0;
+
+    if (!list)
+        return E_NOMEM;
+    for (const char *at = text; *at && n < ADDRESSES_MAX; at++) {
+        size_t bytes = at == text || !is_word(at[-1]) ? address_bytes(at) : 0;
+
+        if (bytes == 0 || is_listed(list, n, at, bytes))
+            continue;
+        list[n] = arena_memdup0(a, at, bytes);
+        if (!list[n++])
+            return E_NOMEM;
+    }
+    *ret = list;
+    *ret_n = n;
+    return OK;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread_copy.c -- taking an address or text elsewhere: the clipboard, the list of links, the
+ * borderless view, and what a post said before.
+ */
+#include <string.h>
+
+#include <curbside/text/markdown.h>
+
+#include "context.h"
+#include "places.h"
+#include "ssh_words.h"
+#include "thread_state.h"
+
+static void copy_line(struct ui *ui, const char *line)
+{
+    if (!line)
+        return;
+    ui_copy(ui, line);
+    ui_sayf(ui, "Copied, if your terminal allows it: %s", line);
+}
+
+static void copy_command(struct ui *ui, void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    copy_line(ui, ssh_line(ui_scratch(ui), context_of(ui), "",
+                           arena_printf(ui_scratch(ui), "read %lld --from %d",
+                                        (long long)s->thread.v, post->no > 0 ? post->no : 1)));
+}
+
+static void copy_address(struct ui *ui, void *state)
+{
+    const struct thread_state *s = state;
+
+    copy_line(ui, arena_printf(ui_scratch(ui), "post/%lld",
+                               (long long)thread_window_post(&s->window)->id.v));
+}
+
+static void copy_text(struct ui *ui, void *state)
+{
+    const struct thread_state *s = state;
+    const char *body = thread_window_post(&s->window)->body;
+
+    if (strlen(body) > UI_COPY_BYTES) {
+        ui_say(ui, "It is too long for the clipboard. v shows it bare, to be selected.");
+        return;
+    }
+    ui_copy(ui, body);
+    ui_say(ui, "Copied, if your terminal allows it: the text of the post.");
+}
+
+void thread_copy(struct ui *ui, void *state)
+{
+    static const struct dialog_choice choices[] = {
+        {'a', "Its address, for posts and for g o here", copy_address},
+        {'c', "The ssh command that reads it", copy_command},
+        {'t', "Its text", copy_text},
+        {0}};
+    static const struct dialog dialog = {
+        .title = "Copy what?", .choices = choices, .enter_first = true};
+    const struct thread_state *s = state;
+
+    if (thread_window_post(&s->window))
+        ui_ask(ui, &dialog);
+}
+
+/* ---- links ---- */
+
+void thread_show_links(struct ui *ui, void *state)
+{
+    struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+    struct links_arg arg = {0};
+    struct styled_text text;
+
+    if (markdown_render(ui_scratch(ui), post->body, strlen(post->body), UI_TEXT_COLS, &text) !=
+        OK) {
+        ui_fail(ui, E_NOMEM);
+        return;
+    }
+    arg.urls = text.links;
+    arg.n = text.n_links;
+    arg.body = post->body;
+    ui_push(ui, "links", &arg, sizeof arg);
+}
+
+bool thread_has_links(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    (void)ui;
+    return post && (strstr(post->body, "://") || strstr(post->body, "thread/") ||
+                    strstr(post->body, "post/") || strstr(post->body, "board/"));
+}
+
+/* ---- bare text, and what it said before ---- */
+
+void thread_show_plain(struct ui *ui, void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+    struct bare_arg arg = {0};
+
+    if (!post)
+        return;
+    arg.body = post->body;
+    arg.head = post->no > 0 ? arena_printf(ui_scratch(ui), "#%d  %s", post->no, post->author.name)
+                            : post->author.name;
+    ui_push(ui, "bare", &arg, sizeof arg);
+}
+
+bool thread_has_history(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    (void)ui;
+    return post && post->edited != 0 && post->author.kind != AUTHOR_ALIAS &&
+           (post->state == POST_VISIBLE || post->state == POST_COLLAPSED);
+}
+
+void thread_show_history(struct ui *ui, void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+    struct history_arg arg = {.post = post->id, .no = post->no};
+
+    ui_push(ui, "history", &arg, sizeof arg);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread_jump.c -- from a post to one that answers it, to the one it answers, and back.
+ */
+#include "context.h"
+#include "thread_state.h"
+
+static const struct post_answers *answers_here(const struct thread_state *s)
+{
+    return thread_window_answers(&s->window);
+}
+
+static void jump(struct ui *ui, struct thread_state *s, int no)
+{
+    const struct post *post = thread_window_post(&s->window);
+
+    thread_mark_read(ui, s);
+    if (s->n_jumps == THREAD_JUMPS) {
+        for (int i = 1; i < THREAD_JUMPS; i++)
+            s->jumps[i - 1] = s->jumps[i];
+        s->n_jumps--;
+    }
+    if (post)
+        s->jumps[s->n_jumps++] = post->no;
+    thread_go_to(ui, s, no);
+}
+
+bool thread_has_answers(struct ui *ui, const void *state)
+{
+    const struct post_answers *answers = answers_here(state);
+
+    (void)ui;
+    return answers && answers->n > 0;
+}
+
+/* The first; with a count the one of that place, as they are listed. */
+void thread_go_answer(struct ui *ui, void *state)
+{
+    struct thread_state *s = state;
+    const struct post_answers *answers = answers_here(s);
+    int which = ui_count(ui) > 0 ? ui_count(ui) : 1;
+
+    if (which > answers->n)
+        ui_sayf(ui, "It has %d %s.", answers->n, answers->n == 1 ? "answer" : "answers");
+    else
+        jump(ui, s, answers->nos[which - 1]);
+}
+
+bool thread_has_answered(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    (void)ui;
+    return post && post->reply_to > 0;
+}
+
+void thread_go_answered(struct ui *ui, void *state)
+{
+    struct thread_state *s = state;
+
+    jump(ui, s, thread_window_post(&s->window)->reply_to);
+}
+
+bool thread_has_jumped(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+
+    (void)ui;
+    return s->n_jumps > 0;
+}
+
+void thread_go_back(struct ui *ui, void *state)
+{
+    struct thread_state *s = state;
+
+    thread_mark_read(ui, s);
+    thread_go_to(ui, s, s->jumps[--s->n_jumps]);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * thread_state.h -- the screen of one thread, for the files that hold its parts: thread.c (the
+ * screen and moving in it), thread_write.c (answering, changing, deleting), thread_marks.c (what
+ * the reader marks), thread_copy.c (taking text elsewhere).
+ */
+#ifndef SCREENS_THREAD_STATE_H
+#define SCREENS_THREAD_STATE_H
+
+#include <curbside/ui/screen.h>
+
+#include "thread_window.h"
+
+enum {
+    THREAD_JUMPS = 16, /* remembered, to go back */
+};
+
+struct thread_state {
+    struct thread_window window;
+    thread_id thread;
+    thread_id *neighbors; /* of the list it was opened from */
+    int n_neighbors;
+    int seen_from, seen_to;  /* posts that the last frame showed to their end; 0: none */
+    int64_t new_below;       /* posts that came since the window was loaded */
+    enum err may_reply;      /* OK, or why not */
+    bool quiet;              /* its board is under aliases only */
+    bool has_door;           /* the caller may close it to new aliases */
+    struct query *query;     /* the search it was opened from; NULL: none */
+    int jumps[THREAD_JUMPS]; /* numbers of posts that a jump left */
+    int n_jumps;
+    struct dialog asked; /* what is asked before a post is deleted */
+    post_id doomed;      /* and of which post */
+};
+
+/* ---- thread.c ---- */
+
+/* Show this post at the top. */
+void thread_go_to(struct ui *ui, struct thread_state *s, int no);
+/* Load anew what is shown, the place staying. */
+void thread_load_again(struct ui *ui, void *state);
+/* What the last frame showed to its end is read from now on. */
+void thread_mark_read(struct ui *ui, struct thread_state *s);
+
+/* ---- thread_write.c ---- */
+
+/* Why the caller may not reply; OK if they may. */
+enum err thread_can_answer(struct ui *ui, const struct thread_row *thread);
+void thread_reply(struct ui *ui, void *state);
+void thread_reply_quoting(struct ui *ui, void *state);
+void thread_edit(struct ui *ui, void *state);
+void thread_delete(struct ui *ui, void *state);
+bool thread_may_edit(struct ui *ui, const void *state);
+bool thread_may_delete(struct ui *ui, const void *state);
+
+/* ---- thread_marks.c ---- */
+
+void thread_toggle_helpful(struct ui *ui, void *state);
+void thread_toggle_bookmark(struct ui *ui, void *state);
+void thread_toggle_follow(struct ui *ui, void *state);
+bool thread_may_mark(struct ui *ui, const void *state);
+
+/* ---- thread_jump.c: between a post, what it answers and what answers it ---- */
+
+void thread_go_answer(struct ui *ui, void *state);
+void thread_go_answered(struct ui *ui, void *state);
+void thread_go_back(struct ui *ui, void *state);
+bool thread_has_answers(struct ui *ui, const void *state);
+bool thread_has_answered(struct ui *ui, const void *state);
+bool thread_has_jumped(struct ui *ui, const void *state);
+
+/* ---- thread_copy.c ---- */
+
+void thread_copy(struct ui *ui, void *state);
+void thread_show_links(struct ui *ui, void *state);
+bool thread_has_links(struct ui *ui, const void *state);
+void thread_show_plain(struct ui *ui, void *state);
+void thread_show_history(struct ui *ui, void *state);
+bool thread_has_history(struct ui *ui, const void *state);
+
+#endif

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * addressed.c -- rows that say to whom a post is addressed, and what an inbox asks besides.
+ */
+#include <curbside/store/addressed.h>
+
+#include "author_row.h"
+#include "stmt.h"
+
+#define SHOWN                                                                                      \
+    " CROSS JOIN post AS p ON p.thread_id = r.thread_id AND p.no = r.no"                           \
+    "                     AND p.state IN ('visible', 'collapsed') " AUTHOR_JOIN
+#define ROWS "SELECT r.thread_id, r.no, r.reply, r.created_at," AUTHOR_COLUMNS "FROM addressed AS r"
+
+enum {
+    ADD,
+    CLEAR,
+    CLEAR_NAMES,
+    LIST_HANDLE,
+    LIST_ALIAS,
+    WALK,
+    ACTIVITY,
+    LIST_TAGGED,
+    N_SQL
+};
+static const char *const sql[N_SQL] = {
+    [ADD] = "INSERT INTO addressed (thread_id, no, handle_id, alias, reply, created_at)"
+            " VALUES (:thread, :no, :handle, :alias, :reply, :created_at)"
+            " ON CONFLICT DO UPDATE SET reply = max(reply, excluded.reply)",
+    [CLEAR] = "DELETE FROM addressed WHERE thread_id = :thread AND no = :no",
+    [CLEAR_NAMES] = "DELETE FROM addressed WHERE thread_id = :thread AND no = :no AND reply = 0",
+    [LIST_HANDLE] = ROWS SHOWN " WHERE r.handle_id = :handle AND r.handle_id <> 0"
+                               "   AND r.created_at >= :since"
+                               " ORDER BY r.created_at DESC, r.thread_id DESC, r.no DESC"
+                               " LIMIT :limit",
+    [LIST_ALIAS] = ROWS SHOWN " WHERE r.thread_id = :thread AND r.alias = :alias"
+                              "   AND r.alias <> '' AND r.no > :above"
+                              " ORDER BY r.no DESC LIMIT :limit",
+    [WALK] = "SELECT thread_id, no, reply, created_at FROM addressed"
+             " WHERE handle_id = :handle AND handle_id <> 0"
+             "   AND (created_at, thread_id, no) > (:created_at, :thread, :no)"
+             " ORDER BY created_at, thread_id, no LIMIT :limit",
+    [ACTIVITY] = "SELECT board_id, posts, created_at, active_at FROM thread"
+                 " WHERE id = :id AND (SELECT open FROM board WHERE id = board_id)",
+    [LIST_TAGGED] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at, g.tag"
+                    "  FROM (SELECT id, board_id, posts, created_at, active_at FROM thread"
+                    "         WHERE active_at >= :since"
+                    "         ORDER BY active_at DESC, id DESC LIMIT :look) AS t"
+                    "  CROSS JOIN thread_tag AS g ON g.thread_id = t.id"
+                    " WHERE (SELECT open FROM board WHERE id = t.board_id) LIMIT :limit",
+};
+const struct sql_family sql_addressed = {.name = "addressed", .sql = sql, .n = N_SQL};
+
+enum err addressed_add(struct db *db, const struct addressed_row *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ADD]));
+    bind_int(&st, "thread", row->thread.v);
+    bind_int(&st, "no", row->no);
+    bind_int(&st, "handle", row->handle.v);
+    bind_text(&st, "alias", row->alias ? row->alias : "");
+    bind_int(&st, "reply", row->reply);
+    bind_int(&st, "created_at", row->created_at);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err addressed_clear(struct db *db, thread_id thread, int no, bool names_only)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[names_only ? CLEAR_NAMES : CLEAR]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "no", no);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+static enum err posts_read(struct stmt *st, struct arena *a, int limit, struct addressed_post **ret,
+                           int *ret_n)
+{
+    struct addressed_post *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        rows[n].thread.v = col_int(st, "thread_id");
+        rows[n].no = (int)col_int(st, "no");
+        rows[n].reply = col_bool(st, "reply");
+        rows[n].created_at = col_int(st, "created_at");
+        author_row_read(st, a, &rows[n++].author);
+    }
+    *ret = rows;
+    *ret_n = n;
+    return stmt_end(st);
+}
+
+enum err addressed_list_handle(struct arena *a, struct db *db, handle_id handle, int64_t since,
+                               int limit, struct addressed_post **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_HANDLE]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "since", since);
+    bind_int(&st, "limit", limit);
+    return posts_read(&st, a, limit, ret, ret_n);
+}
+
+enum err addressed_list_alias(struct arena *a, struct db *db, thread_id thread, const char *alias,
+                              int above, int limit, struct addressed_post **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_ALIAS]));
+    bind_int(&st, "thread", thread.v);
+    bind_text(&st, "alias", alias);
+    bind_int(&st, "above", above);
+    bind_int(&st, "limit", limit);
+    return posts_read(&st, a, limit, ret, ret_n);
+}
+
+enum err addressed_walk(struct arena *a, struct db *db, handle_id handle,
+                        const struct addressed_row *after, int limit, struct addressed_row **ret,
+                        int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct addressed_row *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[WALK]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "created_at", after ? after->created_at : INT64_MIN);
+    bind_int(&st, "thread", after ? after->thread.v : 0);
+    bind_int(&st, "no", after ? after->no : 0);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n++] = (struct addressed_row){
+            .thread.v = col_int(&st, "thread_id"),
+            .no = (int)col_int(&st, "no"),
+            .handle = handle,
+            .reply = col_bool(&st, "reply"),
+            .created_at = col_int(&st, "created_at"),
+        };
+    }
+    *ret = rows;
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err addressed_activity(struct db *db, thread_id thread, struct thread_activity *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ACTIVITY]));
+    bind_int(&st, "id", thread.v);
+    TRY(stmt_get(&st));
+    ret->id = thread;
+    ret->board.v = col_int(&st, "board_id");
+    ret->posts = col_int(&st, "posts");
+    ret->created_at = col_int(&st, "created_at");
+    ret->active_at = col_int(&st, "active_at");
+    return stmt_end(&st);
+}
+
+enum err addressed_list_tagged(struct arena *a, struct db *db, int64_t since, int look, int limit,
+                               struct tagged_thread **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct tagged_thread *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST_TAGGED]));
+    bind_int(&st, "since", since);
+    bind_int(&st, "look", look);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n].thread.id.v = col_int(&st, "id");
+        rows[n].thread.board.v = col_int(&st, "board_id");
+        rows[n].thread.posts = col_int(&st, "posts");
+        rows[n].thread.created_at = col_int(&st, "created_at");
+        rows[n].thread.active_at = col_int(&st, "active_at");
+        rows[n++].tag = col_text(&st, a, "tag");
+    }
+    *ret = rows;
+    *ret_n = n;
+    return stmt_end(&st);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * guide.c -- guide pages: who writes them, and what they hold.
+ */
+#include "unit/domain/forum_fixture.h"
+
+#include <curbside/domain/guide.h>
+
+static enum err set(struct member *m, board_id board, const char *body)
+{
+    return guide_set(&m->v, board, body, strlen(body));
+}
+
+static void everybody_reads_it_and_moderators_write_it(void **state)
+{
+    struct forum *f = *state;
+    struct member m, mod, guest;
+    struct guide guide;
+
+    member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
+    member_init(f, &mod, "lucid-ibex-2", ROLE_MODERATOR);
+    member_init(f, &guest, "", ROLE_GUEST);
+    assert_int_equal(guide_get(&f->a, &guest.v, f->board, &guide), OK);
+    assert_string_equal(guide.body, "");
+    assert_int_equal(guide.edited, 0);
+    assert_int_equal(set(&guest, f->board, "Mine."), E_GUEST);
+    assert_int_equal(set(&m, f->board, "Mine."), E_DENIED);
+    assert_int_equal(set(&mod, f->board, "Read\x07 first."), OK);
+    assert_int_equal(guide_get(&f->a, &guest.v, f->board, &guide), OK);
+    assert_string_equal(guide.body, "Read first.");
+    assert_int_equal(guide.edited, time_floor_day(T0));
+    assert_int_equal(set(&mod, f->board, " \n"), OK);
+    assert_int_equal(guide_get(&f->a, &guest.v, f->board, &guide), OK);
+    assert_string_equal(guide.body, "");
+    member_done(&m);
+    member_done(&mod);
+}
+
+static void what_does_not_fit_or_is_not_there_is_refused(void **state)
+{
+    struct forum *f = *state;
+    static char large[GUIDE_BYTES + 1];
+    struct member mod;
+    struct guide guide;
+
+    member_init(f, &mod, "lucid-ibex-2", ROLE_SYSOP);
+    memset(large, 'x', sizeof large);
+    assert_int_equal(guide_set(&mod.v, f->board, large, sizeof large), E_BODY_LONG);
+    assert_int_equal(guide_set(&mod.v, f->board, large, sizeof large - 1), OK);
+    assert_int_equal(set(&mod, f->board, "\xff"), E_NOT_UTF8);
+    assert_int_equal(set(&mod, (board_id){999}, "x"), E_NOTFOUND);
+    forum_sql(f, "UPDATE board SET open = 0");
+    assert_int_equal(set(&mod, f->board, "x"), E_NOTFOUND);
+    assert_int_equal(guide_get(&f->a, &mod.v, f->board, &guide), E_NOTFOUND);
+    member_done(&mod);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FORUM_TEST(everybody_reads_it_and_moderators_write_it),
+        FORUM_TEST(what_does_not_fit_or_is_not_there_is_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * inbox.c -- answers, mentions and what is followed; clearing; what must not call anybody; cost.
+ */
+#include "unit/domain/forum_fixture.h"
+
+#include <sys/stat.h>
+#include <time.h>
+
+#include <curbside/domain/alias_rules.h>
+#include <curbside/domain/edit.h>
+#include <curbside/domain/follow.h>
+#include <curbside/domain/inbox.h>
+#include <curbside/domain/mute.h>
+#include <curbside/domain/upkeep.h>
+
+#include "who_secret.h"
+
+#define MINUTE 60
+
+struct town {
+    struct forum *f;
+    struct alias_rules rules;
+    char seal[96];
+    board_id vent; /* aliases only */
+    struct member ann, bob;
+};
+
+static struct town town;
+
+static void town_member(struct member *m, const char *name)
+{
+    member_init(town.f, m, name, ROLE_MEMBER);
+    m->who.secret = secret_new(sizeof *m->who.secret);
+    assert_non_null(m->who.secret);
+    memset(m->who.secret, 0, sizeof *m->who.secret);
+    hash_keyed(NULL, name, strlen(name), m->who.secret->root.b, sizeof m->who.secret->root.b);
+    m->v.alias = &town.rules;
+}
+
+static int town_setup(void **state)
+{
+    assert_int_equal(forum_setup(state), 0);
+    town = (struct town){.f = *state};
+    snprintf(town.seal, sizeof town.seal, "%s/seal", town.f->dir);
+    assert_int_equal(mkdir(town.seal, 0700), 0);
+    town.rules = (struct alias_rules){true, town.seal, 10, 60, 120, 0};
+    town.vent = forum_board(town.f, "vent", "alias", true, false);
+    town_member(&town.ann, "amber-wren-1");
+    town_member(&town.bob, "lucid-ibex-2");
+    return 0;
+}
+
+static int town_teardown(void **state)
+{
+    secret_free(town.ann.who.secret);
+    secret_free(town.bob.who.secret);
+    member_done(&town.ann);
+    member_done(&town.bob);
+    return forum_teardown(state);
+}
+
+static void tick(void)
+{
+    struct visit v = forum_visit(town.f);
+
+    v.alias = &town.rules;
+    town.f->now += 10 * MINUTE;
+    assert_int_equal(forum_tick(&v), OK);
+}
+
+static thread_id start(struct member *m, board_id board, enum face face, const char *body)
+{
+    struct submission s = thread_of(board, "Title", body);
+
+    s.face = face;
+    s.soon = true;
+    return must_submit(m, &s).thread;
+}
+
+static struct submitted answer(struct member *m, thread_id thread, int to, enum face face,
+                               const char *body)
+{
+    struct submission s = reply_of(thread, body);
+
+    s.reply_to = to;
+    s.face = face;
+    s.soon = true;
+    return must_submit(m, &s);
+}
+
+static struct inbox_page inbox(struct member *m)
+{
+    struct inbox_page page;
+
+    assert_int_equal(inbox_list(&town.f->a, &m->v, 20, &page), OK);
+    return page;
+}
+
+static void follow(struct member *m, const char *address)
+{
+    const char *stored;
+
+    assert_int_equal(follow_add(&town.f->a, &m->v, address, &stored), OK);
+}
+
+static void an_answer_comes_to_the_one_who_is_answered(void **state)
+{
+    thread_id thread = start(&town.ann, town.f->board, FACE_HANDLE, "A question.");
+    struct inbox_page page;
+
+    (void)state;
+    assert_int_equal(inbox(&town.ann).n, 0);
+    answer(&town.bob, thread, 0, FACE_HANDLE, "To the thread.");
+    answer(&town.bob, thread, 1, FACE_HANDLE, "To the first.");
+    answer(&town.ann, thread, 3, FACE_HANDLE, "And back.");
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].kind, INBOX_REPLY);
+    assert_int_equal(page.rows[0].count, 2);
+    assert_int_equal(page.rows[0].unread, 2);
+    assert_int_equal(page.rows[0].no, 2);
+    assert_string_equal(page.rows[0].thread.board_title, "lobby");
+    post_mark_read(&town.ann.v, thread, 2, 2);
+    page = inbox(&town.ann);
+    assert_int_equal(page.rows[0].unread, 1);
+    assert_int_equal(page.rows[0].no, 3); /* begins with what is unread */
+    page = inbox(&town.bob);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].no, 4);
+}
+
+static void a_name_in_a_post_calls_its_holder(void **state)
+{
+    thread_id thread = start(&town.bob, town.f->board, FACE_HANDLE, "What does @Amber-Wren-1 say?");
+    struct inbox_page page = inbox(&town.ann);
+
+    (void)state;
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].kind, INBOX_MENTION);
+    assert_int_equal(page.rows[0].no, 1);
+    assert_int_equal(page.unread, 1);
+    /* Once more by an answer: it is that now. */
+    answer(&town.ann, thread, 1, FACE_HANDLE, "This.");
+    answer(&town.bob, thread, 2, FACE_HANDLE, "Thanks.");
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].kind, INBOX_REPLY);
+    assert_int_equal(page.rows[0].count, 2);
+}
+
+static void nobody_calls_themselves_or_a_name_of_later(void **state)
+{
+    struct member cat;
+
+    (void)state;
+    start(&town.ann, town.f->board, FACE_HANDLE, "I am @amber-wren-1 and wait for @calm-cat-3.");
+    town_member(&cat, "calm-cat-3");
+    assert_int_equal(inbox(&town.ann).n, 0);
+    assert_int_equal(inbox(&cat).n, 0);
+    secret_free(cat.who.secret);
+    member_done(&cat);
+}
+
+static void an_alias_is_answered_and_called_in_its_thread(void **state)
+{
+    thread_id thread = start(&town.ann, town.vent, FACE_ALIAS, "Failed Step 1.");
+    struct submitted made;
+    struct inbox_page page;
+    char body[120];
+
+    (void)state;
+    tick();
+    made = answer(&town.bob, thread, 1, FACE_ALIAS, "Tell them.");
+    assert_int_equal(inbox(&town.ann).n, 0); /* it is not out */
+    tick();
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].kind, INBOX_REPLY);
+    assert_int_equal(page.rows[0].time % 3600, 0);
+    assert_int_equal(inbox(&town.bob).n, 0);
+    snprintf(body, sizeof body, "Thank you %s.", made.name);
+    answer(&town.ann, thread, 1, FACE_ALIAS, body);
+    tick();
+    page = inbox(&town.bob);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].kind, INBOX_MENTION);
+    assert_int_equal(page.rows[0].no, 3);
+}
+
+/* The name stands for one person in one thread: it calls nobody elsewhere. */
+static void an_alias_is_not_called_from_another_thread(void **state)
+{
+    thread_id thread = start(&town.ann, town.f->board, FACE_ALIAS, "One.");
+    struct post post;
+    char body[120];
+
+    (void)state;
+    assert_int_equal(post_get(&town.f->a, &town.bob.v, thread, 1, &post), OK);
+    snprintf(body, sizeof body, "Is %s here, too?", post.author.name);
+    start(&town.bob, town.f->board, FACE_HANDLE, body);
+    assert_int_equal(inbox(&town.ann).n, 0);
+    answer(&town.bob, thread, 0, FACE_HANDLE, body);
+    assert_int_equal(inbox(&town.ann).n, 1);
+}
+
+static void an_edit_calls_and_takes_back(void **state)
+{
+    thread_id thread = start(&town.bob, town.f->board, FACE_HANDLE, "Nobody yet.");
+    const char *called = "Now @amber-wren-1.", *gone = "Nobody again.";
+    struct post post;
+
+    (void)state;
+    assert_int_equal(post_get(&town.f->a, &town.bob.v, thread, 1, &post), OK);
+    assert_int_equal(post_edit(&town.bob.v, post.id, called, strlen(called)), OK);
+    assert_int_equal(inbox(&town.ann).n, 1);
+    assert_int_equal(post_edit(&town.bob.v, post.id, gone, strlen(gone)), OK);
+    assert_int_equal(inbox(&town.ann).n, 0);
+    assert_int_equal(post_edit(&town.bob.v, post.id, called, strlen(called)), OK);
+    assert_int_equal(post_delete(&town.bob.v, post.id), OK);
+    assert_int_equal(inbox(&town.ann).n, 0);
+}
+
+static void what_was_taken_away_or_hidden_is_not_there(void **state)
+{
+    (void)state;
+    start(&town.bob, town.f->board, FACE_HANDLE, "Hello @amber-wren-1.");
+    assert_int_equal(inbox(&town.ann).n, 1);
+    assert_int_equal(mute_add(&town.ann.v, "lucid-ibex-2", (thread_id){0}), OK);
+    assert_int_equal(inbox(&town.ann).n, 0);
+    assert_int_equal(mute_remove(&town.ann.v, "lucid-ibex-2", (thread_id){0}), OK);
+    forum_sql(town.f, "UPDATE post SET state = 'removed'");
+    assert_int_equal(inbox(&town.ann).n, 0);
+    forum_sql(town.f, "UPDATE post SET state = 'visible'; UPDATE board SET open = 0");
+    assert_int_equal(inbox(&town.ann).n, 0);
+}
+
+static void what_is_followed_is_there_while_it_is_unread(void **state)
+{
+    thread_id thread = start(&town.bob, town.f->board, FACE_HANDLE, "One.");
+    struct submission s = thread_of(town.f->board, "Tagged", "Two.");
+    const char *tags[] = {"retake"};
+    struct inbox_page page;
+    char address[32];
+
+    (void)state;
+    s.face = FACE_HANDLE;
+    s.tags = tags;
+    s.n_tags = 1;
+    must_submit(&town.bob, &s);
+    assert_int_equal(inbox(&town.ann).n, 0);
+    snprintf(address, sizeof address, "thread/%lld", (long long)thread.v);
+    follow(&town.ann, address);
+    assert_int_equal(inbox(&town.ann).n, 1);
+    assert_int_equal(inbox(&town.ann).rows[0].kind, INBOX_THREAD);
+    follow(&town.ann, "tag/retake");
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 2);
+    follow(&town.ann, "board/lobby");
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 2); /* each thread once, for the best reason */
+    for (int i = 0; i < page.n; i++)
+        assert_int_equal(page.rows[i].kind,
+                         page.rows[i].thread.id.v == thread.v ? INBOX_THREAD : INBOX_TAG);
+    post_mark_read(&town.ann.v, thread, 1, 1);
+    assert_int_equal(inbox(&town.ann).n, 1);
+}
+
+/* ---- clearing ---- */
+
+static void what_is_cleared_stays_away_and_what_comes_later_does_not(void **state)
+{
+    thread_id thread = start(&town.bob, town.f->board, FACE_HANDLE, "Hello @amber-wren-1.");
+    struct inbox_page page;
+
+    (void)state;
+    follow(&town.ann, "board/lobby");
+    assert_int_equal(inbox_clear(&town.ann.v), OK);
+    assert_int_equal(inbox(&town.ann).n, 0);
+    answer(&town.bob, thread, 0, FACE_HANDLE, "Not for her.");
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].kind, INBOX_BOARD);
+    assert_int_equal(page.rows[0].count, 1);
+    answer(&town.bob, thread, 0, FACE_HANDLE, "@amber-wren-1 again.");
+    page = inbox(&town.ann);
+    assert_int_equal(page.rows[0].kind, INBOX_MENTION);
+    assert_int_equal(page.rows[0].count, 1);
+    town.f->now += 3 * DAY;
+    assert_int_equal(inbox_clear(&town.ann.v), OK);
+    assert_int_equal(inbox(&town.ann).n, 0);
+}
+
+static void clearing_is_taken_back_also_after_it_was_saved(void **state)
+{
+    AUTO_STR struct str form = STR_INIT;
+
+    (void)state;
+    start(&town.bob, town.f->board, FACE_HANDLE, "Hello @amber-wren-1.");
+    assert_int_equal(inbox_clear_undo(&town.ann.v), E_NOTFOUND);
+    assert_int_equal(inbox_clear(&town.ann.v), OK);
+    assert_int_equal(state_format(town.ann.v.state, &form), OK);
+    assert_int_equal(inbox_clear_undo(&town.ann.v), OK);
+    assert_int_equal(inbox(&town.ann).n, 1);
+    assert_int_equal(state_parse(town.ann.v.state, (const uint8_t *)form.s, form.n), OK);
+    assert_int_equal(inbox(&town.ann).n, 1);
+    assert_int_equal(inbox_clear_undo(&town.ann.v), E_NOTFOUND);
+}
+
+/* An alias post let out after the clearing stands under an hour before it. */
+static void what_comes_out_late_under_an_earlier_hour_is_not_lost(void **state)
+{
+    thread_id thread = start(&town.ann, town.vent, FACE_ALIAS, "Failed Step 1.");
+
+    (void)state;
+    tick();
+    answer(&town.bob, thread, 1, FACE_ALIAS, "Tell them.");
+    town.f->now += 5 * MINUTE;
+    assert_int_equal(inbox_clear(&town.ann.v), OK);
+    tick();
+    assert_int_equal(inbox(&town.ann).n, 1);
+}
+
+static void a_lost_state_finds_its_aliases_again(void **state)
+{
+    thread_id thread = start(&town.ann, town.vent, FACE_ALIAS, "Failed Step 1.");
+
+    (void)state;
+    tick();
+    answer(&town.bob, thread, 1, FACE_ALIAS, "Tell them.");
+    tick();
+    state_free(town.ann.v.state);
+    town.ann.v.state = state_new(town.f->now);
+    assert_int_equal(inbox(&town.ann).n, 1);
+}
+
+static void a_guest_has_no_inbox(void **state)
+{
+    struct inbox_page page;
+    struct member guest;
+
+    (void)state;
+    member_init(town.f, &guest, "", ROLE_GUEST);
+    assert_int_equal(inbox_list(&town.f->a, &guest.v, 20, &page), E_GUEST);
+    assert_int_equal(inbox_clear(&guest.v), E_GUEST);
+}
+
+/* ---- cost ---- */
+
+static double ms_since(const struct timespec *from)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - from->tv_sec) * 1e3 + (double)(now.tv_nsec - from->tv_nsec) / 1e6;
+}
+
+/* 10,000 threads, each with an unread mention: what is looked at is bounded. */
+static void an_inbox_of_ten_thousand_threads_costs_what_it_shows(void **state)
+{
+    char sql[1200];
+    struct timespec from;
+    struct inbox_page page;
+    double ms;
+
+    (void)state;
+    snprintf(sql, sizeof sql,
+             "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000)"
+             " INSERT INTO thread (id, board_id, title, posts, created_at, active_at)"
+             " SELECT i, %lld, 'Title', 1, %lld + i, %lld + i FROM n;"
+             "INSERT INTO post (id, thread_id, no, created_at, body, author_handle)"
+             " SELECT id, id, 1, created_at, 'Hello @amber-wren-1', %lld FROM thread;"
+             "INSERT INTO addressed (thread_id, no, handle_id, reply, created_at)"
+             " SELECT id, 1, %lld, 0, created_at FROM thread;",
+             (long long)town.f->board.v, (long long)T0, (long long)T0,
+             (long long)town.bob.who.handle.v, (long long)town.ann.who.handle.v);
+    forum_sql(town.f, sql);
+    town.f->now = T0 + 20000;
+    follow(&town.ann, "board/lobby");
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    page = inbox(&town.ann);
+    ms = ms_since(&from);
+    print_message("an inbox of 10,000 threads: %.2f ms\n", ms);
+    assert_int_equal(page.n, 20);
+    assert_true(page.more);
+    assert_true(page.unread >= INBOX_LOOK);
+    assert_true(ms < 2000); /* a build with sanitizers on a busy machine; see tests/bench */
+    assert_int_equal(inbox_clear(&town.ann.v), OK);
+    town.f->now += 3600;
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 0);
+}
+
+#define CASE(name) cmocka_unit_test_setup_teardown(name, town_setup, town_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(an_answer_comes_to_the_one_who_is_answered),
+        CASE(a_name_in_a_post_calls_its_holder),
+        CASE(nobody_calls_themselves_or_a_name_of_later),
+        CASE(an_alias_is_answered_and_called_in_its_thread),
+        CASE(an_alias_is_not_called_from_another_thread),
+        CASE(an_edit_calls_and_takes_back),
+        CASE(what_was_taken_away_or_hidden_is_not_there),
+        CASE(what_is_followed_is_there_while_it_is_unread),
+        CASE(what_is_cleared_stays_away_and_what_comes_later_does_not),
+        CASE(clearing_is_taken_back_also_after_it_was_saved),
+        CASE(what_comes_out_late_under_an_earlier_hour_is_not_lost),
+        CASE(a_lost_state_finds_its_aliases_again),
+        CASE(a_guest_has_no_inbox),
+        CASE(an_inbox_of_ten_thousand_threads_costs_what_it_shows),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * social.c -- marking, keeping and following on screen; changing and deleting one's own; addresses.
+ */
+#include "stage.h"
+
+#include <curbside/store/handles.h>
+
+static const char to_thread[] = "1<Down><Down><Enter><Enter>"; /* from home: MCAT's first thread */
+
+/* Give the owner of this handle a role. */
+static void stage_role(struct stage *st, const char *handle, const char *role)
+{
+    struct txn txn = TXN_NONE;
+    handle_id id;
+
+    assert_int_equal(txn_begin(&txn, st->db, TXN_WRITE), OK);
+    assert_int_equal(handles_find(st->db, handle, &id), OK);
+    assert_int_equal(handles_set_role(st->db, id, role), OK);
+    assert_int_equal(txn_commit(&txn), OK);
+}
+
+/* A thread of three posts, #2 and #3 answering #1, on the stage of a member. */
+static thread_id prepare(struct stage *st)
+{
+    struct submitted made;
+    struct submission s = {.body = "Try an hour of nothing but reading.", .reply_to = 1};
+    struct visit v;
+
+    stage_make(st);
+    made = stage_post(st, "lucid-ibex-7", "mcat", (thread_id){0}, "CARS plateau at 126",
+                      "Stuck for six weeks. What moved *you*?");
+    st->now_ms += 60 * 1000;
+    for (int i = 0; i < 2; i++) {
+        struct submitted done;
+
+        stage_become(st, &v, i == 0 ? "amber-heron-3" : "quiet-otter-41");
+        s.thread = made.thread;
+        s.body_n = strlen(s.body);
+        stage_fill(st, s.token, sizeof s.token);
+        assert_int_equal(post_submit(&v, &s, &done), OK);
+        account_close(&v);
+    }
+    stage_enter(st, "quiet-otter-41");
+    return made.thread;
+}
+
+static void a_post_is_marked_and_kept_and_its_thread_followed(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "g1G");
+    stage_keys(&st, "+");
+    assert_shows(&st, "You marked as helpful: #1");
+    stage_keys(&st, "m");
+    assert_shows(&st, "#1 is bookmarked");
+    stage_keys(&st, "f");
+    assert_shows(&st, "You follow this thread");
+    stage_keys(&st, "gg");
+    assert_shows(&st, "1 helpful, you too");
+    assert_shows(&st, "bookmarked");
+    assert_shows(&st, "you follow this thread");
+    assert_shows(&st, "answered by #2, #3");
+    stage_golden_sizes(&st, "thread_marked");
+    stage_keys(&st, "+");
+    assert_shows(&st, "You took your mark back from #1");
+    stage_keys(&st, "mf");
+    assert_shows_not(&st, "you follow this thread");
+    assert_shows_not(&st, "1 helpful");
+    stage_done(&st);
+}
+
+static void nobody_marks_their_own(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "3G+");
+    assert_shows(&st, "That is your own post");
+    stage_done(&st);
+}
+
+static void a_jump_to_an_answer_has_a_way_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "1G2a");
+    assert_shows(&st, "post 3 of 3");
+    stage_keys(&st, "o");
+    assert_shows(&st, "post 1 of 3");
+    stage_keys(&st, "<");
+    assert_shows(&st, "post 3 of 3");
+    stage_keys(&st, "<");
+    assert_shows(&st, "post 1 of 3");
+    stage_done(&st);
+}
+
+static void ones_own_post_is_changed_and_its_history_stays(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "2Ge");
+    assert_shows_not(&st, "Ctrl-X");
+    stage_keys(&st, "3Ge");
+    stage_keys(&st, "<C-x>p");
+    stage_keys(&st, "e<End> Or two.<C-x>p");
+    assert_shows(&st, "Or two.");
+    assert_shows(&st, "edited");
+    stage_keys(&st, "E");
+    stage_golden_sizes(&st, "history");
+    stage_done(&st);
+}
+
+static void ones_own_post_is_deleted_after_a_question(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "2Gx");
+    assert_shows_not(&st, "Delete #2?");
+    stage_keys(&st, "3Gx");
+    assert_shows(&st, "Delete #3?");
+    stage_golden(&st, "delete");
+    stage_keys(&st, "k");
+    assert_shows(&st, "Try an hour");
+    stage_keys(&st, "xd");
+    assert_shows(&st, "(deleted by its author)");
+    stage_done(&st);
+}
+
+static void what_is_kept_is_listed_and_can_be_taken_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, "gs");
+    stage_golden_sizes(&st, "bookmarks_empty");
+    stage_keys(&st, "gf");
+    stage_golden_sizes(&st, "following_empty");
+    stage_keys(&st, "gh");
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "2Gmf1Gm");
+    assert_shows(&st, "#1 is bookmarked");
+    stage_keys(&st, "gs");
+    stage_golden_sizes(&st, "bookmarks");
+    stage_keys(&st, "x");
+    assert_shows(&st, "z brings it back");
+    assert_shows_not(&st, "#1");
+    stage_keys(&st, "z");
+    assert_shows(&st, "#1");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "post 1 of 3");
+    stage_keys(&st, "gf");
+    stage_golden_sizes(&st, "following");
+    stage_keys(&st, "x");
+    assert_shows(&st, "You follow nothing yet");
+    stage_keys(&st, "z<Enter>");
+    assert_shows(&st, "you follow this thread");
+    stage_done(&st);
+}
+
+static void an_address_in_a_post_opens_from_its_links(void **state)
+{
+    struct stage st;
+    char body[120];
+    thread_id thread;
+
+    (void)state;
+    stage_make(&st);
+    thread = stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, "The first", "One.").thread;
+    st.now_ms += 1000;
+    snprintf(body, sizeof body, "See thread/%lld, board/lounge and https://example.org/thread/7.",
+             (long long)thread.v);
+    stage_post(&st, "lucid-ibex-7", "mcat", (thread_id){0}, "The second", body);
+    stage_enter(&st, "guest");
+    stage_keys(&st, "<Enter>"); /* past the welcome */
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "u");
+    assert_shows(&st, "3 of this post");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "y copies it");
+    stage_keys(&st, "}<Enter>");
+    assert_shows(&st, "The first");
+    stage_keys(&st, "q}<Enter>");
+    assert_shows(&st, "Nobody has written here yet");
+    stage_done(&st);
+}
+
+static void an_address_is_typed_and_opens(void **state)
+{
+    struct stage st;
+    char keys[64];
+    thread_id thread;
+
+    (void)state;
+    thread = prepare(&st);
+    stage_keys(&st, "gothread/1<Enter>");
+    assert_shows(&st, "nothing under that address");
+    stage_golden_sizes(&st, "go_to");
+    stage_keys(&st, "<C-u>");
+    snprintf(keys, sizeof keys, " thread/%lld <Enter>", (long long)thread.v);
+    stage_keys(&st, keys);
+    assert_shows(&st, "CARS plateau at 126");
+    stage_keys(&st, "q");
+    assert_shows(&st, "For you"); /* not back into the field */
+    stage_done(&st);
+}
+
+static void the_bare_view_has_no_frame(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "1Gv");
+    stage_golden(&st, "bare_said");
+    stage_keys(&st, "g");
+    stage_golden_sizes(&st, "bare");
+    stage_keys(&st, "v");
+    assert_shows(&st, "post 1 of 3");
+    stage_done(&st);
+}
+
+static void a_guest_may_mark_nothing_and_is_told_who_may(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_leave(&st);
+    stage_enter(&st, "guest");
+    stage_keys(&st, "gs");
+    assert_shows(&st, "join");
+    stage_done(&st);
+}
+
+static void answers_and_mentions_come_to_the_inbox(void **state)
+{
+    struct stage st;
+    struct submission s = {.body = "Read for an hour, @quiet-otter-41.", .reply_to = 3};
+    struct submitted done;
+    struct visit v;
+
+    (void)state;
+    s.thread = prepare(&st);
+    stage_keys(&st, "gm");
+    stage_golden_sizes(&st, "inbox_empty");
+    st.now_ms += 60 * 1000;
+    stage_become(&st, &v, "lucid-ibex-7");
+    s.body_n = strlen(s.body);
+    stage_fill(&st, s.token, sizeof s.token);
+    assert_int_equal(post_submit(&v, &s, &done), OK);
+    account_close(&v);
+    stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, "Who knows a tutor?",
+               "Perhaps @quiet-otter-41 does.");
+    st.now_ms += 60 * 1000;
+    stage_post(&st, "amber-heron-3", "lounge", (thread_id){0}, "Good morning", "Coffee?");
+    stage_keys(&st, "gh");
+    stage_golden_sizes(&st, "home_for_you");
+    stage_keys(&st, "1<End><Enter>f"); /* the lounge */
+    assert_shows(&st, "You follow this board");
+    stage_keys(&st, "gm");
+    stage_golden_sizes(&st, "inbox");
+    stage_keys(&st, "c");
+    assert_shows(&st, "Nothing is new for you");
+    assert_shows(&st, "z brings it back");
+    stage_keys(&st, "z");
+    assert_shows(&st, "Who knows a tutor?");
+    stage_keys(&st, "<Down><Down><Enter>");
+    assert_shows(&st, "post 4 of 4");
+    stage_keys(&st, "q");
+    assert_shows(&st, "reply");
+    stage_done(&st);
+}
+
+static void a_board_has_a_guide_that_moderators_write(void **state)
+{
+    struct stage st;
+    char line[64];
+    thread_id thread;
+
+    (void)state;
+    thread = prepare(&st);
+    stage_keys(&st, "1<Down><Down><Enter>i");
+    stage_golden_sizes(&st, "guide_empty");
+    stage_keys(&st, "e");
+    assert_shows(&st, "Nobody has written"); /* not for members */
+    stage_leave(&st);
+    stage_role(&st, "quiet-otter-41", "moderator");
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>ie");
+    snprintf(line, sizeof line, "Read thread/%lld first.", (long long)thread.v);
+    stage_keys(&st, line);
+    stage_golden(&st, "guide_edit");
+    stage_keys(&st, "q");
+    stage_keys(&st, "<Esc>");
+    assert_shows(&st, "Leave this text?");
+    stage_keys(&st, "<Esc><BS><C-x>s");
+    assert_shows(&st, "Stored.");
+    stage_keys(&st, "j");
+    stage_golden_sizes(&st, "guide");
+    stage_keys(&st, "u<Enter>");
+    assert_shows(&st, "CARS plateau at 126");
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_post_is_marked_and_kept_and_its_thread_followed),
+        cmocka_unit_test(nobody_marks_their_own),
+        cmocka_unit_test(a_jump_to_an_answer_has_a_way_back),
+        cmocka_unit_test(ones_own_post_is_changed_and_its_history_stays),
+        cmocka_unit_test(ones_own_post_is_deleted_after_a_question),
+        cmocka_unit_test(what_is_kept_is_listed_and_can_be_taken_back),
+        cmocka_unit_test(an_address_in_a_post_opens_from_its_links),
+        cmocka_unit_test(an_address_is_typed_and_opens),
+        cmocka_unit_test(the_bare_view_has_no_frame),
+        cmocka_unit_test(answers_and_mentions_come_to_the_inbox),
+        cmocka_unit_test(a_board_has_a_guide_that_moderators_write),
+        cmocka_unit_test(a_guest_may_mark_nothing_and_is_told_who_may),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
