@@ -26,6 +26,7 @@ enum {
 
 /* In the order in which they are shown. */
 static for_you_source *const sources[] = {
+    for_you_inbox,
     for_you_drafts,
     for_you_unread,
 };
@@ -88,6 +89,14 @@ enum err for_you_drafts(struct ui *ui, struct arena *page, struct for_you *ret)
     return OK;
 }
 
+static bool is_listed(const struct for_you *list, thread_id thread)
+{
+    for (int i = 0; i < list->n; i++)
+        if (list->lines[i].thread.v == thread.v)
+            return true;
+    return false;
+}
+
 enum err for_you_unread(struct ui *ui, struct arena *page, struct for_you *ret)
 {
     struct thread_page threads;
@@ -97,6 +106,8 @@ enum err for_you_unread(struct ui *ui, struct arena *page, struct for_you *ret)
         const struct thread_row *t = &threads.rows[i];
         struct thread_arg arg = {.thread = t->id};
 
+        if (is_listed(ret, t->id))
+            continue;
         for_you_add(
             ret,
             &(struct for_you_line){.mark = arena_printf(page, "%" PRId64 " unread", t->unread),

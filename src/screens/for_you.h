@@ -39,6 +39,7 @@ struct for_you {
 /* Adds its lines; texts in `page` or constant. For members only. */
 typedef enum err for_you_source(struct ui *ui, struct arena *page, struct for_you *ret);
 
+for_you_source for_you_inbox;
 for_you_source for_you_drafts;
 for_you_source for_you_unread;
 

@@ -69,3 +69,11 @@ const char *inbox_row_say(struct arena *a, int64_t now_s, const struct inbox_row
     return arena_printf(a, "%s%s, %s, %s, %s", what, r->unread > 0 ? "" : ", read", r->thread.title,
                         r->thread.board_title, when);
 }
+
+const char *inbox_row_what(struct arena *a, const struct inbox_row *r)
+{
+    char what[WHAT_SIZE];
+
+    what_format(r, what);
+    return arena_strdup(a, what);
+}
