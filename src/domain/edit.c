@@ -193,13 +193,13 @@ enum err post_change(struct arena *a, struct visit *v, post_id post, struct post
     return txn_commit(&txn);
 }
 
-/* Put it where the next release finds it, in place of an earlier change. */
-static enum err change_later(struct visit *v, const struct target *t, const char *body)
+/* Put it where a release finds it, in place of an earlier change. */
+static enum err change_later(struct visit *v, const struct target *t, const char *body, int64_t due)
 {
     const struct change_row row = {
         .post = t->post.id,
         .about = CHANGE_TEXT,
-        .due_at = release_after(v, clock_wall_s(v->clock)),
+        .due_at = due,
         .body = body,
     };
 
@@ -225,7 +225,7 @@ static enum err write_edit(struct visit *v, const struct target *t, const char *
     if (t->changes && strcmp(t->post.body, body) == 0)
         return changes_remove(v->db, t->post.id, CHANGE_TEXT);
     if (release_holds(v, t->mode))
-        return change_later(v, t, body);
+        return change_later(v, t, body, release_drawn(v));
     TRY(addressed_index_again(v, &t->post, body));
     if (author_is_alias(&t->post.author))
         return post_text_set(v, t->post.id, body, time_floor_hour(now));
@@ -326,7 +326,7 @@ enum err post_edit_from(struct visit *v, post_id post, const uint8_t base[static
 
 /* ---- deleting ---- */
 
-/* At the next release, or now; what waits itself is taken back without a trace. */
+/* At a release, or now; what waits itself is taken back without a trace. */
 static enum err write_delete(struct visit *v, const struct target *t, enum change_when when,
                              int64_t *ret_due)
 {
@@ -334,8 +334,8 @@ static enum err write_delete(struct visit *v, const struct target *t, enum chang
     if (t->waits)
         return waiting_remove(v->db, t->waiting.id);
     if (when == CHANGE_AT_RELEASE && release_holds(v, t->mode)) {
-        *ret_due = release_after(v, clock_wall_s(v->clock));
-        return change_later(v, t, NULL);
+        *ret_due = release_drawn(v);
+        return change_later(v, t, NULL, *ret_due);
     }
     TRY(changes_remove(v->db, t->post.id, CHANGE_TEXT));
     return post_text_remove(v, &t->thread, &t->post);

@@ -36,6 +36,13 @@ int64_t release_after(const struct visit *v, int64_t time)
     return time - time % step + step;
 }
 
+int64_t release_drawn(const struct visit *v)
+{
+    int64_t now = clock_wall_s(v->clock), most = (int64_t)v->alias->spread_minutes * MINUTE_S;
+
+    return release_after(v, most > 0 ? now + random_below(v->random, (uint32_t)most) : now);
+}
+
 static void shuffle(struct visit *v, struct waiting_mark *marks, int n)
 {
     for (int i = n - 1; i > 0; i--) {

@@ -20,5 +20,8 @@ static inline bool release_holds(const struct visit *v, enum board_mode mode)
 
 /* The first release after `time`. Only where the visit has rules with releases. */
 int64_t release_after(const struct visit *v, int64_t time);
+/* The one at which what is changed now will be seen, after a wait that is drawn like a post's: a
+ * change that came out at the next one would tell who was there. */
+int64_t release_drawn(const struct visit *v);
 
 #endif

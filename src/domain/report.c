@@ -211,7 +211,7 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
     TRY(own_row(&a, v, s.pool, form->values[FIELD_CYCLE], &row));
     if (state_of(&row) == REPORT_REMOVED)
         return E_DENIED;
-    TRY(reports_amend(v->db, row.id, str_cstr(&written)));
+    TRY(reports_amend(v->db, row.id, str_cstr(&written), time_floor_day(clock_wall_s(v->clock))));
     if (stands && !row.counts)
         TRY(reports_set_counts(v->db, row.id));
     TRY(safety_tally(v, &safety));

@@ -361,19 +361,19 @@ static enum err snapshots_make(struct visit *v, int64_t today)
     }
 }
 
-static enum err texts_let_out(struct visit *v)
+static enum err texts_let_out(struct visit *v, int64_t today)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     const char **schools;
     int n;
 
-    TRY(reports_list_to_show(&a, v->db, REPORT_BATCH, SCHOOLS, &schools, &n));
+    TRY(reports_list_to_show(&a, v->db, today, REPORT_BATCH, SCHOOLS, &schools, &n));
     if (n == 0)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     for (int i = 0; i < n; i++)
-        TRY(reports_show(v->db, schools[i]));
+        TRY(reports_show(v->db, today, schools[i]));
     return txn_commit(&txn);
 }
 
@@ -383,12 +383,12 @@ static enum err accept_and_adopt(struct visit *v, int64_t today)
     bool due, amended;
 
     TRY(reports_are_due(v->db, today, &due));
-    TRY(reports_have_amended(v->db, &amended));
+    TRY(reports_have_amended(v->db, today, &amended));
     if (!due && !amended)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(reports_accept(v->db, today));
-    TRY(reports_adopt(v->db));
+    TRY(reports_adopt(v->db, today));
     return txn_commit(&txn);
 }
 
@@ -416,22 +416,41 @@ static enum err day_done(struct visit *v, int64_t *ret)
     return OK;
 }
 
-/* Once a day, with its first tick. A day on which the board did not run is made up for. */
-enum err interview_tick(struct visit *v)
+/* Is a snapshot due? A day on which the board did not run is made up for. Not without a report that
+ * could enter: then there is nothing to note either. */
+static enum err snapshot_is_due(struct visit *v, int64_t today, bool *ret)
 {
-    int64_t today = time_floor_day(clock_wall_s(v->clock)), done;
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char **schools;
+    int64_t done;
+    int n;
     enum err err = day_done(v, &done);
-    bool snapshot = is_snapshot_day(rules_of(v), today);
 
+    *ret = false;
     if (err != OK && err != E_NOTFOUND)
         return err;
     if (err == OK && done >= today)
         return OK;
-    for (int64_t day = done + DAY_S; err == OK && day < today && !snapshot; day += DAY_S)
-        snapshot = is_snapshot_day(rules_of(v), day);
+    *ret = is_snapshot_day(rules_of(v), today);
+    for (int64_t day = done + DAY_S; err == OK && day < today && !*ret; day += DAY_S)
+        *ret = is_snapshot_day(rules_of(v), day);
+    if (!*ret)
+        return OK;
+    TRY(reports_list_to_enter(&a, v->db, "", 1, &schools, &n));
+    *ret = n > 0;
+    return OK;
+}
+
+enum err interview_tick(struct visit *v)
+{
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    bool snapshot;
+
     TRY(accept_and_adopt(v, today));
-    TRY(texts_let_out(v));
-    if (snapshot)
-        TRY(snapshots_make(v, today));
+    TRY(texts_let_out(v, today));
+    TRY(snapshot_is_due(v, today, &snapshot));
+    if (!snapshot)
+        return OK;
+    TRY(snapshots_make(v, today));
     return day_note(v, today);
 }

@@ -40,10 +40,10 @@ static const char *const sql[N_SQL] = {
                "         :cohort)",
     [GET] = "SELECT" REPORT_COLUMNS "FROM report WHERE id = :id",
     [FIND_OWN] = "SELECT" REPORT_COLUMNS "FROM report WHERE owner = :owner",
-    [AMEND] = "UPDATE report SET amended = :form WHERE id = :id",
+    [AMEND] = "UPDATE report SET amended = :form, amended_on = :day WHERE id = :id",
     [SET_COUNTS] = "UPDATE report SET counts = 1 WHERE id = :id",
     [REMOVE] = "UPDATE report SET state = 'removed', until = NULL, shown = 0, form = '',"
-               "       amended = NULL, came = NULL, cohort = NULL"
+               "       amended = NULL, amended_on = NULL, came = NULL, cohort = NULL"
                " WHERE id = :id",
     [CLEAR_VERDICTS] = "DELETE FROM verdict WHERE report_id = :id",
     [DELETE] = "DELETE FROM report WHERE id = :id",
@@ -55,16 +55,17 @@ static const char *const sql[N_SQL] = {
                " WHERE until IS NOT NULL AND until <= :day",
     [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM report WHERE until IS NOT NULL AND until <= :day)"
                 "       AS found",
-    [ADOPT] =
-        "UPDATE /* scan: what changed in a day */ report SET form = amended, amended = NULL WHERE amended IS NOT NULL",
-    [HAVE_AMENDED] = "SELECT /* scan: the first row is enough */ EXISTS"
-                     "       (SELECT 1 FROM report WHERE amended IS NOT NULL) AS found",
+    [ADOPT] = "UPDATE report SET form = amended, amended = NULL, amended_on = NULL"
+              " WHERE amended_on IS NOT NULL AND amended_on < :day",
+    [HAVE_AMENDED] = "SELECT EXISTS (SELECT 1 FROM report"
+                     "  WHERE amended_on IS NOT NULL AND amended_on < :day) AS found",
     [LIST_TO_SHOW] =
         "SELECT /* scan: only what is not out yet */ school FROM report INDEXED BY report_to_show"
-        " WHERE shown = 0 AND state = 'accepted'"
+        " WHERE shown = 0 AND state = 'accepted' AND (came IS NULL OR came < :day)"
         " GROUP BY school HAVING count(*) >= :least LIMIT :limit",
     [SHOW] = "UPDATE report SET shown = 1"
-             " WHERE shown = 0 AND state = 'accepted' AND school = :school",
+             " WHERE shown = 0 AND state = 'accepted' AND school = :school"
+             "   AND (came IS NULL OR came < :day)",
     [LIST_TO_ENTER] = "SELECT DISTINCT school FROM report INDEXED BY report_to_enter"
                       " WHERE entered < 2 AND counts = 1 AND state = 'accepted' AND school > :after"
                       " ORDER BY school LIMIT :limit",
@@ -155,13 +156,14 @@ static enum err run_on(struct db *db, int statement, report_id id)
     return stmt_end(&st);
 }
 
-enum err reports_amend(struct db *db, report_id id, const char *form)
+enum err reports_amend(struct db *db, report_id id, const char *form, int64_t day)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[AMEND]));
     bind_int(&st, "id", id.v);
     bind_text(&st, "form", form);
+    bind_int(&st, "day", day);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }
@@ -248,20 +250,22 @@ enum err reports_are_due(struct db *db, int64_t day, bool *ret)
     return stmt_end(&st);
 }
 
-enum err reports_adopt(struct db *db)
+enum err reports_adopt(struct db *db, int64_t day)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[ADOPT]));
+    bind_int(&st, "day", day);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }
 
-enum err reports_have_amended(struct db *db, bool *ret)
+enum err reports_have_amended(struct db *db, int64_t day, bool *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[HAVE_AMENDED]));
+    bind_int(&st, "day", day);
     TRY(stmt_get(&st));
     *ret = col_bool(&st, "found");
     return stmt_end(&st);
@@ -289,22 +293,24 @@ static enum err schools_read(struct stmt *st, struct arena *a, int limit, const 
     return stmt_end(st);
 }
 
-enum err reports_list_to_show(struct arena *a, struct db *db, int least, int limit,
+enum err reports_list_to_show(struct arena *a, struct db *db, int64_t day, int least, int limit,
                               const char ***ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[LIST_TO_SHOW]));
+    bind_int(&st, "day", day);
     bind_int(&st, "least", least);
     return schools_read(&st, a, limit, ret, ret_n);
 }
 
-enum err reports_show(struct db *db, const char *school)
+enum err reports_show(struct db *db, int64_t day, const char *school)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[SHOW]));
     bind_text(&st, "school", school);
+    bind_int(&st, "day", day);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -32,6 +32,8 @@ struct channel {
     /* This one is known to tell something, and docs/threat-model.md says so: its score is printed
      * and not judged. */
     bool known;
+    /* It has not caught its planted leak yet, so that its silence counts for nothing. */
+    bool unproved;
 };
 
 extern const struct channel *const channel_registry[];

@@ -126,4 +126,5 @@ const struct channel channel_pages = {
     .look = look,
     .guess = guess,
     .done = done,
+    .unproved = true,
 };

@@ -258,6 +258,21 @@ static enum err receipt(struct session *s, post_id post)
     return post_receipt(&s->v, post, code);
 }
 
+/* Rather one that is out, of the same face: what waits is changed where it lies. */
+static post_id edit_pick(struct week *w, const struct session *s, const struct writing *wr)
+{
+    post_id post = wr->posted;
+
+    for (int i = 0; i < w->n_truths; i++) {
+        const struct truth *t = &w->truths[i];
+
+        if (t->person == s->person && t->face == wr->face && t->alias_board == wr->alias_board &&
+            t->due < w->board->now_s - ALIAS_RELEASE_MINUTES * 60 && draw(w, 3) > 0)
+            post = t->id;
+    }
+    return post;
+}
+
 static enum err edit(struct week *w, struct session *s, post_id post)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -280,7 +295,7 @@ static enum err own(struct week *w, const struct act *act)
     if (wr->posted.v == 0)
         return E_NOTFOUND;
     if (act->kind == ACT_EDIT)
-        return edit(w, s, wr->posted);
+        return edit(w, s, edit_pick(w, s, wr));
     if (act->kind == ACT_RECEIPT)
         return receipt(s, wr->posted);
     return post_delete(&s->v, wr->posted);

@@ -50,7 +50,8 @@ NODISCARD enum err reports_get(struct arena *a, struct db *db, report_id id,
                                struct report_row *ret);
 NODISCARD enum err reports_find_own(struct arena *a, struct db *db,
                                     const uint8_t owner[static TAG_BYTES], struct report_row *ret);
-NODISCARD enum err reports_amend(struct db *db, report_id id, const char *form);
+/* `day` is today: it is taken over with the next. */
+NODISCARD enum err reports_amend(struct db *db, report_id id, const char *form, int64_t day);
 /* Its author has standing by now. */
 NODISCARD enum err reports_set_counts(struct db *db, report_id id);
 /* By a moderator: its text goes and its row stays, so that its author cannot begin anew. */
@@ -72,13 +73,14 @@ NODISCARD enum err reports_list_shown(struct arena *a, struct db *db, const char
 /* Accept what waited until `day`. */
 NODISCARD enum err reports_accept(struct db *db, int64_t day);
 NODISCARD enum err reports_are_due(struct db *db, int64_t day, bool *ret);
-/* Take over what was amended. */
-NODISCARD enum err reports_adopt(struct db *db);
-NODISCARD enum err reports_have_amended(struct db *db, bool *ret);
-/* Schools with at least this many accepted reports whose texts are not out; at most `limit`. */
-NODISCARD enum err reports_list_to_show(struct arena *a, struct db *db, int least, int limit,
-                                        const char ***ret, int *ret_n);
-NODISCARD enum err reports_show(struct db *db, const char *school);
+/* Take over what was amended before this day. */
+NODISCARD enum err reports_adopt(struct db *db, int64_t day);
+NODISCARD enum err reports_have_amended(struct db *db, int64_t day, bool *ret);
+/* Schools with at least this many accepted reports that came before this day and whose texts are
+ * not out; at most `limit`. */
+NODISCARD enum err reports_list_to_show(struct arena *a, struct db *db, int64_t day, int least,
+                                        int limit, const char ***ret, int *ret_n);
+NODISCARD enum err reports_show(struct db *db, int64_t day, const char *school);
 /* Schools with a report that may still enter the figures, from above `after` on; at most `limit`.
  */
 NODISCARD enum err reports_list_to_enter(struct arena *a, struct db *db, const char *after,

@@ -282,7 +282,7 @@ static void a_post_waits_for_a_drawn_time_whoever_wrote_it(void **state)
 {
     int64_t sum[2] = {0}, soonest = INT64_MAX, latest = 0, before = 0;
     enum {
-        ROUNDS = 60
+        ROUNDS = 24
     };
 
     (void)state;
@@ -296,9 +296,9 @@ static void a_post_waits_for_a_drawn_time_whoever_wrote_it(void **state)
         soonest = wait < soonest ? wait : soonest;
         latest = wait > latest ? wait : latest;
     }
-    assert_true(soonest < 20 * MINUTE && latest > 110 * MINUTE && latest <= 130 * MINUTE);
-    assert_in_range(sum[0] / ROUNDS, 50 * MINUTE, 80 * MINUTE);
-    assert_in_range(sum[1] / ROUNDS, 50 * MINUTE, 80 * MINUTE);
+    assert_true(soonest < 30 * MINUTE && latest > 95 * MINUTE && latest <= 130 * MINUTE);
+    assert_in_range(sum[0] / ROUNDS, 40 * MINUTE, 90 * MINUTE);
+    assert_in_range(sum[1] / ROUNDS, 40 * MINUTE, 90 * MINUTE);
     /* And an alias keeps its own order in a thread. */
     town.rules.spread_minutes = 0;
     struct submitted thread = start(&town.ann, town.vent, FACE_DEFAULT);
@@ -311,6 +311,26 @@ static void a_post_waits_for_a_drawn_time_whoever_wrote_it(void **state)
         assert_true(out >= before);
         before = out;
     }
+}
+
+static void a_change_waits_for_a_drawn_time_as_a_post_does(void **state)
+{
+    struct submitted made = start(&town.ann, town.vent, FACE_DEFAULT);
+    int64_t soonest = INT64_MAX, latest = 0, due;
+
+    (void)state;
+    town.f->now += 10 * MINUTE;
+    tick();
+    town.rules.spread_minutes = 120;
+    for (int i = 0; i < 30; i++) {
+        assert_int_equal(post_delete_when(&town.ann.v, made.post, CHANGE_AT_RELEASE, &due), OK);
+        soonest = due < soonest ? due : soonest;
+        latest = due > latest ? due : latest;
+    }
+    assert_true(soonest < town.f->now + 30 * MINUTE);
+    assert_true(latest > town.f->now + 90 * MINUTE && latest <= town.f->now + 130 * MINUTE);
+    assert_int_equal(post_delete_when(&town.ann.v, made.post, CHANGE_NOW, &due), OK);
+    assert_int_equal(due, 0);
 }
 
 static int rings;
@@ -547,6 +567,7 @@ int main(void)
         T(a_reply_waits_likewise_and_its_author_sees_it_at_the_end),
         T(a_release_comes_out_in_a_drawn_order),
         T(a_post_waits_for_a_drawn_time_whoever_wrote_it),
+        T(a_change_waits_for_a_drawn_time_as_a_post_does),
         T(bells_ring_at_the_release_and_not_at_posting),
         T(zero_minutes_let_everything_out_at_once),
         T(who_was_just_seen_under_the_handle_waits_longer_or_chooses_not_to),
