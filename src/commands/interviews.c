@@ -200,7 +200,7 @@ static enum err compare_text(struct command *c, const struct school_answer *scho
     for (int i = 0; i < lines[0].n; i++) {
         page_cell(c, lines[0].rows[i].label, COMPARED_LABEL_COLS);
         for (int k = 0; k < n; k++) {
-            page_cell(c, lines[k].rows[i].words, cols);
+            page_cell(c, schools[k].page.day ? lines[k].rows[i].words : "-", cols);
             page_cell(c, " ", 1);
         }
         page_end_row(c);

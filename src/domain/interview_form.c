@@ -355,7 +355,7 @@ enum err interview_form_check(const struct interview_form *f, int64_t now_s,
     for (int i = 0; i < INTERVIEW_FIELDS; i++)
         if (interview_fields[i].group == INTERVIEW_REQUIRED && f->values[i] == INTERVIEW_NONE)
             return fault_at(fault, &interview_fields[i],
-                            "is missing; it is one of the seven that every report has.");
+                            "is missing; every report has it.");
     if (cycle > interview_form_cycle_at(now_s))
         return fault_at(fault, &interview_fields[FIELD_CYCLE], "has not begun.");
     if (month > month_at(now_s))

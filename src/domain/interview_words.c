@@ -8,8 +8,8 @@
 #include <string.h>
 
 const char interview_caution[] =
-    "Applicants' own reports, and they run high: who had a good day writes more often. Counts are "
-    "rounded to 5, \"<5\" is too few to show; the page changes on snapshot days only.";
+    "Applicants' own reports: they run high. Counts are rounded to 5 and change on snapshot days; "
+    "\"<5\" is too few to show.";
 
 static const char too_few[] = "too few answers to show";
 
@@ -117,20 +117,21 @@ static const char *share_words(struct arena *a, const struct figures *f, int tab
     return words ? words : too_few;
 }
 
-/* "accepted about 25, pending about 20, rejected <5", in the order of the form. */
+/* "about 25 accepted, 20 pending", the largest first; what may not be shown is left out. */
 static const char *count_words(struct arena *a, const struct figures *f, int table)
 {
     const struct shown_table *t = &f->page.tables[table];
     const char *words = NULL;
+    unsigned taken = 0;
 
-    if (!has_any(t))
-        return too_few;
-    for (int i = 0; i < t->n_cells; i++)
-        if (!words_add(
-                a, &words,
-                arena_printf(a, "%s %s", cell_words(table, i), figure_count_words(a, t->cells[i]))))
+    for (int i = largest(t, taken); i >= 0; i = largest(t, taken)) {
+        taken |= 1U << i;
+        if (!words_add(a, &words,
+                       arena_printf(a, "%s%d %s", words ? "" : "about ", t->cells[i],
+                                    cell_words(table, i))))
             return NULL;
-    return words;
+    }
+    return words ? words : too_few;
 }
 
 static const char *busiest_words(struct arena *a, const struct figures *f, int table)
@@ -182,9 +183,12 @@ static enum err number_add(struct arena *a, const struct figures *f, enum interv
                            struct figure_lines *ret)
 {
     const struct figure_number *number = &f->numbers[figure_number_of(field)];
-    const char *words = number->n < 0 ? too_few : arena_printf(a, "about %d", number->median);
+    bool length = field == FIELD_MINUTES;
+    const char *words = number->n < 0
+                            ? too_few
+                            : arena_printf(a, "about %d%s", number->median, length ? " min" : "");
 
-    line_add(ret, field, interview_fields[field].label, words);
+    line_add(ret, field, length ? "Length" : interview_fields[field].label, words);
     return words ? OK : E_NOMEM;
 }
 
@@ -209,7 +213,7 @@ static enum err outcomes_add(struct arena *a, const struct figures *f, struct fi
     return words ? OK : E_NOMEM;
 }
 
-/* Of a question with several answers: who said so, "faculty about 40, student <5". */
+/* Of a question with several answers: how many gave each, "faculty about 40, student <5". */
 static enum err several_add(struct arena *a, const struct figures *f, enum interview_field_id field,
                             struct figure_lines *ret)
 {

@@ -23,7 +23,7 @@
 enum {
     HOME_LATEST = 20, /* threads of the latest activity */
     ITEMS_MAX = FOR_YOU_MAX + HOME_LATEST + 16,
-    PLACES_MAX = 4,
+    PLACES_MAX = 5,
     PLACE_COLS = 16,
 };
 
@@ -75,6 +75,11 @@ static void go_drafts(struct ui *ui)
 static void go_about(struct ui *ui)
 {
     ui_push(ui, "about", NULL, 0);
+}
+
+static void go_interviews(struct ui *ui)
+{
+    ui_push(ui, "interviews", NULL, 0);
 }
 
 static void go_account(struct ui *ui)
@@ -286,6 +291,7 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
     add_place(s, "About", "anonymity, house rules", go_about);
     if (is_member(ui))
         add_place(s, "You", "keys and privacy", go_account);
+    add_place(s, "Interviews", "what the day is like", go_interviews);
     return OK;
 }
 
@@ -408,6 +414,11 @@ static void place_4(struct ui *ui, void *state)
     open_place(ui, state, 3);
 }
 
+static void place_5(struct ui *ui, void *state)
+{
+    open_place(ui, state, 4);
+}
+
 static bool is_home_of_member(struct ui *ui, const void *state)
 {
     (void)state;
@@ -454,11 +465,12 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
-    {'1', place_1, "1-4\tplaces", "1 2 3 4\tOpen a place", is_home_of_member},
-    {'1', place_1, "1-3\tplaces", "1 2 3\tOpen a place", is_home_of_guest},
+    {'1', place_1, "1-5\tplaces", "1 2 3 4 5\tOpen a place", is_home_of_member},
+    {'1', place_1, "1-4\tplaces", "1 2 3 4\tOpen a place", is_home_of_guest},
     {'2', place_2, NULL, "", NULL},
     {'3', place_3, NULL, "", NULL},
-    {'4', place_4, NULL, "", is_home_of_member},
+    {'4', place_4, NULL, "", NULL},
+    {'5', place_5, NULL, "", is_home_of_member},
     {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
     {'s', search, "search", "Search for words", NULL},

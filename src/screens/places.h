@@ -86,6 +86,26 @@ struct quote_arg {
     struct quote_choice *choice;
 };
 
+/* "interviews": the schools, to open one, or to choose one that is compared with these. */
+enum {
+    SCHOOLS_COMPARED = 3
+};
+struct interviews_arg {
+    const char *with[SCHOOLS_COMPARED - 1]; /* slugs */
+    int n_with;
+};
+
+/* "school", "reports", "report": by slug. */
+struct school_arg {
+    const char *slug;
+};
+
+/* "compare": two or three schools. */
+struct compare_arg {
+    const char *schools[SCHOOLS_COMPARED];
+    int n;
+};
+
 /* "links": copied by the screen that opens. */
 struct links_arg {
     const char *const *urls;

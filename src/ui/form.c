@@ -7,6 +7,7 @@
  */
 #include <curbside/ui/form.h>
 
+#include <ctype.h>
 #include <string.h>
 
 #include <curbside/text/wrap.h>
@@ -25,7 +26,7 @@ enum {
 const struct key_help form_help[] = {
     {"Tab  Shift-Tab",         "The next field, the one before"},
     {"Enter",                  "The next field; in the last one, done"},
-    {"\u2190 \u2192  space",     "Change a choice"},
+    {"\u2190 \u2192  space",     "Change a choice; a letter or digit: the one that begins so"},
     {0}
 };
 /* clang-format on */
@@ -181,11 +182,29 @@ int form_choices(const struct form_field *field)
     return n;
 }
 
+/* How far on the next choice is that begins with this letter or digit; 0: there is none. A whole
+ * turn stays where it is, and counts. */
+static int choice_begins(const struct form *f, keycode key)
+{
+    const struct form_field *field = &f->fields[f->focus];
+    int n = form_choices(field);
+
+    if (field->kind != FIELD_CHOICE || key < '0' || key > 'z')
+        return 0;
+    for (int by = 1; by <= n; by++)
+        if (tolower((unsigned char)field->choices[(f->values[f->focus] + by) % n][0]) ==
+            tolower((int)key))
+            return by;
+    return 0;
+}
+
 static enum form_answer choice_key(struct form *f, keycode key)
 {
     int n = form_choices(&f->fields[f->focus]);
     int by = key == K_LEFT || key == 'h' ? -1 : key == K_RIGHT || key == 'l' || key == ' ' ? 1 : 0;
 
+    if (by == 0)
+        by = choice_begins(f, key);
     if (by == 0 || n == 0)
         return FORM_IGNORED;
     f->values[f->focus] = (f->values[f->focus] + by + n) % n;

@@ -102,17 +102,19 @@ static void hints_draw(struct ui *ui, int y)
     const struct key_action *keys = ui_top(ui)->ops->keys;
     bool typing = ui_is_typing(ui);
     int help_cols = typing ? 0 : 6 + GAP; /* "? help" */
+    bool narrows = !typing && has_list(ui);
     int x = MARGIN;
     int end = canvas_cols(ui->canvas) - MARGIN;
 
     for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        narrows = narrows && keys[i].key != '/'; /* the screen has its own */
         if (keys[i].hint == NULL || !action_is_shown(ui, &keys[i]))
             continue;
         if (typing && key_is_text(keys[i].key))
             continue;
         x = hint_draw(ui, x, y, end - help_cols, keys[i].key, keys[i].hint);
     }
-    if (!typing && has_list(ui))
+    if (narrows)
         x = hint_draw(ui, x, y, end - help_cols - 2 * GAP - BACK_COLS, '/', "narrow");
     if (typing) {
         hint_draw(ui, x, y, end, K_ESC, "back");

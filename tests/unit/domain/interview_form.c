@@ -111,7 +111,7 @@ static void report_without_one_of_the_seven_or_out_of_its_cycle_is_refused(void 
     static const struct {
         const char *key, *value, *sentence;
     } wrong[] = {
-        {"stress", "", "stress is missing; it is one of the seven that every report has."},
+        {"stress", "", "stress is missing; every report has it."},
         {"cycle", "2027-28", "cycle has not begun."},
         {"month", "2026-12", "month is still to come."},
         {"month", "2026-05", "month does not lie in that cycle."},

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * figure_text.h -- figures of a school as lines of a page: label, plot, and the numbers beside it.
+ */
+#ifndef SCREENS_FIGURE_TEXT_H
+#define SCREENS_FIGURE_TEXT_H
+
+#include <curbside/domain/interview_words.h>
+#include <curbside/ui/pager.h>
+
+/* Every line of figures; read aloud, a plot is its numbers. */
+void figure_text_lines(struct lines *lines, int cols, const struct figure_lines *figures);
+/* What stands under every page with figures. */
+void figure_text_caution(struct lines *lines, int cols);
+
+#endif

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * interviews.c -- the medical schools: found by typing, in the order of a figure; the way to the
+ * page of one, or the choice of one to compare with.
+ *
+ * What is typed narrows the list as it is typed, by any name people call a school, by city and by
+ * state. Figures are those of the last snapshot.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/interview_words.h>
+#include <curbside/domain/school_rank.h>
+#include <curbside/ui/editor.h>
+#include <curbside/ui/list.h>
+
+#include "context.h"
+#include "places.h"
+
+enum {
+    SCHOOLS_MAX = 1000, /* more than there are */
+    TYPED_BYTES = 80,
+    LABEL_COLS = 6, /* "Find  " */
+    WIDE_COLS = 64, /* below, a row is a name and its reports */
+    DEGREE_COLS = 5,
+    PLACE_COLS = 20,
+    FIGURE_COLS = 12,
+    REPORTS_COLS = 10,
+};
+
+struct state {
+    struct editor *typed;
+    bool typing;
+    int degree; /* among `degrees` */
+    enum school_sort sort;
+    struct ranked_page page;
+    const char *with[SCHOOLS_COMPARED - 1]; /* to be compared with what is chosen */
+    int n_with;
+    struct list list;
+};
+
+static const char *const degrees[] = {NULL, "MD", "DO"};
+static const char *const degree_words[] = {"all degrees", "MD", "DO"};
+
+/* ---- rows ---- */
+
+static int count_rows(const void *ctx)
+{
+    const struct state *s = ctx;
+
+    return s->page.n;
+}
+
+static const char *figure_words(struct arena *a, const struct state *s,
+                                const struct ranked_school *row)
+{
+    if (s->sort == SCHOOLS_BY_STRESS && row->stress >= 0)
+        return arena_printf(a, "stress %d", row->stress);
+    if (s->sort == SCHOOLS_BY_IMPRESSION && row->better >= 0)
+        return arena_printf(a, "better %d%%", row->better);
+    if (s->sort == SCHOOLS_BY_RANK && row->rank >= 0)
+        return arena_printf(a, "ranked %d", row->rank);
+    return "";
+}
+
+static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
+{
+    const struct state *s = ctx;
+    const struct ranked_school *r = &s->page.rows[index];
+    int end = row.x + row.cols - 1;
+    char reports[24] = "";
+
+    (void)selected;
+    if (r->reports > 0)
+        snprintf(reports, sizeof reports, "about %d", r->reports);
+    canvas_text_right(c, end, row.y, REPORTS_COLS, THEME_DIM, reports);
+    end -= REPORTS_COLS + 1;
+    if (row.cols >= WIDE_COLS) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        if (s->sort > SCHOOLS_BY_REPORTS) {
+            canvas_text_right(c, end, row.y, FIGURE_COLS, THEME_STRONG, figure_words(&a, s, r));
+            end -= FIGURE_COLS + 1;
+        }
+        end -= PLACE_COLS;
+        canvas_printf(c, end, row.y, PLACE_COLS, THEME_DIM, "%s %s", r->school.city,
+                      *r->school.region ? r->school.region : r->school.country);
+        end -= DEGREE_COLS + 1;
+        canvas_text_fit(c, end, row.y, DEGREE_COLS, THEME_DIM, r->school.degree);
+        end--;
+    }
+    canvas_text_fit(c, row.x, row.y, end - row.x, THEME_TITLE, r->school.short_name);
+}
+
+static const char *say_row(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+    const struct ranked_school *r = &s->page.rows[index];
+    const char *figure = figure_words(a, s, r);
+
+    return arena_printf(a, "%s, %s%s%s%s", r->school.short_name, school_place_words(a, &r->school),
+                        figure && *figure ? ", " : "", figure ? figure : "",
+                        r->reports > 0 ? arena_printf(a, ", about %d reports", r->reports) : "");
+}
+
+static const struct list_source source = {
+    .count = count_rows,
+    .draw = draw_row,
+    .say = say_row,
+    .empty = "No school is called that. Fewer letters find more; a city or a state works, too. "
+             "s changes what is looked for.",
+};
+
+/* ---- loading ---- */
+
+static enum err interviews_load(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct arena *page = ui_page(ui);
+    size_t n;
+    const char *typed = editor_text(s->typed, &n);
+    struct school_query query = {.text = arena_memdup0(page, typed, n),
+                                 .degree = degrees[s->degree]};
+
+    s->page.n = 0;
+    if (!query.text)
+        return E_NOMEM;
+    TRY(school_ranking(page, visit_of(ui), &query, s->sort, NULL, SCHOOLS_MAX, &s->page));
+    list_clamp(&s->list, &source, s);
+    return OK;
+}
+
+static void load_anew(struct ui *ui, struct state *s)
+{
+    enum err err = interviews_load(ui, s);
+
+    if (err != OK)
+        ui_fail(ui, err);
+    list_reset(&s->list, &source, s);
+}
+
+static enum err interviews_open(struct ui *ui, void *state, const void *arg)
+{
+    const struct interviews_arg *a = arg;
+    struct state *s = state;
+
+    for (int i = 0; a && i < a->n_with; i++) {
+        s->with[i] = arena_strdup(ui_arena(ui), a->with[i]);
+        if (!s->with[i])
+            return E_NOMEM;
+        s->n_with++;
+    }
+    s->typed = editor_new(EDITOR_LINE, TYPED_BYTES);
+    if (!s->typed)
+        return E_NOMEM;
+    TRY(interviews_load(ui, s));
+    list_reset(&s->list, &source, s);
+    return OK;
+}
+
+static void interviews_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    editor_free(s->typed);
+}
+
+/* ---- drawing ---- */
+
+static void interviews_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+
+    ret->place = s->n_with > 0 ? "Interviews › compare with" : "Interviews";
+    if (!is_narrow(ui))
+        ret->right = arena_printf(ui_scratch(ui), "%d schools · %s · by %s", s->page.n,
+                                  degree_words[s->degree], school_sort_name(s->sort));
+}
+
+static bool shows_field(const struct state *s)
+{
+    return s->typing || editor_bytes(s->typed) > 0;
+}
+
+static void interviews_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+    struct area field = {body.x + 1 + LABEL_COLS, body.y, body.cols - 2 - LABEL_COLS, 1};
+    struct area rest = body;
+
+    (void)ui;
+    if (shows_field(s)) {
+        rest.y++;
+        rest.rows--;
+    }
+    list_draw(&s->list, &source, s, canvas, rest);
+    if (!shows_field(s))
+        return;
+    canvas_text(canvas, body.x + 1, body.y, LABEL_COLS, THEME_LABEL, "Find");
+    editor_draw(s->typed, canvas, field, s->typing);
+}
+
+/* ---- keys ---- */
+
+static bool interviews_typing(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->typing;
+}
+
+/* Moving keys leave the field; everything else is text. */
+static bool interviews_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+    uint64_t before;
+    bool taken;
+
+    if (!s->typing)
+        return list_key(&s->list, &source, s, ui, key);
+    if (key == K_ENTER)
+        return false; /* the table's */
+    if (key == K_DOWN || key == K_TAB || key == K_ESC) {
+        s->typing = false;
+        return true;
+    }
+    before = editor_version(s->typed);
+    taken = editor_key(s->typed, key) != EDITOR_IGNORED;
+    if (editor_version(s->typed) != before)
+        load_anew(ui, s);
+    return taken;
+}
+
+static void interviews_paste(struct ui *ui, void *state, const char *text, size_t n)
+{
+    struct state *s = state;
+
+    s->typing = true;
+    IGNORE(editor_paste(s->typed, text, n)); /* what does not fit finds nothing more */
+    load_anew(ui, s);
+}
+
+static bool has_row(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return count_rows(state) > 0;
+}
+
+static bool is_moving(struct ui *ui, const void *state)
+{
+    return !interviews_typing(ui, state);
+}
+
+static void open_row(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    const char *slug = s->page.rows[list_selected(&s->list)].school.slug;
+
+    s->typing = false;
+    if (s->n_with > 0) {
+        struct compare_arg arg = {.n = s->n_with + 1};
+
+        for (int i = 0; i < s->n_with; i++)
+            arg.schools[i] = s->with[i];
+        arg.schools[s->n_with] = slug;
+        ui_replace(ui, "compare", &arg, sizeof arg);
+    } else {
+        struct school_arg arg = {slug};
+
+        ui_push(ui, "school", &arg, sizeof arg);
+    }
+}
+
+static void find(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    s->typing = true;
+}
+
+static void next_degree(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    s->degree = (s->degree + 1) % (int)(sizeof degrees / sizeof *degrees);
+    load_anew(ui, s);
+    ui_sayf(ui, "Schools: %s.", degree_words[s->degree]);
+}
+
+static void next_order(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    s->sort = (enum school_sort)((s->sort + 1) % SCHOOL_SORTS);
+    load_anew(ui, s);
+    ui_sayf(ui, "Ordered by %s%s.", school_sort_name(s->sort),
+            s->sort == SCHOOLS_BY_STRESS ? ", the calmest first"
+            : s->sort == SCHOOLS_BY_NAME ? ""
+                                         : ", the highest first");
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {K_ENTER, open_row, "open", "Open the page of the school", has_row},
+    {'/', find, "find", "Find a school by what people call it, its city or its state", is_moving},
+    {'s', find, NULL, "The same as /", is_moving},
+    {'d', next_degree, "degree", "MD, DO or all", is_moving},
+    {'o', next_order, "order", "By name, number of reports, stress, impression, rank", is_moving},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help *const moving[] = {list_help, editor_help, NULL};
+
+const struct screen_ops screen_interviews = {
+    .name = "interviews",
+    .about = "Interviews",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = interviews_open,
+    .resume = interviews_load,
+    .header = interviews_header,
+    .draw = interviews_draw,
+    .key = interviews_key,
+    .paste = interviews_paste,
+    .typing = interviews_typing,
+    .close = interviews_close,
+};

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * report.c -- one's own interview report: written, amended, its outcome told later.
+ *
+ * Six answers are the first page, and enough; three more pages hold the rest. It is not kept until
+ * it is handed in, so leaving asks.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/interview.h>
+
+#include "context.h"
+#include "places.h"
+#include "report_fields.h"
+#include "rows.h"
+
+enum {
+    ASK_CHOICES = 6,
+    FINDINGS_TOLD = 3,
+};
+
+struct state {
+    struct school school;
+    struct interview_form answers; /* of the pages that are not shown */
+    int now_cycle;
+    int own_cycle; /* of the report that is amended; 0: none was handed in */
+    int page;
+    struct report_fields fields;
+    struct form form;
+    uint64_t shown; /* version of the form as it was filled */
+    bool changed;   /* on a page that is not shown */
+    bool done;
+    char fault[200];
+    struct dialog_choice choices[ASK_CHOICES];
+    struct arena texts; /* what was typed on the other pages */
+};
+
+/* ---- pages ---- */
+
+static enum err page_open(struct state *s, int page)
+{
+    form_done(&s->form);
+    s->page = page;
+    report_fields_make(page, s->now_cycle, &s->fields);
+    TRY(form_init(&s->form, s->fields.fields, s->fields.n, s));
+    TRY(report_fields_show(&s->fields, &s->form, &s->answers));
+    s->shown = form_version(&s->form);
+    return OK;
+}
+
+static bool is_changed(const struct state *s)
+{
+    return s->changed || form_version(&s->form) != s->shown;
+}
+
+/* Show what is wrong where it was typed, by the name the field has here. */
+static void fault_show(struct ui *ui, struct state *s, const struct interview_fault *fault)
+{
+    enum err err = OK;
+    int at;
+
+    if (fault->field && cstr_starts(fault->sentence, fault->field->key))
+        snprintf(s->fault, sizeof s->fault, "%s%s", fault->field->label,
+                 fault->sentence + strlen(fault->field->key));
+    else
+        snprintf(s->fault, sizeof s->fault, "%s", fault->sentence);
+    if (!fault->field) {
+        ui_warn(ui, s->fault);
+        return;
+    }
+    if (report_fields_find(&s->fields, fault->field) < 0)
+        err = page_open(s, report_page_of(interview_form_id_of(fault->field)));
+    at = report_fields_find(&s->fields, fault->field);
+    if (err != OK || at < 0) {
+        ui_fail(ui, err);
+        return;
+    }
+    form_error_set(&s->form, at, s->fault);
+    form_focus(&s->form, at);
+}
+
+/* The page's answers to the others. False: one of them cannot be; it is shown. */
+static bool page_take(struct ui *ui, struct state *s)
+{
+    struct interview_fault fault = {0};
+    struct interview_form answers = s->answers;
+    enum err err = report_fields_take(&s->fields, &s->form, &s->texts, &answers, &fault);
+
+    form_errors_clear(&s->form);
+    if (err == E_USAGE)
+        fault_show(ui, s, &fault);
+    else if (err != OK)
+        ui_fail(ui, err);
+    if (err != OK)
+        return false;
+    s->changed = is_changed(s);
+    s->shown = form_version(&s->form);
+    s->answers = answers;
+    return true;
+}
+
+static void page_turn(struct ui *ui, struct state *s, int by)
+{
+    enum err err;
+
+    if (!page_take(ui, s))
+        return;
+    err = page_open(s, (s->page + by + REPORT_PAGES) % REPORT_PAGES);
+    if (err != OK)
+        ui_fail(ui, err);
+}
+
+/* ---- opening ---- */
+
+/* One's newest report of this school, to be amended; else the cycle and month it is now. */
+static enum err answers_begin(struct ui *ui, struct state *s)
+{
+    struct own_report own;
+    enum err err = report_own(ui_arena(ui), visit_of(ui), s->school.slug, 0, &own);
+
+    interview_form_init(&s->answers);
+    s->answers.values[FIELD_CYCLE] = s->now_cycle;
+    if (err == E_NOTFOUND)
+        return OK;
+    TRY(err);
+    s->answers = own.form;
+    s->own_cycle = own.cycle;
+    if (own.state == REPORT_REMOVED)
+        ui_warn(ui, "A moderator removed your report of this school; it cannot be changed.");
+    return OK;
+}
+
+static enum err report_open(struct ui *ui, void *state, const void *arg)
+{
+    const struct school_arg *a = arg;
+    struct state *s = state;
+
+    if (!is_member(ui))
+        return E_GUEST;
+    TRY(school_get(ui_arena(ui), a->slug, &s->school));
+    s->now_cycle = interview_form_cycle_at(clock_wall_s(ui_clock(ui)));
+    TRY(answers_begin(ui, s));
+    TRY(page_open(s, 0));
+    form_focus(&s->form,
+               s->own_cycle ? 0 : report_fields_find(&s->fields, &interview_fields[FIELD_MONTH]));
+    return OK;
+}
+
+static void report_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    form_done(&s->form);
+    arena_done(&s->texts);
+}
+
+/* ---- drawing ---- */
+
+static void report_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+
+    ret->place = is_narrow(ui)
+                     ? s->school.short_name
+                     : arena_printf(ui_scratch(ui), "Interviews › %s › %s", s->school.short_name,
+                                    s->own_cycle ? "your report" : "write yours");
+    ret->right = arena_printf(ui_scratch(ui), "%d of %d: %s", s->page + 1, REPORT_PAGES,
+                              report_page_name(s->page));
+}
+
+static void report_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    static const char words[] =
+        "These six are enough; Ctrl-N has more. Others see the cycle, where, format and impression "
+        "with your words, three reports at a time, and the rest only in counts. Nothing is kept "
+        "until you hand it in.";
+    struct state *s = state;
+    struct area form = body;
+
+    (void)ui;
+    if (s->page == 0 && body.rows > 12) {
+        struct area about = {body.x + 1, body.y + body.rows - 4, body.cols - 2, 4};
+
+        form.rows -= 5;
+        about.cols = about.cols > UI_TEXT_COLS ? UI_TEXT_COLS : about.cols;
+        text_block_draw(canvas, about, ui_scratch(ui), THEME_DIM, words);
+    }
+    form_draw(&s->form, canvas, form);
+}
+
+/* ---- handing in ---- */
+
+static void hand_in(struct ui *ui, struct state *s, enum privacy_override override)
+{
+    struct interview_fault fault = {0};
+    bool amends = s->own_cycle == s->answers.values[FIELD_CYCLE];
+    report_id id;
+    enum err err;
+
+    err = amends ? report_amend(visit_of(ui), s->school.slug, &s->answers, override, &fault, &id)
+                 : report_add(visit_of(ui), s->school.slug, &s->answers, override, &fault, &id);
+    if (err == E_IN_USE)
+        err = report_amend(visit_of(ui), s->school.slug, &s->answers, override, &fault, &id);
+    if (err == E_USAGE) {
+        fault_show(ui, s, &fault);
+        return;
+    }
+    if (err == E_DENIED) {
+        ui_warn(ui, "A moderator removed your report of this school and cycle.");
+        return;
+    }
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    s->done = true;
+    ui_say(ui, amends ? "Amended; it shows from tomorrow on."
+                      : "Handed in. Its words come out with two others; counts change on snapshot "
+                        "days.");
+    ui_back(ui);
+}
+
+static void hand_in_as_is(struct ui *ui, void *state)
+{
+    hand_in(ui, state, OVERRIDE_NONE);
+}
+
+static void hand_in_public(struct ui *ui, void *state)
+{
+    hand_in(ui, state, OVERRIDE_PUBLIC);
+}
+
+static void hand_in_mine(struct ui *ui, void *state)
+{
+    hand_in(ui, state, OVERRIDE_MINE);
+}
+
+static void hand_in_example(struct ui *ui, void *state)
+{
+    hand_in(ui, state, OVERRIDE_EXAMPLE);
+}
+
+static void choice_add(struct state *s, int *n, keycode key, const char *label,
+                       void (*run)(struct ui *ui, void *state))
+{
+    s->choices[(*n)++] = (struct dialog_choice){key, label, run};
+    s->choices[*n] = (struct dialog_choice){0};
+}
+
+/* What was found, and what would lift it. */
+static void findings_ask(struct ui *ui, struct state *s, const struct safety_report *report)
+{
+    AUTO_STR struct str text = STR_INIT;
+    unsigned overrides = ~0U;
+    int n = 0;
+
+    for (int i = 0; i < report->n; i++) {
+        const struct safety_finding *f = &report->rows[i];
+
+        if (report->blocked && f->tier != TIER_BLOCK)
+            continue;
+        if (i < FINDINGS_TOLD)
+            str_printf(&text, "%s\"%s\": %s %s", i ? "\n" : "", f->find.text, f->what, f->advice);
+        if (f->tier == TIER_BLOCK)
+            overrides &= f->overrides;
+    }
+    choice_add(s, &n, 'g', "Go on writing", NULL);
+    if (!report->blocked)
+        choice_add(s, &n, 'h', "Hand it in all the same", hand_in_as_is);
+    else if (overrides & OVERRIDE_PUBLIC)
+        choice_add(s, &n, 'p', "It is public", hand_in_public);
+    if (report->blocked && overrides & OVERRIDE_MINE)
+        choice_add(s, &n, 'm', "It is mine", hand_in_mine);
+    if (report->blocked && overrides & OVERRIDE_EXAMPLE)
+        choice_add(s, &n, 'e', "It is an example", hand_in_example);
+    ui_ask(ui, &(struct dialog){.title = "The safety check found something",
+                                .text = arena_strdup(ui_page(ui), str_cstr(&text)),
+                                .choices = s->choices,
+                                .enter_first = true});
+}
+
+static void try_hand_in(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct interview_fault fault = {0};
+    struct safety_report report;
+    enum err err;
+
+    if (!page_take(ui, s))
+        return;
+    err = interview_form_check(&s->answers, clock_wall_s(ui_clock(ui)), &fault);
+    if (err == E_USAGE) {
+        fault_show(ui, s, &fault);
+        return;
+    }
+    err = report_check(ui_scratch(ui), visit_of(ui), &s->answers, OVERRIDE_NONE, &report);
+    if (err != OK)
+        ui_fail(ui, err);
+    else if (report.n > 0)
+        findings_ask(ui, s, &report);
+    else
+        hand_in(ui, s, OVERRIDE_NONE);
+}
+
+/* ---- leaving ---- */
+
+static void discard(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    s->done = true;
+    ui_back(ui);
+}
+
+static void withdraw(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err = report_withdraw(visit_of(ui), s->school.slug, s->own_cycle);
+
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    s->done = true;
+    ui_say(ui, "Your report is withdrawn.");
+    ui_back(ui);
+}
+
+static bool report_may_leave(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int n = 0;
+
+    if (s->done || !is_changed(s))
+        return true;
+    choice_add(s, &n, 'g', "Go on writing", NULL);
+    choice_add(s, &n, 'h', "Hand it in", try_hand_in);
+    choice_add(s, &n, 'd', "Leave; what you typed is gone", discard);
+    ui_ask(ui, &(struct dialog){.title = "Leave this report?",
+                                .text = "It is not kept: only what is handed in stays.",
+                                .choices = s->choices,
+                                .enter_first = true});
+    return false;
+}
+
+/* ---- keys ---- */
+
+/* Every field takes letters or digits: a choice is chosen by how it begins. */
+static bool report_typing(struct ui *ui, const void *state)
+{
+    (void)ui;
+    (void)state;
+    return true;
+}
+
+static bool report_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+
+    switch (form_key(&s->form, key)) {
+    case FORM_SUBMIT:
+        if (s->page + 1 < REPORT_PAGES)
+            page_turn(ui, s, 1);
+        return true;
+    case FORM_FULL:
+        ui_warn(ui, "There is no more room in this field.");
+        return true;
+    case FORM_TAKEN:
+        return true;
+    case FORM_IGNORED:
+        break;
+    }
+    return false;
+}
+
+static void report_paste(struct ui *ui, void *state, const char *text, size_t n)
+{
+    struct state *s = state;
+
+    if (form_paste(&s->form, text, n) == FORM_FULL)
+        ui_warn(ui, "Not all of it fits into this field.");
+}
+
+static void page_next(struct ui *ui, void *state)
+{
+    page_turn(ui, state, 1);
+}
+
+static void finish(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int n = 0;
+
+    choice_add(s, &n, 'h', s->own_cycle ? "Hand in the changes" : "Hand it in", try_hand_in);
+    choice_add(s, &n, 'n', "Next page of questions", page_next);
+    choice_add(s, &n, 'd', "Discard it", discard);
+    if (s->own_cycle)
+        choice_add(s, &n, 'w', "Withdraw the report altogether", withdraw);
+    ui_ask(ui,
+           &(struct dialog){.title = "Your report", .choices = s->choices, .enter_first = true});
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {K_CTRL('x'), finish, "finish", "Hand it in, go on, or discard it", NULL},
+    {K_CTRL('n'), page_next, "next page", "The next page of questions; after the last, the first", NULL},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help *const moving[] = {form_help, editor_help, NULL};
+
+const struct screen_ops screen_report = {
+    .name = "report",
+    .about = "Your interview report",
+    .min_level = 1,
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = report_open,
+    .header = report_header,
+    .draw = report_draw,
+    .key = report_key,
+    .paste = report_paste,
+    .typing = report_typing,
+    .may_leave = report_may_leave,
+    .close = report_close,
+};

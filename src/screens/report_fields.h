@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * report_fields.h -- the questions of an interview report as pages of a form: which fields a page
+ * has, and the answers that go into them and come out.
+ */
+#ifndef SCREENS_REPORT_FIELDS_H
+#define SCREENS_REPORT_FIELDS_H
+
+#include <curbside/domain/interview_form.h>
+#include <curbside/ui/form.h>
+
+enum {
+    REPORT_PAGES = 4, /* what every report has; the day; how it was; words */
+    REPORT_CHOICES = 18,
+    REPORT_CYCLES = 8, /* to choose from, this one and those before */
+};
+
+struct report_field {
+    enum interview_field_id id;
+    int choice; /* of a question with several answers, a toggle each; else -1 */
+};
+
+struct report_fields {
+    struct form_field fields[FORM_FIELDS];
+    struct report_field of[FORM_FIELDS];
+    const char *choices[FORM_FIELDS][REPORT_CHOICES]; /* the first of a choice is no answer */
+    char cycles[REPORT_CYCLES][INTERVIEW_CYCLE_SIZE];
+    int n;
+};
+
+/* "What every report has" */
+const char *report_page_name(int page);
+/* The page on which a question stands. */
+int report_page_of(enum interview_field_id id);
+
+/* The fields of a page; `cycle` is the newest that can be chosen. */
+void report_fields_make(int page, int cycle, struct report_fields *ret);
+/* Answers into the form. E_NOMEM. */
+NODISCARD enum err report_fields_show(const struct report_fields *r, struct form *f,
+                                      const struct interview_form *answers);
+/* And out of it; what the page leaves open is taken back. E_USAGE with *fault; texts go to `a`. */
+NODISCARD enum err report_fields_take(const struct report_fields *r, struct form *f,
+                                      struct arena *a, struct interview_form *answers,
+                                      struct interview_fault *fault);
+/* Its place on the page, -1: it is on another. */
+int report_fields_find(const struct report_fields *r, const struct interview_field *field);
+
+#endif

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * school.c -- one school: what its interviews are like, in one screen; the way to single reports
+ * and to one's own.
+ */
+#include <string.h>
+
+#include <curbside/domain/interview_words.h>
+#include <curbside/domain/report_digest.h>
+
+#include "context.h"
+#include "figure_text.h"
+#include "page.h"
+#include "places.h"
+
+enum {
+    QUESTIONS_SHOWN = 5,
+    WISHES_SHOWN = 4,
+    COUNT_COLS = 5,
+};
+
+struct state {
+    char *slug;
+    int cycle; /* 0: all */
+    struct school_figures figures;
+    struct figure_lines lines;
+    struct report_digest digest;
+    const char *summary;
+    struct page page;
+};
+
+/* ---- loading ---- */
+
+static enum err school_load(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct arena *page = ui_page(ui);
+    char day[TIME_RFC3339_SIZE];
+
+    TRY(report_figures(page, visit_of(ui), s->slug, s->cycle, &s->figures));
+    TRY(report_digest(page, visit_of(ui), s->slug, &s->digest));
+    TRY(figure_lines(page, &s->figures.figures, true, &s->lines));
+    s->summary = figure_summary_words(page, &s->figures);
+    if (s->figures.day != 0 && s->summary) {
+        time_format_rfc3339(s->figures.day, day);
+        s->summary = arena_printf(page, "%s · snapshot of %.10s", s->summary, day);
+    }
+    s->page.cols = s->page.cols > 0 ? -1 : 0; /* to be laid out anew */
+    return s->summary ? OK : E_NOMEM;
+}
+
+static enum err school_open(struct ui *ui, void *state, const void *arg)
+{
+    const struct school_arg *a = arg;
+    struct state *s = state;
+
+    s->slug = arena_strdup(ui_arena(ui), a->slug);
+    return s->slug ? school_load(ui, s) : E_NOMEM;
+}
+
+static void school_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    page_done(&s->page);
+}
+
+/* ---- drawing ---- */
+
+static void school_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+    char cycle[INTERVIEW_CYCLE_SIZE];
+
+    if (is_narrow(ui)) {
+        ret->place = s->figures.school.short_name;
+        return;
+    }
+    ret->place = arena_printf(ui_scratch(ui), "Interviews › %s · %s", s->figures.school.short_name,
+                              school_place_words(ui_scratch(ui), &s->figures.school));
+    interview_form_cycle_format(s->cycle, cycle);
+    ret->right = s->cycle == 0 ? "all cycles" : arena_printf(ui_scratch(ui), "cycle %s", cycle);
+}
+
+static void lay_questions(struct lines *lines, int cols, const struct report_digest *d)
+{
+    if (d->n_asked == 0)
+        return;
+    lines_blank(lines);
+    lines_add(lines, 1, THEME_SECTION, "Asked most");
+    lines_right(lines, "reports");
+    lines_hush(lines, lines->n);
+    for (int i = 0; i < d->n_asked && i < QUESTIONS_SHOWN; i++) {
+        int first = lines->n;
+
+        lines_wrap(lines, 3, cols - COUNT_COLS, THEME_TEXT, d->asked[i].text);
+        if (lines->failed || lines->n == first)
+            return;
+        lines->line[first].right = arena_printf(lines->arena, "%d", d->asked[i].reports);
+    }
+}
+
+static void lay_wishes(struct lines *lines, int cols, const struct report_digest *d)
+{
+    if (d->n_wishes == 0)
+        return;
+    lines_blank(lines);
+    lines_add(lines, 1, THEME_SECTION, "What people wish they had known");
+    for (int i = 0; i < d->n_wishes && i < WISHES_SHOWN; i++) {
+        const struct wish *w = &d->wishes[i];
+        const char *words = w->confirmations == 0
+                                ? w->text
+                                : arena_printf(lines->arena, "%s (confirmed by %lld)", w->text,
+                                               (long long)w->confirmations);
+
+        lines_wrap(lines, 3, cols, THEME_TEXT, words ? words : w->text);
+    }
+}
+
+static void lay_out(const void *ctx, struct lines *lines, int cols)
+{
+    const struct state *s = ctx;
+    int width = cols - 1 < UI_TEXT_COLS ? cols - 1 : UI_TEXT_COLS;
+
+    lines_wrap(lines, 1, width, THEME_STRONG, s->summary);
+    if (s->figures.day != 0 && s->figures.figures.page.n > 0)
+        figure_text_lines(lines, width, &s->lines);
+    lay_questions(lines, width, &s->digest);
+    lay_wishes(lines, width, &s->digest);
+    if (s->digest.reports == 0) {
+        lines_blank(lines);
+        lines_wrap(lines, 1, width, THEME_TEXT,
+                   "Nobody's report is out yet; they come out three at a time. Have you been "
+                   "there? w writes yours: six answers, and nobody can tell whose it is.");
+    }
+    figure_text_caution(lines, width);
+}
+
+static void school_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+
+    (void)ui;
+    page_draw(&s->page, canvas, body, lay_out, s);
+}
+
+static bool school_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+
+    return pager_key(&s->page.pager, ui, key) != PAGER_IGNORED;
+}
+
+/* ---- keys ---- */
+
+static bool has_reports(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->digest.reports > 0;
+}
+
+static bool has_cycles(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->figures.n_cycles > 0;
+}
+
+static bool may_write(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
+static void go_with_slug(struct ui *ui, const struct state *s, const char *screen)
+{
+    struct school_arg arg = {s->slug};
+
+    ui_push(ui, screen, &arg, sizeof arg);
+}
+
+static void read_reports(struct ui *ui, void *state)
+{
+    go_with_slug(ui, state, "reports");
+}
+
+static void write_report(struct ui *ui, void *state)
+{
+    go_with_slug(ui, state, "report");
+}
+
+static void compare(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    struct interviews_arg arg = {.with = {s->slug}, .n_with = 1};
+
+    ui_push(ui, "interviews", &arg, sizeof arg);
+}
+
+/* All cycles, then each that has a page. */
+static void next_cycle(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int next = 0, before = s->cycle;
+    enum err err;
+
+    for (int i = 0; i < s->figures.n_cycles && next == 0; i++)
+        if (s->cycle == 0 || s->figures.cycles[i] < s->cycle)
+            next = s->figures.cycles[i];
+    s->cycle = next;
+    err = school_load(ui, s);
+    if (err == OK)
+        return;
+    s->cycle = before;
+    ui_fail(ui, err);
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {K_ENTER, read_reports, "reports", "Read single reports", has_reports},
+    {'x', compare, "compare", "Compare it with another school, side by side", NULL},
+    {'w', write_report, "write yours", "Write your own report, or change it", may_write},
+    {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help *const moving[] = {pager_help, NULL};
+
+const struct screen_ops screen_school = {
+    .name = "school",
+    .about = "A school",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = school_open,
+    .resume = school_load,
+    .header = school_header,
+    .draw = school_draw,
+    .key = school_key,
+    .close = school_close,
+};

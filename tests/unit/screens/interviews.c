@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * interviews.c -- schools, their figures and reports on screen, and the form of one's own.
+ */
+#include "unit/screens/stage.h"
+
+#include <curbside/domain/interview.h>
+#include <curbside/store/reports.h>
+
+enum {
+    DAY_MS = 86400 * 1000,
+    KEYS_MOST = 20, /* in which the six answers of the first page are given and handed in */
+};
+
+static void table_set(struct figures *f, enum interview_field_id field, int n, const int *cells)
+{
+    struct shown_table *t = &f->page.tables[figure_table_of(field, -1)];
+
+    t->n = n;
+    for (int i = 0; i < t->n_cells; i++)
+        t->cells[i] = cells[i];
+}
+
+static void quartiles_set(struct figures *f, enum interview_field_id field, int q1, int median,
+                          int q3)
+{
+    struct shown_table *t = &f->page.tables[figure_table_of(field, -1)];
+
+    t->quartiles = true;
+    t->q1 = q1;
+    t->median = median;
+    t->q3 = q3;
+}
+
+/* A page as a snapshot would make it. */
+static void figures_put(struct stage *st, const char *school, int cycle, int median)
+{
+    struct figures f;
+    struct str page = STR_INIT;
+    struct txn txn = TXN_NONE;
+
+    assert_int_equal(figures_parse("", &f), OK);
+    f.page.n = 65;
+    f.newest_month = 12 * 2026 + 9;
+    table_set(&f, FIELD_STRESS, 65, (int[]){-1, -1, 5, 10, 20, 15, 10, 5, -1, -1, -1});
+    quartiles_set(&f, FIELD_STRESS, 3, median, 6);
+    table_set(&f, FIELD_IMPRESSION, 65, (int[]){5, 15, 45});
+    table_set(&f, FIELD_RANK, 40, (int[]){-1, -1, -1, -1, 5, 5, 5, 10, 10, 5, -1});
+    quartiles_set(&f, FIELD_RANK, 5, 7, 8);
+    table_set(&f, FIELD_FORMAT, 65, (int[]){15, -1, -1, 50, -1});
+    table_set(&f, FIELD_MODALITY, 65, (int[]){10, 55, -1, -1});
+    table_set(&f, FIELD_OUTCOME, 65, (int[]){20, 25, 15, 5, -1});
+    table_set(&f, FIELD_MONTH, 65, (int[]){-1, -1, 10, 20, 15, 10, 5, -1, -1, -1, -1, -1, -1, -1});
+    f.numbers[figure_number_of(FIELD_MINUTES)] = (struct figure_number){60, 95};
+    figures_format(&f, &page);
+    assert_int_equal(txn_begin(&txn, st->db, TXN_WRITE), OK);
+    assert_int_equal(figures_set(st->db, &(struct figures_row){.school = school,
+                                                               .cycle = cycle,
+                                                               .day = 1794700800,
+                                                               .page = str_cstr(&page)}),
+                     OK);
+    assert_int_equal(txn_commit(&txn), OK);
+    str_done(&page);
+}
+
+static void report_put(struct stage *st, const char *author, const char *form)
+{
+    struct interview_fault fault;
+    struct interview_form f;
+    struct visit v;
+    report_id id;
+
+    stage_become(st, &v, author);
+    interview_form_init(&f);
+    assert_int_equal(interview_form_parse(&st->arena, form, strlen(form), &f, &fault), OK);
+    assert_int_equal(report_add(&v, "jefferson-kimmel", &f, OVERRIDE_NONE, &fault, &id), OK);
+    account_close(&v);
+}
+
+#define SEVEN                                                                                      \
+    "cycle: 2026-27\nmonth: 2026-10\nmodality: virtual\nformat: mmi\nstress: 6\nimpression: 1\n"
+
+/* Three people's reports, let out. */
+static void reports_put(struct stage *st)
+{
+    struct visit v;
+
+    report_put(st, "amber-heron-3",
+               SEVEN "question: Why this school, and why this city?\n"
+                     "question: A classmate asks you to sign them in. What do you do?\n"
+                     "wish_known: Second look is optional and really is.\n");
+    report_put(st, "lucid-ibex-7",
+               SEVEN "question: why this school and why this city\n"
+                     "positive: Students who meant it.\n");
+    report_put(st, "calm-finch-9", SEVEN "comments: A long day, well run.\n");
+    st->now_ms += (int64_t)4 * DAY_MS;
+    v = stage_visit(st);
+    assert_int_equal(account_open(&v, NULL, 0), OK);
+    assert_int_equal(interview_tick(&v), OK);
+    account_close(&v);
+}
+
+static void a_guest_finds_a_school_by_typing(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "guest");
+    stage_keys(&st, "<Enter>4");
+    assert_string_equal(ui_screen_name(st.ui), "interviews");
+    stage_golden_sizes(&st, "interviews");
+    stage_keys(&st, "/jeff");
+    stage_golden_sizes(&st, "interviews_find");
+    stage_keys(&st, "zzz");
+    assert_shows(&st, "No school is called that.");
+    stage_keys(&st, "<BS><BS><BS><Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_golden_sizes(&st, "school_empty");
+    stage_keys(&st, "w");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_done(&st);
+}
+
+static void schools_are_narrowed_by_degree_and_put_in_order(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    figures_put(&st, "jefferson-kimmel", 0, 4);
+    figures_put(&st, "yale", 0, 3);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "5oo");
+    assert_shows(&st, "by stress");
+    stage_golden(&st, "interviews_by_stress");
+    stage_keys(&st, "dd");
+    assert_shows(&st, "DO · by stress");
+    assert_shows_not(&st, "Yale");
+    stage_done(&st);
+}
+
+static void a_school_is_one_screen(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    figures_put(&st, "jefferson-kimmel", 0, 4);
+    figures_put(&st, "jefferson-kimmel", 2026, 5);
+    reports_put(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter>");
+    stage_golden_sizes(&st, "school");
+    stage_keys(&st, "c");
+    assert_shows(&st, "cycle 2026-27");
+    assert_shows(&st, "median 5 (3-6)");
+    stage_keys(&st, "c");
+    assert_shows(&st, "all cycles");
+    stage_done(&st);
+}
+
+static void a_report_is_confirmed_with_a_reason_and_that_taken_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    reports_put(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter><Enter>");
+    stage_golden_sizes(&st, "reports");
+    stage_keys(&st, "+");
+    stage_golden_sizes(&st, "reports_confirm");
+    stage_keys(&st, "1");
+    assert_shows(&st, "you said: confirm");
+    stage_keys(&st, "z");
+    assert_shows(&st, "Taken back.");
+    assert_shows_not(&st, "you said");
+    stage_keys(&st, "-<Esc>o1");
+    assert_shows(&st, "called outdated by 1");
+    stage_leave(&st);
+    stage_enter(&st, "amber-heron-3");
+    stage_keys(&st, "5/jeff<Enter><Enter>");
+    assert_shows(&st, "(yours)");
+    stage_done(&st);
+}
+
+static void schools_stand_side_by_side(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    figures_put(&st, "jefferson-kimmel", 0, 4);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter>x/yale<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "compare");
+    stage_golden_sizes(&st, "compare");
+    stage_keys(&st, "x/drexel<Enter>");
+    stage_golden_sizes(&st, "compare_three");
+    stage_done(&st);
+}
+
+/* Every key of the way, from the school's page on. */
+static void a_report_takes_twenty_keys_or_fewer(void **state)
+{
+    static const char keys[] = "w"
+                               "o\t"
+                               "v\t"
+                               "m\t"
+                               "6\t"
+                               "b"
+                               "\030"
+                               "\r";
+    struct own_report own;
+    struct stage st;
+
+    (void)state;
+    assert_true(sizeof keys - 1 <= KEYS_MOST);
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter>w");
+    stage_golden_sizes(&st, "report");
+    stage_keys(&st, "q<Esc>5/jeff<Enter>");
+    stage_keys(&st, keys);
+    assert_shows(&st, "Handed in.");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
+    assert_int_equal(own.form.values[FIELD_MONTH], 12 * 2026 + 9);
+    assert_int_equal(own.form.values[FIELD_MODALITY], 1);
+    assert_int_equal(own.form.values[FIELD_FORMAT], 3);
+    assert_int_equal(own.form.values[FIELD_STRESS], 6);
+    assert_int_equal(own.form.values[FIELD_IMPRESSION], 1);
+    stage_done(&st);
+}
+
+static void the_rest_is_asked_on_pages_after_the_first(void **state)
+{
+    struct own_report own;
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-n>");
+    stage_golden_sizes(&st, "report_day");
+    stage_keys(&st, "<Tab><Tab><Tab>900<C-n>");
+    assert_shows(&st, "Minutes takes a number from 5 to 600.");
+    stage_keys(&st, "<C-u>95<C-n>");
+    stage_golden_sizes(&st, "report_how");
+    stage_keys(&st, "<C-n>Why here?<Enter>Why now?");
+    stage_golden_sizes(&st, "report_words");
+    stage_keys(&st, "<C-n>");
+    assert_shows(&st, "1 of 4");
+    assert_shows(&st, "virtual");
+    stage_keys(&st, "<C-x>h");
+    assert_shows(&st, "Handed in.");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
+    assert_int_equal(own.form.values[FIELD_MINUTES], 95);
+    assert_int_equal(own.form.n_questions, 2);
+    /* And once more: the answers are there, and the outcome is told. */
+    stage_keys(&st, "w<C-n><C-n>");
+    assert_shows(&st, "3 of 4");
+    for (int i = 0; i < 11; i++)
+        stage_keys(&st, "<Tab>");
+    stage_keys(&st, "a<C-x>h");
+    assert_shows(&st, "Amended");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
+    assert_int_equal(own.form.values[FIELD_OUTCOME], 1);
+    assert_int_equal(own.form.n_questions, 2);
+    stage_keys(&st, "w<C-x>w");
+    assert_shows(&st, "withdrawn");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), E_NOTFOUND);
+    stage_done(&st);
+}
+
+static void what_is_missing_is_shown_at_its_field(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter>wo<C-n><C-x>h");
+    assert_shows(&st, "1 of 4");
+    assert_shows(&st, "Where is missing");
+    stage_golden(&st, "report_missing");
+    stage_done(&st);
+}
+
+static void leaving_a_report_asks_since_it_is_not_kept(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter>wo<Esc>");
+    stage_golden_sizes(&st, "report_leave");
+    stage_keys(&st, "g");
+    assert_string_equal(ui_screen_name(st.ui), "report");
+    stage_keys(&st, "<Esc>d");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_keys(&st, "w<Esc>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_done(&st);
+}
+
+static void the_safety_check_asks_before_a_report_is_handed_in(void **state)
+{
+    struct own_report own;
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "5/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-n><C-n><C-n>");
+    stage_keys(&st, "Write to jane.doe@example.com?<C-x>h");
+    stage_golden_sizes(&st, "report_safety");
+    stage_keys(&st, "g");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), E_NOTFOUND);
+    stage_keys(&st, "<C-x>hp");
+    assert_shows(&st, "Handed in.");
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_guest_finds_a_school_by_typing),
+        cmocka_unit_test(schools_are_narrowed_by_degree_and_put_in_order),
+        cmocka_unit_test(a_school_is_one_screen),
+        cmocka_unit_test(a_report_is_confirmed_with_a_reason_and_that_taken_back),
+        cmocka_unit_test(schools_stand_side_by_side),
+        cmocka_unit_test(a_report_takes_twenty_keys_or_fewer),
+        cmocka_unit_test(the_rest_is_asked_on_pages_after_the_first),
+        cmocka_unit_test(what_is_missing_is_shown_at_its_field),
+        cmocka_unit_test(leaving_a_report_asks_since_it_is_not_kept),
+        cmocka_unit_test(the_safety_check_asks_before_a_report_is_handed_in),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
