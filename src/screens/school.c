@@ -154,14 +154,6 @@ static bool school_key(struct ui *ui, void *state, keycode key)
 
 /* ---- keys ---- */
 
-static bool has_reports(struct ui *ui, const void *state)
-{
-    const struct state *s = state;
-
-    (void)ui;
-    return s->digest.reports > 0;
-}
-
 static bool has_cycles(struct ui *ui, const void *state)
 {
     const struct state *s = state;
@@ -221,7 +213,7 @@ static void next_cycle(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, read_reports, "reports", "Read single reports", has_reports},
+    {K_ENTER, read_reports, "reports", "Read single reports", NULL},
     {'x', compare, "compare", "Compare it with another school, side by side", NULL},
     {'w', write_report, "write yours", "Write your own report, or change it", may_write},
     {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},

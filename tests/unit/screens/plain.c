@@ -206,6 +206,31 @@ static void keys_and_codes_are_said(void **state)
     done(&t);
 }
 
+static void a_school_is_found_compared_and_reported_on(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "interviews\r1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "school");
+    assert_said(&t, "No figures yet");
+    type(&t, "reports\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "reports");
+    assert_said(&t, "Nobody's report is out yet");
+    go_back_to(&t, "school");
+    type(&t, "compare\r2\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "compare");
+    assert_said(&t, "Reports. ACOM: no figures yet; Albany: no figures yet");
+    go_back_to(&t, "school");
+    type(&t, "write yours\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "report");
+    assert_said(&t, "These six are enough");
+    assert_speakable(str_cstr(&t.text));
+    done(&t);
+}
+
 static void pages_of_plain_words_are_said_to_their_end(void **state)
 {
     struct talk t;
@@ -250,6 +275,7 @@ int main(void)
         cmocka_unit_test(the_palette_tells_what_it_found_before_it_opens_anything),
         cmocka_unit_test(every_place_is_said_and_what_its_rows_lead_to),
         cmocka_unit_test(keys_and_codes_are_said),
+        cmocka_unit_test(a_school_is_found_compared_and_reported_on),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
         cmocka_unit_test(every_screen_was_heard),
     };
