@@ -8,6 +8,7 @@
 
 #include <curbside/base/str.h>
 #include <curbside/domain/board.h>
+#include <curbside/domain/school.h>
 
 #include "context.h"
 #include "places.h"
@@ -18,6 +19,20 @@ enum {
     N_KINDS = sizeof kinds / sizeof kinds[0],
     KIND_BOARD = 2,
 };
+
+static const char school_kind[] = "school/";
+
+/* By slug alone: an address means one thing. */
+static enum err school_open(struct ui *ui, const char *slug)
+{
+    struct school school;
+    struct school_arg arg;
+
+    TRY(school_get(ui_scratch(ui), slug, &school));
+    arg.slug = school.slug;
+    ui_push(ui, "school", &arg, sizeof arg);
+    return OK;
+}
 
 enum err address_open(struct ui *ui, const char *address)
 {
@@ -31,6 +46,8 @@ enum err address_open(struct ui *ui, const char *address)
         ui_push(ui, "thread_list", &list, sizeof list);
         return OK;
     }
+    if (cstr_starts(address, school_kind))
+        return school_open(ui, address + strlen(school_kind));
     TRY(thread_resolve(visit_of(ui), address, &thread.thread, &thread.no));
     if (!cstr_starts(address, kinds[1]))
         thread.no = 0; /* a thread opens where its reader begins */

@@ -15,7 +15,7 @@ static const struct go_row {
 } rows[] = {
     {'h', NULL, false},       {'b', "boards", false},   {'m', "inbox", true},
     {'f', "following", true}, {'s', "bookmarks", true}, {'d', "drafts", true},
-    {'o', "go_to", false},
+    {'o', "go_to", false},     {'i', "interviews", false},
 };
 
 bool screen_go(struct ui *ui, keycode key)

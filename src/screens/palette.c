@@ -8,8 +8,10 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/school.h>
 #include <curbside/ui/form.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
@@ -22,6 +24,8 @@ enum {
     THINGS_MAX = 600,
     HITS_MAX = 60, /* rows shown: further ones are found by one more letter */
     THREADS = 200, /* of the latest activity */
+    SCHOOLS_MAX = 5,
+    SCHOOL_LETTERS = 2, /* fewer mean no school */
     TYPED_BYTES = 100,
     NOTE_COLS = 28,
     NOTE_LEAST = 50, /* a narrower list has no room for notes */
@@ -32,13 +36,15 @@ enum kind {
     KIND_ACTION,
     KIND_PLACE,
     KIND_BOARD,
-    KIND_THREAD
+    KIND_THREAD,
+    KIND_SCHOOL
 };
 
 struct thing {
     enum kind kind;
     const char *name;
     const char *note;
+    const char *slug;   /* of a school */
     keycode key;        /* of an action */
     const char *screen; /* of a place */
     int64_t id;         /* of a board or a thread */
@@ -52,6 +58,9 @@ struct state {
     int n_things;
     struct thing address; /* what was typed, if it is one */
     bool has_address;
+    struct thing schools[SCHOOLS_MAX]; /* that what was typed may mean */
+    int n_schools;
+    bool school_is_meant; /* the first is called just so */
     const struct thing *hits[HITS_MAX];
     int n_hits;
     struct list list;
@@ -206,6 +215,43 @@ static const struct list_source source = {
     .empty = "Nothing here is called so. Fewer letters find more.",
 };
 
+static bool is_one_of(const char *typed, const char *names)
+{
+    size_t n = strlen(typed);
+
+    for (const char *at = names; *at; at += strcspn(at, ";"), at += *at == ';')
+        if (strcspn(at, ";") == n && strncasecmp(at, typed, n) == 0)
+            return true;
+    return false;
+}
+
+static bool is_called(const struct school *school, const char *typed)
+{
+    return strcasecmp(school->slug, typed) == 0 || strcasecmp(school->short_name, typed) == 0 ||
+           is_one_of(typed, school->also_known_as);
+}
+
+/* Found by how the words of their names begin, as in the list of schools: letters in any order
+ * would find far too many of 281. */
+static void schools_find(struct ui *ui, struct state *s, const char *typed)
+{
+    const struct school_query query = {.text = typed};
+    struct school_list found;
+
+    s->n_schools = 0;
+    if (strlen(typed) < SCHOOL_LETTERS || school_search(ui_scratch(ui), &query, &found) != OK)
+        return;
+    s->school_is_meant = found.n > 0 && is_called(&found.rows[0], typed);
+    for (int i = 0; i < found.n && i < SCHOOLS_MAX; i++) {
+        const char *name = arena_strdup(ui_arena(ui), found.rows[i].short_name);
+        const char *slug = arena_strdup(ui_arena(ui), found.rows[i].slug);
+
+        if (name && slug)
+            s->schools[s->n_schools++] = (struct thing){
+                .kind = KIND_SCHOOL, .name = name, .note = "interviews of a school", .slug = slug};
+    }
+}
+
 static void sort(struct ui *ui, struct state *s)
 {
     const struct thing **found = arena_array(ui_scratch(ui), (size_t)s->n_things, sizeof *found);
@@ -214,6 +260,7 @@ static void sort(struct ui *ui, struct state *s)
     int n = 0;
 
     address_find(ui, s, typed);
+    schools_find(ui, s, typed);
     for (int i = 0; found && i < s->n_things; i++) {
         s->things[i].score = fuzzy_score(typed, s->things[i].name);
         if (s->things[i].score > 0)
@@ -224,8 +271,12 @@ static void sort(struct ui *ui, struct state *s)
     s->n_hits = 0;
     if (s->has_address)
         s->hits[s->n_hits++] = &s->address;
-    for (int i = 0; i < n && s->n_hits < HITS_MAX; i++)
+    if (s->n_schools > 0 && s->school_is_meant)
+        s->hits[s->n_hits++] = &s->schools[0];
+    for (int i = 0; i < n && s->n_hits < HITS_MAX - SCHOOLS_MAX; i++)
         s->hits[s->n_hits++] = found[i];
+    for (int i = s->school_is_meant; i < s->n_schools; i++)
+        s->hits[s->n_hits++] = &s->schools[i];
     list_reset(&s->list, &source, s);
 }
 
@@ -325,6 +376,7 @@ static void go(struct ui *ui, void *state)
     struct state *s = state;
     int index = list_selected(&s->list);
     struct thread_list_arg board;
+    struct school_arg school;
 
     if (index < 0)
         return;
@@ -338,6 +390,10 @@ static void go(struct ui *ui, void *state)
     case KIND_BOARD:
         board = (struct thread_list_arg){.board = {s->hits[index]->id}};
         ui_replace(ui, "thread_list", &board, sizeof board);
+        break;
+    case KIND_SCHOOL:
+        school.slug = s->hits[index]->slug;
+        ui_replace(ui, "school", &school, sizeof school);
         break;
     case KIND_ADDRESS:
     case KIND_THREAD:

@@ -185,6 +185,25 @@ static void a_report_is_confirmed_with_a_reason_and_that_taken_back(void **state
     stage_done(&st);
 }
 
+static void a_school_is_reached_by_letters_by_name_and_by_address(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "gi");
+    assert_string_equal(ui_screen_name(st.ui), "interviews");
+    stage_keys(&st, "q:skmc<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    assert_shows(&st, "Jefferson Kimmel");
+    stage_keys(&st, "qgoschool/yale<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    assert_shows(&st, "Yale");
+    stage_keys(&st, "qgoschool/hogwarts<Enter>");
+    assert_shows(&st, "There is nothing under that address here.");
+    stage_done(&st);
+}
+
 static void schools_stand_side_by_side(void **state)
 {
     struct stage st;
@@ -325,6 +344,7 @@ int main(void)
         cmocka_unit_test(schools_are_narrowed_by_degree_and_put_in_order),
         cmocka_unit_test(a_school_is_one_screen),
         cmocka_unit_test(a_report_is_confirmed_with_a_reason_and_that_taken_back),
+        cmocka_unit_test(a_school_is_reached_by_letters_by_name_and_by_address),
         cmocka_unit_test(schools_stand_side_by_side),
         cmocka_unit_test(a_report_takes_twenty_keys_or_fewer),
         cmocka_unit_test(the_rest_is_asked_on_pages_after_the_first),
