@@ -12,6 +12,7 @@
 
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/mute.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/unread.h>
@@ -178,12 +179,15 @@ static enum err gather_handle(struct gathering *g)
 
 static enum err look_at(struct gathering *g, const struct thread_activity *threads, int n)
 {
+    int64_t now = clock_wall_s(g->v->clock);
+
     for (int i = 0; i < n; i++) {
         const char *alias;
 
         TRY(author_my_alias(g->a, g->v, threads[i].id, threads[i].created_at, &alias));
         if (alias)
-            state_alias_note(g->v->state, threads[i].id);
+            state_alias_note(g->v->state, threads[i].id,
+                             month_serving(g->v, threads[i].created_at, now));
     }
     return OK;
 }

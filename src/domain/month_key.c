@@ -96,6 +96,29 @@ enum err thread_secret_get(const struct visit *v, thread_id thread, int64_t crea
     return OK;
 }
 
+uint32_t month_serving(const struct visit *v, int64_t created_at, int64_t at)
+{
+    int64_t until;
+
+    if (!v->alias)
+        return 0;
+    return (uint32_t)month_of_thread(v->alias->month_key_days, created_at, at, &until);
+}
+
+enum err month_key_find(const struct visit *v, int month, struct key *ret)
+{
+    char name[NAME_BYTES], text[MONTH_NAME_SIZE];
+
+    if (!v->alias)
+        return E_ALIAS_CLOSED;
+    /* Over, though the keeper may not have come to it yet. */
+    if (month >= MONTHS_MAX || month_end(month, v->alias->month_key_days) <= clock_wall_s(v->clock))
+        return E_NOTFOUND;
+    month_format(month, text);
+    snprintf(name, sizeof name, "%s.key", text);
+    return key_file_find(v->alias->seal_dir, name, ret);
+}
+
 /* ---- the sweep ---- */
 
 /* "2026-10.key", and "2026-10.key.<mark>" that a killed process left; -1 for another name. */

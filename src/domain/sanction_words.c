@@ -48,12 +48,27 @@ static const char *until_words(struct arena *a, const struct sanction_notice *n)
                         n->alias && n->out_from == 0 ? "Your handle is not touched by it." : "");
 }
 
+/* Its month key is gone. */
+static enum err rest_words(struct arena *a, const struct sanction_notice *n, const char *done,
+                           struct sanction_words *ret)
+{
+    ret->what = arena_printf(a, "You were %s in the week from %s.", done, day(a, n->day));
+    ret->where =
+        "For what you wrote as an alias. Its month key is gone, and with it where that was.";
+    ret->why = "The reason is not known any more.";
+    ret->until = until_words(a, n);
+    ret->last = "It has no number any more, and can not be lifted.";
+    return ret->what && ret->until ? OK : E_NOMEM;
+}
+
 enum err sanction_words(struct arena *a, const struct sanction_notice *n,
                         struct sanction_words *ret)
 {
     static const char *const done[] = {
         [SEVERITY_WARN] = "warned", [SEVERITY_MUTE] = "muted", [SEVERITY_BAN] = "banned"};
 
+    if (n->id.v == 0)
+        return rest_words(a, n, done[n->severity], ret);
     ret->what = arena_printf(a, "You were %s on %s, by the rule %s: %s", done[n->severity],
                              day(a, n->day), n->rule, n->rule_text);
     ret->where = "For what you wrote under your handle.";

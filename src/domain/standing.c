@@ -3,7 +3,8 @@
  * standing.c -- counting an account's days.
  *
  * Posts under the handle are asked of the database; posts under aliases are known to the sealed
- * state, a day each, and looked up one by one: is it still there? Where the state knows too few
+ * state, a day each, and looked up one by one: is it still there? When their month key is gone, the
+ * number of their days is all that is left, and counts. Where the state knows too few
  * (it was lost), the threads the account has read are searched for its tags, some at a time.
  */
 #include <curbside/domain/standing.h>
@@ -12,6 +13,7 @@
 
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/author_row.h>
@@ -108,7 +110,8 @@ static enum err search_thread(struct visit *v, thread_id id)
 
         TRY(posts_get(&a, v->db, id, nos[i], &post));
         if (author_is_alias(&post.author))
-            state_evidence_note(v->state, post.id, (uint32_t)(post.created_at / DAY_S));
+            state_evidence_note(v->state, post.id, (uint32_t)(post.created_at / DAY_S),
+                                month_serving(v, thread.created_at, clock_wall_s(v->clock)));
     }
     return OK;
 }
@@ -129,6 +132,9 @@ static enum err has_the_days(struct visit *v, int64_t now, bool *ret)
     struct days days = {0};
 
     TRY(add_handle_days(v, before, &days));
+    /* Of those whose month key is gone nothing but their number is known. */
+    for (int i = 0, gone = state_evidence_days(v->state); i < gone; i++)
+        days_add(&days, -1 - i);
     TRY(add_alias_days(v, before, &days));
     if (days.n < STANDING_POSTS && v->alias) {
         TRY(search_aliases(v));
@@ -156,6 +162,7 @@ static enum err has_posted(struct visit *v, bool *ret)
     const struct state_evidence *evidence = state_evidence(v->state, &n);
 
     TRY(author_has_posts(v->db, v->who->handle, ret));
+    *ret = *ret || state_evidence_days(v->state) > 0;
     for (size_t i = 0; i < n && !*ret; i++) {
         int64_t created;
 

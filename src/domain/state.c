@@ -47,6 +47,7 @@ void state_free(struct state *s)
     for (size_t i = 0; i < s->n_foreign; i++)
         free(s->foreign[i].bytes);
     free(s->strikes);
+    state_aliases_done(s);
     free(s->marks);
     free(s->quiet);
     free(s->own);
@@ -360,7 +361,7 @@ static const struct field fields[] = {
     {2, format_drafts, parse_drafts, merge_drafts},
     {3, state_keys_format, state_keys_parse, state_keys_merge},
     {4, state_mutes_format, state_mutes_parse, state_mutes_merge},
-    {5, state_strikes_format, state_strikes_parse, state_strikes_merge},
+    {5, state_aliases_format, state_aliases_parse, state_aliases_merge},
     {6, state_privacy_format, state_privacy_parse, state_privacy_merge},
     {8, state_floors_format, state_floors_parse, state_floors_merge},
     {9, state_follows_format, state_follows_parse, state_follows_merge},
@@ -504,7 +505,8 @@ static enum err load(struct visit *v, struct state *s, const struct place *place
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
-    return state_parse(s, plain, n);
+    TRY(state_parse(s, plain, n));
+    return state_aliases_open(v, s);
 }
 
 enum err state_load(struct visit *v, struct state *s)
@@ -531,6 +533,7 @@ static enum err write_box(struct visit *v, const struct place *place)
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_STR struct str form = STR_INIT;
 
+    TRY(state_aliases_seal(v, v->state));
     TRY(state_format(v->state, &form));
     size_t n = bucket_of(form.n);
     uint8_t *plain = arena_alloc(&a, n);

@@ -5,7 +5,7 @@
  * An hour before which everything is cleared, and since then post numbers thread by thread: what is
  * let out late under an early hour is not lost. Two sessions merge to the later hour and the
  * greater numbers. Of the threads with an alias the union is kept; they are found again by the tags
- * when they are lost.
+ * when they are lost. They, and what of them was cleared, are stored in the boxes of their months.
  */
 #include "state_record.h"
 
@@ -131,21 +131,28 @@ void state_alias_looked_set(struct state *s, uint32_t hour)
         s->alias_looked = hour;
 }
 
-void state_alias_note(struct state *s, thread_id thread)
+void state_alias_note(struct state *s, thread_id thread, uint32_t month)
 {
     /* A full list keeps what it has; those not in it are looked for no more. */
-    IGNORE(list_put(&s->alias_threads, STATE_ALIAS_THREADS, (uint32_t)thread.v, 0));
+    IGNORE(list_put(&s->alias_threads, STATE_ALIAS_THREADS, (uint32_t)thread.v, month));
+}
+
+static bool list_take(struct inbox_list *list, uint32_t thread)
+{
+    size_t at = place_of(list, thread);
+
+    if (at == list->n || list->v[at].thread != thread)
+        return false;
+    list->n--;
+    memmove(list->v + at, list->v + at + 1, (list->n - at) * sizeof *list->v);
+    return true;
 }
 
 void state_alias_forget(struct state *s, thread_id thread)
 {
-    size_t at = place_of(&s->alias_threads, (uint32_t)thread.v);
-
-    if (at == s->alias_threads.n || s->alias_threads.v[at].thread != thread.v)
-        return;
-    memmove(s->alias_threads.v + at, s->alias_threads.v + at + 1,
-            (s->alias_threads.n - at - 1) * sizeof *s->alias_threads.v);
-    s->alias_threads.n--;
+    /* With what of it was cleared, which would say that something there was the account's. */
+    if (list_take(&s->alias_threads, (uint32_t)thread.v))
+        list_take(&s->inbox_cleared, (uint32_t)thread.v);
 }
 
 bool state_alias_next(const struct state *s, size_t *at, thread_id *ret)
@@ -157,25 +164,38 @@ bool state_alias_next(const struct state *s, size_t *at, thread_id *ret)
 }
 
 /* ---- the form: hour, cleared ones (count; thread by difference, number), the hour up to which
- * aliases were looked for, their threads (by difference) ---- */
+ * aliases were looked for ---- */
+
+static bool has_alias(const struct state *s, uint32_t thread)
+{
+    size_t at = place_of(&s->alias_threads, thread);
+
+    return at < s->alias_threads.n && s->alias_threads.v[at].thread == thread;
+}
+
+static void format_cleared(const struct state *s, struct str *out)
+{
+    uint32_t before = 0, n = 0;
+
+    for (size_t i = 0; i < s->inbox_cleared.n; i++)
+        n += !has_alias(s, s->inbox_cleared.v[i].thread);
+    state_add_number(out, n);
+    for (size_t i = 0; i < s->inbox_cleared.n; i++) {
+        const struct inbox_mark *mark = &s->inbox_cleared.v[i];
+
+        if (has_alias(s, mark->thread))
+            continue;
+        state_add_number(out, mark->thread - before);
+        state_add_number(out, mark->no);
+        before = mark->thread;
+    }
+}
 
 void state_inbox_format(const struct state *s, struct str *out)
 {
-    uint32_t before = 0;
-
     state_add_number(out, s->inbox_hour);
-    state_add_number(out, (uint32_t)s->inbox_cleared.n);
-    for (size_t i = 0; i < s->inbox_cleared.n; i++) {
-        state_add_number(out, s->inbox_cleared.v[i].thread - before);
-        state_add_number(out, s->inbox_cleared.v[i].no);
-        before = s->inbox_cleared.v[i].thread;
-    }
+    format_cleared(s, out);
     state_add_number(out, s->alias_looked);
-    before = 0;
-    for (size_t i = 0; i < s->alias_threads.n; i++) {
-        state_add_number(out, s->alias_threads.v[i].thread - before);
-        before = s->alias_threads.v[i].thread;
-    }
 }
 
 static enum err parse_thread(struct state_reader *r, uint32_t *before)
@@ -207,27 +227,16 @@ static enum err parse_cleared(struct state_reader *r, struct state *s)
 
 enum err state_inbox_parse(struct state_reader *r, struct state *s)
 {
-    uint32_t thread = 0;
-
     if (r->at == r->end) /* as an account writes it that never looked */
         return OK;
     TRY(state_read_number(r, UINT32_MAX, &s->inbox_hour));
     TRY(parse_cleared(r, s));
     TRY(state_read_number(r, UINT32_MAX, &s->alias_looked));
-    while (r->at < r->end) {
-        TRY(parse_thread(r, &thread));
-        if (s->alias_threads.n == STATE_ALIAS_THREADS)
-            return E_CORRUPT;
-        if (!list_put(&s->alias_threads, STATE_ALIAS_THREADS, thread, 0))
-            return E_NOMEM;
-    }
-    return OK;
+    return r->at == r->end ? OK : E_CORRUPT;
 }
 
 enum err state_inbox_merge(struct state *s, const struct state *from)
 {
-    for (size_t i = 0; i < from->alias_threads.n; i++)
-        state_alias_note(s, (thread_id){from->alias_threads.v[i].thread});
     state_alias_looked_set(s, from->alias_looked);
     /* What this session took back was stored meanwhile: it stays taken back. */
     if (from->inbox_hour == s->inbox_undone && s->inbox_undone > 0)
@@ -238,6 +247,61 @@ enum err state_inbox_merge(struct state *s, const struct state *from)
         IGNORE(list_put(&s->inbox_cleared, STATE_INBOX_THREADS, from->inbox_cleared.v[i].thread,
                         from->inbox_cleared.v[i].no)); /* shown again at worst */
     return OK;
+}
+
+/* ---- the part of a month: count; thread by difference, number cleared or 0 ---- */
+
+void state_inbox_month_format(const struct state *s, uint32_t month, struct str *out)
+{
+    uint32_t before = 0, n = 0;
+
+    for (size_t i = 0; i < s->alias_threads.n; i++)
+        n += s->alias_threads.v[i].no == month;
+    state_add_number(out, n);
+    for (size_t i = 0; i < s->alias_threads.n; i++) {
+        uint32_t thread = s->alias_threads.v[i].thread;
+
+        if (s->alias_threads.v[i].no != month)
+            continue;
+        state_add_number(out, thread - before);
+        state_add_number(out, (uint32_t)state_inbox_cleared(s, (thread_id){thread}));
+        before = thread;
+    }
+}
+
+enum err state_inbox_month_parse(struct state_reader *r, struct state *s, uint32_t month)
+{
+    uint32_t n, thread = 0, no;
+
+    TRY(state_read_number(r, STATE_ALIAS_THREADS, &n));
+    for (uint32_t i = 0; i < n; i++) {
+        TRY(parse_thread(r, &thread));
+        TRY(state_read_number(r, STATE_NO_MAX, &no));
+        state_alias_note(s, (thread_id){thread}, month);
+        if (no > 0 && s->inbox_undone == 0) /* what was taken back is shown again */
+            IGNORE(list_put(&s->inbox_cleared, STATE_INBOX_THREADS, thread, no));
+    }
+    return OK;
+}
+
+uint32_t state_inbox_month_next(const struct state *s, uint32_t above)
+{
+    uint32_t next = 0;
+
+    for (size_t i = 0; i < s->alias_threads.n; i++) {
+        uint32_t month = s->alias_threads.v[i].no;
+
+        if (month > above && (next == 0 || month < next))
+            next = month;
+    }
+    return next;
+}
+
+void state_inbox_close(struct state *s, uint32_t month)
+{
+    for (size_t i = s->alias_threads.n; i-- > 0;)
+        if (s->alias_threads.v[i].no == month)
+            state_alias_forget(s, (thread_id){s->alias_threads.v[i].thread});
 }
 
 void state_inbox_done(struct state *s)

@@ -98,6 +98,15 @@ struct inbox_list {
     size_t n, cap;
 };
 
+/* What is known of the aliases of a month, sealed under that month's key; see state_aliases.c. */
+struct alias_box {
+    uint32_t month;
+    uint32_t days; /* on which posts counted for standing */
+    uint32_t n;    /* 0: its key is gone */
+    uint8_t *bytes;
+    bool open; /* what is in it lies in this state */
+};
+
 struct state {
     struct own_known *own; /* NULL until needed */
     struct old_known *old; /* NULL until needed */
@@ -137,13 +146,15 @@ struct state {
     struct inbox_list inbox_held; /* as it was before it was cleared last */
     uint32_t inbox_held_hour;
     uint32_t inbox_undone;           /* an hour that was taken back in this session */
-    struct inbox_list alias_threads; /* numbers are 0 */
+    struct inbox_list alias_threads; /* numbers are the months of their keys */
     uint32_t alias_looked;
     struct state_strike *strikes; /* NULL until needed: most accounts have none */
     size_t n_strikes;
     struct state_evidence evidence[STATE_EVIDENCE];
     size_t n_evidence;
     int64_t strikes_looked;
+    struct alias_box boxes[STATE_ALIAS_MONTHS]; /* by month */
+    size_t n_boxes;
     struct foreign_field foreign[FOREIGN_MAX];
     size_t n_foreign;
     uint32_t today;
@@ -216,10 +227,42 @@ void state_inbox_format(const struct state *s, struct str *out);
 enum err state_inbox_parse(struct state_reader *r, struct state *s);
 enum err state_inbox_merge(struct state *s, const struct state *from);
 
-/* ---- the field of strikes (state_strikes.c) ---- */
+/* The part of a month, for its box: threads with an alias and what of them was cleared. */
+void state_inbox_month_format(const struct state *s, uint32_t month, struct str *out);
+enum err state_inbox_month_parse(struct state_reader *r, struct state *s, uint32_t month);
+uint32_t state_inbox_month_next(const struct state *s, uint32_t above);
+/* Its key is gone. */
+void state_inbox_close(struct state *s, uint32_t month);
 
-void state_strikes_format(const struct state *s, struct str *out);
-enum err state_strikes_parse(struct state_reader *r, struct state *s);
+/* ---- strikes and evidence (state_strikes.c) ---- */
+
 enum err state_strikes_merge(struct state *s, const struct state *from);
+/* The part of a month, for its box. */
+void state_strikes_month_format(const struct state *s, uint32_t month, struct str *out);
+enum err state_strikes_month_parse(struct state_reader *r, struct state *s, uint32_t month);
+uint32_t state_strikes_month_next(const struct state *s, uint32_t above);
+/* Its key is gone: of strikes the rests stay. Are there any? */
+bool state_strikes_close(struct state *s, uint32_t month);
+/* Days of the month that stood for long enough by the day of this state; and then forget them. */
+uint32_t state_evidence_stood(const struct state *s, uint32_t month);
+uint32_t state_evidence_close(struct state *s, uint32_t month);
+
+/* What stays of a strike: severity, week, and whether it keeps out everywhere. Stored beside the
+ * box while there is one. */
+size_t state_rests(const struct state *s, uint32_t month);
+void state_rests_format(const struct state *s, uint32_t month, struct str *out);
+enum err state_rests_parse(struct state_reader *r, struct state *s, uint32_t month);
+void state_rests_drop(struct state *s, uint32_t month);
+
+/* ---- the field of what names alias posts (state_aliases.c) ---- */
+
+void state_aliases_done(struct state *s);
+void state_aliases_format(const struct state *s, struct str *out);
+enum err state_aliases_parse(struct state_reader *r, struct state *s);
+enum err state_aliases_merge(struct state *s, const struct state *from);
+/* After reading: open the boxes whose keys live, close the others. E_NOMEM. */
+enum err state_aliases_open(struct visit *v, struct state *s);
+/* Before writing: make them anew. */
+enum err state_aliases_seal(struct visit *v, struct state *s);
 
 #endif

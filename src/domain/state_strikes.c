@@ -7,6 +7,11 @@
  * last, whether they were lifted): it is reckoned anew each time from all that are here, so two
  * sessions that merge reckon alike. What is too old to matter is not taken over by a merge, and so
  * goes; beyond the bound the oldest gives way.
+ *
+ * Each has the month of the key that matched it, and is stored in that month's box. When the key is
+ * gone, a strike's rest stays, under number 0: its severity and its week, without the thread, the
+ * number (by which the record of what moderators did names the post) or the words. Two strikes that
+ * leave the same rest leave one.
  */
 #include "state_record.h"
 
@@ -24,10 +29,17 @@ static int compare(const struct state_strike *one, const struct state_strike *tw
     return one->id == two->id ? 0 : one->id < two->id ? -1 : 1;
 }
 
-static struct state_strike *find(struct state *s, uint32_t id)
+static bool is_same(const struct state_strike *one, const struct state_strike *two)
+{
+    if (one->id != 0 || two->id != 0)
+        return one->id == two->id;
+    return one->month == two->month && one->day == two->day && one->severity == two->severity;
+}
+
+static struct state_strike *find(struct state *s, const struct state_strike *strike)
 {
     for (size_t i = 0; i < s->n_strikes; i++)
-        if (s->strikes[i].id == id)
+        if (is_same(&s->strikes[i], strike))
             return &s->strikes[i];
     return NULL;
 }
@@ -69,7 +81,7 @@ static bool is_old(const struct state *s, const struct state_strike *strike)
 /* *ret_new: something was not known yet. */
 static bool put(struct state *s, const struct state_strike *strike, bool *ret_new)
 {
-    struct state_strike *known = find(s, strike->id);
+    struct state_strike *known = find(s, strike);
 
     *ret_new = false;
     if (is_old(s, strike))
@@ -109,7 +121,7 @@ const struct state_evidence *state_evidence(const struct state *s, size_t *ret_n
 }
 
 /* One a day, the newest days; of two on one day the lower number, so that merging has no order. */
-static void evidence_put(struct state *s, uint32_t post, uint32_t day)
+static void evidence_put(struct state *s, uint32_t post, uint32_t day, uint32_t month)
 {
     size_t at = 0;
 
@@ -117,7 +129,7 @@ static void evidence_put(struct state *s, uint32_t post, uint32_t day)
         at++;
     if (at < s->n_evidence && s->evidence[at].day == day) {
         if (post < s->evidence[at].post)
-            s->evidence[at].post = post;
+            s->evidence[at] = (struct state_evidence){post, day, month};
         return;
     }
     if (s->n_evidence == STATE_EVIDENCE) {
@@ -128,14 +140,14 @@ static void evidence_put(struct state *s, uint32_t post, uint32_t day)
         memmove(s->evidence, s->evidence + 1, s->n_evidence * sizeof *s->evidence);
     }
     memmove(s->evidence + at + 1, s->evidence + at, (s->n_evidence - at) * sizeof *s->evidence);
-    s->evidence[at] = (struct state_evidence){post, day};
+    s->evidence[at] = (struct state_evidence){post, day, month};
     s->n_evidence++;
 }
 
-void state_evidence_note(struct state *s, post_id post, uint32_t day)
+void state_evidence_note(struct state *s, post_id post, uint32_t day, uint32_t month)
 {
     if (post.v >= 1 && post.v <= ID_MAX)
-        evidence_put(s, (uint32_t)post.v, day);
+        evidence_put(s, (uint32_t)post.v, day, month);
 }
 
 /* ---- what is remembered of this session alone ---- */
@@ -150,7 +162,7 @@ void state_strikes_looked_set(struct state *s, int64_t at)
     s->strikes_looked = at;
 }
 
-/* ---- the form: count, strikes, then post and day of the evidence to the end ---- */
+/* ---- the part of a month: count, strikes; count, post and day of the evidence ---- */
 
 static void add_text(struct str *out, const char *text)
 {
@@ -160,12 +172,23 @@ static void add_text(struct str *out, const char *text)
     str_add_n(out, text, n);
 }
 
-void state_strikes_format(const struct state *s, struct str *out)
+static bool is_of(const struct state_strike *strike, uint32_t month)
 {
-    state_add_number(out, (uint32_t)s->n_strikes);
+    return strike->id != 0 && strike->month == month;
+}
+
+static void format_strikes(const struct state *s, uint32_t month, struct str *out)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < s->n_strikes; i++)
+        n += is_of(&s->strikes[i], month);
+    state_add_number(out, n);
     for (size_t i = 0; i < s->n_strikes; i++) {
         const struct state_strike *strike = &s->strikes[i];
 
+        if (!is_of(strike, month))
+            continue;
         state_add_number(out, strike->id);
         state_add_number(out, strike->thread);
         state_add_number(out, strike->severity);
@@ -174,7 +197,19 @@ void state_strikes_format(const struct state *s, struct str *out)
         add_text(out, strike->rule);
         add_text(out, strike->reason);
     }
+}
+
+void state_strikes_month_format(const struct state *s, uint32_t month, struct str *out)
+{
+    uint32_t n = 0;
+
+    format_strikes(s, month, out);
+    for (size_t i = 0; i < s->n_evidence; i++)
+        n += s->evidence[i].month == month;
+    state_add_number(out, n);
     for (size_t i = 0; i < s->n_evidence; i++) {
+        if (s->evidence[i].month != month)
+            continue;
         state_add_number(out, s->evidence[i].post);
         state_add_number(out, s->evidence[i].day);
     }
@@ -193,10 +228,11 @@ static enum err read_text(struct state_reader *r, char *ret, size_t size)
     return OK;
 }
 
-static enum err parse_strike(struct state_reader *r, struct state *s)
+static enum err parse_strike(struct state_reader *r, struct state *s, uint32_t month)
 {
-    struct state_strike strike = {0};
+    struct state_strike strike = {.month = month};
     uint32_t severity;
+    bool is_new;
 
     TRY(state_read_number(r, ID_MAX, &strike.id));
     TRY(state_read_number(r, ID_MAX, &strike.thread));
@@ -206,36 +242,166 @@ static enum err parse_strike(struct state_reader *r, struct state *s)
     TRY(read_text(r, strike.rule, sizeof strike.rule));
     TRY(read_text(r, strike.reason, sizeof strike.reason));
     strike.severity = (uint8_t)severity;
-    if (strike.id == 0 || strike.thread == 0 || find(s, strike.id))
+    if (strike.id == 0 || strike.thread == 0)
         return E_CORRUPT;
-    if (s->n_strikes > 0 && compare(&strike, &s->strikes[s->n_strikes - 1]) <= 0)
-        return E_CORRUPT;
-    return insert(s, &strike) ? OK : E_NOMEM;
+    return put(s, &strike, &is_new) ? OK : E_NOMEM;
 }
 
-static enum err parse_evidence(struct state_reader *r, struct state *s)
+static enum err parse_evidence(struct state_reader *r, struct state *s, uint32_t month)
 {
     uint32_t post, day;
 
     TRY(state_read_number(r, ID_MAX, &post));
     TRY(state_read_number(r, STATE_DAY_MAX, &day));
-    if (post == 0 || s->n_evidence == STATE_EVIDENCE ||
-        (s->n_evidence > 0 && s->evidence[s->n_evidence - 1].day >= day))
+    if (post == 0)
         return E_CORRUPT;
-    s->evidence[s->n_evidence++] = (struct state_evidence){post, day};
+    evidence_put(s, post, day, month);
     return OK;
 }
 
-enum err state_strikes_parse(struct state_reader *r, struct state *s)
+enum err state_strikes_month_parse(struct state_reader *r, struct state *s, uint32_t month)
 {
     uint32_t n;
 
     TRY(state_read_number(r, STATE_STRIKES, &n));
     for (uint32_t i = 0; i < n; i++)
-        TRY(parse_strike(r, s));
-    while (r->at < r->end)
-        TRY(parse_evidence(r, s));
+        TRY(parse_strike(r, s, month));
+    TRY(state_read_number(r, STATE_EVIDENCE, &n));
+    for (uint32_t i = 0; i < n; i++)
+        TRY(parse_evidence(r, s, month));
     return OK;
+}
+
+static void take_less(uint32_t month, uint32_t above, uint32_t *next)
+{
+    if (month > above && (*next == 0 || month < *next))
+        *next = month;
+}
+
+uint32_t state_strikes_month_next(const struct state *s, uint32_t above)
+{
+    uint32_t next = 0;
+
+    for (size_t i = 0; i < s->n_strikes; i++)
+        if (s->strikes[i].id != 0)
+            take_less(s->strikes[i].month, above, &next);
+    for (size_t i = 0; i < s->n_evidence; i++)
+        take_less(s->evidence[i].month, above, &next);
+    return next;
+}
+
+/* ---- what stays ---- */
+
+static struct state_strike rest_of(const struct state_strike *strike)
+{
+    return (struct state_strike){.month = strike->month,
+                                 .severity = strike->severity,
+                                 .day = strike->day - strike->day % STATE_REST_DAYS,
+                                 .out_day = strike->out_day - strike->out_day % STATE_REST_DAYS};
+}
+
+bool state_strikes_close(struct state *s, uint32_t month)
+{
+    bool is_new;
+
+    for (size_t i = s->n_strikes; i-- > 0;) {
+        struct state_strike rest = rest_of(&s->strikes[i]);
+
+        if (!is_of(&s->strikes[i], month))
+            continue;
+        drop(s, i);
+        IGNORE(put(s, &rest, &is_new)); /* there is room */
+        i = i < s->n_strikes ? i + 1 : s->n_strikes;
+    }
+    return state_rests(s, month) > 0;
+}
+
+uint32_t state_evidence_stood(const struct state *s, uint32_t month)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < s->n_evidence; i++)
+        n += s->evidence[i].month == month && s->evidence[i].day + STATE_EVIDENCE_DAYS <= s->today;
+    return n;
+}
+
+uint32_t state_evidence_close(struct state *s, uint32_t month)
+{
+    uint32_t stood = state_evidence_stood(s, month);
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n_evidence; i++)
+        if (s->evidence[i].month != month)
+            s->evidence[n++] = s->evidence[i];
+    s->n_evidence = n;
+    return stood;
+}
+
+/* In a state that is only read they are there by themselves; else they follow from the strikes. */
+static bool rest_get(const struct state *s, uint32_t month, size_t at, struct state_strike *ret)
+{
+    if (s->strikes[at].month != month)
+        return false;
+    *ret = rest_of(&s->strikes[at]);
+    for (size_t i = 0; i < at; i++) {
+        struct state_strike before = rest_of(&s->strikes[i]);
+
+        if (is_same(&before, ret))
+            return false;
+    }
+    return true;
+}
+
+size_t state_rests(const struct state *s, uint32_t month)
+{
+    struct state_strike rest;
+    size_t n = 0;
+
+    for (size_t i = 0; i < s->n_strikes; i++)
+        n += rest_get(s, month, i, &rest);
+    return n;
+}
+
+void state_rests_format(const struct state *s, uint32_t month, struct str *out)
+{
+    struct state_strike rest;
+
+    state_add_number(out, (uint32_t)state_rests(s, month));
+    for (size_t i = 0; i < s->n_strikes; i++) {
+        if (!rest_get(s, month, i, &rest))
+            continue;
+        state_add_number(out, rest.severity);
+        state_add_number(out, rest.day);
+        state_add_number(out, rest.out_day);
+    }
+}
+
+enum err state_rests_parse(struct state_reader *r, struct state *s, uint32_t month)
+{
+    uint32_t n, severity;
+
+    TRY(state_read_number(r, STATE_STRIKES, &n));
+    for (uint32_t i = 0; i < n; i++) {
+        struct state_strike rest = {.month = month};
+
+        TRY(state_read_number(r, STATE_SEVERITY_MAX, &severity));
+        TRY(state_read_number(r, STATE_DAY_MAX, &rest.day));
+        TRY(state_read_number(r, STATE_DAY_MAX, &rest.out_day));
+        rest.severity = (uint8_t)severity;
+        if (find(s, &rest) || s->n_strikes == STATE_STRIKES || rest.day % STATE_REST_DAYS != 0 ||
+            rest.out_day % STATE_REST_DAYS != 0)
+            return E_CORRUPT;
+        if (!insert(s, &rest))
+            return E_NOMEM;
+    }
+    return OK;
+}
+
+void state_rests_drop(struct state *s, uint32_t month)
+{
+    for (size_t i = s->n_strikes; i-- > 0;)
+        if (s->strikes[i].id == 0 && s->strikes[i].month == month)
+            drop(s, i);
 }
 
 enum err state_strikes_merge(struct state *s, const struct state *from)
@@ -246,6 +412,6 @@ enum err state_strikes_merge(struct state *s, const struct state *from)
         if (!put(s, &from->strikes[i], &is_new))
             return E_NOMEM;
     for (size_t i = 0; i < from->n_evidence; i++)
-        evidence_put(s, from->evidence[i].post, from->evidence[i].day);
+        evidence_put(s, from->evidence[i].post, from->evidence[i].day, from->evidence[i].month);
     return OK;
 }

@@ -49,6 +49,11 @@ static void strike_of(const struct sanction_row *row, struct state_strike *ret)
     snprintf(ret->reason, sizeof ret->reason, "%s", row->reason);
 }
 
+static uint32_t month_of_row(const struct visit *v, const struct sanction_row *row)
+{
+    return month_serving(v, row->thread_created, clock_wall_s(v->clock));
+}
+
 static enum err take_over(struct visit *v, const struct sanction_row *row,
                           const struct sanction_target *mine)
 {
@@ -57,6 +62,7 @@ static enum err take_over(struct visit *v, const struct sanction_row *row,
     if (!bytes_equal(row->target.tag, mine->tag, sizeof mine->tag))
         return OK;
     strike_of(row, &strike);
+    strike.month = month_of_row(v, row);
     return state_strike_add(v->state, &strike);
 }
 
@@ -147,7 +153,7 @@ static void reckon(const struct visit *v, const struct state_strike *strikes, co
         .rule = s->rule,
         .reason = s->reason,
         .day = day,
-        .thread_until = ladder_thread_until(severity, day),
+        .thread_until = s->id != 0 ? ladder_thread_until(severity, day) : 0,
         .lifted = lifted[at],
     };
     if (days > 0) {
@@ -155,7 +161,8 @@ static void reckon(const struct visit *v, const struct state_strike *strikes, co
         ret->until = ret->from + (int64_t)days * LADDER_DAY_S;
     }
     if (s->out_day > 0)
-        ret->out_from = out_from(v, s->id, (int64_t)s->out_day * LADDER_DAY_S);
+        ret->out_from = s->id != 0 ? out_from(v, s->id, (int64_t)s->out_day * LADDER_DAY_S)
+                                   : ((int64_t)s->out_day + OUT_LAST_DAY) * LADDER_DAY_S;
 }
 
 static void reckon_handle(const struct visit *v, const struct sanction_row *row,
@@ -193,7 +200,10 @@ static enum err add_aliases(struct visit *v, struct reckoning *r)
     bool lifted[STATE_STRIKES];
 
     for (size_t i = 0; i < n; i++)
-        TRY(lifts_has(v->db, (action_id){strikes[i].id}, &lifted[i]));
+        if (strikes[i].id != 0)
+            TRY(lifts_has(v->db, (action_id){strikes[i].id}, &lifted[i]));
+        else
+            lifted[i] = false; /* nobody knows any more which it was */
     for (size_t i = 0; i < n; i++)
         reckon(v, strikes, lifted, i, &r->rows[r->n++]);
     return OK;
@@ -236,7 +246,7 @@ static enum err bars(const struct sanction_notice *n, enum face face, thread_id 
         return E_BARRED;
     if (n->alias != (face == FACE_ALIAS))
         return OK;
-    if (n->alias && n->thread.v == thread.v)
+    if (n->alias && n->id.v != 0 && n->thread.v == thread.v)
         return now < n->thread_until ? E_BARRED_THREAD : OK;
     if (now >= n->from && now < n->until)
         return n->alias ? E_BARRED_ALIAS : E_BARRED_HANDLE;
@@ -367,7 +377,7 @@ static enum err notice_fill(struct arena *a, struct visit *v, struct sanction_no
     if (err != OK && err != E_RULE_UNKNOWN)
         return err;
     n->rule_text = err == OK ? rule.text : "";
-    if (!n->alias)
+    if (!n->alias || n->thread.v == 0)
         return OK;
     err = threads_get(a, v->db, n->thread, &record);
     if (err != OK)

@@ -557,18 +557,20 @@ static enum err write_post(struct arena *a, struct writing *w)
 }
 
 /* After the commit: what the caller's own session remembers, and a bell for the others. */
-static void posted(struct visit *v, board_id board, const struct submitted *made, enum face face)
+static void posted(struct visit *v, const struct place *place, const struct submitted *made,
+                   enum face face)
 {
     state_wrote(v->state);
     if (face == FACE_ALIAS && !made->held)
-        state_evidence_note(v->state, made->post, (uint32_t)(made->released / DAY_S));
+        state_evidence_note(v->state, made->post, (uint32_t)(made->released / DAY_S),
+                            month_serving(v, place->created, made->released));
     if (made->waits)
         return;
     /* Else it is found again by its row. */
     IGNORE(unread_mark(v, made->thread, made->no, made->no, true));
     if (!v->ring)
         return;
-    v->ring(v->ring_ctx, TOPIC_BOARD, board.v);
+    v->ring(v->ring_ctx, TOPIC_BOARD, place->board.id.v);
     v->ring(v->ring_ctx, TOPIC_THREAD, made->thread.v);
 }
 
@@ -614,7 +616,7 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
     TRY(write_post(&a, &w));
     TRY(safety_tally(v, &safety));
     TRY(txn_commit(&txn));
-    posted(v, place.board.id, &w.made, byline.face);
+    posted(v, &place, &w.made, byline.face);
     *ret = w.made;
     return OK;
 }

@@ -46,6 +46,13 @@ void month_format(int month, char ret[static MONTH_NAME_SIZE]);
 NODISCARD enum err thread_secret_get(const struct visit *v, thread_id thread, int64_t created_at,
                                      int64_t at, struct key *ret, int64_t *ret_until);
 
+/* The month whose key serves at the time `at` a thread made at `created_at`; 0: this visit has no
+ * aliases. */
+uint32_t month_serving(const struct visit *v, int64_t created_at, int64_t at);
+/* A month's key, if it lives: none is made. E_NOTFOUND: its time is over, or it is not there.
+ * E_ALIAS_CLOSED: this visit has no aliases. E_IO. The caller wipes `ret`. */
+NODISCARD enum err month_key_find(const struct visit *v, int month, struct key *ret);
+
 /* Make the present month's key and destroy every key whose time is over. */
 NODISCARD enum err month_keys_keep(const struct alias_rules *rules, const struct random *random,
                                    int64_t now);

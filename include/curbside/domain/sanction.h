@@ -84,7 +84,7 @@ NODISCARD enum err sanction_lift(struct visit *v, action_id sanction, const char
 /* ---- the side of whom it reaches: asked by their own session alone ---- */
 
 struct sanction_notice {
-    action_id id;
+    action_id id; /* 0: the month key it came through is gone; `day` is the first of its week */
     enum severity severity;
     bool alias;               /* through an alias, in `thread`; else through the handle */
     thread_id thread;         /* 0: through the handle */

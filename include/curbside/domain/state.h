@@ -13,6 +13,11 @@
  * be done. Nothing is written at joining; later the rows of joining are treated like a post. An
  * account that was left in another session is not written for any more.
  *
+ * What names alias posts of the account (sanctions through them, posts that count for standing,
+ * threads to look for answers in) lies in the record in a box for each month key, under a key that
+ * takes the root and the month key: when that is destroyed, nobody can read it any more, whether
+ * the account comes back or not.
+ *
  * Form: "CBS" version 1, then fields: number (u16), length (u32), bytes; little endian; ended by
  * field 0. Fields whose number this version does not know are kept and written back unchanged, so
  * that a session of an older binary, still running through an upgrade, loses nothing; when both
@@ -230,13 +235,18 @@ enum {
     STATE_RULE = 24,         /* with NUL */
     STATE_REASON = 241,      /* with NUL */
     STATE_EVIDENCE = 16,     /* days */
+    STATE_EVIDENCE_DAYS = 7, /* a post has stood for, to count when its month key is gone */
     STATE_SEVERITY_MAX = 2,
     STATE_DAY_MAX = 3000000, /* days since 1970 */
+    STATE_ALIAS_MONTHS = 24, /* of which something is kept */
+    STATE_REST_DAYS = 7,     /* the day of what stays of a strike is rounded down to these */
 };
 
 struct state_strike {
-    uint32_t id;      /* the sanction's */
+    uint32_t id;      /* the sanction's; 0: its month key is gone, and nothing more is known than
+                         severity and week */
     uint32_t thread;  /* where the alias was that it came through */
+    uint32_t month;   /* whose key served that thread; 0: unknown, and so never stored */
     uint32_t day;     /* since 1970, when it was given */
     uint32_t out_day; /* when two moderators agreed on "out everywhere"; 0: they did not */
     uint8_t severity; /* enum severity */
@@ -255,13 +265,16 @@ void state_strikes_looked_set(struct state *s, int64_t at);
 /* A post of the account's own, under an alias. */
 struct state_evidence {
     uint32_t post;
-    uint32_t day; /* since 1970, when it came out */
+    uint32_t day;   /* since 1970, when it came out */
+    uint32_t month; /* as above */
 };
 
 /* By day, one a day. Points into `s`: until the next change of it. */
 const struct state_evidence *state_evidence(const struct state *s, size_t *ret_n);
 /* Without making the state one to be saved: a post must not be a reason to write it. */
-void state_evidence_note(struct state *s, post_id post, uint32_t day);
+void state_evidence_note(struct state *s, post_id post, uint32_t day, uint32_t month);
+/* On how many days the account posted under aliases whose month keys are gone. */
+int state_evidence_days(const struct state *s);
 
 /* ---- what the account follows and has bookmarked (follow.c, bookmark.c alone) ---- */
 
@@ -314,10 +327,11 @@ void state_inbox_hold(struct state *s);
 /* False: nothing is held. */
 bool state_inbox_put_back(struct state *s);
 
-/* The threads in which the account is an alias, as far as it has noticed: by walking them, start
- * with *at 0; false at the end. Nothing here makes the state one to be saved. */
+/* The threads in which the account is an alias, with the month of the key, as far as it has
+ * noticed: by walking them, start with *at 0; false at the end. Nothing here makes the state one to
+ * be saved. */
 bool state_alias_next(const struct state *s, size_t *at, thread_id *ret);
-void state_alias_note(struct state *s, thread_id thread);
+void state_alias_note(struct state *s, thread_id thread, uint32_t month);
 void state_alias_forget(struct state *s, thread_id thread);
 /* Threads that were active before this hour have been looked at. */
 uint32_t state_alias_looked(const struct state *s);

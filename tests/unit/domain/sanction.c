@@ -6,6 +6,7 @@
 
 #include <curbside/domain/edit.h>
 #include <curbside/domain/mine.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/standing.h>
 #include <curbside/store/actions.h>
 #include <curbside/store/sanctions.h>
@@ -250,6 +251,7 @@ static void give_history(struct member *m, int strikes)
     for (int i = 0; i < strikes; i++) {
         struct state_strike strike = {.id = 1000 + (uint32_t)i,
                                       .thread = 7,
+                                      .month = (uint32_t)month_of(T0),
                                       .day = (uint32_t)(T0 / DAY) - 70 + (uint32_t)i * 10,
                                       .severity = SEVERITY_MUTE,
                                       .rule = "kindness",
