@@ -66,14 +66,15 @@ static enum err face_known(struct arena *a, struct visit *v, const struct author
     return OK;
 }
 
-/* What an account gets that wishes nothing in particular. */
+/* What an account gets that wishes nothing in particular. In a thread that takes no new aliases it is
+ * the alias all the same, and so refused: nobody who counts on one may be shown by their handle. */
 static enum face face_default(const struct author_place *place)
 {
     if (place->mode == BOARD_HANDLE)
         return FACE_HANDLE;
     if (place->mode == BOARD_ALIAS)
         return FACE_ALIAS;
-    return place->alias_open && !place->alias_shut ? FACE_ALIAS : FACE_HANDLE;
+    return place->alias_open ? FACE_ALIAS : FACE_HANDLE;
 }
 
 static bool mode_allows(enum board_mode mode, enum face face)

@@ -357,6 +357,10 @@ enum err post_offer(struct arena *a, struct visit *v, board_id board, thread_id 
         s.alias = NULL;
         err = byline_make(a, v, &place, &s, &byline);
     }
+    if (err == E_ALIAS_SHUT && wish == FACE_DEFAULT && !alias && place.board.mode == BOARD_EITHER) {
+        s.face = FACE_HANDLE; /* said before a word is written */
+        err = byline_make(a, v, &place, &s, &byline);
+    }
     TRY(err);
     TRY(offer_fill(a, v, &place, &byline, ret));
     return txn_commit(&txn);

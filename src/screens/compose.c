@@ -181,13 +181,12 @@ static const char *name_words(struct ui *ui, const struct compose_state *s)
     time_format_rfc3339(s->offer.until, until);
     if (s->offer.waits) {
         wait_format(clock_wall_s(ui_clock(ui)), s->offer.latest, wait);
-        out = arena_printf(a, " It comes out %s %s, with what others write until then.",
+        out = arena_printf(a, " It comes out %s %s.",
                            s->offer.latest > s->offer.released ? "within" : "in about", wait);
     }
     return arena_printf(a,
-                        "You post as %s.%s You can edit it until %.10s; from then on nobody can "
-                        "tell whose it is, you are somebody new here, and only the receipt you "
-                        "get deletes it.",
+                        "You post as %s.%s You can edit it until %.10s; then you are somebody new "
+                        "here, and only the receipt you get deletes it.",
                         s->name, out ? out : "", until);
 }
 

@@ -68,7 +68,7 @@ enum err compose_submission(struct ui *ui, struct compose_state *s, struct submi
     *ret = (struct submission){.board = s->draft.board,
                                .thread = s->draft.thread,
                                .reply_to = s->draft.reply_to,
-                               .face = s->draft.face,
+                               .face = s->offer.face, /* the one in the header, or none */
                                .alias = s->offer.alias,
                                .soon = s->soon,
                                .override = s->override};

@@ -136,10 +136,14 @@ static void draw_wait(struct canvas *c, struct area row, struct places k,
                       const struct thread_columns *columns, int64_t released)
 {
     char wait[WAIT_SIZE], text[WAIT_SIZE + 4];
+    char *short_form;
 
     if (k.age_end == 0)
         return;
     wait_format(columns->now_s, released, wait);
+    short_form = strstr(wait, " min"); /* "59 m", as ages are: the column is no wider */
+    if (short_form)
+        short_form[2] = '\0';
     snprintf(text, sizeof text, "in %s", wait);
     canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, text);
 }

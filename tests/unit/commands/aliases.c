@@ -122,6 +122,21 @@ static void a_thread_is_closed_to_new_aliases_by_who_opened_it(void **state)
     assert_int_equal(desk_run(d, "aliases 5"), 1);
 }
 
+static void nobody_is_shown_by_their_handle_because_a_thread_was_closed(void **state)
+{
+    struct desk *d = *state;
+    long long thread;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    thread = desk_thread(d, "lounge", "Ask", "Text");
+    assert_int_equal(desk_run(d, line("aliases %lld closed", thread)), 0);
+    desk_join_as(d, "key of bob", "bob-cat-12");
+    assert_int_equal(desk_run_with(d, line("reply %lld", thread), "Me too."), 3);
+    assert_non_null(strstr(desk_err(d), "takes no new aliases"));
+    assert_int_equal(desk_run_with(d, line("reply %lld --as handle", thread), "Me too."), 0);
+    assert_non_null(strstr(desk_out(d), "bob-cat-12"));
+}
+
 static void an_export_holds_aliases_only_when_asked_for(void **state)
 {
     struct desk *d = *state;
@@ -240,6 +255,7 @@ int main(void)
         C(an_edit_says_when_others_see_it),
         C(a_deletion_waits_and_now_does_not),
         C(a_thread_is_closed_to_new_aliases_by_who_opened_it),
+        C(nobody_is_shown_by_their_handle_because_a_thread_was_closed),
         C(an_export_holds_aliases_only_when_asked_for),
         C(what_nobody_can_tell_any_more_is_not_exported),
         C(mine_shows_alias_rows_to_their_author_alone),

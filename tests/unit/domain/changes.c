@@ -162,12 +162,16 @@ static void who_opened_a_thread_closes_it_to_new_aliases_and_opens_it_again(void
 static void a_closed_thread_on_an_either_board_takes_handles(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    struct submission s = reply_of(made.thread, "Me too.");
     struct face_offer offer;
     int64_t due;
 
     (void)state;
     assert_int_equal(door_set(&town.ann.v, made.thread, true, &due), OK);
     assert_int_equal(due, 0);
+    assert_int_equal(post_check(&town.bob.v, &s), E_ALIAS_SHUT); /* not by the handle unasked */
+    s.face = FACE_HANDLE;
+    assert_int_equal(post_check(&town.bob.v, &s), OK);
     offer = offer_of(&town.bob, town.f->board, made.thread, FACE_DEFAULT);
     assert_int_equal(offer.face, FACE_HANDLE);
     assert_true(offer.fixed);

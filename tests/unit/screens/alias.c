@@ -5,6 +5,7 @@
  */
 #include "stage.h"
 
+#include <curbside/domain/door.h>
 #include <curbside/domain/upkeep.h>
 
 static const char vent[] = "slug,category,title,description,mode,open,position,staff\n"
@@ -90,7 +91,7 @@ static void what_waits_is_shown_to_its_author_until_it_is_out(void **state)
     stage_keys(&st, "1<Enter>w");
     assert_shows(&st, "you will be ~");
     stage_keys(&st, "A bad week<Tab><Tab>Some text.<C-x>");
-    assert_shows(&st, "nobody can");
+    assert_shows(&st, "somebody new");
     stage_keys(&st, "<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows(&st, "Receipt ");
@@ -99,6 +100,8 @@ static void what_waits_is_shown_to_its_author_until_it_is_out(void **state)
     stage_keys(&st, "q");
     assert_shows(&st, "A bad week");
     assert_shows(&st, " you ");
+    assert_shows(&st, " in 10 m");
+    assert_shows_not(&st, "min"); /* which would touch the count beside it */
     stage_leave(&st);
     stage_enter(&st, "lucid-ibex-7");
     stage_keys(&st, "1<Enter>");
@@ -113,6 +116,34 @@ static void what_waits_is_shown_to_its_author_until_it_is_out(void **state)
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows(&st, "Me too.");
     assert_shows(&st, "out in ");
+    stage_done(&st);
+}
+
+static void a_reply_is_by_the_name_in_the_header_or_by_nobody(void **state)
+{
+    struct stage st;
+    struct visit op;
+    thread_id thread;
+    int64_t due;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    thread = stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "Theirs", "Ask.").thread;
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "<Home><Enter>rMe too.");
+    assert_shows(&st, "you will be ~");
+    /* Meanwhile no new aliases are let in. */
+    stage_become(&st, &op, "amber-heron-3");
+    assert_int_equal(door_set(&op, thread, true, &due), OK);
+    account_close(&op);
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Not posted");
+    assert_shows(&st, "no new aliases");
+    stage_keys(&st, "g<C-t>");
+    assert_shows(&st, "you will be quiet-otter-41 here");
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Posted as quiet-otter-41.");
     stage_done(&st);
 }
 
@@ -186,6 +217,7 @@ int main(void)
         cmocka_unit_test(a_draft_brings_its_name_back),
         cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
         cmocka_unit_test(boards_under_aliases_look_quiet_and_say_so),
+        cmocka_unit_test(a_reply_is_by_the_name_in_the_header_or_by_nobody),
         cmocka_unit_test(who_was_just_seen_is_asked_whether_it_may_wait),
         cmocka_unit_test(when_it_comes_out_is_for_its_author_to_say),
     };
