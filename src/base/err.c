@@ -65,7 +65,7 @@ static const struct err_info infos[N_ERR] = {
     [E_GUEST] = {"denied", EXIT_DENIED,
                  "Guests can read everything; join with your key to do that."},
     [E_NO_KEY] = {"denied", EXIT_DENIED,
-                  "Joining needs an SSH key; make one with ssh-keygen and connect again, not "
+                  "An account needs an SSH key; make one with ssh-keygen and connect again, not "
                   "as guest."},
     [E_MEMBER_ALREADY] = {"member-already", EXIT_NOT_DONE,
                           "This key has an account already; use it, or join with another key."},

@@ -43,8 +43,7 @@ static void answer_text(struct command *c, const struct safety_report *report)
     for (int i = 0; i < report->n; i++) {
         const struct safety_finding *f = &report->rows[i];
 
-        page_text(c, 0, 4,
-                  arena_printf(c->arena, "%s: %s", privacy_tier_name(f->tier), safety_words(c, f)));
+        page_text(c, 0, f->tier == TIER_CRISIS ? 0 : 4, safety_tier_words(c, f));
         if (f->find.general && *f->find.general)
             page_text(c, 4, 4, arena_printf(c->arena, "Instead: %s", f->find.general));
     }

@@ -15,11 +15,22 @@ const char *safety_words(struct command *c, const struct safety_finding *f)
 {
     char *line = NULL;
 
+    if (f->tier == TIER_CRISIS) /* a word to a person, who is not told of rules and bytes */
+        return arena_printf(c->arena, "%s %s", f->what, f->advice);
     if (text_line(c->arena, CLEAN_REPAIR, f->find.text, strlen(f->find.text), &line, NULL) != OK)
         line = NULL;
     return arena_printf(c->arena, "%s, bytes %zu-%zu of the %s (%s): %s %s", f->rule, f->find.start,
                         f->find.end, safety_field_name(f->field), line ? line : "...", f->what,
                         f->advice);
+}
+
+const char *safety_tier_words(struct command *c, const struct safety_finding *f)
+{
+    const char *words = safety_words(c, f);
+
+    if (f->tier == TIER_CRISIS)
+        return words;
+    return arena_printf(c->arena, "%s: %s", privacy_tier_name(f->tier), words);
 }
 
 /* " --override public or example posts it all the same." */
@@ -60,8 +71,8 @@ void safety_tell(struct command *c, const struct safety_report *report)
     for (int i = 0; i < report->n && !report->blocked; i++) {
         if (report->rows[i].tier == TIER_BLOCK)
             continue; /* overridden */
-        str_printf(&c->note, "curbside: %s: %s\n", privacy_tier_name(report->rows[i].tier),
-                   safety_words(c, &report->rows[i]));
+        str_printf(&c->note, "%s%s\n", report->rows[i].tier == TIER_CRISIS ? "" : "curbside: ",
+                   safety_tier_words(c, &report->rows[i]));
     }
 }
 

@@ -39,6 +39,8 @@ void safety_tell(struct command *c, const struct safety_report *report);
 NODISCARD enum err safety_told(struct command *c, enum err err);
 /* One finding in a line or two: "email in the body, bytes 10-15 (a@b.c): An email address. ...". */
 const char *safety_words(struct command *c, const struct safety_finding *f);
+/* The same with its tier in front; of a crisis the word to its author alone. */
+const char *safety_tier_words(struct command *c, const struct safety_finding *f);
 
 /* {"post"}, the answer of a change; with "released" where others see it later. */
 NODISCARD enum err changed_answer(struct command *c, post_id post, int64_t due);

@@ -179,8 +179,10 @@ static const char *posted_words(struct ui *ui, const struct compose_state *s,
         receipt = arena_printf(a, " Receipt %s", result->receipt);
     if (!out || !receipt)
         return NULL;
-    return arena_printf(a, "Posted as %s%s.%s%s%s", result->name, out, receipt,
-                        s->safety.crisis ? " " : "", s->safety.crisis ? s->safety.crisis : "");
+    if (s->safety.crisis)
+        return arena_printf(a, "Posted as %s%s.%s%s %s", result->name, out, receipt,
+                            receipt[0] ? "." : "", s->safety.crisis);
+    return arena_printf(a, "Posted as %s%s.%s", result->name, out, receipt);
 }
 
 static void posted(struct ui *ui, struct compose_state *s, const struct submitted *result)

@@ -16,7 +16,7 @@ enum {
     MARGIN = 1,
     GAP = 2,          /* between two hints */
     BACK_COLS = 7,    /* "Q leave" */
-    MESSAGE_ROWS = 4, /* of a sentence on a phone */
+    MESSAGE_ROWS = 8, /* of a few sentences on a phone: a receipt and where help is, too */
 };
 
 /* The help page and dialogs of a bare screen have their frame. */

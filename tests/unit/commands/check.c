@@ -32,6 +32,18 @@ static void check_posts_nothing_and_tells_everything(void **state)
     assert_non_null(strstr(desk_out(d), "Instead: Ohio"));
 }
 
+static void a_crisis_gets_a_word_and_no_finding(void **state)
+{
+    struct desk *d = *state;
+
+    assert_int_equal(desk_run_with(d, "check", "I want to kill myself"), 0);
+    assert_ptr_equal(strstr(desk_out(d), "You are not alone"), desk_out(d));
+    assert_null(strstr(desk_out(d), "bytes"));
+    desk_join_as(d, "key of ann", "ann-arbor");
+    assert_int_equal(desk_run_with(d, "post lounge --title T", "I want to kill myself"), 0);
+    assert_ptr_equal(strstr(desk_err(d), "You are not alone"), desk_err(d));
+}
+
 static void what_stops_a_post_has_its_own_status_and_says_why(void **state)
 {
     struct desk *d = *state;
@@ -158,6 +170,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(check_posts_nothing_and_tells_everything, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(a_crisis_gets_a_word_and_no_finding, desk_setup,
                                         desk_teardown),
         cmocka_unit_test_setup_teardown(what_stops_a_post_has_its_own_status_and_says_why,
                                         desk_setup, desk_teardown),
