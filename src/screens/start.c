@@ -6,6 +6,7 @@
 
 #include <curbside/base/str.h>
 #include <curbside/domain/board.h>
+#include <curbside/domain/school.h>
 #include <curbside/screens/context.h>
 #include <curbside/ui/ui.h>
 
@@ -32,6 +33,26 @@ static enum err start_thread(struct ui *ui, const char *address)
     return ui_start(ui, "thread", &arg, sizeof arg);
 }
 
+/* By a slug, or any name that means one school: whoever types it has no list to look at. */
+static enum err start_school(struct ui *ui, const char *name)
+{
+    struct school school;
+    struct school_arg arg;
+
+    TRY(school_find(ui_scratch(ui), name, &school, NULL));
+    arg.slug = school.slug;
+    return ui_start(ui, "school", &arg, sizeof arg);
+}
+
+static enum err start_at(struct ui *ui, const char *address)
+{
+    if (cstr_starts(address, "board/"))
+        return start_board(ui, address + strlen("board/"));
+    if (cstr_starts(address, "school/"))
+        return start_school(ui, address + strlen("school/"));
+    return start_thread(ui, address);
+}
+
 enum err screen_start(struct ui *ui, const char *address)
 {
     enum err err;
@@ -39,8 +60,7 @@ enum err screen_start(struct ui *ui, const char *address)
     TRY(ui_start(ui, screen_first(context_of(ui)), NULL, 0));
     if (!address)
         return OK;
-    err = cstr_starts(address, "board/") ? start_board(ui, address + strlen("board/"))
-                                         : start_thread(ui, address);
+    err = start_at(ui, address);
     if (err == E_NOTFOUND)
         ui_warn(ui, "There is nothing at that address; this is where a visit begins.");
     else

@@ -64,8 +64,8 @@ const char *screen_first(const struct screen_context *ctx);
 struct ui;
 /*
  * Begin a visit on a new ui: its first screen, and on top of it what is at `address` (board/SLUG,
- * thread/ID, post/ID; NULL: nothing). What is not there is said on the first screen. The error of
- * the first screen's open, if it fails.
+ * thread/ID, post/ID, school/SLUG; NULL: nothing). What is not there is said on the first screen.
+ * The error of the first screen's open, if it fails.
  */
 NODISCARD enum err screen_start(struct ui *ui, const char *address);
 

@@ -99,6 +99,8 @@ static void schools_are_found_by_what_people_call_them(void **state)
     assert_int_equal(desk_run(d, "schools --state PA --degree do"), 0);
     assert_non_null(strstr(desk_out(d), "Erie PA"));
     assert_null(strstr(desk_out(d), "jefferson-kimmel"));
+    assert_int_equal(desk_run(d, "schools erie --state PA --limit 1"), 0);
+    assert_non_null(strstr(desk_out(d), "More: schools erie --state PA --limit 1 --after "));
     assert_int_equal(desk_run(d, "schools hogwarts"), 0);
     assert_non_null(strstr(desk_out(d), "No school fits."));
     assert_int_equal(desk_run(d, "schools --sort size"), 2);

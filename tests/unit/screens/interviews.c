@@ -204,6 +204,21 @@ static void a_school_is_reached_by_letters_by_name_and_by_address(void **state)
     stage_done(&st);
 }
 
+static void a_visit_begins_at_a_school(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "guest");
+    assert_int_equal(screen_start(st.ui, "school/jefferson"), OK);
+    ui_draw(st.ui);
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    assert_shows(&st, "Jefferson Kimmel");
+    assert_int_equal(screen_start(st.ui, "school/hogwarts"), OK);
+    assert_shows(&st, "There is nothing at that address");
+    stage_done(&st);
+}
+
 static void schools_stand_side_by_side(void **state)
 {
     struct stage st;
@@ -345,6 +360,7 @@ int main(void)
         cmocka_unit_test(a_school_is_one_screen),
         cmocka_unit_test(a_report_is_confirmed_with_a_reason_and_that_taken_back),
         cmocka_unit_test(a_school_is_reached_by_letters_by_name_and_by_address),
+        cmocka_unit_test(a_visit_begins_at_a_school),
         cmocka_unit_test(schools_stand_side_by_side),
         cmocka_unit_test(a_report_takes_twenty_keys_or_fewer),
         cmocka_unit_test(the_rest_is_asked_on_pages_after_the_first),
