@@ -81,7 +81,7 @@ static enum err write_wish(struct visit *v, const struct doorway *d, bool closed
     const struct change_row row = {
         .post = d->first.id,
         .about = CHANGE_DOOR,
-        .due_at = release_holds(v, d->board.mode) ? release_after(v, clock_wall_s(v->clock)) : 0,
+        .due_at = release_holds(v, d->board.mode) ? release_drawn(v) : 0,
         .body = closed ? "closed" : "open",
     };
 

@@ -7,7 +7,7 @@
  * somebody who comes back under name after name: nobody else could be told apart from them without
  * telling everybody who is who. Their own alias, too, is a new one once its month key is gone.
  *
- * Like every change on an alias board it is out with the next release.
+ * Like every change on an alias board it waits a drawn time and is out with a release.
  */
 #ifndef CURBSIDE_DOMAIN_DOOR_H
 #define CURBSIDE_DOMAIN_DOOR_H

@@ -197,6 +197,32 @@ static void what_one_wished_of_a_door_and_took_back_leaves_nothing(void **state)
     assert_whole();
 }
 
+/* At the next release it would tell who was there. */
+static void a_door_waits_a_drawn_time_like_any_change(void **state)
+{
+    struct submitted made;
+    int64_t due, least = INT64_MAX, most = 0;
+
+    (void)state;
+    made = started_out(&town.ann);
+    town.rules.spread_minutes = 120;
+    for (int i = 0; i < 40; i++) {
+        assert_int_equal(door_set(&town.ann.v, made.thread, true, &due), OK);
+        least = due < least ? due : least;
+        most = due > most ? due : most;
+        assert_int_equal(due % (10 * MINUTE), 0);
+        assert_int_equal(door_of(&town.ann, made.thread).due, due);
+    }
+    assert_true(most - least > 30 * MINUTE);
+    assert_true(most <= town.f->now + 130 * MINUTE);
+    town.f->now = due - 1;
+    tick();
+    assert_false(door_of(&town.bob, made.thread).closed);
+    town.f->now = due;
+    tick();
+    assert_true(door_of(&town.bob, made.thread).closed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +233,7 @@ int main(void)
         T(a_change_does_not_bring_back_what_a_moderator_removed),
         T(who_opened_a_thread_closes_it_to_new_aliases_and_opens_it_again),
         T(a_closed_thread_on_an_either_board_takes_handles),
+        T(a_door_waits_a_drawn_time_like_any_change),
         T(what_one_wished_of_a_door_and_took_back_leaves_nothing),
     };
 
