@@ -3,6 +3,10 @@
  * draft.c -- drafts: sealed, padded, each under a name that serves once. See the header for why.
  *
  * The number inside a record must be that of its row, so that rows cannot be swapped.
+ *
+ * A draft that an alias writes, or that changes a post, would tell whose that alias is: its thread,
+ * the name, or the text that was posted a moment before a crash. So its box takes the month key of
+ * its thread as well, and nobody opens it when that is gone.
  */
 #include <curbside/domain/draft.h>
 
@@ -11,8 +15,11 @@
 
 #include <curbside/base/crypto.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/posts.h>
 #include <curbside/store/sealed.h>
+#include <curbside/store/threads.h>
 
 #include "draft_form.h"
 #include "who_secret.h"
@@ -52,6 +59,70 @@ static void row_name(const struct keys *keys, uint32_t number, uint8_t ret[SEALE
     hash_keyed(&keys->name, bytes, sizeof bytes, ret, SEALED_NAME_BYTES);
 }
 
+/* ---- whose box takes a month key ---- */
+
+static void month_box_key(const struct visit *v, const struct key *month, struct key *ret)
+{
+    who_derive(v->who, "draft key", month->b, sizeof month->b, ret);
+}
+
+/* The month whose key serves the thread of a draft; the present one while it has none. */
+static enum err month_of_draft(struct visit *v, const struct draft *d, int *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    thread_id id = d->thread;
+    struct thread_record thread;
+    int64_t now = clock_wall_s(v->clock);
+    enum err err = OK;
+    int no;
+
+    if (id.v == 0 && d->edit.v != 0)
+        err = posts_find(v->db, d->edit, &id, &no);
+    if (err == OK && id.v != 0)
+        err = threads_get(&a, v->db, id, &thread);
+    if (err != OK && err != E_NOTFOUND)
+        return err;
+    *ret = (int)month_serving(v, err == OK && id.v != 0 ? thread.created_at : now, now);
+    return OK;
+}
+
+/* The key to seal it under. Without that month's key nobody has been an alias there. */
+static enum err box_key(struct visit *v, const struct keys *keys, const struct draft *d,
+                        struct key *ret)
+{
+    struct key month;
+    int at;
+
+    *ret = keys->box;
+    if (!v->alias || (d->edit.v == 0 && d->face == FACE_HANDLE))
+        return OK;
+    TRY(month_of_draft(v, d, &at));
+    enum err err = month_key_find(v, at, &month);
+    if (err == OK)
+        month_box_key(v, &month, ret);
+    secret_wipe(&month, sizeof month);
+    return err == E_NOTFOUND ? OK : err;
+}
+
+/* E_CORRUPT: no month key that lives opens it. */
+static enum err unseal_by_months(struct visit *v, const uint8_t *box, size_t n, uint8_t *plain)
+{
+    int month = month_of(clock_wall_s(v->clock));
+    enum err err = E_CORRUPT;
+
+    for (int i = 0; v->alias && err == E_CORRUPT && i < STATE_ALIAS_MONTHS && i <= month; i++) {
+        struct key key, sealing;
+
+        if (month_key_find(v, month - i, &key) != OK)
+            continue;
+        month_box_key(v, &key, &sealing);
+        err = unseal(&sealing, context, box, n, plain);
+        secret_wipe(&key, sizeof key);
+        secret_wipe(&sealing, sizeof sealing);
+    }
+    return err;
+}
+
 static enum err row_read(struct arena *a, struct visit *v, const struct keys *keys, uint32_t number,
                          struct draft *ret)
 {
@@ -66,7 +137,8 @@ static enum err row_read(struct arena *a, struct visit *v, const struct keys *ke
     uint8_t *plain = arena_alloc(a, n - SEAL_EXTRA);
     if (!plain)
         return E_NOMEM;
-    TRY(unseal(&keys->box, context, box, n, plain));
+    enum err err = unseal(&keys->box, context, box, n, plain);
+    TRY(err == E_CORRUPT ? unseal_by_months(v, box, n, plain) : err);
     TRY(draft_parse(a, plain, n - SEAL_EXTRA, ret));
     memcpy(ret->stamp, box, sizeof ret->stamp);
     ret->apart = false;
@@ -100,12 +172,15 @@ static enum err row_write(struct visit *v, const struct keys *keys, struct draft
     uint8_t name[SEALED_NAME_BYTES];
     size_t n = bucket_of(draft_form_bytes(d));
     uint8_t *plain = arena_alloc(&a, n), *box = arena_alloc(&a, n + SEAL_EXTRA);
+    struct key key;
 
     if (!plain || !box)
         return E_NOMEM;
     BUG_ON(draft_form_bytes(d) > n);
     draft_format(d, plain);
-    seal(v->random, &keys->box, context, plain, n, box);
+    TRY(box_key(v, keys, d, &key));
+    seal(v->random, &key, context, plain, n, box);
+    secret_wipe(&key, sizeof key);
     row_name(keys, d->number, name);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     enum err err = who_require_kept(v);

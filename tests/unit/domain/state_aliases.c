@@ -5,6 +5,7 @@
  */
 #include "unit/domain/staff_fixture.h"
 
+#include <curbside/domain/draft.h>
 #include <curbside/domain/inbox.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/standing.h>
@@ -211,6 +212,44 @@ static void two_sessions_merge_what_names_posts(void **state)
     state_free(two.v.state);
 }
 
+static int drafts_of(struct member *m)
+{
+    struct draft_page page;
+
+    assert_int_equal(draft_list(&town.f->a, &m->v, &page), OK);
+    return page.n;
+}
+
+static void save_draft(struct member *m, thread_id thread, post_id edit, enum face face)
+{
+    struct draft d;
+
+    draft_init(&d, m->v.random);
+    d.thread = thread;
+    d.edit = edit;
+    d.face = face;
+    assert_int_equal(draft_save(&m->v, &d), OK);
+}
+
+static void a_draft_of_an_alias_goes_with_the_month_key(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    const post_id none = {0};
+
+    (void)state;
+    save_draft(&town.ann, made.thread, none, FACE_ALIAS);
+    save_draft(&town.ann, (thread_id){0}, made.post, FACE_DEFAULT);
+    save_draft(&town.ann, (thread_id){0}, none, FACE_ALIAS);
+    save_draft(&town.ann, made.thread, none, FACE_HANDLE);
+    assert_int_equal(drafts_of(&town.ann), 4);
+    town.ann.v.alias = NULL; /* as whoever has the root alone */
+    assert_int_equal(drafts_of(&town.ann), 1);
+    town.ann.v.alias = &town.rules;
+    assert_int_equal(drafts_of(&town.ann), 4);
+    destroy_keys();
+    assert_int_equal(drafts_of(&town.ann), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -220,6 +259,7 @@ int main(void)
         TOWN_TEST(after_one_more_save_the_stored_record_has_no_box),
         TOWN_TEST(standing_outlives_the_month_key),
         TOWN_TEST(a_box_of_another_key_is_as_gone),
+        TOWN_TEST(a_draft_of_an_alias_goes_with_the_month_key),
         TOWN_TEST(two_sessions_merge_what_names_posts),
     };
 
