@@ -24,8 +24,11 @@
 
 enum {
     DAY_S = 24 * 60 * 60,
+    MINUTE_S = 60,
+    DAY_MINUTES = DAY_S / MINUTE_S,
     JOB_VERSION = 1,
     JOB_ALIAS = 1 << 7, /* beside the version */
+    MINUTE_AT = 32,
     JOB_RECEIPT_AT = 1 + 8,
     JOB_BYTES = JOB_RECEIPT_AT + RECEIPT_BYTES,
     JOB_BOX = JOB_BYTES + SEAL_EXTRA,
@@ -44,11 +47,14 @@ static int64_t today_of(const struct visit *v)
 
 /* ---- the form of a job ---- */
 
+/* The minute lies above the number of the post, which needs 30 bits. */
 static void job_format(const struct erasure_post *post, uint8_t ret[static JOB_BYTES])
 {
+    uint64_t id = (uint64_t)post->post.v | (uint64_t)post->minute << MINUTE_AT;
+
     ret[0] = (uint8_t)(JOB_VERSION | (post->alias ? JOB_ALIAS : 0));
     for (int i = 0; i < 8; i++)
-        ret[1 + i] = (uint8_t)((uint64_t)post->post.v >> (8 * i));
+        ret[1 + i] = (uint8_t)(id >> (8 * i));
     memcpy(ret + JOB_RECEIPT_AT, post->receipt, RECEIPT_BYTES);
 }
 
@@ -58,7 +64,8 @@ static bool job_parse(const uint8_t bytes[static JOB_BYTES], struct erasure_post
 
     for (int i = 0; i < 8; i++)
         id |= (uint64_t)bytes[1 + i] << (8 * i);
-    ret->post.v = (int64_t)id;
+    ret->post.v = (int64_t)(id & UINT32_MAX);
+    ret->minute = (int)(id >> MINUTE_AT & UINT16_MAX);
     ret->alias = (bytes[0] & JOB_ALIAS) != 0;
     memcpy(ret->receipt, bytes + JOB_RECEIPT_AT, RECEIPT_BYTES);
     return (bytes[0] & ~JOB_ALIAS) == JOB_VERSION;
@@ -163,12 +170,22 @@ static enum err row_seal(struct arena *a, struct visit *v, const struct key *key
     return OK;
 }
 
-static enum err seal_one(struct arena *a, struct visit *v, const struct erasure_post *post,
+/* Drawn; of an alias post one of a release, among what else changes then. */
+static int minute_drawn(const struct visit *v, bool alias)
+{
+    int step = alias && v->alias ? v->alias->release_minutes : 1;
+    int minute = (int)random_below(v->random, DAY_MINUTES);
+
+    return step > 1 ? minute - minute % step : minute;
+}
+
+static enum err seal_one(struct arena *a, struct visit *v, struct erasure_post *post,
                          struct erasure_row *ret)
 {
     int64_t day = today_of(v) + 1 + random_below(v->random, ERASURE_DAYS);
     struct key key;
 
+    post->minute = minute_drawn(v, post->alias);
     if (post->alias)
         TRY(erasure_key_make(v, day, &key));
     else
@@ -229,8 +246,8 @@ static void day_keys_done(struct day_keys *keys)
 #define AUTO_DAY_KEYS __attribute__((cleanup(day_keys_done)))
 
 /* False: not a job of this day, or none at all. */
-static bool job_open(const struct day_keys *keys, const struct erasure_row *row,
-                     struct erasure_post *ret)
+static bool job_unseal(const struct day_keys *keys, const struct erasure_row *row,
+                       struct erasure_post *ret)
 {
     uint8_t job[JOB_BYTES];
 
@@ -241,6 +258,13 @@ static bool job_open(const struct day_keys *keys, const struct erasure_row *row,
     if (!keys->aliases || unseal(&keys->of_aliases, context, row->box, row->n, job) != OK)
         return false;
     return job_parse(job, ret) && ret->alias;
+}
+
+/* False also: its minute is to come. */
+static bool job_open(const struct day_keys *keys, int minute, const struct erasure_row *row,
+                     struct erasure_post *ret)
+{
+    return job_unseal(keys, row, ret) && ret->minute <= minute;
 }
 
 static enum err may_erase(struct arena *a, struct visit *v, const struct erasure_post *job,
@@ -305,7 +329,7 @@ static void ring(const struct visit *v, const thread_id *threads, int n)
 }
 
 /* The jobs of some rows, in one transaction; none is begun where none is of this day. */
-static enum err erase_rows(struct visit *v, const struct day_keys *keys,
+static enum err erase_rows(struct visit *v, const struct day_keys *keys, int minute,
                            const struct erasure_row *rows, int n)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
@@ -314,7 +338,7 @@ static enum err erase_rows(struct visit *v, const struct day_keys *keys,
     int n_jobs = 0;
 
     for (int i = 0; i < n; i++)
-        n_jobs += job_open(keys, &rows[i], &jobs[n_jobs]);
+        n_jobs += job_open(keys, minute, &rows[i], &jobs[n_jobs]);
     if (n_jobs == 0)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
@@ -325,7 +349,8 @@ static enum err erase_rows(struct visit *v, const struct day_keys *keys,
     return OK;
 }
 
-static enum err erase_day(struct visit *v, int64_t day)
+/* What is due of a day up to a minute of it. What was done before is found done. */
+static enum err erase_day(struct visit *v, int64_t day, int minute)
 {
     AUTO_DAY_KEYS struct day_keys keys = {0};
     uint8_t after[ERASURE_NAME_BYTES];
@@ -338,7 +363,7 @@ static enum err erase_day(struct visit *v, int64_t day)
         struct erasure_row *rows;
 
         TRY(erasures_list(&a, v->db, first ? NULL : after, ROWS_AT_A_TIME, &rows, &n));
-        TRY(erase_rows(v, &keys, rows, n));
+        TRY(erase_rows(v, &keys, minute, rows, n));
         if (n > 0)
             memcpy(after, rows[n - 1].name, sizeof after);
         first = false;
@@ -382,18 +407,20 @@ static enum err done_set(struct visit *v, int64_t day)
 enum err erasure_due(struct visit *v)
 {
     int64_t today = today_of(v), done;
+    int minute = (int)(clock_wall_s(v->clock) % DAY_S / MINUTE_S);
     bool any;
 
     TRY(erasures_are_there(v->db, &any));
     if (!any)
         return OK;
     TRY(done_get(v, &done));
-    if (done >= today)
+    for (int64_t day = done + 1; day < today; day++)
+        TRY(erase_day(v, day, DAY_MINUTES));
+    TRY(erase_day(v, today, minute));
+    if (done >= today - 1)
         return OK;
-    for (int64_t day = done + 1; day <= today; day++)
-        TRY(erase_day(v, day));
-    TRY(done_set(v, today));
-    for (int64_t day = done + 1; day <= today; day++)
+    TRY(done_set(v, today - 1));
+    for (int64_t day = done + 1; day < today; day++)
         TRY(erasure_key_destroy(v, day));
     return OK;
 }

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  *
- * erasure.h -- erasing the posts of an account that was left, one by one, each on a random day
- * within ERASURE_DAYS.
+ * erasure.h -- erasing the posts of an account that was left, one by one, each at a random minute
+ * of a random day within ERASURE_DAYS; alias posts with a release.
  *
  * A list of an account's posts must not lie in the database, not for a day: it would tie its
  * aliases together. So there is one job for each post, a box that only the day it is for can open:
  * it is sealed under the key of that day, which lies in DATA/seal, is in no backup and is destroyed
- * when the day's jobs are done. A job for a post under the handle, which everybody knows to be that
+ * when the day is over. A job for a post under the handle, which everybody knows to be that
  * handle's, is sealed under the pepper and the day, so that a restored board still erases it; the
  * jobs of alias posts are lost where the keys of DATA/seal are.
  *
@@ -38,6 +38,7 @@ struct erasure_post {
     post_id post;
     bool alias;
     uint8_t receipt[RECEIPT_BYTES]; /* of an alias post */
+    int minute;                     /* of its day; drawn when it is sealed */
 };
 struct erasure_plan {
     struct erasure_post *posts;
@@ -54,8 +55,8 @@ NODISCARD enum err erasure_seal(struct arena *a, struct visit *v, const struct e
                                 struct erasure_jobs **ret);
 NODISCARD enum err erasure_store(struct visit *v, const struct erasure_jobs *jobs);
 
-/* The keeper: do what is due today and was not done, destroy the days' keys, remove what is over.
- * A killed keeper begins the day again. Cheap when nothing is due. */
+/* The keeper: do what is due by this minute and was not done, destroy the keys of the days before
+ * this one, remove what is over. A killed keeper begins the day again. Cheap when nothing is due. */
 NODISCARD enum err erasure_due(struct visit *v);
 
 #endif

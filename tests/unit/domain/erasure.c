@@ -119,7 +119,7 @@ static void each_post_has_a_day_of_its_own(void **state)
     for (int i = 0; i < POSTS; i++)
         made[i] = start(&town.ann, town.f->board, i % 2 ? FACE_ALIAS : FACE_HANDLE);
     leave_erasing(&town.ann);
-    for (int day = 0; day < ERASURE_DAYS; day++) {
+    for (int day = 0; day <= ERASURE_DAYS; day++) {
         int before = gone;
 
         days_pass(1);
@@ -130,6 +130,42 @@ static void each_post_has_a_day_of_its_own(void **state)
     }
     assert_int_equal(gone, POSTS);
     assert_true(days_with_any > ERASURE_DAYS / 3); /* 22 of 30 are to be expected */
+}
+
+/* Not all of a day at its first tick, where they would be a group. */
+static void the_posts_of_a_day_go_at_minutes_of_their_own_and_aliases_at_releases(void **state)
+{
+    enum {
+        POSTS = 48,
+        PART_S = 5 * MINUTE,
+    };
+    static const char sql_handles[] = "SELECT count(*) FROM post WHERE state = 'deleted'"
+                                      "   AND author_alias IS NULL";
+    static const char sql_aliases[] = "SELECT count(*) FROM post WHERE state = 'deleted'"
+                                      "   AND author_alias IS NOT NULL";
+    int at_midnight = 0, gone_handles = 0, gone_aliases = 0, off_release = 0;
+
+    (void)state;
+    for (int i = 0; i < POSTS; i++) {
+        start(&town.ann, town.f->board, FACE_HANDLE);
+        start(&town.ann, town.f->board, FACE_ALIAS);
+    }
+    leave_erasing(&town.ann);
+    town.f->now = time_floor_day(town.f->now) + DAY;
+    for (int64_t end = town.f->now + 6 * DAY; town.f->now < end; town.f->now += PART_S) {
+        int h = gone_handles, n = gone_aliases;
+
+        keeper();
+        gone_handles = (int)number(sql_handles);
+        gone_aliases = (int)number(sql_aliases);
+        if (town.f->now % DAY == 0)
+            at_midnight += gone_handles - h + gone_aliases - n;
+        if (town.f->now % (10 * MINUTE) != 0)
+            off_release += gone_aliases - n;
+    }
+    assert_true(gone_handles > 0 && gone_aliases > 0); /* some 9 of 48 each */
+    assert_int_equal(off_release, 0);
+    assert_true(at_midnight <= 3); /* of 20 */
 }
 
 static void job_rows_do_not_tell_whose_they_are_nor_how_many(void **state)
@@ -213,7 +249,7 @@ static void a_day_begun_twice_harms_nothing(void **state)
     (void)state;
     leave_erasing(&town.ann);
     /* As a keeper killed before it had noted the day. */
-    for (int day = 0; day < ERASURE_DAYS; day++) {
+    for (int day = 0; day <= ERASURE_DAYS; day++) {
         days_pass(1);
         forum_sql(town.f, "DELETE FROM meta WHERE key = 'erased'");
         keeper();
@@ -266,6 +302,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         E(every_own_post_is_gone_within_thirty_days_and_nobody_elses),
         E(each_post_has_a_day_of_its_own),
+        E(the_posts_of_a_day_go_at_minutes_of_their_own_and_aliases_at_releases),
         E(job_rows_do_not_tell_whose_they_are_nor_how_many),
         E(no_row_changes_when_its_job_is_done),
         E(without_the_days_key_no_job_of_an_alias_can_be_opened),
