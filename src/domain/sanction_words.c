@@ -4,6 +4,8 @@
  */
 #include <curbside/domain/sanction.h>
 
+#include <string.h>
+
 #include <curbside/base/clock.h>
 
 static const char *day(struct arena *a, int64_t wall_s)
@@ -40,12 +42,19 @@ static const char *out_words(struct arena *a, const struct sanction_notice *n)
 
 static const char *until_words(struct arena *a, const struct sanction_notice *n)
 {
+    char *words;
+    size_t len;
+
     if (n->lifted)
         return "It was lifted.";
     if (n->thread_until == 0 && n->until == 0 && n->out_from == 0)
         return "It keeps you from nothing.";
-    return arena_printf(a, "%s%s%s%s", thread_words(a, n), others_words(a, n), out_words(a, n),
-                        n->alias && n->out_from == 0 ? "Your handle is not touched by it." : "");
+    words = arena_printf(a, "%s%s%s%s", thread_words(a, n), others_words(a, n), out_words(a, n),
+                         n->alias && n->out_from == 0 ? "Your handle is not touched by it." : "");
+    len = words ? strlen(words) : 0;
+    if (len > 0 && words[len - 1] == ' ')
+        words[len - 1] = '\0';
+    return words;
 }
 
 /* Its month key is gone. */

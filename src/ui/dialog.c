@@ -83,14 +83,14 @@ static void choice_draw(struct ui *ui, int index, struct area row)
     const struct dialog_choice *choice = &ui->dialog.choices[index];
     char name[KEY_NAME_BYTES];
     bool selected = index == ui->choice;
-    int x = row.x;
+    int x = row.x, label;
 
     if (selected)
         canvas_text(ui->canvas, x, row.y, 1, THEME_KEY, canvas_symbol(ui->canvas, SYMBOL_POINTER));
     key_name(choice->key, ui->app.charset != CHARSET_UNICODE, name);
     canvas_text(ui->canvas, x + 2, row.y, 9, THEME_KEY, name);
-    canvas_text_fit(ui->canvas, x + 2 + (canvas_text_cols(ui->canvas, name) > 2 ? 9 : 3), row.y,
-                    row.cols - 11, THEME_TEXT, choice->label);
+    label = canvas_text_cols(ui->canvas, name) > 2 ? 11 : 5;
+    canvas_text_fit(ui->canvas, x + label, row.y, row.cols - label, THEME_TEXT, choice->label);
     if (selected)
         canvas_mark(ui->canvas, (struct area){x, row.y, row.cols, 1}, ATTR_SELECTED);
 }

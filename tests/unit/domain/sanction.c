@@ -481,6 +481,11 @@ static void out_everywhere_takes_two_and_begins_on_a_day_nobody_knows(void **sta
     page = mine_of(&town.ann);
     int64_t day = time_floor_day(town.f->now);
     assert_in_range(page.rows[0].out_from, day + 3 * DAY, day + 10 * DAY);
+    struct sanction_words words;
+    assert_int_equal(sanction_words(&town.f->a, &page.rows[0], &words), OK);
+    const char *out = strstr(words.until, "No posts at all from ");
+    assert_non_null(out);
+    assert_string_equal(strstr(out, " on."), " on.");
     town.f->now = page.rows[0].out_from - 1;
     assert_int_equal(try_start(&town.ann, town.f->board, FACE_HANDLE), OK);
     town.f->now = page.rows[0].out_from;

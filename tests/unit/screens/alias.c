@@ -181,6 +181,9 @@ static void when_it_comes_out_is_for_its_author_to_say(void **state)
     stage_keys(&st, "<Enter>");
     assert_shows(&st, "When should it come out?");
     assert_shows(&st, "At a drawn moment, within");
+    stage_size(&st, 40, 15);
+    assert_shows(&st, "At a drawn moment, within 3 h\n"); /* whole on a phone */
+    stage_size(&st, 80, 24);
     stage_keys(&st, "n");
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows(&st, "out in 10 min");
