@@ -31,7 +31,7 @@ enum {
 
 #define NEVER_LOOKED UINT64_MAX
 
-static const enum field field_of[] = {[SAFETY_BODY] = FIELD_BODY, [SAFETY_TITLE] = FIELD_TITLE};
+static const int field_of[] = {[SAFETY_BODY] = FIELD_BODY, [SAFETY_TITLE] = FIELD_TITLE};
 
 void compose_safety_open(struct ui *ui, struct compose_state *s)
 {

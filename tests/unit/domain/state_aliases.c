@@ -130,7 +130,6 @@ static void when_its_key_is_gone_a_strike_leaves_severity_and_week(void **state)
 
 static void after_one_more_save_the_stored_record_has_no_box(void **state)
 {
-    AUTO_STR struct str form = STR_INIT;
     struct state *s;
 
     (void)state;
