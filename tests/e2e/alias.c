@@ -10,9 +10,9 @@
 
 static int setup(void **state)
 {
-    struct board *b = board_new(
-        &(struct board_options){.fixture = TEST_DATA "/threads.jsonl",
-                                .settings = "[alias]\nopen = 1\nrelease_minutes = 1\nspread_minutes = 0\n"});
+    struct board *b = board_new(&(struct board_options){
+        .fixture = TEST_DATA "/threads.jsonl",
+        .settings = "[alias]\nopen = 1\nrelease_minutes = 1\nspread_minutes = 0\n"});
 
     caller_join(b, "ann", "calm-ann");
     caller_join(b, "bob", "calm-bob");

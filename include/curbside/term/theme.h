@@ -40,7 +40,7 @@ enum theme_role {
     THEME_ERROR,
     THEME_QUIET,   /* the top line on boards that are under aliases only */
     THEME_FINDING, /* words in a text that the safety check points out */
-    THEME_TINT1, /* with THEME_ALIAS six inks that tell the aliases of a thread apart */
+    THEME_TINT1,   /* with THEME_ALIAS six inks that tell the aliases of a thread apart */
     THEME_TINT2,
     THEME_TINT3,
     THEME_TINT4,
