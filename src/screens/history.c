@@ -45,13 +45,16 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     for (int i = 0; i < s->revisions.n; i++) {
         int at = s->revisions.n - 1 - i;
         const struct revision *r = &s->revisions.rows[at];
-        char age[AGE_LONG_SIZE];
+        char age[AGE_LONG_SIZE], said[AGE_SAID_SIZE];
+        const char *what = i == 0 ? "As it stands"
+                                  : arena_printf(lines->arena, "Wording %d", at + 1);
 
         lines->item = i;
-        lines_add(lines, 1, THEME_STRONG | ATTR_BOLD,
-                  i == 0 ? "As it stands" : arena_printf(lines->arena, "Wording %d", at + 1));
+        lines_add(lines, 1, THEME_STRONG | ATTR_BOLD, what);
         age_format_long(s->now_s, r->created, age);
         lines_right(lines, arena_strdup(lines->arena, age));
+        age_say(s->now_s, r->created, said);
+        lines_say(lines, arena_printf(lines->arena, "%s, %s.", what, said));
         body_lines_add(lines, post_indent(cols), post_text_cols(cols), r->body, strlen(r->body));
         lines_blank(lines);
     }

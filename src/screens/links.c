@@ -100,11 +100,10 @@ static void copy_link(struct ui *ui, void *state)
 
     if (item < 0 || item >= s->n + s->n_addresses)
         return;
-    ui_copy(ui, item < s->n ? s->urls[item] : s->addresses[item - s->n]);
     if (item < s->n)
-        ui_sayf(ui, "Copied, if your terminal allows it: [%d]", item + 1);
+        ui_copy(ui, s->urls[item], arena_printf(ui_scratch(ui), "[%d]", item + 1));
     else
-        ui_sayf(ui, "Copied, if your terminal allows it: %s", s->addresses[item - s->n]);
+        ui_copy(ui, s->addresses[item - s->n], s->addresses[item - s->n]);
 }
 
 static void open_address(struct ui *ui, void *state)

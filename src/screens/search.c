@@ -12,6 +12,7 @@
 #include <curbside/domain/search.h>
 #include <curbside/ui/editor.h>
 #include <curbside/ui/list.h>
+#include <curbside/ui/plain.h>
 
 #include "age.h"
 #include "context.h"
@@ -116,11 +117,11 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
 {
     const struct state *s = ctx;
     const struct search_hit *h = &s->hits[index / ROWS_OF_HIT];
-    char age[AGE_LONG_SIZE];
+    char age[AGE_SAID_SIZE];
 
     if (index % ROWS_OF_HIT != 0)
         return h->snippet;
-    age_format_long(s->now_s, h->created, age);
+    age_say(s->now_s, h->created, age);
     return arena_printf(a, "%s, post %d by %s, %s, %s", h->title, h->no, h->author.name,
                         h->board_title, age);
 }
@@ -274,9 +275,15 @@ static void draw_help(struct ui *ui, struct canvas *c, struct area body)
         "since:2026-03 until:30d   by time";
     struct area area = {body.x + 1, body.y + 1, body.cols - 2, body.rows - 1};
 
+    static const char said[] =
+        "Words find posts that have all of them. Accents and case do not matter. Words in "
+        "quotation marks stand side by side; OR between two words means either; a minus before a "
+        "word leaves it out. board:anki is on a board, tag:step1 in threads with a tag, by:me "
+        "your own posts, since:2026-03 and until:30d by time.";
+
     if (area.cols > UI_TEXT_COLS)
         area.cols = UI_TEXT_COLS;
-    text_block_draw(c, area, ui_scratch(ui), THEME_DIM, help);
+    text_block_draw(c, area, ui_scratch(ui), THEME_DIM, plain_hears(c) ? said : help);
 }
 
 static void search_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
@@ -290,9 +297,10 @@ static void search_draw(struct ui *ui, void *state, struct canvas *canvas, struc
 
     if (s->searched)
         list_draw(&s->list, &source, s, canvas, rest);
-    else
+    else if (!plain_hears(canvas) || editor_bytes(s->field) == 0)
         draw_help(ui, canvas, rest);
-    canvas_text(canvas, x, body.y, LABEL_COLS, THEME_LABEL, "Search");
+    if (!plain_hears(canvas)) /* the header says it */
+        canvas_text(canvas, x, body.y, LABEL_COLS, THEME_LABEL, "Search");
     editor_draw(s->field, canvas, field, s->typing);
 }
 

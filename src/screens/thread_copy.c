@@ -14,10 +14,8 @@
 
 static void copy_line(struct ui *ui, const char *line)
 {
-    if (!line)
-        return;
-    ui_copy(ui, line);
-    ui_sayf(ui, "Copied, if your terminal allows it: %s", line);
+    if (line)
+        ui_copy(ui, line, line);
 }
 
 static void copy_command(struct ui *ui, void *state)
@@ -47,8 +45,7 @@ static void copy_text(struct ui *ui, void *state)
         ui_say(ui, "It is too long for the clipboard. v shows it bare, to be selected.");
         return;
     }
-    ui_copy(ui, body);
-    ui_say(ui, "Copied, if your terminal allows it: the text of the post.");
+    ui_copy(ui, body, "the text of the post.");
 }
 
 void thread_copy(struct ui *ui, void *state)

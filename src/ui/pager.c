@@ -147,6 +147,11 @@ void pager_show_line(struct pager *p, int line)
 {
     int rows = p->rows - (p->find.typing ? 1 : 0);
 
+    if (p->aloud) { /* what was found is heard first */
+        top_set(p, line);
+        p->item = p->lines.line[p->top].item;
+        return;
+    }
     if (line < p->top || line >= p->top + rows)
         top_set(p, line - rows / 3);
     item_follow(p);
@@ -230,7 +235,7 @@ static enum pager_answer key_aloud(struct pager *p, struct ui *ui, keycode key)
     case K_END:
         return go_aloud(p, ui_count(ui) > 0 ? ui_count(ui) - 1 : item_count(p) - 1);
     default:
-        return PAGER_IGNORED;
+        return pager_find_key(p, ui, key) ? PAGER_MOVED : PAGER_IGNORED;
     }
 }
 

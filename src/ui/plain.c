@@ -58,6 +58,18 @@ void plain_sayf(struct ui *ui, const char *fmt, ...)
     plain_say(ui, text);
 }
 
+void plain_answer(struct ui *ui, const char *text)
+{
+    while (*text != '\0') {
+        size_t n = strcspn(text, "\n");
+        char *line = arena_memdup0(&ui->scratch, text, n);
+
+        plain_say(ui, line == NULL ? "" : line);
+        text += n + (text[n] == '\n');
+    }
+    ui->plain->answered = true;
+}
+
 /* -- what was said ----------------------------------------------------------------------------- */
 
 static uint64_t hash_text(uint64_t hash, const char *text)
@@ -373,7 +385,8 @@ void plain_turn(struct ui *ui, const char *otherwise)
     moved = p->serial != top->serial;
     back = moved && top->told.opened;
     p->serial = top->serial;
-    any = say_message(ui);
+    any = say_message(ui) || p->answered;
+    p->answered = false;
     plain_draw(ui);
     if (moved)
         say_place(ui, back);

@@ -90,7 +90,6 @@ static const struct {
     {']', "next thread"},
     {'+', "helpful"},
     {'!', "flag"},
-    {'/', "search"},
     {'y', "copy"},
     {'m', "bookmark"},
     {'f', "follow"},
@@ -99,6 +98,9 @@ static const struct {
     {'v', "plain text"},
     {'c', "catch up"},
     {'u', "links"},
+    {'<', "return"}, /* "back" is the screen before */
+    {'E', "history"},
+    {'i', "guide"},
 };
 
 static const char *name_of(keycode key)
@@ -142,7 +144,9 @@ const char *plain_word(const struct key_action *action, char ret[static PLAIN_WO
     if (name == NULL)
         return first_word(action->help, ret);
     tab = strchr(name, '\t');
-    snprintf(ret, PLAIN_WORD_BYTES, "%s", tab == NULL ? name : tab + 1);
+    name = tab == NULL ? name : tab + 1;
+    if (strcmp(name, "back") != 0) /* every screen has that */
+        snprintf(ret, PLAIN_WORD_BYTES, "%s", name);
     return ret;
 }
 
@@ -446,7 +450,11 @@ static bool go_run(struct ui *ui, const char *word)
     if (word[0] != 'g' || word[1] == '\0' || word[2] != '\0' || ui->app.go == NULL)
         return false;
     ui->running = ui_top(ui);
-    return ui->app.go(ui, (keycode)word[1]);
+    if (!ui->app.go(ui, (keycode)word[1]))
+        return false;
+    ui_event_end(ui);
+    plain_turn(ui, "You are there.");
+    return true;
 }
 
 static bool word_run(struct ui *ui, const char *word, int number)
@@ -473,6 +481,8 @@ void plain_command(struct ui *ui, const char *line)
 {
     struct spoken spoken;
 
+    if (plain_find(ui, line))
+        return;
     line_split(line, &spoken);
     if (spoken.word[0] == '\0' && spoken.number == 0 && line[strspn(line, " ")] != '\0') {
         plain_turn(ui, "Numbers begin with 1 here.");

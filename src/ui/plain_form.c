@@ -215,6 +215,23 @@ static bool prompt_change(struct ui *ui)
     return true;
 }
 
+/* A line outside a form, as of a search. */
+static bool prompt_editor(struct ui *ui, struct editor *e)
+{
+    struct plain *p = ui->plain;
+    size_t n = 0;
+    const char *value = e == NULL ? "" : editor_text(e, &n);
+
+    p->prompt = PROMPT_FIELD;
+    p->replaces = p->had_value = n > 0;
+    if (n > 0)
+        plain_sayf(ui, "So far: %s", value);
+    if (n > 0)
+        plain_say(ui, "Enter keeps it, a minus alone empties it.");
+    prompt_put(ui, "Text");
+    return true;
+}
+
 bool plain_form_prompt(struct ui *ui)
 {
     struct form *f = form_of(ui);
@@ -223,12 +240,8 @@ bool plain_form_prompt(struct ui *ui)
     if (f != NULL && ui->plain->change_line > 0)
         return prompt_change(ui);
     ui->plain->change_line = 0;
-    if (f == NULL && ui_is_typing(ui)) {
-        ui->plain->prompt = PROMPT_FIELD;
-        ui->plain->replaces = ui->plain->had_value = false;
-        prompt_put(ui, "Text");
-        return true;
-    }
+    if (f == NULL && ui_is_typing(ui))
+        return prompt_editor(ui, ui->plain->sheet.editor);
     if (f == NULL || told->filled || !form_can_focus(f, f->focus) ||
         (ui->plain->sheet.has_list && !ui_is_typing(ui)))
         return false;
@@ -255,6 +268,8 @@ static void field_done(struct ui *ui)
         plain_turn(ui, "Done.");
         return;
     }
+    if (f == NULL)
+        memset(told->texts, 0, sizeof told->texts); /* the answer may be the one before: say it */
     plain_press(ui, K_ENTER, 0);
     if (!ui->ended && ui_top(ui)->serial == serial && f != NULL && f->focus == before &&
         f->errors[before] == NULL)

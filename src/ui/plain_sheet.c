@@ -14,6 +14,7 @@
 #include <curbside/text/utf8.h>
 
 #include "form_parts.h"
+#include "typed.h"
 
 enum {
     ROW_COLS = CANVAS_MAX_COLS, /* so wide that no column is left out */
@@ -135,9 +136,10 @@ static void widget_at(struct sheet *s, int y)
 
 /* -- lists ------------------------------------------------------------------------------------- */
 
-static bool can_select(const struct list_source *src, const void *ctx, int index)
+static bool can_select(const struct sheet *s, int index)
 {
-    return src->selectable == NULL || src->selectable(ctx, index);
+    return list_shows(s->list, index) &&
+           (s->src->selectable == NULL || s->src->selectable(s->src_ctx, index));
 }
 
 /* What `draw` draws of a row, in a row of its own. */
@@ -163,12 +165,12 @@ static const char *said_row(struct sheet *s, const struct list_source *src, cons
 }
 
 /* Selectable rows before `index`. */
-static int choices_before(const struct list_source *src, const void *ctx, int index)
+static int choices_before(const struct sheet *s, int index)
 {
     int n = 0;
 
     for (int i = 0; i < index; i++)
-        n += can_select(src, ctx, i);
+        n += can_select(s, i);
     return n;
 }
 
@@ -177,8 +179,8 @@ int sheet_index(const struct sheet *s, int number)
     int n = 0;
 
     for (int i = 0; s->has_list && i < s->list_count; i++) {
-        n += can_select(s->src, s->src_ctx, i);
-        if (n == number && can_select(s->src, s->src_ctx, i))
+        n += can_select(s, i);
+        if (n == number && can_select(s, i))
             return i;
     }
     return -1;
@@ -192,7 +194,7 @@ int sheet_find(struct sheet *s, const char *start)
     for (int i = 0; s->has_list && i < s->list_count && i < SHEET_FIND_ROWS; i++) {
         const char *text;
 
-        if (!can_select(s->src, s->src_ctx, i))
+        if (!can_select(s, i))
             continue;
         number++;
         text = said_row(s, s->src, s->src_ctx, i);
@@ -206,33 +208,34 @@ int sheet_find(struct sheet *s, const char *start)
 }
 
 /* The page begins with the heading above its first row. */
-static int page_first(const struct sheet *s, const struct list *l, const struct list_source *src,
-                      const void *ctx)
+static int page_first(const struct sheet *s)
 {
-    int first = l->selected;
+    int first = s->list->selected;
 
     if (first >= s->keep_first && first < s->keep_end)
         return s->keep_first;
-    if (first < 0 || choices_before(src, ctx, first) == 0)
+    if (first < 0 || choices_before(s, first) == 0)
         return 0;
-    while (first > 0 && !can_select(src, ctx, first - 1))
+    while (first > 0 && !can_select(s, first - 1))
         first--;
     return first;
 }
 
-static void page_say(struct sheet *s, const struct list_source *src, const void *ctx)
+static void page_say(struct sheet *s)
 {
-    int number = choices_before(src, ctx, s->list_first);
+    int number = choices_before(s, s->list_first);
     int said = 0;
     int i = s->list_first;
 
     for (; i < s->list_count && s->n_rows < SHEET_ROWS; i++) {
-        bool choice = can_select(src, ctx, i);
+        bool choice = can_select(s, i);
 
+        if (!list_shows(s->list, i))
+            continue;
         if (choice && said == s->page_rows)
             break;
         s->rows[s->n_rows++] = (struct sheet_row){i, choice ? ++number : 0,
-                                                  said_row(s, src, ctx, i)};
+                                                  said_row(s, s->src, s->src_ctx, i)};
         said += choice;
     }
     /* A heading belongs to the rows below it. */
@@ -250,17 +253,18 @@ void sheet_list(struct sheet *s, struct list *l, const struct list_source *src, 
     if (s->has_list)
         return; /* the first list of a screen is the one whose numbers are typed */
     s->has_list = true;
+    s->list = l;
     s->src = src;
     s->src_ctx = ctx;
     s->list_count = src->count(ctx);
-    s->list_choices = choices_before(src, ctx, s->list_count);
-    s->list_selected = l->selected < 0 ? 0 : choices_before(src, ctx, l->selected) + 1;
-    s->list_first = page_first(s, l, src, ctx);
+    s->list_choices = choices_before(s, s->list_count);
+    s->list_selected = l->selected < 0 ? 0 : choices_before(s, l->selected) + 1;
+    s->list_first = page_first(s);
     l->rows = s->page_rows + 1; /* a page down leaves no row on the screen to go on from */
     l->top = s->list_first;
     if (s->list_count == 0)
         s->empty = src->empty;
-    page_say(s, src, ctx);
+    page_say(s);
 }
 
 /* -- pagers ------------------------------------------------------------------------------------ */

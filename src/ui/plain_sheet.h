@@ -51,6 +51,7 @@ struct sheet {
     int list_choices;         /* of them selectable */
     int list_selected;        /* its number, 0: none */
     const char *empty;
+    const struct list *list;       /* which of them it shows */
     const struct list_source *src; /* valid until the screen changes */
     const void *src_ctx;
 

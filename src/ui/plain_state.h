@@ -5,6 +5,7 @@
  *     plain.c          a turn: what changed since the last one is said, then a prompt
  *     plain_input.c    bytes become lines; echo
  *     plain_command.c  a line at the command prompt becomes keys
+ *     plain_find.c     words to look for in a list or a page
  *     plain_form.c     a line typed into a field, and the verbs that correct a text
  *     plain_help.c     the key table as commands
  *     plain_sheet.c    one draw of the screen, listened to
@@ -57,7 +58,8 @@ struct plain {
     uint64_t who;    /* the words at the right that most screens share, as said last */
     bool news;       /* a screen's own words there changed by themselves */
     bool greeted;
-    bool begins; /* nothing was said yet: of several screens opened at first, the last is */
+    bool answered; /* plain_answer() was called in this turn */
+    bool begins;   /* nothing was said yet: of several screens opened at first, the last is */
     const struct screen_ops *told[PLAIN_SCREENS];
     int n_told;
 };
@@ -67,6 +69,8 @@ void plain_say(struct ui *ui, const char *text);
 void plain_sayf(struct ui *ui, const char *fmt, ...) PRINTF(2, 3);
 /* Bytes as they are, but for line ends. */
 void plain_put(struct ui *ui, const char *text, size_t n);
+/* Say this as the answer to what is being done, line by line, before what else is new. */
+void plain_answer(struct ui *ui, const char *text);
 /* Draw the screen into the sheet. */
 void plain_draw(struct ui *ui);
 /* Say what has changed, or `otherwise` if nothing has (NULL: nothing); then prompt. */
@@ -99,6 +103,11 @@ void plain_choice(struct ui *ui, const char *line);
 const char *plain_word(const struct key_action *action, char ret[static PLAIN_WORD_BYTES]);
 /* Leave the screen, or close the dialog, as q does; then a turn. */
 void plain_leave(struct ui *ui);
+
+/* plain_find.c */
+/* "find WORDS", "/WORDS": narrow the list, or go on to where the page has them; without words all
+ * rows again, or the next place. False: the line is another command. */
+bool plain_find(struct ui *ui, const char *line);
 
 /* plain_form.c */
 /* The prompt for what has the focus; false: nothing is asked, commands are. */

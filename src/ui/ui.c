@@ -372,8 +372,13 @@ void ui_palette_set(struct ui *ui, enum theme_palette palette)
     ui->dirty = true;
 }
 
-void ui_copy(struct ui *ui, const char *text)
+void ui_copy(struct ui *ui, const char *text, const char *what)
 {
+    if (ui->plain != NULL) {
+        plain_answer(ui, text);
+        return;
+    }
+    ui_sayf(ui, "Copied, if your terminal allows it: %s", what);
     if (strlen(text) >= sizeof(ui->copy))
         return; /* a part of an address is no address */
     snprintf(ui->copy, sizeof(ui->copy), "%s", text);

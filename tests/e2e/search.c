@@ -69,6 +69,8 @@ static void a_list_is_narrowed_as_one_types(void **state)
     screen_type(s, "q");
     screen_wait_text(s, "Esc: all");
     screen_type(s, "\033");
+    screen_wait_text(s, "Fixture CARS"); /* the row stays selected, and is one of all again */
+    screen_type(s, "gg");
     screen_wait_text(s, "Premed");
     screen_type(s, "Q");
     assert_int_equal(screen_wait_exit(s), 0);

@@ -152,12 +152,14 @@ void ui_wake_at(struct ui *ui, int64_t mono_ms);
 /* Give other screens' loaded rows back their freshness: resume runs on the top screen now. */
 void ui_reload(struct ui *ui);
 void ui_palette_set(struct ui *ui, enum theme_palette palette);
-/* Offer a line of text (an address, a link) to the clipboard of the person's own machine. Terminals
- * that do not take it do nothing, so say the text, too. */
+/* Offer a line of text (an address, a link) to the clipboard of the person's own machine, and say
+ * so of `what`, in the arena or constant. Terminals that do not take it do nothing, so let `what`
+ * be the text itself where it is short. Plain mode has no clipboard: the text is said, and no more.
+ */
 enum {
     UI_COPY_BYTES = 512 /* longer is not copied at all */
 };
-void ui_copy(struct ui *ui, const char *text);
+void ui_copy(struct ui *ui, const char *text, const char *what);
 
 /* A question over the screen. A choice's key takes it, so do arrows and Enter; Enter alone takes
  * the first when `enter_first`. Esc, and q unless it is a choice, close it and nothing happens.

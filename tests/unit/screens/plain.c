@@ -73,7 +73,7 @@ static void a_draft_is_kept_listed_discarded_and_brought_back(void **state)
     stage_leave(&t.st);
     str_done(&t.text);
     begin(&t, "quiet-otter-41");
-    assert_said(&t, "\n1. Your draft, not posted: Is there a CARS tutor?");
+    assert_said(&t, "\n2. Your draft, not posted: Is there a CARS tutor?");
     listen(&t);
     type(&t, "drafts\rdiscard 1\rundo\r1\r\r\r.\r1\r");
     golden(&t, "drafts");
@@ -246,6 +246,56 @@ static void pages_of_plain_words_are_said_to_their_end(void **state)
     done(&t);
 }
 
+static void a_post_is_changed_copied_and_read_without_a_frame(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    type(&t, "boards\r3\r1\r");
+    listen(&t);
+    type(&t, "plain text 1\rback\r");
+    type(&t, "copy 1\r1\r");
+    type(&t, "edit 1\r.\r0\rchange 1\rStuck at 126.\rfinish\r1\r");
+    type(&t, "history 1\r\r\r");
+    golden(&t, "post");
+    assert_string_equal(ui_screen_name(t.st.ui), "history");
+    done(&t);
+}
+
+static void an_address_and_a_guide_are_opened(void **state)
+{
+    char line[64];
+    thread_id thread;
+    struct talk t;
+
+    (void)state;
+    thread = make(&t);
+    stage_role(&t.st, "quiet-otter-41", "moderator");
+    begin(&t, "quiet-otter-41");
+    listen(&t);
+    snprintf(line, sizeof line, "go\rthread/1\rthread/%lld\r", (long long)thread.v);
+    type(&t, line);
+    type(&t, "back\rboards\r3\rguide\redit\rRead the first thread.\r.\r1\rback\r");
+    golden(&t, "guide");
+    done(&t);
+}
+
+static void a_search_is_asked_for_and_answered(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    listen(&t);
+    type(&t, "search\r\"unended\r");
+    type(&t, "nowhere\rchange\rtiming\r1\rback\rorder\rback\r");
+    golden(&t, "search");
+    done(&t);
+}
+
 static void every_screen_was_heard(void **state)
 {
     AUTO_STR struct str missing = STR_INIT;
@@ -277,6 +327,9 @@ int main(void)
         cmocka_unit_test(keys_and_codes_are_said),
         cmocka_unit_test(a_school_is_found_compared_and_reported_on),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
+        cmocka_unit_test(a_post_is_changed_copied_and_read_without_a_frame),
+        cmocka_unit_test(an_address_and_a_guide_are_opened),
+        cmocka_unit_test(a_search_is_asked_for_and_answered),
         cmocka_unit_test(every_screen_was_heard),
     };
 

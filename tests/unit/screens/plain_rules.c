@@ -255,6 +255,109 @@ static void a_list_goes_on_where_it_ended(void **state)
     done(&t);
 }
 
+static void find_narrows_a_list_and_brings_all_of_it_back(void **state)
+{
+    static const thread_id none = {0};
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 0; i < 40; i++) {
+        char title[32];
+
+        snprintf(title, sizeof title, "Thread %d%s", i, i % 10 == 3 ? " of tutors" : "");
+        t.st.now_ms += 60 * 1000;
+        stage_post(&t.st, "amber-heron-3", "mcat", none, title, "text");
+    }
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\rmore\r");
+    listen(&t);
+    type(&t, "find TUTORS\r");
+    assert_said(&t,
+                "4 of 41 rows. \"find\" alone brings all of them back.\n1. Thread 33 of tutors,");
+    assert_said(&t, "\n4. Thread 3 of tutors,");
+    assert_said_not(&t, "\n5. ");
+    type(&t, "2\r");
+    assert_said(&t, "Thread 23 of tutors\npost 1 of 1");
+    type(&t, "back\rfind\r");
+    listen(&t);
+    type(&t, "first\ragain\r");
+    assert_said(&t, "\n1. Thread 39,");
+    listen(&t);
+    type(&t, "/zebra\r");
+    assert_said(&t, "No row has that.");
+    done(&t);
+}
+
+static void find_goes_on_to_where_a_text_has_the_words(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\rfirst\r");
+    listen(&t);
+    type(&t, "find why the wrong\r");
+    assert_said(&t, "2. review why the wrong answer attracted me");
+    assert_said_not(&t, "one read, one sentence");
+    type(&t, "where\r");
+    assert_said(&t, "post 2 of 3");
+    listen(&t);
+    type(&t, "/ six weeks\r");
+    assert_said(&t, "six weeks");
+    type(&t, "find\r");
+    listen(&t);
+    type(&t, "find zebra\r");
+    assert_said(&t, "Not found in what is loaded here.");
+    listen(&t);
+    type(&t, "back\rback\rback\rfind\r");
+    assert_said(&t, "Say what to find: find WORDS.");
+    done(&t);
+}
+
+static void back_is_the_screen_before_wherever_one_jumped_in_it(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\r3\rback\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "thread_list");
+    done(&t);
+}
+
+static void a_place_by_its_letters_is_said_and_followed_by_a_prompt(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    listen(&t);
+    type(&t, "gb\r");
+    assert_said(&t, "\nBoards\n");
+    assert_true(cstr_ends(str_cstr(&t.text), "Command: "));
+    done(&t);
+}
+
+/* What is typed takes the place of what was, and a fault is told as often as it is made. */
+static void a_line_of_a_search_is_typed_anew(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "search\r\"one\r");
+    listen(&t);
+    type(&t, "\"two\r");
+    assert_said(&t, "never closed");
+    assert_said(&t, "So far: \"two\n");
+    done(&t);
+}
+
 /* An idle session that has said all does not wake. */
 static void what_was_said_is_not_due_again(void **state)
 {
@@ -283,6 +386,11 @@ int main(void)
         cmocka_unit_test(nothing_a_user_writes_reaches_the_terminal_as_more_than_text),
         cmocka_unit_test(a_long_post_is_said_in_pages_and_no_line_twice),
         cmocka_unit_test(a_list_goes_on_where_it_ended),
+        cmocka_unit_test(find_narrows_a_list_and_brings_all_of_it_back),
+        cmocka_unit_test(find_goes_on_to_where_a_text_has_the_words),
+        cmocka_unit_test(back_is_the_screen_before_wherever_one_jumped_in_it),
+        cmocka_unit_test(a_place_by_its_letters_is_said_and_followed_by_a_prompt),
+        cmocka_unit_test(a_line_of_a_search_is_typed_anew),
         cmocka_unit_test(what_was_said_is_not_due_again),
     };
 

@@ -4,21 +4,7 @@
  */
 #include "stage.h"
 
-#include <curbside/store/handles.h>
-
 static const char to_thread[] = "1<Down><Down><Enter><Enter>"; /* from home: MCAT's first thread */
-
-/* Give the owner of this handle a role. */
-static void stage_role(struct stage *st, const char *handle, const char *role)
-{
-    struct txn txn = TXN_NONE;
-    handle_id id;
-
-    assert_int_equal(txn_begin(&txn, st->db, TXN_WRITE), OK);
-    assert_int_equal(handles_find(st->db, handle, &id), OK);
-    assert_int_equal(handles_set_role(st->db, id, role), OK);
-    assert_int_equal(txn_commit(&txn), OK);
-}
 
 /* A thread of three posts, #2 and #3 answering #1, on the stage of a member. */
 static thread_id prepare(struct stage *st)

@@ -34,6 +34,7 @@
 #include <curbside/domain/thread.h>
 #include <curbside/screens/context.h>
 #include <curbside/store/db.h>
+#include <curbside/store/handles.h>
 #include <curbside/ui/ui.h>
 
 enum {
@@ -368,6 +369,19 @@ __attribute__((unused)) static void stage_golden_sizes(struct stage *st, const c
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
         stage_size(st, sizes[i][0], sizes[i][1]);
     stage_size(st, 80, 24);
+}
+
+/* Give the owner of this handle a role. */
+__attribute__((unused)) static void stage_role(struct stage *st, const char *handle,
+                                               const char *role)
+{
+    struct txn txn = TXN_NONE;
+    handle_id id;
+
+    assert_int_equal(txn_begin(&txn, st->db, TXN_WRITE), OK);
+    assert_int_equal(handles_find(st->db, handle, &id), OK);
+    assert_int_equal(handles_set_role(st->db, id, role), OK);
+    assert_int_equal(txn_commit(&txn), OK);
 }
 
 #endif

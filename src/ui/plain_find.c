@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * plain_find.c -- "find WORDS": what / and typing do on a screen, in one line.
+ *
+ * The words go to the same widget by the same keys, so that what is found is the same.
+ */
+#include <string.h>
+
+#include "plain_state.h"
+#include "typed.h"
+
+/* What follows "find " or "/"; NULL: the line is neither. */
+static const char *words_of(const char *line)
+{
+    static const char verb[] = "find";
+    size_t n = sizeof verb - 1;
+
+    line += strspn(line, " ");
+    if (line[0] == '/')
+        return line + 1 + strspn(line + 1, " ");
+    if (strncasecmp(line, verb, n) != 0 || (line[n] != ' ' && line[n] != '\0'))
+        return NULL;
+    return line + n + strspn(line + n, " ");
+}
+
+static bool is_narrowed(const struct sheet *s)
+{
+    return s->has_list && s->list->narrow.text[0] != '\0';
+}
+
+/* Without words: all rows again, or the next place that has those of the last time. */
+static void find_on(struct ui *ui)
+{
+    const struct sheet *s = &ui->plain->sheet;
+
+    if (is_narrowed(s)) {
+        plain_press(ui, K_ESC, 0);
+        plain_turn(ui, "These are all rows.");
+    } else if (s->has_pager && !s->has_list) {
+        plain_press(ui, 'n', 0);
+        plain_turn(ui, "Say what to find: find WORDS. If you did, this is the only place.");
+    } else {
+        plain_turn(ui, "Say what to find: find WORDS.");
+    }
+}
+
+static void tell_rows(struct ui *ui)
+{
+    const struct list_narrow *f = &ui->plain->sheet.list->narrow;
+
+    plain_answer(ui, arena_printf(&ui->scratch,
+                                  "%d of %d rows. \"find\" alone brings all of them back.",
+                                  f->found, f->of));
+}
+
+static void find_words(struct ui *ui, const char *words)
+{
+    const struct sheet *s = &ui->plain->sheet;
+
+    plain_press(ui, '/', 0);
+    if (!typed_is_on(ui)) {
+        plain_turn(ui, "There is nothing to look through here.");
+        return;
+    }
+    plain_feed(ui, words, strlen(words));
+    plain_press(ui, K_ENTER, 0);
+    if (is_narrowed(s)) {
+        plain_press(ui, K_HOME, 0); /* the rows are said from the first one on */
+        tell_rows(ui);
+        plain_turn(ui, NULL);
+    } else {
+        plain_turn(ui, s->has_list ? "No row has that." : "You are there.");
+    }
+}
+
+bool plain_find(struct ui *ui, const char *line)
+{
+    const char *words = words_of(line);
+
+    if (words == NULL)
+        return false;
+    if (ui_is_typing(ui))
+        plain_turn(ui, "Fields are not looked through. \"read\" says them.");
+    else if (words[0] == '\0')
+        find_on(ui);
+    else
+        find_words(ui, words);
+    return true;
+}
