@@ -6,7 +6,17 @@
  */
 #include "channel.h"
 
-/* How many of the alias's posts came in an interval in which this row changed. */
+enum {
+    CLOSE_S = 60 /* copies between which hardly anybody's row changes */
+};
+
+static bool is_close(const struct loot *loot, const struct seen_post *post)
+{
+    return post->first > 0 &&
+           loot->copies[post->first].at - loot->copies[post->first - 1].at <= CLOSE_S;
+}
+
+/* How many of the alias's posts came between two close copies between which this row changed. */
 static int met(const struct loot *loot, const struct seen_state *s, const struct seen_post *post)
 {
     int n = 0;
@@ -14,7 +24,8 @@ static int met(const struct loot *loot, const struct seen_state *s, const struct
     for (int i = 0; i < loot->n_posts; i++) {
         const struct seen_post *p = &loot->posts[i];
 
-        if (p->handle == 0 && p->thread == post->thread && strcmp(p->alias, post->alias) == 0)
+        if (p->handle == 0 && is_close(loot, p) && p->thread == post->thread &&
+            strcmp(p->alias, post->alias) == 0)
             n += s->changed[p->first];
     }
     return n;
@@ -26,6 +37,8 @@ static int64_t guess(struct loot *loot, void *memory, const struct seen_post *po
     int best = 0, same = 0;
 
     (void)memory;
+    if (!is_close(loot, post))
+        return 0;
     for (int i = 0; i < loot->n_states; i++) {
         int n = met(loot, &loot->states[i], post);
 
@@ -45,5 +58,4 @@ const struct channel channel_sealed = {
     .what = "which sealed rows changed when",
     .guess = guess,
     .joins = true,
-    .unproved = true,
 };

@@ -15,7 +15,11 @@
 
 enum {
     SEED = 20251201,
-    COPIES = 70,    /* besides those at awkward moments */
+    COPIES = 40, /* besides those at awkward moments */
+    AWKWARD = 6,
+    DAYS = 5,
+    AWKWARD_BESIDE = 14,
+    DAYS_BESIDE = 3,
     KNOWN_KEYS = 6, /* public keys the thief has found somewhere */
 };
 
@@ -25,14 +29,18 @@ static int setup(void **state)
 {
     (void)state;
     campaign_run(&honest,
-                 &(struct week_options){
-                     .seed = SEED, .release_minutes = ALIAS_RELEASE_MINUTES, .copies = COPIES},
+                 &(struct week_options){.seed = SEED,
+                                        .release_minutes = ALIAS_RELEASE_MINUTES,
+                                        .copies = COPIES,
+                                        .days = DAYS,
+                                        .awkward = AWKWARD},
                  true);
     campaign_run(&beside,
                  &(struct week_options){.seed = SEED + 1,
                                         .release_minutes = ALIAS_RELEASE_MINUTES,
-                                        .days = 4,
+                                        .days = DAYS_BESIDE,
                                         .copies = COPIES,
+                                        .awkward = AWKWARD_BESIDE,
                                         .plant_state = true},
                  false);
     return 0;
@@ -61,14 +69,17 @@ static void the_week_was_one(void **state)
     for (int i = 0; i < w->n_truths; i++)
         aliases += w->truths[i].face == FACE_ALIAS;
     print_message("  %d posts, %d of them aliases'; %d copies; %d logins, %d reads, %d drafts,"
-                  " %d edits, %d deletes, %d receipts, %d mutes, %d refused\n",
+                  " %d edits, %d deletes, %d receipts, %d mutes, %d marks, %d flags, %d follows,"
+                  " %d searches, %d decisions, %d sanctions, %d refused\n",
                   w->n_truths, aliases, honest.loot.n_copies, w->done[ACT_LOGIN], w->done[ACT_READ],
                   w->done[ACT_DRAFT], w->done[ACT_EDIT], w->done[ACT_DELETE], w->done[ACT_RECEIPT],
-                  w->done[ACT_MUTE], w->refused);
-    assert_true(aliases > 500 && w->n_truths - aliases > 400);
+                  w->done[ACT_MUTE], w->done[ACT_HELPFUL], w->done[ACT_FLAG], w->done[ACT_FOLLOW],
+                  w->done[ACT_SEARCH], w->done[ACT_DECIDE], w->done[ACT_SANCTION], w->refused);
+    assert_true(aliases > 400 && w->n_truths - aliases > 300);
     assert_true(honest.loot.n_copies > 150);
     for (int i = 0; i < ACT_KINDS; i++)
         assert_true(w->done[i] > 0);
+    assert_int_equal(w->done[ACT_LEAVE], 2);
 }
 
 /* The map from sealed rows to handles is what much else stands on. */

@@ -61,7 +61,7 @@ static void plan(struct week *w, int64_t at, enum act_kind kind, struct session 
 }
 
 /* A text takes half a minute or two, saved every four seconds. */
-static void plan_writing(struct week *w, struct session *s, int write, int64_t from, bool copies)
+static void plan_writing(struct week *w, struct session *s, int write, int64_t from)
 {
     int64_t at = from;
 
@@ -69,9 +69,11 @@ static void plan_writing(struct week *w, struct session *s, int write, int64_t f
         plan(w, at, ACT_DRAFT, s, write);
     plan(w, at, ACT_SUBMIT, s, write);
     plan(w, at + 1, ACT_CLEAR, s, write);
-    /* The moment before the log is emptied is the one a thief would choose. */
-    if (copies && chance(w, 8))
-        plan(w, at + between(w, -6, 40), ACT_COPY, NULL, 0);
+    /* Two that are close are what a thief would choose, before the log is emptied. */
+    if (chance(w, (uint32_t)w->awkward)) {
+        plan(w, at - between(w, 1, 6), ACT_COPY, NULL, 0);
+        plan(w, at + between(w, 0, 20), ACT_COPY, NULL, 0);
+    }
     if (chance(w, 15))
         plan(w, at + between(w, 5, 60), ACT_EDIT, s, write);
     if (chance(w, 8))
@@ -81,7 +83,7 @@ static void plan_writing(struct week *w, struct session *s, int write, int64_t f
 }
 
 /* Faces are chosen one by one: none depends on another. */
-static void plan_writings(struct week *w, struct session *s, bool copies)
+static void plan_writings(struct week *w, struct session *s)
 {
     static const uint32_t percent[WRITES] = {55, 40, 32}; /* handle, alias board, alias elsewhere */
 
@@ -89,21 +91,42 @@ static void plan_writings(struct week *w, struct session *s, bool copies)
         s->writing[i].face = i == 0 ? FACE_HANDLE : FACE_ALIAS;
         s->writing[i].alias_board = i == 1;
         if (chance(w, percent[i]))
-            plan_writing(w, s, i, between(w, s->from + 10, s->to - 130), copies);
+            plan_writing(w, s, i, between(w, s->from + 10, s->to - 130));
     }
 }
 
-static void plan_session(struct week *w, int person, int64_t from, bool copies)
+/* What else people do, now and then. */
+static const struct {
+    enum act_kind kind;
+    uint32_t percent;
+} pastimes[] = {
+    {ACT_MUTE, 6},    {ACT_HELPFUL, 60}, {ACT_HELPFUL, 60}, {ACT_FLAG, 8},
+    {ACT_FOLLOW, 15}, {ACT_QUIET, 4},    {ACT_SEARCH, 10},
+};
+
+static void plan_pastimes(struct week *w, struct session *s)
+{
+    for (size_t i = 0; i < sizeof pastimes / sizeof pastimes[0]; i++)
+        if (chance(w, pastimes[i].percent))
+            plan(w, between(w, s->from + 10, s->to), pastimes[i].kind, s, 0);
+    if (s->person != MODERATOR)
+        return;
+    for (int i = 0; i < 4; i++)
+        plan(w, between(w, s->from + 10, s->to), ACT_DECIDE, s, 0);
+    if (chance(w, 50))
+        plan(w, between(w, s->from + 10, s->to), ACT_SANCTION, s, 0);
+}
+
+static void plan_session(struct week *w, int person, int64_t from)
 {
     struct session *s = &w->sessions[w->n_sessions++];
 
     *s = (struct session){.person = person, .from = from, .to = from + between(w, 200, 1300)};
     plan(w, s->from, ACT_LOGIN, s, 0);
-    for (int64_t at = s->from + 5; at < s->to; at += between(w, 40, 160))
+    for (int64_t at = s->from + 5; at < s->to; at += between(w, 60, 240))
         plan(w, at, ACT_READ, s, 0);
-    plan_writings(w, s, copies);
-    if (chance(w, 6))
-        plan(w, between(w, s->from + 10, s->to), ACT_MUTE, s, 0);
+    plan_writings(w, s);
+    plan_pastimes(w, s);
     for (int64_t at = s->from + SAVE_EVERY_S; at < s->to; at += SAVE_EVERY_S)
         plan(w, at, ACT_SAVE, s, 0);
     plan(w, s->to, ACT_QUIT, s, 0);
@@ -142,7 +165,7 @@ static bool is_planned(const struct week *w, int person, int64_t at)
     return false;
 }
 
-static void plan_people(struct week *w, bool copies)
+static void plan_people(struct week *w)
 {
     int n = (int)(SESSIONS_A_DAY * w->length_s / DAY_S);
 
@@ -154,7 +177,7 @@ static void plan_people(struct week *w, bool copies)
         bool later = person >= PEOPLE - JOIN_LATER && at < w->start + w->length_s / 3;
 
         if (!later && !is_planned(w, person, at))
-            plan_session(w, person, at, copies);
+            plan_session(w, person, at);
     }
     for (int i = 0; i < LEAVERS; i++)
         plan(w, w->start + w->length_s * 2 / 3 + i * HOUR, ACT_LEAVE, NULL, i);
@@ -244,6 +267,7 @@ struct week *week_new(const struct week_options *options)
     w->length_s = (options->days ? options->days : 7) * (int64_t)DAY_S;
     w->observer = options->observer;
     w->plant_state = options->plant_state;
+    w->awkward = options->awkward;
     make_board(w);
     snprintf(w->seal, sizeof w->seal, "%s/seal", w->board->folder.path);
     assert_int_equal(mkdir(w->seal, 0700), 0);
@@ -255,7 +279,7 @@ struct week *week_new(const struct week_options *options)
                                     ALIAS_SPREAD_MINUTES};
     make_boards(w);
     make_people(w);
-    plan_people(w, options->copies > 0);
+    plan_people(w);
     plan_clockwork(w, options->copies);
     qsort(w->acts, (size_t)w->n_acts, sizeof *w->acts, by_time);
     return w;

@@ -4,12 +4,14 @@
  * with a clock and a randomness of the test's own; and the truth about who wrote what, which a
  * thief or a watcher has to guess.
  *
- * People log in, read, write under both faces with drafts saved while they type, edit, delete, ask
- * for receipts, hide somebody, and leave the line; their sessions save the sealed state as the
- * program does (at quit, and after ten minutes). The keeper ticks every minute. Whether somebody
- * writes under one face does not depend on whether they write under the other: so what the hour
- * tells about a person is nothing but that they were there, and whatever finds more was told more
- * by what is stored.
+ * People log in, read, write and answer under both faces with drafts saved while they type, edit,
+ * delete, ask for receipts, mark posts as helpful, flag, follow, look into their inbox, search,
+ * hide somebody, turn the quiet view on and off, and leave the line; their sessions save the sealed
+ * state as the program does (at quit, and after ten minutes). One of them is a moderator, who
+ * decides about what is held and sanctions people through their posts. Two leave for good, one of
+ * whom has what they wrote erased. The keeper ticks every minute. Whether somebody writes under one
+ * face does not depend on whether they write under the other: so what the hour tells about a person
+ * is nothing but that they were there, and whatever finds more was told more by what is stored.
  *
  * An observer is called after every act, at every copy of the files, and decides nothing. The same
  * seed makes the same week.
@@ -34,6 +36,7 @@ enum {
     BOARDS = 7,
     WRITES = 3,             /* in one session at most */
     SAVE_EVERY_S = 10 * 60, /* as the session does */
+    MODERATOR = 0,          /* among the people */
 };
 
 struct person {
@@ -42,6 +45,7 @@ struct person {
     handle_id handle;
     int weight; /* how often they come */
     bool gone;
+    bool erases; /* has left, with what they wrote */
 };
 
 /* A post being written. */
@@ -50,6 +54,7 @@ struct writing {
     bool alias_board;
     board_id board;
     thread_id thread; /* 0: a new one */
+    int reply_to;     /* 0: to nobody */
     struct draft draft;
     post_id posted; /* 0: not yet */
     bool open;
@@ -74,6 +79,13 @@ enum act_kind {
     ACT_DELETE,
     ACT_RECEIPT,
     ACT_MUTE,
+    ACT_HELPFUL,
+    ACT_FLAG,
+    ACT_FOLLOW, /* and a look into the inbox */
+    ACT_QUIET,
+    ACT_SEARCH,
+    ACT_DECIDE, /* about one that is held: by the moderator, as the next one */
+    ACT_SANCTION,
     ACT_SAVE,
     ACT_QUIT,
     ACT_LEAVE,
@@ -133,6 +145,7 @@ struct week {
     struct draft_truth *drafts;
     int n_drafts, cap_drafts;
     int64_t start, length_s;
+    int awkward;
     struct week_observer observer;
     int done[ACT_KINDS], refused; /* acts that were done; those the domain refused */
     bool plant_state;             /* a planted leak: the state is saved beside each post */
@@ -142,8 +155,9 @@ struct week_options {
     uint64_t seed;
     int release_minutes; /* ALIAS_RELEASE_MINUTES, or a planted leak */
     bool plant_state;
-    int days;   /* 0: seven */
-    int copies; /* at awkward moments and at random ones; 0 for none */
+    int days;    /* 0: seven */
+    int copies;  /* at random moments */
+    int awkward; /* of a hundred posts so many have one right before and one right after them */
     struct week_observer observer;
 };
 

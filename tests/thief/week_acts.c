@@ -7,14 +7,24 @@
  */
 #include "week_acts.h"
 
+#include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
+#include <curbside/domain/flag.h>
+#include <curbside/domain/follow.h>
+#include <curbside/domain/helpful.h>
+#include <curbside/domain/inbox.h>
 #include <curbside/domain/keys.h>
 #include <curbside/domain/mute.h>
 #include <curbside/domain/post.h>
+#include <curbside/domain/queue.h>
+#include <curbside/domain/quiet.h>
 #include <curbside/domain/release.h>
+#include <curbside/domain/sanction.h>
+#include <curbside/domain/search.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/upkeep.h>
+#include <curbside/store/handles.h>
 
 #include "state_record.h"
 
@@ -23,6 +33,11 @@ enum {
     PLACES_TRIED = 6,
     NEW_THREAD_PERCENT = 7,
     READ_MORE_PERCENT = 70,
+    ANSWER_PERCENT = 30,
+    NEWCOMER_POSTS = 6, /* nobody counts here, but a few of everybody's are held */
+    LEAVES_PLAIN = 20,  /* one who comes seldom */
+    LEAVES_ERASING = 8, /* and one who comes more often */
+    JUDGED_LAST = 60,   /* posts a moderator looks back at */
 };
 
 static const char *const words[] = {
@@ -50,6 +65,16 @@ static const char *text_make(struct arena *a, struct week *w)
 
 /* ---- coming and going ---- */
 
+/* From the next visit on. */
+static void make_moderator(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    assert_int_equal(txn_begin(&txn, v->db, TXN_WRITE), OK);
+    assert_int_equal(handles_set_role(v->db, v->who->handle, "moderator"), OK);
+    assert_int_equal(txn_commit(&txn), OK);
+}
+
 void week_visit_open(struct week *w, int person, struct visit *ret)
 {
     struct person *p = &w->people[person];
@@ -57,9 +82,12 @@ void week_visit_open(struct week *w, int person, struct visit *ret)
 
     *ret = visit_as(w->board, p->key);
     ret->alias = &w->rules;
+    ret->newcomer_posts = NEWCOMER_POSTS;
     if (who_is_guest(ret->who) && !p->gone) {
         assert_int_equal(account_join(ret, p->name, code), OK);
         p->handle = ret->who->handle;
+        if (person == MODERATOR)
+            make_moderator(ret);
     }
 }
 
@@ -91,11 +119,14 @@ static enum err quit(struct session *s)
 
 static enum err leave(struct week *w, int person)
 {
+    struct person *p = &w->people[person];
+    bool erases = person == LEAVES_ERASING;
     struct visit v;
 
     week_visit_open(w, person, &v);
-    enum err err = account_leave(&v, w->people[person].name);
-    w->people[person].gone = err == OK;
+    enum err err = (erases ? account_leave_erasing : account_leave)(&v, p->name);
+    p->gone = err == OK;
+    p->erases = p->gone && erases;
     account_close(&v);
     return err;
 }
@@ -132,6 +163,94 @@ static enum err read_thread(struct week *w, struct session *s)
     return OK;
 }
 
+/* ---- what else they do ---- */
+
+/* A post of a page that somebody looks at; 0: none. */
+static enum err post_pick(struct week *w, struct session *s, post_id *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct thread_row *row = thread_pick(&a, w, &s->v, (int)draw(w, BOARDS));
+    struct post_page page;
+
+    if (!row)
+        return E_NOTFOUND;
+    TRY(post_list(&a, &s->v, row->id, 1, LIST_DEFAULT, &page));
+    if (page.n == 0)
+        return E_NOTFOUND;
+    *ret = page.rows[draw(w, (uint32_t)page.n)].id;
+    return OK;
+}
+
+static enum err mark_helpful(struct week *w, struct session *s)
+{
+    struct helpful_answer answer;
+    post_id post;
+
+    TRY(post_pick(w, s, &post));
+    return helpful_set(&s->v, post, draw(w, 10) > 0, &answer);
+}
+
+static enum err flag(struct week *w, struct session *s)
+{
+    static const enum flag_code codes[] = {FLAG_UNKIND, FLAG_SPAM, FLAG_OFF_TOPIC};
+    post_id post;
+
+    TRY(post_pick(w, s, &post));
+    return flag_add(&s->v, post, codes[draw(w, sizeof codes / sizeof codes[0])], NULL);
+}
+
+static enum err follow(struct week *w, struct session *s)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct thread_row *row = thread_pick(&a, w, &s->v, (int)draw(w, BOARDS));
+    struct inbox_page inbox;
+    const char *address;
+
+    if (!row)
+        return E_NOTFOUND;
+    TRY(follow_add(&a, &s->v, arena_printf(&a, "thread/%lld", (long long)row->id.v), &address));
+    return inbox_list(&a, &s->v, INBOX_MAX, &inbox);
+}
+
+static enum err look_for(struct week *w, struct session *s)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *word = words[draw(w, sizeof words / sizeof words[0])];
+    const struct search_query query = {.text = word, .n = strlen(word), .limit = LIST_DEFAULT};
+    struct query_fault fault;
+    struct search_page page;
+
+    return search_run(&a, &s->v, &query, &page, &fault);
+}
+
+/* One of four is refused. */
+static enum err decide(struct week *w, struct session *s)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct queue_page page;
+    action_id id;
+
+    TRY(queue_list(&a, &s->v, &(struct queue_query){.limit = LIST_DEFAULT}, &page));
+    if (page.n == 0)
+        return E_NOTFOUND;
+    const struct queue_item *item = &page.rows[draw(w, (uint32_t)page.n)];
+    if (item->kind == QUEUE_HELD && draw(w, 4) == 0)
+        return post_remove(&s->v, item->post, "kindness", NULL, &id);
+    return post_keep(&s->v, item->post, &id);
+}
+
+/* Mostly warnings: whoever is muted writes less, and the chance that guesses are measured against
+ * is of people who all write alike. */
+static enum err sanction(struct week *w, struct session *s)
+{
+    int back = (int)draw(w, JUDGED_LAST), at = w->n_truths - 1 - back;
+    const struct sanction_order order = {
+        .severity = draw(w, 8) == 0 ? SEVERITY_MUTE : SEVERITY_WARN, .rule = "kindness"};
+    action_id id;
+
+    return at < 0 ? E_NOTFOUND : sanction_through_post(&s->v, w->truths[at].id, &order, &id);
+}
+
 /* ---- writing ---- */
 
 static int board_pick(struct week *w, const struct writing *wr)
@@ -157,6 +276,8 @@ static enum err place_pick(struct arena *a, struct week *w, struct session *s, s
 
         wr->board = w->boards[board];
         wr->thread = row ? row->id : (thread_id){0};
+        wr->reply_to = row && draw(w, 100) < ANSWER_PERCENT ? 1 + (int)draw(w, (uint32_t)row->posts)
+                                                            : 0;
         if (post_offer(a, &s->v, wr->board, wr->thread, wr->face, NULL, &offer) == OK)
             return OK;
     }
@@ -236,6 +357,7 @@ static enum err submit(struct week *w, struct session *s, struct writing *wr)
     struct submission sub = {.board = wr->board,
                              .thread = wr->thread,
                              .face = wr->face,
+                             .reply_to = wr->reply_to,
                              .title = wr->thread.v == 0 ? "A question about this" : NULL,
                              .body = text_make(&a, w)};
     struct submitted made;
@@ -329,6 +451,20 @@ static enum err in_session(struct week *w, const struct act *act)
         return read_thread(w, s);
     case ACT_MUTE:
         return mute_add(&s->v, w->people[draw(w, PEOPLE / 2)].name, (thread_id){0});
+    case ACT_HELPFUL:
+        return mark_helpful(w, s);
+    case ACT_FLAG:
+        return flag(w, s);
+    case ACT_FOLLOW:
+        return follow(w, s);
+    case ACT_QUIET:
+        return quiet_set(&s->v, !quiet_is_on(&s->v));
+    case ACT_SEARCH:
+        return look_for(w, s);
+    case ACT_DECIDE:
+        return decide(w, s);
+    case ACT_SANCTION:
+        return sanction(w, s);
     case ACT_SAVE:
         return state_is_dirty(s->v.state) ? save(s) : OK;
     case ACT_QUIT:
@@ -346,7 +482,7 @@ void week_act(struct week *w, const struct act *act)
     if (act->kind == ACT_TICK)
         err = tick(w);
     else if (act->kind == ACT_LEAVE)
-        err = leave(w, act->write + 20); /* two of those who come seldom */
+        err = leave(w, act->write == 0 ? LEAVES_PLAIN : LEAVES_ERASING);
     else if (act->session)
         err = in_session(w, act);
     if (err == OK)

@@ -128,12 +128,31 @@ static void look(struct view *v, struct week *w, bool texts)
     v->looked++;
 }
 
+/* What only reads, or writes what is sealed, shows nowhere. */
+static bool changes_what_is_seen(enum act_kind kind)
+{
+    switch (kind) {
+    case ACT_LOGIN:
+    case ACT_READ:
+    case ACT_DRAFT:
+    case ACT_CLEAR:
+    case ACT_RECEIPT:
+    case ACT_MUTE:
+    case ACT_FOLLOW:
+    case ACT_QUIET:
+    case ACT_SEARCH:
+        return false;
+    default:
+        return true;
+    }
+}
+
 void view_after(void *ctx, struct week *w, const struct act *act)
 {
     bool release = act->kind == ACT_TICK && act->at % (10 * 60) == 0;
 
-    if (act->kind == ACT_READ || act->kind == ACT_LOGIN || act->kind == ACT_RECEIPT)
-        return; /* nothing that is read writes */
+    if (!changes_what_is_seen(act->kind))
+        return;
     look(ctx, w, act->kind == ACT_EDIT || act->kind == ACT_DELETE || release);
 }
 

@@ -15,6 +15,7 @@
 
 enum {
     SEED = 20251208,
+    DAYS = 5,
     NEAR_S = 20 * MINUTE, /* further away than this, nobody would call it near */
 };
 
@@ -27,8 +28,10 @@ static struct watched shipped, leaking;
 
 static void watch(struct watched *w, int release_minutes)
 {
-    w->week = week_new(&(struct week_options){
-        .seed = SEED, .release_minutes = release_minutes, .observer = {view_after, &w->view}});
+    w->week = week_new(&(struct week_options){.seed = SEED,
+                                              .days = DAYS,
+                                              .release_minutes = release_minutes,
+                                              .observer = {view_after, &w->view}});
     week_run(w->week);
 }
 
