@@ -65,12 +65,13 @@ static void run(sqlite3 *copy, const char *sql, sqlite3_value *key, const void *
 
 /* How the rows of one table that holds posts are found and set. */
 struct post_table {
-    const char *select, *empty, *set;
+    const char *is_long, *select, *empty, *set;
 };
 #define POST_TABLE(t)                                                                              \
     {                                                                                              \
-        "SELECT p.id, CAST(p.body AS BLOB), s.name, s.box FROM " t " AS p, state AS s"             \
-        " WHERE p.id = ?1 AND s.name = ?2 AND length(p.body) > ?3",                                \
+        "SELECT 1 FROM " t " WHERE id = ?1 AND length(body) > ?2",                                 \
+            "SELECT p.id, CAST(p.body AS BLOB), s.name, s.box FROM " t " AS p, state AS s"         \
+            " WHERE p.id = ?1 AND s.name = ?2",                                                    \
             "UPDATE " t " SET body = '' WHERE id = ?1",                                            \
             "UPDATE " t " SET body = CAST(?2 AS TEXT) WHERE id = ?1"                               \
     }
@@ -99,27 +100,40 @@ static void put_side_by_side(sqlite3 *copy, sqlite3_stmt *row, const struct post
         sqlite3_value_free(value[i]);
 }
 
-/* False: it is not there, or has no pages of its own. */
+static bool is_long(sqlite3 *copy, const struct post_table *table, post_id post)
+{
+    sqlite3_stmt *st = loot_prepare(copy, table->is_long);
+
+    sqlite3_bind_int64(st, 1, post.v);
+    sqlite3_bind_int(st, 2, LONG);
+    bool ret = sqlite3_step(st) == SQLITE_ROW;
+    sqlite3_finalize(st);
+    return ret;
+}
+
+/* False: it is not there, or has no pages of its own, or its author no row. */
 static bool plant_post(struct week *w, sqlite3 *copy, const struct truth *t,
                        const struct post_table *table)
 {
-    sqlite3_stmt *row = loot_prepare(copy, table->select);
-    bool done = false;
     uint8_t name[SEALED_NAME_BYTES];
+    bool done = false;
     struct visit v;
     size_t n;
 
+    if (!is_long(copy, table, t->id))
+        return false;
     week_visit_open(w, t->person, &v);
     if (state_row(&v, name, &n) == OK) {
+        sqlite3_stmt *row = loot_prepare(copy, table->select);
+
         sqlite3_bind_int64(row, 1, t->id.v);
         sqlite3_bind_blob(row, 2, name, sizeof name, SQLITE_STATIC);
-        sqlite3_bind_int(row, 3, LONG);
         done = sqlite3_step(row) == SQLITE_ROW;
         if (done)
             put_side_by_side(copy, row, table);
+        sqlite3_finalize(row);
     }
     account_close(&v);
-    sqlite3_finalize(row);
     return done;
 }
 

@@ -21,10 +21,15 @@ struct rows {
 
 static uint64_t sum_of(const uint8_t *bytes, size_t n)
 {
-    uint64_t sum = UINT64_C(14695981039346656037);
+    uint64_t sum = UINT64_C(14695981039346656037) + n;
 
-    for (size_t i = 0; i < n; i++)
-        sum = (sum ^ bytes[i]) * UINT64_C(1099511628211);
+    for (; n > 0; bytes += n < 8 ? n : 8, n -= n < 8 ? n : 8) {
+        uint64_t word = 0;
+
+        memcpy(&word, bytes, n < 8 ? n : 8);
+        sum = (sum ^ word) * UINT64_C(1099511628211);
+        sum ^= sum >> 32;
+    }
     return sum;
 }
 

@@ -7,20 +7,10 @@
  */
 #include "week_acts.h"
 
-#include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
-#include <curbside/domain/flag.h>
-#include <curbside/domain/follow.h>
-#include <curbside/domain/helpful.h>
-#include <curbside/domain/inbox.h>
 #include <curbside/domain/keys.h>
-#include <curbside/domain/mute.h>
 #include <curbside/domain/post.h>
-#include <curbside/domain/queue.h>
-#include <curbside/domain/quiet.h>
 #include <curbside/domain/release.h>
-#include <curbside/domain/sanction.h>
-#include <curbside/domain/search.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/upkeep.h>
@@ -37,7 +27,6 @@ enum {
     NEWCOMER_POSTS = 6, /* nobody counts here, but a few of everybody's are held */
     LEAVES_PLAIN = 20,  /* one who comes seldom */
     LEAVES_ERASING = 8, /* and one who comes more often */
-    JUDGED_LAST = 60,   /* posts a moderator looks back at */
 };
 
 static const char *const words[] = {
@@ -134,8 +123,8 @@ static enum err leave(struct week *w, int person)
 /* ---- reading ---- */
 
 /* One of the threads a board shows first; NULL where there is none. */
-static const struct thread_row *thread_pick(struct arena *a, struct week *w, struct visit *v,
-                                            int board)
+const struct thread_row *week_thread_pick(struct arena *a, struct week *w, struct visit *v,
+                                          int board)
 {
     const struct thread_query query = {.board = w->boards[board], .limit = THREADS_SEEN};
     struct thread_page page;
@@ -151,7 +140,7 @@ static const struct thread_row *thread_pick(struct arena *a, struct week *w, str
 static enum err read_thread(struct week *w, struct session *s)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct thread_row *row = thread_pick(&a, w, &s->v, (int)draw(w, BOARDS));
+    const struct thread_row *row = week_thread_pick(&a, w, &s->v, (int)draw(w, BOARDS));
     struct post_page page;
 
     if (!row)
@@ -161,94 +150,6 @@ static enum err read_thread(struct week *w, struct session *s)
     if (page.n > 0 && draw(w, 100) < READ_MORE_PERCENT)
         post_mark_read(&s->v, row->id, from, page.rows[page.n - 1].no);
     return OK;
-}
-
-/* ---- what else they do ---- */
-
-/* A post of a page that somebody looks at; 0: none. */
-static enum err post_pick(struct week *w, struct session *s, post_id *ret)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct thread_row *row = thread_pick(&a, w, &s->v, (int)draw(w, BOARDS));
-    struct post_page page;
-
-    if (!row)
-        return E_NOTFOUND;
-    TRY(post_list(&a, &s->v, row->id, 1, LIST_DEFAULT, &page));
-    if (page.n == 0)
-        return E_NOTFOUND;
-    *ret = page.rows[draw(w, (uint32_t)page.n)].id;
-    return OK;
-}
-
-static enum err mark_helpful(struct week *w, struct session *s)
-{
-    struct helpful_answer answer;
-    post_id post;
-
-    TRY(post_pick(w, s, &post));
-    return helpful_set(&s->v, post, draw(w, 10) > 0, &answer);
-}
-
-static enum err flag(struct week *w, struct session *s)
-{
-    static const enum flag_code codes[] = {FLAG_UNKIND, FLAG_SPAM, FLAG_OFF_TOPIC};
-    post_id post;
-
-    TRY(post_pick(w, s, &post));
-    return flag_add(&s->v, post, codes[draw(w, sizeof codes / sizeof codes[0])], NULL);
-}
-
-static enum err follow(struct week *w, struct session *s)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct thread_row *row = thread_pick(&a, w, &s->v, (int)draw(w, BOARDS));
-    struct inbox_page inbox;
-    const char *address;
-
-    if (!row)
-        return E_NOTFOUND;
-    TRY(follow_add(&a, &s->v, arena_printf(&a, "thread/%lld", (long long)row->id.v), &address));
-    return inbox_list(&a, &s->v, INBOX_MAX, &inbox);
-}
-
-static enum err look_for(struct week *w, struct session *s)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    const char *word = words[draw(w, sizeof words / sizeof words[0])];
-    const struct search_query query = {.text = word, .n = strlen(word), .limit = LIST_DEFAULT};
-    struct query_fault fault;
-    struct search_page page;
-
-    return search_run(&a, &s->v, &query, &page, &fault);
-}
-
-/* One of four is refused. */
-static enum err decide(struct week *w, struct session *s)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct queue_page page;
-    action_id id;
-
-    TRY(queue_list(&a, &s->v, &(struct queue_query){.limit = LIST_DEFAULT}, &page));
-    if (page.n == 0)
-        return E_NOTFOUND;
-    const struct queue_item *item = &page.rows[draw(w, (uint32_t)page.n)];
-    if (item->kind == QUEUE_HELD && draw(w, 4) == 0)
-        return post_remove(&s->v, item->post, "kindness", NULL, &id);
-    return post_keep(&s->v, item->post, &id);
-}
-
-/* Mostly warnings: whoever is muted writes less, and the chance that guesses are measured against
- * is of people who all write alike. */
-static enum err sanction(struct week *w, struct session *s)
-{
-    int back = (int)draw(w, JUDGED_LAST), at = w->n_truths - 1 - back;
-    const struct sanction_order order = {
-        .severity = draw(w, 8) == 0 ? SEVERITY_MUTE : SEVERITY_WARN, .rule = "kindness"};
-    action_id id;
-
-    return at < 0 ? E_NOTFOUND : sanction_through_post(&s->v, w->truths[at].id, &order, &id);
 }
 
 /* ---- writing ---- */
@@ -272,7 +173,7 @@ static enum err place_pick(struct arena *a, struct week *w, struct session *s, s
     for (int i = 0; i < PLACES_TRIED; i++) {
         int board = board_pick(w, wr);
         bool opens = draw(w, 100) < NEW_THREAD_PERCENT || i == PLACES_TRIED - 1;
-        const struct thread_row *row = opens ? NULL : thread_pick(a, w, &s->v, board);
+        const struct thread_row *row = opens ? NULL : week_thread_pick(a, w, &s->v, board);
 
         wr->board = w->boards[board];
         wr->thread = row ? row->id : (thread_id){0};
@@ -449,28 +350,19 @@ static enum err in_session(struct week *w, const struct act *act)
     switch (act->kind) {
     case ACT_READ:
         return read_thread(w, s);
-    case ACT_MUTE:
-        return mute_add(&s->v, w->people[draw(w, PEOPLE / 2)].name, (thread_id){0});
-    case ACT_HELPFUL:
-        return mark_helpful(w, s);
-    case ACT_FLAG:
-        return flag(w, s);
-    case ACT_FOLLOW:
-        return follow(w, s);
-    case ACT_QUIET:
-        return quiet_set(&s->v, !quiet_is_on(&s->v));
-    case ACT_SEARCH:
-        return look_for(w, s);
-    case ACT_DECIDE:
-        return decide(w, s);
-    case ACT_SANCTION:
-        return sanction(w, s);
     case ACT_SAVE:
         return state_is_dirty(s->v.state) ? save(s) : OK;
     case ACT_QUIT:
         return quit(s);
-    default:
+    case ACT_DRAFT:
+    case ACT_SUBMIT:
+    case ACT_CLEAR:
+    case ACT_EDIT:
+    case ACT_DELETE:
+    case ACT_RECEIPT:
         return own(w, act);
+    default:
+        return week_pastime(w, s, act->kind);
     }
 }
 
