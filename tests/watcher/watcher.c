@@ -15,7 +15,7 @@
 
 enum {
     SEED = 20251208,
-    DAYS = 4,
+    DAYS = 5,
     NEAR_S = 20 * MINUTE, /* further away than this, nobody would call it near */
 };
 
