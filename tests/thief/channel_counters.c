@@ -6,11 +6,13 @@
  */
 #include "channel.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 struct count {
     int64_t handle, value;
-    int copy; /* in which it grew */
+    int table; /* in the order of the schema; 0: the handle's own row */
+    int copy;  /* in which it grew */
 };
 
 /* The numbers of the last copy, and all that grew by more than the handle's own posts. */
@@ -43,17 +45,17 @@ static struct count *list_add(struct count **list, int *n, int *cap)
     return &(*list)[(*n)++];
 }
 
-static void note(struct counts *c, int64_t handle, int64_t value, int64_t posts, int copy)
+static void note(struct counts *c, const struct count *seen)
 {
     for (int i = 0; i < c->n_now; i++) {
-        if (c->now[i].handle != handle)
+        if (c->now[i].handle != seen->handle || c->now[i].table != seen->table)
             continue;
-        if (value - posts > c->now[i].value)
-            *list_add(&c->grown, &c->n_grown, &c->cap_grown) = (struct count){handle, value, copy};
-        c->now[i].value = value - posts;
+        if (seen->value > c->now[i].value)
+            *list_add(&c->grown, &c->n_grown, &c->cap_grown) = *seen;
+        c->now[i].value = seen->value;
         return;
     }
-    *list_add(&c->now, &c->n_now, &c->cap_now) = (struct count){handle, value - posts, copy};
+    *list_add(&c->now, &c->n_now, &c->cap_now) = *seen;
 }
 
 /* All numbers of a row in one sum: what grows, grows in it. */
@@ -83,33 +85,45 @@ static void look(struct loot *loot, void *memory, const struct look *look)
                   " pragma_table_info(m.name) AS c"
                   " WHERE m.type = 'table' AND m.name NOT IN ('post', 'waiting')"
                   "   AND (c.name LIKE '%handle%' OR (m.name = 'handle'"
-                  "                                   AND c.name = 'id'))");
+                  "                                   AND c.name = 'id'))"
+                  " ORDER BY m.name <> 'handle', m.name, c.name");
     char sql[1024];
 
     (void)loot;
-    while (sqlite3_step(tables) == SQLITE_ROW) {
+    for (int table = 0; sqlite3_step(tables) == SQLITE_ROW; table++) {
         columns_sum(look->db, (const char *)sqlite3_column_text(tables, 0),
                     (const char *)sqlite3_column_text(tables, 1), sql);
         sqlite3_stmt *st = loot_prepare(look->db, sql);
         while (sqlite3_step(st) == SQLITE_ROW)
-            note(memory, sqlite3_column_int64(st, 0), sqlite3_column_int64(st, 1),
-                 sqlite3_column_int64(st, 2), look->copy);
+            note(memory,
+                 &(struct count){.handle = sqlite3_column_int64(st, 0),
+                                 .value = sqlite3_column_int64(st, 1) - sqlite3_column_int64(st, 2),
+                                 .table = table,
+                                 .copy = look->copy});
         sqlite3_finalize(st);
     }
     sqlite3_finalize(tables);
 }
 
-/* One of those whose number grew when the post came, drawn by its id. */
+/* One of those whose number grew when the post came, drawn by its id: in the handles' own rows,
+ * else in the first table in which one did. */
 static int64_t guess(struct loot *loot, void *memory, const struct seen_post *post)
 {
     const struct counts *c = memory;
     int64_t handle = 0;
-    int same = 0;
+    int same = 0, table = INT_MAX;
 
     (void)loot;
-    for (int i = 0; i < c->n_grown; i++)
-        if (c->grown[i].copy == post->first && post->id % ++same == 0)
-            handle = c->grown[i].handle;
+    for (int i = 0; i < c->n_grown; i++) {
+        const struct count *grown = &c->grown[i];
+
+        if (grown->copy != post->first || grown->table > table)
+            continue;
+        same = grown->table < table ? 1 : same + 1;
+        if (post->id % same == 0)
+            handle = grown->handle;
+        table = grown->table;
+    }
     return handle;
 }
 
@@ -129,4 +143,5 @@ const struct channel channel_counters = {
     .look = look,
     .guess = guess,
     .done = done,
+    .unproved = true,
 };

@@ -211,4 +211,5 @@ const struct channel channel_drafts = {
     .look = look,
     .guess = guess,
     .done = done,
+    .unproved = true,
 };

@@ -107,6 +107,8 @@ static void the_thief_knows_whose_sealed_row_is_whose(void **state)
 
 static void every_planted_leak_is_caught(void **state)
 {
+    int missed = 0;
+
     (void)state;
     for (int i = 0; channel_registry[i]; i++) {
         const struct channel *ch = channel_registry[i];
@@ -116,9 +118,12 @@ static void every_planted_leak_is_caught(void **state)
 
         say(ch->name, "planted", &s);
         /* What is known to tell is not believed when it finds nothing. */
-        if (s.luck > SCORE_CAUGHT && !ch->known && !ch->unproved)
-            fail_msg("%s (%s) did not find its planted leak", ch->name, ch->what);
+        if (s.luck <= SCORE_CAUGHT || ch->known || ch->unproved)
+            continue;
+        print_message("  %s (%s) did not find its planted leak\n", ch->name, ch->what);
+        missed++;
     }
+    assert_int_equal(missed, 0);
 }
 
 static void no_channel_does_better_than_chance(void **state)
