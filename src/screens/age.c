@@ -26,6 +26,13 @@ static int64_t day_of(int64_t s)
     return s >= 0 ? s / DAY_S : -1;
 }
 
+/* A whole hour is all that is known of it: what aliases wrote, and where they did, has no minutes,
+ * and "10 m" would be made up. */
+static bool is_hour(int64_t then_s)
+{
+    return then_s % HOUR_S == 0;
+}
+
 /* The ages that are counted; false when it takes a date. */
 static bool format_counted(int64_t now_s, int64_t then_s, char *buf, size_t size)
 {
@@ -34,6 +41,8 @@ static bool format_counted(int64_t now_s, int64_t then_s, char *buf, size_t size
 
     if (s < MINUTE_S)
         snprintf(buf, size, "now");
+    else if (s < HOUR_S && is_hour(then_s))
+        snprintf(buf, size, "<1 h");
     else if (s < HOUR_S)
         snprintf(buf, size, "%d m", (int)(s / MINUTE_S));
     else if (s < DAY_S)
@@ -104,6 +113,8 @@ void age_say(int64_t now_s, int64_t then_s, char ret[static AGE_SAID_SIZE])
 
     if (s < MINUTE_S)
         snprintf(ret, AGE_SAID_SIZE, "just now");
+    else if (s < HOUR_S && is_hour(then_s))
+        snprintf(ret, AGE_SAID_SIZE, "less than an hour ago");
     else if (s < HOUR_S)
         say_counted(s / MINUTE_S, "minute", ret);
     else if (s < DAY_S)

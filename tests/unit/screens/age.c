@@ -40,6 +40,26 @@ static void ages_change_at_their_edges(void **state)
     check(NOW - 7 * 86400, "Nov 16", "Nov 16, 2026");
 }
 
+/* All that is known of what an alias wrote. */
+static void a_whole_hour_has_no_minutes(void **state)
+{
+    char age[AGE_SIZE], longer[AGE_LONG_SIZE], said[AGE_SAID_SIZE];
+
+    (void)state;
+    for (int64_t s = 60; s < 3600; s++) {
+        age_format(NOW + s, NOW, age);
+        assert_string_equal(age, "<1 h");
+        age_format_long(NOW + s, NOW, longer);
+        assert_string_equal(longer, "<1 h ago");
+        age_say(NOW + s, NOW, said);
+        assert_string_equal(said, "less than an hour ago");
+    }
+    age_format(NOW + 30, NOW, age);
+    assert_string_equal(age, "now");
+    age_format(NOW + 3600, NOW, age);
+    assert_string_equal(age, "1 h");
+}
+
 static void other_years_show_their_year(void **state)
 {
     (void)state;
@@ -63,6 +83,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ages_change_at_their_edges),
+        cmocka_unit_test(a_whole_hour_has_no_minutes),
         cmocka_unit_test(other_years_show_their_year),
         cmocka_unit_test(damaged_times_stay_in_their_columns),
     };

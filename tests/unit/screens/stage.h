@@ -38,7 +38,7 @@
 #include <curbside/ui/ui.h>
 
 enum {
-    STAGE_NOW = 1795442400 /* 2026-11-23T14:00:00Z */
+    STAGE_NOW = 1795442401 /* 2026-11-23T14:00:01Z: a whole hour is what aliases have */
 };
 
 struct stage {
