@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * sizes.c -- every screen of the foundation at every size, and on a vt100: a header, a footer, the
- * cursor on something, nothing in the bottom right cell, no text wider than 78 cells.
+ * sizes.c -- every screen that a member can reach at every size, and on a vt100: a header, a
+ * footer, the cursor on something, nothing in the bottom right cell, no text wider than 78 cells.
  */
 #include "e2e/harness.h"
 
@@ -57,6 +57,57 @@ static void looks_right(struct screen *s, const char *where, const char *term)
                 fail_msg("%s: color or a foreign character on a %s", where, term);
 }
 
+/* The view of a post without a frame has neither of the two. */
+static void bare_looks_right(struct screen *s, const char *term)
+{
+    int row, col;
+    bool shown;
+
+    screen_cursor(s, &row, &col, &shown);
+    assert_true(shown && row < screen_rows(s) && col < screen_cols(s));
+    for (int r = 0; is_alternate_ascii(term) && r < screen_rows(s); r++)
+        assert_true(screen_look(s, r, 0).fg < 0);
+}
+
+/* What opens from everywhere: with keys from home, and back there. */
+static void visit_places(struct screen *s, const char *term)
+{
+    static const char *const places[] = {
+        "gm", "gf", "gs", "gd", "go", ":settings\r", ":how your\r", ":about this\r",
+    };
+
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        screen_type(s, places[i]);
+        screen_settle(s, 80);
+        looks_right(s, places[i], term);
+        screen_type(s, "\003");
+        screen_settle(s, 30);
+    }
+}
+
+/* The account's rows: keys, hidden names, what is one's own, recovery, leaving. */
+static void visit_account(struct screen *s, const char *term)
+{
+    enum {
+        ROWS = 7
+    };
+
+    for (int i = 0; i < ROWS; i++) {
+        screen_type(s, ":account\r");
+        screen_settle(s, 80);
+        looks_right(s, "account", term);
+        for (int k = 0; k < i; k++)
+            screen_type(s, "j");
+        screen_type(s, "\r");
+        screen_settle(s, 80);
+        looks_right(s, "a row of the account", term);
+        screen_type(s, "\003");
+        screen_settle(s, 30);
+        screen_type(s, "gh");
+        screen_settle(s, 30);
+    }
+}
+
 static void walk(struct board *b, int cols, int rows, const char *term)
 {
     struct screen *s = screen_open(b, &(struct caller){.key = "wim", .term = term}, cols, rows);
@@ -72,6 +123,8 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     looks_right(s, "palette", term);
     screen_type(s, "\003");
     screen_settle(s, 30);
+    visit_places(s, term);
+    visit_account(s, term);
     screen_type(s, "1");
     screen_wait_text(s, "Boards");
     screen_settle(s, 60);
@@ -81,6 +134,11 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_wait_text(s, "Retake w");
     screen_settle(s, 60);
     looks_right(s, "thread list", term);
+    screen_type(s, "i");
+    screen_settle(s, 60);
+    looks_right(s, "guide", term);
+    screen_type(s, "q");
+    screen_settle(s, 60);
     screen_type(s, "s");
     screen_settle(s, 60);
     looks_right(s, "search", term);
@@ -94,6 +152,12 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_wait_text(s, "post ");
     screen_settle(s, 60);
     looks_right(s, "thread", term);
+    screen_type(s, "v");
+    screen_settle(s, 60);
+    bare_looks_right(s, term);
+    screen_type(s, "v");
+    screen_settle(s, 60);
+    looks_right(s, "thread again", term);
     screen_type(s, "r");
     screen_settle(s, 100);
     looks_right(s, "compose", term);
