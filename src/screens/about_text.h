@@ -21,7 +21,7 @@ static const char about_text[] =
     "# How your anonymity works\n"
     "\n"
     "**Stored, and public:** the posts, with their titles, tags and times, and the name they "
-    "show.\n"
+    "show; the guide pages of boards.\n"
     "\n"
     "**Stored, and locked:** your account is a secret number. It lies here only wrapped: once "
     "under your key, once under your recovery code. What you have read, follow and "
