@@ -66,8 +66,9 @@ static enum err face_known(struct arena *a, struct visit *v, const struct author
     return OK;
 }
 
-/* What an account gets that wishes nothing in particular. In a thread that takes no new aliases it is
- * the alias all the same, and so refused: nobody who counts on one may be shown by their handle. */
+/* What an account gets that wishes nothing in particular. In a thread that takes no new aliases it
+ * is the alias all the same, and so refused: nobody who counts on one may be shown by their handle.
+ */
 static enum face face_default(const struct author_place *place)
 {
     if (place->mode == BOARD_HANDLE)

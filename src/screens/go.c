@@ -13,9 +13,9 @@ static const struct go_row {
     const char *screen; /* NULL: the first one of a visit */
     bool member;
 } rows[] = {
-    {'h', NULL, false},       {'b', "boards", false},   {'m', "inbox", true},
-    {'f', "following", true}, {'s', "bookmarks", true}, {'d', "drafts", true},
-    {'o', "go_to", false},     {'i', "interviews", false},
+    {'h', NULL, false},       {'b', "boards", false},     {'m', "inbox", true},
+    {'f', "following", true}, {'s', "bookmarks", true},   {'d', "drafts", true},
+    {'o', "go_to", false},    {'i', "interviews", false},
 };
 
 bool screen_go(struct ui *ui, keycode key)

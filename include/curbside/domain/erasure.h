@@ -56,7 +56,8 @@ NODISCARD enum err erasure_seal(struct arena *a, struct visit *v, const struct e
 NODISCARD enum err erasure_store(struct visit *v, const struct erasure_jobs *jobs);
 
 /* The keeper: do what is due by this minute and was not done, destroy the keys of the days before
- * this one, remove what is over. A killed keeper begins the day again. Cheap when nothing is due. */
+ * this one, remove what is over. A killed keeper begins the day again. Cheap when nothing is due.
+ */
 NODISCARD enum err erasure_due(struct visit *v);
 
 #endif
