@@ -14,8 +14,8 @@ enum {
 
 /*
  * "now", "4 m", "3 h", "yesterday", "5 d", "Oct 12", and in another year "Oct 2004". Days are UTC
- * days: the board does not know where its caller is. A time to come is "now". Of a whole hour, which
- * is all that is known of what aliases wrote, nothing finer is said: "<1 h".
+ * days: the board does not know where its caller is. A time to come is "now". Of a whole hour,
+ * which is all that is known of what aliases wrote, nothing finer is said: "<1 h".
  */
 void age_format(int64_t now_s, int64_t then_s, char ret[static AGE_SIZE]);
 
