@@ -143,5 +143,4 @@ const struct channel channel_counters = {
     .look = look,
     .guess = guess,
     .done = done,
-    .unproved = true,
 };
