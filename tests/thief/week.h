@@ -40,7 +40,7 @@ enum {
 };
 
 struct person {
-    char key[24]; /* stands for a public key's blob */
+    char key[40]; /* stands for a public key's blob */
     char name[HANDLE_SIZE];
     handle_id handle;
     int weight; /* how often they come */
