@@ -81,8 +81,8 @@ static const struct err_info infos[N_ERR] = {
                         "board that takes it."},
     [E_ALIAS_SHUT] =
         {"denied", EXIT_DENIED,
-         "Who opened this thread takes no new aliases in it; choose your handle where the board "
-         "takes it, or start a thread of your own."},
+         "This thread takes no new aliases: use your handle if the board allows it, or start your "
+         "own thread."},
     [E_FACE_FIXED] =
         {"face-fixed", EXIT_NOT_DONE,
          "Your name is fixed here, by the board or by what you posted in this thread; go on "
