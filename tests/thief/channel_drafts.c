@@ -211,5 +211,4 @@ const struct channel channel_drafts = {
     .look = look,
     .guess = guess,
     .done = done,
-    .unproved = true,
 };

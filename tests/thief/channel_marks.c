@@ -11,7 +11,7 @@
 #include <curbside/domain/state.h>
 
 enum {
-    READ_BY_OTHERS = 12, /* one in so many */
+    READ_BY_OTHERS = 40, /* one in so many */
     LAST_POSTS = 60,     /* what is older was planted in an earlier copy */
 };
 

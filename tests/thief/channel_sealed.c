@@ -58,5 +58,4 @@ const struct channel channel_sealed = {
     .what = "which sealed rows changed when",
     .guess = guess,
     .joins = true,
-    .unproved = true,
 };

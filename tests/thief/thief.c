@@ -16,9 +16,9 @@
 enum {
     SEED = 20251201,
     COPIES = 40, /* besides those at awkward moments */
-    AWKWARD = 6,
+    AWKWARD = 12,
     DAYS = 5,
-    AWKWARD_BESIDE = 14,
+    AWKWARD_BESIDE = 25,
     DAYS_BESIDE = 3,
     KNOWN_KEYS = 6, /* public keys the thief has found somewhere */
 };
