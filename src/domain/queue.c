@@ -43,8 +43,9 @@ static enum err excerpt_make(struct arena *a, const char *body, const char **ret
     size_t n = strnlen(body, EXCERPT_BYTES);
     char *line;
 
-    while (n > 0 && n == EXCERPT_BYTES && ((unsigned char)body[n] & 0xc0) == 0x80)
-        n--; /* not within a character */
+    if (n == EXCERPT_BYTES)
+        while (n > 0 && ((unsigned char)body[n] & 0xc0) == 0x80)
+            n--; /* not within a character */
     TRY(text_line(a, CLEAN_REPAIR, body, n, &line, NULL));
     *ret = line;
     return OK;

@@ -414,10 +414,9 @@ enum err state_floors_merge(struct state *s, const struct state *from)
 
         if (same && theirs->place.thread == 0)
             join_uptos(&s->floors, &from->floors, theirs->place.board);
-        else if (same)
-            continue;
-        else if (ours && (ours->edition > theirs->edition ||
-                          (ours->edition == theirs->edition && ours->value > theirs->value)))
+        else if (same ||
+                 (ours && (ours->edition > theirs->edition ||
+                           (ours->edition == theirs->edition && ours->value > theirs->value))))
             continue;
         else if (has_room(s, theirs->place) &&
                  !floor_take(&s->floors, &from->floors, theirs->place, theirs->edition))

@@ -122,7 +122,7 @@ static enum err open_fill(struct compose_state *s, const struct safety_report *r
 {
     struct compose_safety *safety = &s->safety;
 
-    safety->open = arena_array(&safety->arena, (size_t)(report->n + report->n_told),
+    safety->open = arena_array(&safety->arena, (size_t)report->n + (size_t)report->n_told,
                                sizeof *safety->open);
     if (!safety->open)
         return E_NOMEM;

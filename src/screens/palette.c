@@ -254,6 +254,7 @@ static void schools_find(struct ui *ui, struct state *s, const char *typed)
 
 static void sort(struct ui *ui, struct state *s)
 {
+    /* An array of pointers. NOLINTNEXTLINE(bugprone-sizeof-expression) */
     const struct thing **found = arena_array(ui_scratch(ui), (size_t)s->n_things, sizeof *found);
     size_t n_typed;
     const char *typed = form_text(&s->form, 0, &n_typed);
@@ -267,7 +268,7 @@ static void sort(struct ui *ui, struct state *s)
             found[n++] = &s->things[i];
     }
     if (n > 0)
-        qsort(found, (size_t)n, sizeof *found, by_score);
+        qsort(found, (size_t)n, sizeof *found, by_score); /* NOLINT(bugprone-sizeof-expression) */
     s->n_hits = 0;
     if (s->has_address)
         s->hits[s->n_hits++] = &s->address;
