@@ -184,10 +184,9 @@ static void on_wait(void *ctx)
 
 /* ---- topics ---- */
 
-static void listen_topic(void *ctx, enum topic_kind kind, int64_t id, bool on)
+static void listen_topic(void *ctx, uint64_t topic, bool on)
 {
     struct session *s = ctx;
-    uint64_t topic = topic_number(kind, id);
 
     /* Without a line, or with too many topics, the screen misses live changes and nothing else. */
     if (on)
@@ -260,6 +259,8 @@ static enum err open_ui(struct showing *v)
                          .clock = v->session->link->clock,
                          .level = screen_level,
                          .who = screen_who,
+                         .listen = listen_topic,
+                         .listen_ctx = v->session,
                          .palette = "palette",
                          .go = screen_go};
     const struct visit *visit = &v->session->folder.visit;
@@ -321,9 +322,7 @@ int screens_run(struct session *s, const struct screens_wish *wish)
                     .port = s->app->port,
                     .join = session_join,
                     .join_ctx = s,
-                    .may_try_code = session_may_try_code,
-                    .listen = listen_topic,
-                    .listen_ctx = s},
+                    .may_try_code = session_may_try_code},
     };
     enum err err = show(&v);
     bool shown = v.ui != NULL;

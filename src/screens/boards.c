@@ -143,9 +143,9 @@ static enum err boards_open(struct ui *ui, void *state, const void *arg)
     struct state *s = state;
 
     (void)arg;
+    topic_listen(ui, TOPIC_FORUM, 0);
     TRY(boards_load(ui, s));
     list_reset(&s->list, &source, s);
-    topic_listen(ui, TOPIC_FORUM, 0, true);
     return OK;
 }
 
@@ -271,12 +271,6 @@ static void boards_bell(struct ui *ui, void *state, uint64_t topic)
         ui_reload(ui);
 }
 
-static void boards_close(struct ui *ui, void *state)
-{
-    (void)state;
-    topic_listen(ui, TOPIC_FORUM, 0, false);
-}
-
 static void next_unread(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -345,5 +339,4 @@ const struct screen_ops screen_boards = {
     .draw = boards_draw,
     .key = boards_key,
     .bell = boards_bell,
-    .close = boards_close,
 };

@@ -107,12 +107,9 @@ bool read_next_unread(struct ui *ui, board_id board)
     return true;
 }
 
-void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on)
+void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id)
 {
-    struct screen_context *ctx = context_of(ui);
-
-    if (ctx->listen)
-        ctx->listen(ctx->listen_ctx, kind, id, on);
+    ui_listen(ui, topic_number(kind, id));
 }
 
 bool board_is_quiet(struct ui *ui, board_id board)

@@ -25,6 +25,7 @@ void unread_recount(struct ui *ui);
 int post_to_begin(struct ui *ui, const struct thread_row *thread);
 /* Go where something is unread: on this board if it is one, else anywhere. False: nowhere. */
 bool read_next_unread(struct ui *ui, board_id board);
-void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id, bool on);
+/* The screen's `bell` is called with topic_number(kind, id) from now on. */
+void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id);
 
 #endif

@@ -240,6 +240,31 @@ static void list_items(struct ui *ui, struct state *s)
     list_latest(s);
 }
 
+/* The same thing in other rows: a place is its number, everything else its thread. */
+static thread_id item_thread(const struct state *s, const struct item *item)
+{
+    if (item->kind == ITEM_FOR_YOU)
+        return s->for_you.lines[item->index].thread;
+    if (item->kind == ITEM_LATEST)
+        return s->latest.rows[item->index].id;
+    return (thread_id){0};
+}
+
+/* Where the item that was selected stands now, -1: nowhere. A thread may have moved from the latest
+ * to what is for the reader; where it went the other way it was read, and the next one is selected.
+ */
+static int find_item(const struct state *s, const struct item *was, thread_id thread)
+{
+    for (int i = 0; i < s->n; i++) {
+        const struct item *item = &s->items[i];
+
+        if (thread.v != 0 ? item->kind <= was->kind && item_thread(s, item).v == thread.v
+                          : item->kind == was->kind && item->index == was->index)
+            return i;
+    }
+    return -1;
+}
+
 static void add_place(struct state *s, const char *label, const char *note, void (*go)(struct ui *))
 {
     if (s->n_places < PLACES_MAX)
@@ -312,6 +337,25 @@ static enum err home_load(struct ui *ui, void *state)
     TRY(board_weeks(page, visit_of(ui), s->n_places, &s->weeks));
     TRY(thread_list(page, visit_of(ui), &query, &s->latest));
     list_items(ui, s);
+    return OK;
+}
+
+/* Others post while one reads: what is selected stays so, wherever it stands now. */
+static enum err home_resume(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int index = list_selected(&s->list);
+    struct item was = {.kind = ITEM_BLANK};
+    thread_id thread = {0};
+
+    if (index >= 0 && index < s->n) {
+        was = s->items[index];
+        thread = item_thread(s, &was);
+    }
+    TRY(home_load(ui, s));
+    index = was.kind == ITEM_BLANK ? -1 : find_item(s, &was, thread);
+    if (index >= 0)
+        list_follow(&s->list, &source, s, index);
     list_clamp(&s->list, &source, s);
     return OK;
 }
@@ -321,9 +365,9 @@ static enum err home_open(struct ui *ui, void *state, const void *arg)
     struct state *s = state;
 
     (void)arg;
+    topic_listen(ui, TOPIC_FORUM, 0);
     TRY(home_load(ui, s));
     list_reset(&s->list, &source, s);
-    topic_listen(ui, TOPIC_FORUM, 0, true);
     return OK;
 }
 
@@ -332,12 +376,6 @@ static void home_bell(struct ui *ui, void *state, uint64_t topic)
     (void)state;
     if (topic == topic_number(TOPIC_FORUM, 0))
         ui_reload(ui);
-}
-
-static void home_close(struct ui *ui, void *state)
-{
-    (void)state;
-    topic_listen(ui, TOPIC_FORUM, 0, false);
 }
 
 static void home_header(struct ui *ui, const void *state, struct header *ret)
@@ -489,10 +527,9 @@ const struct screen_ops screen_home = {
     .keys = keys,
     .moving = moving,
     .open = home_open,
-    .resume = home_load,
+    .resume = home_resume,
     .header = home_header,
     .draw = home_draw,
     .key = home_key,
     .bell = home_bell,
-    .close = home_close,
 };

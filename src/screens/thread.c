@@ -74,13 +74,13 @@ static enum err thread_open(struct ui *ui, void *state, const void *arg)
     s->thread = a->thread;
     copy_neighbors(ui, s, a);
     mark_query(ui, s, a->find);
+    topic_listen(ui, TOPIC_THREAD, s->thread.v);
     err = thread_window_open(&s->window, ui, a->thread, number_to_open(ui, a));
     if (err != OK) {
         thread_window_done(&s->window);
         return err;
     }
     loaded(ui, s);
-    topic_listen(ui, TOPIC_THREAD, s->thread.v, true);
     return OK;
 }
 
@@ -215,7 +215,6 @@ static void thread_close(struct ui *ui, void *state)
     struct thread_state *s = state;
 
     thread_mark_read(ui, s);
-    topic_listen(ui, TOPIC_THREAD, s->thread.v, false);
     thread_window_done(&s->window);
 }
 

@@ -208,10 +208,10 @@ static enum err thread_list_open(struct ui *ui, void *state, const void *arg)
     struct state *s = state;
 
     s->ui = ui;
+    topic_listen(ui, TOPIC_BOARD, a->board.v);
     TRY(load(ui, s, a->board));
     list_reset(&s->list, source_of(s), s);
     glance_load(&s->glance, ui, selected_thread(s));
-    topic_listen(ui, TOPIC_BOARD, s->board.id.v, true);
     return OK;
 }
 
@@ -316,9 +316,8 @@ static void thread_list_close(struct ui *ui, void *state)
 {
     struct state *s = state;
 
+    (void)ui;
     glance_done(&s->glance);
-    if (s->board.id.v != 0)
-        topic_listen(ui, TOPIC_BOARD, s->board.id.v, false);
 }
 
 static bool has_row(struct ui *ui, const void *state)

@@ -96,7 +96,7 @@ static struct layer *layer_new(const struct screen_ops *ops)
     if (layer == NULL)
         return NULL;
     layer->ops = ops;
-    layer->wake_ms = -1;
+    layer->wake_ms = layer->told_ms = -1;
     layer->state = calloc(1, ops->state_size > 0 ? ops->state_size : 1);
     if (layer->state == NULL) {
         free(layer);
@@ -171,6 +171,8 @@ static void resume_top(struct ui *ui)
     if (top == NULL)
         return;
     ui->dirty = true;
+    hear_follow(ui);
+    hear_loaded(ui, top);
     ui->running = top;
     if (top->ops->resume != NULL)
         err = top->ops->resume(ui, top->state);

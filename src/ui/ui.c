@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * ui.c -- one event at a time: input, a size, a bell, time.
+ * ui.c -- one event at a time: input, a size, time; a bell is in hear.c.
  *
  * Every event ends the same way: navigation that was asked for takes place, then the scratch arena
  * is emptied. Nothing is drawn before ui_draw(), so any number of events make one frame.
@@ -34,6 +34,7 @@ enum err ui_new(const struct ui_app *app, struct ui **ret)
         return E_NOMEM;
     }
     ui->dirty = true;
+    ui->hearing.touched_ms = clock_mono_ms(app->clock);
     *ret = ui;
     return OK;
 }
@@ -59,6 +60,7 @@ struct layer *ui_top(const struct ui *ui)
 void ui_event_end(struct ui *ui)
 {
     nav_run(ui);
+    hear_follow(ui);
     arena_reset(&ui->scratch);
 }
 
@@ -78,6 +80,7 @@ void ui_input(struct ui *ui, const void *bytes, size_t n)
 {
     struct key_event event;
 
+    hear_touch(ui);
     if (ui->plain != NULL) {
         plain_input(ui, bytes, n);
         return;
@@ -94,23 +97,10 @@ void ui_input(struct ui *ui, const void *bytes, size_t n)
 
 void ui_resize(struct ui *ui, int cols, int rows)
 {
+    hear_touch(ui);
     if (canvas_resize(ui->canvas, ui->plain == NULL ? cols : plain_cols(cols), rows) != OK)
         return; /* the old size stays: nothing is lost but room */
     ui->dirty = true;
-}
-
-void ui_bell(struct ui *ui, uint64_t topic)
-{
-    struct layer *top = ui_top(ui);
-
-    if (top == NULL || top->ops->bell == NULL || ui->ended)
-        return;
-    ui->running = top;
-    top->ops->bell(ui, top->state, topic);
-    if (ui->plain != NULL)
-        plain_bell(ui);
-    ui->dirty = true;
-    ui_event_end(ui);
 }
 
 static void tick_due(struct ui *ui, int64_t now_ms)
@@ -148,12 +138,17 @@ void ui_time(struct ui *ui)
     }
     if (!ui->ended)
         tick_due(ui, now_ms);
+    if (!ui->ended)
+        hear_due(ui);
 }
 
 int64_t ui_deadline_ms(const struct ui *ui)
 {
     int64_t deadline_ms = keys_deadline_ms(ui->keys);
+    int64_t hear_ms = hear_deadline_ms(ui);
 
+    if (hear_ms >= 0 && (deadline_ms < 0 || hear_ms < deadline_ms))
+        deadline_ms = hear_ms;
     for (int i = 0; i < ui->depth; i++) {
         int64_t wake_ms = ui->stack[i]->wake_ms;
 

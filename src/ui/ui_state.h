@@ -12,9 +12,11 @@
 
 enum {
     UI_MESSAGE_BYTES = 256,
-    UI_COUNT_MAX = 99999, /* more digits are no count */
-    UI_TALL_ROWS = 12,    /* from here on the frame has its two lines */
-    TOLD_TEXTS = 16,      /* texts outside widgets remembered as said */
+    UI_COUNT_MAX = 99999,     /* more digits are no count */
+    UI_TALL_ROWS = 12,        /* from here on the frame has its two lines */
+    TOLD_TEXTS = 16,          /* texts outside widgets remembered as said */
+    UI_TOPICS = 4,            /* topics a screen listens to */
+    UI_HEARD = 2 * UI_TOPICS, /* of the screen on top, and of the one that gives way to it */
 };
 
 /* What plain mode said of a screen, so that it is not said again. */
@@ -37,6 +39,10 @@ struct layer {
     struct arena page;
     int64_t wake_ms; /* -1: no tick asked for */
     unsigned serial; /* no two layers of a session have the same */
+    uint64_t topics[UI_TOPICS];
+    bool rang[UI_TOPICS]; /* since the screen was told */
+    int n_topics;
+    int64_t told_ms; /* that it was, or loaded again; -1: never */
     struct told told;
 };
 
@@ -49,6 +55,14 @@ enum nav_kind {
     NAV_RESTART,
     NAV_BACK,
     NAV_RELOAD
+};
+
+/* What the session is asked to tell of; see hear.c. */
+struct hearing {
+    uint64_t topics[UI_HEARD];
+    int n;
+    int64_t touched_ms; /* something was last typed, or the window's size changed */
+    bool dozing;        /* nobody looks: nothing is asked for */
 };
 
 struct nav {
@@ -69,6 +83,7 @@ struct ui {
     struct layer *running; /* whose function runs now */
     struct arena scratch;
     struct nav nav;
+    struct hearing hearing;
 
     char message[UI_MESSAGE_BYTES]; /* "" none */
     ink message_ink;
@@ -124,6 +139,18 @@ void plain_bell(struct ui *ui);
 void nav_run(struct ui *ui);
 enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg);
 void nav_close_all(struct ui *ui);
+
+/* hear.c */
+/* Ask for what the screen on top listens to, and for nothing else. */
+void hear_follow(struct ui *ui);
+/* The screen has just loaded: what rang before is in it. */
+void hear_loaded(struct ui *ui, struct layer *layer);
+/* When hear_due() has something to do, -1: never. */
+int64_t hear_deadline_ms(const struct ui *ui);
+/* Tell the screen on top what rang, if it is time to. */
+void hear_due(struct ui *ui);
+/* The person is there. */
+void hear_touch(struct ui *ui);
 
 /* input.c */
 void ui_key(struct ui *ui, keycode key);

@@ -75,6 +75,7 @@ json_t *measure_keys(const struct target *t, int n);
  * `probes` callers more. */
 struct holding {
     int rest_s, idle_s, probes;
+    const char *meanwhile; /* for the shell, while they idle; ended with them. NULL: nothing */
 };
 json_t *measure_hold(const struct target *t, int n, const struct holding *how);
 /* `clients` at once, each connecting again and again. */

@@ -29,7 +29,8 @@ static _Noreturn void usage(const char *why)
         "curbside-bench: %s\n"
         "usage: curbside-bench --port PORT --marker TEXT [--key FILE] [--user USER] [--name NAME]\n"
         "         [--host IPV4] [--term TERM] [--cols N] [--rows N] [--server PID] [--keys jk]\n"
-        "         [--steps KEYS] [--rest SECONDS] [--idle SECONDS] [--probes N] [--clients N]\n"
+        "         [--steps KEYS] [--rest SECONDS] [--idle SECONDS] [--meanwhile COMMAND] [--probes N]\n"
+        "         [--clients N]\n"
         "         (connect[=N] | keys[=N] | hold[=N] | storm[=SECONDS])...\n"
         "       curbside-bench compare A.json B.json\n",
         why);
@@ -83,6 +84,7 @@ static const struct option_row {
     {"key", TEXT, offsetof(struct plan, key)},
     {"idle", NUMBER, offsetof(struct plan, holding.idle_s)},
     {"rest", NUMBER, offsetof(struct plan, holding.rest_s)},
+    {"meanwhile", TEXT, offsetof(struct plan, holding.meanwhile)},
     {"probes", NUMBER, offsetof(struct plan, holding.probes)},
     {"clients", NUMBER, offsetof(struct plan, clients)},
 };

@@ -10,10 +10,13 @@
 
 #include <poll.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 enum {
     CLIENTS_MAX = 64,
@@ -262,6 +265,29 @@ static void idle_report(json_t *o, const struct target *t, struct call *calls, i
                         rounded((double)(after.wakeups - before.wakeups) / seconds));
 }
 
+/* A process group of its own, so that it ends whole. */
+static pid_t begin_meanwhile(const char *command)
+{
+    pid_t pid = command ? fork() : -1;
+
+    if (pid == 0) {
+        setpgid(0, 0);
+        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
+        _exit(127);
+    }
+    if (pid > 0)
+        setpgid(pid, pid);
+    return pid;
+}
+
+static void end_meanwhile(pid_t pid)
+{
+    if (pid <= 0)
+        return;
+    kill(-pid, SIGTERM);
+    waitpid(pid, NULL, 0);
+}
+
 json_t *measure_hold(const struct target *t, int n, const struct holding *how)
 {
     struct call *calls = zeroed(n, sizeof *calls);
@@ -285,8 +311,12 @@ json_t *measure_hold(const struct target *t, int n, const struct holding *how)
     if (open)
         json_object_set_new(o, "kernel_kb_per_session",
                             rounded((held.kernel_kb - before.kernel_kb) / open));
-    if (how->idle_s > 0)
+    if (how->idle_s > 0) {
+        pid_t meanwhile = begin_meanwhile(how->meanwhile);
+
         idle_report(idle, t, calls, n, how->idle_s);
+        end_meanwhile(meanwhile);
+    }
     json_object_set_new(o, "idle", idle);
     if (how->probes > 0)
         json_object_set_new(o, "connect_while_held", connect_some(t, how->probes));

@@ -41,14 +41,6 @@ struct screen_context {
      * join; called with join_ctx. NULL: as often as they like. E_TOOFAST E_BUSY. */
     enum err (*may_try_code)(void *ctx);
 
-    /*
-     * Hear of commits on a topic, or no longer: while a screen that shows it is open. The screen's
-     * `bell` slot is called with topic_number(kind, id). At most 16 topics at once; one more is
-     * silently not heard. Never NULL.
-     */
-    void (*listen)(void *ctx, enum topic_kind kind, int64_t id, bool on);
-    void *listen_ctx;
-
     struct {
         board_id board;
         thread_id thread;

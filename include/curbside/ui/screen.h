@@ -90,7 +90,8 @@ struct screen_ops {
     void (*paste)(struct ui *ui, void *state, const char *text, size_t n);
     /* A text field has the focus. NULL: never. */
     bool (*typing)(struct ui *ui, const void *state);
-    /* Something was committed on a topic the app listens to; see ui_app. NULL: nothing. */
+    /* Something was committed on a topic of ui_listen(), once or often. Many bells come as one, at
+     * most one a second. NULL: nothing. */
     void (*bell)(struct ui *ui, void *state, uint64_t topic);
     /* The time asked for with ui_wake_at() has come. NULL: nothing. */
     void (*tick)(struct ui *ui, void *state);
@@ -149,6 +150,9 @@ void ui_body_size(struct ui *ui, int *ret_cols, int *ret_rows);
 /* Call `tick` once at this monotonic time; the earliest asked for wins. Only while something is
  * unsaved: an idle session must not wake. */
 void ui_wake_at(struct ui *ui, int64_t mono_ms);
+/* From now on `bell` hears of this topic while the screen is on top; at most four. Best before the
+ * load that may be overtaken. */
+void ui_listen(struct ui *ui, uint64_t topic);
 /* Give other screens' loaded rows back their freshness: resume runs on the top screen now. */
 void ui_reload(struct ui *ui);
 void ui_palette_set(struct ui *ui, enum theme_palette palette);

@@ -29,6 +29,10 @@ struct ui_app {
     bool (*go)(struct ui *ui, keycode key);
     /* Words at the right of the header: "quiet-otter-41 · 21 unread". NULL: none. */
     const char *(*who)(void *context, struct arena *scratch);
+    /* Ask for bells of a topic, or no more: while the screen on top listens to it and somebody is
+     * there to look. NULL: none are heard. */
+    void (*listen)(void *ctx, uint64_t topic, bool on);
+    void *listen_ctx;
     const char *palette; /* the screen that : and Ctrl-P open; NULL: none */
     int cols, rows;
     enum canvas_charset charset;
@@ -36,6 +40,8 @@ struct ui_app {
 };
 
 enum {
+    UI_HEAR_MS = 1000,              /* between two times that a screen is told of bells */
+    UI_ATTENDED_MS = 5 * 60 * 1000, /* since the last key somebody is taken to look */
     UI_DEPTH = 32 /* screens on top of each other; beyond, the second oldest is closed */
 };
 
@@ -50,6 +56,8 @@ NODISCARD enum err ui_start(struct ui *ui, const char *name, const void *arg, si
 /* Events. Each runs to its end: navigation done, scratch emptied. */
 void ui_input(struct ui *ui, const void *bytes, size_t n); /* one read */
 void ui_resize(struct ui *ui, int cols, int rows);
+/* A topic that ui_app.listen() asked for rang. The screen is told now or within UI_HEAR_MS; where
+ * nobody looked for UI_ATTENDED_MS, with the next key. */
 void ui_bell(struct ui *ui, uint64_t topic);
 /* Time has passed: what was due runs. */
 void ui_time(struct ui *ui);

@@ -93,14 +93,6 @@ static enum err stage_join(void *ctx, struct arena *a, const char *handle, const
     return *ret_code ? OK : E_NOMEM;
 }
 
-static void stage_listen(void *ctx, enum topic_kind kind, int64_t id, bool on)
-{
-    (void)ctx;
-    (void)kind;
-    (void)id;
-    (void)on;
-}
-
 static struct visit stage_visit(struct stage *st)
 {
     return (struct visit){.db = st->db,
@@ -212,9 +204,7 @@ static void stage_enter(struct stage *st, const char *name)
                                           .host = "bbs.example",
                                           .port = 22,
                                           .join = stage_join,
-                                          .join_ctx = st,
-                                          .listen = stage_listen,
-                                          .listen_ctx = st};
+                                          .join_ctx = st};
     assert_int_equal(ui_new(&app, &st->ui), OK);
     assert_int_equal(ui_start(st->ui, screen_first(&st->context), NULL, 0), OK);
     ui_draw(st->ui);

@@ -146,6 +146,46 @@ static void home_counts_what_others_post(void **state)
     stage_done(&st);
 }
 
+static void home_keeps_what_is_selected_while_others_post(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    post_threads(&st, "premed", 2);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "ca<End>");
+    stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "Above it", "Words.");
+    ui_bell(st.ui, topic_number(TOPIC_FORUM, 0));
+    stage_wait(&st, UI_HEAR_MS);
+    assert_shows(&st, "Above it");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "premed thread 1");
+    stage_done(&st);
+}
+
+/* A reader who went away: one word, then nothing, however much is posted; the next key shows it. */
+static void a_list_that_nobody_looks_at_loads_with_the_next_key(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "premed", 3);
+    stage_keys(&st, "1<Down><Enter>");
+    stage_wait(&st, UI_ATTENDED_MS);
+    stage_post(&st, "amber-heron-3", "premed", (thread_id){0}, "Just now", "Words.");
+    ui_bell(st.ui, topic_number(TOPIC_BOARD, 2));
+    assert_shows(&st, "Something new was posted meanwhile");
+    assert_shows_not(&st, "Just now");
+    stage_keys(&st, "<Enter>"); /* what is selected is what was */
+    assert_shows(&st, "premed thread 3");
+    stage_keys(&st, "q");
+    assert_shows(&st, "Just now");
+    stage_done(&st);
+}
+
 static void a_guests_space_pages_on(void **state)
 {
     struct stage st;
@@ -192,6 +232,8 @@ int main(void)
         cmocka_unit_test(nothing_unread_is_nothing_to_catch_up_with),
         cmocka_unit_test(a_list_shows_what_others_post_and_keeps_its_selection),
         cmocka_unit_test(home_counts_what_others_post),
+        cmocka_unit_test(home_keeps_what_is_selected_while_others_post),
+        cmocka_unit_test(a_list_that_nobody_looks_at_loads_with_the_next_key),
         cmocka_unit_test(a_guests_space_pages_on),
         cmocka_unit_test(threads_come_in_another_order),
     };

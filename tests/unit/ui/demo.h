@@ -19,6 +19,8 @@ struct demo {
     int64_t now_ms;
     struct str text;
     void *context;
+    uint64_t asked[4]; /* topics that bells are asked for, as the app knows it */
+    int n_asked;
 };
 
 __attribute__((unused)) static int64_t demo_mono_ms(void *ctx)
@@ -37,6 +39,20 @@ __attribute__((unused)) static const char *demo_who(void *context, struct arena 
     return arena_strdup(scratch, "quiet-otter-41");
 }
 
+__attribute__((unused)) static void demo_listen(void *ctx, uint64_t topic, bool on)
+{
+    struct demo *d = ctx;
+    int i = 0;
+
+    while (i < d->n_asked && d->asked[i] != topic)
+        i++;
+    assert_int_equal(i == d->n_asked, on); /* asked for once, and taken back once */
+    if (on)
+        d->asked[d->n_asked++] = topic;
+    else
+        d->asked[i] = d->asked[--d->n_asked];
+}
+
 __attribute__((unused)) static void
 demo_open(struct demo *d, const struct screen_ops *const *screens, int cols, int rows)
 {
@@ -44,6 +60,8 @@ demo_open(struct demo *d, const struct screen_ops *const *screens, int cols, int
 
     *d = (struct demo){.now_ms = 1000};
     d->clock = (struct clock){demo_wall_s, demo_mono_ms, d};
+    app.listen = demo_listen;
+    app.listen_ctx = d;
     app.cols = cols;
     app.rows = rows;
     assert_int_equal(ui_new(&app, &d->ui), OK);

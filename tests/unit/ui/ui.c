@@ -89,6 +89,7 @@ static enum err page_open(struct ui *ui, void *state, const void *arg)
             ui_warn(ui, "More precisely so.");
         return E_NOTFOUND;
     }
+    ui_listen(ui, 7);
     s->number = a == NULL ? -1 : a->number;
     s->text = a == NULL ? NULL : arena_strdup(ui_arena(ui), a->text);
     return OK;
