@@ -11,6 +11,7 @@
 #include <curbside/domain/queue.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/shape.h>
+#include <curbside/domain/undo.h>
 
 #include "json.h"
 #include "page.h"
@@ -191,6 +192,30 @@ static enum err lift_run(struct command *c, const struct mod_verb *verb, int64_t
     return answer_done(c, verb->name, id, NULL);
 }
 
+/* ---- notes, and taking back ---- */
+
+static enum err note_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    const char *note = words_value(&c->words, "--note");
+
+    if (!note)
+        return usage_of(c, verb, "It needs --note.");
+    TRY(queue_note_add(c->visit, item, note));
+    if (c->json)
+        return json_answer(c,
+                           json_pack("{s:s, s:I}", "action", verb->name, "item", (json_int_t)item));
+    page_line(c, "Noted on %lld, for the other moderators.", (long long)item);
+    return OK;
+}
+
+static enum err undo_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+
+    TRY(action_undo(c->visit, (action_id){item}, &id));
+    return answer_done(c, verb->name, id, NULL);
+}
+
 /* ---- which ---- */
 
 #define SHAPE_USAGE " [--rule RULE] [--reason TEXT]"
@@ -210,6 +235,8 @@ static const struct mod_verb verbs[] = {
     {"mute", "mute POST" RULE_USAGE, true, true, sanction_run},
     {"ban", "ban POST" RULE_USAGE " [--everywhere doxxing|threat|patient]", true, true,
      sanction_run},
+    {"note", "note ITEM --note TEXT", true, false, note_run},
+    {"undo", "undo ACTION", true, false, undo_run},
     {"lift", "lift ACTION [--reason TEXT]", true, false, lift_run},
 };
 
@@ -259,6 +286,7 @@ static const struct flag flags[] = {
     {.name = "--rule", .takes_value = true},
     {.name = "--reason", .takes_value = true},
     {.name = "--everywhere", .takes_value = true},
+    {.name = "--note", .takes_value = true},
     PAGING_FLAGS,
     {.name = NULL},
 };
@@ -266,9 +294,10 @@ static const struct flag flags[] = {
 const struct command_ops command_mod = {
     .name = "mod",
     .summary = "Moderate: the queue, posts, and whoever wrote them",
-    .usage = "mod queue|claim|keep|remove|restore|lock|unlock|pin|unpin|warn|mute|ban|lift [ITEM] "
-             "[--rule RULE] "
-             "[--reason TEXT] [--everywhere doxxing|threat|patient] " PAGING_USAGE,
+    .usage =
+        "mod queue|claim|note|keep|remove|restore|lock|unlock|pin|unpin|warn|mute|ban|lift|undo "
+        "[ITEM] [--rule RULE] [--reason TEXT] [--note TEXT] "
+        "[--everywhere doxxing|threat|patient] " PAGING_USAGE,
     .detail =
         "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"keep\" lets a "
         "held post out and settles the item. \"mod remove POST --rule RULE\" hides a post behind a "
@@ -276,7 +305,8 @@ const struct command_ops command_mod = {
         "for threads. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
         "POST, through a handle or an alias; you choose the severity, the board the length, and "
         "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "
-        "moderator who says the same. \"lift ACTION\" takes one back.\n"
+        "moderator who says the same. \"lift ACTION\" takes one back, \"undo ACTION\" anything that "
+        "you did within a week. \"note ITEM\" leaves a word for the other moderators.\n"
         "Rules: kindness, no-names, no-patients, no-exam-items, no-fraud, no-spam, on-topic. "
         "Without --reason the rule's own words are given. Everything you do is in \"modlog\".",
     .flags = flags,

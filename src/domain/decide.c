@@ -7,6 +7,7 @@
  */
 #include <curbside/domain/decide.h>
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <curbside/domain/identity.h>
@@ -21,7 +22,9 @@
 #include "flag_rows.h"
 #include "judged.h"
 #include "post_state.h"
+#include "queue_notes.h"
 #include "release_time.h"
+#include "undo_note.h"
 
 enum {
     HOUR_S = 3600,
@@ -34,6 +37,8 @@ struct decision {
     post_id post;
     const char *verb;
     const char *rule, *reason; /* NULL: none */
+    action_id action;
+    const char *was; /* how it stood, for undo.c; NULL: a post that waits */
 };
 
 static enum err rule_take(struct arena *a, struct decision *d, const char *rule, const char *reason)
@@ -47,18 +52,40 @@ static enum err rule_take(struct arena *a, struct decision *d, const char *rule,
     return reason_parse(a, &found, reason, &d->reason);
 }
 
+/* Two moderators on one item: who claimed it decides. */
+static enum err require_unclaimed(struct visit *v, post_id post)
+{
+    char name[HANDLE_ROW_NAME];
+    handle_id by;
+
+    TRY(claims_find(v->db, post.v, clock_wall_s(v->clock), &by, name));
+    return by.v == 0 || by.v == v->who->handle.v ? OK : E_CLAIMED;
+}
+
+/* "STATE SINCE COLLAPSES" */
+static enum err was_note(struct arena *a, struct decision *d)
+{
+    int64_t since, collapses;
+
+    TRY(flagged_find(d->v->db, d->post, &since, &collapses));
+    d->was = arena_printf(a, "%s %" PRId64 " %" PRId64, d->on.post.state, since, collapses);
+    return d->was ? OK : E_NOMEM;
+}
+
 static enum err decision_begin(struct arena *a, struct txn *txn, struct decision *d)
 {
     TRY(txn_begin(txn, d->v->db, TXN_WRITE));
     TRY(permission_require(d->v, MAY_DECIDE));
     TRY(judged_find_any(a, d->v, d->post, &d->on));
-    return judged_require_other(d->v, &d->on);
+    TRY(judged_require_other(d->v, &d->on));
+    TRY(require_unclaimed(d->v, d->post));
+    return d->on.waits ? OK : was_note(a, d);
 }
 
-static enum err decision_end(struct txn *txn, struct decision *d, action_id *ret_id)
+/* It is written down first: what it changes names it. */
+static enum err decision_log(struct decision *d)
 {
     struct action_row row = {.verb = d->verb, .rule = d->rule};
-    action_id id;
 
     if (d->on.waits) {
         row.board = d->on.waiting.board; /* that a post was held is not kept beside it */
@@ -68,12 +95,17 @@ static enum err decision_end(struct txn *txn, struct decision *d, action_id *ret
         row.post = d->post;
     }
     row.reason = d->reason && *d->reason ? d->reason : NULL;
-    TRY(action_add(d->v, &row, &id));
+    TRY(action_add(d->v, &row, &d->action));
+    return d->was ? undo_note(d->v, d->action, d->was) : OK;
+}
+
+static enum err decision_end(struct txn *txn, struct decision *d, action_id *ret_id)
+{
     TRY(claims_remove(d->v->db, d->post.v));
     TRY(txn_commit(txn));
     state_wrote(d->v->state);
     judged_ring(d->v, &d->on);
-    *ret_id = id;
+    *ret_id = d->action;
     return OK;
 }
 
@@ -97,7 +129,10 @@ static enum err let_out(struct decision *d)
 
 static enum err keep_held(struct decision *d)
 {
-    return d->on.waiting.held == WAITING_HELD ? let_out(d) : E_NOTFOUND;
+    if (d->on.waiting.held != WAITING_HELD)
+        return E_NOTFOUND;
+    TRY(decision_log(d));
+    return let_out(d);
 }
 
 /* Its flags weigh no more, and what they collapsed is open again. */
@@ -108,7 +143,8 @@ static enum err keep_flagged(struct decision *d)
     TRY(flagged_has(d->v->db, d->post, &flagged));
     if (!flagged)
         return E_NOTFOUND;
-    TRY(flags_decided(d->v, d->post));
+    TRY(decision_log(d));
+    TRY(flags_decided(d->v, d->post, d->action));
     if (strcmp(d->on.post.state, "collapsed") != 0)
         return OK;
     return post_state_set(d->v, d->post, "visible");
@@ -130,13 +166,15 @@ static enum err write_remove(struct decision *d)
     if (d->on.waits) {
         if (d->on.waiting.held == WAITING_REFUSED)
             return E_DONE_ALREADY;
+        TRY(decision_log(d));
         return waiting_set_held(d->v->db, d->post, WAITING_REFUSED, d->on.waiting.due_at);
     }
     if (strcmp(d->on.post.state, "deleted") == 0)
         return E_NOTFOUND;
     if (strcmp(d->on.post.state, "removed") == 0)
         return E_DONE_ALREADY;
-    TRY(flags_decided(d->v, d->post));
+    TRY(decision_log(d));
+    TRY(flags_decided(d->v, d->post, d->action));
     return post_state_set(d->v, d->post, "removed");
 }
 
@@ -156,10 +194,13 @@ enum err post_remove(struct visit *v, post_id post, const char *rule, const char
 
 static enum err write_restore(struct decision *d)
 {
-    if (d->on.waits)
-        return d->on.waiting.held == WAITING_REFUSED ? let_out(d) : E_DONE_ALREADY;
-    if (strcmp(d->on.post.state, "removed") != 0)
+    if (d->on.waits && d->on.waiting.held != WAITING_REFUSED)
+        return E_DONE_ALREADY;
+    if (!d->on.waits && strcmp(d->on.post.state, "removed") != 0)
         return strcmp(d->on.post.state, "deleted") == 0 ? E_NOTFOUND : E_DONE_ALREADY;
+    TRY(decision_log(d));
+    if (d->on.waits)
+        return let_out(d);
     return post_state_set(d->v, d->post, *d->on.post.body ? "visible" : "deleted");
 }
 
@@ -179,13 +220,15 @@ enum err post_restore(struct visit *v, post_id post, const char *rule, const cha
 
 /* ---- claims ---- */
 
-static enum err queued_require(struct visit *v, const struct judged *on, post_id post)
+enum err queue_require(struct arena *a, struct visit *v, int64_t item)
 {
+    struct judged on;
     bool flagged;
 
-    if (on->waits)
-        return on->waiting.held == WAITING_HELD ? OK : E_NOTFOUND;
-    TRY(flagged_has(v->db, post, &flagged));
+    TRY(judged_find_any(a, v, (post_id){item}, &on));
+    if (on.waits)
+        return on.waiting.held == WAITING_HELD ? OK : E_NOTFOUND;
+    TRY(flagged_has(v->db, (post_id){item}, &flagged));
     return flagged ? OK : E_NOTFOUND;
 }
 
@@ -195,14 +238,12 @@ enum err item_claim(struct visit *v, int64_t item)
     AUTO_TXN struct txn txn = TXN_NONE;
     int64_t now = clock_wall_s(v->clock);
     char name[HANDLE_ROW_NAME];
-    struct judged on;
     handle_id by;
 
     TRY(role_require(v->who, permission_role(MAY_SEE_QUEUE)));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SEE_QUEUE));
-    TRY(judged_find_any(&a, v, (post_id){item}, &on));
-    TRY(queued_require(v, &on, (post_id){item}));
+    TRY(queue_require(&a, v, item));
     TRY(claims_find(v->db, item, now, &by, name));
     if (by.v != 0 && by.v != v->who->handle.v)
         return E_CLAIMED;

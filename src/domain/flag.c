@@ -201,9 +201,9 @@ enum err flags_tick(struct visit *v)
     return txn_commit(&txn);
 }
 
-enum err flags_decided(struct visit *v, post_id post)
+enum err flags_decided(struct visit *v, post_id post, action_id by)
 {
-    TRY(flags_settle(v->db, post, true));
+    TRY(flags_settle(v->db, post, by));
     return flagged_remove(v->db, post);
 }
 
@@ -258,6 +258,7 @@ enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char
     TRY(collapse(&a, v, &on));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
+    state_flag_add(v->state, post);
     judged_ring(v, &on);
     return OK;
 }

@@ -15,8 +15,9 @@
 
 /* A member's token on this post. */
 void flag_token(const struct visit *v, post_id post, uint8_t ret[static TAG_BYTES]);
-/* A moderator has decided on the post: its flags no longer weigh. Inside the transaction. */
-NODISCARD enum err flags_decided(struct visit *v, post_id post);
+/* A moderator has decided on the post by this action: its flags no longer weigh. Inside the
+ * transaction. */
+NODISCARD enum err flags_decided(struct visit *v, post_id post, action_id by);
 /* Posts on alias boards that collapse with this release. Cheap when there are none. */
 NODISCARD enum err flags_tick(struct visit *v);
 

@@ -22,6 +22,7 @@
 #include <curbside/store/claims.h>
 #include <curbside/store/handles.h>
 #include <curbside/store/helpful.h>
+#include <curbside/store/queue_notes.h>
 #include <curbside/store/sanctions.h>
 #include <curbside/store/wraps.h>
 
@@ -295,6 +296,29 @@ static enum err walk_claims(struct mine_walk *w)
     }
 }
 
+static enum err walk_queue_notes(struct mine_walk *w)
+{
+    struct queue_note_row *rows;
+    int64_t item = 0, id = 0;
+    int n;
+
+    do {
+        TRY(queue_notes_list_by(w->a, w->v->db, w->v->who->handle, item, id, ACTIONS_AT_A_TIME,
+                                &rows, &n));
+        for (int i = 0; i < n; i++) {
+            mine_add_int(w, "item", rows[i].item, "in the moderators' queue");
+            mine_add_int(w, "id", rows[i].id, "random");
+            mine_add(w, "by_handle", w->v->who->name, NULL);
+            mine_add(w, "body", rows[i].body, "for the other moderators");
+            mine_add_time(w, "goes", rows[i].goes, "when this row is removed");
+            TRY(mine_row_end(w, "queue_note"));
+            item = rows[i].item;
+            id = rows[i].id;
+        }
+    } while (n == ACTIONS_AT_A_TIME);
+    return OK;
+}
+
 static enum err walk_post(struct mine_walk *w, const struct author_post *post)
 {
     mine_add_int(w, "id", post->post.v, "random");
@@ -433,6 +457,7 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_sanctions(&w));
     TRY(walk_actions(&w));
     TRY(walk_claims(&w));
+    TRY(walk_queue_notes(&w));
     TRY(mine_walk_flags(&w));
     TRY(walk_posts(&w));
     TRY(walk_aliases(&w));

@@ -35,6 +35,8 @@ static enum err flag_row(struct mine_walk *w, const struct flag_row *row)
     if (row->note)
         mine_add(w, "note", arena_strdup(w->a, row->note), "for the moderators");
     mine_add_int(w, "settled", row->settled, "1: a moderator has decided");
+    if (row->settled_by.v != 0)
+        mine_add_int(w, "settled_by", row->settled_by.v, "the action, as in the public log");
     return mine_row_end(w, "flag");
 }
 

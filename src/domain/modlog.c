@@ -26,7 +26,8 @@ static bool is_one_of(const char *word, const char *const *list)
 
 static bool has_target(const struct action_row *row)
 {
-    static const char *const persons[] = {"warn", "mute", "ban", "ask-out", "out", "lift", NULL};
+    static const char *const persons[] = {"warn", "mute", "ban",       "ask-out",
+                                          "out",  "lift", "undo-lift", NULL};
     static const char *const hiding[] = {"no-names", "no-patients", NULL};
 
     return !is_one_of(row->verb, persons) && !is_one_of(row->rule, hiding);

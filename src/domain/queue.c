@@ -14,6 +14,7 @@
 #include <curbside/store/claims.h>
 #include <curbside/store/db.h>
 #include <curbside/store/flags.h>
+#include <curbside/store/sanctions.h>
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
 #include <curbside/text/clean.h>
@@ -26,6 +27,7 @@
 enum {
     HOUR_S = 3600,
     COUNT_MAX = 1000,
+    PRIORS_MAX = 64,
     EXCERPT_BYTES = 4 * EXCERPT_CHARS,
 };
 
@@ -93,6 +95,8 @@ static enum err held_fill(struct arena *a, struct visit *v, const struct waiting
         .thread = row->thread,
         .count = 1,
         .body = row->body,
+        .reply_to = row->reply_to,
+        .since = row->due_at,
         .age_hours = age > 0 ? age / HOUR_S : 0,
     };
     TRY(place_fill(a, v, row, item));
@@ -121,10 +125,26 @@ static enum err reasons_fill(struct arena *a, struct visit *v, struct queue_item
     return OK;
 }
 
+/* Of a handle, which everybody sees; what was said to an alias is nobody's to add up. */
+static enum err priors_fill(struct arena *a, struct visit *v, const struct judged *on,
+                            struct queue_item *item)
+{
+    struct sanction_target target;
+    struct sanction_rows rows;
+
+    if (author_target(&on->post.author, on->thread.id, &target) != OK || target.handle.v == 0)
+        return OK;
+    TRY(sanctions_list_target(a, v->db, &target, 0, PRIORS_MAX, &rows));
+    for (int i = 0; i < rows.n; i++)
+        item->priors += !rows.rows[i].lifted;
+    return OK;
+}
+
 static enum err flagged_fill(struct arena *a, struct visit *v, const struct flagged_row *row,
                              struct queue_item *item)
 {
     int64_t age = clock_wall_s(v->clock) - row->since;
+    const char **notes;
     struct judged on;
     struct board board;
 
@@ -140,9 +160,14 @@ static enum err flagged_fill(struct arena *a, struct visit *v, const struct flag
         .board = board.slug,
         .board_title = board.title,
         .body = on.post.body,
+        .reply_to = on.post.reply_to,
+        .since = row->since,
         .age_hours = age > 0 ? age / HOUR_S : 0,
     };
     TRY(reasons_fill(a, v, item));
+    TRY(flags_notes(a, v->db, item->post, FLAG_NOTES_SHOWN, &notes, &item->n_notes));
+    item->notes = notes;
+    TRY(priors_fill(a, v, &on, item));
     TRY(author_show(a, &on.post.author, &item->author));
     TRY(excerpt_make(a, on.post.body, &item->excerpt));
     return claim_fill(a, v, item);

@@ -22,6 +22,7 @@
 #include "action.h"
 #include "judged.h"
 #include "ladder.h"
+#include "undo_note.h"
 
 enum {
     ROWS_MAX = 64,        /* of one target looked at */
@@ -174,6 +175,7 @@ static enum err write_sanction(struct visit *v, const struct reach *r,
     length_set(&row, order->severity, known);
     TRY(action_add(v, &action, &row.id));
     TRY(sanctions_insert(v->db, &row));
+    TRY(undo_note(v, row.id, ""));
     if (order->out != OUT_NO) {
         struct action_row ask = action_of(r, "ask-out", order, out_names[order->out]);
         action_id id;
@@ -262,6 +264,15 @@ static enum err sanction_of(struct arena *a, struct visit *v, action_id id, stru
     return severity_parse(ret->verb, &severity) == OK ? OK : E_NOTFOUND;
 }
 
+/* Nobody lifts what is upon themselves, nor a moderator what is upon another. */
+static enum err require_not_own(struct arena *a, struct visit *v, post_id post)
+{
+    struct judged on;
+    enum err err = judged_find(a, v, post, &on);
+
+    return err == E_NOTFOUND ? OK : err != OK ? err : judged_require_other(v, &on);
+}
+
 enum err sanction_lift(struct visit *v, action_id sanction, const char *typed, action_id *ret_id)
 {
     static const struct rule no_rule = {.reason = ""};
@@ -275,6 +286,7 @@ enum err sanction_lift(struct visit *v, action_id sanction, const char *typed, a
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SANCTION));
     TRY(sanction_of(&a, v, sanction, &given));
+    TRY(require_not_own(&a, v, given.post));
     lift.board = given.board;
     lift.thread = given.thread;
     lift.post = given.post;
@@ -283,6 +295,7 @@ enum err sanction_lift(struct visit *v, action_id sanction, const char *typed, a
     enum err err = lifts_insert(v->db, given.id, action_day(v));
     TRY(err == E_IN_USE ? E_DONE_ALREADY : err);
     TRY(action_add(v, &lift, &id));
+    TRY(undo_note(v, id, ""));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     *ret_id = id;

@@ -17,6 +17,7 @@
 #include "action.h"
 #include "board_rows.h"
 #include "thread_rows.h"
+#include "undo_note.h"
 
 static const char *const names[N_SHAPES] = {
     [SHAPE_LOCK] = "lock", [SHAPE_UNLOCK] = "unlock", [SHAPE_PIN] = "pin", [SHAPE_UNPIN] = "unpin"};
@@ -93,6 +94,7 @@ enum err thread_shape(struct visit *v, thread_id id, enum shape shape, const cha
     if (!*row.reason)
         row.reason = NULL;
     TRY(action_add(v, &row, &action));
+    TRY(undo_note(v, action, ""));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     ring(v, &thread, mode);

@@ -367,6 +367,7 @@ static const struct field fields[] = {
     {9, state_follows_format, state_follows_parse, state_follows_merge},
     {10, state_bookmarks_format, state_bookmarks_parse, state_bookmarks_merge},
     {11, state_inbox_format, state_inbox_parse, state_inbox_merge},
+    {14, state_flags_format, state_flags_parse, state_flags_merge},
 };
 
 enum {

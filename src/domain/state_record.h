@@ -153,6 +153,8 @@ struct state {
     struct state_evidence evidence[STATE_EVIDENCE];
     size_t n_evidence;
     int64_t strikes_looked;
+    struct state_flag flags[STATE_FLAGS];
+    size_t n_flags;
     struct alias_box boxes[STATE_ALIAS_MONTHS]; /* by month */
     size_t n_boxes;
     struct foreign_field foreign[FOREIGN_MAX];
@@ -233,6 +235,12 @@ enum err state_inbox_month_parse(struct state_reader *r, struct state *s, uint32
 uint32_t state_inbox_month_next(const struct state *s, uint32_t above);
 /* Its key is gone. */
 void state_inbox_close(struct state *s, uint32_t month);
+
+/* ---- the field of flags (state_flags.c) ---- */
+
+void state_flags_format(const struct state *s, struct str *out);
+enum err state_flags_parse(struct state_reader *r, struct state *s);
+enum err state_flags_merge(struct state *s, const struct state *from);
 
 /* ---- strikes and evidence (state_strikes.c) ---- */
 

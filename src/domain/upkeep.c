@@ -23,7 +23,9 @@
 #include <curbside/store/wraps.h>
 
 #include "flag_rows.h"
+#include "queue_notes.h"
 #include "search_index.h"
+#include "undo_note.h"
 
 enum {
     DAY_S = 24 * 60 * 60,
@@ -136,6 +138,10 @@ enum err forum_tick(struct visit *v)
     next = flags_tick(v);
     err = err != OK ? err : next;
     next = claims_tick(v);
+    err = err != OK ? err : next;
+    next = undo_tick(v);
+    err = err != OK ? err : next;
+    next = queue_notes_tick(v);
     err = err != OK ? err : next;
     next = interview_tick(v);
     err = err != OK ? err : next;

@@ -11,6 +11,8 @@
 
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/queue.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/unread.h>
@@ -34,6 +36,18 @@ int screen_level(void *context)
     return (int)ctx->visit->who->role;
 }
 
+/* "calm-maud-7 · 7 wait · 21 unread" */
+static const char *waiting_words(const struct screen_context *ctx, struct arena *scratch)
+{
+    const char *name = ctx->visit->who->name;
+    const char *text = arena_printf(scratch, "%s · %d in the queue", name, ctx->waiting);
+
+    if (ctx->unread > 0)
+        text = arena_printf(scratch, "%s · %d in queue · %" PRId64 " unread", name, ctx->waiting,
+                            ctx->unread);
+    return text ? text : name;
+}
+
 const char *screen_who(void *context, struct arena *scratch)
 {
     const struct screen_context *ctx = context;
@@ -41,6 +55,8 @@ const char *screen_who(void *context, struct arena *scratch)
 
     if (who_is_guest(ctx->visit->who))
         return "guest · nothing is kept";
+    if (ctx->waiting > 0)
+        return waiting_words(ctx, scratch);
     if (ctx->unread == 0)
         return ctx->visit->who->name;
     text = arena_printf(scratch, "%s · %" PRId64 " unread", ctx->visit->who->name, ctx->unread);
@@ -82,6 +98,20 @@ void unread_recount(struct ui *ui)
     /* A header without the count is no reason to refuse the screen. */
     if (is_member(ui) && unread_total(visit_of(ui), &n) == OK)
         context_of(ui)->unread = n;
+    queue_recount(ui);
+}
+
+void queue_recount(struct ui *ui)
+{
+    int n;
+
+    if (is_moderator(ui) && queue_count(visit_of(ui), &n) == OK)
+        context_of(ui)->waiting = n;
+}
+
+bool is_moderator(struct ui *ui)
+{
+    return permission_has(visit_of(ui)->who, MAY_SEE_QUEUE);
 }
 
 int post_to_begin(struct ui *ui, const struct thread_row *thread)

@@ -20,6 +20,10 @@ bool is_narrow(struct ui *ui);
 bool board_is_quiet(struct ui *ui, board_id board);
 /* Count the unread posts for the header anew. */
 void unread_recount(struct ui *ui);
+/* Count what waits for a moderator anew; nothing for everybody else. */
+void queue_recount(struct ui *ui);
+/* May the caller, as they came, moderate? */
+bool is_moderator(struct ui *ui);
 /* The number of the post with which a reader begins: the first unread one. Where nothing is unread,
  * the first that was never shown, else the last; 1 for a guest. Memory in the scratch. */
 int post_to_begin(struct ui *ui, const struct thread_row *thread);

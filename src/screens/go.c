@@ -12,10 +12,13 @@ static const struct go_row {
     keycode key;
     const char *screen; /* NULL: the first one of a visit */
     bool member;
+    bool staff;
 } rows[] = {
-    {'h', NULL, false},       {'b', "boards", false},     {'m', "inbox", true},
-    {'f', "following", true}, {'s', "bookmarks", true},   {'d', "drafts", true},
-    {'o', "go_to", false},    {'i', "interviews", false},
+    {'h', NULL, false, false},       {'b', "boards", false, false},
+    {'m', "inbox", true, false},     {'f', "following", true, false},
+    {'s', "bookmarks", true, false}, {'d', "drafts", true, false},
+    {'o', "go_to", false, false},    {'i', "interviews", false, false},
+    {'q', "queue", true, true},      {'l', "modlog", false, false},
 };
 
 bool screen_go(struct ui *ui, keycode key)
@@ -23,6 +26,8 @@ bool screen_go(struct ui *ui, keycode key)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].key != key)
             continue;
+        if (rows[i].staff && !is_moderator(ui))
+            return false;
         if (rows[i].member && !is_member(ui))
             ui_fail(ui, E_GUEST);
         else if (!rows[i].screen)

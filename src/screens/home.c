@@ -10,6 +10,7 @@
 
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
+#include <curbside/domain/flag.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/ui/list.h>
 
@@ -23,7 +24,7 @@
 enum {
     HOME_LATEST = 20, /* threads of the latest activity */
     ITEMS_MAX = FOR_YOU_MAX + HOME_LATEST + 16,
-    PLACES_MAX = 5,
+    PLACES_MAX = 6,
     PLACE_COLS = 16,
 };
 
@@ -38,6 +39,7 @@ enum item_kind {
     ITEM_HEADING,
     ITEM_WORDS,
     ITEM_NOTICE, /* of a moderator; from here on they can be selected */
+    ITEM_THANKS, /* for flags that led somewhere */
     ITEM_FOR_YOU,
     ITEM_PLACE,
     ITEM_LATEST
@@ -58,6 +60,7 @@ struct state {
     struct thread_page latest;
     struct board_weeks weeks; /* beside the places, where there is room */
     bool notice;              /* a moderator told the caller something */
+    const char *thanks;       /* what became of flags; NULL: nothing new */
     struct thread_columns columns;
     struct list list;
 };
@@ -85,6 +88,11 @@ static void go_interviews(struct ui *ui)
 static void go_account(struct ui *ui)
 {
     ui_push(ui, "account", NULL, 0);
+}
+
+static void go_queue(struct ui *ui)
+{
+    ui_push(ui, "queue", NULL, 0);
 }
 
 static void go_joining(struct ui *ui)
@@ -146,6 +154,9 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
     case ITEM_NOTICE:
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_WARNING, item->text);
         break;
+    case ITEM_THANKS:
+        canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_OK, item->text);
+        break;
     case ITEM_FOR_YOU:
         for_you_draw(c, row, &s->for_you.lines[item->index], s->columns.now_s);
         break;
@@ -197,9 +208,11 @@ static void list_for_you(struct ui *ui, struct state *s)
     add_item(s, ITEM_HEADING, 0, "For you");
     if (s->notice)
         add_item(s, ITEM_NOTICE, 0, "A moderator has told you something");
+    if (s->thanks)
+        add_item(s, ITEM_THANKS, 0, s->thanks);
     for (int i = 0; i < s->for_you.n; i++)
         add_item(s, ITEM_FOR_YOU, i, NULL);
-    if (s->for_you.n == 0 && !s->notice)
+    if (s->for_you.n == 0 && !s->notice && !s->thanks)
         add_item(s, ITEM_WORDS, 0, context_of(ui)->unread > 0 ? "" : "Nothing unread.");
     add_item(s, ITEM_BLANK, 0, NULL);
 }
@@ -317,6 +330,32 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
     if (is_member(ui))
         add_place(s, "You", "keys and privacy", go_account);
     add_place(s, "Interviews", "what the day is like", go_interviews);
+    if (is_moderator(ui))
+        add_place(s, "Queue",
+                  context_of(ui)->waiting > 0
+                      ? arena_printf(page, "%d to look at", context_of(ui)->waiting)
+                      : "nothing waits",
+                  go_queue);
+    return OK;
+}
+
+/* "Thank you: of the posts you flagged 2 were removed, 1 stands" */
+static enum err load_thanks(struct ui *ui, struct arena *page, struct state *s)
+{
+    int removed, kept;
+
+    s->thanks = NULL;
+    TRY(flag_outcome_news(visit_of(ui), &removed, &kept));
+    if (removed > 0 && kept > 0)
+        s->thanks = arena_printf(page, "Thank you: of what you flagged %d removed, %d stands",
+                                 removed, kept);
+    else if (removed > 0)
+        s->thanks = removed == 1
+                        ? "Thank you: the post you flagged was removed"
+                        : arena_printf(page, "Thank you: %d posts you flagged were removed",
+                                       removed);
+    else if (kept > 0)
+        s->thanks = "A moderator looked at what you flagged: it stands";
     return OK;
 }
 
@@ -332,6 +371,7 @@ static enum err home_load(struct ui *ui, void *state)
     s->notice = false;
     if (is_member(ui))
         TRY(sanction_has_news(visit_of(ui), &s->notice));
+    TRY(load_thanks(ui, page, s));
     TRY(for_you_load(ui, page, &s->for_you));
     TRY(load_places(ui, page, s));
     TRY(board_weeks(page, visit_of(ui), s->n_places, &s->weeks));
@@ -418,6 +458,10 @@ static void open_item(struct ui *ui, void *state)
         ui_push(ui, "sanctions", NULL, 0);
         return;
     }
+    if (item->kind == ITEM_THANKS) {
+        ui_push(ui, "flagged", NULL, 0);
+        return;
+    }
     if (item->kind == ITEM_FOR_YOU) {
         for_you_open(ui, &s->for_you.lines[item->index]);
         return;
@@ -455,6 +499,23 @@ static void place_4(struct ui *ui, void *state)
 static void place_5(struct ui *ui, void *state)
 {
     open_place(ui, state, 4);
+}
+
+static void place_6(struct ui *ui, void *state)
+{
+    open_place(ui, state, 5);
+}
+
+static bool is_home_of_moderator(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_moderator(ui);
+}
+
+static bool is_home_of_reader(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui) && !is_moderator(ui);
 }
 
 static bool is_home_of_member(struct ui *ui, const void *state)
@@ -503,12 +564,14 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
-    {'1', place_1, "1-5\tplaces", "1 2 3 4 5\tOpen a place", is_home_of_member},
+    {'1', place_1, "1-6\tplaces", "1 2 3 4 5 6\tOpen a place", is_home_of_moderator},
+    {'1', place_1, "1-5\tplaces", "1 2 3 4 5\tOpen a place", is_home_of_reader},
     {'1', place_1, "1-4\tplaces", "1 2 3 4\tOpen a place", is_home_of_guest},
     {'2', place_2, NULL, "", NULL},
     {'3', place_3, NULL, "", NULL},
     {'4', place_4, NULL, "", NULL},
     {'5', place_5, NULL, "", is_home_of_member},
+    {'6', place_6, NULL, "", is_home_of_moderator},
     {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
     {'s', search, "search", "Search for words", NULL},

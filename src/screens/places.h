@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <curbside/domain/rule.h>
 #include <curbside/domain/thread.h>
 
 /* "thread_list" */
@@ -128,6 +129,27 @@ struct history_arg {
 struct guide_arg {
     board_id board;
     const char *title; /* of the board */
+};
+
+/* "one_line": a line of text for the screen that asks, which looks at `answer` when it is on top
+ * again. The texts are copied. */
+struct line_answer {
+    bool given;
+    char text[REASON_BYTES + 1];
+};
+struct one_line_arg {
+    const char *place; /* for the header */
+    const char *words; /* above the field; NULL: none */
+    const char *label;
+    const char *note;           /* in the empty field; NULL: none */
+    const char *text;           /* to begin with; NULL: none */
+    struct line_answer *answer; /* in the asking screen's state */
+};
+
+/* "flag": of a post. */
+struct flag_arg {
+    post_id post;
+    const char *what; /* "#3 by ~amber-heron", in the asking screen's arena or scratch */
 };
 
 #endif

@@ -81,7 +81,7 @@ static enum err thread_open(struct ui *ui, void *state, const void *arg)
         return err;
     }
     loaded(ui, s);
-    return OK;
+    return thread_judge_init(ui, s);
 }
 
 /* What was shown to its end is read. */
@@ -102,6 +102,7 @@ static enum err thread_resume(struct ui *ui, void *state)
     thread_mark_read(ui, s);
     TRY(thread_window_reload(&s->window, ui));
     loaded(ui, s);
+    judging_resume(&s->judging, ui, s);
     if (s->window.thread.posts <= before)
         return OK;
     TRY(post_get(ui_scratch(ui), visit_of(ui), s->thread, (int)s->window.thread.posts, &last));
@@ -420,6 +421,7 @@ static const struct key_action keys[] = {
     {'e', thread_edit, "edit", "Change this post of yours", thread_may_edit},
     {'x', thread_delete, NULL, "Delete this post of yours", thread_may_delete},
     {'E', thread_show_history, NULL, "What this post said before it was edited", thread_has_history},
+    {'!', thread_flag, "flag", "Flag this post: a moderator looks at it, and nobody learns that it was you", thread_may_flag},
     {'m', thread_toggle_bookmark, NULL, "Bookmark this post, or no longer; g s lists them", thread_may_mark},
     {'f', thread_toggle_follow, NULL, "Follow this thread, or no longer; g f lists what you follow", is_a_member},
     {']', show_next, "next", "The next thread in the list", has_neighbors},
@@ -429,6 +431,15 @@ static const struct key_action keys[] = {
     {'v', thread_show_plain, NULL, "This post without a frame, for the terminal's own selection", has_post},
     {'H', hide, NULL, "Hide what this author writes, or show it again", can_hide},
     {'A', turn_door, NULL, "Close your thread to new aliases, or open it again", has_door},
+    {'K', thread_keep, NULL, "Moderating: keep this post, or bring it back", thread_may_judge},
+    {'X', thread_remove, NULL, "Moderating: remove it, by a rule", thread_may_judge},
+    {'W', thread_warn, NULL, "Moderating: warn whoever wrote it; the post stands", thread_may_judge},
+    {'M', thread_mute, NULL, "Moderating: remove it and mute whoever wrote it", thread_may_judge},
+    {'B', thread_ban, NULL, "Moderating: remove it and ban whoever wrote it", thread_may_judge},
+    {'C', thread_claim, NULL, "Moderating: claim it in the queue for an hour", thread_may_judge},
+    {'L', thread_lock, NULL, "Moderating: lock the thread, or open it again", thread_may_shape},
+    {'P', thread_pin, NULL, "Moderating: pin the thread, or no longer", thread_may_shape},
+    {'z', thread_undo, NULL, "Moderating: take back what the last key did", thread_can_undo},
     {'c', catch_up_here, NULL, "Catch up: take the thread, its board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {'s', search, NULL, "Search for words", NULL},

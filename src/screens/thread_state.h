@@ -2,13 +2,14 @@
  *
  * thread_state.h -- the screen of one thread, for the files that hold its parts: thread.c (the
  * screen and moving in it), thread_write.c (answering, changing, deleting), thread_marks.c (what
- * the reader marks), thread_copy.c (taking text elsewhere).
+ * the reader marks), thread_judge.c (flags and moderating), thread_copy.c (taking text elsewhere).
  */
 #ifndef SCREENS_THREAD_STATE_H
 #define SCREENS_THREAD_STATE_H
 
 #include <curbside/ui/screen.h>
 
+#include "judging.h"
 #include "thread_window.h"
 
 enum {
@@ -16,6 +17,7 @@ enum {
 };
 
 struct thread_state {
+    struct judging judging; /* first: see judging.h */
     struct thread_window window;
     thread_id thread;
     thread_id *neighbors; /* of the list it was opened from */
@@ -51,6 +53,24 @@ void thread_edit(struct ui *ui, void *state);
 void thread_delete(struct ui *ui, void *state);
 bool thread_may_edit(struct ui *ui, const void *state);
 bool thread_may_delete(struct ui *ui, const void *state);
+
+/* ---- thread_judge.c: flags, and what moderators do ---- */
+
+NODISCARD enum err thread_judge_init(struct ui *ui, struct thread_state *s);
+void thread_flag(struct ui *ui, void *state);
+bool thread_may_flag(struct ui *ui, const void *state);
+bool thread_may_judge(struct ui *ui, const void *state);
+bool thread_may_shape(struct ui *ui, const void *state);
+void thread_keep(struct ui *ui, void *state);
+void thread_remove(struct ui *ui, void *state);
+void thread_warn(struct ui *ui, void *state);
+void thread_mute(struct ui *ui, void *state);
+void thread_ban(struct ui *ui, void *state);
+void thread_claim(struct ui *ui, void *state);
+void thread_lock(struct ui *ui, void *state);
+void thread_pin(struct ui *ui, void *state);
+void thread_undo(struct ui *ui, void *state);
+bool thread_can_undo(struct ui *ui, const void *state);
 
 /* ---- thread_marks.c ---- */
 

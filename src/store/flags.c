@@ -12,10 +12,13 @@ enum {
     REASONS,
     NOTES,
     SETTLE,
+    UNSETTLE,
+    OUTCOME,
     WALK,
     ADD,
     REMOVE,
     HAS_POST,
+    GET_POST,
     LIST,
     COUNT,
     SET_COLLAPSE,
@@ -33,12 +36,17 @@ static const char *const sql[N_SQL] = {
     [NOTES] = "SELECT note FROM flag"
               " WHERE post_id = :post AND settled = 0 AND note IS NOT NULL"
               " ORDER BY token LIMIT :limit",
-    [SETTLE] = "UPDATE flag SET settled = :settled WHERE post_id = :post",
-    [WALK] = "SELECT post_id, token, reason, weight, note, settled FROM flag"
+    [SETTLE] =
+        "UPDATE flag SET settled = 1, settled_by = :by WHERE post_id = :post AND settled = 0",
+    [UNSETTLE] = "UPDATE flag SET settled = 0, settled_by = NULL"
+                 " WHERE post_id = :post AND settled_by = :by",
+    [OUTCOME] = "SELECT settled_by FROM flag WHERE post_id = :post AND token = :token",
+    [WALK] = "SELECT post_id, token, reason, weight, note, settled, settled_by FROM flag"
              " WHERE (post_id, token) > (:post, :token) ORDER BY post_id, token LIMIT :limit",
     [ADD] = "INSERT OR IGNORE INTO flagged (post_id, since) VALUES (:post, :since)",
     [REMOVE] = "DELETE FROM flagged WHERE post_id = :post",
     [HAS_POST] = "SELECT EXISTS (SELECT 1 FROM flagged WHERE post_id = :post) AS found",
+    [GET_POST] = "SELECT since, collapses_at FROM flagged WHERE post_id = :post",
     [LIST] = "SELECT /* scan: as far as the limit */ f.post_id, f.since, p.thread_id, p.no"
              "  FROM flagged AS f JOIN post AS p ON p.id = f.post_id"
              " WHERE (f.since, f.post_id) > (:since, :post)"
@@ -138,14 +146,39 @@ enum err flags_notes(struct arena *a, struct db *db, post_id post, int limit, co
     return OK;
 }
 
-enum err flags_settle(struct db *db, post_id post, bool settled)
+static enum err settle(struct db *db, const char *text, post_id post, action_id by)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[SETTLE]));
+    TRY(stmt_open(&st, db, text));
     bind_int(&st, "post", post.v);
-    bind_int(&st, "settled", settled);
+    bind_int(&st, "by", by.v);
     TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err flags_settle(struct db *db, post_id post, action_id by)
+{
+    return settle(db, sql[SETTLE], post, by);
+}
+
+enum err flags_unsettle(struct db *db, post_id post, action_id by)
+{
+    return settle(db, sql[UNSETTLE], post, by);
+}
+
+enum err flags_outcome(struct db *db, post_id post, const uint8_t token[static TAG_BYTES],
+                       bool *ret_found, action_id *ret_by)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    ret_by->v = 0;
+    TRY(stmt_open(&st, db, sql[OUTCOME]));
+    bind_int(&st, "post", post.v);
+    bind_blob(&st, "token", token, TAG_BYTES);
+    TRY(stmt_step(&st, ret_found));
+    if (*ret_found)
+        ret_by->v = col_int(&st, "settled_by");
     return stmt_end(&st);
 }
 
@@ -172,7 +205,8 @@ enum err flags_walk(struct arena *a, struct db *db, const struct flag_row *after
         rows[n].reason = col_text(&st, a, "reason");
         rows[n].weighs = col_bool(&st, "weight");
         rows[n].note = col_text(&st, a, "note");
-        rows[n++].settled = col_bool(&st, "settled");
+        rows[n].settled = col_bool(&st, "settled");
+        rows[n++].settled_by.v = col_int(&st, "settled_by");
     }
     TRY(stmt_end(&st));
     *ret = rows;
@@ -208,6 +242,22 @@ enum err flagged_has(struct db *db, post_id post, bool *ret)
     TRY(stmt_open(&st, db, sql[HAS_POST]));
     bind_int(&st, "post", post.v);
     return is_found(&st, ret);
+}
+
+enum err flagged_find(struct db *db, post_id post, int64_t *ret_since, int64_t *ret_collapses)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    *ret_since = *ret_collapses = 0;
+    TRY(stmt_open(&st, db, sql[GET_POST]));
+    bind_int(&st, "post", post.v);
+    TRY(stmt_step(&st, &row));
+    if (row) {
+        *ret_since = col_int(&st, "since");
+        *ret_collapses = col_int(&st, "collapses_at");
+    }
+    return stmt_end(&st);
 }
 
 enum err flagged_list(struct arena *a, struct db *db, int64_t after_since, post_id after, int limit,

@@ -19,6 +19,7 @@ enum {
     LIST_TAG,
     LIST_HANDLE,
     AGREE,
+    REMOVE,
     ARE_DUE,
     EXPIRE,
     LIFT,
@@ -41,6 +42,7 @@ static const char *const sql[N_SQL] = {
                     " ORDER BY s.day, s.id LIMIT :limit",
     [AGREE] = "UPDATE sanction SET everywhere = 'agreed', agreed_day = :day, goes = :goes"
               " WHERE id = :id",
+    [REMOVE] = "DELETE FROM sanction WHERE id = :id",
     [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM sanction WHERE goes <= :day) AS found",
     [EXPIRE] = "DELETE FROM sanction WHERE goes <= :day",
     [LIFT] = "INSERT INTO lift (sanction_id, day) VALUES (:id, :day)",
@@ -205,6 +207,16 @@ enum err sanctions_expire(struct db *db, int64_t day)
 
     TRY(stmt_open(&st, db, sql[EXPIRE]));
     bind_int(&st, "day", day);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err sanctions_remove(struct db *db, action_id id)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REMOVE]));
+    bind_int(&st, "id", id.v);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -23,7 +23,7 @@ static const struct key_help everywhere[] = {
     {"\u2192  l",               "Open, as Enter"},
     {"?",                      "This page"},
     {":  Ctrl-P",              "Go anywhere by name; Ctrl-P in a text field, too"},
-    {"g and h b m d f s o",    "Home, boards, inbox, drafts, what you follow, bookmarks, an address"},
+    {"g and h b m d f s o l",  "Home, boards, inbox, drafts, what you follow, bookmarks, an address, public log"},
     {"Ctrl-L",                 "Draw the screen anew"},
     {"Q",                      "Leave"},
     {0}

@@ -23,10 +23,11 @@ enum {
 };
 
 /* The post is fine: held, it comes out. E_GUEST E_DENIED. E_NOTFOUND: nothing in the queue.
- * E_OWN_CASE. E_DONE_ALREADY: somebody kept it. */
+ * E_OWN_CASE. E_DONE_ALREADY: somebody kept it. E_CLAIMED: another moderator looks after it. */
 NODISCARD enum err post_keep(struct visit *v, post_id post, action_id *ret_id);
 /* `rule` by its name; `reason` as typed, NULL: the rule's own. E_GUEST E_DENIED E_NOTFOUND
- * E_OWN_CASE E_PEER E_RULE_UNKNOWN E_REASON_LONG E_NOT_UTF8; E_DONE_ALREADY: it is removed. */
+ * E_OWN_CASE E_PEER E_CLAIMED E_RULE_UNKNOWN E_REASON_LONG E_NOT_UTF8; E_DONE_ALREADY: it is
+ * removed. */
 NODISCARD enum err post_remove(struct visit *v, post_id post, const char *rule, const char *reason,
                                action_id *ret_id);
 /* Back as it was, but for what its author deleted meanwhile. `rule` may be NULL. As above;

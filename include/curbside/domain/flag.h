@@ -51,6 +51,36 @@ NODISCARD enum err flag_code_parse(const char *name, enum flag_code *ret);
 NODISCARD enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char *note);
 /* Has the caller flagged it? False for a guest. */
 NODISCARD enum err flag_is_mine(struct visit *v, post_id post, bool *ret);
+
+/* ---- what became of one's own flags ---- */
+
+enum flag_result {
+    FLAG_WAITS,          /* nobody has decided */
+    FLAG_LED_TO_REMOVAL, /* the post is removed */
+    FLAG_LED_TO_NOTHING, /* a moderator looked, and it stands */
+    FLAG_IS_GONE         /* the post is not there any more, or its author deleted it */
+};
+struct flag_outcome {
+    post_id post;
+    enum flag_result what;
+    thread_id thread; /* 0: unknown, as `title` is */
+    int no;
+    const char *title; /* of its thread; NULL */
+    const char *rule;  /* that it was removed by; NULL: none */
+    bool told;         /* flag_outcome_told() said so before */
+};
+struct flag_outcome_page {
+    struct flag_outcome *rows; /* in no order that says anything */
+    int n;
+};
+/* Of the last STATE_FLAG_DAYS. E_GUEST. */
+NODISCARD enum err flag_outcome_list(struct arena *a, struct visit *v,
+                                     struct flag_outcome_page *ret);
+/* How many were decided on since the caller was told last. Zeros for a guest. */
+NODISCARD enum err flag_outcome_news(struct visit *v, int *ret_removed, int *ret_kept);
+/* The caller has seen this list. */
+void flag_outcome_told(struct visit *v, const struct flag_outcome_page *page);
+
 /* Where help is found, for who flags a post as self-harm: a sentence. */
 const char *flag_crisis_words(void);
 

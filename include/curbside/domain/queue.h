@@ -22,6 +22,9 @@ enum queue_kind {
 
 enum {
     EXCERPT_CHARS = 120,
+    QUEUE_NOTES_MAX = 20, /* of moderators, on one item */
+    QUEUE_NOTE_DAYS = 30,
+    FLAG_NOTES_SHOWN = 20,
 };
 
 struct queue_item {
@@ -39,6 +42,11 @@ struct queue_item {
     int count; /* how many complained; 1 for what is held */
     const char *excerpt;
     const char *body;
+    int reply_to;             /* number of the post it answers; 0: none */
+    const char *const *notes; /* what was written with the flags, in no order */
+    int n_notes;
+    int priors;    /* sanctions that stand on its author's handle; of an alias nothing is told */
+    int64_t since; /* for action_undo_held() */
     int64_t age_hours;
     const char *claimed; /* the handle of who looks after it; NULL: nobody */
     bool claimed_by_me;
@@ -60,6 +68,20 @@ const char *queue_kind_name(enum queue_kind kind);
 /* E_GUEST E_DENIED E_CURSOR_INVALID. */
 NODISCARD enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
                               struct queue_page *ret);
+/* What a moderator tells the others about an item. E_GUEST E_DENIED E_NOTFOUND E_BODY_EMPTY
+ * E_REASON_LONG E_NOT_UTF8. E_LIST_FULL: so many were written. */
+NODISCARD enum err queue_note_add(struct visit *v, int64_t item, const char *note);
+struct queue_note {
+    const char *by; /* handle */
+    const char *text;
+};
+struct queue_note_page {
+    struct queue_note *rows;
+    int n;
+};
+/* E_GUEST E_DENIED. */
+NODISCARD enum err queue_note_list(struct arena *a, struct visit *v, int64_t item,
+                                   struct queue_note_page *ret);
 /* How many wait, at most 1,000 of each kind; 0 for who may not see. */
 NODISCARD enum err queue_count(struct visit *v, int *ret);
 

@@ -77,7 +77,7 @@ struct sanction_order {
 NODISCARD enum err sanction_through_post(struct visit *v, post_id post,
                                          const struct sanction_order *order, action_id *ret_id);
 /* Take one back, also one whose row has gone. E_NOTFOUND: not the number of a sanction.
- * E_DONE_ALREADY. E_REASON_LONG E_NOT_UTF8. */
+ * E_DONE_ALREADY. E_OWN_CASE E_PEER as above. E_REASON_LONG E_NOT_UTF8. */
 NODISCARD enum err sanction_lift(struct visit *v, action_id sanction, const char *reason,
                                  action_id *ret_id);
 

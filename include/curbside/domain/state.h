@@ -276,6 +276,24 @@ void state_evidence_note(struct state *s, post_id post, uint32_t day, uint32_t m
 /* On how many days the account posted under aliases whose month keys are gone. */
 int state_evidence_days(const struct state *s);
 
+/* ---- posts the account has flagged: state_flags.c ---- */
+
+enum {
+    STATE_FLAGS = 256,     /* beyond, the oldest goes */
+    STATE_FLAG_DAYS = 120, /* remembered */
+};
+
+struct state_flag {
+    uint32_t post;
+    uint32_t day; /* since 1970, of flagging */
+    bool told;    /* what became of it */
+};
+
+/* By post. */
+const struct state_flag *state_flags(const struct state *s, size_t *ret_n);
+void state_flag_add(struct state *s, post_id post);
+void state_flag_told(struct state *s, post_id post);
+
 /* ---- what the account follows and has bookmarked (follow.c, bookmark.c alone) ---- */
 
 enum state_keep {

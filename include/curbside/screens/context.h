@@ -47,6 +47,7 @@ struct screen_context {
     } catching; /* what the open question about catching up is about (catching.c alone) */
     char search[QUERY_BYTES + 1]; /* what was searched for last in this visit */
 
+    int waiting;    /* in the queue, for the header of those who may see it */
     int64_t unread; /* posts, for the header; the screens count it anew when they load */
 };
 

@@ -21,6 +21,7 @@ struct flag_row {
     bool weighs;
     const char *note; /* NULL: none */
     bool settled;
+    action_id settled_by; /* read, never written; 0: none, or long ago */
 };
 
 /* E_IN_USE: this token has flagged the post before. */
@@ -39,8 +40,12 @@ NODISCARD enum err flags_reasons(struct arena *a, struct db *db, post_id post, i
 /* What was written with them, in no order that says anything. */
 NODISCARD enum err flags_notes(struct arena *a, struct db *db, post_id post, int limit,
                                const char ***ret, int *ret_n);
-/* A moderator has decided; or that is taken back. */
-NODISCARD enum err flags_settle(struct db *db, post_id post, bool settled);
+/* A moderator has decided by this action; or that is taken back. */
+NODISCARD enum err flags_settle(struct db *db, post_id post, action_id by);
+NODISCARD enum err flags_unsettle(struct db *db, post_id post, action_id by);
+/* The action that decided on one flag; 0: none yet. *ret_found: there is such a flag. */
+NODISCARD enum err flags_outcome(struct db *db, post_id post, const uint8_t token[static TAG_BYTES],
+                                 bool *ret_found, action_id *ret_by);
 /* The next row after (post, token): for whoever looks for their own. *ret_row false at the end. */
 NODISCARD enum err flags_walk(struct arena *a, struct db *db, const struct flag_row *after,
                               int limit, struct flag_row **ret, int *ret_n);
@@ -59,6 +64,9 @@ NODISCARD enum err flagged_add(struct db *db, post_id post, int64_t since);
 /* OK also when it is not there. */
 NODISCARD enum err flagged_remove(struct db *db, post_id post);
 NODISCARD enum err flagged_has(struct db *db, post_id post, bool *ret);
+/* *ret_since 0: it is not there; *ret_collapses 0: not at a tick. */
+NODISCARD enum err flagged_find(struct db *db, post_id post, int64_t *ret_since,
+                                int64_t *ret_collapses);
 /* Those still shown, oldest first, after (since, post). */
 NODISCARD enum err flagged_list(struct arena *a, struct db *db, int64_t after_since, post_id after,
                                 int limit, struct flagged_row **ret, int *ret_n);

@@ -58,6 +58,8 @@ NODISCARD enum err sanctions_list_target(struct arena *a, struct db *db,
                                          int limit, struct sanction_rows *ret);
 /* A second moderator agreed. The row stays until `goes`. */
 NODISCARD enum err sanctions_agree(struct db *db, action_id id, int64_t day, int64_t goes);
+/* It was taken back. OK also when it has gone. */
+NODISCARD enum err sanctions_remove(struct db *db, action_id id);
 /* Does a row go on or before `day`? And let them go. */
 NODISCARD enum err sanctions_are_due(struct db *db, int64_t day, bool *ret);
 NODISCARD enum err sanctions_expire(struct db *db, int64_t day);

@@ -282,6 +282,37 @@ static void an_address_and_a_guide_are_opened(void **state)
     done(&t);
 }
 
+/* A moderator flags, hears the queue, and decides. */
+static void a_moderator_hears_the_queue_and_empties_it(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\r");
+    listen(&t);
+    type(&t, "flag 2\r1\r");
+    golden(&t, "flag");
+    stage_leave(&t.st);
+    str_done(&t.text);
+    stage_post(&t.st, "calm-maud-7", "premed", (thread_id){0}, "Shifts", "I take Mondays.");
+    stage_role(&t.st, "calm-maud-7", "moderator");
+    begin(&t, "calm-maud-7");
+    type(&t, ":\rqueue\r1\r");
+    listen(&t);
+    type(&t, "note 1\rI asked them.\r");
+    type(&t, "remove 1\r1\rundo\rkeep 1\r");
+    type(&t, "back\r:\rpublic log\r1\r");
+    golden(&t, "queue");
+    stage_leave(&t.st);
+    str_done(&t.text);
+    begin(&t, "calm-wim");
+    type(&t, ":\rflags\r1\r");
+    assert_said(&t, "looked at; it stands");
+    done(&t);
+}
+
 static void a_search_is_asked_for_and_answered(void **state)
 {
     struct talk t;
@@ -329,6 +360,7 @@ int main(void)
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
         cmocka_unit_test(a_post_is_changed_copied_and_read_without_a_frame),
         cmocka_unit_test(an_address_and_a_guide_are_opened),
+        cmocka_unit_test(a_moderator_hears_the_queue_and_empties_it),
         cmocka_unit_test(a_search_is_asked_for_and_answered),
         cmocka_unit_test(every_screen_was_heard),
     };

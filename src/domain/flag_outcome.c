@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * flag_outcome.c -- what became of the caller's own flags.
+ *
+ * Nobody writes to a flagger: which posts they flagged lies in their own sealed state, their
+ * session makes the token again and reads the public record of what was done.
+ */
+#include <curbside/domain/flag.h>
+
+#include <string.h>
+
+#include <curbside/domain/identity.h>
+#include <curbside/domain/post.h>
+#include <curbside/domain/state.h>
+#include <curbside/domain/thread.h>
+#include <curbside/store/actions.h>
+#include <curbside/store/posts.h>
+
+#include "flag_rows.h"
+
+/* By what is shown now: a decision may have been taken back. */
+static enum err outcome_of(struct arena *a, struct visit *v, bool decided, struct flag_outcome *ret)
+{
+    struct thread_row thread;
+    struct post post;
+    enum err err = posts_find(v->db, ret->post, &ret->thread, &ret->no);
+
+    if (err == OK)
+        err = thread_get(a, v, ret->thread, &thread);
+    if (err == OK)
+        err = post_get(a, v, ret->thread, ret->no, &post);
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    ret->title = thread.title;
+    if (!decided)
+        ret->what = FLAG_WAITS;
+    else if (post.state == POST_REMOVED)
+        ret->what = FLAG_LED_TO_REMOVAL;
+    else if (post.state != POST_DELETED)
+        ret->what = FLAG_LED_TO_NOTHING;
+    return OK;
+}
+
+static enum err fill(struct arena *a, struct visit *v, const struct state_flag *flag,
+                     struct flag_outcome *ret)
+{
+    uint8_t token[TAG_BYTES];
+    struct action_row action;
+    action_id by;
+    bool found;
+
+    *ret = (struct flag_outcome){.post = {flag->post}, .told = flag->told};
+    flag_token(v, ret->post, token);
+    TRY(flags_outcome(v->db, ret->post, token, &found, &by));
+    ret->what = FLAG_IS_GONE;
+    if (!found)
+        return OK;
+    if (by.v != 0) {
+        TRY(actions_get(a, v->db, by, &action));
+        ret->rule = action.rule;
+    }
+    return outcome_of(a, v, by.v != 0, ret);
+}
+
+enum err flag_outcome_list(struct arena *a, struct visit *v, struct flag_outcome_page *ret)
+{
+    const struct state_flag *flags;
+    size_t n;
+
+    *ret = (struct flag_outcome_page){0};
+    TRY(role_require(v->who, ROLE_MEMBER));
+    flags = state_flags(v->state, &n);
+    ret->rows = arena_array(a, n + 1, sizeof *ret->rows);
+    if (!ret->rows)
+        return E_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        TRY(fill(a, v, &flags[i], &ret->rows[ret->n++]));
+    return OK;
+}
+
+static bool is_news(const struct flag_outcome *row)
+{
+    return !row->told && row->what != FLAG_WAITS && row->what != FLAG_IS_GONE;
+}
+
+enum err flag_outcome_news(struct visit *v, int *ret_removed, int *ret_kept)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct flag_outcome_page page;
+
+    *ret_removed = *ret_kept = 0;
+    if (who_is_guest(v->who))
+        return OK;
+    TRY(flag_outcome_list(&a, v, &page));
+    for (int i = 0; i < page.n; i++) {
+        *ret_removed += is_news(&page.rows[i]) && page.rows[i].what == FLAG_LED_TO_REMOVAL;
+        *ret_kept += is_news(&page.rows[i]) && page.rows[i].what == FLAG_LED_TO_NOTHING;
+    }
+    return OK;
+}
+
+void flag_outcome_told(struct visit *v, const struct flag_outcome_page *page)
+{
+    for (int i = 0; i < page->n; i++)
+        if (is_news(&page->rows[i]))
+            state_flag_told(v->state, page->rows[i].post);
+}

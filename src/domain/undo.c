@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * undo.c -- taking back what a moderator did, verb by verb.
+ *
+ * Each verb has a function that looks whether things still stand as the action left them, and puts
+ * them back. What it needs to know stands in the undo row, in the words that the verb wrote there.
+ */
+#include <curbside/domain/undo.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/identity.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/db.h>
+#include <curbside/store/flags.h>
+#include <curbside/store/sanctions.h>
+#include <curbside/store/threads.h>
+#include <curbside/store/undos.h>
+#include <curbside/store/waiting.h>
+
+#include "action.h"
+#include "judged.h"
+#include "post_state.h"
+#include "thread_rows.h"
+#include "undo_note.h"
+
+enum {
+    DAY_S = 24 * 60 * 60,
+    STATE_SIZE = 16,
+};
+
+enum err undo_note(struct visit *v, action_id action, const char *was)
+{
+    return undos_insert(v->db, action, was, action_day(v) + (int64_t)(UNDO_DAYS + 1) * DAY_S);
+}
+
+enum err undo_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    bool due;
+
+    TRY(undos_are_due(v->db, today, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(undos_expire(v->db, today));
+    return txn_commit(&txn);
+}
+
+/* ---- posts: "STATE SINCE COLLAPSES", 0 for what was not ---- */
+
+static enum err undo_post(struct arena *a, struct visit *v, const struct action_row *row,
+                          const char *was)
+{
+    char state[STATE_SIZE];
+    int64_t since, collapses;
+    struct judged on;
+
+    if (sscanf(was, "%15s %" SCNd64 " %" SCNd64, state, &since, &collapses) != 3)
+        return E_CORRUPT;
+    TRY(judged_find(a, v, row->post, &on));
+    TRY(judged_require_other(v, &on));
+    if (strcmp(row->verb, "remove") == 0 && strcmp(on.post.state, "removed") != 0)
+        return E_STALE;
+    if (strcmp(row->verb, "remove") != 0 && strcmp(on.post.state, "visible") != 0 &&
+        strcmp(on.post.state, state) != 0)
+        return E_STALE;
+    if (strcmp(on.post.state, state) != 0)
+        TRY(post_state_set(v, row->post, *on.post.body ? state : "deleted"));
+    TRY(flags_unsettle(v->db, row->post, row->id));
+    if (since == 0)
+        return OK;
+    TRY(flagged_remove(v->db, row->post));
+    TRY(flagged_add(v->db, row->post, since));
+    return collapses > 0 ? flagged_set_collapse(v->db, row->post, collapses) : OK;
+}
+
+/* ---- threads ---- */
+
+static enum err undo_shape(struct arena *a, struct visit *v, const struct action_row *row,
+                           const char *was)
+{
+    struct thread_record thread;
+    bool locks = strstr(row->verb, "lock") != NULL, on = strncmp(row->verb, "un", 2) != 0;
+
+    (void)was;
+    TRY(thread_record_get(a, v, row->thread, &thread));
+    if ((locks ? thread.locked : thread.pinned) != on)
+        return E_STALE;
+    return locks ? threads_set_locked(v->db, row->thread, !on)
+                 : threads_set_pinned(v->db, row->thread, !on);
+}
+
+/* ---- whoever wrote a post ---- */
+
+/* The account may have found it: so that it was lifted stays, by its number alone. */
+static enum err undo_sanction(struct arena *a, struct visit *v, const struct action_row *row,
+                              const char *was)
+{
+    struct judged on;
+
+    (void)was;
+    if (judged_find(a, v, row->post, &on) == OK)
+        TRY(judged_require_other(v, &on));
+    enum err err = lifts_insert(v->db, row->id, action_day(v));
+    TRY(err == E_IN_USE ? E_STALE : err);
+    return sanctions_remove(v->db, row->id);
+}
+
+static enum err undo_lift(struct arena *a, struct visit *v, const struct action_row *row,
+                          const char *was)
+{
+    bool lifted;
+
+    (void)a, (void)was;
+    TRY(lifts_has(v->db, row->about, &lifted));
+    return lifted ? lifts_remove(v->db, row->about) : E_STALE;
+}
+
+/* ---- which ---- */
+
+/* clang-format off: a table that is read by row */
+static const struct undo_verb {
+    const char *verb;
+    enum permission needs;
+    const char *logged; /* the verb of taking it back */
+    enum err (*run)(struct arena *a, struct visit *v, const struct action_row *row,
+                    const char *was);
+} verbs[] = {
+    {"keep", MAY_DECIDE, "undo-keep", undo_post},
+    {"remove", MAY_DECIDE, "undo-remove", undo_post},
+    {"restore", MAY_DECIDE, "undo-restore", undo_post},
+    {"lock", MAY_SHAPE, "unlock", undo_shape},
+    {"unlock", MAY_SHAPE, "lock", undo_shape},
+    {"pin", MAY_SHAPE, "unpin", undo_shape},
+    {"unpin", MAY_SHAPE, "pin", undo_shape},
+    {"warn", MAY_SANCTION, "lift", undo_sanction},
+    {"mute", MAY_SANCTION, "lift", undo_sanction},
+    {"ban", MAY_SANCTION, "lift", undo_sanction},
+    {"lift", MAY_SANCTION, "undo-lift", undo_lift},
+};
+/* clang-format on */
+
+static const struct undo_verb *verb_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].verb, name) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
+static enum err undo_begin(struct arena *a, struct txn *txn, struct visit *v, action_id action,
+                           struct action_row *ret, const struct undo_verb **ret_verb)
+{
+    TRY(role_require(v->who, permission_role(MAY_SEE_QUEUE)));
+    TRY(txn_begin(txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_SEE_QUEUE));
+    TRY(actions_get(a, v->db, action, ret));
+    *ret_verb = verb_find(ret->verb);
+    if (!*ret_verb)
+        return E_NOTFOUND;
+    TRY(permission_require(v, (*ret_verb)->needs));
+    return ret->by.v == v->who->handle.v ? OK : permission_require(v, MAY_GOVERN);
+}
+
+static enum err undo_end(struct txn *txn, struct visit *v, const struct action_row *row,
+                         const char *logged, action_id *ret_id)
+{
+    const struct action_row back = {.verb = logged,
+                                    .board = row->board,
+                                    .thread = row->thread,
+                                    .post = row->post,
+                                    .about = row->id,
+                                    .rule = row->rule};
+    action_id id;
+
+    TRY(undos_remove(v->db, row->id));
+    TRY(action_add(v, &back, &id));
+    TRY(txn_commit(txn));
+    state_wrote(v->state);
+    *ret_id = id;
+    return OK;
+}
+
+enum err action_undo(struct visit *v, action_id action, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    const struct undo_verb *verb;
+    struct action_row row;
+    const char *was;
+
+    TRY(undo_begin(&a, &txn, v, action, &row, &verb));
+    TRY(undos_get(&a, v->db, action, &was));
+    TRY(verb->run(&a, v, &row, was));
+    return undo_end(&txn, v, &row, verb->logged, ret_id);
+}
+
+enum err action_undo_held(struct visit *v, action_id action, post_id post, int64_t since,
+                          action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    const struct undo_verb *verb;
+    struct action_row row;
+    struct waiting_row waiting;
+
+    TRY(undo_begin(&a, &txn, v, action, &row, &verb));
+    if (verb->run != undo_post || row.post.v != 0)
+        return E_NOTFOUND;
+    enum err err = waiting_get(&a, v->db, post, &waiting);
+    TRY(err == E_NOTFOUND ? E_STALE : err);
+    if (waiting.board.v != row.board.v || waiting.held == WAITING_HELD)
+        return E_STALE;
+    TRY(waiting_set_held(v->db, post, WAITING_HELD, since));
+    return undo_end(&txn, v, &row, verb->logged, ret_id);
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * flag.c -- complaining of a post: which of ten reasons, and a note if one likes.
+ *
+ * A reason is taken by Enter or its number, at once: whoever saw something that hurts should not
+ * have to write about it. With w one writes a note first.
+ */
+#include <curbside/domain/flag.h>
+#include <curbside/ui/list.h>
+
+#include "context.h"
+#include "places.h"
+
+enum {
+    NAME_COLS = 17,
+    WIDE_COLS = 60,
+};
+
+struct state {
+    post_id post;
+    const char *what;
+    struct line_answer note;
+    int noted; /* the reason a note is typed for; -1: none */
+    struct list list;
+};
+
+static const char *const means[N_FLAG_CODES] = {
+    [FLAG_UNKIND] = "it attacks or belittles somebody",
+    [FLAG_HARASSMENT] = "it goes after one person again and again",
+    [FLAG_DOXXING] = "it says who somebody is, or where",
+    [FLAG_PATIENT] = "it could point to a patient",
+    [FLAG_FAKE_CREDENTIAL] = "its author claims what does not seem to be so",
+    [FLAG_MISINFORMATION] = "it is wrong in a way that could do harm",
+    [FLAG_EXAM_CONTENT] = "it repeats questions of an exam",
+    [FLAG_SPAM] = "it sells something, or was posted over and over",
+    [FLAG_OFF_TOPIC] = "it belongs on another board",
+    [FLAG_SELF_HARM] = "somebody may be in danger; you are shown where help is",
+};
+
+static int count_rows(const void *ctx)
+{
+    (void)ctx;
+    return N_FLAG_CODES;
+}
+
+static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
+{
+    int x = row.x + 3;
+
+    (void)ctx, (void)selected;
+    canvas_printf(c, row.x, row.y, 2, THEME_KEY, "%d", (index + 1) % N_FLAG_CODES);
+    canvas_text_fit(c, x, row.y, NAME_COLS, THEME_TITLE, flag_code_name((enum flag_code)index));
+    if (row.cols >= WIDE_COLS)
+        canvas_text_fit(c, x + NAME_COLS, row.y, row.x + row.cols - x - NAME_COLS, THEME_DIM,
+                        means[index]);
+}
+
+static const char *say_row(const void *ctx, struct arena *a, int index)
+{
+    (void)ctx;
+    return arena_printf(a, "%s: %s", flag_code_name((enum flag_code)index), means[index]);
+}
+
+static const struct list_source source = {
+    .count = count_rows, .draw = draw_row, .say = say_row, .empty = ""};
+
+static enum err flag_open(struct ui *ui, void *state, const void *arg)
+{
+    const struct flag_arg *a = arg;
+    struct state *s = state;
+    bool mine;
+
+    TRY(flag_is_mine(visit_of(ui), a->post, &mine));
+    if (mine)
+        return E_DONE_ALREADY;
+    s->post = a->post;
+    s->noted = -1;
+    s->what = arena_strdup(ui_arena(ui), a->what);
+    list_reset(&s->list, &source, s);
+    return s->what ? OK : E_NOMEM;
+}
+
+static void flag_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+
+    ret->place = arena_printf(ui_scratch(ui), "Flag %s", s->what);
+    ret->right = is_narrow(ui) ? "" : "nobody learns who flags";
+}
+
+static void flag_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+
+    (void)ui;
+    list_draw(&s->list, &source, s, canvas, body);
+}
+
+static void flag_now(struct ui *ui, struct state *s, enum flag_code code, const char *note)
+{
+    enum err err = flag_add(visit_of(ui), s->post, code, note);
+
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    ui_say(ui, code == FLAG_SELF_HARM
+                   ? flag_crisis_words()
+                   : "Thank you. A moderator looks at it; what came of it is told to you here.");
+    ui_back(ui);
+}
+
+static enum err flag_resume(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int code = s->noted;
+
+    s->noted = -1;
+    if (code >= 0 && s->note.given)
+        flag_now(ui, s, (enum flag_code)code, s->note.text);
+    return OK;
+}
+
+static bool flag_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+
+    if (key >= '0' && key <= '9') {
+        flag_now(ui, s, (enum flag_code)((key - '0' + N_FLAG_CODES - 1) % N_FLAG_CODES), NULL);
+        return true;
+    }
+    return list_key(&s->list, &source, s, ui, key);
+}
+
+static void take(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    flag_now(ui, s, (enum flag_code)list_selected(&s->list), NULL);
+}
+
+static void take_with_note(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    const struct one_line_arg arg = {
+        .place = "Flag › Note",
+        .words = "For the moderators. Do not say who you are; they do not learn it from us.",
+        .label = "Note",
+        .answer = &s->note};
+
+    s->noted = list_selected(&s->list);
+    ui_push(ui, "one_line", &arg, sizeof arg);
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {K_ENTER, take, "flag", "Flag the post for this reason", NULL},
+    {'w', take_with_note, "with a note", "Flag it for this reason, with a note for the moderators", NULL},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help digits[] = {{"1 ... 9 0", "Flag for the reason of this number"}, {0}};
+static const struct key_help *const moving[] = {digits, list_help, NULL};
+
+const struct screen_ops screen_flag = {
+    .name = "flag",
+    .about = "Flagging a post",
+    .min_level = 1,
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = flag_open,
+    .resume = flag_resume,
+    .header = flag_header,
+    .draw = flag_draw,
+    .key = flag_key,
+};

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * judging.c -- asking for a rule, doing what was chosen, and taking it back.
+ *
+ * Whether somebody may is asked of the domain each time; the keys are only offered to those who
+ * could when they came.
+ */
+#include "judging.h"
+
+#include <string.h>
+
+#include <curbside/domain/decide.h>
+#include <curbside/domain/sanction.h>
+#include <curbside/domain/undo.h>
+
+#include "context.h"
+
+enum {
+    STEPS_FIRST = 64,
+};
+
+static const struct {
+    const char *asks, *done;
+} words[N_JUDGE_VERBS] = {
+    [JUDGE_KEEP] = {"Keep", "kept"},
+    [JUDGE_REMOVE] = {"Remove", "removed"},
+    [JUDGE_WARN] = {"Warn (the post stands)", "warned"},
+    [JUDGE_MUTE] = {"Remove and mute", "removed, their author muted"},
+    [JUDGE_BAN] = {"Remove and ban", "removed, their author banned"},
+};
+
+const char *judging_done_word(enum judge_verb verb)
+{
+    return words[verb].done;
+}
+
+/* ---- the question ---- */
+
+static void rule_take(struct ui *ui, void *state, int rule)
+{
+    struct judging *j = state;
+
+    j->decide(ui, state, j->verb, j->rules.rows[rule].name, NULL);
+}
+
+static void rule_1(struct ui *ui, void *state)
+{
+    rule_take(ui, state, 0);
+}
+
+static void rule_2(struct ui *ui, void *state)
+{
+    rule_take(ui, state, 1);
+}
+
+static void rule_3(struct ui *ui, void *state)
+{
+    rule_take(ui, state, 2);
+}
+
+static void rule_4(struct ui *ui, void *state)
+{
+    rule_take(ui, state, 3);
+}
+
+static void rule_5(struct ui *ui, void *state)
+{
+    rule_take(ui, state, 4);
+}
+
+static void rule_6(struct ui *ui, void *state)
+{
+    rule_take(ui, state, 5);
+}
+
+static void rule_7(struct ui *ui, void *state)
+{
+    rule_take(ui, state, 6);
+}
+
+static void (*const rule_keys[JUDGE_RULES])(struct ui *, void *) = {rule_1, rule_2, rule_3, rule_4,
+                                                                    rule_5, rule_6, rule_7};
+
+/* The rule comes first, as a word before a colon: "kindness: Say it again without ...". */
+static void other_words(struct ui *ui, void *state)
+{
+    struct judging *j = state;
+    struct one_line_arg arg = {
+        .place = "Moderation › Reason",
+        .words = "The rule, a colon, and the reason that the person and the public log will read.",
+        .label = "Reason",
+        .text = arena_printf(ui_scratch(ui), "%s: ", j->rules.rows[0].name),
+        .answer = &j->answer,
+    };
+
+    j->rule = 0;
+    ui_push(ui, "one_line", &arg, sizeof arg);
+}
+
+enum err judging_init(struct judging *j, struct ui *ui,
+                      void (*decide)(struct ui *ui, void *state, enum judge_verb verb,
+                                     const char *rule, const char *reason))
+{
+    j->decide = decide;
+    j->rule = -1;
+    TRY(rule_list(ui_arena(ui), &j->rules));
+    if (j->rules.n > JUDGE_RULES)
+        j->rules.n = JUDGE_RULES;
+    for (int i = 0; i < j->rules.n; i++)
+        j->choices[i] = (struct dialog_choice){(keycode)('1' + i),
+                                               arena_printf(ui_arena(ui), "%s  \"%s\"",
+                                                            j->rules.rows[i].title,
+                                                            j->rules.rows[i].reason),
+                                               rule_keys[i]};
+    j->choices[j->rules.n] = (struct dialog_choice){'w', "In other words", other_words};
+    return OK;
+}
+
+void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb verb,
+                 const char *what)
+{
+    j->verb = verb;
+    if (verb == JUDGE_KEEP) {
+        j->decide(ui, state, verb, NULL, NULL);
+        return;
+    }
+    j->dialog = (struct dialog){
+        .title = arena_printf(ui_arena(ui), "%s: %s, by which rule?", words[verb].asks, what),
+        .choices = j->choices,
+    };
+    if (j->dialog.title)
+        ui_ask(ui, &j->dialog);
+}
+
+static const struct rule *rule_named(const struct judging *j, const char *name, size_t n)
+{
+    for (int i = 0; i < j->rules.n; i++)
+        if (strlen(j->rules.rows[i].name) == n && strncmp(j->rules.rows[i].name, name, n) == 0)
+            return &j->rules.rows[i];
+    return NULL;
+}
+
+void judging_resume(struct judging *j, struct ui *ui, void *state)
+{
+    const char *colon = strchr(j->answer.text, ':');
+    const struct rule *rule;
+
+    if (!j->decide || j->rule < 0)
+        return;
+    j->rule = -1;
+    if (!j->answer.given)
+        return;
+    rule = colon ? rule_named(j, j->answer.text, (size_t)(colon - j->answer.text)) : NULL;
+    if (!rule)
+        ui_warn(ui, "Begin with the rule and a colon: \"kindness: ...\". Nothing was done.");
+    else
+        j->decide(ui, state, j->verb, rule->name, colon + 1 + strspn(colon + 1, " "));
+}
+
+/* ---- doing ---- */
+
+void judging_begin(struct judging *j)
+{
+    j->key++;
+}
+
+static void step_add(struct judging *j, struct ui *ui, action_id action,
+                     const struct judged_post *on)
+{
+    if (j->n == j->cap) {
+        int cap = j->cap > 0 ? 2 * j->cap : STEPS_FIRST;
+        struct judged_step *steps = arena_array(ui_arena(ui), (size_t)cap, sizeof *steps);
+
+        if (!steps)
+            return; /* it cannot be taken back with z; "mod undo" can */
+        if (j->n > 0)
+            memcpy(steps, j->steps, (size_t)j->n * sizeof *steps);
+        j->steps = steps;
+        j->cap = cap;
+    }
+    j->steps[j->n++] = (struct judged_step){action, *on, j->key};
+}
+
+void judging_note(struct judging *j, struct ui *ui, action_id action)
+{
+    const struct judged_post none = {0};
+
+    step_add(j, ui, action, &none);
+}
+
+static enum err keep(struct judging *j, struct ui *ui, const struct judged_post *on)
+{
+    action_id id;
+
+    TRY(post_keep(visit_of(ui), on->post, &id));
+    step_add(j, ui, id, on);
+    return OK;
+}
+
+static enum err remove_post(struct judging *j, struct ui *ui, const struct judged_post *on,
+                            const char *rule, const char *reason)
+{
+    action_id id;
+
+    TRY(post_remove(visit_of(ui), on->post, rule, reason, &id));
+    step_add(j, ui, id, on);
+    return OK;
+}
+
+static enum err sanction(struct judging *j, struct ui *ui, const struct judged_post *on,
+                         enum severity severity, const char *rule, const char *reason)
+{
+    const struct sanction_order order = {.severity = severity, .rule = rule, .reason = reason};
+    const struct judged_post person = {.post = on->post};
+    action_id id;
+
+    TRY(sanction_through_post(visit_of(ui), on->post, &order, &id));
+    step_add(j, ui, id, &person);
+    return OK;
+}
+
+/* What was removed before stays so. */
+static enum err remove_and(struct judging *j, struct ui *ui, const struct judged_post *on,
+                           enum severity severity, const char *rule, const char *reason)
+{
+    enum err err = remove_post(j, ui, on, rule, reason);
+
+    TRY(err == E_DONE_ALREADY ? OK : err);
+    return sanction(j, ui, on, severity, rule, reason);
+}
+
+static enum err warn(struct judging *j, struct ui *ui, const struct judged_post *on,
+                     const char *rule, const char *reason)
+{
+    TRY(sanction(j, ui, on, SEVERITY_WARN, rule, reason));
+    enum err err = keep(j, ui, on);
+    return err == E_NOTFOUND ? OK : err; /* nobody had flagged it */
+}
+
+enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *on,
+                    const char *rule, const char *reason)
+{
+    switch (j->verb) {
+    case JUDGE_REMOVE:
+        return remove_post(j, ui, on, rule, reason);
+    case JUDGE_WARN:
+        return warn(j, ui, on, rule, reason);
+    case JUDGE_MUTE:
+        return remove_and(j, ui, on, SEVERITY_MUTE, rule, reason);
+    case JUDGE_BAN:
+        return remove_and(j, ui, on, SEVERITY_BAN, rule, reason);
+    case JUDGE_KEEP:
+    case N_JUDGE_VERBS:
+        break;
+    }
+    return keep(j, ui, on);
+}
+
+/* ---- taking back ---- */
+
+bool judging_can_undo(const struct judging *j)
+{
+    return j->n > 0;
+}
+
+static enum err undo_step(struct ui *ui, const struct judged_step *step)
+{
+    action_id id;
+
+    return step->on.held
+               ? action_undo_held(visit_of(ui), step->action, step->on.post, step->on.since, &id)
+               : action_undo(visit_of(ui), step->action, &id);
+}
+
+/* One that cannot be taken back any more is forgotten, so that those before it still can. */
+enum err judging_undo(struct judging *j, struct ui *ui, post_id *ret)
+{
+    int key = j->n > 0 ? j->steps[j->n - 1].key : 0;
+
+    ret->v = 0;
+    while (j->n > 0 && j->steps[j->n - 1].key == key) {
+        j->n--;
+        TRY(undo_step(ui, &j->steps[j->n]));
+        *ret = j->steps[j->n].on.post;
+    }
+    return OK;
+}

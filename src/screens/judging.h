@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * judging.h -- what a moderator does about a post, with the same keys in the queue and in a thread:
+ * a verb, for most a rule, and z that takes it back.
+ *
+ * A rule is one key more. Muting and banning remove the post as well; a warning lets it stand. What
+ * was done is remembered as long as the screen is open, key by key, and is taken back in reverse.
+ */
+#ifndef SCREENS_JUDGING_H
+#define SCREENS_JUDGING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <curbside/base/err.h>
+#include <curbside/domain/rule.h>
+#include <curbside/domain/visit.h>
+#include <curbside/ui/screen.h>
+
+#include "places.h"
+
+enum judge_verb {
+    JUDGE_KEEP,
+    JUDGE_REMOVE,
+    JUDGE_WARN,
+    JUDGE_MUTE,
+    JUDGE_BAN,
+    N_JUDGE_VERBS
+};
+
+enum {
+    JUDGE_RULES = 7, /* keys of the question; beside them one for other words */
+};
+
+/* What is judged. */
+struct judged_post {
+    post_id post;
+    bool held;
+    int64_t since; /* of one that is held */
+};
+
+struct judged_step {
+    action_id action;
+    struct judged_post on;
+    int key; /* the same for all that one key did */
+};
+
+/* First in the state of a screen that judges: the question's choices find it there. */
+struct judging {
+    /* A rule was chosen: the screen does `verb` to what it is about, by judging_do(). `reason`
+     * NULL: the rule's own. */
+    void (*decide)(struct ui *ui, void *state, enum judge_verb verb, const char *rule,
+                   const char *reason);
+    enum judge_verb verb;
+    struct rule_page rules;
+    int rule; /* whose words are being changed; -1: none */
+    struct line_answer answer;
+    struct dialog dialog;
+    struct dialog_choice choices[JUDGE_RULES + 2];
+    struct judged_step *steps;
+    int n, cap;
+    int key;
+};
+
+NODISCARD enum err judging_init(struct judging *j, struct ui *ui,
+                                void (*decide)(struct ui *ui, void *state, enum judge_verb verb,
+                                               const char *rule, const char *reason));
+/* Ask for the rule; `what` is judged: "#3 by lucid-ibex-7", "4 posts". Keeping needs none. */
+void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb verb,
+                 const char *what);
+/* The screen is on top again: other words may have been typed. */
+void judging_resume(struct judging *j, struct ui *ui, void *state);
+/* A key begins: what is done from here on is taken back together. */
+void judging_begin(struct judging *j);
+/* Do it to one post. What was done before an error stays, and is taken back with the rest. */
+NODISCARD enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *on,
+                              const char *rule, const char *reason);
+/* Remember an action done otherwise. */
+void judging_note(struct judging *j, struct ui *ui, action_id action);
+bool judging_can_undo(const struct judging *j);
+/* Take back what the last key did. *ret: the post that was judged first by it; 0: none. */
+NODISCARD enum err judging_undo(struct judging *j, struct ui *ui, post_id *ret);
+/* "kept", "removed" */
+const char *judging_done_word(enum judge_verb verb);
+
+#endif

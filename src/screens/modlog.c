@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * modlog.c -- the public log: what moderators did, on which board, by which rule and why, on which
+ * day. No names on either side.
+ */
+#include <curbside/domain/modlog.h>
+#include <curbside/ui/list.h>
+#include <curbside/ui/plain.h>
+
+#include "context.h"
+#include "places.h"
+#include "rows.h"
+
+enum {
+    PAGE_ROWS = 50,
+    ROWS_MAX = 2000, /* further back by command */
+    WHOLE_ROWS = 4,  /* below the list, for the whole of the selected row */
+    DAY_COLS = 10,
+    VERB_COLS = 12,
+    BOARD_COLS = 16,
+    RULE_COLS = 14,
+    WIDE_COLS = 64,
+};
+
+struct state {
+    struct ui *ui;
+    struct modlog_row *rows;
+    int n, cap;
+    const char *next;
+    struct list list;
+};
+
+static int count_rows(const void *ctx)
+{
+    const struct state *s = ctx;
+
+    return s->n;
+}
+
+/* "2026-11-29": the day is all that is kept. */
+static void day_format(int64_t day, char ret[static TIME_RFC3339_SIZE])
+{
+    time_format_rfc3339(day, ret);
+    ret[DAY_COLS] = '\0';
+}
+
+static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
+{
+    const struct state *s = ctx;
+    const struct modlog_row *r = &s->rows[index];
+    int x = row.x, end = row.x + row.cols - 1;
+    char day[TIME_RFC3339_SIZE];
+
+    (void)selected;
+    day_format(r->day, day);
+    canvas_text(c, x, row.y, DAY_COLS, THEME_DIM, day);
+    x += DAY_COLS + 1;
+    canvas_text_fit(c, x, row.y, VERB_COLS - 1, THEME_STRONG, r->action);
+    x += VERB_COLS;
+    if (row.cols >= WIDE_COLS) {
+        canvas_text_fit(c, x, row.y, BOARD_COLS - 1, THEME_DIM, r->board ? r->board : "");
+        x += BOARD_COLS;
+        canvas_text_fit(c, x, row.y, RULE_COLS - 1, THEME_TAG, r->rule ? r->rule : "");
+        x += RULE_COLS;
+    }
+    canvas_text_fit(c, x, row.y, end - x, THEME_TEXT, r->reason ? r->reason : "");
+}
+
+static const char *say_row(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+    const struct modlog_row *r = &s->rows[index];
+    char day[TIME_RFC3339_SIZE];
+
+    day_format(r->day, day);
+    return arena_printf(a, "%s, %s%s%s%s%s%s%s", day, r->action, r->board ? " on " : "",
+                        r->board ? r->board : "", r->rule ? ", by the rule " : "",
+                        r->rule ? r->rule : "", r->reason ? ": " : "", r->reason ? r->reason : "");
+}
+
+static enum err load_more(struct ui *ui, struct state *s)
+{
+    struct modlog_page page;
+
+    TRY(modlog_list(ui_arena(ui), visit_of(ui), s->next, PAGE_ROWS, &page));
+    if (s->n + page.n > s->cap) {
+        int cap = s->cap > 0 ? 2 * s->cap : 2 * PAGE_ROWS;
+        struct modlog_row *rows = arena_array(ui_arena(ui), (size_t)cap, sizeof *rows);
+
+        if (!rows)
+            return E_NOMEM;
+        for (int i = 0; i < s->n; i++)
+            rows[i] = s->rows[i];
+        s->rows = rows;
+        s->cap = cap;
+    }
+    for (int i = 0; i < page.n; i++)
+        s->rows[s->n++] = page.rows[i];
+    s->next = s->n < ROWS_MAX ? page.next : NULL;
+    return OK;
+}
+
+static int more_rows(void *ctx, enum list_side side)
+{
+    struct state *s = ctx;
+    int before = s->n;
+    enum err err;
+
+    if (side == LIST_BEFORE || !s->next)
+        return 0;
+    err = load_more(s->ui, s);
+    if (err != OK)
+        ui_fail(s->ui, err);
+    return s->n - before;
+}
+
+static const struct list_source source = {
+    .count = count_rows,
+    .draw = draw_row,
+    .say = say_row,
+    .more = more_rows,
+    .empty =
+        "Moderators have done nothing yet. Whatever they do stands here: what, on which board, "
+        "by which rule, why, and on which day.",
+};
+
+static enum err modlog_open(struct ui *ui, void *state, const void *arg)
+{
+    struct state *s = state;
+
+    (void)arg;
+    s->ui = ui;
+    TRY(load_more(ui, s));
+    list_reset(&s->list, &source, s);
+    return OK;
+}
+
+static void modlog_header(struct ui *ui, const void *state, struct header *ret)
+{
+    (void)ui;
+    (void)state;
+    ret->place = "What moderators did";
+}
+
+static void modlog_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+    struct area list = body, whole = {body.x + 1, body.y + body.rows - WHOLE_ROWS, 0, WHOLE_ROWS};
+    int at = list_selected(&s->list);
+    const char *words;
+
+    if (body.rows > 2 * WHOLE_ROWS && at >= 0 && at < s->n && !plain_hears(canvas)) {
+        list.rows -= WHOLE_ROWS + 1;
+        whole.cols = (body.cols < UI_TEXT_COLS ? body.cols : UI_TEXT_COLS) - 2;
+        canvas_hline(canvas, body.x, whole.y - 1, body.cols, THEME_RULE);
+        words = say_row(s, ui_scratch(ui), at);
+        if (words)
+            text_block_draw(canvas, whole, ui_scratch(ui), THEME_TEXT, words);
+    }
+    list_draw(&s->list, &source, s, canvas, list);
+}
+
+static bool modlog_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+
+    return list_key(&s->list, &source, s, ui, key);
+}
+
+static bool has_target(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    int at = list_selected(&s->list);
+
+    (void)ui;
+    return at >= 0 && at < s->n && s->rows[at].target;
+}
+
+static void open_target(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct thread_arg arg = {0};
+    enum err err = thread_resolve(visit_of(ui), s->rows[list_selected(&s->list)].target,
+                                  &arg.thread, &arg.no);
+
+    if (err == OK)
+        ui_push(ui, "thread", &arg, sizeof arg);
+    else
+        ui_fail(ui, err);
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {K_ENTER, open_target, "open", "Open what it was done to", has_target},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help *const moving[] = {list_help, NULL};
+
+const struct screen_ops screen_modlog = {
+    .name = "modlog",
+    .about = "The public log",
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = modlog_open,
+    .header = modlog_header,
+    .draw = modlog_draw,
+    .key = modlog_key,
+};

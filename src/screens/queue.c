@@ -1,0 +1,575 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * queue.c -- everything that waits for a moderator, emptied with one hand.
+ *
+ * A list above, and below it the selected item as it has to be seen; beside it on a wide screen. A
+ * verb is one key, a rule one more. An item that is done leaves the list at once, without loading
+ * the rest anew; z brings the last ones back. What others decide meanwhile is found out when one
+ * acts: the domain refuses and says why.
+ */
+#include <string.h>
+
+#include <curbside/domain/decide.h>
+#include <curbside/domain/queue.h>
+#include <curbside/ui/list.h>
+#include <curbside/ui/plain.h>
+
+#include "context.h"
+#include "glance.h"
+#include "judging.h"
+#include "places.h"
+#include "queue_context.h"
+#include "rows.h"
+
+enum {
+    PAGE_ROWS = 50,
+    LOW_ROWS = 10,  /* so few left, and more waits: load anew */
+    LIST_LEAST = 3, /* rows of the list on a phone */
+    LIST_PART = 3,  /* of so many parts of the body one is the list's */
+    WIDE_COLS = 64,
+    REASON_COLS = 24,
+    REASON_COLS_NARROW = 12,
+    BOARD_COLS = 14,
+    AGE_WIDTH = 6,
+};
+
+struct state {
+    struct judging judging; /* first: see judging.h */
+    struct ui *ui;
+    struct queue_item *rows;
+    bool *marked;
+    int n, n_marked;
+    const char *next; /* cursor; NULL: no more */
+    int waiting;
+    struct arena *page;
+    struct queue_context context;
+    struct line_answer note;
+    int64_t noted; /* the item that a note is typed about; 0: none */
+    struct list list;
+};
+
+static struct queue_item *selected(struct state *s)
+{
+    int at = list_selected(&s->list);
+
+    return at >= 0 && at < s->n ? &s->rows[at] : NULL;
+}
+
+/* ---- the list ---- */
+
+static int count_rows(const void *ctx)
+{
+    const struct state *s = ctx;
+
+    return s->n;
+}
+
+static void draw_row(const void *ctx, struct canvas *c, struct area row, int index,
+                     bool is_selected)
+{
+    const struct state *s = ctx;
+    const struct queue_item *item = &s->rows[index];
+    bool wide = row.cols >= WIDE_COLS;
+    int x = row.x, end = row.x + row.cols - 1, reasons = wide ? REASON_COLS : REASON_COLS_NARROW;
+    const char *words = queue_reasons(s->page, item);
+
+    (void)is_selected;
+    canvas_text(c, x, row.y, 1, THEME_KEY, s->marked[index] ? "*" : " ");
+    if (wide && item->count > 1)
+        words = arena_printf(s->page, "%d %s", item->count, words);
+    canvas_text_fit(c, x + 2, row.y, reasons - 1, THEME_WARNING, words);
+    x += 2 + reasons;
+    canvas_text_right(
+        c, end, row.y, AGE_WIDTH, THEME_DIM,
+        arena_printf(s->page, item->age_hours > 0 ? "%lld h" : "<1 h", (long long)item->age_hours));
+    end -= AGE_WIDTH;
+    if (wide) {
+        end -= BOARD_COLS;
+        canvas_text_fit(c, end + 1, row.y, BOARD_COLS - 2, THEME_DIM, item->board_title);
+    }
+    if (item->claimed)
+        x += canvas_text(c, x, row.y, end - x, THEME_ME, item->claimed_by_me ? "mine " : "taken ");
+    canvas_text_fit(c, x, row.y, end - x, THEME_TEXT, item->excerpt);
+}
+
+static const char *say_row(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+    const char *words = queue_context_say(a, &s->rows[index]);
+
+    return s->marked[index] && words ? arena_printf(a, "selected, %s", words) : words;
+}
+
+static enum err load_page(struct state *s, struct visit *v)
+{
+    struct queue_query query = {.after = s->next, .limit = PAGE_ROWS};
+    struct queue_page page;
+    struct queue_item *rows;
+    bool *marked;
+
+    TRY(queue_list(s->page, v, &query, &page));
+    rows = arena_array(s->page, (size_t)(s->n + page.n) + 1, sizeof *rows);
+    marked = arena_array(s->page, (size_t)(s->n + page.n) + 1, sizeof *marked);
+    if (!rows || !marked)
+        return E_NOMEM;
+    if (s->n > 0) {
+        memcpy(rows, s->rows, (size_t)s->n * sizeof *rows);
+        memcpy(marked, s->marked, (size_t)s->n * sizeof *marked);
+    }
+    if (page.n > 0)
+        memcpy(rows + s->n, page.rows, (size_t)page.n * sizeof *rows);
+    memset(marked + s->n, 0, (size_t)page.n * sizeof *marked);
+    s->rows = rows;
+    s->marked = marked;
+    s->n += page.n;
+    s->next = page.next;
+    return OK;
+}
+
+static void show_context(struct ui *ui, struct state *s)
+{
+    enum err err = queue_context_load(&s->context, ui, selected(s));
+
+    if (err != OK)
+        ui_fail(ui, err);
+}
+
+static int more_rows(void *ctx, enum list_side side)
+{
+    struct state *s = ctx;
+    int before = s->n;
+    enum err err;
+
+    if (side == LIST_BEFORE || !s->next)
+        return 0;
+    err = load_page(s, visit_of(s->ui));
+    if (err != OK)
+        ui_fail(s->ui, err);
+    s->context.item = selected(s);
+    return s->n - before;
+}
+
+static const struct list_source source = {
+    .count = count_rows,
+    .draw = draw_row,
+    .say = say_row,
+    .more = more_rows,
+    .empty = "Nothing waits. Thank you: everything here was looked at.",
+};
+
+/* ---- loading ---- */
+
+static enum err load(struct ui *ui, struct state *s)
+{
+    s->context.item = NULL;
+    s->page = ui_page(ui);
+    s->n = s->n_marked = 0;
+    s->next = NULL;
+    TRY(queue_count(visit_of(ui), &s->waiting));
+    queue_recount(ui);
+    TRY(load_page(s, visit_of(ui)));
+    list_clamp(&s->list, &source, s);
+    return queue_context_load(&s->context, ui, selected(s));
+}
+
+static void decide(struct ui *ui, void *state, enum judge_verb verb, const char *rule,
+                   const char *reason);
+
+static enum err queue_open(struct ui *ui, void *state, const void *arg)
+{
+    struct state *s = state;
+
+    (void)arg;
+    s->ui = ui;
+    TRY(judging_init(&s->judging, ui, decide));
+    TRY(load(ui, s));
+    list_reset(&s->list, &source, s);
+    show_context(ui, s);
+    return OK;
+}
+
+static int row_of(const struct state *s, int64_t item)
+{
+    for (int i = 0; i < s->n; i++)
+        if (s->rows[i].item == item)
+            return i;
+    return -1;
+}
+
+static enum err load_at(struct ui *ui, struct state *s, int64_t item)
+{
+    int at;
+
+    TRY(load(ui, s));
+    at = row_of(s, item);
+    if (at >= 0)
+        list_select(&s->list, &source, s, at);
+    show_context(ui, s);
+    return OK;
+}
+
+static void note_take(struct ui *ui, struct state *s)
+{
+    int64_t item = s->noted;
+
+    s->noted = 0;
+    if (item == 0 || !s->note.given)
+        return;
+    enum err err = queue_note_add(visit_of(ui), item, s->note.text);
+    if (err != OK)
+        ui_fail(ui, err);
+    else
+        ui_say(ui, "Noted, for the other moderators.");
+}
+
+static enum err queue_resume(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    const struct queue_item *item = selected(s);
+    int64_t at = item ? item->item : 0;
+
+    note_take(ui, s);
+    judging_resume(&s->judging, ui, s);
+    return load_at(ui, s, at);
+}
+
+static void queue_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    queue_context_done(&s->context);
+}
+
+/* ---- drawing ---- */
+
+static void queue_header(struct ui *ui, const void *state, struct header *ret)
+{
+    const struct state *s = state;
+    struct arena *a = ui_scratch(ui);
+    int claimed = 0;
+
+    for (int i = 0; i < s->n; i++)
+        claimed += s->rows[i].claimed != NULL;
+    ret->place = "Moderation › Queue";
+    if (s->n_marked > 0)
+        ret->right = arena_printf(a, "%d selected of %d", s->n_marked, s->waiting);
+    else if (s->n == 0)
+        ret->right = "nothing waits";
+    else if (is_narrow(ui))
+        ret->right = arena_printf(a, "%d · %lld h", s->waiting, (long long)s->rows[0].age_hours);
+    else
+        ret->right = arena_printf(a, "%d waiting · oldest %lld h · %d claimed", s->waiting,
+                                  (long long)s->rows[0].age_hours, claimed);
+}
+
+static void draw_below(struct state *s, struct canvas *canvas, struct area body)
+{
+    int rows = body.rows / LIST_PART;
+    struct area list = body, below = body;
+
+    if (rows < LIST_LEAST)
+        rows = LIST_LEAST;
+    if (rows > s->n && !s->next)
+        rows = s->n > 0 ? s->n : 1;
+    list.rows = rows;
+    below.y += rows + 1;
+    below.rows -= rows + 1;
+    canvas_hline(canvas, body.x, body.y + rows, body.cols, THEME_RULE);
+    queue_context_draw(&s->context, canvas, below);
+    list_draw(&s->list, &source, s, canvas, list);
+}
+
+static void queue_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    struct state *s = state;
+    struct area list, beside;
+
+    (void)ui;
+    glance_divide(body, &list, &beside);
+    if (plain_hears(canvas) || s->n == 0) {
+        list_draw(&s->list, &source, s, canvas, body);
+    } else if (beside.cols > 0) {
+        queue_context_draw(&s->context, canvas, beside);
+        list_draw(&s->list, &source, s, canvas, list);
+    } else {
+        draw_below(s, canvas, body);
+    }
+}
+
+static bool queue_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+    int before = list_selected(&s->list);
+
+    if (!list_key(&s->list, &source, s, ui, key))
+        return false;
+    if (list_selected(&s->list) != before)
+        show_context(ui, s);
+    return true;
+}
+
+/* ---- verbs ---- */
+
+static void row_drop(struct state *s, int at)
+{
+    s->n_marked -= s->marked[at];
+    s->n--;
+    s->waiting--;
+    memmove(&s->rows[at], &s->rows[at + 1], (size_t)(s->n - at) * sizeof *s->rows);
+    memmove(&s->marked[at], &s->marked[at + 1], (size_t)(s->n - at) * sizeof *s->marked);
+}
+
+static enum err judge_row(struct ui *ui, struct state *s, int at, const char *rule,
+                          const char *reason)
+{
+    const struct queue_item *item = &s->rows[at];
+    const struct judged_post on = {item->post, item->kind == QUEUE_HELD, item->since};
+    enum err err = judging_do(&s->judging, ui, &on, rule, reason);
+
+    if (err == OK)
+        row_drop(s, at);
+    return err;
+}
+
+struct tally {
+    int done, left;
+    enum err why;
+};
+
+static void judge_one(struct ui *ui, struct state *s, int at, const char *rule, const char *reason,
+                      struct tally *ret)
+{
+    enum err err = judge_row(ui, s, at, rule, reason);
+
+    ret->done += err == OK;
+    ret->left += err != OK;
+    if (err != OK)
+        ret->why = err;
+}
+
+static void tell(struct ui *ui, enum judge_verb verb, const struct tally *t)
+{
+    if (t->left == 0 && t->done == 1)
+        ui_sayf(ui, "It is %s. z takes it back.", judging_done_word(verb));
+    else if (t->left == 0)
+        ui_sayf(ui, "%d are %s. z takes them back.", t->done, judging_done_word(verb));
+    else if (t->done == 0)
+        ui_fail(ui, t->why);
+    else
+        ui_sayf(ui, "%d %s, %d left: %s", t->done, judging_done_word(verb), t->left,
+                err_info(t->why)->sentence);
+}
+
+/* Somebody else decided, or it is gone: what is shown is old. */
+static bool is_news(enum err err)
+{
+    return err == E_NOTFOUND || err == E_DONE_ALREADY || err == E_CLAIMED;
+}
+
+static void decide(struct ui *ui, void *state, enum judge_verb verb, const char *rule,
+                   const char *reason)
+{
+    struct state *s = state;
+    struct tally t = {0};
+
+    judging_begin(&s->judging);
+    if (s->n_marked == 0 && selected(s)) {
+        judge_one(ui, s, list_selected(&s->list), rule, reason, &t);
+    } else {
+        for (int i = s->n - 1; i >= 0; i--)
+            if (s->marked[i])
+                judge_one(ui, s, i, rule, reason, &t);
+    }
+    tell(ui, verb, &t);
+    if (is_news(t.why) || (s->n < LOW_ROWS && s->next)) {
+        enum err err = load(ui, s);
+        if (err != OK)
+            ui_fail(ui, err);
+    }
+    list_clamp(&s->list, &source, s);
+    queue_recount(ui);
+    show_context(ui, s);
+}
+
+static const char *what_words(struct ui *ui, struct state *s)
+{
+    const struct queue_item *item = selected(s);
+
+    if (s->n_marked > 0)
+        return arena_printf(ui_scratch(ui), "%d items", s->n_marked);
+    return item->no > 0 ? arena_printf(ui_scratch(ui), "#%d by %s", item->no, item->author.name)
+                        : arena_printf(ui_scratch(ui), "the held post by %s", item->author.name);
+}
+
+static void ask(struct ui *ui, struct state *s, enum judge_verb verb)
+{
+    judging_ask(&s->judging, ui, s, verb, what_words(ui, s));
+}
+
+static void keep(struct ui *ui, void *state)
+{
+    ask(ui, state, JUDGE_KEEP);
+}
+
+static void remove_post(struct ui *ui, void *state)
+{
+    ask(ui, state, JUDGE_REMOVE);
+}
+
+static void warn(struct ui *ui, void *state)
+{
+    ask(ui, state, JUDGE_WARN);
+}
+
+static void mute(struct ui *ui, void *state)
+{
+    ask(ui, state, JUDGE_MUTE);
+}
+
+static void ban(struct ui *ui, void *state)
+{
+    ask(ui, state, JUDGE_BAN);
+}
+
+static void claim(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct queue_item *item = selected(s);
+    enum err err = item_claim(visit_of(ui), item->item);
+
+    if (err == OK) {
+        item->claimed = visit_name(ui);
+        item->claimed_by_me = true;
+        ui_say(ui, "Yours for an hour: others leave it to you.");
+        show_context(ui, s);
+    } else {
+        ui_fail(ui, err);
+    }
+}
+
+static void mark(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int at = list_selected(&s->list);
+
+    s->marked[at] = !s->marked[at];
+    s->n_marked += s->marked[at] ? 1 : -1;
+    list_key(&s->list, &source, s, ui, K_DOWN);
+    show_context(ui, s);
+}
+
+static void note(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    const struct one_line_arg arg = {.place = "Moderation › Note",
+                                     .words = "For the other moderators, under your handle. It "
+                                              "stays with the item and goes after a month.",
+                                     .label = "Note",
+                                     .answer = &s->note};
+
+    s->noted = selected(s)->item;
+    ui_push(ui, "one_line", &arg, sizeof arg);
+}
+
+static void undo(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    post_id post;
+    enum err err = judging_undo(&s->judging, ui, &post);
+    enum err loaded = load_at(ui, s, post.v);
+
+    if (err != OK || loaded != OK)
+        ui_fail(ui, err != OK ? err : loaded);
+    else
+        ui_say(ui, "Taken back.");
+}
+
+static void open_thread(struct ui *ui, void *state)
+{
+    const struct queue_item *item = selected(state);
+    const struct thread_arg arg = {.thread = item->thread,
+                                   .no = item->no > 0 ? item->no : item->reply_to};
+
+    ui_push(ui, "thread", &arg, sizeof arg);
+}
+
+/* Read on in the item, then the next one. */
+static void read_on(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    if (!queue_context_on(&s->context, ui))
+        queue_key(ui, s, K_DOWN);
+}
+
+static void load_again(struct ui *ui, void *state)
+{
+    enum err err = load(ui, state);
+
+    if (err != OK)
+        ui_fail(ui, err);
+}
+
+/* ---- when ---- */
+
+static bool has_row(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->n > 0;
+}
+
+/* What was held is out for nobody yet: there is no post through which to reach anybody. */
+static bool has_author(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    int at = list_selected(&s->list);
+
+    (void)ui;
+    return at >= 0 && at < s->n && (s->n_marked > 0 || s->rows[at].kind != QUEUE_HELD);
+}
+
+static bool can_undo(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return judging_can_undo(&s->judging);
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {'K', keep, "keep", "Keep: the post stands, or comes out if it was held", has_row},
+    {'X', remove_post, "remove", "Remove, by a rule: X and the rule's number", has_row},
+    {'W', warn, "warn", "Warn whoever wrote it; the post stands", has_author},
+    {'M', mute, "mute", "Remove it and mute whoever wrote it", has_author},
+    {'B', ban, "ban", "Remove it and ban whoever wrote it", has_author},
+    {'C', claim, "claim", "Claim: look after it for an hour", has_row},
+    {'*', mark, "select", "Select it, or no longer: a verb then takes all that are selected", has_row},
+    {'z', undo, "undo", "Take back what the last key did", can_undo},
+    {'N', note, "note", "Leave a note for the other moderators", has_row},
+    {K_ENTER, open_thread, "thread", "Open the thread at this post", has_row},
+    {' ', read_on, "read on", "Read on in the post, then the next item", has_row},
+    {K_CTRL('r'), load_again, NULL, "Look again what waits", NULL},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help *const moving[] = {list_help, NULL};
+
+const struct screen_ops screen_queue = {
+    .name = "queue",
+    .about = "The moderators' queue",
+    .min_level = 2,
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = queue_open,
+    .resume = queue_resume,
+    .header = queue_header,
+    .draw = queue_draw,
+    .key = queue_key,
+    .close = queue_close,
+};

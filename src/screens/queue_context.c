@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * queue_context.c -- the lower half of the queue: one item as it has to be seen.
+ */
+#include "queue_context.h"
+
+#include <string.h>
+
+#include <curbside/base/str.h>
+#include <curbside/text/markdown.h>
+
+#include "context.h"
+#include "post_lines.h"
+#include "rows.h"
+
+enum {
+    EXCERPT_COLS_OF = 160, /* of the post that is answered */
+};
+
+void queue_context_done(struct queue_context *c)
+{
+    page_done(&c->page);
+    arena_done(&c->arena);
+}
+
+static enum err load(struct queue_context *c, struct ui *ui, const struct queue_item *item)
+{
+    enum err err;
+
+    TRY(queue_note_list(&c->arena, visit_of(ui), item->item, &c->notes));
+    if (item->reply_to == 0)
+        return OK;
+    err = post_get(&c->arena, visit_of(ui), item->thread, item->reply_to, &c->answered);
+    return err == E_NOTFOUND ? OK : err;
+}
+
+enum err queue_context_load(struct queue_context *c, struct ui *ui, const struct queue_item *item)
+{
+    page_done(&c->page);
+    c->page = (struct page){0};
+    arena_done(&c->arena);
+    arena_init(&c->arena, ARENA_LIMIT_BYTES);
+    c->item = item;
+    c->notes.n = 0;
+    c->answered.no = 0;
+    c->now_s = clock_wall_s(ui_clock(ui));
+    return item ? load(c, ui, item) : OK;
+}
+
+const char *queue_reasons(struct arena *a, const struct queue_item *item)
+{
+    const char *words = "";
+
+    if (item->n_reasons == 0)
+        return queue_kind_name(item->kind);
+    for (int i = 0; i < item->n_reasons && words; i++)
+        words = arena_printf(a, "%s%s%s", words, i ? ", " : "", item->reasons[i]);
+    return words ? words : "";
+}
+
+/* "unkind, spam · 3 flags · 2 h · claimed by calm-maud-7" */
+static const char *why(struct arena *a, const struct queue_item *item)
+{
+    const char *words = queue_reasons(a, item);
+
+    if (item->kind == QUEUE_FLAGS)
+        words = arena_printf(a, "%s · %s", words, count_say(a, item->count, "flag", "flags"));
+    words = item->age_hours > 0 ? arena_printf(a, "%s · %lld h", words, (long long)item->age_hours)
+                                : arena_printf(a, "%s · <1 h", words);
+    if (item->claimed)
+        words = arena_printf(a, "%s · claimed by %s", words,
+                             item->claimed_by_me ? "you" : item->claimed);
+    if (item->priors > 0)
+        words = arena_printf(a, "%s · %s on this handle", words,
+                             count_say(a, item->priors, "sanction", "sanctions"));
+    return words ? words : "";
+}
+
+static void lay_notes(const struct queue_context *c, struct lines *lines, int width)
+{
+    for (int i = 0; i < c->item->n_notes; i++)
+        lines_wrap(lines, 1, width, THEME_TEXT,
+                   arena_printf(lines->arena, "a reader: %s", c->item->notes[i]));
+    for (int i = 0; i < c->notes.n; i++)
+        lines_wrap(
+            lines, 1, width, THEME_ME,
+            arena_printf(lines->arena, "%s: %s", c->notes.rows[i].by, c->notes.rows[i].text));
+}
+
+static void lay_answered(const struct queue_context *c, struct lines *lines, int width)
+{
+    const char *body;
+
+    if (c->answered.no == 0)
+        return;
+    body = markdown_excerpt(lines->arena, c->answered.body, strlen(c->answered.body),
+                            EXCERPT_COLS_OF);
+    lines_wrap(lines, 1, width, THEME_QUOTE1,
+               arena_printf(lines->arena, "> #%d %s: %s", c->answered.no, c->answered.author.name,
+                            body ? body : ""));
+}
+
+static void lay_out(const void *ctx, struct lines *lines, int cols)
+{
+    const struct queue_context *c = ctx;
+    const struct queue_item *item = c->item;
+    int width = post_text_cols(cols) + 1;
+
+    if (!item)
+        return;
+    lines_wrap(lines, 1, width, THEME_WARNING, why(lines->arena, item));
+    lay_notes(c, lines, width);
+    lines_wrap(lines, 1, width, THEME_TITLE | ATTR_BOLD, item->thread_title);
+    lay_answered(c, lines, width);
+    lines_wrap(lines, 1, width, THEME_AUTHOR | ATTR_BOLD,
+               item->no > 0 ? arena_printf(lines->arena, "#%d %s", item->no, item->author.name)
+                            : item->author.name);
+    body_lines_add(lines, 1, post_text_cols(cols), item->body, strlen(item->body));
+}
+
+void queue_context_draw(struct queue_context *c, struct canvas *canvas, struct area area)
+{
+    if (area.rows > 0 && area.cols > 0)
+        page_draw(&c->page, canvas, area, lay_out, c);
+}
+
+bool queue_context_on(struct queue_context *c, struct ui *ui)
+{
+    return c->item && pager_key(&c->page.pager, ui, K_PAGE_DOWN) == PAGER_MOVED;
+}
+
+const char *queue_context_say(struct arena *a, const struct queue_item *item)
+{
+    AUTO_STR struct str text = STR_INIT;
+
+    str_printf(&text, "%s", queue_reasons(a, item));
+    if (item->kind == QUEUE_FLAGS)
+        str_printf(&text, ", %s", count_say(a, item->count, "flag", "flags"));
+    str_printf(&text, ", %s",
+               item->age_hours > 0 ? count_say(a, item->age_hours, "hour", "hours")
+                                   : "less than an hour");
+    if (item->claimed)
+        str_printf(&text, ", claimed by %s", item->claimed_by_me ? "you" : item->claimed);
+    str_printf(&text, ", %s, \"%s\", %s: %s", item->board_title, item->thread_title,
+               item->author.name, item->body);
+    for (int i = 0; i < item->n_notes; i++)
+        str_printf(&text, " A reader: %s", item->notes[i]);
+    for (size_t i = 0; i < text.n; i++)
+        if (text.s[i] == '\n')
+            text.s[i] = ' ';
+    return arena_strdup(a, str_cstr(&text));
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * queue_context.h -- what a moderator has to see to decide on an item: why it waits, what was said
+ * about it, the post, and the one it answers.
+ */
+#ifndef SCREENS_QUEUE_CONTEXT_H
+#define SCREENS_QUEUE_CONTEXT_H
+
+#include <curbside/domain/post.h>
+#include <curbside/domain/queue.h>
+#include <curbside/ui/screen.h>
+
+#include "page.h"
+
+/* A cleared struct shows nothing. */
+struct queue_context {
+    const struct queue_item *item; /* the queue screen's; NULL: none */
+    struct queue_note_page notes;
+    struct post answered; /* no 0: it answers none */
+    int64_t now_s;
+    struct page page;
+    struct arena arena;
+};
+
+void queue_context_done(struct queue_context *c);
+/* Load for this item; NULL: none. */
+NODISCARD enum err queue_context_load(struct queue_context *c, struct ui *ui,
+                                      const struct queue_item *item);
+void queue_context_draw(struct queue_context *c, struct canvas *canvas, struct area area);
+/* A page on. False: its end was shown already. */
+bool queue_context_on(struct queue_context *c, struct ui *ui);
+/* "doxxing, unkind" or "held" */
+const char *queue_reasons(struct arena *a, const struct queue_item *item);
+/* All of it, to be read aloud. */
+const char *queue_context_say(struct arena *a, const struct queue_item *item);
+
+#endif

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * queue.c -- moderating with one hand: the queue, the same keys in a thread, flagging, and what its
+ * flagger hears.
+ */
+#include "stage.h"
+
+#include <curbside/domain/flag.h>
+#include <curbside/domain/queue.h>
+
+static void stage_flag(struct stage *st, const char *who, post_id post, enum flag_code code,
+                       const char *note)
+{
+    struct visit v;
+
+    stage_become(st, &v, who);
+    assert_int_equal(flag_add(&v, post, code, note), OK);
+    account_close(&v);
+}
+
+/* Three posts that wait, and a moderator. */
+static void stage_queue(struct stage *st)
+{
+    struct submitted one, two, three;
+
+    stage_make(st);
+    one = stage_post(st, "quiet-otter-41", "premed", (thread_id){0}, "Is a 3.4 the end of it?",
+                     "Two years of B's in the sciences. Do I apply or wait?");
+    two = stage_post(st, "calm-ibex-3", "premed", one.thread, NULL,
+                     "Maybe medicine isn't for you lol");
+    three = stage_post(st, "brave-lynx-9", "mcat", (thread_id){0}, "Tutor, cheap",
+                       "My course raises every score by ten points. Write to me.");
+    stage_flag(st, "quiet-otter-41", two.post, FLAG_UNKIND, "Third time this week in this thread.");
+    stage_flag(st, "calm-maud-7", two.post, FLAG_HARASSMENT, NULL);
+    st->now_ms += 2 * 3600 * 1000;
+    stage_flag(st, "quiet-otter-41", three.post, FLAG_SPAM, NULL);
+    stage_flag(st, "calm-ibex-3", one.post, FLAG_OFF_TOPIC, NULL);
+    stage_role(st, "calm-maud-7", "moderator");
+}
+
+static int waiting(struct stage *st)
+{
+    int n;
+
+    assert_int_equal(queue_count(&st->visit, &n), OK);
+    return n;
+}
+
+static void the_queue_shows_what_waits_and_empties_by_keys(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    assert_shows(&st, "3 in queue");
+    stage_golden_sizes(&st, "home_moderator");
+    stage_keys(&st, "gq");
+    assert_string_equal(ui_screen_name(st.ui), "queue");
+    stage_golden_sizes(&st, "queue");
+    stage_size(&st, 132, 43);
+    stage_golden(&st, "queue");
+    stage_size(&st, 80, 24);
+    stage_keys(&st, "X");
+    stage_golden_sizes(&st, "queue_rule");
+    stage_keys(&st, "1");
+    assert_int_equal(waiting(&st), 2);
+    assert_shows(&st, "It is removed. z takes it back.");
+    stage_keys(&st, "K");
+    assert_int_equal(waiting(&st), 1);
+    stage_keys(&st, "B6");
+    assert_int_equal(waiting(&st), 0);
+    assert_shows(&st, "Nothing waits.");
+    stage_keys(&st, "<C-r>");
+    stage_golden_sizes(&st, "queue_empty");
+    stage_keys(&st, "zzz");
+    assert_int_equal(waiting(&st), 3);
+    assert_shows(&st, "Maybe medicine");
+    stage_done(&st);
+}
+
+static void several_are_selected_and_done_and_undone_at_once(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq**");
+    assert_shows(&st, "2 selected of 3");
+    stage_keys(&st, "X6");
+    assert_int_equal(waiting(&st), 1);
+    assert_shows(&st, "2 are removed. z takes them back.");
+    stage_keys(&st, "z");
+    assert_int_equal(waiting(&st), 3);
+    stage_done(&st);
+}
+
+static void a_reason_may_be_put_in_other_words_and_notes_are_left(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqN");
+    assert_string_equal(ui_screen_name(st.ui), "one_line");
+    stage_keys(&st, "I asked them to stop.<Enter>");
+    assert_shows(&st, "calm-maud-7: I asked them to stop.");
+    stage_keys(&st, "C");
+    assert_shows(&st, "claimed by you");
+    stage_keys(&st, "Xw");
+    stage_keys(&st, "Asked before.<Enter>");
+    assert_int_equal(waiting(&st), 2);
+    stage_keys(&st, "gl");
+    assert_shows(&st, "Asked before.");
+    stage_golden_sizes(&st, "modlog");
+    stage_keys(&st, "qXw<BS><BS><BS><BS><BS><BS><Enter>");
+    assert_shows(&st, "Begin with the rule and a colon");
+    assert_int_equal(waiting(&st), 2);
+    stage_done(&st);
+}
+
+static void what_another_claimed_or_decided_is_refused_in_a_sentence(void **state)
+{
+    struct stage st;
+    struct visit v;
+
+    (void)state;
+    stage_queue(&st);
+    stage_become(&st, &v, "calm-peer-4");
+    account_close(&v);
+    stage_role(&st, "calm-peer-4", "moderator");
+    stage_enter(&st, "calm-peer-4");
+    stage_keys(&st, "gqC");
+    stage_leave(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqX1");
+    assert_shows(&st, "Another moderator looks after this");
+    assert_int_equal(waiting(&st), 3);
+    stage_role(&st, "calm-maud-7", "member"); /* in the middle of it */
+    stage_keys(&st, "<Down>K");
+    assert_shows(&st, "You may not do that here");
+    stage_done(&st);
+}
+
+static void the_same_keys_work_in_a_thread(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "}X1");
+    assert_shows(&st, "(removed by a moderator)");
+    assert_int_equal(waiting(&st), 2);
+    stage_keys(&st, "z");
+    assert_shows(&st, "Maybe medicine");
+    assert_int_equal(waiting(&st), 3);
+    stage_keys(&st, "L");
+    assert_shows(&st, "Locked: no more replies");
+    stage_keys(&st, "Pzz");
+    assert_shows_not(&st, "locked:");
+    stage_done(&st);
+}
+
+static void a_reader_flags_and_hears_what_came_of_it(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "brave-lynx-9");
+    stage_keys(&st, "1<Down><Enter><Enter>}!");
+    assert_string_equal(ui_screen_name(st.ui), "flag");
+    stage_golden_sizes(&st, "flag");
+    stage_keys(&st, "w");
+    stage_keys(&st, "Look at #2.<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Thank you. A moderator looks at it");
+    stage_keys(&st, "!");
+    assert_shows(&st, "done already");
+    stage_leave(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    assert_shows(&st, "a reader: Look at #2.");
+    stage_keys(&st, "X1");
+    stage_leave(&st);
+    stage_enter(&st, "brave-lynx-9");
+    assert_shows(&st, "Thank you: the post you flagged was removed");
+    stage_keys(&st, "<Home><Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "flagged");
+    stage_golden_sizes(&st, "flagged");
+    stage_keys(&st, "q");
+    assert_shows_not(&st, "Thank you");
+    stage_leave(&st);
+    stage_enter(&st, "quiet-otter-41");
+    assert_shows_not(&st, "Thank you");
+    stage_keys(&st, ":flags<Enter>");
+    stage_golden_sizes(&st, "flagged_none");
+    stage_done(&st);
+}
+
+static void nobody_else_comes_to_the_queue(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "brave-lynx-9");
+    stage_keys(&st, "gq");
+    assert_string_equal(ui_screen_name(st.ui), "home");
+    assert_shows_not(&st, "queue");
+    stage_keys(&st, "1<Down><Enter><Enter>X1");
+    assert_shows_not(&st, "removed");
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_queue_shows_what_waits_and_empties_by_keys),
+        cmocka_unit_test(several_are_selected_and_done_and_undone_at_once),
+        cmocka_unit_test(a_reason_may_be_put_in_other_words_and_notes_are_left),
+        cmocka_unit_test(what_another_claimed_or_decided_is_refused_in_a_sentence),
+        cmocka_unit_test(the_same_keys_work_in_a_thread),
+        cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),
+        cmocka_unit_test(nobody_else_comes_to_the_queue),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
