@@ -28,7 +28,8 @@ static enum err open_parts(const char *data_dir, struct folder *f)
     n = snprintf(f->seal_dir, sizeof f->seal_dir, "%s/seal", data_dir);
     if (n < 0 || (size_t)n >= sizeof f->seal_dir)
         return E_NOTFOUND;
-    f->alias = (struct alias_rules){.seal_dir = f->seal_dir,
+    f->alias = (struct alias_rules){.open = true,
+                                    .seal_dir = f->seal_dir,
                                     .release_minutes = ALIAS_RELEASE_MINUTES,
                                     .other_face_minutes = ALIAS_OTHER_FACE_MINUTES,
                                     .month_key_days = ALIAS_MONTH_KEY_DAYS,

@@ -102,8 +102,6 @@ static enum err session_open(struct session *s)
 
     TRY(folder_open(s->app->data_dir, &s->folder));
     folder_set_alias(&s->folder, &s->app->alias);
-    if (!s->app->alias.open)
-        s->folder.visit.alias = NULL;
     v->ring = ring;
     v->ring_ctx = s;
     v->newcomer_posts = s->app->newcomer_posts;

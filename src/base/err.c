@@ -83,6 +83,9 @@ static const struct err_info infos[N_ERR] = {
         {"denied", EXIT_DENIED,
          "This thread takes no new aliases: use your handle if the board allows it, or start your "
          "own thread."},
+    [E_FACE_ASK] =
+        {"denied", EXIT_DENIED,
+         "This would show your handle among aliases; say that you mean your handle, and try again."},
     [E_FACE_FIXED] =
         {"face-fixed", EXIT_NOT_DONE,
          "Your name is fixed here, by the board or by what you posted in this thread; go on "

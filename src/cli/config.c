@@ -96,8 +96,10 @@ static const struct setting settings[] = {
      .number = 1,
      .min = 0,
      .max = 1,
-     .help = "1: members may post under an alias: they choose where a board takes both, and the\n"
-             "boards that are under aliases only take posts. 0: everybody posts under the handle."},
+     .help =
+         "1: members may post under an alias: they choose where a board takes both, and the\n"
+         "boards that are under aliases only take posts. 0: no new posts under any; where a board\n"
+         "takes both, everybody is asked to choose their handle, each time."},
     {.section = "alias",
      .name = "release_minutes",
      .at = AT(release_minutes),

@@ -83,14 +83,37 @@ enum err submit_json(const struct submitted *made, json_t *answer)
     return json_object_set_new(answer, "receipt", json_string(made->receipt)) == 0 ? OK : E_NOMEM;
 }
 
-/* Everything that could be refused without the body, by a body that nothing is wrong with. */
+/* Why nobody is shown by their handle unless they say so; NULL: it is not about that. */
+static const char *face_words(enum err err)
+{
+    switch (err) {
+    case E_ALIAS_CLOSED:
+        return "Aliases are closed here";
+    case E_ALIAS_SHUT:
+        return "This thread takes no new aliases";
+    case E_BARRED_ALIAS:
+        return "You may not write under an alias for now (see \"whoami\")";
+    case E_FACE_ASK:
+        return "You cannot be an alias here";
+    default:
+        return NULL;
+    }
+}
+
+/* Everything that could be refused without the body, by a body that nothing is wrong with. Where
+ * only the alias cannot be had, the way to the handle is told, and not gone. */
 static enum err check_before_body(struct command *c, const struct submission *s)
 {
     struct submission trial = *s;
+    enum err err;
 
     trial.body = "x";
     trial.body_n = 1;
-    return post_check(c->visit, &trial);
+    err = post_check(c->visit, &trial);
+    trial.face = FACE_HANDLE;
+    if (s->face == FACE_DEFAULT && face_words(err) && post_check(c->visit, &trial) == OK)
+        str_printf(&c->err, "%s; with --as handle it goes out under your handle.", face_words(err));
+    return err;
 }
 
 enum err read_input(struct command *c, struct str *ret)

@@ -66,16 +66,16 @@ static enum err face_known(struct arena *a, struct visit *v, const struct author
     return OK;
 }
 
-/* What an account gets that wishes nothing in particular. In a thread that takes no new aliases it
- * is the alias all the same, and so refused: nobody who counts on one may be shown by their handle.
- */
+/* What an account gets that wishes nothing in particular. Where no alias can be had any more (the
+ * thread takes no new ones, the operator closed them all) it is the alias all the same, and so
+ * refused: nobody who counts on one may be shown by their handle. */
 static enum face face_default(const struct author_place *place)
 {
     if (place->mode == BOARD_HANDLE)
         return FACE_HANDLE;
     if (place->mode == BOARD_ALIAS)
         return FACE_ALIAS;
-    return place->alias_open ? FACE_ALIAS : FACE_HANDLE;
+    return place->secret ? FACE_ALIAS : FACE_HANDLE;
 }
 
 static bool mode_allows(enum board_mode mode, enum face face)
@@ -96,6 +96,9 @@ static enum err face_choose(const struct author_place *place, enum face wish, en
         return E_FACE_FIXED;
     if (face == FACE_ALIAS && known != FACE_ALIAS && place->alias_shut)
         return E_ALIAS_SHUT;
+    /* It may have been an alias here itself, and its key is gone: nobody can tell any more. */
+    if (face == FACE_HANDLE && known == FACE_DEFAULT && wish == FACE_DEFAULT && place->has_alias)
+        return E_FACE_ASK;
     *ret = face;
     return OK;
 }

@@ -11,6 +11,7 @@
 
 #include <curbside/base/csv.h>
 #include <curbside/base/str.h>
+#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/identity.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>
@@ -81,9 +82,14 @@ enum err board_get_any(struct arena *a, struct visit *v, board_id id, struct boa
     return OK;
 }
 
+static bool takes_aliases(const struct visit *v)
+{
+    return v->alias && v->alias->open;
+}
+
 bool board_is_open(const struct visit *v, const struct board *board)
 {
-    return board->open && (board->mode != BOARD_ALIAS || v->alias);
+    return board->open && (board->mode != BOARD_ALIAS || takes_aliases(v));
 }
 
 static enum err count_unread(struct arena *a, struct visit *v, struct board *boards, int n)
@@ -158,7 +164,7 @@ enum err board_can_reply(const struct visit *v, const struct board *board)
 {
     if (who_is_guest(v->who))
         return E_GUEST;
-    if (board->mode == BOARD_ALIAS && !v->alias)
+    if (board->mode == BOARD_ALIAS && !takes_aliases(v))
         return E_ALIAS_CLOSED;
     return board->open ? OK : E_CLOSED_BOARD;
 }

@@ -47,10 +47,16 @@ static const char *or_empty(const char *s)
     return s ? s : "";
 }
 
+/* One that was looked at and not taken is nobody's, and would lie in a box that lasts. */
+static const char *alias_kept(const struct draft *d)
+{
+    return d->face == FACE_HANDLE ? "" : or_empty(d->alias);
+}
+
 size_t draft_form_bytes(const struct draft *d)
 {
     return HEAD_BYTES + LENGTHS_BYTES + strlen(or_empty(d->title)) + strlen(or_empty(d->tags)) +
-           d->body_n + strlen(or_empty(d->alias)) + strlen(or_empty(d->kept)) + TAIL_BYTES;
+           d->body_n + strlen(alias_kept(d)) + strlen(or_empty(d->kept)) + TAIL_BYTES;
 }
 
 void draft_format(const struct draft *d, uint8_t *at)
@@ -67,7 +73,7 @@ void draft_format(const struct draft *d, uint8_t *at)
     put_bytes(&at, d->title, strlen(or_empty(d->title)));
     put_bytes(&at, d->tags, strlen(or_empty(d->tags)));
     put_bytes(&at, d->body, d->body_n);
-    put_bytes(&at, d->alias, strlen(or_empty(d->alias)));
+    put_bytes(&at, alias_kept(d), strlen(alias_kept(d)));
     put_bytes(&at, d->kept, strlen(or_empty(d->kept)));
     put(&at, (uint64_t)d->edit.v, 8);
     memcpy(at, d->base, sizeof d->base);

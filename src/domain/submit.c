@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <curbside/base/crypto.h>
+#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
@@ -97,6 +98,7 @@ struct place {
     int64_t latest;   /* when it would be, at the latest, if it waited a drawn time */
     int64_t created;  /* of the thread */
     bool shut;        /* the thread takes no new aliases */
+    bool has_alias;   /* and holds some */
 };
 
 static enum err place_reply(struct arena *a, struct visit *v, const struct submission *s,
@@ -116,6 +118,7 @@ static enum err place_reply(struct arena *a, struct visit *v, const struct submi
     ret->thread = s->thread;
     ret->created = thread.created_at;
     ret->shut = thread.alias_closed;
+    ret->has_alias = thread.has_alias;
     return OK;
 }
 
@@ -128,7 +131,7 @@ static enum err place_start(struct arena *a, struct visit *v, const struct submi
         return E_NOTFOUND;
     TRY(thread_draw(v, &ret->thread));
     ret->created = 0;
-    ret->shut = false;
+    ret->shut = ret->has_alias = false;
     return OK;
 }
 
@@ -212,6 +215,7 @@ static enum err byline_make(struct arena *a, struct visit *v, const struct place
         .thread = place->thread,
         .mode = place->board.mode,
         .alias_shut = place->shut,
+        .has_alias = place->has_alias,
         .alias = s->alias,
     };
 
@@ -219,7 +223,7 @@ static enum err byline_make(struct arena *a, struct visit *v, const struct place
         TRY(thread_secret_get(v, place->thread, place->created, place->due, &ret->secret,
                               &ret->until));
         at.secret = &ret->secret;
-        at.alias_open = true;
+        at.alias_open = v->alias->open;
     }
     TRY(author_for_new_post(a, v, &at, s->face, &ret->row, &ret->face));
     if (ret->face == FACE_HANDLE)
@@ -355,10 +359,6 @@ enum err post_offer(struct arena *a, struct visit *v, board_id board, thread_id 
     err = byline_make(a, v, &place, &s, &byline);
     if (err == E_ALIAS_CHANGED) {
         s.alias = NULL;
-        err = byline_make(a, v, &place, &s, &byline);
-    }
-    if (err == E_ALIAS_SHUT && wish == FACE_DEFAULT && !alias && place.board.mode == BOARD_EITHER) {
-        s.face = FACE_HANDLE; /* said before a word is written */
         err = byline_make(a, v, &place, &s, &byline);
     }
     TRY(err);

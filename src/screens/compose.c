@@ -49,84 +49,6 @@ static const struct form_field fields[N_FIELDS] = {
     [FIELD_BODY] = {.kind = FIELD_TEXT, .limit_bytes = DRAFT_BODY_BYTES},
 };
 
-/* ---- the name ---- */
-
-enum err compose_offer_get(struct ui *ui, const struct compose_state *s, struct face_offer *ret)
-{
-    return post_offer(ui_arena(ui), visit_of(ui), s->draft.board, s->draft.thread, s->draft.face,
-                      s->draft.alias && s->draft.alias[0] ? s->draft.alias : NULL, ret);
-}
-
-/* Who the post will be by, as chosen, or as it can be had by now. */
-enum err compose_name_take(struct ui *ui, struct compose_state *s)
-{
-    enum err err = compose_offer_get(ui, s, &s->offer);
-
-    if (err != OK && s->draft.edit.v != 0) { /* whoever may not post there may still edit */
-        s->name = visit_name(ui);
-        return OK;
-    }
-    if (err == E_FACE_FIXED) {
-        s->draft.face = FACE_DEFAULT;
-        err = compose_offer_get(ui, s, &s->offer);
-    }
-    /* Nothing was written for an alias yet: the handle is offered, in the header, before a word is
-     * typed. A draft that was begun under an alias never becomes the handle's by itself. */
-    if (err == E_BARRED_ALIAS && s->draft.face == FACE_DEFAULT && s->draft.number == 0) {
-        s->draft.face = FACE_HANDLE;
-        if (compose_offer_get(ui, s, &s->offer) == OK)
-            err = OK;
-    }
-    TRY(err);
-    s->name = s->offer.author.name;
-    if (s->offer.alias)
-        s->draft.alias = s->offer.alias;
-    return OK;
-}
-
-/* What follows from the name, before it is used. */
-static const char *chosen_words(struct ui *ui, const struct compose_state *s)
-{
-    char until[TIME_RFC3339_SIZE];
-    const char *words;
-
-    time_format_rfc3339(s->offer.until, until);
-    if (s->offer.face == FACE_ALIAS)
-        words = arena_printf(ui_scratch(ui),
-                             "You will be %s in this thread, and nowhere else. You can edit until "
-                             "%.10s; after that only the receipt you get deletes the post.",
-                             s->name, until);
-    else
-        words = arena_printf(ui_scratch(ui),
-                             "You will be %s here, as everywhere. You can always edit and delete; "
-                             "all your posts show the name, and what they said before.",
-                             s->name);
-    return words ? words : s->name;
-}
-
-static void choose_name(struct ui *ui, void *state)
-{
-    struct compose_state *s = state;
-    enum err err;
-
-    if (s->draft.edit.v != 0) {
-        ui_sayf(ui, "This post is by %s, and stays so.", s->name);
-        return;
-    }
-    if (s->offer.fixed) {
-        ui_sayf(ui, "You post as %s: it is the only name you have here.", s->name);
-        return;
-    }
-    s->draft.face = s->offer.face == FACE_ALIAS ? FACE_HANDLE : FACE_ALIAS;
-    err = compose_name_take(ui, s);
-    if (err != OK) {
-        ui_fail(ui, err);
-        return;
-    }
-    compose_unsave(ui, s);
-    ui_say(ui, chosen_words(ui, s));
-}
-
 /* ---- what Ctrl-X asks ---- */
 
 static void preview(struct ui *ui, void *state)
@@ -163,38 +85,11 @@ static void finish_choices_set(struct compose_state *s)
     *c = (struct dialog_choice){0};
 }
 
-/* Who it will be by, and for how long that can be told: said before, not after. */
-static const char *name_words(struct ui *ui, const struct compose_state *s)
-{
-    struct arena *a = ui_arena(ui);
-    char until[TIME_RFC3339_SIZE], wait[WAIT_SIZE];
-    const char *out = "";
-
-    if (s->draft.edit.v != 0)
-        return arena_printf(a, "The post by %s will be marked as edited. %s%s", s->name,
-                            s->offer.face == FACE_ALIAS
-                                ? "What it said before is kept nowhere."
-                                : "What it said before can be read in its history.",
-                            s->offer.waits ? " Others see it with the next release." : "");
-    if (s->offer.face != FACE_ALIAS)
-        return arena_printf(a, "You post as %s.", s->name);
-    time_format_rfc3339(s->offer.until, until);
-    if (s->offer.waits) {
-        wait_format(clock_wall_s(ui_clock(ui)), s->offer.latest, wait);
-        out = arena_printf(a, " It comes out %s %s.",
-                           s->offer.latest > s->offer.released ? "within" : "in about", wait);
-    }
-    return arena_printf(a,
-                        "You post as %s.%s You can edit it until %.10s; then you are somebody new "
-                        "here, and only the receipt you get deletes it.",
-                        s->name, out ? out : "", until);
-}
-
 static void ask(struct ui *ui, struct compose_state *s, const char *title, bool enter_posts)
 {
     struct dialog dialog = {
         .title = title,
-        .text = name_words(ui, s),
+        .text = compose_name_words(ui, s),
         .choices = s->finish_choices,
         .enter_first = enter_posts,
     };
@@ -283,18 +178,30 @@ static enum err check_place(struct ui *ui, const struct compose_state *s, const 
     return thread->locked ? E_LOCKED : OK;
 }
 
+static enum err find_place(struct ui *ui, struct compose_state *s, struct thread_row *ret_thread,
+                           struct board *ret_board)
+{
+    *ret_thread = (struct thread_row){.title = ""};
+    if (s->draft.thread.v != 0) {
+        TRY(thread_get(ui_arena(ui), visit_of(ui), s->draft.thread, ret_thread));
+        s->draft.board = ret_thread->board;
+    }
+    return board_get(ui_arena(ui), visit_of(ui), s->draft.board, ret_board);
+}
+
 static enum err name_place(struct ui *ui, struct compose_state *s, enum err *ret_refusal)
 {
     struct arena *a = ui_arena(ui);
-    struct visit *v = visit_of(ui);
-    struct thread_row thread = {0};
+    struct thread_row thread;
     struct board board;
+    enum err err = find_place(ui, s, &thread, &board);
 
-    if (s->draft.thread.v != 0) {
-        TRY(thread_get(a, v, s->draft.thread, &thread));
-        s->draft.board = thread.board;
+    if (err == E_NOTFOUND && s->draft.number != 0) { /* the text is there all the same */
+        *ret_refusal = E_CLOSED_BOARD;
+        s->place = "No longer there";
+        return compose_name_take(ui, s);
     }
-    TRY(board_get(a, v, s->draft.board, &board));
+    TRY(err);
     *ret_refusal = check_place(ui, s, &board, &thread);
     s->quiet = board.mode == BOARD_ALIAS;
     TRY(compose_name_take(ui, s));
@@ -454,6 +361,8 @@ static enum err compose_open(struct ui *ui, void *state, const void *arg)
     compose_safety_open(ui, s);
     if (refusal != OK)
         ui_warn(ui, err_info(refusal)->sentence);
+    else if (s->asks != OK)
+        compose_name_tell(ui, s);
     else if (s->draft.number != 0)
         tell_of_draft(ui, s);
     return OK;
@@ -476,7 +385,7 @@ static void compose_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct compose_state *s = state;
     struct arena *a = ui_scratch(ui);
-    const char *right = arena_printf(a, s->draft.edit.v ? "as %s" : "you will be %s here", s->name);
+    const char *right = compose_name_header(ui, s);
     int cols, rows;
 
     ui_body_size(ui, &cols, &rows);
@@ -485,7 +394,7 @@ static void compose_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = right;
     if (is_narrow(ui))
         ret->place = compose_is_new_thread(s) ? "New thread" : s->draft.edit.v ? "Edit" : "Reply";
-    if (right &&
+    if (right && s->asks == OK &&
         text_cells(ret->place, strlen(ret->place)) + text_cells(right, strlen(right)) + HEADER_GAP >
             cols)
         ret->right = arena_printf(a, "as %s", s->name);
@@ -572,7 +481,7 @@ static const struct key_action keys[] = {
     {K_CTRL('n'), look_at_findings, "safety", "The next words the safety check marked: generalize, remove, keep", has_findings},
     {K_CTRL('n'), look_at_findings, NULL, "", has_no_findings}, /* before a pause: looks now */
     {K_CTRL('r'), choose_quote, "quote", "Choose which lines of the post you answer are quoted", can_quote},
-    {K_CTRL('t'), choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},
+    {K_CTRL('t'), compose_choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},
     {0},
 };
 /* clang-format on */

@@ -31,6 +31,7 @@ struct compose_state {
     const char *quoted;             /* what stands quoted in the body; NULL: nothing yet */
     struct quote_choice choice;     /* what is to be quoted, when it was chosen */
     const char *name;               /* who the post will be by */
+    enum err asks;                  /* OK, or why that is to be chosen before it is posted */
     struct face_offer offer;        /* and what follows from it */
     bool soon;                      /* chosen: with the next release */
     uint64_t opened;                /* form_version() when the person began */
@@ -40,16 +41,27 @@ struct compose_state {
     struct compose_safety safety;
     struct dialog_choice finish_choices[6];
     struct dialog_choice wait_choices[4];
+    struct dialog_choice name_choices[3];
     struct dialog_choice blocked_choices[6]; /* of the dialog on what was found */
     bool done;                               /* posted or discarded: nothing is to be kept */
     bool fails;                              /* the last save failed, and the person was told */
 };
 
 bool compose_is_new_thread(const void *state);
+/* compose_name.c */
 /* Who the post would be by and what follows from it, asked anew. */
 enum err compose_offer_get(struct ui *ui, const struct compose_state *s, struct face_offer *ret);
-/* The same, taken over into the state and the header. */
+/* The same, taken over into the state and the header: the name as chosen, or none yet and `asks`
+ * says why. Fails where nothing was written and nothing could be posted. */
 enum err compose_name_take(struct ui *ui, struct compose_state *s);
+void compose_choose_name(struct ui *ui, void *state);
+/* Why the name is to be chosen: in passing, and when it was to be posted. */
+void compose_name_tell(struct ui *ui, const struct compose_state *s);
+void compose_name_ask(struct ui *ui, struct compose_state *s);
+/* The right end of the header. In the scratch. */
+const char *compose_name_header(struct ui *ui, const struct compose_state *s);
+/* Who it will be by, and for how long that can be told: said before, not after. */
+const char *compose_name_words(struct ui *ui, const struct compose_state *s);
 
 /* Hand in what stands in the form: the post is shown, or the person is told why there is none. */
 void compose_post(struct ui *ui, void *state);

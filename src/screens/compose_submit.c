@@ -352,6 +352,10 @@ static void send(struct ui *ui, struct compose_state *s)
         send_edit(ui, s);
         return;
     }
+    if (s->asks != OK) {
+        compose_name_ask(ui, s);
+        return;
+    }
     err = submit(ui, s, &result);
 
     if (err == E_ALIAS_CHANGED)

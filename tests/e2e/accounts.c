@@ -88,7 +88,7 @@ static void a_post_is_edited_and_deleted_and_its_author_leaves(void **state)
     o = answer(b, CALLER_GUEST, 0, NULL, "history %lld --json", post);
     assert_int_equal(json_array_size(answer_array(o, "revisions")), 2);
     json_decref(o);
-    o = answer(b, CALLER("rhea"), 0, "Too much.", "reply %lld --json", thread);
+    o = answer(b, CALLER("rhea"), 0, "Too much.", "reply %lld --as handle --json", thread);
     post = answer_number(o, "post");
     json_decref(o);
     json_decref(answer(b, CALLER("rhea"), 0, NULL, "delete %lld --json", post));

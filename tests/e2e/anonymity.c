@@ -93,7 +93,8 @@ static void nothing_kept_gives_a_person_away(void **state)
     char *log;
 
     caller_join(b, "rosa", "calm-rosa");
-    free(caller_expect(b, &who, 0, "A public sentence.", "post fixture-step --title Public"));
+    free(caller_expect(b, &who, 0, "A public sentence.",
+                       "post fixture-step --as handle --title Public"));
     s = screen_open(b, &who, 97, 31);
     screen_go_board(s, "Fixture Step");
     screen_type(s, "w");

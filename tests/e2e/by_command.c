@@ -46,7 +46,7 @@ static void a_newcomer_joins_reads_and_replies_with_a_quote(void **state)
     free(text);
 
     o = answer(b, CALLER("nora"), 0, "> one read, one sentence per paragraph\n\nThis helped.",
-               "reply %lld --to 3 --json", thread);
+               "reply %lld --to 3 --as handle --json", thread);
     assert_int_equal(answer_number(o, "no"), 5);
     json_decref(o);
     o = answer(b, CALLER_GUEST, 0, NULL, "read %lld --from 5 --json", thread);
@@ -69,7 +69,7 @@ static void half_a_post_is_no_post(void **state)
     caller_join(b, "otto", "calm-otto");
     before = answer(b, CALLER_GUEST, 0, NULL, "threads fixture-step --json");
     w = caller_words(b, CALLER("otto"), false);
-    words_add(&w, "post fixture-step --title Half");
+    words_add(&w, "post fixture-step --as handle --title Half");
     assert_int_equal(pipe(in), 0);
     pid = process_start(&w, in[0], -1, -1);
     close(in[0]);

@@ -117,7 +117,7 @@ static void rekeying_every_64_kib_is_not_noticed(void **state)
     screen_close(s);
     memset(big, 'a', 60000);
     big[60000] = '\0';
-    r = caller_run(*state, &who, big, "post premed-general --title Rekeyed");
+    r = caller_run(*state, &who, big, "post premed-general --as handle --title Rekeyed");
     assert_int_equal(r.status, 0);
     outcome_done(&r);
     free(big);

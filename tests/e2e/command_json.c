@@ -150,7 +150,7 @@ static void hits_are_found_by_word_and_page_without_repeats(void **state)
 static void a_post_is_found_as_soon_as_it_is_out(void **state)
 {
     json_t *o = answer(*state, CALLER("ada"), 0, "The xylophone of β-blockers.\n",
-                       "post fixture-step --title 'Step-1 \"quoted\"' --json"),
+                       "post fixture-step --as handle --title 'Step-1 \"quoted\"' --json"),
            *row;
     long long post = answer_number(o, "post");
 
@@ -241,12 +241,13 @@ static long long unread_of(json_t *o, long long thread)
 static void reading_marks_nothing_unless_asked(void **state)
 {
     json_t *o = answer(*state, CALLER("ada"), 0, "First words.",
-                       "post fixture-step --title 'Marked or not' --json");
+                       "post fixture-step --as handle --title 'Marked or not' --json");
     long long id = answer_number(o, "thread");
 
     json_decref(o);
     caller_join(*state, "reader", "calm-reader");
-    json_decref(answer(*state, CALLER("ada"), 0, "More words.", "reply %lld --json", id));
+    json_decref(
+        answer(*state, CALLER("ada"), 0, "More words.", "reply %lld --as handle --json", id));
     json_decref(answer(*state, CALLER("reader"), 0, NULL, "read %lld --json", id));
     o = answer(*state, CALLER("reader"), 0, NULL, "threads fixture-step --json");
     assert_true(unread_of(o, id) >= 1);
@@ -265,10 +266,11 @@ static void what_is_unread_is_listed_counted_and_caught_up(void **state)
     int64_t sum = 0, unread;
 
     caller_join(*state, "catcher", "calm-catcher");
-    o = answer(*state, CALLER("ada"), 0, "One.", "post fixture-step --title 'To catch up' --json");
+    o = answer(*state, CALLER("ada"), 0, "One.",
+               "post fixture-step --as handle --title 'To catch up' --json");
     id = answer_number(o, "thread");
     json_decref(o);
-    json_decref(answer(*state, CALLER("ada"), 0, "Two.", "reply %lld --json", id));
+    json_decref(answer(*state, CALLER("ada"), 0, "Two.", "reply %lld --as handle --json", id));
     o = answer(*state, CALLER("catcher"), 0, NULL, "unread --json");
     answer_has_keys(o, "unread threads next");
     unread = answer_number(o, "unread");
@@ -292,7 +294,7 @@ static void what_is_unread_is_listed_counted_and_caught_up(void **state)
     assert_int_equal(answer_number(o, "marked"), unread - 2);
     json_decref(o);
     free(caller_expect(*state, CALLER("catcher"), 1, NULL, "unread"));
-    json_decref(answer(*state, CALLER("ada"), 0, "Three.", "reply %lld --json", id));
+    json_decref(answer(*state, CALLER("ada"), 0, "Three.", "reply %lld --as handle --json", id));
     o = answer(*state, CALLER("catcher"), 0, NULL, "catchup --json");
     assert_int_equal(answer_number(o, "marked"), 1);
     json_decref(o);
@@ -312,7 +314,7 @@ static void post_and_reply_name_what_they_made(void **state)
     answer_is_time(o, "released");
     json_decref(o);
     o = answer(*state, CALLER("ada"), 0, "> A body with\n\nAnd an answer.",
-               "reply %lld --to 1 --json", thread);
+               "reply %lld --to 1 --as handle --json", thread);
     answer_has_keys(o, "thread post no released");
     assert_int_equal(answer_number(o, "thread"), thread);
     assert_int_equal(answer_number(o, "no"), 2);

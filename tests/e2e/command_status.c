@@ -67,7 +67,8 @@ static void unread_is_a_number_and_status_1_without_any(void **state)
     out = caller_expect(*state, CALLER("late"), 1, NULL, "unread");
     assert_string_equal(out, "0\n");
     free(out);
-    free(caller_expect(*state, CALLER("bea"), 0, "Words.", "post fixture-step --title Unread"));
+    free(caller_expect(*state, CALLER("bea"), 0, "Words.",
+                       "post fixture-step --as handle --title Unread"));
     out = caller_expect(*state, CALLER("late"), 0, NULL, "unread");
     assert_string_equal(out, "1\n");
     free(out);
@@ -102,9 +103,10 @@ static void a_guest_is_denied_with_status_3(void **state)
 {
     struct outcome r;
 
-    refuses(*state, CALLER_GUEST, 3, "text", "post fixture-step --title T", "");
+    refuses(*state, CALLER_GUEST, 3, "text", "post fixture-step --as handle --title T", "");
     caller_key(*state, "stranger");
-    refuses(*state, CALLER("stranger"), 3, "text", "post fixture-step --title T", "join");
+    refuses(*state, CALLER("stranger"), 3, "text", "post fixture-step --as handle --title T",
+            "join");
     r = caller_run(*state, CALLER("stranger"), NULL, "whoami");
     assert_int_equal(r.status, 0);
     outcome_done(&r);
@@ -132,20 +134,24 @@ static void nobody_is_an_alias_where_the_operator_closed_them(void **state)
 
 static void bodies_and_titles_have_bounds(void **state)
 {
-    char *big = malloc(65537 + 1), title[400] = "post fixture-step --title '";
+    char *big = malloc(65537 + 1), title[400] = "post fixture-step --as handle --title '";
 
     memset(big, 'x', 65537);
     big[65537] = '\0';
-    refuses(*state, CALLER("bea"), 1, "", "post fixture-step --title T", "");
-    refuses(*state, CALLER("bea"), 1, " \n\t\n ", "post fixture-step --title T", "no text");
-    refuses(*state, CALLER("bea"), 1, big, "post fixture-step --title T", "64 KiB");
+    refuses(*state, CALLER("bea"), 1, "", "post fixture-step --as handle --title T", "");
+    refuses(*state, CALLER("bea"), 1, " \n\t\n ", "post fixture-step --as handle --title T",
+            "no text");
+    refuses(*state, CALLER("bea"), 1, big, "post fixture-step --as handle --title T", "64 KiB");
     big[65536] = '\0';
-    free(caller_expect(*state, CALLER("bea"), 0, big, "post fixture-step --title Full"));
+    free(
+        caller_expect(*state, CALLER("bea"), 0, big, "post fixture-step --as handle --title Full"));
     memset(title + strlen(title), 't', 201);
     strcat(title, "'");
     refuses(*state, CALLER("bea"), 1, "text", title, "200");
-    refuses(*state, CALLER("bea"), 1, "text", "post fixture-step --title '  '", "title");
-    refuses(*state, CALLER("bea"), 1, "bad \xff\xfe utf8", "post fixture-step --title T", "UTF-8");
+    refuses(*state, CALLER("bea"), 1, "text", "post fixture-step --as handle --title '  '",
+            "title");
+    refuses(*state, CALLER("bea"), 1, "bad \xff\xfe utf8",
+            "post fixture-step --as handle --title T", "UTF-8");
     free(big);
 }
 

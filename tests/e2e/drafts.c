@@ -144,11 +144,11 @@ static void a_draft_open_twice_is_posted_once(void **state)
     screen_select(t, "Only once", "j");
     screen_type(t, "\r");
     screen_wait_text(t, "Words to be posted once");
-    screen_type(s, "\x18");
+    screen_type(s, "\x14\x18");
     screen_wait_text(s, "Post it");
     screen_type(s, "p");
     screen_wait_text(s, "Posted");
-    screen_type(t, "\x18");
+    screen_type(t, "\x14\x18");
     screen_wait_text(t, "Post it");
     screen_type(t, "p");
     screen_wait_gone(t, "Post it");

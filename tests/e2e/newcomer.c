@@ -46,7 +46,7 @@ static void open_thread(struct screen *s)
 
 static void finish(struct screen *s)
 {
-    screen_type(s, "\x18");
+    screen_type(s, "\x14\x18");
     screen_wait_text(s, "Post it");
     screen_type(s, "p");
     screen_wait_text(s, "Posted");

@@ -41,11 +41,11 @@ static void the_rest_waits_for_a_pager(void **state)
     memset(body, 'z', 60000);
     body[60000] = '\0';
     caller_join(b, "pam", "calm-pam");
-    o = answer(b, CALLER("pam"), 0, body, "post premed-general --title Long --json");
+    o = answer(b, CALLER("pam"), 0, body, "post premed-general --as handle --title Long --json");
     id = answer_number(o, "thread");
     json_decref(o);
     for (int i = 0; i < 3; i++)
-        json_decref(answer(b, CALLER("pam"), 0, body, "reply %lld --json", id));
+        json_decref(answer(b, CALLER("pam"), 0, body, "reply %lld --as handle --json", id));
     w = caller_words(b, CALLER("pam"), false);
     words_add(&w, "read %lld", id);
 

@@ -29,7 +29,8 @@ struct made {
 
 static struct made post(struct board *b, const char *key, const char *title, const char *body)
 {
-    json_t *o = answer(b, CALLER(key), 0, body, "post fixture-step --title '%s' --json", title);
+    json_t *o = answer(b, CALLER(key), 0, body, "post fixture-step --as handle --title '%s' --json",
+                       title);
     struct made made = {answer_number(o, "thread"), answer_number(o, "post")};
 
     json_decref(o);
@@ -103,7 +104,8 @@ static void an_answer_and_a_name_come_to_the_inbox_until_it_is_cleared(void **st
     bool answers_first;
     json_t *o, *row;
 
-    json_decref(answer(b, CALLER("ada"), 0, "An answer.", "reply %lld --to 1 --json", made.thread));
+    json_decref(answer(b, CALLER("ada"), 0, "An answer.", "reply %lld --to 1 --as handle --json",
+                       made.thread));
     post(b, "ada", "Called", "What does @calm-bea think?");
     o = answer(b, CALLER("bea"), 0, NULL, "inbox --json");
     answer_has_keys(o, "inbox unread next");
@@ -124,7 +126,8 @@ static void an_answer_and_a_name_come_to_the_inbox_until_it_is_cleared(void **st
     o = answer(b, CALLER("bea"), 0, NULL, "inbox --json");
     assert_int_equal(json_array_size(answer_array(o, "inbox")), 0);
     json_decref(o);
-    json_decref(answer(b, CALLER("ada"), 0, "One more.", "reply %lld --to 1 --json", made.thread));
+    json_decref(answer(b, CALLER("ada"), 0, "One more.", "reply %lld --to 1 --as handle --json",
+                       made.thread));
     o = answer(b, CALLER("bea"), 0, NULL, "inbox --json");
     assert_int_equal(json_array_size(answer_array(o, "inbox")), 1);
     json_decref(o);
@@ -151,7 +154,7 @@ static void the_way_through_on_screen(void **state)
     screen_wait_text(s, "is bookmarked");
     screen_type(s, "r");
     screen_wait_text(s, "to #1");
-    screen_type(s, "Sleep did.\x18");
+    screen_type(s, "Sleep did.\x14\x18");
     screen_wait_text(s, "Post it");
     screen_type(s, "p");
     screen_wait_text(s, "Sleep did.");

@@ -125,7 +125,8 @@ static void an_acknowledged_post_survives_the_death_of_everything(void **state)
 {
     struct board *b = *state;
     pid_t pids[64];
-    json_t *o = answer(b, CALLER("hal"), 0, "Kept.", "post fixture-step --title 'Kept' --json");
+    json_t *o = answer(b, CALLER("hal"), 0, "Kept.",
+                       "post fixture-step --as handle --title 'Kept' --json");
     long long id = answer_number(o, "thread");
     int n = process_tree(b->pid, pids, 64);
 

@@ -241,7 +241,8 @@ static void input_after_the_bound_is_not_waited_for(void **state)
     struct outcome r;
 
     memset(flood, 'y', n);
-    r = caller_run_n(*state, CALLER("fay"), flood, n, "post fixture-step --title Flood");
+    r = caller_run_n(*state, CALLER("fay"), flood, n,
+                     "post fixture-step --as handle --title Flood");
     assert_int_equal(r.status, 1);
     assert_non_null(strstr(r.err, "64 KiB"));
     outcome_done(&r);

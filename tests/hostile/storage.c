@@ -244,13 +244,14 @@ static void a_full_disk_at_commit_keeps_the_text(void **state)
     memset(long_body, 'z', 60000);
     long_body[60000] = '\0';
     fill(b, "filler");
-    r = caller_run(b, CALLER("gus"), long_body, "post premed-general --title Full");
+    r = caller_run(b, CALLER("gus"), long_body, "post premed-general --as handle --title Full");
     assert_int_equal(r.status, 70);
     assert_non_null(strstr(r.err, "disk is full"));
     outcome_done(&r);
     snprintf(path, sizeof path, "%s/filler", b->data);
     assert_int_equal(unlink(path), 0);
-    free(caller_expect(b, CALLER("gus"), 0, long_body, "post premed-general --title Full"));
+    free(caller_expect(b, CALLER("gus"), 0, long_body,
+                       "post premed-general --as handle --title Full"));
     free(long_body);
     assert_int_equal(board_stop(b), 0);
     assert_int_equal(umount2(b->data, MNT_DETACH), 0);
@@ -276,7 +277,7 @@ static void a_full_disk_keeps_the_draft_on_the_screen(void **state)
     text[sizeof text - 1] = '\0';
     fill(b, "filler");
     screen_paste(s, text, sizeof text - 1);
-    screen_type(s, " The last words.\x18");
+    screen_type(s, " The last words.\x14\x18");
     screen_wait_text(s, "Post it");
     screen_type(s, "p");
     screen_wait_text(s, "Not posted");

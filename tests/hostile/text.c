@@ -72,7 +72,7 @@ static void is_harmless(const char *what, const char *s, size_t n)
 static long long post_all(struct board *b, const struct torture *t, size_t n, int *ret_posts)
 {
     json_t *o = answer(b, CALLER("jan"), 0, "All of it.",
-                       "post fixture-step --title 'Torture' --json");
+                       "post fixture-step --as handle --title 'Torture' --json");
     long long id = answer_number(o, "thread");
     char command[64];
 
@@ -167,7 +167,7 @@ static void titles_harm_no_list(void **state)
         char command[200];
         struct outcome r;
 
-        snprintf(command, sizeof command, "post fixture-step --title '%s'", titles[i]);
+        snprintf(command, sizeof command, "post fixture-step --as handle --title '%s'", titles[i]);
         r = caller_run(*state, CALLER("jan"), "Body.", command);
         assert_true(r.status == 0 || r.status == 1 || r.status == 2);
         outcome_done(&r);

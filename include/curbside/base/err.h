@@ -45,6 +45,7 @@ enum err {
     E_THREAD_FULL,     /* the thread has as many posts as one may hold */
     E_ALIAS_CLOSED,    /* the operator keeps aliases closed */
     E_ALIAS_SHUT,      /* this thread takes no new aliases */
+    E_FACE_ASK,        /* the handle would be shown where an alias may have been meant */
     E_FACE_FIXED,      /* this thread knows the caller by another face */
     E_ALIAS_CHANGED,   /* the alias shown beforehand is not the one the post would have */
     E_TITLE_EMPTY,     /* a thread needs a title */

@@ -16,7 +16,8 @@ enum {
 };
 
 struct alias_rules {
-    bool open;              /* callers may be aliases; false: a visit of theirs carries no rules */
+    bool open;              /* callers may be aliases; false: no new posts under any, and authors
+                               of those that are there can still tell, change and delete them */
     const char *seal_dir;   /* where the month keys are: DATA/seal */
     int release_minutes;    /* between two releases on alias boards; 0: posts are out at once */
     int other_face_minutes; /* a post under the handle this recently makes an alias post wait */

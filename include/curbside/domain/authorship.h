@@ -32,6 +32,7 @@ struct author_place {
     const struct key *secret; /* the thread's, from the month key; NULL: none, only handles */
     bool alias_open;          /* aliases may be chosen */
     bool alias_shut;          /* but none is drawn for whoever has none in this thread */
+    bool has_alias;           /* somebody has been one in this thread */
     const char *alias;        /* drawn beforehand and shown to the caller; NULL: draw one */
 };
 
@@ -40,10 +41,12 @@ void thread_secret(const struct key *month, thread_id thread, struct key *ret);
 
 /*
  * The row for a new post by the caller, and the face it has. One face per account and thread: the
- * first post fixes it. Inside the post's transaction, before the insert.
- * E_GUEST. E_ALIAS_CLOSED: an alias was chosen, or the board takes nothing else. E_ALIAS_SHUT: the
- * same, and the thread takes no new ones. E_FACE_FIXED: the
- * thread knows the caller by the other face, or the board does not allow the one wished.
+ * first post fixes it. Inside the post's transaction, before the insert. Where an alias could have
+ * been meant, nothing but the wish for it makes it the handle.
+ * E_GUEST. E_ALIAS_CLOSED: an alias was chosen, or nothing, and there are none. E_ALIAS_SHUT: the
+ * same, and the thread takes no new ones. E_FACE_ASK: nothing was chosen, the board takes handles
+ * only, and the thread holds aliases. E_FACE_FIXED: the thread knows the caller by the other face,
+ * or the board does not allow the one wished.
  * E_ALIAS_CHANGED: the alias drawn beforehand is somebody's by now, or the caller has another one
  * in this thread, or it was never drawn.
  */

@@ -143,8 +143,10 @@ NODISCARD enum err post_check(struct visit *v, const struct submission *s);
  * On an alias board posts may be held for a moderator (decide.h), and the post waits for a release
  * (release.h) after a drawn time of up to `spread_minutes`; with 0 of these for the next one, or up
  * to ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`.
- * With `soon` always for the next one. In a thread that takes no new aliases (door.h),
- * E_ALIAS_SHUT, unless the handle is wished: FACE_DEFAULT never falls back from the alias to it.
+ * With `soon` always for the next one. FACE_DEFAULT never falls back from an alias to the handle:
+ * unless the handle is wished, E_ALIAS_SHUT in a thread that takes no new aliases (door.h),
+ * E_ALIAS_CLOSED where the operator closed them, and E_FACE_ASK in a thread that holds aliases, on
+ * a board that takes handles only.
  */
 NODISCARD enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret);
 /* Who the caller would be there, said beforehand. */
@@ -159,9 +161,8 @@ struct face_offer {
     int64_t latest; /* when it is out at the latest without; the same where nothing is drawn */
     int64_t until;  /* as in struct submitted */
 };
-/* `alias` is the one offered before, to be kept if it can still be had; NULL draws one, and offers
- * the handle where the thread takes no new aliases and nothing is wished. Errors of
- * the place as post_check(), and E_FACE_FIXED E_ALIAS_CLOSED for a wish that cannot be had. */
+/* `alias` is the one offered before, to be kept if it can still be had; NULL draws one. Errors as
+ * post_submit(), of the place and of a wish that cannot be had. */
 NODISCARD enum err post_offer(struct arena *a, struct visit *v, board_id board, thread_id thread,
                               enum face wish, const char *alias, struct face_offer *ret);
 

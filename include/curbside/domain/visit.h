@@ -42,7 +42,7 @@ struct visit {
     const struct key *pepper;
     const struct clock *clock;
     const struct random *random;
-    const struct alias_rules *alias;    /* NULL: nobody can be an alias */
+    const struct alias_rules *alias;    /* NULL: nobody can be an alias, or ever was one */
     const struct figure_rules *figures; /* NULL: the defaults */
 
     /* How many posts of all newcomers pass on one alias board in an hour; 0: nothing is held there

@@ -137,6 +137,44 @@ static void nobody_is_shown_by_their_handle_because_a_thread_was_closed(void **s
     assert_non_null(strstr(desk_out(d), "bob-cat-12"));
 }
 
+static void nobody_is_shown_by_their_handle_because_aliases_were_closed(void **state)
+{
+    struct desk *d = *state;
+    long long thread, post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    started(d, &thread, &post);
+    thread = desk_thread(d, "lounge", "As an alias", "Text");
+    rules.open = false;
+    assert_int_equal(desk_run_with(d, "post lounge --title T", "Mine."), 3);
+    assert_non_null(strstr(desk_err(d), "--as handle"));
+    assert_int_equal(desk_run_with(d, line("reply %lld", thread), "Me again."), 3);
+    assert_non_null(strstr(desk_err(d), "Aliases are closed here"));
+    assert_null(strstr(desk_err(d), "--as handle")); /* there it is the alias, and stays so */
+    thread = desk_thread(d, "lounge --as handle", "Under the handle", "Text");
+    assert_int_equal(desk_run_with(d, line("reply %lld", thread), "Known by it here."), 0);
+    assert_non_null(strstr(desk_out(d), "ann-arbor"));
+}
+
+static void who_was_an_alias_can_still_tell_and_change_it_when_they_are_closed(void **state)
+{
+    struct desk *d = *state;
+    long long post;
+    json_t *doc;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    assert_int_equal(desk_run_with(d, "post lounge --title T --json", "A slip."), 0);
+    doc = desk_json(d);
+    post = json_integer_value(json_object_get(doc, "post"));
+    json_decref(doc);
+    rules.open = false;
+    assert_int_equal(desk_run_with(d, line("edit %lld", post), "No slip."), 0);
+    desk_join_as(d, "key of bob", "bob-cat-12");
+    assert_int_equal(desk_run_with(d, line("edit %lld", post), "Not mine."), 3);
+    desk_caller(d, "key of ann");
+    assert_int_equal(desk_run(d, line("delete %lld", post)), 0);
+}
+
 static void an_export_holds_aliases_only_when_asked_for(void **state)
 {
     struct desk *d = *state;
@@ -256,6 +294,8 @@ int main(void)
         C(a_deletion_waits_and_now_does_not),
         C(a_thread_is_closed_to_new_aliases_by_who_opened_it),
         C(nobody_is_shown_by_their_handle_because_a_thread_was_closed),
+        C(nobody_is_shown_by_their_handle_because_aliases_were_closed),
+        C(who_was_an_alias_can_still_tell_and_change_it_when_they_are_closed),
         C(an_export_holds_aliases_only_when_asked_for),
         C(what_nobody_can_tell_any_more_is_not_exported),
         C(mine_shows_alias_rows_to_their_author_alone),

@@ -189,12 +189,37 @@ static void aliases_are_closed_until_they_are_opened(void **state)
 
     at.alias_open = false;
     assert_int_equal(author_for_new_post(&a, &v, &at, FACE_ALIAS, &row, &face), E_ALIAS_CLOSED);
+    /* Who wishes nothing may count on one. */
+    assert_int_equal(author_for_new_post(&a, &v, &at, FACE_DEFAULT, &row, &face), E_ALIAS_CLOSED);
+    assert_int_equal(author_for_new_post(&a, &v, &at, FACE_HANDLE, &row, &face), OK);
+    assert_int_equal(face, FACE_HANDLE);
+    at.secret = NULL; /* nobody ever was one */
     assert_int_equal(author_for_new_post(&a, &v, &at, FACE_DEFAULT, &row, &face), OK);
     assert_int_equal(face, FACE_HANDLE);
+    at.secret = &secret;
     at.mode = BOARD_ALIAS;
     assert_int_equal(author_for_new_post(&a, &v, &at, FACE_DEFAULT, &row, &face), E_ALIAS_CLOSED);
     at.mode = BOARD_HANDLE;
     assert_int_equal(author_for_new_post(&a, &v, &at, FACE_ALIAS, &row, &face), E_ALIAS_CLOSED);
+    account_close(&v);
+}
+
+/* A board that took aliases once, or a thread that was moved: who was one there, and whose key is
+ * gone, is known to nobody any more. */
+static void among_aliases_the_handle_is_shown_only_when_wished(void **state)
+{
+    struct visit v = visit_joined(*state, "key one", NULL);
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct key secret;
+    struct author_place at = place(7, BOARD_HANDLE, &secret);
+    struct author_row row;
+    enum face face;
+
+    at.has_alias = true;
+    assert_int_equal(author_for_new_post(&a, &v, &at, FACE_DEFAULT, &row, &face), E_FACE_ASK);
+    assert_int_equal(author_for_new_post(&a, &v, &at, FACE_HANDLE, &row, &face), OK);
+    at.has_alias = false;
+    assert_int_equal(author_for_new_post(&a, &v, &at, FACE_DEFAULT, &row, &face), OK);
     account_close(&v);
 }
 
@@ -299,6 +324,7 @@ int main(void)
         VISIT_CASE(account_keeps_its_alias_and_face_in_a_thread),
         VISIT_CASE(aliases_are_closed_until_they_are_opened),
         VISIT_CASE(boards_decide_which_faces_they_take),
+        VISIT_CASE(among_aliases_the_handle_is_shown_only_when_wished),
         VISIT_CASE(guest_writes_nothing),
         VISIT_CASE(imported_names_are_nobodys),
         VISIT_CASE(left_and_official_accounts_are_shown_as_such),

@@ -172,7 +172,10 @@ static void a_closed_thread_on_an_either_board_takes_handles(void **state)
     assert_int_equal(post_check(&town.bob.v, &s), E_ALIAS_SHUT); /* not by the handle unasked */
     s.face = FACE_HANDLE;
     assert_int_equal(post_check(&town.bob.v, &s), OK);
-    offer = offer_of(&town.bob, town.f->board, made.thread, FACE_DEFAULT);
+    assert_int_equal(
+        post_offer(&town.f->a, &town.bob.v, town.f->board, made.thread, FACE_DEFAULT, NULL, &offer),
+        E_ALIAS_SHUT);
+    offer = offer_of(&town.bob, town.f->board, made.thread, FACE_HANDLE);
     assert_int_equal(offer.face, FACE_HANDLE);
     assert_true(offer.fixed);
     assert_int_equal(

@@ -147,6 +147,105 @@ static void a_reply_is_by_the_name_in_the_header_or_by_nobody(void **state)
     stage_done(&st);
 }
 
+/* What was begun under an alias goes out under the handle only when its author says so. */
+static void a_draft_begun_under_an_alias_never_becomes_the_handles(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>wA title<Tab><Tab>Some text.");
+    assert_shows(&st, "you will be ~");
+    stage_leave(&st);
+    st.alias.open = false;
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>w");
+    assert_shows(&st, "Some text.");
+    assert_shows(&st, "no name chosen");
+    assert_shows(&st, "Aliases are closed here.");
+    assert_shows_not(&st, "quiet-otter-41");
+    stage_keys(&st, "<C-x>");
+    assert_shows(&st, "No name is chosen yet");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    stage_golden(&st, "compose_no_name");
+    stage_size(&st, 40, 15);
+    stage_golden(&st, "compose_no_name");
+    stage_size(&st, 80, 24);
+    stage_keys(&st, "h");
+    assert_shows(&st, "you will be quiet-otter-41 here");
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Posted as quiet-otter-41.");
+    stage_done(&st);
+}
+
+static void what_is_begun_where_aliases_were_closed_asks_for_its_name(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    st.alias.open = false;
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>wA title<Tab><Tab>Some text.");
+    assert_shows(&st, "no name chosen");
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Not posted: no name is chosen");
+    stage_keys(&st, "g<C-t><C-t>"); /* and the alias cannot be chosen */
+    assert_shows(&st, "you will be quiet-otter-41 here");
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Posted as quiet-otter-41.");
+    stage_done(&st);
+}
+
+static void in_a_thread_without_new_aliases_the_name_is_asked_for(void **state)
+{
+    struct stage st;
+    struct visit op;
+    thread_id thread;
+    int64_t due;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    thread = stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "Theirs", "Ask.").thread;
+    stage_become(&st, &op, "amber-heron-3");
+    assert_int_equal(door_set(&op, thread, true, &due), OK);
+    account_close(&op);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "<Home><Enter>rMe too.");
+    assert_shows(&st, "no name chosen");
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "This thread takes no new aliases.");
+    stage_keys(&st, "h<C-x><Enter>");
+    assert_shows(&st, "Posted as quiet-otter-41.");
+    stage_done(&st);
+}
+
+static void a_draft_whose_board_was_closed_can_still_be_read(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make_vent(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Enter>wA bad week<Tab><Tab>Nobody else may read this.");
+    stage_leave(&st);
+    st.alias.open = false;
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "gd<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "Nobody else may read this.");
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Not posted");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    stage_done(&st);
+}
+
 static void who_was_just_seen_is_asked_whether_it_may_wait(void **state)
 {
     struct stage st;
@@ -221,6 +320,10 @@ int main(void)
         cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
         cmocka_unit_test(boards_under_aliases_look_quiet_and_say_so),
         cmocka_unit_test(a_reply_is_by_the_name_in_the_header_or_by_nobody),
+        cmocka_unit_test(a_draft_begun_under_an_alias_never_becomes_the_handles),
+        cmocka_unit_test(what_is_begun_where_aliases_were_closed_asks_for_its_name),
+        cmocka_unit_test(in_a_thread_without_new_aliases_the_name_is_asked_for),
+        cmocka_unit_test(a_draft_whose_board_was_closed_can_still_be_read),
         cmocka_unit_test(who_was_just_seen_is_asked_whether_it_may_wait),
         cmocka_unit_test(when_it_comes_out_is_for_its_author_to_say),
     };

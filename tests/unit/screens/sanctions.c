@@ -55,7 +55,7 @@ static void a_ban_is_told_at_home_and_in_full(void **state)
     stage_done(&st);
 }
 
-static void who_may_be_no_alias_is_offered_the_handle_and_sees_it(void **state)
+static void who_may_be_no_alias_chooses_the_handle_or_posts_nothing(void **state)
 {
     struct stage st;
     struct submitted made;
@@ -69,6 +69,9 @@ static void who_may_be_no_alias_is_offered_the_handle_and_sees_it(void **state)
     st.now_ms += 24 * 3600 * 1000;
     stage_keys(&st, "1<Down><Enter>w");
     assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "no name chosen");
+    assert_shows(&st, "under an alias for now");
+    stage_keys(&st, "<C-t>");
     assert_shows(&st, "you will be quiet-otter-41 here");
     stage_done(&st);
 }
@@ -77,7 +80,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ban_is_told_at_home_and_in_full),
-        cmocka_unit_test(who_may_be_no_alias_is_offered_the_handle_and_sees_it),
+        cmocka_unit_test(who_may_be_no_alias_chooses_the_handle_or_posts_nothing),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
