@@ -169,6 +169,8 @@ static const struct err_info infos[N_ERR] = {
                         "That has been done already; nothing was changed."},
     [E_CLAIMED] = {"claimed", EXIT_NOT_DONE,
                    "Another moderator looks after this; leave it to them for the hour."},
+    [E_LAST_SYSOP] = {"last-sysop", EXIT_NOT_DONE,
+                      "That is the only sysop; make somebody else a sysop first."},
 };
 /* clang-format on */
 

@@ -30,11 +30,11 @@ static enum err print_row(void *ctx, const struct audit_row *row)
     (void)ctx;
     time_format_rfc3339(row->day, day);
     day[10] = '\0'; /* the date alone */
-    line = json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "id",
+    line = json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "id",
                      (json_int_t)row->id.v, "day", day, "action", row->action, "board",
                      text(row->board), "thread", number(row->thread.v), "post", number(row->post.v),
                      "about", number(row->about.v), "rule", text(row->rule), "reason",
-                     text(row->reason), "by", row->by);
+                     text(row->reason), "on", text(row->on), "by", row->by);
     if (!line)
         return E_NOMEM;
     int bad = json_dumpf(line, stdout, JSON_COMPACT);

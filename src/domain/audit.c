@@ -36,6 +36,12 @@ static enum err row_fill(struct arena *a, struct visit *v, const struct action_r
         ret->by = arena_strdup(a, handle.name);
     if (!ret->by)
         return E_NOMEM;
+    if (row->on.v != 0) {
+        TRY(handles_get(v->db, row->on, &handle));
+        ret->on = handle.gone ? "gone" : arena_strdup(a, handle.name);
+        if (!ret->on)
+            return E_NOMEM;
+    }
     enum err err = row->board.v != 0 ? board_get_any(a, v, row->board, &board) : E_NOTFOUND;
     if (err == OK)
         ret->board = board.slug;

@@ -12,6 +12,7 @@
 #include <curbside/domain/draft.h>
 #include <curbside/domain/erasure.h>
 #include <curbside/domain/keys.h>
+#include <curbside/domain/role.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
@@ -107,10 +108,12 @@ static enum err leave(struct visit *v, const struct erasure_jobs *jobs)
     return OK;
 }
 
-static enum err may_leave(const struct visit *v, const char *handle)
+static enum err may_leave(struct visit *v, const char *handle)
 {
     TRY(role_require(v->who, ROLE_MEMBER));
-    return strcmp(handle, v->who->name) == 0 ? OK : E_NOTFOUND;
+    if (strcmp(handle, v->who->name) != 0)
+        return E_NOTFOUND;
+    return role_require_not_last(v);
 }
 
 enum err account_leave(struct visit *v, const char *handle)

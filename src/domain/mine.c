@@ -256,6 +256,8 @@ static enum err walk_action(struct mine_walk *w, const struct action_row *row)
         mine_add(w, "rule", row->rule, NULL);
     if (row->reason)
         mine_add(w, "reason", row->reason, NULL);
+    if (row->on.v != 0)
+        mine_add_int(w, "on_handle", row->on.v, "whose role it was about");
     mine_add(w, "by_handle", w->v->who->name, "what moderators do is kept for good");
     return mine_row_end(w, "action");
 }

@@ -7,7 +7,7 @@
 #include "stmt.h"
 
 #define ACTION_COLUMNS                                                                             \
-    " id, day, verb, board_id, thread_id, post_id, about, rule, reason, by_handle FROM action "
+    " id, day, verb, board_id, thread_id, post_id, about, rule, reason, by_handle, on_handle FROM action "
 
 enum {
     INSERT,
@@ -18,9 +18,10 @@ enum {
     N_SQL
 };
 static const char *const sql[N_SQL] = {
-    [INSERT] = "INSERT INTO action (id, day, verb, board_id, thread_id, post_id, about, rule,"
-               " reason, by_handle)"
-               " VALUES (:id, :day, :verb, :board, :thread, :post, :about, :rule, :reason, :by)",
+    [INSERT] =
+        "INSERT INTO action (id, day, verb, board_id, thread_id, post_id, about, rule,"
+        " reason, by_handle, on_handle)"
+        " VALUES (:id, :day, :verb, :board, :thread, :post, :about, :rule, :reason, :by, :on)",
     [GET] = "SELECT" ACTION_COLUMNS "WHERE id = :id",
     [LIST] = "SELECT" ACTION_COLUMNS "WHERE (day, id) < (:day, :id)"
              " ORDER BY day DESC, id DESC LIMIT :limit",
@@ -54,6 +55,7 @@ enum err actions_insert(struct db *db, const struct action_row *row)
     bind_text(&st, "rule", row->rule);
     bind_text(&st, "reason", row->reason);
     bind_int(&st, "by", row->by.v);
+    bind_id(&st, "on", row->on.v);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }
@@ -70,6 +72,7 @@ static void row_read(struct stmt *st, struct arena *a, struct action_row *ret)
     ret->rule = col_text(st, a, "rule");
     ret->reason = col_text(st, a, "reason");
     ret->by.v = col_int(st, "by_handle");
+    ret->on.v = col_int(st, "on_handle");
 }
 
 enum err actions_get(struct arena *a, struct db *db, action_id id, struct action_row *ret)

@@ -11,6 +11,7 @@ enum {
     FIND,
     NEXT_OF,
     REMOVE,
+    REMOVE_OF,
     ARE_DUE,
     EXPIRE,
     N_SQL
@@ -23,6 +24,7 @@ static const char *const sql[N_SQL] = {
     [NEXT_OF] = "SELECT item, until FROM claim WHERE by_handle = :by AND item > :after"
                 " ORDER BY item LIMIT 1",
     [REMOVE] = "DELETE FROM claim WHERE item = :item",
+    [REMOVE_OF] = "DELETE FROM claim WHERE by_handle = :by",
     [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM claim WHERE until <= :now) AS found",
     [EXPIRE] = "DELETE FROM claim WHERE until <= :now",
 };
@@ -56,6 +58,16 @@ enum err claims_find(struct db *db, int64_t item, int64_t now_s, handle_id *ret_
         ret_by->v = col_int(&st, "by_handle");
         col_text_to(&st, "name", ret_name, HANDLE_ROW_NAME);
     }
+    return stmt_end(&st);
+}
+
+enum err claims_remove_of(struct db *db, handle_id by)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REMOVE_OF]));
+    bind_int(&st, "by", by.v);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }
 

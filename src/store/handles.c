@@ -12,6 +12,7 @@ enum {
     HAS_NAME,
     HAS_STAFF_SKELETON,
     HAS_STAFF,
+    LIST_STAFF,
     INSERT,
     SET_NAME,
     SET_ROLE,
@@ -33,6 +34,9 @@ static const char *const sql[N_SQL] = {
     [HAS_STAFF] = "SELECT EXISTS (SELECT 1 FROM handle"
                   "                WHERE role <> 'member' AND role IN ('moderator', 'sysop'))"
                   "       AS found",
+    [LIST_STAFF] = "SELECT id, name, skeleton, role, official, joined_quarter, gone FROM handle"
+                   " WHERE role <> 'member' AND role IN ('moderator', 'sysop') AND gone = 0"
+                   " ORDER BY role DESC, name LIMIT :limit",
     [INSERT] = "INSERT INTO handle (id, name, skeleton, role, official, joined_quarter)"
                " VALUES (:id, :name, :skeleton, :role, :official, :joined_quarter)",
     [SET_NAME] = "UPDATE handle SET name = :name, skeleton = :skeleton WHERE id = :id",
@@ -46,23 +50,53 @@ static const char *const sql[N_SQL] = {
 };
 const struct sql_family sql_handles = {.name = "handles", .sql = sql, .n = N_SQL};
 
+static void row_read(struct stmt *st, struct handle_row *ret)
+{
+    *ret = (struct handle_row){0};
+    ret->id.v = col_int(st, "id");
+    col_text_to(st, "name", ret->name, sizeof ret->name);
+    col_text_to(st, "skeleton", ret->skeleton, sizeof ret->skeleton);
+    col_text_to(st, "role", ret->role, sizeof ret->role);
+    ret->official = col_bool(st, "official");
+    ret->joined_quarter = col_int(st, "joined_quarter");
+    ret->gone = col_bool(st, "gone");
+}
+
 enum err handles_get(struct db *db, handle_id id, struct handle_row *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
-    struct handle_row row = {0};
+    struct handle_row row;
 
     TRY(stmt_open(&st, db, sql[GET]));
     bind_int(&st, "id", id.v);
     TRY(stmt_get(&st));
-    row.id.v = col_int(&st, "id");
-    col_text_to(&st, "name", row.name, sizeof row.name);
-    col_text_to(&st, "skeleton", row.skeleton, sizeof row.skeleton);
-    col_text_to(&st, "role", row.role, sizeof row.role);
-    row.official = col_bool(&st, "official");
-    row.joined_quarter = col_int(&st, "joined_quarter");
-    row.gone = col_bool(&st, "gone");
+    row_read(&st, &row);
     TRY(stmt_end(&st));
     *ret = row;
+    return OK;
+}
+
+enum err handles_list_staff(struct arena *a, struct db *db, int limit, struct handle_row **ret,
+                            int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct handle_row *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST_STAFF]));
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        row_read(&st, &rows[n++]);
+    }
+    TRY(stmt_end(&st));
+    *ret = rows;
+    *ret_n = n;
     return OK;
 }
 

@@ -84,6 +84,7 @@ enum err {
     E_PEER,            /* nor on one another's handles */
     E_DONE_ALREADY,    /* somebody else has done it */
     E_CLAIMED,         /* another moderator looks after it */
+    E_LAST_SYSOP,      /* there has to be a sysop */
     N_ERR
 };
 

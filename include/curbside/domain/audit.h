@@ -22,6 +22,7 @@ struct audit_row {
     action_id about;   /* the action it takes back or agrees to; 0: none */
     const char *rule;  /* NULL: none */
     const char *reason;
+    const char *on; /* the handle that was given a role or lost one; NULL: none */
     const char *by; /* the moderator's handle; "gone" once that account was left */
 };
 

@@ -23,6 +23,7 @@ struct action_row {
     const char *rule;   /* NULL: none */
     const char *reason; /* NULL: none */
     handle_id by;
+    handle_id on; /* whose role it was about; 0: none */
 };
 
 struct action_rows {

@@ -20,6 +20,8 @@ NODISCARD enum err claims_find(struct db *db, int64_t item, int64_t now_s, handl
                                char ret_name[static HANDLE_ROW_NAME]);
 /* OK also when there is none. */
 NODISCARD enum err claims_remove(struct db *db, int64_t item);
+/* All of one moderator. */
+NODISCARD enum err claims_remove_of(struct db *db, handle_id by);
 /* The next item after `after` that this handle has; *ret_item 0: none. */
 NODISCARD enum err claims_next_of(struct db *db, handle_id by, int64_t after, int64_t *ret_item,
                                   int64_t *ret_until);

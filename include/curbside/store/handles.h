@@ -36,6 +36,9 @@ NODISCARD enum err handles_find(struct db *db, const char *name, handle_id *ret)
 NODISCARD enum err handles_has_name(struct db *db, const char *name, int64_t now_s, bool *ret);
 /* Does a handle with this skeleton speak for the board (staff or official)? */
 NODISCARD enum err handles_has_staff_skeleton(struct db *db, const char *skeleton, bool *ret);
+/* Moderators and sysops, sysops first, by name. */
+NODISCARD enum err handles_list_staff(struct arena *a, struct db *db, int limit,
+                                      struct handle_row **ret, int *ret_n);
 /* Is there a moderator or a sysop? */
 NODISCARD enum err handles_has_staff(struct db *db, bool *ret);
 /* E_IN_USE: the name or id is taken. */

@@ -121,7 +121,7 @@ __attribute__((unused)) static void assert_whole(void)
 }
 
 /* Time goes on, and everybody's session looks anew. */
-static void later(int64_t seconds)
+__attribute__((unused)) static void later(int64_t seconds)
 {
     town.f->now += seconds;
     tick();

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * role.c -- who moderates and who governs.
+ */
+#include <curbside/domain/role.h>
+
+#include <string.h>
+
+#include <curbside/domain/permission.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/claims.h>
+#include <curbside/store/db.h>
+#include <curbside/store/handles.h>
+
+#include "action.h"
+
+enum {
+    STAFF_MAX = 500,
+};
+
+enum err role_parse(const char *name, enum role *ret)
+{
+    for (int role = ROLE_MEMBER; role <= (int)ROLE_SYSOP; role++)
+        if (strcmp(name, role_name((enum role)role)) == 0) {
+            *ret = (enum role)role;
+            return OK;
+        }
+    return E_USAGE;
+}
+
+static enum err list_staff(struct arena *a, struct visit *v, struct staff_page *ret)
+{
+    struct handle_row *rows;
+    int n;
+
+    TRY(handles_list_staff(a, v->db, STAFF_MAX, &rows, &n));
+    *ret = (struct staff_page){.rows = arena_array(a, (size_t)n + 1, sizeof *ret->rows)};
+    if (!ret->rows)
+        return E_NOMEM;
+    for (int i = 0; i < n; i++) {
+        struct staff *s = &ret->rows[ret->n++];
+
+        s->handle = arena_strdup(a, rows[i].name);
+        if (!s->handle)
+            return E_NOMEM;
+        TRY(role_parse(rows[i].role, &s->role));
+    }
+    return OK;
+}
+
+enum err staff_list(struct arena *a, struct visit *v, struct staff_page *ret)
+{
+    TRY(permission_require(v, MAY_AUDIT));
+    return list_staff(a, v, ret);
+}
+
+static enum err require_another_sysop(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct staff_page staff;
+    int sysops = 0;
+
+    TRY(list_staff(&a, v, &staff));
+    for (int i = 0; i < staff.n; i++)
+        sysops += staff.rows[i].role == ROLE_SYSOP;
+    return sysops > 1 ? OK : E_LAST_SYSOP;
+}
+
+enum err role_require_not_last(struct visit *v)
+{
+    struct handle_row row;
+
+    TRY(handles_get(v->db, v->who->handle, &row));
+    return strcmp(row.role, role_name(ROLE_SYSOP)) == 0 ? require_another_sysop(v) : OK;
+}
+
+/* Inside the transaction. `by` 0: the operator, who stands in the record as the handle itself. */
+static enum err write_role(struct visit *v, const char *name, enum role role, bool is_operator,
+                           action_id *ret_id)
+{
+    struct action_row action = {.verb = "role", .reason = role_name(role)};
+    struct handle_row row;
+    handle_id handle;
+
+    TRY(handles_find(v->db, name, &handle));
+    TRY(handles_get(v->db, handle, &row));
+    if (row.gone)
+        return E_NOTFOUND;
+    if (strcmp(row.role, role_name(role)) == 0)
+        return E_DONE_ALREADY;
+    if (strcmp(row.role, role_name(ROLE_SYSOP)) == 0)
+        TRY(require_another_sysop(v));
+    TRY(handles_set_role(v->db, handle, role_name(role)));
+    if (role < ROLE_MODERATOR)
+        TRY(claims_remove_of(v->db, handle));
+    action.on = handle;
+    return is_operator ? action_add_by(v, &action, handle, ret_id) : action_add(v, &action, ret_id);
+}
+
+enum err role_give(struct visit *v, const char *handle, enum role role, action_id *ret_id)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    action_id id;
+
+    TRY(role_require(v->who, permission_role(MAY_GOVERN)));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_GOVERN));
+    TRY(write_role(v, handle, role, false, &id));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret_id = id;
+    return OK;
+}
+
+enum err role_give_by_operator(struct visit *v, const char *handle, enum role role,
+                               action_id *ret_id)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    action_id id;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(write_role(v, handle, role, true, &id));
+    TRY(txn_commit(&txn));
+    *ret_id = id;
+    return OK;
+}
