@@ -55,9 +55,13 @@ static enum err aliases_run(struct command *c)
     int no;
 
     TRY(thread_resolve(c->visit, c->words.args[0], &thread, &no));
-    if (c->words.n_args == 2)
-        TRY(wish_set(c, thread));
-    TRY(door_get(c->visit, thread, &door));
+    enum err err = c->words.n_args == 2 ? wish_set(c, thread) : OK;
+    if (err == OK)
+        err = door_get(c->visit, thread, &door);
+    if (err == E_NOTFOUND) /* the caller's own: nobody else would have been told of it above */
+        str_add(&c->err,
+                "Your thread is not out yet; once it is, you can close it to new aliases.");
+    TRY(err);
     if (c->json)
         return answer_json(c, thread, &door);
     page_line(c, "thread/%lld is %s to new aliases.", (long long)thread.v, word(door.closed));

@@ -2,6 +2,8 @@
  *
  * modlog.c -- the public log of what moderators did.
  */
+#include <string.h>
+
 #include <curbside/domain/modlog.h>
 
 #include "json.h"
@@ -25,6 +27,22 @@ static enum err answer_json(struct command *c, const struct modlog_page *page)
     return json_answer(c, json_pack("{s:o, s:o}", "actions", list, "next", json_text(page->next)));
 }
 
+/* The action in a reader's words: most are words already. */
+static const char *action_words(const char *action)
+{
+    static const struct {
+        const char *action, *words;
+    } rows[] = {
+        {"ask-out", "ask for a ban everywhere for a post"},
+        {"out", "agree to a ban everywhere for a post"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (strcmp(rows[i].action, action) == 0)
+            return rows[i].words;
+    return action;
+}
+
 /* "2026-11-23  remove post/123 in lounge, kindness: This was unkind." */
 static void tell(struct command *c, const struct modlog_row *row)
 {
@@ -34,7 +52,8 @@ static void tell(struct command *c, const struct modlog_row *row)
     const char *reason = row->reason ? arena_printf(c->arena, ": %s", row->reason) : "";
 
     page_entry(c, 0, page_day(c, row->day), 12,
-               arena_printf(c->arena, "%s%s%s%s%s", row->action, target, board, rule, reason));
+               arena_printf(c->arena, "%s%s%s%s%s", action_words(row->action), target, board, rule,
+                            reason));
 }
 
 static enum err modlog_run(struct command *c)

@@ -100,6 +100,7 @@ static enum err tell_member(struct command *c, const struct who *who)
                            standing ? " You have standing." : ""));
     for (int i = 0; i < page.n; i++)
         TRY(tell_sanction(c, &page.rows[i]));
+    sanction_seen(c->visit, &page);
     return OK;
 }
 

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <curbside/base/crypto.h>
+#include <curbside/base/log.h>
 #include <curbside/domain/identity.h>
 #include <curbside/store/sealed.h>
 
@@ -368,6 +369,7 @@ static const struct field fields[] = {
     {10, state_bookmarks_format, state_bookmarks_parse, state_bookmarks_merge},
     {11, state_inbox_format, state_inbox_parse, state_inbox_merge},
     {14, state_flags_format, state_flags_parse, state_flags_merge},
+    {15, state_told_format, state_told_parse, state_told_merge},
 };
 
 enum {
@@ -401,17 +403,31 @@ enum err state_format(const struct state *s, struct str *ret)
     return ret->failed ? E_NOMEM : OK;
 }
 
-static enum err parse_field(struct state *s, uint16_t number, const uint8_t *bytes, size_t n)
+/* Which fields are left out, one bit each, and which one cannot be read. */
+struct salvage {
+    unsigned skip;
+    size_t bad; /* N_FIELDS: none of them, it is the frame that is broken */
+};
+
+static enum err parse_field(struct state *s, uint16_t number, const uint8_t *bytes, size_t n,
+                            struct salvage *salvage)
 {
     struct state_reader r = {bytes, bytes + n};
+    size_t i = 0;
 
-    for (size_t i = 0; i < N_FIELDS; i++)
-        if (fields[i].number == number)
-            return fields[i].parse(&r, s);
-    return foreign_set(s, number, bytes, n);
+    while (i < N_FIELDS && fields[i].number != number)
+        i++;
+    if (i == N_FIELDS)
+        return foreign_set(s, number, bytes, n);
+    if (salvage->skip >> i & 1)
+        return OK;
+    enum err err = fields[i].parse(&r, s);
+    if (err != OK)
+        salvage->bad = i;
+    return err;
 }
 
-static enum err parse_fields(struct state_reader *r, struct state *s)
+static enum err parse_fields(struct state_reader *r, struct state *s, struct salvage *salvage)
 {
     uint64_t number, n, before = 0;
 
@@ -422,7 +438,7 @@ static enum err parse_fields(struct state_reader *r, struct state *s)
         TRY(read_le(r, 4, &n));
         if (number <= before || n > (uint64_t)(r->end - r->at))
             return E_CORRUPT;
-        TRY(parse_field(s, (uint16_t)number, r->at, n));
+        TRY(parse_field(s, (uint16_t)number, r->at, n, salvage));
         r->at += n;
         before = number;
     }
@@ -444,22 +460,57 @@ static enum err merge(struct state *s, const struct state *from)
     return OK;
 }
 
+static enum err parse_magic(struct state_reader *r)
+{
+    size_t n = (size_t)(r->end - r->at);
+
+    if (n > STATE_BYTES || n < sizeof magic || memcmp(r->at, magic, sizeof magic - 1) != 0)
+        return E_CORRUPT;
+    if (r->at[sizeof magic - 1] != magic[sizeof magic - 1])
+        return E_NEWER;
+    r->at += sizeof magic;
+    return OK;
+}
+
 enum err state_parse(struct state *s, const uint8_t *bytes, size_t n)
 {
     AUTO_STATE struct state *parsed = state_new(0);
     struct state_reader r = {bytes, bytes + n};
+    struct salvage salvage = {0, N_FIELDS};
 
     if (!parsed)
         return E_NOMEM;
-    if (n > STATE_BYTES || n < sizeof magic || memcmp(bytes, magic, sizeof magic - 1) != 0)
-        return E_CORRUPT;
-    if (bytes[sizeof magic - 1] != magic[sizeof magic - 1])
-        return E_NEWER;
-    r.at += sizeof magic;
-    TRY(parse_fields(&r, parsed));
+    TRY(parse_magic(&r));
+    TRY(parse_fields(&r, parsed, &salvage));
     if (!is_zero(r.at, r.end))
         return E_CORRUPT;
     return merge(s, parsed);
+}
+
+/* Once more from the start for each field that has to be left out: a parser that stopped in the
+ * middle has put something into its state. */
+enum err state_parse_rest(struct state *s, const uint8_t *bytes, size_t n)
+{
+    struct salvage salvage = {0, N_FIELDS};
+
+    for (;;) {
+        AUTO_STATE struct state *parsed = state_new(0);
+        struct state_reader r = {bytes, bytes + n};
+
+        if (!parsed)
+            return E_NOMEM;
+        TRY(parse_magic(&r));
+        salvage.bad = N_FIELDS;
+        enum err err = parse_fields(&r, parsed, &salvage);
+        if (err == E_CORRUPT && salvage.bad < N_FIELDS) {
+            salvage.skip |= 1U << salvage.bad;
+            continue;
+        }
+        if (err != OK && err != E_CORRUPT)
+            return err;
+        state_lost_set(s);
+        return merge(s, parsed);
+    }
 }
 
 /* ---- its row ---- */
@@ -506,7 +557,12 @@ static enum err load(struct visit *v, struct state *s, const struct place *place
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
-    TRY(state_parse(s, plain, n));
+    err = state_parse(s, plain, n);
+    if (err == E_CORRUPT) {
+        log_line(LOG_WARNING, "state: a part of a sealed state could not be read and starts anew");
+        err = state_parse_rest(s, plain, n);
+    }
+    TRY(err);
     return state_aliases_open(v, s);
 }
 

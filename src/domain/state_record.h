@@ -140,6 +140,10 @@ struct state {
         uint32_t edition; /* 0: never set */
         bool on;
     } quiet_view;
+    struct {
+        uint32_t week; /* since 1970, of the newest sanction that its account has read; 0: none */
+        uint32_t n;    /* and how many of that week it has */
+    } told;
     struct state_texts keeps[N_STATE_KEEPS];
     uint32_t inbox_hour; /* since 1970: what is older is cleared */
     struct inbox_list inbox_cleared;
@@ -211,6 +215,12 @@ enum err state_mutes_merge(struct state *s, const struct state *from);
 void state_privacy_format(const struct state *s, struct str *out);
 enum err state_privacy_parse(struct state_reader *r, struct state *s);
 enum err state_privacy_merge(struct state *s, const struct state *from);
+
+/* ---- the field of what was told and read (state_told.c) ---- */
+
+void state_told_format(const struct state *s, struct str *out);
+enum err state_told_parse(struct state_reader *r, struct state *s);
+enum err state_told_merge(struct state *s, const struct state *from);
 
 /* ---- the fields of follows and of bookmarks (state_keeps.c) ---- */
 

@@ -343,6 +343,44 @@ enum err sanction_counts(struct visit *v, bool *ret)
 
 /* ---- the notice ---- */
 
+static uint32_t week_of(const struct sanction_notice *n)
+{
+    return (uint32_t)(n->day / LADDER_DAY_S / STATE_REST_DAYS);
+}
+
+/* Of which week the newest is, and how many of that week there are. */
+static void newest_week(const struct sanction_notice *rows, int n, uint32_t *ret_week,
+                        uint32_t *ret_n)
+{
+    *ret_week = *ret_n = 0;
+    for (int i = 0; i < n; i++) {
+        if (*ret_n == 0 || week_of(&rows[i]) > *ret_week) {
+            *ret_week = week_of(&rows[i]);
+            *ret_n = 0;
+        }
+        *ret_n += week_of(&rows[i]) == *ret_week;
+    }
+}
+
+void sanction_seen(struct visit *v, const struct sanction_page *page)
+{
+    uint32_t week, n;
+
+    newest_week(page->rows, page->n, &week, &n);
+    if (n > 0)
+        state_told_set(v->state, week, n);
+}
+
+/* Has one come since the page was read last? */
+static bool is_unread(const struct visit *v, const struct reckoning *r)
+{
+    uint32_t week, n, read_week, read_n;
+
+    newest_week(r->rows, r->n, &week, &n);
+    state_told(v->state, &read_week, &read_n);
+    return n > 0 && (week != read_week ? week > read_week : n > read_n);
+}
+
 enum err sanction_has_news(struct visit *v, bool *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -361,6 +399,7 @@ enum err sanction_has_news(struct visit *v, bool *ret)
 
         *ret = *ret || (is_news && !n->lifted);
     }
+    *ret = *ret && is_unread(v, r);
     return OK;
 }
 

@@ -95,8 +95,18 @@ static const char *say_item(const void *ctx, struct arena *a, int index)
                         count_say(a, board->posts, "post", "posts"), board->description);
 }
 
+/* The name in addresses and commands: people type it, too. */
+static const char *item_known_as(const void *ctx, int index)
+{
+    const struct state *s = ctx;
+    int board = s->items[index].board;
+
+    return board < 0 ? "" : s->boards.rows[board].slug;
+}
+
 static const struct list_source source = {
     .count = count_items,
+    .known_as = item_known_as,
     .draw = draw_item,
     .say = say_item,
     .selectable = item_selectable,

@@ -11,6 +11,10 @@
 #include "places.h"
 #include "rows.h"
 
+enum {
+    WORDS_LEAST = 10, /* in a lower body there is the list alone */
+};
+
 struct state {
     struct key_page keys;
     struct list list;
@@ -92,10 +96,11 @@ static void keys_draw(struct ui *ui, void *state, struct canvas *canvas, struct 
         "device gets a key of its own; a lost one is removed from here.";
     struct state *s = state;
     struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
-    int rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, words) + 1;
+    int rows = 0;
 
-    if (rows > body.rows / 2)
-        rows = body.rows / 2;
+    text.rows = body.rows / 2 - 1; /* the rest and a blank row are the list's */
+    if (body.rows >= WORDS_LEAST)
+        rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, words) + 1;
     body.y += rows;
     body.rows -= rows;
     list_draw(&s->list, &source, s, canvas, body);

@@ -19,6 +19,7 @@ enum {
     WORDS_STAY,
     WORDS_ERASED,
     FORM_ROWS = 5,
+    BRIEF_ROWS = 16, /* in a lower body the long words do not all fit */
     NAME_BYTES = 80,
 };
 
@@ -100,15 +101,25 @@ static void leave_draw(struct ui *ui, void *state, struct canvas *canvas, struct
         "Erased: each post on a random day of its own, so that nobody sees which belong together. "
         "An alias post whose month key is gone can no longer be told to be yours: only its "
         "receipt deletes it.";
+    /* On a phone: what the choice that stands below means, and no more. */
+    static const char brief_stay[] =
+        "Keys, code, drafts and all that is sealed go at once, for good. Posts stay; the handle "
+        "shows \"gone\".";
+    static const char brief_erased[] =
+        "Keys, code, drafts and all that is sealed go at once, for good. Each post is erased on a "
+        "random day of its own within 30; an old alias post whose month key is gone stays.";
     struct state *s = state;
     struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
-    int rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_WARNING, before) + 1;
+    bool brief = body.rows < BRIEF_ROWS;
+    bool erase = form_value(&s->form, FIELD_WORDS) == WORDS_ERASED;
+    const char *first = !brief ? before : erase ? brief_erased : brief_stay;
+    int rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_WARNING, first) + !brief;
     struct area form = {body.x, body.y + rows, body.cols, FORM_ROWS};
 
     if (form.cols > UI_TEXT_COLS)
         form.cols = UI_TEXT_COLS;
     rows += FORM_ROWS;
-    if (text.rows > rows) {
+    if (!brief && text.rows > rows) {
         text.y += rows;
         text.rows -= rows;
         text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, after);

@@ -27,6 +27,7 @@ static enum err sanctions_open(struct ui *ui, void *state, const void *arg)
         return E_NOMEM;
     for (int i = 0; i < s->notices.n; i++)
         TRY(sanction_words(a, &s->notices.rows[i], &s->words[i]));
+    sanction_seen(visit_of(ui), &s->notices);
     return OK;
 }
 

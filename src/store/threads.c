@@ -75,7 +75,9 @@ static const char *const sql[N_SQL] = {
                            "   AND t.pinned = :pinned" BY_CREATED,
     [TAG_HELPFUL] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
                            "   AND t.pinned = :pinned" BY_HELPFUL,
-    [ALL_ACTIVE] = OF_BOARD " WHERE (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE,
+    /* Nobody is led to a thread whose beginning is gone. */
+    [ALL_ACTIVE] = OF_BOARD " WHERE (SELECT open FROM board WHERE id = t.board_id)"
+                            "   AND p.state NOT IN ('deleted', 'removed')" BY_ACTIVE,
     [ALL_TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag"
                               "   AND (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE,
     [GET] = OF_BOARD " WHERE t.id = :id",

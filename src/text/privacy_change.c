@@ -236,6 +236,50 @@ static void gap_close(const char *s, size_t n, size_t *start, size_t *end)
         ++*end;
 }
 
+/* ---- the article before what goes ---- */
+
+/* "a" or "an" and a blank before `start`: where it begins; else `start`. */
+static size_t article_before(const char *s, size_t start)
+{
+    size_t n = start >= 3 && (s[start - 2] == 'n' || s[start - 2] == 'N') ? 2 : 1;
+    size_t at = start >= n + 1 ? start - n - 1 : start;
+
+    if (at == start || s[start - 1] != ' ' || (s[at] != 'a' && s[at] != 'A'))
+        return start;
+    return at == 0 || !is_word_byte(s[at - 1]) ? at : start;
+}
+
+/* Behind these an article has lost its noun. */
+static bool is_bare_behind(const char *s, size_t n, size_t end)
+{
+    static const char *const words[] = {"from", "at", "in",   "of",  "with", "who", "and", "or",
+                                        "but",  "on", "here", "now", "near", "for", "by"};
+    size_t len = 0;
+
+    while (end < n && s[end] == ' ')
+        end++;
+    if (end == n || !is_word_byte(s[end]))
+        return true;
+    while (end + len < n && is_word_byte(s[end + len]))
+        len++;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == len && memcmp(words[i], s + end, len) == 0)
+            return true;
+    return false;
+}
+
+/* "a" or "an" before this word, as far as its first letter says; NULL: it does not. */
+static const char *article_for(const char *word, bool capital)
+{
+    bool vowel = *word != '\0' && strchr("aeio", *word) != NULL;
+
+    if (*word < 'a' || *word > 'z' || *word == 'u' || *word == 'h')
+        return NULL;
+    if (capital)
+        return vowel ? "An " : "A ";
+    return vowel ? "an " : "a ";
+}
+
 static enum err splice(struct arena *a, const char *s, size_t n, size_t start, size_t end,
                        const char *with, char **ret, size_t *ret_n)
 {
@@ -257,9 +301,21 @@ enum err privacy_remove(struct arena *a, const char *s, size_t n, const struct p
 {
     size_t start = f->start;
     size_t end = f->end;
+    size_t article = article_before(s, start);
+    const char *with = NULL;
 
     gap_close(s, n, &start, &end);
-    return splice(a, s, n, start, end, "", ret, ret_n);
+    if (article == f->start || start > f->start)
+        return splice(a, s, n, start, end, "", ret, ret_n);
+    if (s[article] == 'a' && is_bare_behind(s, n, end)) {
+        start = article > 0 && s[article - 1] == ' ' ? article - 1 : article;
+        end += start == article && end < n && s[end] == ' ';
+    } else if (end + 1 < n && s[end] == ' ') {
+        with = article_for(s + end + 1, s[article] == 'A');
+        start = with ? article : start;
+        end += with ? 1 : 0;
+    }
+    return splice(a, s, n, start, end, with ? with : "", ret, ret_n);
 }
 
 enum err privacy_generalize(struct arena *a, const char *s, size_t n,

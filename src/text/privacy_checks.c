@@ -330,9 +330,27 @@ static bool check_number(const struct look *l, struct hit *hit)
 
 /* ---- dates and ages ---- */
 
+/* "12 March." ends its sentence; "12 Mar. with" does not. */
+static void date_leave_stop(const struct look *l, struct hit *hit)
+{
+    const char *s = l->t->s;
+    size_t end = hit->end - 1, word = end;
+
+    if (s[end] != '.')
+        return;
+    while (word > hit->start && is_word_byte(s[word - 1]))
+        word--;
+    bool whole = end - word > 4 || (end - word == 3 && strncmp(s + word, "May", 3) == 0);
+    bool last = hit->end >= l->t->n || s[hit->end] == '\n' ||
+                (s[hit->end] == ' ' && s[hit->end + 1] >= 'A' && s[hit->end + 1] <= 'Z');
+    if (whole || last)
+        hit->end = end;
+}
+
 /* "The guideline of May 2023" is no date of a patient. */
 static bool check_date(const struct look *l, struct hit *hit)
 {
+    date_leave_stop(l, hit);
     return !near_in(l, hit->word, 3, LIST_PUBLICATION);
 }
 

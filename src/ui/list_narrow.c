@@ -77,6 +77,8 @@ static void look(struct list *l, const struct list_source *src, const void *ctx,
         f->of++;
         str_clear(&h->text);
         src->draw(ctx, canvas, (struct area){0, 0, ROW_COLS, 1}, i, false);
+        if (src->known_as != NULL)
+            str_add(&h->text, src->known_as(ctx, i));
         if (!holds_all(str_cstr(&h->text), h->text.n, f->text))
             continue;
         f->bits[i / 8] = (uint8_t)(f->bits[i / 8] | 1 << (i % 8));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * fuzz_state.c -- a sealed state that parses is written back the same, time and again; one that
- * does not leaves nothing behind.
+ * does not leaves nothing behind, and what can be read of it is written so that all of it can.
  */
 /* layers: domain */
 #include <string.h>
@@ -40,6 +40,20 @@ static void check_stable(const struct state *s, const uint8_t *data, size_t size
     state_free(back);
 }
 
+/* What is left of it is written in a form that can be read, and its fields are within bounds. */
+static void check_rest(const uint8_t *data, size_t size)
+{
+    AUTO_STR struct str form = STR_INIT;
+    struct state *s = state_new(0), *back = state_new(0);
+
+    HOLDS(s && back && state_parse_rest(s, data, size) != E_NOMEM);
+    check_marks(s);
+    HOLDS(state_format(s, &form) == OK);
+    HOLDS(state_parse(back, (const uint8_t *)form.s, form.n) == OK);
+    state_free(s);
+    state_free(back);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct state *s = state_new(0);
@@ -55,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check_stable(s, data, size);
     } else {
         HOLDS(!marks_next(s, &at, &thread) && state_drafts(s, drafts) == 0);
+        check_rest(data, size);
     }
     state_free(s);
     return 0;

@@ -119,9 +119,11 @@ NODISCARD enum err sanction_words(struct arena *a, const struct sanction_notice 
 /* Look for sanctions that are the caller's own and take them into the sealed state: at login, and
  * before a post where that was a minute ago. OK for a guest. */
 NODISCARD enum err sanction_find_own(struct visit *v);
-/* Is there one, not lifted, that acts beyond its thread or was given within the last week? False
- * for a guest. */
+/* Is there one, not lifted, that acts beyond its thread or was given within the last week, and has
+ * one come since the last sanction_seen()? False for a guest. */
 NODISCARD enum err sanction_has_news(struct visit *v, bool *ret);
+/* The caller was shown all of these: what sanction_list_mine() gave. */
+void sanction_seen(struct visit *v, const struct sanction_page *page);
 /* Everything that acts or counts. E_GUEST. */
 NODISCARD enum err sanction_list_mine(struct arena *a, struct visit *v, struct sanction_page *ret);
 /*

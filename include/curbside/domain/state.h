@@ -355,11 +355,21 @@ void state_alias_forget(struct state *s, thread_id thread);
 uint32_t state_alias_looked(const struct state *s);
 void state_alias_looked_set(struct state *s, uint32_t hour);
 
+/* ---- what moderators told the account, see sanction.h ---- */
+
+/* Read up to this week since 1970, and so many of it; 0, 0: nothing. It only grows. */
+void state_told(const struct state *s, uint32_t *ret_week, uint32_t *ret_n);
+void state_told_set(struct state *s, uint32_t week, uint32_t n);
+
 /* ---- the stored form, for the fuzzer and tests ---- */
 
 /* Unpadded. */
 NODISCARD enum err state_format(const struct state *s, struct str *ret);
 /* Merge a stored form into `s`. E_CORRUPT: not one; E_NEWER; `s` is then as before. */
 NODISCARD enum err state_parse(struct state *s, const uint8_t *bytes, size_t n);
+/* Merge what can be read of one that state_parse() finds corrupt: fields that cannot be are left
+ * out, those of another version are kept as they are, and where the frame breaks what came before
+ * it stays. `s` is then lost. E_CORRUPT: not one at all; E_NEWER. */
+NODISCARD enum err state_parse_rest(struct state *s, const uint8_t *bytes, size_t n);
 
 #endif

@@ -36,6 +36,8 @@ struct list_source {
      * first, without its number. In the arena or constant. NULL, the slot or the answer: what
      * `draw` draws, with commas between the columns. */
     const char *(*say)(const void *ctx, struct arena *a, int index);
+    /* What else the row is called, for narrowing: never drawn. NULL: nothing. */
+    const char *(*known_as)(const void *ctx, int index);
     const char *empty; /* shown when there are no rows: what this is and how to begin */
 };
 

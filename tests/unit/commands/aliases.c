@@ -122,6 +122,26 @@ static void a_thread_is_closed_to_new_aliases_by_who_opened_it(void **state)
     assert_int_equal(desk_run(d, "aliases 5"), 1);
 }
 
+static void a_thread_that_is_not_out_says_so(void **state)
+{
+    struct desk *d = *state;
+    long long thread;
+    json_t *doc;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    assert_int_equal(desk_run_with(d, "post consult --title T --json", "It waits."), 0);
+    doc = desk_json(d);
+    thread = json_integer_value(json_object_get(doc, "thread"));
+    json_decref(doc);
+    assert_int_equal(desk_run(d, line("aliases %lld closed", thread)), 1);
+    assert_non_null(strstr(desk_err(d), "not out yet"));
+    assert_int_equal(desk_run(d, line("aliases %lld", thread)), 1);
+    assert_non_null(strstr(desk_err(d), "not out yet"));
+    desk_join_as(d, "key of bob", "bob-cat-12"); /* who must not learn that it is there */
+    assert_int_equal(desk_run(d, line("aliases %lld", thread)), 1);
+    assert_null(strstr(desk_err(d), "not out yet"));
+}
+
 static void nobody_is_shown_by_their_handle_because_a_thread_was_closed(void **state)
 {
     struct desk *d = *state;
@@ -294,6 +314,7 @@ int main(void)
         C(a_deletion_waits_and_now_does_not),
         C(a_thread_is_closed_to_new_aliases_by_who_opened_it),
         C(nobody_is_shown_by_their_handle_because_a_thread_was_closed),
+        C(a_thread_that_is_not_out_says_so),
         C(nobody_is_shown_by_their_handle_because_aliases_were_closed),
         C(who_was_an_alias_can_still_tell_and_change_it_when_they_are_closed),
         C(an_export_holds_aliases_only_when_asked_for),

@@ -180,8 +180,13 @@ static void the_log_is_public_and_has_no_names(void **state)
     desk_caller(d, "key mod");
     assert_int_equal(desk_run(d, line("mod warn %lld --rule kindness", post)), 0);
     assert_int_equal(desk_run(d, line("mod remove %lld --rule kindness --reason Unkind", post)), 0);
+    assert_int_equal(desk_run(d, line("mod ban %lld --everywhere doxxing --rule no-names", post)),
+                     0);
+    assert_int_equal(desk_run(d, "modlog"), 0);
+    assert_non_null(strstr(desk_out(d), "ask for a ban everywhere for a post in lounge"));
+    assert_null(strstr(desk_out(d), "ask-out"));
     desk_caller(d, NULL);
-    assert_int_equal(desk_run(d, "modlog --json"), 0);
+    assert_int_equal(desk_run(d, "modlog --json --limit 2"), 0);
     doc = desk_json(d);
     assert_keys(doc, "actions next");
     assert_int_equal(json_array_size(json_object_get(doc, "actions")), 2);

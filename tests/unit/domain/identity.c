@@ -122,6 +122,8 @@ static void key_with_an_account_cannot_join_again(void **state)
     assert_int_equal(account_join(&v, "other-name", code), E_MEMBER_ALREADY);
     /* Nor in a session that was opened before the account was made. */
     assert_int_equal(account_join(&early, "other-name", code), E_MEMBER_ALREADY);
+    assert_non_null(
+        strstr(err_info(E_MEMBER_ALREADY)->sentence, "reconnect")); /* says what to do */
     assert_true(who_is_guest(early.who));
     assert_null(early.state);
     assert_int_equal(number(b, "SELECT count(*) FROM handle"), 1);

@@ -263,6 +263,70 @@ static enum err parse(const char *bytes, size_t n)
 }
 #define PARSE(literal) parse(literal, sizeof literal - 1)
 
+/* marks of thread 5; mutes that are out of order; a field of a later version */
+static const char one_bad[] = "CBS\1\1\0\5\0\0\0\5\1\1\0\0"
+                              "\4\0\6\0\0\0\0\1b\0\1a"
+                              "\xc8\0\3\0\0\0new\0\0";
+
+static void one_bad_field_costs_no_other(void **state)
+{
+    struct state *s = state_new(0);
+    AUTO_STR struct str form = STR_INIT;
+
+    (void)state;
+    assert_int_equal(state_parse(s, (const uint8_t *)one_bad, sizeof one_bad - 1), E_CORRUPT);
+    assert_int_equal(s->n_marks, 0);
+    assert_int_equal(state_parse_rest(s, (const uint8_t *)one_bad, sizeof one_bad - 1), OK);
+    assert_true(marks_has(s, (thread_id){5}, 1));
+    assert_int_equal(s->n_mutes, 0);
+    assert_true(state_was_lost(s));
+    assert_true(state_is_dirty(s)); /* it is written again, readable */
+    assert_int_equal(state_format(s, &form), OK);
+    assert_non_null(memmem(form.s, form.n, "\xc8\0\3\0\0\0new", 9));
+    assert_int_equal(parse(form.s, form.n), OK);
+    state_free(s);
+}
+
+static void before_a_broken_frame_all_stays(void **state)
+{
+    struct state *s = state_new(0);
+
+    (void)state;
+    assert_int_equal(state_parse_rest(s, (const uint8_t *)one_bad, 20), OK);
+    assert_true(marks_has(s, (thread_id){5}, 1));
+    assert_int_equal(state_parse_rest(s, (const uint8_t *)"XBS\1", 4), E_CORRUPT);
+    assert_int_equal(state_parse_rest(s, (const uint8_t *)"CBS\2", 4), E_NEWER);
+    state_free(s);
+}
+
+static void what_was_told_only_grows(void **state)
+{
+    struct state *s = state_new(0), *other = state_new(0);
+    AUTO_STR struct str form = STR_INIT;
+    uint32_t week, n;
+
+    (void)state;
+    state_told_set(s, 2944, 2);
+    state_told_set(s, 2944, 1);
+    state_told_set(s, 2900, 9);
+    state_told(s, &week, &n);
+    assert_int_equal(week, 2944);
+    assert_int_equal(n, 2);
+    state_told_set(other, 2945, 1);
+    assert_int_equal(state_format(s, &form), OK);
+    assert_int_equal(state_parse(other, (const uint8_t *)form.s, form.n), OK);
+    state_told(other, &week, &n);
+    assert_int_equal(week, 2945);
+    assert_int_equal(n, 1);
+    str_clear(&form);
+    assert_int_equal(state_format(other, &form), OK);
+    assert_int_equal(state_parse(s, (const uint8_t *)form.s, form.n), OK);
+    state_told(s, &week, &n);
+    assert_int_equal(week, 2945);
+    state_free(s);
+    state_free(other);
+}
+
 static void forms_nobody_would_write_are_corrupt(void **state)
 {
     (void)state;
@@ -505,6 +569,9 @@ int main(void)
         cmocka_unit_test(stored_form_comes_back_the_same),
         cmocka_unit_test(truncated_form_is_corrupt_and_changes_nothing),
         cmocka_unit_test(forms_nobody_would_write_are_corrupt),
+        cmocka_unit_test(one_bad_field_costs_no_other),
+        cmocka_unit_test(before_a_broken_frame_all_stays),
+        cmocka_unit_test(what_was_told_only_grows),
         cmocka_unit_test(fields_of_a_later_version_survive),
         cmocka_unit_test(fullest_state_fits_the_largest_bucket),
         VISIT_CASE(joining_and_reading_nothing_writes_no_state),

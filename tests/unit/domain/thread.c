@@ -47,6 +47,27 @@ static const char *walk(struct forum *f, struct visit *v, struct thread_query qu
     return copy;
 }
 
+static void nobody_is_led_to_a_thread_whose_beginning_is_gone(void **state)
+{
+    struct forum *f = *state;
+    const struct thread_query all = {.sort = THREADS_ACTIVE};
+    const struct thread_query here = {.board = f->board, .sort = THREADS_ACTIVE};
+    thread_id threads[3];
+    struct member m;
+
+    member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
+    threads_make(f, &m, 3, threads);
+    must_reply(&m, threads[1], "An answer stays.");
+    forum_sql(f, "UPDATE post SET state = 'deleted', body = ''"
+                 " WHERE no = 1 AND thread_id = (SELECT id FROM thread WHERE title = '1')");
+    assert_string_equal(walk(f, &m.v, all, 10), "2 0");
+    assert_string_equal(walk(f, &m.v, here, 10), "1 2 0");
+    forum_sql(f, "UPDATE post SET state = 'removed'"
+                 " WHERE no = 1 AND thread_id = (SELECT id FROM thread WHERE title = '2')");
+    assert_string_equal(walk(f, &m.v, all, 1), "0");
+    member_done(&m);
+}
+
 static void pages_of_any_size_make_the_same_list(void **state)
 {
     struct forum *f = *state;
@@ -545,6 +566,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FORUM_TEST(pages_of_any_size_make_the_same_list),
+        FORUM_TEST(nobody_is_led_to_a_thread_whose_beginning_is_gone),
         FORUM_TEST(threads_of_the_same_second_are_all_listed),
         FORUM_TEST(a_cursor_stays_right_while_others_post),
         FORUM_TEST(pinned_threads_come_first_and_once),

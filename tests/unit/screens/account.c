@@ -171,10 +171,51 @@ static void leaving_asks_for_the_handle_and_what_becomes_of_the_words(void **sta
     stage_keys(&st, "<Right><Enter>somebody-else<Enter>");
     assert_shows(&st, "That is not your handle; nothing was done.");
     stage_golden_sizes(&st, "leave_refused");
+    stage_size(&st, 40, 15);
+    assert_shows(&st, "old alias post"); /* what "erased" means, on a phone too */
+    stage_size(&st, 80, 24);
     stage_keys(&st, "<C-u>quiet-otter-41<Enter>");
     assert_non_null(ui_ended(st.ui));
     assert_non_null(strstr(ui_ended(st.ui), "within 30 days"));
     assert_true(who_is_guest(st.visit.who));
+    stage_done(&st);
+}
+
+static void boards_are_narrowed_by_the_name_in_their_address(void **state)
+{
+    struct stage st;
+    struct visit v;
+    int made;
+    static const char board[] = "slug,category,title,description,mode,open,position,staff\n"
+                                "img-visas,Match,Graduates from abroad,Ask here.,either,1,90,0\n";
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    v = stage_visit(&st);
+    assert_int_equal(account_open(&v, NULL, 0), OK);
+    assert_int_equal(board_seed(&v, board, sizeof board - 1, &made), OK);
+    account_close(&v);
+    stage_keys(&st, "1/img-vi");
+    assert_shows(&st, "1 of ");
+    assert_shows(&st, "Graduates from abroad");
+    stage_keys(&st, "<Enter>");
+    assert_shows_not(&st, "MCAT General");
+    stage_done(&st);
+}
+
+/* The words make room: rows and words never lie on one another. */
+static void the_keys_are_a_list_on_the_smallest_screen_too(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    ui_push(st.ui, "keys", NULL, 0);
+    stage_wait(&st, 0);
+    stage_size(&st, 20, 6);
+    stage_golden(&st, "keys");
+    stage_size(&st, 80, 24);
+    assert_shows(&st, "a lost one is removed");
     stage_done(&st);
 }
 
@@ -209,6 +250,8 @@ int main(void)
         cmocka_unit_test(authors_are_hidden_from_the_thread_and_shown_again),
         cmocka_unit_test(who_opened_a_thread_closes_it_to_new_aliases_by_a_key),
         cmocka_unit_test(leaving_asks_for_the_handle_and_what_becomes_of_the_words),
+        cmocka_unit_test(boards_are_narrowed_by_the_name_in_their_address),
+        cmocka_unit_test(the_keys_are_a_list_on_the_smallest_screen_too),
         cmocka_unit_test(every_topic_of_anonymity_is_one_screen),
     };
 

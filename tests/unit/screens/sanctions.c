@@ -55,6 +55,32 @@ static void a_ban_is_told_at_home_and_in_full(void **state)
     stage_done(&st);
 }
 
+static void what_was_read_is_no_news_and_another_one_is(void **state)
+{
+    struct stage st;
+    struct submitted made;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    made = stage_post(&st, "quiet-otter-41", "premed", (thread_id){0}, "T", "Something unkind.");
+    stage_sanction(&st, made.post, SEVERITY_BAN);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "sanctions");
+    stage_keys(&st, "q");
+    assert_shows_not(&st, "A moderator has told you");
+    stage_leave(&st);
+    stage_enter(&st, "quiet-otter-41");
+    assert_shows_not(&st, "A moderator has told you");
+    stage_leave(&st);
+    made = stage_post(&st, "quiet-otter-41", "mcat", (thread_id){0}, "Again", "Unkind again.");
+    stage_sanction(&st, made.post, SEVERITY_WARN);
+    stage_enter(&st, "quiet-otter-41");
+    assert_shows(&st, "A moderator has told you something");
+    stage_done(&st);
+}
+
 static void who_may_be_no_alias_chooses_the_handle_or_posts_nothing(void **state)
 {
     struct stage st;
@@ -80,6 +106,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_ban_is_told_at_home_and_in_full),
+        cmocka_unit_test(what_was_read_is_no_news_and_another_one_is),
         cmocka_unit_test(who_may_be_no_alias_chooses_the_handle_or_posts_nothing),
     };
 

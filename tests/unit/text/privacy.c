@@ -521,6 +521,40 @@ static void finds_are_removed_or_said_more_broadly(void **state)
                   "The CT (MRN) was lost (4482913).");
 }
 
+static void check_removed(const char *text, const char *what, const char *left)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    size_t start = (size_t)(strstr(text, what) - text), n;
+    const struct privacy_finding f = {.start = start, .end = start + strlen(what)};
+    char *out;
+
+    assert_int_equal(privacy_remove(&a, text, strlen(text), &f, &out, &n), OK);
+    assert_string_equal(arena_memdup0(&a, out, n), left);
+}
+
+static void what_is_removed_takes_its_article_along(void **state)
+{
+    (void)state;
+    check_removed("I am an MS3 from Idaho.", "MS3", "I am from Idaho.");
+    check_removed("I am an MS3.", "MS3", "I am.");
+    check_removed("I am an MS3, as you know", "MS3", "I am, as you know");
+    check_removed("Ask an MS3 student here.", "MS3", "Ask a student here.");
+    check_removed("An MS3 student asks.", "MS3", "A student asks.");
+    check_removed("As a Texan intern I asked.", "Texan", "As an intern I asked.");
+    check_removed("I saw Oman MS3 from there.", "MS3", "I saw Oman from there.");
+    check_removed("an MS3 from Idaho", "MS3", "from Idaho");
+    check_removed("The plan MS3 had.", "MS3", "The plan had.");
+}
+
+static void the_stop_of_a_sentence_is_no_part_of_its_date(void **state)
+{
+    (void)state;
+    check_instead("date", "pt seen 12 March.", NULL, "pt seen.");
+    check_instead("date", "pt seen 12 Mar.", NULL, "pt seen.");
+    check_instead("date", "pt seen 12 March. He left.", NULL, "pt seen. He left.");
+    check_instead("date", "pt seen 12 Mar. 2025 again", "pt seen 2025 again", "pt seen again");
+}
+
 /* ---- the whole ---- */
 
 static void every_rule_says_what_and_what_to_do(void **state)
@@ -622,6 +656,8 @@ int main(void)
         cmocka_unit_test(each_new_fact_is_told_where_it_stands),
         cmocka_unit_test(facts_told_before_are_not_told_again),
         cmocka_unit_test(finds_are_removed_or_said_more_broadly),
+        cmocka_unit_test(what_is_removed_takes_its_article_along),
+        cmocka_unit_test(the_stop_of_a_sentence_is_no_part_of_its_date),
         cmocka_unit_test(every_rule_says_what_and_what_to_do),
         cmocka_unit_test(reasons_have_names),
         cmocka_unit_test(a_text_full_of_finds_is_told_within_bounds),
