@@ -18,6 +18,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
+#include <curbside/domain/questions.h>
 #include <curbside/domain/secret.h>
 #include <curbside/ssh/host_key.h>
 
@@ -84,6 +85,7 @@ static enum err content_make(const char *data_dir, struct first_sysop *sysop, in
 
     TRY(folder_open(data_dir, &folder));
     TRY(board_seed_default(&folder.visit, ret_boards));
+    TRY(question_seed(&folder.visit));
     TRY(month_keys_keep(&folder.alias, folder.visit.random, clock_wall_s(folder.visit.clock)));
     if (!sysop->key_line)
         return claim_make(&folder.visit, sysop->claim);

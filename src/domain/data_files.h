@@ -12,6 +12,8 @@ extern const unsigned char boards_csv[];
 extern const size_t boards_csv_n;
 extern const unsigned char interview_questions_csv[];
 extern const size_t interview_questions_csv_n;
+extern const unsigned char question_tags_csv[];
+extern const size_t question_tags_csv_n;
 extern const unsigned char rules_csv[];
 extern const size_t rules_csv_n;
 extern const unsigned char schools_csv[];

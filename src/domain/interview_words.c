@@ -101,24 +101,19 @@ static bool words_add(struct arena *a, const char **words, const char *more)
     return *words && more;
 }
 
-/* "mmi 75%, one-on-one 25%", the largest first. */
-static const char *share_words(struct arena *a, const struct figures *f, int table)
+/* "mmi 75%", or "25 accepted" with "about" before the first. */
+static const char *answer_words(struct arena *a, const struct shown_table *t, int table, int cell,
+                                bool shares, bool first)
 {
-    const struct shown_table *t = &f->page.tables[table];
-    const char *words = NULL;
-    unsigned taken = 0;
-
-    for (int i = largest(t, taken); i >= 0; i = largest(t, taken)) {
-        taken |= 1U << i;
-        if (!words_add(a, &words,
-                       arena_printf(a, "%s %d%%", cell_words(table, i), disclosure_share(t, i))))
-            return NULL;
-    }
-    return words ? words : too_few;
+    if (shares)
+        return arena_printf(a, "%s %d%%", cell_words(table, cell), disclosure_share(t, cell));
+    return arena_printf(a, "%s%d %s", first ? "about " : "", t->cells[cell],
+                        cell_words(table, cell));
 }
 
-/* "about 25 accepted, 20 pending", the largest first; what may not be shown is left out. */
-static const char *count_words(struct arena *a, const struct figures *f, int table)
+/* "mmi 75%, one-on-one 25%" or "about 25 accepted, 20 pending": the largest first; what may not be
+ * shown is left out. */
+static const char *answers_words(struct arena *a, const struct figures *f, int table, bool shares)
 {
     const struct shown_table *t = &f->page.tables[table];
     const char *words = NULL;
@@ -126,9 +121,7 @@ static const char *count_words(struct arena *a, const struct figures *f, int tab
 
     for (int i = largest(t, taken); i >= 0; i = largest(t, taken)) {
         taken |= 1U << i;
-        if (!words_add(a, &words,
-                       arena_printf(a, "%s%d %s", words ? "" : "about ", t->cells[i],
-                                    cell_words(table, i))))
+        if (!words_add(a, &words, answer_words(a, t, table, i, shares, !words)))
             return NULL;
     }
     return words ? words : too_few;
@@ -173,7 +166,7 @@ static enum err scale_add(struct arena *a, const struct figures *f, enum intervi
 static enum err shares_add(struct arena *a, const struct figures *f, enum interview_field_id field,
                            struct figure_lines *ret)
 {
-    const char *words = share_words(a, f, figure_table_of(field, -1));
+    const char *words = answers_words(a, f, figure_table_of(field, -1), true);
 
     line_add(ret, field, interview_fields[field].label, words);
     return words ? OK : E_NOMEM;
@@ -207,7 +200,7 @@ static enum err months_add(struct arena *a, const struct figures *f, struct figu
 
 static enum err outcomes_add(struct arena *a, const struct figures *f, struct figure_lines *ret)
 {
-    const char *words = count_words(a, f, figure_table_of(FIELD_OUTCOME, -1));
+    const char *words = answers_words(a, f, figure_table_of(FIELD_OUTCOME, -1), false);
 
     line_add(ret, FIELD_OUTCOME, interview_fields[FIELD_OUTCOME].label, words);
     return words ? OK : E_NOMEM;

@@ -35,7 +35,9 @@ static bool has_target(const struct action_row *row)
 
 static enum err target_fill(struct arena *a, const struct action_row *row, struct modlog_row *ret)
 {
-    if (!has_target(row) || (row->post.v == 0 && row->thread.v == 0))
+    if (has_target(row) && row->subject)
+        ret->target = row->subject;
+    if (!has_target(row) || row->subject || (row->post.v == 0 && row->thread.v == 0))
         return OK;
     ret->target = row->post.v != 0 ? arena_printf(a, "post/%lld", (long long)row->post.v)
                                    : arena_printf(a, "thread/%lld", (long long)row->thread.v);

@@ -283,7 +283,7 @@ enum err report_withdraw(struct visit *v, const char *school, int cycle)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(require_kept(v));
     TRY(own_find(&a, v, s.pool, cycle, &row));
-    TRY(reports_delete(v->db, row.id));
+    TRY(reports_delete(v->db, row.id, time_floor_day(clock_wall_s(v->clock))));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     return OK;

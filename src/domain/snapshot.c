@@ -18,6 +18,7 @@
 
 #include <curbside/store/db.h>
 #include <curbside/store/meta.h>
+#include <curbside/store/questions.h>
 
 #include "report_rows.h"
 
@@ -372,8 +373,10 @@ static enum err texts_let_out(struct visit *v, int64_t today)
     if (n == 0)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         TRY(reports_show(v->db, today, schools[i]));
+        TRY(sightings_due_add(v->db, schools[i], today - DAY_S));
+    }
     return txn_commit(&txn);
 }
 

@@ -161,6 +161,11 @@ struct state {
     size_t n_flags;
     struct alias_box boxes[STATE_ALIAS_MONTHS]; /* by month */
     size_t n_boxes;
+    struct state_attempt *attempts; /* by order; NULL until needed */
+    size_t n_attempts;
+    struct state_attempt
+        *gone_attempts; /* forgotten in this session: not to come back by a merge */
+    size_t n_gone_attempts;
     struct foreign_field foreign[FOREIGN_MAX];
     size_t n_foreign;
     uint32_t today;
@@ -251,6 +256,13 @@ void state_inbox_close(struct state *s, uint32_t month);
 void state_flags_format(const struct state *s, struct str *out);
 enum err state_flags_parse(struct state_reader *r, struct state *s);
 enum err state_flags_merge(struct state *s, const struct state *from);
+
+/* ---- the field of practice (state_practice.c) ---- */
+
+void state_practice_done(struct state *s);
+void state_practice_format(const struct state *s, struct str *out);
+enum err state_practice_parse(struct state_reader *r, struct state *s);
+enum err state_practice_merge(struct state *s, const struct state *from);
 
 /* ---- strikes and evidence (state_strikes.c) ---- */
 

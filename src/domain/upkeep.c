@@ -11,6 +11,7 @@
 #include <curbside/domain/erasure.h>
 #include <curbside/domain/interview.h>
 #include <curbside/domain/month_key.h>
+#include <curbside/domain/questions.h>
 #include <curbside/domain/release.h>
 #include <curbside/domain/search.h>
 #include <curbside/store/checks.h>
@@ -144,6 +145,8 @@ enum err forum_tick(struct visit *v)
     next = queue_notes_tick(v);
     err = err != OK ? err : next;
     next = interview_tick(v);
+    err = err != OK ? err : next;
+    next = question_tick(v);
     err = err != OK ? err : next;
     next = search_tick(v);
     return err != OK ? err : next;

@@ -14,11 +14,12 @@ static const struct go_row {
     bool member;
     bool staff;
 } rows[] = {
-    {'h', NULL, false, false},       {'b', "boards", false, false},
-    {'m', "inbox", true, false},     {'f', "following", true, false},
-    {'s', "bookmarks", true, false}, {'d', "drafts", true, false},
-    {'o', "go_to", false, false},    {'i', "interviews", false, false},
-    {'q', "queue", true, true},      {'l', "modlog", false, false},
+    {'h', NULL, false, false},        {'b', "boards", false, false},
+    {'m', "inbox", true, false},      {'f', "following", true, false},
+    {'s', "bookmarks", true, false},  {'d', "drafts", true, false},
+    {'o', "go_to", false, false},     {'i', "interviews", false, false},
+    {'q', "queue", true, true},       {'l', "modlog", false, false},
+    {'k', "questions", false, false},
 };
 
 bool screen_go(struct ui *ui, keycode key)

@@ -11,6 +11,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/flag.h>
+#include <curbside/domain/questions.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/ui/list.h>
 
@@ -24,7 +25,7 @@
 enum {
     HOME_LATEST = 20, /* threads of the latest activity */
     ITEMS_MAX = FOR_YOU_MAX + HOME_LATEST + 16,
-    PLACES_MAX = 6,
+    PLACES_MAX = 7,
     PLACE_COLS = 16,
 };
 
@@ -83,6 +84,11 @@ static void go_about(struct ui *ui)
 static void go_interviews(struct ui *ui)
 {
     ui_push(ui, "interviews", NULL, 0);
+}
+
+static void go_questions(struct ui *ui)
+{
+    ui_push(ui, "questions", NULL, 0);
 }
 
 static void go_account(struct ui *ui)
@@ -302,7 +308,7 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
 {
     char posts[COUNT_SIZE];
     struct board_page boards;
-    int64_t n = 0;
+    int64_t n = 0, questions;
     int drafts;
 
     TRY(count_drafts(ui, page, s, &drafts));
@@ -317,6 +323,12 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
         add_place(s, "Boards",
                   arena_printf(page, "%d boards, %s posts", boards.n, count_format(n, posts)),
                   go_boards);
+    add_place(s, "Interviews", "what the day is like", go_interviews);
+    TRY(question_count(visit_of(ui), &questions));
+    add_place(s, "Question bank",
+              arena_printf(page, "%s%s questions", questions == QUESTION_COUNT_MAX ? "over " : "",
+                           count_format(questions - (questions == QUESTION_COUNT_MAX), posts)),
+              go_questions);
     if (!is_member(ui))
         add_place(s, "Join",
                   context_of(ui)->key_proven ? "with the key you came with; no email"
@@ -329,7 +341,6 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
     add_place(s, "About", "anonymity, house rules", go_about);
     if (is_member(ui))
         add_place(s, "You", "keys and privacy", go_account);
-    add_place(s, "Interviews", "what the day is like", go_interviews);
     if (is_moderator(ui))
         add_place(s, "Queue",
                   context_of(ui)->waiting > 0
@@ -518,6 +529,11 @@ static bool is_home_of_reader(struct ui *ui, const void *state)
     return is_member(ui) && !is_moderator(ui);
 }
 
+static void place_7(struct ui *ui, void *state)
+{
+    open_place(ui, state, 6);
+}
+
 static bool is_home_of_member(struct ui *ui, const void *state)
 {
     (void)state;
@@ -564,14 +580,15 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
-    {'1', place_1, "1-6\tplaces", "1 2 3 4 5 6\tOpen a place", is_home_of_moderator},
-    {'1', place_1, "1-5\tplaces", "1 2 3 4 5\tOpen a place", is_home_of_reader},
-    {'1', place_1, "1-4\tplaces", "1 2 3 4\tOpen a place", is_home_of_guest},
+    {'1', place_1, "1-7\tplaces", "1 2 3 4 5 6 7\tOpen a place", is_home_of_moderator},
+    {'1', place_1, "1-6\tplaces", "1 2 3 4 5 6\tOpen a place", is_home_of_reader},
+    {'1', place_1, "1-5\tplaces", "1 2 3 4 5\tOpen a place", is_home_of_guest},
     {'2', place_2, NULL, "", NULL},
     {'3', place_3, NULL, "", NULL},
     {'4', place_4, NULL, "", NULL},
-    {'5', place_5, NULL, "", is_home_of_member},
-    {'6', place_6, NULL, "", is_home_of_moderator},
+    {'5', place_5, NULL, "", NULL},
+    {'6', place_6, NULL, "", is_home_of_member},
+    {'7', place_7, NULL, "", is_home_of_moderator},
     {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
     {'s', search, "search", "Search for words", NULL},

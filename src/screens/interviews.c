@@ -302,6 +302,12 @@ static void next_order(struct ui *ui, void *state)
                                          : ", the highest first");
 }
 
+static void bank(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "questions", NULL, 0);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "open", "Open the page of the school", has_row},
@@ -309,6 +315,7 @@ static const struct key_action keys[] = {
     {'s', find, NULL, "The same as /", is_moving},
     {'d', next_degree, "degree", "MD, DO or all", is_moving},
     {'o', next_order, "order", "By name, number of reports, stress, impression, rank", is_moving},
+    {'b', bank, "bank", "The question bank", is_moving},
     {0},
 };
 /* clang-format on */

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <curbside/domain/questions.h>
 #include <curbside/domain/rule.h>
 #include <curbside/domain/thread.h>
 
@@ -99,6 +100,28 @@ struct interviews_arg {
 /* "school", "reports", "report": by slug. */
 struct school_arg {
     const char *slug;
+};
+
+/* "questions" takes a school_arg, or nothing for all schools. "question": one. */
+struct question_arg {
+    question_id id;
+};
+
+/* "practice" takes this or nothing. */
+struct practice_arg {
+    const char *school; /* slug; NULL: any */
+    int kind, level;    /* enum question_kind, question_level; or any */
+    question_id id;     /* this question alone; 0: none */
+};
+
+/* "practice_run": copied by the screen that opens. */
+struct practice_run_arg {
+    const struct question *questions;
+    int n;
+    int mode;   /* enum practice_mode */
+    int answer; /* minutes of a station */
+    bool typed;
+    const char *school; /* its short name; NULL: any */
 };
 
 /* "compare": two or three schools. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <curbside/domain/interview_words.h>
+#include <curbside/domain/questions.h>
 #include <curbside/domain/report_digest.h>
 
 #include "context.h"
@@ -185,6 +186,20 @@ static void write_report(struct ui *ui, void *state)
     go_with_slug(ui, state, "report");
 }
 
+static void questions(struct ui *ui, void *state)
+{
+    go_with_slug(ui, state, "questions");
+}
+
+static void practice(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    struct practice_arg arg = {
+        .school = s->slug, .kind = QUESTION_ANY_KIND, .level = QUESTION_MEDICAL_SCHOOL};
+
+    ui_push(ui, "practice", &arg, sizeof arg);
+}
+
 static void compare(struct ui *ui, void *state)
 {
     const struct state *s = state;
@@ -214,6 +229,8 @@ static void next_cycle(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, read_reports, "reports", "Read single reports", NULL},
+    {'b', questions, "bank", "The questions asked there", NULL},
+    {'p', practice, "practice", "Practice with the questions asked there", NULL},
     {'x', compare, "compare", "Compare it with another school, side by side", NULL},
     {'w', write_report, "write yours", "Write your own report, or change it", may_write},
     {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},

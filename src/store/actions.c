@@ -7,7 +7,7 @@
 #include "stmt.h"
 
 #define ACTION_COLUMNS                                                                             \
-    " id, day, verb, board_id, thread_id, post_id, about, rule, reason, by_handle, on_handle FROM action "
+    " id, day, verb, board_id, thread_id, post_id, about, subject, rule, reason, by_handle, on_handle FROM action "
 
 enum {
     INSERT,
@@ -19,9 +19,9 @@ enum {
 };
 static const char *const sql[N_SQL] = {
     [INSERT] =
-        "INSERT INTO action (id, day, verb, board_id, thread_id, post_id, about, rule,"
+        "INSERT INTO action (id, day, verb, board_id, thread_id, post_id, about, subject, rule,"
         " reason, by_handle, on_handle)"
-        " VALUES (:id, :day, :verb, :board, :thread, :post, :about, :rule, :reason, :by, :on)",
+        " VALUES (:id, :day, :verb, :board, :thread, :post, :about, :subject, :rule, :reason, :by, :on)",
     [GET] = "SELECT" ACTION_COLUMNS "WHERE id = :id",
     [LIST] = "SELECT" ACTION_COLUMNS "WHERE (day, id) < (:day, :id)"
              " ORDER BY day DESC, id DESC LIMIT :limit",
@@ -52,6 +52,7 @@ enum err actions_insert(struct db *db, const struct action_row *row)
     bind_id(&st, "thread", row->thread.v);
     bind_id(&st, "post", row->post.v);
     bind_id(&st, "about", row->about.v);
+    bind_text(&st, "subject", row->subject);
     bind_text(&st, "rule", row->rule);
     bind_text(&st, "reason", row->reason);
     bind_int(&st, "by", row->by.v);
@@ -69,6 +70,7 @@ static void row_read(struct stmt *st, struct arena *a, struct action_row *ret)
     ret->thread.v = col_int(st, "thread_id");
     ret->post.v = col_int(st, "post_id");
     ret->about.v = col_int(st, "about");
+    ret->subject = col_text(st, a, "subject");
     ret->rule = col_text(st, a, "rule");
     ret->reason = col_text(st, a, "reason");
     ret->by.v = col_int(st, "by_handle");

@@ -20,6 +20,8 @@ enum {
     SET_COUNTS,
     REMOVE,
     CLEAR_VERDICTS,
+    DUE_ONE,
+    DUE_AMENDED,
     DELETE,
     LIST_SHOWN,
     ACCEPT,
@@ -45,6 +47,13 @@ static const char *const sql[N_SQL] = {
     [REMOVE] = "UPDATE report SET state = 'removed', until = NULL, shown = 0, form = '',"
                "       amended = NULL, amended_on = NULL, came = NULL, cohort = NULL"
                " WHERE id = :id",
+    [DUE_ONE] = "INSERT INTO sighting_due (school, day)"
+                " SELECT school, :day FROM report WHERE id = :id AND shown = 1"
+                " ON CONFLICT (school) DO UPDATE SET day = min(day, excluded.day)",
+    [DUE_AMENDED] = "INSERT INTO sighting_due (school, day)"
+                    " SELECT DISTINCT school, :before FROM report"
+                    "  WHERE amended_on IS NOT NULL AND amended_on < :day AND shown = 1"
+                    " ON CONFLICT (school) DO UPDATE SET day = min(day, excluded.day)",
     [CLEAR_VERDICTS] = "DELETE FROM verdict WHERE report_id = :id",
     [DELETE] = "DELETE FROM report WHERE id = :id",
     [LIST_SHOWN] = "SELECT" REPORT_COLUMNS "FROM report"
@@ -173,13 +182,27 @@ enum err reports_set_counts(struct db *db, report_id id)
     return run_on(db, SET_COUNTS, id);
 }
 
-enum err reports_remove(struct db *db, report_id id)
+/* What was read of it in the question bank is counted anew when the day is over. */
+static enum err due_one(struct db *db, report_id id, int64_t day)
 {
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[DUE_ONE]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "day", day);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_remove(struct db *db, report_id id, int64_t day)
+{
+    TRY(due_one(db, id, day));
     return run_on(db, REMOVE, id);
 }
 
-enum err reports_delete(struct db *db, report_id id)
+enum err reports_delete(struct db *db, report_id id, int64_t day)
 {
+    TRY(due_one(db, id, day));
     TRY(run_on(db, CLEAR_VERDICTS, id));
     return run_on(db, DELETE, id);
 }
@@ -250,9 +273,22 @@ enum err reports_are_due(struct db *db, int64_t day, bool *ret)
     return stmt_end(&st);
 }
 
+static enum err due_amended(struct db *db, int64_t day)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[DUE_AMENDED]));
+    bind_int(&st, "day", day);
+    bind_int(&st, "before", day - 86400);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
 enum err reports_adopt(struct db *db, int64_t day)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(due_amended(db, day));
 
     TRY(stmt_open(&st, db, sql[ADOPT]));
     bind_int(&st, "day", day);

@@ -24,6 +24,7 @@ static const struct key_help everywhere[] = {
     {"?",                      "This page"},
     {":  Ctrl-P",              "Go anywhere by name; Ctrl-P in a text field, too"},
     {"g and h b m d f s o l",  "Home, boards, inbox, drafts, what you follow, bookmarks, an address, public log"},
+    {"g and i k",              "Interviews, the question bank"},
     {"Ctrl-L",                 "Draw the screen anew"},
     {"Q",                      "Leave"},
     {0}

@@ -106,6 +106,8 @@ static enum err draw(struct loop *l)
 
     if (ui_is_plain(l->ui))
         return say(l);
+    if (ui_take_chime(l->ui))
+        str_add_char(&l->out, '\a');
     if (copy != NULL)
         terminal_copy(l->terminal, copy, &l->out);
     if (ui_take_palette(l->ui, &palette)) {
@@ -244,8 +246,10 @@ static enum err time_check(struct loop *l)
     int64_t at_ms = now(l);
     int64_t ui_ms = ui_deadline_ms(l->ui);
 
-    if (ui_ms >= 0 && at_ms >= ui_ms)
+    if (ui_ms >= 0 && at_ms >= ui_ms) {
         ui_time(l->ui);
+        l->active_ms = at_ms; /* a clock that is shown keeps the terminal's memory */
+    }
     if (l->app->deadline_ms != NULL && l->app->on_time != NULL) {
         int64_t app_ms = l->app->deadline_ms(l->app->ctx);
 

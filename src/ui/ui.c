@@ -360,6 +360,25 @@ void ui_wake_at(struct ui *ui, int64_t mono_ms)
         layer->wake_ms = mono_ms;
 }
 
+bool ui_is_on_top(const struct ui *ui)
+{
+    return ui->depth > 0 && ui->running == ui->stack[ui->depth - 1];
+}
+
+void ui_chime(struct ui *ui)
+{
+    ui->chime_asked = true;
+    ui->dirty = true;
+}
+
+bool ui_take_chime(struct ui *ui)
+{
+    bool asked = ui->chime_asked;
+
+    ui->chime_asked = false;
+    return asked;
+}
+
 void ui_palette_set(struct ui *ui, enum theme_palette palette)
 {
     ui->palette = palette;

@@ -105,6 +105,7 @@ struct ui {
     bool repaint;
     bool palette_asked;
     enum theme_palette palette;
+    bool chime_asked;
     bool copy_asked;
     char copy[UI_COPY_BYTES];
     bool ended;

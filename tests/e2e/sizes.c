@@ -73,8 +73,19 @@ static void bare_looks_right(struct screen *s, const char *term)
 static void visit_places(struct screen *s, const char *term)
 {
     static const char *const places[] = {
-        "gm", "gf",       "gs",          "gd",          "go",
-        "gl", ":flags\r", ":settings\r", ":how your\r", ":about this\r",
+        "gi",
+        "gk",
+        "gkp",
+        "gm",
+        "gf",
+        "gs",
+        "gd",
+        "go",
+        "gl",
+        ":flags\r",
+        ":settings\r",
+        ":how your\r",
+        ":about this\r",
     };
 
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {

@@ -24,6 +24,7 @@ enum permission {
     MAY_SHAPE,           /* lock, pin, move, retitle, split, merge, slow, correct */
     MAY_SANCTION,        /* warn, mute, ban, lift */
     MAY_SETTLE,          /* appeals */
+    MAY_CURATE,          /* the question bank and proposed schools */
     MAY_FILTER,          /* words and patterns that hold or stop posts */
     MAY_AUDIT,           /* see who did what */
     MAY_GOVERN,          /* boards, roles, settings; sanction moderators */

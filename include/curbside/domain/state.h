@@ -361,6 +361,33 @@ void state_alias_looked_set(struct state *s, uint32_t hour);
 void state_told(const struct state *s, uint32_t *ret_week, uint32_t *ret_n);
 void state_told_set(struct state *s, uint32_t week, uint32_t n);
 
+/* ---- questions the account has practiced with (practice.c alone) ---- */
+
+enum {
+    STATE_ATTEMPTS = 500, /* beyond, the oldest goes */
+    STATE_RATINGS = 5,
+    STATE_RATING_MAX = 4,
+    STATE_PRACTICE_MODE_MAX = 7,
+    STATE_SECONDS_MAX = 24 * 60 * 60,
+};
+
+struct state_attempt {
+    uint32_t order;    /* its place among the others; later ones are greater */
+    uint32_t question; /* id */
+    uint32_t day;      /* since 1970 */
+    uint32_t seconds;  /* of the answer */
+    uint8_t mode;
+    bool typed;
+    uint8_t ratings[STATE_RATINGS]; /* 1..STATE_RATING_MAX; 0: not rated */
+};
+
+/* By order. Points into `s`: until the next change of it. */
+const struct state_attempt *state_attempts(const struct state *s, size_t *ret_n);
+/* `order` is filled in. E_NOMEM. */
+NODISCARD enum err state_attempt_add(struct state *s, const struct state_attempt *attempt);
+/* All of them. */
+void state_attempts_forget(struct state *s);
+
 /* ---- the stored form, for the fuzzer and tests ---- */
 
 /* Unpadded. */

@@ -16,12 +16,13 @@ struct action_row {
     action_id id;
     int64_t day;
     const char *verb;
-    board_id board;     /* 0: none */
-    thread_id thread;   /* 0: none */
-    post_id post;       /* 0: none */
-    action_id about;    /* the action this one takes back or agrees to; 0: none */
-    const char *rule;   /* NULL: none */
-    const char *reason; /* NULL: none */
+    board_id board;      /* 0: none */
+    thread_id thread;    /* 0: none */
+    post_id post;        /* 0: none */
+    action_id about;     /* the action this one takes back or agrees to; 0: none */
+    const char *subject; /* "question/12", where it is no post and no thread; NULL: none */
+    const char *rule;    /* NULL: none */
+    const char *reason;  /* NULL: none */
     handle_id by;
     handle_id on; /* whose role it was about; 0: none */
 };

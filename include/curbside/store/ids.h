@@ -25,6 +25,11 @@ typedef struct {
     int64_t v;
 } action_id;
 
+/* Of the question bank; drawn likewise. */
+typedef struct {
+    int64_t v;
+} question_id;
+
 /* Drawn at random from 63 bits. It names the public handle, never the account behind it. */
 typedef struct {
     int64_t v;

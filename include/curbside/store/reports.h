@@ -54,10 +54,11 @@ NODISCARD enum err reports_find_own(struct arena *a, struct db *db,
 NODISCARD enum err reports_amend(struct db *db, report_id id, const char *form, int64_t day);
 /* Its author has standing by now. */
 NODISCARD enum err reports_set_counts(struct db *db, report_id id);
-/* By a moderator: its text goes and its row stays, so that its author cannot begin anew. */
-NODISCARD enum err reports_remove(struct db *db, report_id id);
-/* By its author: with the verdicts on it. */
-NODISCARD enum err reports_delete(struct db *db, report_id id);
+/* By a moderator: its text goes and its row stays, so that its author cannot begin anew. With the
+ * day it is `day`, the question bank follows. */
+NODISCARD enum err reports_remove(struct db *db, report_id id, int64_t day);
+/* By its author: with the verdicts on it. The same. */
+NODISCARD enum err reports_delete(struct db *db, report_id id, int64_t day);
 /* Those whose texts are out, newest cycle first, then by id: below the key; cycle INT32_MAX begins.
  */
 struct report_key {

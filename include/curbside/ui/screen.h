@@ -153,6 +153,10 @@ void ui_wake_at(struct ui *ui, int64_t mono_ms);
 /* From now on `bell` hears of this topic while the screen is on top; at most four. Best before the
  * load that may be overtaken. */
 void ui_listen(struct ui *ui, uint64_t topic);
+/* Is the screen that runs now the one that is seen? One that waits below others should not wake. */
+bool ui_is_on_top(const struct ui *ui);
+/* A soft sound at the person's own terminal, with the next frame. Plain mode has none: say it. */
+void ui_chime(struct ui *ui);
 /* Give other screens' loaded rows back their freshness: resume runs on the top screen now. */
 void ui_reload(struct ui *ui);
 void ui_palette_set(struct ui *ui, enum theme_palette palette);

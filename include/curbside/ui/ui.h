@@ -86,6 +86,9 @@ bool ui_take_palette(struct ui *ui, enum theme_palette *ret);
 /* Text for the clipboard since the last call, NULL: none. Valid until the next event. */
 const char *ui_take_copy(struct ui *ui);
 
+/* A sound was asked for since the last call. */
+bool ui_take_chime(struct ui *ui);
+
 /* The session is over; the line for the person, "" if none. NULL: it is not. */
 const char *ui_ended(const struct ui *ui);
 /* The name of the screen on top, "" if none. */

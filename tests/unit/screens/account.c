@@ -21,7 +21,7 @@ static void a_member_finds_everything_of_theirs_in_one_place(void **state)
     stage_make(&st);
     stage_post(&st, "quiet-otter-41", "mcat", none, "A first thread", "Words of the otter's own.");
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "4");
+    stage_keys(&st, "6");
     stage_golden_sizes(&st, "account");
     stage_keys(&st, "<Down><Down><Enter>");
     assert_true(quiet_is_on(&st.visit));
@@ -49,7 +49,7 @@ static void keys_are_labelled_removed_and_let_in(void **state)
     account_close(&other);
     assert_int_equal(state_save(&st.visit), OK);
     assert_int_equal(state_load(&st.visit, st.visit.state), OK);
-    stage_keys(&st, "4<Enter>");
+    stage_keys(&st, "6<Enter>");
     stage_golden_sizes(&st, "keys");
     stage_keys(&st, "<Enter>Old phone");
     stage_golden_sizes(&st, "key_label");
@@ -96,7 +96,7 @@ static void a_new_recovery_code_is_asked_for_and_shown_once(void **state)
 
     (void)state;
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "4<Down><Down><Down><Down><Enter>");
+    stage_keys(&st, "6<Down><Down><Down><Down><Enter>");
     stage_golden_sizes(&st, "new_code_asked");
     stage_keys(&st, "<Esc>");
     assert_string_equal(ui_screen_name(st.ui), "account");
@@ -119,7 +119,7 @@ static void authors_are_hidden_from_the_thread_and_shown_again(void **state)
     made = stage_post(&st, "amber-heron-3", "mcat", none, "Loud", "Words nobody wants to read.");
     stage_post(&st, "lucid-ibex-7", "mcat", made.thread, NULL, "Calm words.");
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "4<Down><Enter>");
+    stage_keys(&st, "6<Down><Enter>");
     stage_golden_sizes(&st, "hidden_nobody");
     stage_keys(&st, "qq<Home><Enter>");
     assert_string_equal(ui_screen_name(st.ui), "thread");
@@ -128,7 +128,7 @@ static void authors_are_hidden_from_the_thread_and_shown_again(void **state)
     assert_shows_not(&st, "nobody wants");
     assert_shows(&st, "amber-heron-3 is hidden everywhere");
     stage_golden_sizes(&st, "thread_hidden");
-    stage_keys(&st, "q4<Down><Enter>");
+    stage_keys(&st, "q6<Down><Enter>");
     stage_golden_sizes(&st, "hidden");
     stage_keys(&st, "x");
     assert_shows(&st, "shown again");
@@ -166,7 +166,7 @@ static void leaving_asks_for_the_handle_and_what_becomes_of_the_words(void **sta
 
     (void)state;
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "4<End><Enter>");
+    stage_keys(&st, "6<End><Enter>");
     stage_golden_sizes(&st, "leave");
     stage_keys(&st, "<Right><Enter>somebody-else<Enter>");
     assert_shows(&st, "That is not your handle; nothing was done.");

@@ -102,7 +102,7 @@ static void a_guest_cannot_come_to_the_form_without_a_key(void **state)
 
     (void)state;
     stage_open(&st, "guest");
-    stage_keys(&st, "<Enter>2");
+    stage_keys(&st, "<Enter>4");
     assert_string_equal(ui_screen_name(st.ui), "about");
     assert_shows(&st, "ssh-keygen");
     stage_done(&st);
@@ -401,7 +401,7 @@ static void a_discarded_draft_comes_back(void **state)
     stage_open(&st, "quiet-otter-41");
     stage_keys(&st, to_mcat);
     stage_keys(&st, "wA title<Esc>k");
-    stage_keys(&st, "qq2");
+    stage_keys(&st, "qq4");
     assert_string_equal(ui_screen_name(st.ui), "drafts");
     stage_keys(&st, "x");
     assert_int_equal(drafts_kept(&st, NULL), 0);

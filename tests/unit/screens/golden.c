@@ -186,7 +186,7 @@ static void a_member_reads_and_writes(void **state)
     stage_golden_sizes(&st, "thread_list_draft");
     stage_keys(&st, "qq");
     stage_golden_sizes(&st, "member_home_drafts");
-    stage_keys(&st, "2");
+    stage_keys(&st, "4");
     stage_golden_sizes(&st, "drafts");
     stage_done(&st);
 }

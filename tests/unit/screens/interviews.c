@@ -106,7 +106,7 @@ static void a_guest_finds_a_school_by_typing(void **state)
 
     (void)state;
     stage_open(&st, "guest");
-    stage_keys(&st, "<Enter>4");
+    stage_keys(&st, "<Enter>2");
     assert_string_equal(ui_screen_name(st.ui), "interviews");
     stage_golden_sizes(&st, "interviews");
     stage_keys(&st, "/jeff");
@@ -130,7 +130,7 @@ static void schools_are_narrowed_by_degree_and_put_in_order(void **state)
     figures_put(&st, "jefferson-kimmel", 0, 4);
     figures_put(&st, "yale", 0, 3);
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "5oo");
+    stage_keys(&st, "2oo");
     assert_shows(&st, "by stress");
     stage_golden(&st, "interviews_by_stress");
     stage_keys(&st, "dd");
@@ -149,7 +149,7 @@ static void a_school_is_one_screen(void **state)
     figures_put(&st, "jefferson-kimmel", 2026, 5);
     reports_put(&st);
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter>");
+    stage_keys(&st, "2/jeff<Enter>");
     stage_golden_sizes(&st, "school");
     stage_keys(&st, "c");
     assert_shows(&st, "cycle 2026-27");
@@ -167,7 +167,7 @@ static void a_report_is_confirmed_with_a_reason_and_that_taken_back(void **state
     stage_make(&st);
     reports_put(&st);
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter><Enter>");
+    stage_keys(&st, "2/jeff<Enter><Enter>");
     stage_golden_sizes(&st, "reports");
     stage_keys(&st, "+");
     stage_golden_sizes(&st, "reports_confirm");
@@ -180,7 +180,7 @@ static void a_report_is_confirmed_with_a_reason_and_that_taken_back(void **state
     assert_shows(&st, "called outdated by 1");
     stage_leave(&st);
     stage_enter(&st, "amber-heron-3");
-    stage_keys(&st, "5/jeff<Enter><Enter>");
+    stage_keys(&st, "2/jeff<Enter><Enter>");
     assert_shows(&st, "(yours)");
     stage_done(&st);
 }
@@ -227,7 +227,7 @@ static void schools_stand_side_by_side(void **state)
     stage_make(&st);
     figures_put(&st, "jefferson-kimmel", 0, 4);
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter>x/yale<Enter>");
+    stage_keys(&st, "2/jeff<Enter>x/yale<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "compare");
     stage_golden_sizes(&st, "compare");
     stage_keys(&st, "x/drexel<Enter>");
@@ -252,9 +252,9 @@ static void a_report_takes_twenty_keys_or_fewer(void **state)
     (void)state;
     assert_true(sizeof keys - 1 <= KEYS_MOST);
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter>w");
+    stage_keys(&st, "2/jeff<Enter>w");
     stage_golden_sizes(&st, "report");
-    stage_keys(&st, "q<Esc>5/jeff<Enter>");
+    stage_keys(&st, "q<Esc>2/jeff<Enter>");
     stage_keys(&st, keys);
     assert_shows(&st, "Handed in.");
     assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
@@ -273,7 +273,7 @@ static void the_rest_is_asked_on_pages_after_the_first(void **state)
 
     (void)state;
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-n>");
+    stage_keys(&st, "2/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-n>");
     stage_golden_sizes(&st, "report_day");
     stage_keys(&st, "<Tab><Tab><Tab>900<C-n>");
     assert_shows(&st, "Minutes takes a number from 5 to 600.");
@@ -311,7 +311,7 @@ static void what_is_missing_is_shown_at_its_field(void **state)
 
     (void)state;
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter>wo<C-n><C-x>h");
+    stage_keys(&st, "2/jeff<Enter>wo<C-n><C-x>h");
     assert_shows(&st, "1 of 4");
     assert_shows(&st, "Where is missing");
     stage_golden(&st, "report_missing");
@@ -324,7 +324,7 @@ static void leaving_a_report_asks_since_it_is_not_kept(void **state)
 
     (void)state;
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter>wo<Esc>");
+    stage_keys(&st, "2/jeff<Enter>wo<Esc>");
     stage_golden_sizes(&st, "report_leave");
     stage_keys(&st, "g");
     assert_string_equal(ui_screen_name(st.ui), "report");
@@ -342,7 +342,7 @@ static void the_safety_check_asks_before_a_report_is_handed_in(void **state)
 
     (void)state;
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "5/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-n><C-n><C-n>");
+    stage_keys(&st, "2/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-n><C-n><C-n>");
     stage_keys(&st, "Write to jane.doe@example.com?<C-x>h");
     stage_golden_sizes(&st, "report_safety");
     stage_keys(&st, "g");

@@ -8,6 +8,8 @@
  */
 #include "talk.h"
 
+#include <curbside/domain/questions.h>
+
 /* -- conversations ----------------------------------------------------------------------------- */
 
 static void a_guest_hears_the_board(void **state)
@@ -231,6 +233,37 @@ static void a_school_is_found_compared_and_reported_on(void **state)
     done(&t);
 }
 
+static void a_question_is_found_and_practiced(void **state)
+{
+    struct talk t;
+    struct visit v;
+
+    (void)state;
+    make(&t);
+    v = stage_visit(&t.st);
+    assert_int_equal(account_open(&v, NULL, 0), OK);
+    assert_int_equal(question_seed(&v), OK);
+    account_close(&v);
+    begin(&t, "calm-wim");
+    type(&t, "question bank\r1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "question");
+    assert_said(&t, "in no report yet");
+    type(&t, "practice\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "practice");
+    type(&t, "1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "practice_run");
+    assert_said(&t, "Enter begins the answer early.");
+    type(&t, "answer\rdone\r");
+    assert_said(&t, "structure, not rated.");
+    type(&t, "1\r");
+    assert_said(&t, "structure, 1 of 4");
+    type(&t, "6\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "practice");
+    assert_said(&t, "1 answer kept");
+    assert_speakable(str_cstr(&t.text));
+    done(&t);
+}
+
 static void pages_of_plain_words_are_said_to_their_end(void **state)
 {
     struct talk t;
@@ -357,6 +390,7 @@ int main(void)
         cmocka_unit_test(every_place_is_said_and_what_its_rows_lead_to),
         cmocka_unit_test(keys_and_codes_are_said),
         cmocka_unit_test(a_school_is_found_compared_and_reported_on),
+        cmocka_unit_test(a_question_is_found_and_practiced),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
         cmocka_unit_test(a_post_is_changed_copied_and_read_without_a_frame),
         cmocka_unit_test(an_address_and_a_guide_are_opened),

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * question_bank.c -- the clock's work on the question bank: the starters, and what the reports that
+ * are out have asked.
+ *
+ * The sightings of a school are made anew as a whole from its reports, so that what was amended or
+ * taken back is not counted any more; only what differs is written. A question that nobody had put
+ * in these words before becomes a wording of its own, and is compared with those that share its
+ * words: where two look alike, moderators are asked.
+ */
+#include <curbside/domain/questions.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <curbside/base/csv.h>
+#include <curbside/domain/interview.h>
+#include <curbside/store/db.h>
+#include <curbside/store/meta.h>
+#include <curbside/text/terms.h>
+
+#include "data_files.h"
+#include "question_rows.h"
+
+enum {
+    SCHOOLS = 64, /* in one look */
+    ROWS = 500,   /* reports in one look */
+    ID_TRIES = 64,
+    LETTERS = 4,      /* of a word that says something about its question */
+    SHARING = 200,    /* wordings with one word that are looked at; with more it says nothing */
+    CANDIDATES = 400, /* wordings compared with a new one */
+};
+
+static const char starters_done[] = "questions.starters";
+
+/* ---- tags ---- */
+
+static bool has_word(const char *words, const char *word, size_t n)
+{
+    for (const char *p = words; *p; p = strchr(p, ' ') + 1)
+        if (strncmp(p, word, n) == 0 && p[n] == ' ')
+            return true;
+    return false;
+}
+
+/* Do these words include one of a list with spaces between? */
+static bool has_any(const char *words, const char *list)
+{
+    while (*list) {
+        size_t n = strcspn(list, " ");
+
+        if (has_word(words, list, n))
+            return true;
+        list += n + (list[n] == ' ');
+    }
+    return false;
+}
+
+const char *question_tags_of(struct arena *a, const char *words)
+{
+    AUTO_STR struct str tags = STR_INIT;
+    struct csv csv;
+
+    if (csv_parse(a, (const char *)question_tags_csv, question_tags_csv_n, &csv, NULL) != OK)
+        return NULL;
+    for (int i = 0; i < csv.n_rows; i++)
+        if (has_any(words, csv_get(&csv, i, "words")))
+            str_printf(&tags, "%s%s", tags.n ? " " : "", csv_get(&csv, i, "tag"));
+    return tags.failed ? NULL : arena_strdup(a, str_cstr(&tags));
+}
+
+/* ---- a wording ---- */
+
+static enum err words_index(struct visit *v, const struct question_row *row)
+{
+    AUTO_STR struct str list = STR_INIT;
+    char *rest, *word;
+
+    str_add(&list, row->words);
+    if (list.failed)
+        return E_NOMEM;
+    rest = list.s;
+    while ((word = strsep(&rest, " ")) != NULL && *word)
+        TRY(questions_word_add(v->db, word, row->id));
+    str_clear(&list);
+    for (const char *tag = row->tags; *tag; tag += strcspn(tag, " "), tag += *tag == ' ') {
+        str_clear(&list);
+        str_printf(&list, "#%.*s", (int)strcspn(tag, " "), tag);
+        TRY(questions_word_add(v->db, str_cstr(&list), row->id));
+    }
+    return list.failed ? E_NOMEM : OK;
+}
+
+static enum err wording_insert(struct visit *v, struct question_row *row)
+{
+    enum err err = E_IN_USE;
+
+    for (int i = 0; i < ID_TRIES && err == E_IN_USE; i++) {
+        row->id.v = random_id(v->random);
+        err = questions_insert(v->db, row);
+    }
+    TRY(err == E_IN_USE ? E_BUSY : err);
+    row->root = row->id;
+    return words_index(v, row);
+}
+
+/* ---- what looks like it ---- */
+
+struct candidates {
+    int64_t ids[CANDIDATES];
+    int n;
+};
+
+static void candidate_add(struct candidates *c, int64_t id)
+{
+    for (int i = 0; i < c->n; i++)
+        if (c->ids[i] == id)
+            return;
+    if (c->n < CANDIDATES)
+        c->ids[c->n++] = id;
+}
+
+static enum err candidates_find(struct visit *v, const char *words, struct candidates *ret)
+{
+    int64_t ids[SHARING];
+    char word[TERM_BYTES + 8];
+
+    ret->n = 0;
+    for (const char *p = words; *p; p = strchr(p, ' ') + 1) {
+        size_t n = strcspn(p, " ");
+        int found;
+
+        if (n < LETTERS || n >= sizeof word)
+            continue;
+        memcpy(word, p, n);
+        word[n] = '\0';
+        TRY(questions_sharing(v->db, word, SHARING, ids, &found));
+        for (int i = 0; i < found && found < SHARING; i++)
+            candidate_add(ret, ids[i]);
+    }
+    return OK;
+}
+
+/* The pair, the smaller id first. */
+static enum err propose(struct visit *v, const struct question_row *row,
+                        const struct question_row *other, int alike, int64_t today)
+{
+    bool before = row->root.v < other->root.v;
+
+    if (row->root.v == other->root.v)
+        return OK;
+    return proposals_add(v->db, &(struct proposal_row){
+                                    .one = before ? row->root : other->root,
+                                    .other = before ? other->root : row->root,
+                                    .alike = alike,
+                                    .since = today,
+                                });
+}
+
+static enum err alike_propose(struct visit *v, const struct question_row *row, int64_t today)
+{
+    struct candidates candidates;
+
+    TRY(candidates_find(v, row->words, &candidates));
+    for (int i = 0; i < candidates.n; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct question_row other;
+        int alike;
+
+        TRY(questions_get(&a, v->db, (question_id){candidates.ids[i]}, &other));
+        alike = questions_alike(row->words, other.words);
+        if (other.id.v != row->id.v && alike >= QUESTIONS_ALIKE)
+            TRY(propose(v, row, &other, alike, today));
+    }
+    return OK;
+}
+
+/* ---- the wording of a question in a report ---- */
+
+static const char *kind_of(const char *words, const struct interview_form *form)
+{
+    if (has_any(words, "why") && has_any(words, "school here us our program"))
+        return question_kind_name(QUESTION_WHY_US);
+    if (has_any(words, "research"))
+        return question_kind_name(QUESTION_RESEARCH);
+    if (form->values[FIELD_FORMAT] == 3) /* "mmi", in the order of the form's table */
+        return question_kind_name(QUESTION_MMI);
+    return question_kind_name(QUESTION_TRADITIONAL);
+}
+
+static bool is_improper(const char *words)
+{
+    return has_any(words, "you your") && has_any(words, "married marriage husband wife pregnant "
+                                                        "pregnancy children kids religion "
+                                                        "religious church");
+}
+
+static enum err wording_of(struct arena *a, struct visit *v, const char *text,
+                           const struct interview_form *form, int64_t today, question_id *ret)
+{
+    AUTO_STR struct str words = STR_INIT;
+    struct question_row row;
+    enum err err;
+
+    *ret = (question_id){0};
+    terms_add(&words, text, strlen(text));
+    if (words.failed)
+        return E_NOMEM;
+    if (words.n == 0)
+        return OK; /* nothing but signs */
+    err = questions_find_words(a, v->db, str_cstr(&words), &row);
+    if (err == E_NOTFOUND) {
+        row = (struct question_row){
+            .words = str_cstr(&words),
+            .text = text,
+            .kind = kind_of(str_cstr(&words), form),
+            .level = question_level_name(QUESTION_MEDICAL_SCHOOL),
+            .tags = question_tags_of(a, str_cstr(&words)),
+            .solo = true,
+            .improper = is_improper(str_cstr(&words)),
+        };
+        if (!row.tags)
+            return E_NOMEM;
+        TRY(wording_insert(v, &row));
+        err = alike_propose(v, &row, today);
+    }
+    *ret = row.id;
+    return err;
+}
+
+/* ---- the sightings of a school ---- */
+
+struct tally {
+    struct sighting_row *rows;
+    int n, cap;
+};
+
+static enum err tally_add(struct tally *t, question_id id, int cycle)
+{
+    if (t->n == t->cap) {
+        int cap = t->cap ? 2 * t->cap : 256;
+        struct sighting_row *more = realloc(t->rows, (size_t)cap * sizeof *more);
+
+        if (!more)
+            return E_NOMEM;
+        t->rows = more;
+        t->cap = cap;
+    }
+    t->rows[t->n++] = (struct sighting_row){id, cycle, 1};
+    return OK;
+}
+
+static int by_question(const void *a, const void *b)
+{
+    const struct sighting_row *x = a, *y = b;
+
+    if (x->question.v != y->question.v)
+        return x->question.v < y->question.v ? -1 : 1;
+    return x->cycle - y->cycle;
+}
+
+/* One row for each question and cycle. */
+static void tally_sum(struct tally *t)
+{
+    int kept = 0;
+
+    if (t->n == 0)
+        return;
+    qsort(t->rows, (size_t)t->n, sizeof *t->rows, by_question);
+    for (int i = 0; i < t->n; i++)
+        if (kept > 0 && by_question(&t->rows[kept - 1], &t->rows[i]) == 0)
+            t->rows[kept - 1].reports++;
+        else
+            t->rows[kept++] = t->rows[i];
+    t->n = kept;
+}
+
+static bool is_said_before(const question_id *ids, int n, question_id id)
+{
+    for (int i = 0; i < n; i++)
+        if (ids[i].v == id.v)
+            return true;
+    return false;
+}
+
+/* A report counts once for a question, however often it has it. */
+static enum err report_tally(struct visit *v, const struct report_row *row, int64_t today,
+                             struct tally *t)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    question_id ids[INTERVIEW_QUESTIONS];
+    struct interview_fault fault;
+    struct interview_form form;
+    int n = 0;
+
+    interview_form_init(&form);
+    if (interview_form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
+        return E_NOMEM;
+    for (int i = 0; i < form.n_questions; i++) {
+        TRY(wording_of(&a, v, form.questions[i], &form, today, &ids[n]));
+        if (ids[n].v == 0 || is_said_before(ids, n, ids[n]))
+            continue;
+        TRY(tally_add(t, ids[n++], row->cycle));
+    }
+    return OK;
+}
+
+static enum err school_tally(struct visit *v, const char *school, int64_t today, struct tally *t)
+{
+    struct report_key below = {INT32_MAX, 0};
+    struct report_rows rows;
+
+    do {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        arena_init(&a, (size_t)64 * 1024 * 1024);
+        TRY(reports_list_shown(&a, v->db, school, &below, ROWS, &rows));
+        for (int i = 0; i < rows.n; i++)
+            TRY(report_tally(v, &rows.rows[i], today, t));
+        if (rows.n > 0)
+            below = (struct report_key){rows.rows[rows.n - 1].cycle, rows.rows[rows.n - 1].id.v};
+    } while (rows.n == ROWS);
+    tally_sum(t);
+    return OK;
+}
+
+static enum err recount(struct visit *v, question_id id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct question_row row;
+
+    TRY(questions_get(&a, v->db, id, &row));
+    return questions_recount(v->db, row.root);
+}
+
+static enum err sighting_write(struct visit *v, const char *school, struct sighting_row row,
+                               int64_t reports)
+{
+    row.reports = reports;
+    TRY(sightings_set(v->db, school, &row));
+    return recount(v, row.question);
+}
+
+/* What differs between what was there and what is there now, both in order. */
+static enum err sightings_update(struct visit *v, const char *school,
+                                 const struct sighting_row *before, int n, const struct tally *now)
+{
+    int i = 0, k = 0;
+
+    while (i < n || k < now->n) {
+        int order = i == n ? 1 : k == now->n ? -1 : by_question(&before[i], &now->rows[k]);
+
+        if (order < 0)
+            TRY(sighting_write(v, school, before[i], 0));
+        else if (order > 0 || before[i].reports != now->rows[k].reports)
+            TRY(sighting_write(v, school, now->rows[k], now->rows[k].reports));
+        i += order <= 0;
+        k += order >= 0;
+    }
+    return OK;
+}
+
+static enum err school_update(struct visit *v, const char *school, int64_t today)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct tally now = {0};
+    struct sighting_row *before;
+    int n;
+    enum err err;
+
+    arena_init(&a, (size_t)64 * 1024 * 1024);
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    err = school_tally(v, school, today, &now);
+    if (err == OK)
+        err = sightings_list(&a, v->db, school, &before, &n);
+    if (err == OK)
+        err = sightings_update(v, school, before, n, &now);
+    free(now.rows);
+    TRY(err);
+    TRY(sightings_due_remove(v->db, school));
+    return txn_commit(&txn);
+}
+
+/* ---- the starters ---- */
+
+static enum err starter_put(struct visit *v, const struct csv *csv, int i)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_STR struct str words = STR_INIT;
+    const char *text = csv_get(csv, i, "text"), *level = csv_get(csv, i, "level");
+    struct question_row row, there;
+    enum err err;
+
+    terms_add(&words, text, strlen(text));
+    row = (struct question_row){
+        .words = str_cstr(&words),
+        .text = text,
+        .kind = csv_get(csv, i, "kind"),
+        .level = strcmp(level, "medical_school") == 0 ? "medical-school" : level,
+        .tags = question_tags_of(&a, str_cstr(&words)),
+        .solo = *csv_get(csv, i, "solo") == '1',
+        .improper = *csv_get(csv, i, "improper") == '1',
+        .starter = true,
+    };
+    if (words.failed || !row.tags)
+        return E_NOMEM;
+    err = questions_find_words(&a, v->db, row.words, &there);
+    if (err == E_NOTFOUND)
+        return wording_insert(v, &row);
+    TRY(err);
+    row.id = there.id;
+    return questions_set_starter(v->db, &row);
+}
+
+/* Were these very starters put in already? */
+static enum err starters_are_in(struct visit *v, const uint8_t mark[static TAG_BYTES], bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const uint8_t *bytes;
+    size_t n;
+    enum err err = meta_get(&a, v->db, starters_done, &bytes, &n);
+
+    *ret = err == OK && n == TAG_BYTES && memcmp(bytes, mark, n) == 0;
+    return err == E_NOTFOUND ? OK : err;
+}
+
+enum err question_seed(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    uint8_t mark[TAG_BYTES];
+    struct csv csv;
+    bool done;
+
+    hash_keyed(NULL, interview_questions_csv, interview_questions_csv_n, mark, sizeof mark);
+    TRY(starters_are_in(v, mark, &done));
+    if (done)
+        return OK;
+    TRY(csv_parse(&a, (const char *)interview_questions_csv, interview_questions_csv_n, &csv,
+                  NULL));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    for (int i = 0; i < csv.n_rows; i++)
+        TRY(starter_put(v, &csv, i));
+    TRY(meta_set(v->db, starters_done, mark, sizeof mark));
+    return txn_commit(&txn);
+}
+
+enum err question_tick(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    const char **schools;
+    int n;
+
+    TRY(question_seed(v));
+    TRY(sightings_due_list(&a, v->db, today, SCHOOLS, &schools, &n));
+    for (int i = 0; i < n; i++)
+        TRY(school_update(v, schools[i], today));
+    return OK;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * question_merge.c -- moderators say which questions are one.
+ *
+ * A merge leaves both wordings as they are and every sighting with its own, so that it can be taken
+ * back whole, also when more was merged in between.
+ */
+#include <curbside/domain/questions.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/permission.h>
+#include <curbside/domain/rule.h>
+#include <curbside/domain/state.h>
+#include <curbside/domain/thread.h>
+#include <curbside/store/db.h>
+
+#include "action.h"
+#include "cursor.h"
+#include "question_rows.h"
+
+enum {
+    COUNT_MAX = 1000
+};
+
+static const char cursor_name[] = "question merges";
+static const char merge_verb[] = "merge-question", apart_verb[] = "keep-apart",
+                  undo_verb[] = "undo-question";
+
+/* ---- what waits ---- */
+
+static enum err proposal_fill(struct arena *a, struct visit *v, const struct proposal_row *row,
+                              struct question_proposal *ret)
+{
+    struct question_row one, other;
+
+    *ret = (struct question_proposal){.alike = row->alike, .since = row->since};
+    TRY(questions_get(a, v->db, row->one, &one));
+    TRY(questions_get(a, v->db, row->other, &other));
+    TRY(question_from_row(v, &one, &ret->one));
+    return question_from_row(v, &other, &ret->other);
+}
+
+static enum err proposals_fill(struct arena *a, struct visit *v, const struct proposal_row *rows,
+                               int n, int limit, struct question_proposals *ret)
+{
+    *ret = (struct question_proposals){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
+    if (!ret->rows)
+        return E_NOMEM;
+    for (; ret->n < n && ret->n < limit; ret->n++)
+        TRY(proposal_fill(a, v, &rows[ret->n], &ret->rows[ret->n]));
+    if (n <= limit)
+        return OK;
+    ret->next = cursor_format(a, cursor_name,
+                              &(struct cursor){.first = rows[limit - 1].since,
+                                               .second = rows[limit - 1].one.v,
+                                               .id = rows[limit - 1].other.v});
+    return ret->next ? OK : E_NOMEM;
+}
+
+enum err question_proposal_list(struct arena *a, struct visit *v, const char *after, int limit,
+                                struct question_proposals *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct proposal_row key = {.since = INT64_MIN}, *rows;
+    struct cursor at;
+    int n;
+
+    limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
+    if (after) {
+        TRY(cursor_parse(cursor_name, after, &at));
+        key = (struct proposal_row){.since = at.first, .one = {at.second}, .other = {at.id}};
+    }
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(permission_require(v, MAY_CURATE));
+    TRY(proposals_list(a, v->db, &key, limit + 1, &rows, &n));
+    TRY(proposals_fill(a, v, rows, n, limit, ret));
+    return txn_commit(&txn);
+}
+
+enum err question_proposal_count(struct visit *v, int *ret)
+{
+    *ret = 0;
+    return permission_has(v->who, MAY_CURATE) ? proposals_count(v->db, COUNT_MAX, ret) : OK;
+}
+
+/* ---- decisions ---- */
+
+struct merging {
+    struct visit *v;
+    struct question_row one, other; /* as they are stored */
+    const char *verb;
+    const char *reason; /* NULL: none */
+    action_id about;
+};
+
+static enum err merging_begin(struct arena *a, struct txn *txn, struct merging *m,
+                              const char *typed)
+{
+    static const struct rule no_rule = {.reason = ""};
+
+    TRY(role_require(m->v->who, permission_role(MAY_CURATE)));
+    TRY(reason_parse(a, &no_rule, typed, &m->reason));
+    if (!*m->reason)
+        m->reason = NULL;
+    TRY(txn_begin(txn, m->v->db, TXN_WRITE));
+    return permission_require(m->v, MAY_CURATE);
+}
+
+static enum err pair_get(struct arena *a, struct merging *m, question_id one, question_id other)
+{
+    TRY(questions_get(a, m->v->db, one, &m->one));
+    return questions_get(a, m->v->db, other, &m->other);
+}
+
+static enum err merging_end(struct arena *a, struct txn *txn, struct merging *m, action_id *ret_id)
+{
+    struct action_row row = {.verb = m->verb, .reason = m->reason, .about = m->about};
+    action_id id;
+
+    row.subject = arena_printf(a, "question/%lld %s question/%lld", (long long)m->one.id.v,
+                               m->verb == merge_verb ? "into" : "and", (long long)m->other.id.v);
+    if (!row.subject)
+        return E_NOMEM;
+    TRY(action_add(m->v, &row, &id));
+    TRY(txn_commit(txn));
+    state_wrote(m->v->state);
+    *ret_id = id;
+    return OK;
+}
+
+/* Whether it was asked or not: these two are settled. */
+static enum err settle(struct merging *m, bool settled)
+{
+    enum err err = proposals_settle(m->v->db, m->one.id, m->other.id, settled);
+
+    return err == E_NOTFOUND ? OK : err;
+}
+
+enum err question_merge(struct visit *v, question_id from, question_id into, const char *reason,
+                        action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct merging m = {.v = v, .verb = merge_verb};
+
+    TRY(merging_begin(&a, &txn, &m, reason));
+    TRY(pair_get(&a, &m, from, into));
+    TRY(settle(&m, true));
+    TRY(pair_get(&a, &m, m.one.root, m.other.root));
+    if (m.one.id.v == m.other.id.v)
+        return E_DONE_ALREADY;
+    TRY(settle(&m, true));
+    TRY(questions_merge(v->db, m.one.id, m.other.id));
+    TRY(questions_recount(v->db, m.other.id));
+    return merging_end(&a, &txn, &m, ret_id);
+}
+
+enum err question_keep_apart(struct visit *v, question_id one, question_id other,
+                             const char *reason, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct merging m = {.v = v, .verb = apart_verb};
+
+    TRY(merging_begin(&a, &txn, &m, reason));
+    TRY(pair_get(&a, &m, one, other));
+    TRY(proposals_settle(v->db, one, other, true));
+    return merging_end(&a, &txn, &m, ret_id);
+}
+
+/* ---- taking back ---- */
+
+static enum err action_read(struct arena *a, struct merging *m, action_id about)
+{
+    struct action_row row;
+    long long one, other;
+    char word[8];
+
+    TRY(actions_get(a, m->v->db, about, &row));
+    if (strcmp(row.verb, merge_verb) != 0 && strcmp(row.verb, apart_verb) != 0)
+        return E_NOTFOUND;
+    if (!row.subject ||
+        sscanf(row.subject, "question/%lld %7s question/%lld", &one, word, &other) != 3)
+        return E_CORRUPT;
+    m->about = about;
+    TRY(pair_get(a, m, (question_id){one}, (question_id){other}));
+    if (strcmp(row.verb, apart_verb) == 0)
+        return proposals_settle(m->v->db, m->one.id, m->other.id, false) == OK ? OK
+                                                                               : E_DONE_ALREADY;
+    if (m->one.into.v != m->other.id.v)
+        return E_DONE_ALREADY;
+    TRY(questions_part(m->v->db, m->one.id));
+    TRY(questions_recount(m->v->db, m->one.id));
+    TRY(questions_recount(m->v->db, m->other.root));
+    return settle(m, false);
+}
+
+enum err question_undo(struct visit *v, action_id about, const char *reason, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct merging m = {.v = v, .verb = undo_verb};
+
+    TRY(merging_begin(&a, &txn, &m, reason));
+    TRY(action_read(&a, &m, about));
+    return merging_end(&a, &txn, &m, ret_id);
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * question_rows.h -- between the files about the question bank.
+ */
+#ifndef DOMAIN_QUESTION_ROWS_H
+#define DOMAIN_QUESTION_ROWS_H
+
+#include <curbside/domain/questions.h>
+#include <curbside/store/questions.h>
+
+/* A row as it may be shown. */
+NODISCARD enum err question_from_row(const struct visit *v, const struct question_row *row,
+                                     struct question *ret);
+/* A count of sightings as it may be shown; `where` names the list it stands in. */
+int question_count_shown(const struct visit *v, question_id id, const char *where, int64_t count);
+/* Tags by the words of a question, "ethics consent"; NULL without memory. */
+const char *question_tags_of(struct arena *a, const char *words);
+
+#endif

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * questions.c -- the question bank: starters, sightings of reports that are out, and merging.
+ */
+#include "report_fixture.h"
+
+#include <curbside/domain/modlog.h>
+#include <curbside/domain/questions.h>
+
+#include <curbside/text/terms.h>
+
+enum {
+    PEOPLE = 8
+};
+
+static const char school[] = "jefferson-kimmel";
+
+static struct question_query any(void)
+{
+    return (struct question_query){
+        .kind = QUESTION_ANY_KIND, .level = QUESTION_ANY_LEVEL, .limit = QUESTION_LIST_MAX};
+}
+
+static struct question_page list(struct forum *f, const struct question_query *query)
+{
+    struct visit guest = forum_visit(f);
+    struct question_page page;
+
+    guest.pepper = &pepper;
+    assert_int_equal(question_list(&f->a, &guest, query, &page), OK);
+    return page;
+}
+
+static struct question_page at_school(struct forum *f)
+{
+    struct question_query query = any();
+
+    query.school = school;
+    return list(f, &query);
+}
+
+static const struct question *find(const struct question_page *page, const char *text)
+{
+    for (int i = 0; i < page->n; i++)
+        if (strcmp(page->rows[i].text, text) == 0)
+            return &page->rows[i];
+    return NULL;
+}
+
+/* The clock's work of a day. */
+static void pass_day(struct forum *f)
+{
+    struct visit v = forum_visit(f);
+
+    f->now += DAY;
+    v.pepper = &pepper;
+    v.figures = &every_day;
+    assert_int_equal(interview_tick(&v), OK);
+    assert_int_equal(question_tick(&v), OK);
+}
+
+/* A report with these questions, ended by NULL. */
+static void ask(struct forum *f, struct member *m, int no, const char *const *questions)
+{
+    struct interview_form form;
+    struct interview_fault fault;
+    report_id id;
+
+    person_init(f, m, no, 40);
+    fill(&f->a, &form, 5);
+    for (form.n_questions = 0; questions[form.n_questions]; form.n_questions++)
+        form.questions[form.n_questions] = questions[form.n_questions];
+    assert_int_equal(report_add(&m->v, school, &form, OVERRIDE_NONE, &fault, &id), OK);
+    count_all(f);
+}
+
+static int alike(const char *one, const char *other)
+{
+    AUTO_STR struct str a = STR_INIT, b = STR_INIT;
+
+    terms_add(&a, one, strlen(one));
+    terms_add(&b, other, strlen(other));
+    return questions_alike(str_cstr(&a), str_cstr(&b));
+}
+
+static void starters_are_put_in_once_and_found(void **state)
+{
+    struct forum *f = *state;
+    struct question_query query = any();
+    struct question_page page;
+    int all;
+
+    assert_int_equal(list(f, &query).n, 0);
+    pass_day(f);
+    all = list(f, &query).n;
+    assert_true(all > 150);
+    pass_day(f);
+    assert_int_equal(list(f, &query).n, all);
+    query.kind = QUESTION_MMI;
+    page = list(f, &query);
+    assert_in_range(page.n, 10, all - 1);
+    for (int i = 0; i < page.n; i++)
+        assert_int_equal(page.rows[i].kind, QUESTION_MMI);
+    query = any();
+    query.level = QUESTION_FELLOWSHIP;
+    assert_in_range(list(f, &query).n, 10, all - 1);
+    query = any();
+    query.text = "TRANSPLANT unvacc";
+    page = list(f, &query);
+    assert_int_equal(page.n, 1);
+    assert_non_null(strstr(page.rows[0].text, "unvaccinated people"));
+    query = any();
+    query.tag = "public-health";
+    page = list(f, &query);
+    assert_true(page.n >= 2);
+    for (int i = 0; i < page.n; i++)
+        assert_non_null(strstr(page.rows[i].tags, "public-health"));
+    query.text = "transplant";
+    assert_int_equal(list(f, &query).n, 1);
+}
+
+static void pages_follow_each_other_and_a_draw_is_of_what_was_asked(void **state)
+{
+    struct forum *f = *state;
+    struct visit guest = forum_visit(f);
+    struct question_query query = any();
+    struct question_page page;
+    int seen = 0, all;
+
+    pass_day(f);
+    all = list(f, &query).n;
+    query.limit = 37;
+    do {
+        page = list(f, &query);
+        seen += page.n;
+        query.after = page.next;
+    } while (page.next);
+    assert_int_equal(seen, all);
+    query.after = "nonsense";
+    assert_int_equal(question_list(&f->a, &guest, &query, &page), E_CURSOR_INVALID);
+    query = any();
+    query.kind = QUESTION_ETHICS;
+    query.limit = 5;
+    assert_int_equal(question_draw(&f->a, &guest, &query, &page), OK);
+    assert_int_equal(page.n, 5);
+    for (int i = 0; i < page.n; i++) {
+        assert_int_equal(page.rows[i].kind, QUESTION_ETHICS);
+        for (int k = 0; k < i; k++)
+            assert_true(page.rows[i].id.v != page.rows[k].id.v);
+    }
+    query.school = "hogwarts";
+    assert_int_equal(question_list(&f->a, &guest, &query, &page), E_NOTFOUND);
+}
+
+/* With the texts, at least three reports of a school at a time; fewer than five are not counted. */
+static void sightings_come_with_the_texts_and_few_are_hidden(void **state)
+{
+    struct forum *f = *state;
+    struct member people[PEOPLE];
+    const char *const questions[] = {"Why this school?", "What is a good death?", "???", NULL};
+    const struct question *q;
+    struct question_page page;
+
+    for (int i = 0; i < 2; i++)
+        ask(f, &people[i], i, questions);
+    pass_day(f);
+    assert_int_equal(at_school(f).n, 0);
+    ask(f, &people[2], 2, (const char *const[]){"why THIS school", "Why this school?", NULL});
+    pass_day(f);
+    page = at_school(f);
+    assert_int_equal(page.n, 2);
+    assert_int_equal(page.rows[0].seen, SHOWN_FEW);
+    assert_int_equal(page.rows[0].schools, SHOWN_FEW);
+    assert_int_equal(page.rows[0].last_cycle, 2026);
+    assert_int_equal(page.rows[0].kind, QUESTION_WHY_US);
+    for (int i = 3; i < PEOPLE; i++)
+        ask(f, &people[i], i, questions);
+    pass_day(f);
+    page = at_school(f);
+    q = find(&page, page.rows[0].text);
+    assert_true(q->seen == 5 || q->seen == 10); /* of 8 */
+    assert_int_equal(q->schools, SHOWN_FEW);
+    for (int i = 0; i < PEOPLE; i++)
+        person_done(&people[i]);
+}
+
+static void what_is_taken_back_is_not_counted_from_the_next_day_on(void **state)
+{
+    struct forum *f = *state;
+    struct member people[3];
+
+    for (int i = 0; i < 3; i++)
+        ask(f, &people[i], i,
+            (const char *const[]){"Why here?", i == 2 ? "What do you cook?" : NULL, NULL});
+    pass_day(f);
+    assert_int_equal(at_school(f).n, 2);
+    assert_int_equal(report_withdraw(&people[2].v, school, 2026), OK);
+    assert_int_equal(question_tick(&people[2].v), OK);
+    assert_int_equal(at_school(f).n, 2);
+    pass_day(f);
+    assert_int_equal(at_school(f).n, 1);
+    for (int i = 0; i < 3; i++)
+        person_done(&people[i]);
+}
+
+static void alike_is_what_shares_its_letters(void **state)
+{
+    (void)state;
+    assert_int_equal(alike("Why this school?", "why this school"), 100);
+    assert_true(alike("Why do you want to be a doctor?", "Why do you want to become a doctor?") >=
+                QUESTIONS_ALIKE);
+    assert_true(alike("Tell me about a time you failed.", "Tell me about a time when you failed") >=
+                QUESTIONS_ALIKE);
+    assert_true(alike("Tell me about yourself.", "Tell me about a conflict in a team.") <
+                QUESTIONS_ALIKE);
+    assert_true(alike("Why medicine?", "What do you cook?") < QUESTIONS_ALIKE);
+    assert_int_equal(alike("", ""), 100);
+}
+
+static void near_duplicates_are_proposed_and_merged_by_moderators(void **state)
+{
+    struct forum *f = *state;
+    static const char one[] = "Why do you want to be a doctor?";
+    static const char other[] = "Why do you want to become a doctor?";
+    struct member people[PEOPLE], mod;
+    struct question_proposals waiting;
+    struct question_page page;
+    question_id from, into;
+    action_id merged, undone;
+    struct modlog_page log;
+    int n;
+
+    member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
+    mod.v.pepper = &pepper;
+    for (int i = 0; i < PEOPLE; i++)
+        ask(f, &people[i], i, (const char *const[]){i % 2 ? one : other, NULL});
+    pass_day(f);
+    page = at_school(f);
+    assert_int_equal(page.n, 2);
+    assert_int_equal(page.rows[0].seen, SHOWN_FEW);
+    from = find(&page, other)->id;
+    into = find(&page, one)->id;
+
+    assert_int_equal(question_proposal_list(&f->a, &people[0].v, NULL, 20, &waiting), E_DENIED);
+    assert_int_equal(question_proposal_list(&f->a, &mod.v, NULL, 20, &waiting), OK);
+    assert_int_equal(waiting.n, 1);
+    assert_true(waiting.rows[0].alike >= QUESTIONS_ALIKE);
+    assert_int_equal(question_proposal_count(&people[0].v, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 1);
+
+    assert_int_equal(question_merge(&people[0].v, from, into, NULL, &merged), E_DENIED);
+    assert_int_equal(question_merge(&mod.v, from, (question_id){7}, NULL, &merged), E_NOTFOUND);
+    assert_int_equal(question_merge(&mod.v, from, into, NULL, &merged), OK);
+    assert_int_equal(question_merge(&mod.v, from, into, NULL, &undone), E_DONE_ALREADY);
+    page = at_school(f);
+    assert_int_equal(page.n, 1);
+    assert_string_equal(page.rows[0].text, one);
+    assert_true(page.rows[0].seen == 5 || page.rows[0].seen == 10);
+    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 0);
+
+    assert_int_equal(question_undo(&people[0].v, merged, NULL, &undone), E_DENIED);
+    assert_int_equal(question_undo(&mod.v, merged, "They are two.", &undone), OK);
+    assert_int_equal(question_undo(&mod.v, merged, NULL, &undone), E_DONE_ALREADY);
+    assert_int_equal(question_undo(&mod.v, undone, NULL, &undone), E_NOTFOUND);
+    assert_int_equal(at_school(f).n, 2);
+    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(modlog_list(&f->a, &mod.v, NULL, 20, &log), OK);
+    assert_int_equal(log.n, 2);
+    assert_non_null(strstr(log.rows[0].target, "question/"));
+    for (int i = 0; i < PEOPLE; i++)
+        person_done(&people[i]);
+    member_done(&mod);
+}
+
+static void what_a_moderator_keeps_apart_is_not_asked_again(void **state)
+{
+    struct forum *f = *state;
+    struct member people[PEOPLE], mod;
+    struct question_proposals waiting;
+    action_id action;
+    int n;
+
+    member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
+    for (int i = 0; i < 4; i++)
+        ask(f, &people[i], i,
+            (const char *const[]){i % 2 ? "Tell me about a time you failed."
+                                        : "Tell me about a time when you failed.",
+                                  NULL});
+    pass_day(f);
+    assert_int_equal(question_proposal_list(&f->a, &mod.v, NULL, 20, &waiting), OK);
+    assert_int_equal(waiting.n, 1);
+    assert_int_equal(question_keep_apart(&mod.v, waiting.rows[0].other.id, waiting.rows[0].one.id,
+                                         NULL, &action),
+                     OK);
+    pass_day(f);
+    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(question_undo(&mod.v, action, NULL, &action), OK);
+    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 1);
+    for (int i = 0; i < 4; i++)
+        person_done(&people[i]);
+    member_done(&mod);
+}
+
+/* A merged into B, B into C, and the first taken back: what was C's stays C's. */
+static void a_merge_is_taken_back_whole_when_more_was_merged_since(void **state)
+{
+    struct forum *f = *state;
+    struct member people[3], mod;
+    struct question_page page;
+    question_id ids[3];
+    action_id first, second;
+    const char *const texts[] = {"What do you cook?", "Who taught you most?", "Where is home?"};
+
+    member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
+    for (int i = 0; i < 3; i++)
+        ask(f, &people[i], i, (const char *const[]){texts[0], texts[1], texts[2], NULL});
+    pass_day(f);
+    page = at_school(f);
+    for (int i = 0; i < 3; i++)
+        ids[i] = find(&page, texts[i])->id;
+    assert_int_equal(question_merge(&mod.v, ids[0], ids[1], NULL, &first), OK);
+    assert_int_equal(question_merge(&mod.v, ids[1], ids[2], NULL, &second), OK);
+    assert_int_equal(at_school(f).n, 1);
+    assert_int_equal(question_undo(&mod.v, first, NULL, &first), OK);
+    page = at_school(f);
+    assert_int_equal(page.n, 2);
+    assert_non_null(find(&page, texts[0]));
+    assert_non_null(find(&page, texts[2]));
+    assert_int_equal(question_undo(&mod.v, second, NULL, &second), OK);
+    assert_int_equal(at_school(f).n, 3);
+    for (int i = 0; i < 3; i++)
+        person_done(&people[i]);
+    member_done(&mod);
+}
+
+/* ---- what is too much ---- */
+
+static void too_long_and_too_many_questions_are_refused_at_entry(void **state)
+{
+    struct forum *f = *state;
+    const struct interview_field *field = interview_form_field_find("question");
+    struct interview_fault fault;
+    struct interview_form form;
+    char text[5001];
+    enum err err = OK;
+
+    memset(text, 'a', sizeof text - 1);
+    text[sizeof text - 1] = '\0';
+    interview_form_init(&form);
+    assert_int_equal(interview_form_answer(&f->a, &form, field, text, &fault), E_USAGE);
+    assert_non_null(strstr(fault.sentence, "1,000"));
+    assert_int_equal(form.n_questions, 0);
+    for (int i = 0; i < 100 && err == OK; i++)
+        err = interview_form_answer(&f->a, &form, field, "Why?", &fault);
+    assert_int_equal(err, E_USAGE);
+    assert_non_null(strstr(fault.sentence, "60"));
+    assert_int_equal(form.n_questions, INTERVIEW_QUESTIONS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FORUM_TEST(starters_are_put_in_once_and_found),
+        FORUM_TEST(pages_follow_each_other_and_a_draw_is_of_what_was_asked),
+        FORUM_TEST(sightings_come_with_the_texts_and_few_are_hidden),
+        FORUM_TEST(what_is_taken_back_is_not_counted_from_the_next_day_on),
+        FORUM_TEST(alike_is_what_shares_its_letters),
+        FORUM_TEST(near_duplicates_are_proposed_and_merged_by_moderators),
+        FORUM_TEST(what_a_moderator_keeps_apart_is_not_asked_again),
+        FORUM_TEST(a_merge_is_taken_back_whole_when_more_was_merged_since),
+        FORUM_TEST(too_long_and_too_many_questions_are_refused_at_entry),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
