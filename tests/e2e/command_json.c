@@ -361,8 +361,7 @@ static void interviews_are_handed_in_and_read(void **state)
     o = answer(*state, CALLER_GUEST, 0, NULL, "questions --kind ethics --limit 3 --json");
     answer_has_keys(o, "questions next");
     assert_int_equal(json_array_size(answer_array(o, "questions")), 3);
-    answer_has_keys(first(o, "questions"),
-                    "id text kind level tags seen schools last_cycle");
+    answer_has_keys(first(o, "questions"), "id text kind level tags seen schools last_cycle");
     assert_string_equal(answer_text(first(o, "questions"), "kind"), "ethics");
     json_decref(o);
     o = answer(*state, CALLER_GUEST, 0, NULL, "brief jeff --json");

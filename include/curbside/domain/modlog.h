@@ -18,7 +18,8 @@
 struct modlog_row {
     action_id id;
     const char *action;
-    const char *target; /* "post/123", "thread/123", "question/12 into question/34"; NULL: none is told */
+    const char
+        *target; /* "post/123", "thread/123", "question/12 into question/34"; NULL: none is told */
     const char *board;  /* slug; NULL: none */
     const char *rule;   /* NULL: none */
     const char *reason; /* NULL: none */

@@ -83,11 +83,25 @@ static void unseen_questions_come_first_and_then_the_weak_ones(void **state)
     member_done(&m);
 }
 
+static bool shares_a_tag(const char *tags, const char *others)
+{
+    for (size_t n; *tags; tags += n + (tags[n] == ' ')) {
+        char tag[64];
+
+        n = strcspn(tags, " ");
+        snprintf(tag, sizeof tag, "%.*s", (int)n, tags);
+        if (strstr(others, tag))
+            return true;
+    }
+    return false;
+}
+
 static void questions_with_weak_tags_come_before_other_unseen_ones(void **state)
 {
     struct forum *f = *state;
     struct practice_query query = any(PRACTICE_MMI, 200);
     struct question_page all, page;
+    struct str weak = STR_INIT;
     struct member m;
     int kept = 0;
 
@@ -98,13 +112,14 @@ static void questions_with_weak_tags_come_before_other_unseen_ones(void **state)
         if (strcmp(all.rows[i].tags, "end-of-life") == 0 ||
             strstr(all.rows[i].tags, "confidentiality")) {
             keep(&m, all.rows[i].id, 1);
+            str_printf(&weak, "%s ", all.rows[i].tags);
             kept++;
         }
     assert_int_equal(kept, 2);
     query.n = 1;
     assert_int_equal(practice_choose(&f->a, &m.v, &query, &page), OK);
-    assert_true(strstr(page.rows[0].tags, "end-of-life") ||
-                strstr(page.rows[0].tags, "confidentiality"));
+    assert_true(shares_a_tag(page.rows[0].tags, str_cstr(&weak)));
+    str_done(&weak);
     member_done(&m);
 }
 
