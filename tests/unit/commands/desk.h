@@ -2,8 +2,8 @@
  *
  * desk.h -- a board in a temporary folder with a few rows, and callers who run commands on it.
  *
- * The clock stands at 2026-11-23 10:04 UTC and moves when a test moves it. Ids are random, so
- * expectations are written with the ids put in.
+ * The clock stands at 2026-11-23 10:04 UTC and moves when a test moves it. Randomness repeats: the
+ * same coins fall in each run. Expectations are written with the ids put in all the same.
  */
 #ifndef CURBSIDE_TESTS_DESK_H
 #define CURBSIDE_TESTS_DESK_H
@@ -32,6 +32,8 @@ struct desk {
     char dir[64];
     int64_t now;
     struct clock clock;
+    uint64_t dice;
+    struct random random;
     struct key *pepper;
     struct visit visit;
     const char *stdin_text; /* NULL: reading it is a failure of the test */
@@ -49,6 +51,21 @@ static inline int64_t desk_wall(void *ctx)
 static inline int64_t desk_mono(void *ctx)
 {
     return ((struct desk *)ctx)->now * 1000;
+}
+
+/* SplitMix64. */
+static inline void desk_fill(void *ctx, void *bytes, size_t n)
+{
+    struct desk *d = ctx;
+    uint8_t *at = bytes;
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t z = (d->dice += UINT64_C(0x9e3779b97f4a7c15));
+
+        z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+        z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+        at[i] = (uint8_t)(z ^ (z >> 31));
+    }
 }
 
 static inline enum err desk_stdin(void *ctx, struct str *ret)
@@ -97,16 +114,17 @@ static inline struct desk *desk_new(void)
     assert_non_null(d);
     strcpy(d->dir, "/tmp/curbside-desk.XXXXXX");
     assert_non_null(mkdtemp(d->dir));
+    d->random = (struct random){desk_fill, d};
     assert_int_equal(crypto_init(), OK);
     assert_int_equal(db_init(), OK);
-    assert_int_equal(pepper_create(d->dir, &random_system), OK);
+    assert_int_equal(pepper_create(d->dir, &d->random), OK);
     assert_int_equal(pepper_load(d->dir, &d->pepper), OK);
     assert_int_equal(db_create(d->dir, &d->visit.db), OK);
     d->now = DESK_NOW;
     d->clock = (struct clock){desk_wall, desk_mono, d};
     d->visit.pepper = d->pepper;
     d->visit.clock = &d->clock;
-    d->visit.random = &random_system;
+    d->visit.random = &d->random;
     d->io = (struct command_io){.read_stdin = desk_stdin,
                                 .join = desk_join,
                                 .ctx = d,
