@@ -269,8 +269,7 @@ static enum err open_ui(struct showing *v)
     TRY(ui_new(&app, &v->ui));
     TRY(screen_start(v->ui, v->address));
     if (visit->state && state_was_lost(visit->state))
-        ui_warn(v->ui,
-                "Your private record, or a part of it, could not be read and starts anew.");
+        ui_warn(v->ui, "Your private record, or a part of it, could not be read and starts anew.");
     else if (!v->plain && terminal_match(v->terminal) == TERMINAL_UNKNOWN)
         ui_say(v->ui, "Your TERM is not known here; the screens are drawn for a vt100.");
     return OK;
