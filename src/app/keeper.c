@@ -13,6 +13,7 @@
 
 #include <curbside/app/app.h>
 #include <curbside/base/log.h>
+#include <curbside/domain/erasure.h>
 #include <curbside/domain/upkeep.h>
 
 enum err keeper_tick(struct folder *f, bool *ret_wal_empty)
@@ -76,6 +77,7 @@ int app_keeper(void *ctx, struct bell_line *line)
 {
     const struct app *app = ctx;
     AUTO_FOLDER struct folder folder = {0};
+    AUTO_ERASURE_MEMORY struct erasure_memory erasures = {0};
     enum err err = folder_open(app->data_dir, &folder);
     int64_t due = 0;
     int wal_tries = 0;
@@ -86,6 +88,7 @@ int app_keeper(void *ctx, struct bell_line *line)
     }
     folder_set_alias(&folder, &app->alias);
     folder.figures = app->figures;
+    folder.visit.erasures = &erasures;
     folder.visit.ring = ring;
     folder.visit.ring_ctx = line;
     for (;;) {

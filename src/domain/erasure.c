@@ -5,6 +5,7 @@
 #include <curbside/domain/erasure.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -349,8 +350,11 @@ static enum err erase_rows(struct visit *v, const struct day_keys *keys, int min
     return OK;
 }
 
-/* What is due of a day up to a minute of it. What was done before is found done. */
-static enum err erase_day(struct visit *v, int64_t day, int minute)
+typedef enum err rows_do(struct visit *v, const struct day_keys *keys, int minute,
+                         const struct erasure_row *rows, int n);
+
+/* All rows, some at a time. */
+static enum err rows_each(struct visit *v, int64_t day, int minute, rows_do *each)
 {
     AUTO_DAY_KEYS struct day_keys keys = {0};
     uint8_t after[ERASURE_NAME_BYTES];
@@ -363,11 +367,99 @@ static enum err erase_day(struct visit *v, int64_t day, int minute)
         struct erasure_row *rows;
 
         TRY(erasures_list(&a, v->db, first ? NULL : after, ROWS_AT_A_TIME, &rows, &n));
-        TRY(erase_rows(v, &keys, minute, rows, n));
+        TRY(each(v, &keys, minute, rows, n));
         if (n > 0)
             memcpy(after, rows[n - 1].name, sizeof after);
         first = false;
     } while (n == ROWS_AT_A_TIME);
+    return OK;
+}
+
+/* What is due of a day up to a minute of it. What was done before is found done. */
+static enum err erase_day(struct visit *v, int64_t day, int minute)
+{
+    return rows_each(v, day, minute, erase_rows);
+}
+
+/* ---- what is remembered of a day ---- */
+
+struct erasure_mark {
+    uint8_t name[ERASURE_NAME_BYTES];
+    int minute;
+    bool done;
+};
+
+void erasure_memory_done(struct erasure_memory *m)
+{
+    free(m->marks);
+    *m = (struct erasure_memory){0};
+}
+
+static enum err mark_add(struct erasure_memory *m, const struct erasure_row *row, int minute)
+{
+    if (m->n == m->cap) {
+        int cap = m->cap ? 2 * m->cap : PLAN_FIRST;
+        struct erasure_mark *grown = reallocarray(m->marks, (size_t)cap, sizeof *grown);
+
+        if (!grown)
+            return E_NOMEM;
+        m->marks = grown;
+        m->cap = cap;
+    }
+    m->marks[m->n].minute = minute;
+    m->marks[m->n].done = false;
+    memcpy(m->marks[m->n++].name, row->name, sizeof row->name);
+    return OK;
+}
+
+static enum err mark_rows(struct visit *v, const struct day_keys *keys, int minute,
+                          const struct erasure_row *rows, int n)
+{
+    (void)minute;
+    for (int i = 0; i < n; i++) {
+        struct erasure_post job;
+
+        if (job_unseal(keys, &rows[i], &job))
+            TRY(mark_add(v->erasures, &rows[i], job.minute));
+    }
+    return OK;
+}
+
+static enum err marks_take(struct visit *v, int64_t day)
+{
+    if (v->erasures->day == day)
+        return OK;
+    erasure_memory_done(v->erasures);
+    TRY(rows_each(v, day, DAY_MINUTES, mark_rows));
+    v->erasures->day = day;
+    return OK;
+}
+
+static enum err mark_erase(struct visit *v, const struct day_keys *keys, int minute,
+                           struct erasure_mark *mark)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct erasure_row row;
+    enum err err = erasures_get(&a, v->db, mark->name, &row);
+
+    if (err == OK)
+        err = erase_rows(v, keys, minute, &row, 1);
+    mark->done = err == OK || err == E_NOTFOUND;
+    return mark->done ? OK : err;
+}
+
+/* Today's, of which all rows need not be opened at every minute. */
+static enum err erase_today(struct visit *v, int64_t day, int minute)
+{
+    AUTO_DAY_KEYS struct day_keys keys = {0};
+
+    if (!v->erasures)
+        return erase_day(v, day, minute);
+    TRY(marks_take(v, day));
+    TRY(day_keys_get(v, day, &keys));
+    for (int i = 0; i < v->erasures->n; i++)
+        if (!v->erasures->marks[i].done && v->erasures->marks[i].minute <= minute)
+            TRY(mark_erase(v, &keys, minute, &v->erasures->marks[i]));
     return OK;
 }
 
@@ -416,7 +508,7 @@ enum err erasure_due(struct visit *v)
     TRY(done_get(v, &done));
     for (int64_t day = done + 1; day < today; day++)
         TRY(erase_day(v, day, DAY_MINUTES));
-    TRY(erase_day(v, today, minute));
+    TRY(erase_today(v, today, minute));
     if (done >= today - 1)
         return OK;
     TRY(done_set(v, today - 1));

@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include <curbside/base/crypto.h>
+#include <curbside/domain/edit.h>
 #include <curbside/text/markdown.h>
 
 #include "context.h"
@@ -48,6 +50,20 @@ static void copy_text(struct ui *ui, void *state)
     ui_copy(ui, body, "the text of the post.");
 }
 
+/* Made again, as it was shown after posting; there is one while the month key lives. */
+static void copy_receipt(struct ui *ui, void *state)
+{
+    const struct thread_state *s = state;
+    char code[RECEIPT_CODE_SIZE];
+    enum err err = post_receipt(visit_of(ui), thread_window_post(&s->window)->id, code);
+
+    if (err != OK)
+        ui_fail(ui, err);
+    else
+        copy_line(ui, arena_printf(ui_scratch(ui), "Receipt %s", code));
+    secret_wipe(code, sizeof code);
+}
+
 void thread_copy(struct ui *ui, void *state)
 {
     static const struct dialog_choice choices[] = {
@@ -55,12 +71,21 @@ void thread_copy(struct ui *ui, void *state)
         {'c', "The ssh command that reads it", copy_command},
         {'t', "Its text", copy_text},
         {0}};
-    static const struct dialog dialog = {
-        .title = "Copy what?", .choices = choices, .enter_first = true};
+    static const struct dialog_choice own_choices[] = {
+        {'a', "Its address, for posts and for g o here", copy_address},
+        {'c', "The ssh command that reads it", copy_command},
+        {'t', "Its text", copy_text},
+        {'r', "Its receipt, which deletes it", copy_receipt},
+        {0}};
     const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+    struct dialog dialog = {.title = "Copy what?", .choices = choices, .enter_first = true};
 
-    if (thread_window_post(&s->window))
-        ui_ask(ui, &dialog);
+    if (!post)
+        return;
+    if (post->you && post->author.kind == AUTHOR_ALIAS && post->state != POST_DELETED)
+        dialog.choices = own_choices;
+    ui_ask(ui, &dialog);
 }
 
 /* ---- links ---- */

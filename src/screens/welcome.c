@@ -14,12 +14,15 @@
 #include "context.h"
 #include "places.h"
 #include "rows.h"
+#include "ssh_words.h"
 
 enum {
     WELCOME_THREADS = 8,
     ITEMS_MAX = 4 + WELCOME_THREADS + 2,
     LABEL_COLS = 26,
     TOLD_ROWS = 14, /* a body lower than this has no room for what the client told us */
+    KEY_LINES = 4,
+    KEY_ROWS = 19, /* nor one lower than this for how to make a key */
 };
 
 struct choice {
@@ -47,6 +50,7 @@ struct state {
     struct thread_page threads;
     struct thread_columns columns;
     const char *told;
+    const char *key_lines[KEY_LINES]; /* for who has none; the first NULL: not shown */
     struct list list;
 };
 
@@ -189,6 +193,19 @@ static const char *told_words(struct arena *a, const struct screen_context *ctx)
                         ctx->key_proven ? "one key (no account here)" : "no key", term);
 }
 
+/* Who came without a key is shown how to make one that says nothing about them. */
+static void key_words(struct state *s, struct arena *a, const struct screen_context *ctx)
+{
+    s->key_lines[0] = NULL;
+    if (ctx->key_proven)
+        return;
+    s->key_lines[1] = "    " SSH_KEYGEN_LINE;
+    s->key_lines[2] = arena_printf(a, "    %s", ssh_line(a, ctx, SSH_KEY_OPTIONS, ""));
+    s->key_lines[3] = "One that you use elsewhere too can be matched with you: sites publish keys.";
+    if (s->key_lines[2])
+        s->key_lines[0] = "To write, make a throwaway key on your machine, for here alone:";
+}
+
 static enum err welcome_load(struct ui *ui, void *state)
 {
     struct thread_query query = {.sort = THREADS_ACTIVE, .limit = WELCOME_THREADS};
@@ -203,6 +220,7 @@ static enum err welcome_load(struct ui *ui, void *state)
     s->columns = (struct thread_columns){.boards = true, .now_s = clock_wall_s(ui_clock(ui))};
     s->choices = context_of(ui)->key_proven ? key_choices : guest_choices;
     s->told = told_words(page, context_of(ui));
+    key_words(s, page, context_of(ui));
     TRY(thread_list(page, visit_of(ui), &query, &s->threads));
     list_items(s);
     list_clamp(&s->list, &source, s);
@@ -237,6 +255,23 @@ static int told_draw(const struct state *s, struct canvas *canvas, struct area b
     return text_block_draw(canvas, told, scratch, THEME_DIM, s->told);
 }
 
+static bool is_cut(struct canvas *canvas, const char *line, int cols)
+{
+    return canvas_text_cols(canvas, line) > cols - 1;
+}
+
+/* Above the `foot` rows at the end of the page; returns its rows, the blank one included. */
+static int key_lines_draw(const struct state *s, struct canvas *canvas, struct area body, int foot)
+{
+    int y = body.y + body.rows - foot - KEY_LINES - 1;
+
+    if (!s->key_lines[0] || body.rows < KEY_ROWS || is_cut(canvas, s->key_lines[2], body.cols))
+        return 0;
+    for (int i = 0; i < KEY_LINES; i++)
+        canvas_text(canvas, body.x + 1, y + i, body.cols - 1, THEME_TEXT, s->key_lines[i]);
+    return KEY_LINES + 1;
+}
+
 static void welcome_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     static const char intro[] =
@@ -245,11 +280,14 @@ static void welcome_draw(struct ui *ui, void *state, struct canvas *canvas, stru
     struct area text = {body.x + 1, body.y, body.cols - 1, body.rows};
     struct area list = body;
     int rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_TEXT, intro);
+    int foot;
 
     list.y += rows + (body.rows >= TOLD_ROWS ? 1 : 0);
     list.rows = body.y + body.rows - list.y;
-    if (s->told && body.rows >= TOLD_ROWS)
-        list.rows -= 1 + told_draw(s, canvas, body, ui_scratch(ui));
+    if (s->told && body.rows >= TOLD_ROWS) {
+        foot = told_draw(s, canvas, body, ui_scratch(ui));
+        list.rows -= 1 + foot + key_lines_draw(s, canvas, body, foot);
+    }
     list_draw(&s->list, &source, s, canvas, list);
 }
 

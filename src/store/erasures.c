@@ -12,6 +12,7 @@ enum {
     INSERT,
     ARE_THERE,
     LIST,
+    GET,
     ARE_OVER,
     EXPIRE,
     N_SQL
@@ -20,6 +21,7 @@ static const char *const sql[N_SQL] = {
     [INSERT] = "INSERT INTO erasure (name, until, box) VALUES (:name, :until, :box)",
     [ARE_THERE] = "SELECT EXISTS (SELECT 1 FROM erasure WHERE until > 0) AS found",
     [LIST] = "SELECT name, box FROM erasure WHERE name > :after ORDER BY name LIMIT :limit",
+    [GET] = "SELECT name, box FROM erasure WHERE name = :name",
     [ARE_OVER] = "SELECT EXISTS (SELECT 1 FROM erasure WHERE until <= :now) AS found",
     [EXPIRE] = "DELETE FROM erasure WHERE until <= :now",
 };
@@ -76,6 +78,19 @@ enum err erasures_list(struct arena *a, struct db *db, const uint8_t *after, int
     *ret = rows;
     *ret_n = n;
     return OK;
+}
+
+enum err erasures_get(struct arena *a, struct db *db, const uint8_t name[static ERASURE_NAME_BYTES],
+                      struct erasure_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GET]));
+    bind_blob(&st, "name", name, ERASURE_NAME_BYTES);
+    TRY(stmt_get(&st));
+    col_bytes(&st, "name", ret->name, sizeof ret->name);
+    ret->box = col_blob(&st, a, "box", &ret->n);
+    return stmt_end(&st);
 }
 
 enum err erasures_are_over(struct db *db, int64_t now_s, bool *ret)

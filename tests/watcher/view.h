@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * view.h -- what a guest sees of a week who asks for everything once a second: boards with their
- * counts, lists of threads, posts, edits; and when they saw it first.
+ * view.h -- what a guest sees of a week who looks whenever something public was written: boards
+ * with their counts, lists of threads, posts, edits; and when they saw it first.
  */
 #ifndef CURBSIDE_TESTS_WATCHER_VIEW_H
 #define CURBSIDE_TESTS_WATCHER_VIEW_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * watcher.c -- can a guest who asks for everything once a second tell whose a post on an alias
- * board is? Measured against the guess that needs no watching: always the busiest handle.
+ * watcher.c -- can a guest who looks at everything that changes tell whose a post on an alias board
+ * is? Measured against the guess that needs no watching: always the busiest handle.
  *
  * The same week is watched twice: as it is, and with releases switched off, which the watcher must
  * notice before anybody believes that there is nothing to notice. On boards where the author

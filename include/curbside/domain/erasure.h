@@ -55,6 +55,19 @@ NODISCARD enum err erasure_seal(struct arena *a, struct visit *v, const struct e
                                 struct erasure_jobs **ret);
 NODISCARD enum err erasure_store(struct visit *v, const struct erasure_jobs *jobs);
 
+/*
+ * What a keeper remembers of this day: which rows are its jobs, and at which minute they are due;
+ * not for which posts. All rows are opened once a day and not once a minute, and none is missed:
+ * jobs that come are for later days. Zeroed it knows nothing.
+ */
+struct erasure_memory {
+    int64_t day;
+    struct erasure_mark *marks;
+    int n, cap;
+};
+void erasure_memory_done(struct erasure_memory *m);
+#define AUTO_ERASURE_MEMORY __attribute__((cleanup(erasure_memory_done)))
+
 /* The keeper: do what is due by this minute and was not done, destroy the keys of the days before
  * this one, remove what is over. A killed keeper begins the day again. Cheap when nothing is due.
  */

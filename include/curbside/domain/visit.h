@@ -20,6 +20,7 @@ struct who;
 struct state;
 struct key;
 struct alias_rules;
+struct erasure_memory;
 struct figure_rules;
 
 /* What a bell is about. Topics are numbers that say nothing about who rang. */
@@ -44,6 +45,9 @@ struct visit {
     const struct random *random;
     const struct alias_rules *alias;    /* NULL: nobody can be an alias, or ever was one */
     const struct figure_rules *figures; /* NULL: the defaults */
+
+    struct erasure_memory
+        *erasures; /* the keeper's between two ticks; NULL: it remembers nothing */
 
     /* How many posts of all newcomers pass on one alias board in an hour; 0: nothing is held there
      * for a moderator, of nobody. */

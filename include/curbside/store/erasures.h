@@ -31,6 +31,10 @@ NODISCARD enum err erasures_are_there(struct db *db, bool *ret);
 /* By name, from above `after` on; NULL: from the first. Fills at most `limit`, boxes in `a`. */
 NODISCARD enum err erasures_list(struct arena *a, struct db *db, const uint8_t *after, int limit,
                                  struct erasure_row **ret, int *ret_n);
+/* E_NOTFOUND. */
+NODISCARD enum err erasures_get(struct arena *a, struct db *db,
+                                const uint8_t name[static ERASURE_NAME_BYTES],
+                                struct erasure_row *ret);
 /* Those whose time is over by `now_s`: are there any, and away with them. */
 NODISCARD enum err erasures_are_over(struct db *db, int64_t now_s, bool *ret);
 NODISCARD enum err erasures_expire(struct db *db, int64_t now_s);

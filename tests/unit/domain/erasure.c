@@ -55,11 +55,14 @@ static int day_keys(void)
     return n;
 }
 
+static struct erasure_memory memory; /* the keeper's */
+
 /* A town with a pepper: jobs of handle posts are sealed under it. */
 static int erasing_setup(void **state)
 {
     static const struct key pepper = {{9, 9, 9}};
 
+    erasure_memory_done(&memory);
     assert_int_equal(town_setup(state), 0);
     town.ann.v.pepper = town.bob.v.pepper = &pepper;
     return 0;
@@ -68,6 +71,8 @@ static int erasing_setup(void **state)
 static void keeper(void)
 {
     struct visit v = forum_visit(town.f);
+
+    v.erasures = &memory;
 
     v.alias = &town.rules;
     v.pepper = town.ann.v.pepper;
@@ -105,6 +110,57 @@ static void every_own_post_is_gone_within_thirty_days_and_nobody_elses(void **st
     assert_int_equal(post_at(&town.bob, others.thread, 1).state, POST_VISIBLE);
     assert_int_equal(day_keys(), 0);
     assert_whole();
+}
+
+/* Whatever the keeper remembers, forgets by a kill, or never remembered. */
+static void every_minute_of_a_day_comes(void **state)
+{
+    enum {
+        POSTS = 30,
+        STEP = 20 * 60,
+    };
+    struct submitted made[POSTS];
+    int gone = 0, within_a_day = 0, before = 0;
+
+    (void)state;
+    for (int i = 0; i < POSTS; i++)
+        made[i] = start(&town.ann, town.f->board, i % 2 ? FACE_ALIAS : FACE_HANDLE);
+    leave_erasing(&town.ann);
+    for (int64_t t = 0; t <= (ERASURE_DAYS + 1) * DAY; t += STEP) {
+        town.f->now += STEP;
+        if (t % (7 * STEP) == 0)
+            erasure_memory_done(&memory);
+        keeper();
+        gone = 0;
+        for (int i = 0; i < POSTS; i++)
+            gone += post_at(&town.bob, made[i].thread, 1).state == POST_DELETED;
+        within_a_day += gone > before && town.f->now % DAY >= STEP;
+        before = gone;
+    }
+    assert_int_equal(gone, POSTS);
+    assert_true(within_a_day > POSTS / 2); /* and not all of a day at its beginning */
+}
+
+static void a_day_is_looked_through_once(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    int64_t due = 0;
+
+    (void)state;
+    leave_erasing(&town.ann);
+    while (memory.n == 0 && due++ <= ERASURE_DAYS) {
+        town.f->now += DAY - town.f->now % DAY;
+        keeper();
+    }
+    assert_int_equal(memory.n, 1);
+    /* The row is known by its name: others are not opened again. */
+    forum_sql(town.f, "UPDATE erasure SET name = randomblob(16)");
+    town.f->now += DAY - town.f->now % DAY - 1;
+    keeper();
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+    town.f->now += 1; /* what was missed is found when the day is over */
+    keeper();
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_DELETED);
 }
 
 static void each_post_has_a_day_of_its_own(void **state)
@@ -302,6 +358,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         E(every_own_post_is_gone_within_thirty_days_and_nobody_elses),
         E(each_post_has_a_day_of_its_own),
+        E(every_minute_of_a_day_comes),
+        E(a_day_is_looked_through_once),
         E(the_posts_of_a_day_go_at_minutes_of_their_own_and_aliases_at_releases),
         E(job_rows_do_not_tell_whose_they_are_nor_how_many),
         E(no_row_changes_when_its_job_is_done),

@@ -289,6 +289,34 @@ static void when_it_comes_out_is_for_its_author_to_say(void **state)
     stage_done(&st);
 }
 
+static void a_receipt_is_shown_again_to_its_author_alone(void **state)
+{
+    struct stage st;
+    char receipt[RECEIPT_CODE_SIZE];
+    const char *at;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>wA title<Tab><Tab>Some text.<C-x><Enter>");
+    at = strstr(stage_text(&st, DUMP_TEXT), "Receipt ");
+    assert_non_null(at);
+    snprintf(receipt, sizeof receipt, "%.*s", RECEIPT_CODE_SIZE - 1, at + strlen("Receipt "));
+    stage_keys(&st, "j");
+    assert_shows_not(&st, receipt);
+    stage_keys(&st, "y");
+    assert_shows(&st, "Its receipt, which deletes it");
+    stage_keys(&st, "r");
+    assert_shows(&st, receipt);
+    stage_leave(&st);
+    stage_enter(&st, "lucid-ibex-7");
+    stage_keys(&st, "1<Down><Down><Enter><Enter>y");
+    assert_shows(&st, "Copy what?");
+    assert_shows_not(&st, "receipt");
+    stage_done(&st);
+}
+
 static void boards_under_aliases_look_quiet_and_say_so(void **state)
 {
     struct stage st;
@@ -318,6 +346,7 @@ int main(void)
         cmocka_unit_test(the_name_is_said_beforehand_and_can_be_chosen),
         cmocka_unit_test(a_draft_brings_its_name_back),
         cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
+        cmocka_unit_test(a_receipt_is_shown_again_to_its_author_alone),
         cmocka_unit_test(boards_under_aliases_look_quiet_and_say_so),
         cmocka_unit_test(a_reply_is_by_the_name_in_the_header_or_by_nobody),
         cmocka_unit_test(a_draft_begun_under_an_alias_never_becomes_the_handles),
