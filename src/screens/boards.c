@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/board.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
@@ -175,14 +176,18 @@ static const struct board *selected_board(const struct state *s)
     return &s->boards.rows[s->items[index].board];
 }
 
-static const char *mode_words(const struct board *board)
+static const char *mode_words(struct ui *ui, const struct board *board)
 {
+    const struct alias_rules *rules = visit_of(ui)->alias;
+
     if (board->staff_threads)
         return "The staff starts threads here; everybody may reply.";
     switch (board->mode) {
     case BOARD_ALIAS:
         return "Posts here carry a name drawn for the thread, and come out together.";
     case BOARD_EITHER:
+        if (rules && !rules->open)
+            return "Aliases are closed for now: who posts here chooses their handle, each time.";
         return "Posts here carry a name drawn for the thread, or your handle if you choose.";
     case BOARD_HANDLE:
         break;
@@ -207,7 +212,7 @@ static void draw_detail(struct ui *ui, struct canvas *c, struct area area,
     area.y += rows;
     area.rows -= rows;
     if (area.rows > 0)
-        text_block_draw(c, area, ui_scratch(ui), THEME_DIM, mode_words(board));
+        text_block_draw(c, area, ui_scratch(ui), THEME_DIM, mode_words(ui, board));
 }
 
 static void draw_columns(struct canvas *c, struct area row)

@@ -190,7 +190,9 @@ static void what_is_begun_where_aliases_were_closed_asks_for_its_name(void **sta
     stage_allow_aliases(&st);
     st.alias.open = false;
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "1<Down><Down><Enter>wA title<Tab><Tab>Some text.");
+    stage_keys(&st, "1<Down><Down>");
+    assert_shows(&st, "Aliases are closed for now");
+    stage_keys(&st, "<Enter>wA title<Tab><Tab>Some text.");
     assert_shows(&st, "no name chosen");
     stage_keys(&st, "<C-x><Enter>");
     assert_shows(&st, "Not posted: no name is chosen");
