@@ -29,8 +29,8 @@ static int teardown(void **state)
 
 static long long post(struct board *b, const char *title)
 {
-    json_t *o = answer(b, CALLER("ada"), 0, "Words.", "post fixture-step --title '%s' --json",
-                       title);
+    json_t *o = answer(b, CALLER("ada"), 0, "Words.",
+                       "post fixture-step --as handle --title '%s' --json", title);
     long long thread = answer_number(o, "thread");
 
     json_decref(o);
@@ -39,7 +39,7 @@ static long long post(struct board *b, const char *title)
 
 static void reply(struct board *b, long long thread, const char *body)
 {
-    json_decref(answer(b, CALLER("ada"), 0, body, "reply %lld --json", thread));
+    json_decref(answer(b, CALLER("ada"), 0, body, "reply %lld --as handle --json", thread));
 }
 
 static bool shows(struct screen *s, void *words)
