@@ -195,7 +195,8 @@ __attribute__((unused)) static void town_dump(struct str *ret, const char *but_f
     while (sqlite3_step(tables) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(tables, 0);
 
-        if (strcmp(name, but_for) == 0)
+        /* The keeper puts in the questions that ship, under drawn ids: nobody's. */
+        if (strcmp(name, but_for) == 0 || strncmp(name, "question", strlen("question")) == 0)
             continue;
         snprintf(sql, sizeof sql, "SELECT * FROM %s ORDER BY 1", name);
         assert_int_equal(sqlite3_prepare_v2(conn, sql, -1, &rows, NULL), SQLITE_OK);
