@@ -22,7 +22,7 @@ enum {
 };
 
 struct counts {
-    long long line, made, known, boards, bad;
+    long long line, made, known, boards, bad, reports;
 };
 
 static void tell_progress(const struct counts *n, bool done)
@@ -83,6 +83,26 @@ static enum err import_record(struct import *run, const struct jsonl_record *r, 
     return OK;
 }
 
+static enum err import_report(struct import *run, const struct jsonl_record *r, struct counts *n)
+{
+    struct interview_fault fault = {0};
+    enum import_result result;
+    enum err err = import_interview(run, &r->interview, &fault, &result);
+
+    if (err != OK && is_about_record(err)) {
+        tell_bad(n, err == E_USAGE      ? fault.sentence
+                    : err == E_NOTFOUND ? "its school is none of ours; \"schools\" lists them"
+                                        : why_refused(err));
+        return OK;
+    }
+    TRY(err);
+    if (result == IMPORT_MADE)
+        n->reports++;
+    else
+        n->known++;
+    return OK;
+}
+
 static enum err import_line(struct import *run, const struct str *line, struct counts *n)
 {
     struct jsonl_record record;
@@ -95,7 +115,7 @@ static enum err import_line(struct import *run, const struct str *line, struct c
         tell_bad(n, why);
         return OK;
     }
-    err = import_record(run, &record, n);
+    err = record.is_interview ? import_report(run, &record, n) : import_record(run, &record, n);
     jsonl_record_done(&record);
     return err;
 }
@@ -135,6 +155,10 @@ static int import_into(struct folder *folder, FILE *in)
     tell_progress(&n, true);
     printf("%lld posts made, %lld known already, %lld boards made, %lld bad lines\n", n.made,
            n.known, n.boards, n.bad);
+    if (n.reports > 0)
+        printf("%lld interview reports made; their texts come out at the next tick, three of a "
+               "school at a time\n",
+               n.reports);
     if (err == OK)
         err = closed;
     if (err != OK)
@@ -163,7 +187,8 @@ static int import_run(struct subcommand *s)
 
 const struct subcommand_ops subcommand_import = {
     .name = "import",
-    .summary = "Read boards and posts from JSON Lines; run again, it makes nothing twice",
+    .summary =
+        "Read boards, posts and interview reports from JSON Lines; run again, it makes nothing twice",
     .usage = "import FILE.jsonl [--data DIR]",
     .min_args = 1,
     .max_args = 1,

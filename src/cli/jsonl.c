@@ -102,6 +102,79 @@ static enum err parse_post(struct jsonl_record *r, char *why)
     return OK;
 }
 
+/* One answer, or one of several. */
+static enum err parse_answer(struct jsonl_record *r, const struct interview_field *field,
+                             const json_t *value, char *why)
+{
+    struct interview_fault fault = {0};
+    char number[32];
+    const char *typed = json_is_string(value) ? json_string_value(value) : NULL;
+    enum err err;
+
+    if (json_is_integer(value)) {
+        snprintf(number, sizeof number, "%lld", (long long)json_integer_value(value));
+        typed = number;
+    }
+    if (json_is_null(value))
+        typed = "";
+    if (!typed) {
+        snprintf(why, JSONL_WHY_SIZE, "\"%s\" is neither a text nor a number", field->key);
+        return E_USAGE;
+    }
+    err = interview_form_answer(&r->texts, &r->form, field, typed, &fault);
+    if (err == E_USAGE)
+        snprintf(why, JSONL_WHY_SIZE, "%s", fault.sentence);
+    return err;
+}
+
+static enum err parse_field(struct jsonl_record *r, const char *key, const json_t *value, char *why)
+{
+    const struct interview_field *field = interview_form_field_find(key);
+
+    if (!field) {
+        snprintf(why, JSONL_WHY_SIZE, "there is no key \"%.40s\" in an interview", key);
+        return E_USAGE;
+    }
+    if (!json_is_array(value))
+        return parse_answer(r, field, value, why);
+    for (size_t i = 0; i < json_array_size(value); i++)
+        TRY(parse_answer(r, field, json_array_get(value, i), why));
+    return OK;
+}
+
+static bool is_form_key(const char *key)
+{
+    static const char *const others[] = {"type", "school", "id", "date"};
+
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strcmp(key, others[i]) == 0)
+            return false;
+    return true;
+}
+
+static enum err parse_interview(struct jsonl_record *r, char *why)
+{
+    struct import_interview *report = &r->interview;
+    const char *date, *key;
+    json_t *value;
+
+    r->is_interview = true;
+    TRY(text_required(r, "school", &report->school, why));
+    TRY(text_field(r, "id", &report->id, why));
+    TRY(text_field(r, "date", &date, why));
+    if (date && time_parse_rfc3339(date, &report->date) != OK) {
+        snprintf(why, JSONL_WHY_SIZE, "\"date\" is not RFC 3339");
+        return E_USAGE;
+    }
+    interview_form_init(&r->form);
+    json_object_foreach(r->doc, key, value)
+    {
+        if (is_form_key(key))
+            TRY(parse_field(r, key, value, why));
+    }
+    return OK;
+}
+
 static enum err parse_record(struct jsonl_record *r, char *why)
 {
     const char *type;
@@ -111,7 +184,9 @@ static enum err parse_record(struct jsonl_record *r, char *why)
         return parse_board(r, why);
     if (strcmp(type, "post") == 0)
         return parse_post(r, why);
-    snprintf(why, JSONL_WHY_SIZE, "\"type\" is neither board nor post");
+    if (strcmp(type, "interview") == 0)
+        return parse_interview(r, why);
+    snprintf(why, JSONL_WHY_SIZE, "\"type\" is none of board, post and interview");
     return E_USAGE;
 }
 
@@ -129,16 +204,18 @@ enum err jsonl_parse(const struct str *line, struct jsonl_record *ret,
     }
     err = parse_record(&r, ret_why);
     if (err != OK) {
-        json_decref(r.doc);
+        jsonl_record_done(&r);
         return err;
     }
     *ret = r;
+    ret->interview.form = &ret->form;
     return OK;
 }
 
 void jsonl_record_done(struct jsonl_record *r)
 {
     json_decref(r->doc);
+    arena_done(&r->texts);
     *r = (struct jsonl_record){0};
 }
 

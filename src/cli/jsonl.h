@@ -22,12 +22,16 @@ enum {
  * over JSONL_LINE_BYTES; the line was skipped to its end. E_IO. */
 NODISCARD enum err jsonl_read(FILE *in, struct str *ret);
 
-/* One of the two is set. Strings live as long as `doc`. */
+/* One of the three is set. Strings live as long as `doc`, those of a form as long as `texts`. */
 struct jsonl_record {
     json_t *doc;
     bool is_board;
     struct import_board board;
     struct import_post post;
+    bool is_interview;
+    struct import_interview interview;
+    struct interview_form form;
+    struct arena texts;
 };
 
 /* E_USAGE: not a record; `ret_why` says in a few words what is wrong. Nothing is held then. */

@@ -29,6 +29,10 @@ static enum err find_place(struct command *c, const struct draft *d, struct plac
     enum err err;
 
     *ret = (struct place){"", "(no longer there)"};
+    if (*d->school) {
+        *ret = (struct place){arena_printf(c->arena, "school/%s", d->school), "interview report"};
+        return OK;
+    }
     if (d->thread.v) {
         err = thread_get(c->arena, c->visit, d->thread, &thread);
         if (err == OK)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * follow.c -- ask to hear of a thread, a board or a tag; only the caller knows.
+ * follow.c -- ask to hear of a thread, a board, a school or a tag; only the caller knows.
  */
 #include <curbside/domain/follow.h>
 
@@ -20,10 +20,11 @@ static enum err follow_run(struct command *c)
 
 const struct command_ops command_follow = {
     .name = "follow",
-    .summary = "Follow a thread, a board or a tag: what is new there is in your inbox",
-    .usage = "follow board/SLUG|thread/ID|tag/T",
+    .summary = "Follow a thread, a board, a school or a tag: what is new there is in your inbox",
+    .usage = "follow board/SLUG|thread/ID|school/SLUG|tag/T",
     .detail = "What you follow is sealed under your account; nobody is told and nothing counts "
-              "followers. The answer lists everything you follow, the newest first.",
+              "followers. The answer lists everything you follow, the newest first. Of a "
+              "school its threads are followed.",
     .min_args = 1,
     .max_args = 1,
     .needs_account = true,

@@ -13,7 +13,7 @@
 
 enum {
     REPORTS_COLS = 10,
-    FIGURE_COLS = 12,
+    FIGURE_COLS = 15,
     DEGREE_COLS = 6,
     PLACE_COLS = 20,
 };
@@ -25,7 +25,7 @@ static enum err sort_flag(struct command *c, enum school_sort *ret)
     *ret = SCHOOLS_BY_NAME;
     if (!name || school_sort_parse(name, ret) == OK)
         return OK;
-    str_add(&c->err, "--sort takes name, reports, stress, impression or rank.");
+    str_add(&c->err, "--sort takes name, reports, stress, impression, rank or format.");
     return E_USAGE;
 }
 
@@ -63,6 +63,11 @@ static const char *figure_words(struct command *c, const struct ranked_school *r
         return row->better < 0 ? "" : arena_printf(c->arena, "better %d%%", row->better);
     case SCHOOLS_BY_RANK:
         return row->rank < 0 ? "" : arena_printf(c->arena, "ranked %d", row->rank);
+    case SCHOOLS_BY_FORMAT:
+        return row->format < 0
+                   ? ""
+                   : arena_printf(c->arena, "%s %d%%",
+                                  interview_fields[FIELD_FORMAT].choices[row->format], row->share);
     default:
         return "";
     }
@@ -172,7 +177,7 @@ const struct command_ops command_schools = {
     .name = "schools",
     .summary = "List medical schools, and how many interview reports of each are counted",
     .usage = "schools [QUERY] [--degree MD|DO] [--state PA] [--country US] "
-             "[--sort name|reports|stress|impression|rank] " PAGING_USAGE,
+             "[--sort name|reports|stress|impression|rank|format] " PAGING_USAGE,
     .detail = "QUERY is words of any of a school's names, or of its city; each may be cut short. "
               "--sort stress begins with the calmest, the others with the best; schools without "
               "enough reports stand last. A campus shares the reports of its school.",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * unfollow.c -- hear no more of a thread, a board or a tag.
+ * unfollow.c -- hear no more of a thread, a board, a school or a tag.
  */
 #include <curbside/domain/follow.h>
 
@@ -16,8 +16,8 @@ static enum err unfollow_run(struct command *c)
 
 const struct command_ops command_unfollow = {
     .name = "unfollow",
-    .summary = "Follow a thread, a board or a tag no longer",
-    .usage = "unfollow board/SLUG|thread/ID|tag/T",
+    .summary = "Follow a thread, a board, a school or a tag no longer",
+    .usage = "unfollow board/SLUG|thread/ID|school/SLUG|tag/T",
     .detail = "The addresses are those that \"following\" lists.",
     .min_args = 1,
     .max_args = 1,

@@ -274,7 +274,7 @@ static enum err list(struct arena *a, struct visit *v, const struct keys *keys,
 
 void draft_init(struct draft *d, const struct random *random)
 {
-    *d = (struct draft){.alias = "", .title = "", .tags = "", .body = "", .kept = ""};
+    *d = (struct draft){.alias = "", .title = "", .tags = "", .body = "", .kept = "", .school = ""};
     random_fill(random, d->token, sizeof d->token);
 }
 
@@ -296,7 +296,8 @@ enum err draft_find(struct arena *a, struct visit *v, board_id board, thread_id 
     TRY(draft_list(a, v, &page));
     for (int i = 0; i < page.n; i++) {
         const struct draft *d = &page.rows[i];
-        if (d->edit.v == 0 && d->thread.v == thread.v && (thread.v != 0 || d->board.v == board.v)) {
+        if (d->edit.v == 0 && !*d->school && d->thread.v == thread.v &&
+            (thread.v != 0 || d->board.v == board.v)) {
             *ret = *d;
             return OK;
         }
@@ -311,6 +312,20 @@ enum err draft_find_edit(struct arena *a, struct visit *v, post_id post, struct 
     TRY(draft_list(a, v, &page));
     for (int i = 0; i < page.n; i++) {
         if (page.rows[i].edit.v == post.v) {
+            *ret = page.rows[i];
+            return OK;
+        }
+    }
+    return E_NOTFOUND;
+}
+
+enum err draft_find_report(struct arena *a, struct visit *v, const char *school, struct draft *ret)
+{
+    struct draft_page page;
+
+    TRY(draft_list(a, v, &page));
+    for (int i = 0; i < page.n; i++) {
+        if (strcmp(page.rows[i].school, school) == 0) {
             *ret = page.rows[i];
             return OK;
         }
@@ -379,6 +394,7 @@ enum err draft_save(struct visit *v, struct draft *d)
         return E_TITLE_LONG;
     BUG_ON(d->alias && strlen(d->alias) > DRAFT_ALIAS_BYTES);
     BUG_ON(d->kept && strlen(d->kept) > DRAFT_KEPT_BYTES);
+    BUG_ON(d->school && strlen(d->school) > DRAFT_SCHOOL_BYTES);
     keys_of(v->who, &keys);
     d->updated = clock_wall_s(v->clock);
     enum err err = number != 0 ? row_write(v, &keys, d, false) : E_NOTFOUND;

@@ -3,9 +3,10 @@
  * draft_form.c -- a draft as bytes.
  *
  * Version, number, board, thread, reply-to, face, time, token, then title, tags, body, alias and
- * what was kept behind their lengths, then the post edited and the hash of what it said; little
- * endian; what follows is padding. Fields were added at the end: in an older record their place is
- * padding, which reads as "" and 0, or it ends before them. Read as if a stranger had written it.
+ * what was kept behind their lengths, then the post edited and the hash of what it said, then the
+ * school of a report behind its length; little endian; what follows is padding. Fields were added
+ * at the end: in an older record their place is padding, which reads as "" and 0, or it ends before
+ * them. Read as if a stranger had written it.
  */
 #include "draft_form.h"
 
@@ -16,6 +17,7 @@ enum {
     HEAD_BYTES = 1 + 4 + 8 + 8 + 4 + 1 + 8 + SUBMIT_TOKEN_BYTES,
     LENGTHS_BYTES = 5 * 4,
     TAIL_BYTES = 8 + EDIT_BASE_BYTES,
+    SCHOOL_LENGTH_BYTES = 4,
 };
 
 static void put(uint8_t **at, uint64_t value, int bytes)
@@ -56,7 +58,8 @@ static const char *alias_kept(const struct draft *d)
 size_t draft_form_bytes(const struct draft *d)
 {
     return HEAD_BYTES + LENGTHS_BYTES + strlen(or_empty(d->title)) + strlen(or_empty(d->tags)) +
-           d->body_n + strlen(alias_kept(d)) + strlen(or_empty(d->kept)) + TAIL_BYTES;
+           d->body_n + strlen(alias_kept(d)) + strlen(or_empty(d->kept)) + TAIL_BYTES +
+           SCHOOL_LENGTH_BYTES + strlen(or_empty(d->school));
 }
 
 void draft_format(const struct draft *d, uint8_t *at)
@@ -77,6 +80,8 @@ void draft_format(const struct draft *d, uint8_t *at)
     put_bytes(&at, d->kept, strlen(or_empty(d->kept)));
     put(&at, (uint64_t)d->edit.v, 8);
     memcpy(at, d->base, sizeof d->base);
+    at += sizeof d->base;
+    put_bytes(&at, d->school, strlen(or_empty(d->school)));
 }
 
 /* A text behind its length, in `a`. */
@@ -101,7 +106,7 @@ static enum err get_added(struct arena *a, const uint8_t *at, const uint8_t *end
 {
     size_t n;
 
-    ret->alias = ret->kept = "";
+    ret->alias = ret->kept = ret->school = "";
     ret->edit.v = 0;
     memset(ret->base, 0, sizeof ret->base);
     if (end - at < 4)
@@ -114,7 +119,10 @@ static enum err get_added(struct arena *a, const uint8_t *at, const uint8_t *end
         return OK;
     ret->edit.v = (int64_t)get(&at, 8);
     memcpy(ret->base, at, sizeof ret->base);
-    return OK;
+    at += sizeof ret->base;
+    if (end - at < SCHOOL_LENGTH_BYTES)
+        return OK;
+    return get_text(a, &at, end, DRAFT_SCHOOL_BYTES, &ret->school, &n);
 }
 
 enum err draft_parse(struct arena *a, const uint8_t *at, size_t n, struct draft *ret)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * follow.c -- following threads, boards and tags.
+ * follow.c -- following threads, boards, tags and schools.
  *
  * An address is checked when it is added and looked up when it is listed: what is gone since stays
  * in the list, so that it can be taken from it.
@@ -11,16 +11,15 @@
 
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/school.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 
 #include "keep_address.h"
 
 static const char *const kind_names[] = {
-    [FOLLOW_THREAD] = "thread",
-    [FOLLOW_BOARD] = "board",
-    [FOLLOW_TAG] = "tag",
-    [FOLLOW_OTHER] = "other",
+    [FOLLOW_THREAD] = "thread", [FOLLOW_BOARD] = "board", [FOLLOW_TAG] = "tag",
+    [FOLLOW_SCHOOL] = "school", [FOLLOW_OTHER] = "other",
 };
 
 const char *follow_kind_name(enum follow_kind kind)
@@ -44,6 +43,16 @@ static enum err tag_address(struct arena *a, const char *typed, const char **ret
     return strlen(*ret) > STATE_TEXT_BYTES ? E_TAG_INVALID : OK;
 }
 
+/* Campuses share what is said of their parent. */
+static enum err school_address(struct arena *a, const char *typed, const char **ret)
+{
+    struct school school;
+
+    TRY(school_find(a, typed, &school, NULL));
+    *ret = arena_printf(a, "school/%s", school.pool);
+    return *ret ? OK : E_NOMEM;
+}
+
 /* What it is called here, if it is there. */
 static enum err address_find(struct arena *a, struct visit *v, const char *typed, const char **ret)
 {
@@ -54,6 +63,8 @@ static enum err address_find(struct arena *a, struct visit *v, const char *typed
 
     if (tag_typed(typed))
         return tag_address(a, tag_typed(typed), ret);
+    if (keep_rest(typed, "school"))
+        return school_address(a, keep_rest(typed, "school"), ret);
     if (slug) {
         TRY(board_find(a, v, slug, &board));
         *ret = arena_printf(a, "board/%s", board.slug);
@@ -120,6 +131,11 @@ bool follow_has_tag(const struct visit *v, const char *tag)
     return has(v, "tag", tag);
 }
 
+bool follow_has_school(const struct visit *v, const char *slug)
+{
+    return has(v, "school", slug);
+}
+
 /* ---- the list ---- */
 
 static enum err not_there(enum err err)
@@ -153,12 +169,27 @@ static enum err fill_board(struct arena *a, struct visit *v, struct follow *f)
     return not_there(err);
 }
 
+static enum err fill_school(struct arena *a, struct follow *f)
+{
+    struct school school;
+    enum err err = school_get(a, keep_rest(f->address, "school"), &school);
+
+    f->kind = FOLLOW_SCHOOL;
+    if (err == OK) {
+        f->school = school.slug;
+        f->title = school.short_name;
+    }
+    return not_there(err);
+}
+
 static enum err fill(struct arena *a, struct visit *v, struct follow *f)
 {
     if (keep_number(f->address, "thread"))
         return fill_thread(a, v, f);
     if (keep_rest(f->address, "board"))
         return fill_board(a, v, f);
+    if (keep_rest(f->address, "school"))
+        return fill_school(a, f);
     f->kind = FOLLOW_OTHER;
     if (!keep_rest(f->address, "tag"))
         return OK;

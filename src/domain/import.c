@@ -16,16 +16,19 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <curbside/base/str.h>
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/post.h>
+#include <curbside/domain/school.h>
 #include <curbside/domain/search.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>
 #include <curbside/store/imports.h>
 #include <curbside/store/posts.h>
+#include <curbside/store/reports.h>
 #include <curbside/text/clean.h>
 #include <curbside/text/utf8.h>
 
@@ -354,5 +357,82 @@ enum err import_post(struct import *i, const struct import_post *p, enum import_
         return batch_count(i);
     TRY(incoming_clean(i, p, board, &in));
     err = incoming_write(i, &in, p->reply_to);
+    return err == OK ? batch_count(i) : batch_fail(i, err);
+}
+
+/* ---- interview reports ---- */
+
+enum {
+    MONTH_DAYS = 28, /* that every month has */
+    DRAWS = 64,
+};
+
+/* The same record, the same owner: made of what names it, and of no account's root. */
+static void imported_owner(const struct import_interview *r, const char *pool, const char *written,
+                           uint8_t ret[static TAG_BYTES])
+{
+    AUTO_STR struct str name = STR_INIT;
+
+    str_printf(&name, "import/%s/%d/%s", pool, r->form->values[FIELD_CYCLE],
+               r->id ? r->id : written);
+    hash_keyed(NULL, str_cstr(&name), name.n, ret, TAG_BYTES);
+}
+
+/* The day it counts from: never one to come. */
+static int64_t imported_day(const struct import *i, const struct import_interview *r)
+{
+    int64_t today = time_floor_day(clock_wall_s(i->v->clock)), day = r->date;
+
+    if (day == 0) {
+        struct tm month = {.tm_year = r->form->values[FIELD_MONTH] / 12 - 1900,
+                           .tm_mon = r->form->values[FIELD_MONTH] % 12,
+                           .tm_mday = 1 + (int)random_below(i->v->random, MONTH_DAYS)};
+
+        day = (int64_t)timegm(&month);
+    }
+    day = time_floor_day(day);
+    return day < today ? day : today;
+}
+
+static enum err interview_write(struct import *i, struct report_row *row)
+{
+    enum err err = E_IN_USE;
+
+    random_fill(i->v->random, row->cohort, sizeof row->cohort);
+    for (int k = 0; k < DRAWS && err == E_IN_USE; k++) {
+        row->id.v = random_id(i->v->random);
+        err = reports_insert(i->v->db, row);
+    }
+    return err == E_IN_USE ? E_IO : err;
+}
+
+enum err import_interview(struct import *i, const struct import_interview *r,
+                          struct interview_fault *fault, enum import_result *ret)
+{
+    AUTO_STR struct str written = STR_INIT;
+    struct report_row row, known;
+    struct school school;
+    enum err err;
+
+    TRY(batch_begin(i));
+    err = r->school ? school_find(&i->a, r->school, &school, NULL) : E_NOTFOUND;
+    TRY(err == E_AMBIGUOUS ? E_NOTFOUND : err);
+    TRY(interview_form_check(r->form, clock_wall_s(i->v->clock), fault));
+    interview_form_format(r->form, &written);
+    if (written.failed)
+        return E_NOMEM;
+    row = (struct report_row){
+        .school = school.pool,
+        .cycle = r->form->values[FIELD_CYCLE],
+        .form = str_cstr(&written),
+        .state = "accepted",
+        .counts = true,
+        .came = imported_day(i, r),
+    };
+    imported_owner(r, school.pool, row.form, row.owner);
+    err = reports_find_own(&i->a, i->v->db, row.owner, &known);
+    *ret = err == OK ? IMPORT_KNOWN : IMPORT_MADE;
+    if (err == E_NOTFOUND)
+        err = interview_write(i, &row);
     return err == OK ? batch_count(i) : batch_fail(i, err);
 }

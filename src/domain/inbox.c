@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <curbside/domain/authorship.h>
+#include <curbside/domain/follow.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/mute.h>
@@ -344,12 +345,9 @@ static enum err gather_tags(struct gathering *g)
 
     TRY(addressed_list_tagged(g->a, g->v->db, g->since, TAG_LOOK, TAG_LOOK * TAGS_MAX, &rows, &n));
     for (int i = 0; i < n; i++) {
-        const char *address = arena_printf(g->a, "tag/%s", rows[i].tag);
         int64_t unread;
 
-        if (!address)
-            return E_NOMEM;
-        if (!state_keep_has(g->v->state, STATE_FOLLOWS, address))
+        if (!follow_has_tag(g->v, rows[i].tag) && !follow_has_school(g->v, rows[i].tag))
             continue;
         TRY(unread_of_thread(g->v, &rows[i].thread, &unread));
         add_thread(g, &rows[i].thread, unread, INBOX_TAG, rows[i].tag);
@@ -368,7 +366,7 @@ static enum err gather_followed(struct gathering *g)
     for (size_t i = 0; i < n; i++) {
         int64_t thread = keep_number(follows[i].text, "thread");
 
-        tags = tags || keep_rest(follows[i].text, "tag");
+        tags = tags || keep_rest(follows[i].text, "tag") || keep_rest(follows[i].text, "school");
         if (thread)
             TRY(gather_thread(g, (thread_id){thread}));
     }

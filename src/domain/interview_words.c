@@ -58,6 +58,19 @@ void figure_plot(struct str *out, const struct shown_table *table)
     }
 }
 
+const char *figure_bars(struct arena *a, const int *values, int n, int top)
+{
+    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    AUTO_STR struct str plot = STR_INIT;
+
+    for (int i = 0; i < n; i++) {
+        int height = top > 0 && values[i] > 0 ? (8 * values[i] + top - 1) / top - 1 : -1;
+
+        str_add(&plot, height < 0 ? " " : bars[height > 7 ? 7 : height]);
+    }
+    return plot.failed ? NULL : arena_strdup(a, str_cstr(&plot));
+}
+
 static const char *plot_make(struct arena *a, const struct shown_table *table)
 {
     AUTO_STR struct str plot = STR_INIT;

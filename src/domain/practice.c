@@ -432,16 +432,3 @@ enum err practice_progress(struct arena *a, struct visit *v, struct practice_pro
     weeks_fill(v, rows, n, ret);
     return weak_fill(a, v, ret);
 }
-
-const char *practice_plot(struct arena *a, const int *values, int n, int top)
-{
-    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
-    AUTO_STR struct str plot = STR_INIT;
-
-    for (int i = 0; i < n; i++) {
-        int height = top > 0 && values[i] > 0 ? (8 * values[i] + top - 1) / top - 1 : -1;
-
-        str_add(&plot, height < 0 ? " " : bars[height > 7 ? 7 : height]);
-    }
-    return plot.failed ? NULL : arena_strdup(a, str_cstr(&plot));
-}

@@ -20,7 +20,7 @@ enum {
 static const char *const sort_names[SCHOOL_SORTS] = {
     [SCHOOLS_BY_NAME] = "name",     [SCHOOLS_BY_REPORTS] = "reports",
     [SCHOOLS_BY_STRESS] = "stress", [SCHOOLS_BY_IMPRESSION] = "impression",
-    [SCHOOLS_BY_RANK] = "rank",
+    [SCHOOLS_BY_RANK] = "rank",     [SCHOOLS_BY_FORMAT] = "format",
 };
 
 const char *school_sort_name(enum school_sort sort)
@@ -47,11 +47,24 @@ static int median_of(const struct figures *f, enum interview_field_id field)
     return t->quartiles ? t->median : -1;
 }
 
+/* The commonest format of those that are shown. */
+static void format_fill(struct ranked_school *row, const struct figures *f)
+{
+    const struct shown_table *t = &f->page.tables[figure_table_of(FIELD_FORMAT, -1)];
+
+    for (int i = 0; i < t->n_cells; i++)
+        if (t->cells[i] > 0 && disclosure_share(t, i) > row->share) {
+            row->format = i;
+            row->share = disclosure_share(t, i);
+        }
+}
+
 /* Fill in what the page of the school's pool shows. */
 static void school_fill(struct ranked_school *row, const struct figures *f)
 {
     const struct shown_table *t = &f->page.tables[figure_table_of(FIELD_IMPRESSION, -1)];
 
+    format_fill(row, f);
     row->reports = f->page.n;
     row->stress = median_of(f, FIELD_STRESS);
     row->rank = median_of(f, FIELD_RANK);
@@ -136,11 +149,21 @@ static int by_rank(const void *a, const void *b)
     return x->rank != y->rank ? y->rank - x->rank : by_reports(a, b);
 }
 
+static int by_format(const void *a, const void *b)
+{
+    const struct ranked_school *x = a, *y = b;
+
+    if ((x->format < 0) != (y->format < 0))
+        return x->format < 0 ? 1 : -1;
+    if (x->format != y->format)
+        return x->format - y->format;
+    return x->share != y->share ? y->share - x->share : by_reports(a, b);
+}
+
 static int (*const orders[SCHOOL_SORTS])(const void *, const void *) = {
-    [SCHOOLS_BY_REPORTS] = by_reports,
-    [SCHOOLS_BY_STRESS] = by_stress,
-    [SCHOOLS_BY_IMPRESSION] = by_impression,
-    [SCHOOLS_BY_RANK] = by_rank,
+    [SCHOOLS_BY_REPORTS] = by_reports,       [SCHOOLS_BY_STRESS] = by_stress,
+    [SCHOOLS_BY_IMPRESSION] = by_impression, [SCHOOLS_BY_RANK] = by_rank,
+    [SCHOOLS_BY_FORMAT] = by_format,
 };
 
 /* The place behind the school that `after` names. */
@@ -172,7 +195,7 @@ enum err school_ranking(struct arena *a, struct visit *v, const struct school_qu
         return E_NOMEM;
     for (int i = 0; i < found.n; i++)
         rows[i] = (struct ranked_school){
-            .school = found.rows[i], .stress = -1, .better = -1, .rank = -1};
+            .school = found.rows[i], .stress = -1, .better = -1, .rank = -1, .format = -1};
     TRY(pages_read(v, rows, found.n));
     if (orders[sort])
         qsort(rows, (size_t)found.n, sizeof *rows, orders[sort]);

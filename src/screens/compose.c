@@ -146,13 +146,17 @@ static enum err find_draft(struct ui *ui, struct compose_state *s, const struct 
         return draft_get(ui_arena(ui), v, arg->draft, &s->draft);
     if (arg->edit.v != 0)
         return find_edit(ui, s, arg);
-    err = draft_find(ui_arena(ui), v, arg->board, arg->thread, &s->draft);
+    err = arg->title ? E_NOTFOUND : draft_find(ui_arena(ui), v, arg->board, arg->thread, &s->draft);
     if (err != E_NOTFOUND)
         return err;
     draft_init(&s->draft, v->random);
     s->draft.board = arg->board;
     s->draft.thread = arg->thread;
-    return OK;
+    if (!arg->title)
+        return OK;
+    s->draft.title = arena_strdup(ui_arena(ui), arg->title);
+    s->draft.tags = arena_strdup(ui_arena(ui), arg->tags);
+    return s->draft.title && s->draft.tags ? OK : E_NOMEM;
 }
 
 /* May it still be edited, and does it say what it said when that was begun? */

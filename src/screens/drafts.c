@@ -124,7 +124,10 @@ static void open_draft(struct ui *ui, void *state)
     struct compose_arg arg = {
         .draft = d->number, .edit = d->edit, .board = d->board, .thread = d->thread};
 
-    ui_push(ui, "compose", &arg, sizeof arg);
+    if (*d->school)
+        ui_push(ui, "report", &(struct school_arg){d->school}, sizeof(struct school_arg));
+    else
+        ui_push(ui, "compose", &arg, sizeof arg);
 }
 
 /* Copy what is about to go, so that it can come back. */
@@ -138,9 +141,10 @@ static enum err hold(struct state *s, const struct draft *d)
     s->discarded.tags = arena_strdup(&s->kept, d->tags ? d->tags : "");
     s->discarded.kept = arena_strdup(&s->kept, d->kept ? d->kept : "");
     s->discarded.alias = arena_strdup(&s->kept, d->alias ? d->alias : "");
+    s->discarded.school = arena_strdup(&s->kept, d->school ? d->school : "");
     s->discarded.body = arena_memdup0(&s->kept, d->body ? d->body : "", d->body_n);
     return s->discarded.title && s->discarded.tags && s->discarded.alias && s->discarded.body &&
-                   s->discarded.kept
+                   s->discarded.kept && s->discarded.school
                ? OK
                : E_NOMEM;
 }

@@ -121,6 +121,8 @@ static void open_row(struct ui *ui, void *state)
         ui_say(ui, "It is not there any more; x takes it from the list.");
     else if (f->kind == FOLLOW_THREAD)
         ui_push(ui, "thread", &thread, sizeof thread);
+    else if (f->kind == FOLLOW_SCHOOL && f->school)
+        ui_push(ui, "school", &(struct school_arg){f->school}, sizeof(struct school_arg));
     else if (f->kind == FOLLOW_BOARD)
         ui_push(ui, "thread_list", &list, sizeof list);
     else

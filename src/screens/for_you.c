@@ -68,6 +68,19 @@ static const char *draft_place(struct ui *ui, struct arena *page, const struct d
     return board_get(page, visit_of(ui), d->board, &board) == OK ? board.title : NULL;
 }
 
+/* Of an interview report: the slug is in the page's arena, as what the line points to. */
+static void report_draft_add(struct for_you *ret, const struct draft *d)
+{
+    struct school_arg arg = {d->school};
+
+    for_you_add(ret,
+                &(struct for_you_line){.mark = "your draft",
+                                       .said = "Your report, not handed in",
+                                       .title = d->title,
+                                       .when = d->updated},
+                "report", &arg, sizeof arg);
+}
+
 enum err for_you_drafts(struct ui *ui, struct arena *page, struct for_you *ret)
 {
     struct draft_page drafts;
@@ -77,6 +90,10 @@ enum err for_you_drafts(struct ui *ui, struct arena *page, struct for_you *ret)
         const struct draft *d = &drafts.rows[i];
         struct compose_arg arg = {.draft = d->number, .board = d->board, .thread = d->thread};
 
+        if (*d->school) {
+            report_draft_add(ret, d);
+            continue;
+        }
         for_you_add(ret,
                     &(struct for_you_line){.mark = "your draft",
                                            .said = d->thread.v != 0 ? "Your draft of a reply"

@@ -297,7 +297,8 @@ static enum err count_drafts(struct ui *ui, struct arena *page, const struct sta
     bool any = false;
 
     for (int i = 0; i < s->for_you.n; i++)
-        any = any || strcmp(s->for_you.lines[i].screen, "compose") == 0;
+        any = any || strcmp(s->for_you.lines[i].screen, "compose") == 0 ||
+              strcmp(s->for_you.lines[i].screen, "report") == 0;
     if (any)
         TRY(draft_list(page, visit_of(ui), &drafts));
     *ret = drafts.n;

@@ -24,14 +24,15 @@ enum {
     WIDE_COLS = 64, /* below, a row is a name and its reports */
     DEGREE_COLS = 5,
     PLACE_COLS = 20,
-    FIGURE_COLS = 12,
+    FIGURE_COLS = 15,
     REPORTS_COLS = 10,
 };
 
 struct state {
     struct editor *typed;
     bool typing;
-    int degree; /* among `degrees` */
+    int degree;      /* among `degrees` */
+    char region[16]; /* "": all; a state, or a country where there are none */
     enum school_sort sort;
     struct ranked_page page;
     const char *with[SCHOOLS_COMPARED - 1]; /* to be compared with what is chosen */
@@ -60,6 +61,9 @@ static const char *figure_words(struct arena *a, const struct state *s,
         return arena_printf(a, "better %d%%", row->better);
     if (s->sort == SCHOOLS_BY_RANK && row->rank >= 0)
         return arena_printf(a, "ranked %d", row->rank);
+    if (s->sort == SCHOOLS_BY_FORMAT && row->format >= 0)
+        return arena_printf(a, "%s %d%%", interview_fields[FIELD_FORMAT].choices[row->format],
+                            row->share);
     return "";
 }
 
@@ -119,8 +123,8 @@ static enum err interviews_load(struct ui *ui, void *state)
     struct arena *page = ui_page(ui);
     size_t n;
     const char *typed = editor_text(s->typed, &n);
-    struct school_query query = {.text = arena_memdup0(page, typed, n),
-                                 .degree = degrees[s->degree]};
+    struct school_query query = {
+        .text = arena_memdup0(page, typed, n), .degree = degrees[s->degree], .region = s->region};
 
     s->page.n = 0;
     if (!query.text)
@@ -174,8 +178,9 @@ static void interviews_header(struct ui *ui, const void *state, struct header *r
 
     ret->place = s->n_with > 0 ? "Interviews › compare with" : "Interviews";
     if (!is_narrow(ui))
-        ret->right = arena_printf(ui_scratch(ui), "%d schools · %s · by %s", s->page.n,
-                                  degree_words[s->degree], school_sort_name(s->sort));
+        ret->right = arena_printf(ui_scratch(ui), "%d schools%s%s · %s · by %s", s->page.n,
+                                  *s->region ? " in " : "", s->region, degree_words[s->degree],
+                                  school_sort_name(s->sort));
 }
 
 static bool shows_field(const struct state *s)
@@ -290,6 +295,24 @@ static void next_degree(struct ui *ui, void *state)
     ui_sayf(ui, "Schools: %s.", degree_words[s->degree]);
 }
 
+/* The state of the selected school alone; then all again. */
+static void this_state(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int index = list_selected(&s->list);
+
+    if (*s->region || index < 0) {
+        s->region[0] = '\0';
+        ui_say(ui, "Schools of all states.");
+    } else if (!*s->page.rows[index].school.region) {
+        ui_say(ui, "This school is in no state; / finds by city and country.");
+    } else {
+        snprintf(s->region, sizeof s->region, "%s", s->page.rows[index].school.region);
+        ui_sayf(ui, "Schools in %s; t shows all again.", s->region);
+    }
+    load_anew(ui, s);
+}
+
 static void next_order(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -297,9 +320,9 @@ static void next_order(struct ui *ui, void *state)
     s->sort = (enum school_sort)((s->sort + 1) % SCHOOL_SORTS);
     load_anew(ui, s);
     ui_sayf(ui, "Ordered by %s%s.", school_sort_name(s->sort),
-            s->sort == SCHOOLS_BY_STRESS ? ", the calmest first"
-            : s->sort == SCHOOLS_BY_NAME ? ""
-                                         : ", the highest first");
+            s->sort == SCHOOLS_BY_STRESS                                 ? ", the calmest first"
+            : s->sort == SCHOOLS_BY_NAME || s->sort == SCHOOLS_BY_FORMAT ? ""
+                                                                         : ", the highest first");
 }
 
 static void bank(struct ui *ui, void *state)
@@ -314,7 +337,8 @@ static const struct key_action keys[] = {
     {'/', find, "find", "Find a school by what people call it, its city or its state", is_moving},
     {'s', find, NULL, "The same as /", is_moving},
     {'d', next_degree, "degree", "MD, DO or all", is_moving},
-    {'o', next_order, "order", "By name, number of reports, stress, impression, rank", is_moving},
+    {'o', next_order, "order", "By name, number of reports, stress, impression, rank, format", is_moving},
+    {'t', this_state, "state", "The state of the selected school alone, and all again", is_moving},
     {'b', bank, "bank", "The question bank", is_moving},
     {0},
 };

@@ -6,6 +6,8 @@
  * Everything that could be meant is loaded when it opens; typing only sorts it. It needs no letter
  * that a keyboard layout might lack, and it works while a text is being written.
  */
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -26,6 +28,7 @@ enum {
     THREADS = 200, /* of the latest activity */
     SCHOOLS_MAX = 5,
     SCHOOL_LETTERS = 2, /* fewer mean no school */
+    GUESS_LETTERS = 4,  /* fewer fit too many names */
     TYPED_BYTES = 100,
     NOTE_COLS = 28,
     NOTE_LEAST = 50, /* a narrower list has no room for notes */
@@ -235,8 +238,60 @@ static bool is_called(const struct school *school, const char *typed)
            is_one_of(typed, school->also_known_as);
 }
 
+static bool school_add(struct ui *ui, struct state *s, const struct school *school)
+{
+    const char *name = arena_strdup(ui_arena(ui), school->short_name);
+    const char *slug = arena_strdup(ui_arena(ui), school->slug);
+
+    if (name && slug)
+        s->schools[s->n_schools++] = (struct thing){
+            .kind = KIND_SCHOOL, .name = name, .note = "interviews of a school", .slug = slug};
+    return name && slug && s->n_schools < SCHOOLS_MAX;
+}
+
+/* Letters in their order, of any of its names. */
+static int school_score(const struct school *school, const char *typed)
+{
+    int score = fuzzy_score(typed, school->short_name);
+
+    for (const char *name = school->also_known_as; *name;) {
+        char one[96];
+        size_t n = strcspn(name, ";");
+        int of_one;
+
+        snprintf(one, sizeof one, "%.*s", (int)n, name);
+        of_one = fuzzy_score(typed, one);
+        score = of_one > score ? of_one : score;
+        name += n + (name[n] == ';');
+    }
+    return score;
+}
+
+/* The best few of all, where no name begins as it was typed. */
+static void schools_guess(struct ui *ui, struct state *s, const char *typed)
+{
+    struct school_list all;
+    int before = INT_MAX;
+
+    if (strlen(typed) < GUESS_LETTERS || school_all(ui_scratch(ui), &all) != OK)
+        return;
+    for (int k = 0; k < SCHOOLS_MAX; k++) {
+        int best = 0;
+
+        for (int i = 0; i < all.n; i++) {
+            int score = school_score(&all.rows[i], typed);
+
+            best = score > best && score < before ? score : best;
+        }
+        for (int i = 0; best > 0 && i < all.n && s->n_schools < SCHOOLS_MAX; i++)
+            if (school_score(&all.rows[i], typed) == best && !school_add(ui, s, &all.rows[i]))
+                return;
+        before = best;
+    }
+}
+
 /* Found by how the words of their names begin, as in the list of schools: letters in any order
- * would find far too many of 281. */
+ * would find far too many of 281, and are tried only where nothing begins so. */
 static void schools_find(struct ui *ui, struct state *s, const char *typed)
 {
     const struct school_query query = {.text = typed};
@@ -246,14 +301,10 @@ static void schools_find(struct ui *ui, struct state *s, const char *typed)
     if (strlen(typed) < SCHOOL_LETTERS || school_search(ui_scratch(ui), &query, &found) != OK)
         return;
     s->school_is_meant = found.n > 0 && is_called(&found.rows[0], typed);
-    for (int i = 0; i < found.n && i < SCHOOLS_MAX; i++) {
-        const char *name = arena_strdup(ui_arena(ui), found.rows[i].short_name);
-        const char *slug = arena_strdup(ui_arena(ui), found.rows[i].slug);
-
-        if (name && slug)
-            s->schools[s->n_schools++] = (struct thing){
-                .kind = KIND_SCHOOL, .name = name, .note = "interviews of a school", .slug = slug};
-    }
+    for (int i = 0; i < found.n && i < SCHOOLS_MAX; i++)
+        IGNORE(school_add(ui, s, &found.rows[i])); /* without memory one fewer is found */
+    if (found.n == 0)
+        schools_guess(ui, s, typed);
 }
 
 static void sort(struct ui *ui, struct state *s)

@@ -39,6 +39,7 @@ struct compose_arg {
     int reply_to; /* number of the post; 0: none */
     bool quote;   /* begin with its text, quoted */
     post_id edit; /* another text for this post of one's own in `thread`; 0: a new post */
+    const char *title, *tags; /* of a new thread, to begin with; NULL: none */
 };
 
 /* "about" */

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/domain/interview_words.h>
 #include <curbside/domain/practice.h>
 #include <curbside/domain/school.h>
 #include <curbside/ui/list.h>
@@ -107,8 +108,8 @@ static void rating_list(struct arena *a, struct state *s, enum practice_rating r
     if (p->last == 0 && p->first == 0)
         return;
     item = item_add(s, ITEM_PLOT, practice_rating_name(rating));
-    item->plot = practice_plot(a, p->bins, n, TOP);
-    item->recent = practice_plot(a, p->bins + from, n - from, TOP);
+    item->plot = figure_bars(a, p->bins, n, TOP);
+    item->recent = figure_bars(a, p->bins + from, n - from, TOP);
     item->words = arena_printf(a, "%s → %s", tenths(a, p->first), tenths(a, p->last));
     item->say = arena_printf(a, "%s, at first %s, now %s of 4", item->label, tenths(a, p->first),
                              tenths(a, p->last));
@@ -121,7 +122,7 @@ static void weeks_list(struct arena *a, struct state *s)
 
     for (int i = 0; i < PROGRESS_WEEKS; i++)
         top = s->progress.weeks[i] > top ? s->progress.weeks[i] : top;
-    item->plot = item->recent = practice_plot(a, s->progress.weeks, PROGRESS_WEEKS, top);
+    item->plot = item->recent = figure_bars(a, s->progress.weeks, PROGRESS_WEEKS, top);
     item->words = arena_printf(a, "%d this week, at most %d", now, top);
     item->brief = arena_printf(a, "%d, top %d", now, top);
     item->say = arena_printf(a, "%d answers this week, at most %d in a week", now, top);

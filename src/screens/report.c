@@ -2,12 +2,13 @@
  *
  * report.c -- one's own interview report: written, amended, its outcome told later.
  *
- * Six answers are the first page, and enough; three more pages hold the rest. It is not kept until
- * it is handed in, so leaving asks.
+ * Six answers are the first page, and enough; three more pages hold the rest. What is typed is kept
+ * as a draft: two seconds after typing, and when the screen closes, also where the line dropped.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/domain/draft.h>
 #include <curbside/domain/interview.h>
 
 #include "context.h"
@@ -17,6 +18,7 @@
 
 enum {
     ASK_CHOICES = 6,
+    DRAFT_EVERY_MS = 2000,
     FINDINGS_TOLD = 3,
 };
 
@@ -34,6 +36,11 @@ struct state {
     char fault[200];
     struct dialog_choice choices[ASK_CHOICES];
     struct arena texts; /* what was typed on the other pages */
+    struct draft draft;
+    uint64_t saved;  /* version of the form as it was kept */
+    bool saved_any;  /* of the pages that are not shown, too */
+    int64_t save_at; /* when it is to be kept next; 0: nothing is new */
+    bool fails;      /* keeping it failed, and that was said */
 };
 
 /* ---- pages ---- */
@@ -45,7 +52,7 @@ static enum err page_open(struct state *s, int page)
     report_fields_make(page, s->now_cycle, &s->fields);
     TRY(form_init(&s->form, s->fields.fields, s->fields.n, s));
     TRY(report_fields_show(&s->fields, &s->form, &s->answers));
-    s->shown = form_version(&s->form);
+    s->shown = s->saved = form_version(&s->form);
     return OK;
 }
 
@@ -111,6 +118,78 @@ static void page_turn(struct ui *ui, struct state *s, int by)
         ui_fail(ui, err);
 }
 
+/* ---- the draft ---- */
+
+/* Everything as it stands; what cannot be on the page that is shown is left out. */
+static enum err draft_write(struct ui *ui, struct state *s)
+{
+    AUTO_STR struct str written = STR_INIT;
+    struct interview_form answers = s->answers;
+
+    TRY(report_fields_take_loosely(&s->fields, &s->form, ui_scratch(ui), &answers));
+    interview_form_format(&answers, &written);
+    if (written.failed)
+        return E_NOMEM;
+    s->draft.face = FACE_HANDLE; /* a report has none: it is sealed under the account alone */
+    s->draft.school = s->school.slug;
+    s->draft.title = arena_printf(ui_scratch(ui), "Interview at %s", s->school.short_name);
+    s->draft.body = str_cstr(&written);
+    s->draft.body_n = written.n;
+    TRY(draft_save(visit_of(ui), &s->draft));
+    s->saved = form_version(&s->form);
+    s->saved_any = s->changed;
+    return OK;
+}
+
+static enum err draft_keep(struct ui *ui, struct state *s)
+{
+    s->save_at = 0;
+    if (s->done || (form_version(&s->form) == s->saved && s->changed == s->saved_any))
+        return OK;
+    return draft_write(ui, s);
+}
+
+static void draft_changed(struct ui *ui, struct state *s)
+{
+    if (s->save_at == 0 && form_version(&s->form) != s->saved)
+        s->save_at = clock_mono_ms(ui_clock(ui)) + DRAFT_EVERY_MS;
+    if (s->save_at != 0)
+        ui_wake_at(ui, s->save_at);
+}
+
+static void report_tick(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err;
+
+    if (s->save_at == 0 || clock_mono_ms(ui_clock(ui)) < s->save_at)
+        return;
+    err = draft_keep(ui, s);
+    if (err != OK && !s->fails)
+        ui_warn(ui,
+                arena_printf(ui_scratch(ui), "Not kept as a draft: %s", err_info(err)->sentence));
+    s->fails = err != OK;
+}
+
+/* What was half written comes back, over what was handed in. */
+static enum err draft_take_up(struct ui *ui, struct state *s)
+{
+    struct interview_fault fault;
+    enum err err = draft_find_report(ui_arena(ui), visit_of(ui), s->school.slug, &s->draft);
+
+    if (err == E_NOTFOUND) {
+        draft_init(&s->draft, visit_of(ui)->random);
+        return OK;
+    }
+    TRY(err);
+    interview_form_init(&s->answers);
+    err = interview_form_parse(ui_arena(ui), s->draft.body, s->draft.body_n, &s->answers, &fault);
+    TRY(err == E_NOMEM ? err : OK);
+    s->changed = s->saved_any = true;
+    ui_say(ui, "Your draft of this report.");
+    return OK;
+}
+
 /* ---- opening ---- */
 
 /* One's newest report of this school, to be amended; else the cycle and month it is now. */
@@ -141,6 +220,7 @@ static enum err report_open(struct ui *ui, void *state, const void *arg)
     TRY(school_get(ui_arena(ui), a->slug, &s->school));
     s->now_cycle = interview_form_cycle_at(clock_wall_s(ui_clock(ui)));
     TRY(answers_begin(ui, s));
+    TRY(draft_take_up(ui, s));
     TRY(page_open(s, 0));
     form_focus(&s->form,
                s->own_cycle ? 0 : report_fields_find(&s->fields, &interview_fields[FIELD_MONTH]));
@@ -151,7 +231,7 @@ static void report_close(struct ui *ui, void *state)
 {
     struct state *s = state;
 
-    (void)ui;
+    IGNORE(draft_keep(ui, s)); /* the line may be gone: there is nobody to tell */
     form_done(&s->form);
     arena_done(&s->texts);
 }
@@ -174,8 +254,8 @@ static void report_draw(struct ui *ui, void *state, struct canvas *canvas, struc
 {
     static const char words[] =
         "These six are enough; Ctrl-N has more. Others see the cycle, where, format and impression "
-        "with your words, three reports at a time, and the rest only in counts. Nothing is kept "
-        "until you hand it in.";
+        "with your words, three reports at a time, and the rest only in counts. What you type is "
+        "kept as a draft. ? says what a question means.";
     struct state *s = state;
     struct area form = body;
 
@@ -216,6 +296,9 @@ static void hand_in(struct ui *ui, struct state *s, enum privacy_override overri
         return;
     }
     s->done = true;
+    err = draft_drop(visit_of(ui), &s->draft);
+    if (err != OK && err != E_STALE)
+        ui_fail(ui, err); /* the report is in; the draft is offered again */
     ui_say(ui, amends ? "Amended; it shows from tomorrow on."
                       : "Handed in. Its words come out with two others; counts change on snapshot "
                         "days.");
@@ -309,8 +392,27 @@ static void try_hand_in(struct ui *ui, void *state)
 static void discard(struct ui *ui, void *state)
 {
     struct state *s = state;
+    enum err err = draft_drop(visit_of(ui), &s->draft);
 
+    if (err != OK && err != E_STALE) {
+        ui_fail(ui, err);
+        return;
+    }
     s->done = true;
+    ui_say(ui, "Discarded.");
+    ui_back(ui);
+}
+
+static void keep_and_leave(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err = draft_keep(ui, s);
+
+    if (err != OK) {
+        ui_fail(ui, err);
+        return;
+    }
+    ui_say(ui, "Kept as a draft; home and w at the school offer it.");
     ui_back(ui);
 }
 
@@ -324,6 +426,7 @@ static void withdraw(struct ui *ui, void *state)
         return;
     }
     s->done = true;
+    IGNORE(draft_drop(visit_of(ui), &s->draft)); /* what another session wrote since stays */
     ui_say(ui, "Your report is withdrawn.");
     ui_back(ui);
 }
@@ -335,13 +438,12 @@ static bool report_may_leave(struct ui *ui, void *state)
 
     if (s->done || !is_changed(s))
         return true;
-    choice_add(s, &n, 'g', "Go on writing", NULL);
+    choice_add(s, &n, 'k', "Keep it as a draft", keep_and_leave);
     choice_add(s, &n, 'h', "Hand it in", try_hand_in);
-    choice_add(s, &n, 'd', "Leave; what you typed is gone", discard);
-    ui_ask(ui, &(struct dialog){.title = "Leave this report?",
-                                .text = "It is not kept: only what is handed in stays.",
-                                .choices = s->choices,
-                                .enter_first = true});
+    choice_add(s, &n, 'd', "Discard it", discard);
+    choice_add(s, &n, 'g', "Go on writing", NULL);
+    ui_ask(ui, &(struct dialog){
+                   .title = "Leave this report?", .choices = s->choices, .enter_first = true});
     return false;
 }
 
@@ -355,10 +457,26 @@ static bool report_typing(struct ui *ui, const void *state)
     return true;
 }
 
+/* Where a question is no answer, it asks what is meant. */
+static bool explain(struct ui *ui, const struct state *s, keycode key)
+{
+    const struct interview_field *field = &interview_fields[s->fields.of[s->form.focus].id];
+
+    if (key != '?' || field->kind == INTERVIEW_TEXT || field->kind == INTERVIEW_LINES)
+        return false;
+    if (field->kind == INTERVIEW_NUMBER)
+        ui_sayf(ui, "%s %d to %d.", field->help, field->low, field->high);
+    else
+        ui_say(ui, field->help);
+    return true;
+}
+
 static bool report_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
+    if (explain(ui, s, key))
+        return true;
     switch (form_key(&s->form, key)) {
     case FORM_SUBMIT:
         if (s->page + 1 < REPORT_PAGES)
@@ -368,6 +486,7 @@ static bool report_key(struct ui *ui, void *state, keycode key)
         ui_warn(ui, "There is no more room in this field.");
         return true;
     case FORM_TAKEN:
+        draft_changed(ui, s);
         return true;
     case FORM_IGNORED:
         break;
@@ -381,6 +500,7 @@ static void report_paste(struct ui *ui, void *state, const char *text, size_t n)
 
     if (form_paste(&s->form, text, n) == FORM_FULL)
         ui_warn(ui, "Not all of it fits into this field.");
+    draft_changed(ui, s);
 }
 
 static void page_next(struct ui *ui, void *state)
@@ -395,6 +515,7 @@ static void finish(struct ui *ui, void *state)
 
     choice_add(s, &n, 'h', s->own_cycle ? "Hand in the changes" : "Hand it in", try_hand_in);
     choice_add(s, &n, 'n', "Next page of questions", page_next);
+    choice_add(s, &n, 'k', "Keep it as a draft", keep_and_leave);
     choice_add(s, &n, 'd', "Discard it", discard);
     if (s->own_cycle)
         choice_add(s, &n, 'w', "Withdraw the report altogether", withdraw);
@@ -425,6 +546,7 @@ const struct screen_ops screen_report = {
     .key = report_key,
     .paste = report_paste,
     .typing = report_typing,
+    .tick = report_tick,
     .may_leave = report_may_leave,
     .close = report_close,
 };

@@ -301,3 +301,19 @@ enum err report_fields_take(const struct report_fields *r, struct form *f, struc
         TRY(field_take(r, f, i, a, answers, fault));
     return OK;
 }
+
+enum err report_fields_take_loosely(const struct report_fields *r, struct form *f, struct arena *a,
+                                    struct interview_form *answers)
+{
+    struct interview_fault fault;
+
+    for (int i = 0; i < r->n; i++)
+        TRY(interview_form_answer(a, answers, &interview_fields[r->of[i].id], "", &fault));
+    for (int i = 0; i < r->n; i++) {
+        enum err err = field_take(r, f, i, a, answers, &fault);
+
+        if (err != OK && err != E_USAGE)
+            return err;
+    }
+    return OK;
+}

@@ -42,6 +42,9 @@ NODISCARD enum err report_fields_show(const struct report_fields *r, struct form
 NODISCARD enum err report_fields_take(const struct report_fields *r, struct form *f,
                                       struct arena *a, struct interview_form *answers,
                                       struct interview_fault *fault);
+/* The same for keeping it half written: what cannot be is left out. E_NOMEM. */
+NODISCARD enum err report_fields_take_loosely(const struct report_fields *r, struct form *f,
+                                              struct arena *a, struct interview_form *answers);
 /* Its place on the page, -1: it is on another. */
 int report_fields_find(const struct report_fields *r, const struct interview_field *field);
 

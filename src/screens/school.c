@@ -5,9 +5,12 @@
  */
 #include <string.h>
 
+#include <curbside/domain/follow.h>
 #include <curbside/domain/interview_words.h>
 #include <curbside/domain/questions.h>
 #include <curbside/domain/report_digest.h>
+#include <curbside/domain/school_talk.h>
+#include <curbside/domain/school_trend.h>
 
 #include "context.h"
 #include "figure_text.h"
@@ -18,6 +21,9 @@ enum {
     QUESTIONS_SHOWN = 5,
     WISHES_SHOWN = 4,
     COUNT_COLS = 5,
+    TREND_COLS = 13, /* as the labels of figures */
+    STRESS_TOP = 10,
+    PERCENT_TOP = 100,
 };
 
 struct state {
@@ -26,11 +32,23 @@ struct state {
     struct school_figures figures;
     struct figure_lines lines;
     struct report_digest digest;
+    struct school_trend trend;
+    struct school_talk talk;
+    bool has_talk;
     const char *summary;
     struct page page;
 };
 
 /* ---- loading ---- */
+
+/* Without its board there is nowhere to talk. */
+static enum err talk_load(struct ui *ui, struct state *s)
+{
+    enum err err = school_talk_find(ui_page(ui), visit_of(ui), s->slug, s->cycle, &s->talk);
+
+    s->has_talk = err == OK;
+    return err == E_NOTFOUND ? OK : err;
+}
 
 static enum err school_load(struct ui *ui, void *state)
 {
@@ -41,6 +59,8 @@ static enum err school_load(struct ui *ui, void *state)
     TRY(report_figures(page, visit_of(ui), s->slug, s->cycle, &s->figures));
     TRY(report_digest(page, visit_of(ui), s->slug, &s->digest));
     TRY(figure_lines(page, &s->figures.figures, true, &s->lines));
+    TRY(school_trend(visit_of(ui), &s->figures, &s->trend));
+    TRY(talk_load(ui, s));
     s->summary = figure_summary_words(page, &s->figures);
     if (s->figures.day != 0 && s->summary) {
         time_format_rfc3339(s->figures.day, day);
@@ -119,6 +139,64 @@ static void lay_wishes(struct lines *lines, int cols, const struct report_digest
     }
 }
 
+/* One figure from cycle to cycle: "Stress  ▅▅▄▄  5 to 4". */
+static void lay_trend_line(struct lines *lines, const struct school_trend *trend, const char *label,
+                           const int *values, int top, const char *unit)
+{
+    int first = -1, last = -1;
+    const char *plot, *words;
+
+    for (int i = 0; i < trend->n; i++)
+        if (values[i] != TREND_NONE) {
+            first = first < 0 ? values[i] : first;
+            last = values[i];
+        }
+    if (first < 0)
+        return;
+    plot = figure_bars(lines->arena, values, trend->n, top);
+    words = arena_printf(lines->arena, "%-*s%s  %d%s to %d%s", TREND_COLS, label, plot ? plot : "",
+                         first, unit, last, unit);
+    if (!words)
+        return;
+    lines_add(lines, 1, THEME_TEXT, words);
+    lines_say(lines,
+              arena_printf(lines->arena, "%s: from %d%s to %d%s", label, first, unit, last, unit));
+}
+
+static void lay_trend(struct lines *lines, const struct school_trend *trend)
+{
+    char from[INTERVIEW_CYCLE_SIZE], to[INTERVIEW_CYCLE_SIZE];
+    int top = 1;
+
+    if (trend->n < 2)
+        return;
+    for (int i = 0; i < trend->n; i++)
+        top = trend->reports[i] > top ? trend->reports[i] : top;
+    interview_form_cycle_format(trend->cycles[0], from);
+    interview_form_cycle_format(trend->cycles[trend->n - 1], to);
+    lines_blank(lines);
+    lines_add(lines, 1, THEME_SECTION,
+              arena_printf(lines->arena, "From cycle to cycle, %s to %s", from, to));
+    lay_trend_line(lines, trend, "Stress", trend->stress, STRESS_TOP, "");
+    lay_trend_line(lines, trend, "Better", trend->better, PERCENT_TOP, "%");
+    lay_trend_line(lines, trend, "MMI", trend->mmi, PERCENT_TOP, "%");
+    lay_trend_line(lines, trend, "Reports", trend->reports, top, "");
+}
+
+static void lay_talk(struct lines *lines, int cols, const struct state *s)
+{
+    lines_blank(lines);
+    if (s->talk.thread.id.v == 0)
+        lines_wrap(
+            lines, 1, cols, THEME_DIM,
+            arena_printf(lines->arena, "Nobody has begun \"%s\" yet; t does.", s->talk.title));
+    else
+        lines_wrap(lines, 1, cols, THEME_TEXT,
+                   arena_printf(lines->arena, "Thread: %s, %lld %s; t opens it.",
+                                s->talk.thread.title, (long long)s->talk.thread.posts,
+                                s->talk.thread.posts == 1 ? "post" : "posts"));
+}
+
 static void lay_out(const void *ctx, struct lines *lines, int cols)
 {
     const struct state *s = ctx;
@@ -129,12 +207,15 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
         figure_text_lines(lines, width, &s->lines);
     lay_questions(lines, width, &s->digest);
     lay_wishes(lines, width, &s->digest);
+    lay_trend(lines, &s->trend);
     if (s->digest.reports == 0) {
         lines_blank(lines);
         lines_wrap(lines, 1, width, THEME_TEXT,
                    "Nobody's report is out yet; they come out three at a time. Have you been "
                    "there? w writes yours: six answers, and nobody can tell whose it is.");
     }
+    if (s->has_talk)
+        lay_talk(lines, width, s);
     figure_text_caution(lines, width);
 }
 
@@ -200,6 +281,61 @@ static void practice(struct ui *ui, void *state)
     ui_push(ui, "practice", &arg, sizeof arg);
 }
 
+static bool has_talk(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    return s->has_talk && (s->talk.thread.id.v != 0 || is_member(ui));
+}
+
+/* Open the thread, or begin it. */
+static void talk(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    if (s->talk.thread.id.v != 0) {
+        struct thread_arg arg = {.thread = s->talk.thread.id};
+
+        ui_push(ui, "thread", &arg, sizeof arg);
+    } else {
+        struct compose_arg arg = {
+            .board = s->talk.board, .title = s->talk.title, .tags = s->talk.tags};
+
+        ui_push(ui, "compose", &arg, sizeof arg);
+    }
+}
+
+static bool is_followed(struct ui *ui, const struct state *s)
+{
+    return follow_has_school(visit_of(ui), s->figures.school.pool);
+}
+
+static bool may_follow(struct ui *ui, const void *state)
+{
+    return is_member(ui) && !is_followed(ui, state);
+}
+
+static bool may_unfollow(struct ui *ui, const void *state)
+{
+    return is_member(ui) && is_followed(ui, state);
+}
+
+static void follow(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    const char *address = arena_printf(ui_scratch(ui), "school/%s", s->figures.school.pool), *done;
+    bool on = is_followed(ui, s);
+    enum err err = !address ? E_NOMEM
+                   : on     ? follow_remove(ui_scratch(ui), visit_of(ui), address, &done)
+                            : follow_add(ui_scratch(ui), visit_of(ui), address, &done);
+
+    if (err != OK)
+        ui_fail(ui, err);
+    else
+        ui_say(ui, on ? "Not followed any more."
+                      : "Followed: what is new in its threads is in your inbox.");
+}
+
 static void compare(struct ui *ui, void *state)
 {
     const struct state *s = state;
@@ -233,6 +369,9 @@ static const struct key_action keys[] = {
     {'p', practice, "practice", "Practice with the questions asked there", NULL},
     {'x', compare, "compare", "Compare it with another school, side by side", NULL},
     {'w', write_report, "write yours", "Write your own report, or change it", may_write},
+    {'t', talk, "thread", "The thread about its interviews of this cycle", has_talk},
+    {'f', follow, "follow", "Follow its threads", may_follow},
+    {'f', follow, "unfollow", "Follow its threads no longer", may_unfollow},
     {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},
     {0},
 };

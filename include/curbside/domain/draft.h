@@ -41,6 +41,7 @@ enum {
     DRAFT_TAGS_BYTES = 1024,
     DRAFT_ALIAS_BYTES = 64,
     DRAFT_KEPT_BYTES = 4 * 1024,
+    DRAFT_SCHOOL_BYTES = 64,
     DRAFT_STAMP_BYTES = 24,
 };
 
@@ -57,6 +58,7 @@ struct draft {
     size_t body_n;
     const char *kept; /* findings of the safety check that may stand, a line each; NULL likewise */
     post_id edit;     /* of one's own, to which this is another text; 0: none */
+    const char *school; /* slug: an interview report, whose written form `body` is; NULL is "" */
     uint8_t base[EDIT_BASE_BYTES];     /* and what that post said when it was begun, hashed */
     uint8_t token[SUBMIT_TOKEN_BYTES]; /* for the submission */
     int64_t updated;                   /* inside the sealed part only */
@@ -81,6 +83,9 @@ NODISCARD enum err draft_find(struct arena *a, struct visit *v, board_id board, 
 /* The newest one that edits this post. E_NOTFOUND. */
 NODISCARD enum err draft_find_edit(struct arena *a, struct visit *v, post_id post,
                                    struct draft *ret);
+/* The newest one of an interview report of this school. E_NOTFOUND. */
+NODISCARD enum err draft_find_report(struct arena *a, struct visit *v, const char *school,
+                                     struct draft *ret);
 NODISCARD enum err draft_get(struct arena *a, struct visit *v, uint32_t number, struct draft *ret);
 /*
  * Store it. When another session has changed, posted or discarded the record since `d` was read or

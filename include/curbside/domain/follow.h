@@ -17,15 +17,17 @@ enum follow_kind {
     FOLLOW_THREAD,
     FOLLOW_BOARD,
     FOLLOW_TAG,
-    FOLLOW_OTHER, /* kept by a newer version; not shown here */
+    FOLLOW_SCHOOL, /* its threads: those tagged with its slug */
+    FOLLOW_OTHER,  /* kept by a newer version; not shown here */
 };
 
 struct follow {
     enum follow_kind kind;
-    const char *address; /* "thread/123", "board/mcat", "tag/retake" */
+    const char *address; /* "thread/123", "board/mcat", "tag/retake", "school/yale" */
     const char *title;   /* of the thread or board, "#retake"; NULL: it is not there any more */
     thread_id thread;    /* of a thread */
     board_id board;      /* of a board */
+    const char *school;  /* slug, of a school */
 };
 
 struct follow_page {
@@ -33,13 +35,13 @@ struct follow_page {
     int n;
 };
 
-/* "thread", "board", "tag". */
+/* "thread", "board", "tag", "school". */
 const char *follow_kind_name(enum follow_kind kind);
 
 /*
  * `address` as typed: board/SLUG, thread/ID (also a bare number, or post/ID for its thread), tag/T
- * or #T. Twice is OK. *ret_address, in `a`, is what it is called. E_GUEST. E_NOTFOUND: no such
- * thread or board. E_TAG_INVALID. E_LIST_FULL.
+ * or #T, school/SLUG (or any name of it). Twice is OK. *ret_address, in `a`, is what it is called.
+ * E_GUEST. E_NOTFOUND: no such thread or board. E_TAG_INVALID. E_LIST_FULL.
  */
 NODISCARD enum err follow_add(struct arena *a, struct visit *v, const char *address,
                               const char **ret_address);
@@ -53,6 +55,7 @@ NODISCARD enum err follow_list(struct arena *a, struct visit *v, struct follow_p
 bool follow_has_thread(const struct visit *v, thread_id thread);
 bool follow_has_board(const struct visit *v, const char *slug);
 bool follow_has_tag(const struct visit *v, const char *tag);
+bool follow_has_school(const struct visit *v, const char *slug);
 
 /* Every follow as its address, for whoever lists what is kept about the caller. Anything but OK
  * from `each` stops with that. Nothing for a guest. */

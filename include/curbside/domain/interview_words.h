@@ -28,6 +28,10 @@ const char *figure_month_words(struct arena *a, int month);
 /* Bars of block heights, one for each cell. */
 void figure_plot(struct str *out, const struct shown_table *table);
 
+/* "▁▃▅" of a row of numbers, of which the highest possible is `top`; 0 leaves a gap. NULL without
+ * memory. */
+const char *figure_bars(struct arena *a, const int *values, int n, int top);
+
 /* One line of a page: "Stress  0 ▁▂▅▇▅▂ 10  median 4 (3-6)". */
 struct figure_line {
     enum interview_field_id field;

@@ -119,7 +119,4 @@ struct practice_progress {
 NODISCARD enum err practice_progress(struct arena *a, struct visit *v,
                                      struct practice_progress *ret);
 
-/* "▁▃▅" of a row of numbers, the highest possible one being `top`; 0: nothing was there. */
-const char *practice_plot(struct arena *a, const int *values, int n, int top);
-
 #endif

@@ -20,9 +20,10 @@ enum school_sort {
     SCHOOLS_BY_STRESS,     /* calmest first: the median */
     SCHOOLS_BY_IMPRESSION, /* Wilson's lower bound of "better" */
     SCHOOLS_BY_RANK,       /* highest median first */
+    SCHOOLS_BY_FORMAT,     /* by the commonest format, the surest of each first */
     SCHOOL_SORTS,
 };
-/* "name", "reports", "stress", "impression", "rank" */
+/* "name", "reports", "stress", "impression", "rank", "format" */
 const char *school_sort_name(enum school_sort sort);
 NODISCARD enum err school_sort_parse(const char *name, enum school_sort *ret); /* E_USAGE */
 
@@ -33,6 +34,8 @@ struct ranked_school {
     int better;  /* percent; -1 */
     int rank;    /* median; -1 */
     double impression;
+    int format; /* the commonest, a cell of its table; -1 */
+    int share;  /* of it, in percent */
 };
 
 struct ranked_page {

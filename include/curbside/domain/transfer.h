@@ -13,6 +13,7 @@
 
 #include <curbside/base/err.h>
 #include <curbside/domain/board.h>
+#include <curbside/domain/interview_form.h>
 #include <curbside/domain/visit.h>
 
 struct import_board {
@@ -29,6 +30,13 @@ struct import_post {
     int64_t date;         /* kept, however old; a date to come becomes now */
     const char *body;     /* NUL-terminated; invalid UTF-8 is replaced, controls dropped */
     const char *reply_to; /* external id or NULL; unknown ones are dropped */
+};
+
+struct import_interview {
+    const char *school; /* slug, or a name that fits one school */
+    const char *id;     /* external; NULL: told apart by what it says */
+    int64_t date;       /* when it was written; 0: in the month of the interview */
+    const struct interview_form *form;
 };
 
 enum import_result {
@@ -52,6 +60,13 @@ NODISCARD enum err import_board(struct import *i, const struct import_board *b,
 /* E_NOTFOUND: no such board. E_BODY_LONG, E_BODY_EMPTY, E_TITLE_LONG, E_USAGE. */
 NODISCARD enum err import_post(struct import *i, const struct import_post *p,
                                enum import_result *ret);
+/*
+ * A report of nobody here: accepted, counted in figures from the day it was written, and owned by
+ * no account, so that nobody amends it. E_NOTFOUND: no such school, or several. E_USAGE with
+ * *fault: interview_form_check().
+ */
+NODISCARD enum err import_interview(struct import *i, const struct import_interview *r,
+                                    struct interview_fault *fault, enum import_result *ret);
 /* Commit what is open and end the run. NULL is fine. */
 NODISCARD enum err import_close(struct import *i);
 

@@ -46,7 +46,7 @@ static void what_is_no_record_is_refused_in_a_few_words(void **state)
         {"not json", "not JSON"},
         {"[1]", "\"type\" is missing"},
         {"{}", "\"type\" is missing"},
-        {"{\"type\":\"vote\"}", "neither board nor"},
+        {"{\"type\":\"vote\"}", "none of board, post and"},
         {"{\"type\":7}", "not a text"},
         {"{\"type\":\"post\",\"board\":\"b\"}", "\"thread\" is mis"},
         {"{\"type\":\"board\",\"slug\":\"s\",\"title\":\"\"}", "\"title\" is miss"},

@@ -104,7 +104,7 @@ static void schools_are_found_by_what_people_call_them(void **state)
     assert_int_equal(desk_run(d, "schools hogwarts"), 0);
     assert_non_null(strstr(desk_out(d), "No school fits."));
     assert_int_equal(desk_run(d, "schools --sort size"), 2);
-    assert_non_null(strstr(desk_err(d), "name, reports, stress, impression or rank"));
+    assert_non_null(strstr(desk_err(d), "name, reports, stress, impression, rank or format"));
     assert_int_equal(desk_run(d, "schools --after hogwarts"), 2);
 }
 

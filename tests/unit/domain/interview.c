@@ -4,6 +4,11 @@
  */
 #include "report_fixture.h"
 
+#include <curbside/domain/follow.h>
+#include <curbside/domain/inbox.h>
+#include <curbside/domain/school_talk.h>
+#include <curbside/domain/transfer.h>
+
 enum {
     PEOPLE = 16
 };
@@ -273,9 +278,156 @@ static void entered_report_keeps_neither_day_nor_cohort(void **state)
         person_done(&people[i]);
 }
 
+/* Where people talk of a school: found by two tags, and followed with it. */
+static void thread_of_a_school_and_cycle_is_found_by_its_tags(void **state)
+{
+    struct forum *f = *state;
+    struct school_talk talk;
+    struct inbox_page inbox;
+    struct member ann, bob;
+    struct submission s;
+    const char *address;
+
+    member_init(f, &ann, "amber-wren-1", ROLE_MEMBER);
+    member_init(f, &bob, "lucid-ibex-2", ROLE_MEMBER);
+    assert_int_equal(school_talk_find(&f->a, &ann.v, "yale", 0, &talk), E_NOTFOUND);
+    forum_board(f, "medical-interviews", "either", true, false);
+    assert_int_equal(school_talk_find(&f->a, &ann.v, "hogwarts", 0, &talk), E_NOTFOUND);
+    assert_int_equal(school_talk_find(&f->a, &ann.v, "yale", 0, &talk), OK);
+    assert_int_equal(talk.thread.id.v, 0);
+    assert_string_equal(talk.title, "Yale interviews 2026-27");
+    assert_int_equal(follow_add(&f->a, &bob.v, "school/Yale", &address), OK);
+    assert_string_equal(address, "school/yale");
+    assert_true(follow_has_school(&bob.v, "yale"));
+    f->now += 60;
+    s = thread_of(talk.board, talk.title, "Who else is there on Friday?");
+    s.tags = (const char *const[]){"yale", "2026-27"};
+    s.n_tags = 2;
+    assert_string_equal(talk.tags, "yale 2026-27");
+    s.face = FACE_HANDLE;
+    must_submit(&ann, &s);
+    assert_int_equal(school_talk_find(&f->a, &ann.v, "yale", 2026, &talk), OK);
+    assert_true(talk.thread.id.v != 0);
+    assert_int_equal(school_talk_find(&f->a, &ann.v, "yale", 2025, &talk), OK);
+    assert_int_equal(talk.thread.id.v, 0);
+    assert_int_equal(inbox_list(&f->a, &bob.v, 20, &inbox), OK);
+    assert_int_equal(inbox.n, 1);
+    assert_int_equal(follow_remove(&f->a, &bob.v, "school/yale", &address), OK);
+    assert_int_equal(inbox_list(&f->a, &bob.v, 20, &inbox), OK);
+    assert_int_equal(inbox.n, 0);
+    member_done(&ann);
+    member_done(&bob);
+}
+
+static enum err import_one(struct forum *f, const char *school, int stress, const char *id,
+                           enum import_result *ret)
+{
+    struct visit v = forum_visit(f);
+    struct interview_fault fault = {0};
+    struct interview_form form;
+    struct import *run;
+    enum err err;
+
+    fill(&f->a, &form, stress);
+    assert_int_equal(import_open(&v, &run), OK);
+    err = import_interview(
+        run, &(struct import_interview){.school = school, .id = id, .form = &form}, &fault, ret);
+    assert_int_equal(import_close(run), OK);
+    return err;
+}
+
+static void imported_reports_are_made_once_and_come_out_like_others(void **state)
+{
+    struct forum *f = *state;
+    struct visit guest = forum_visit(f);
+    struct report_page page;
+    enum import_result result;
+
+    guest.pepper = &pepper;
+    assert_int_equal(import_one(f, "hogwarts", 5, NULL, &result), E_NOTFOUND);
+    assert_int_equal(import_one(f, "SKMC", 5, NULL, &result), OK);
+    assert_int_equal(result, IMPORT_MADE);
+    assert_int_equal(import_one(f, "jefferson-kimmel", 5, NULL, &result), OK);
+    assert_int_equal(result, IMPORT_KNOWN);
+    assert_int_equal(import_one(f, "jefferson-kimmel", 5, "row 2", &result), OK);
+    assert_int_equal(result, IMPORT_MADE);
+    assert_int_equal(import_one(f, "jefferson-kimmel", 6, "row 2", &result), OK);
+    assert_int_equal(result, IMPORT_KNOWN);
+    assert_int_equal(import_one(f, "jefferson-kimmel", 6, "row 3", &result), OK);
+    f->now += DAY;
+    assert_int_equal(interview_tick(&guest), OK);
+    assert_int_equal(report_list(&f->a, &guest, "jefferson-kimmel", NULL, 20, &page), OK);
+    assert_int_equal(page.n, 3);
+}
+
+/* ---- bad input ---- */
+
+static void impossible_values_name_the_range_that_is_possible(void **state)
+{
+    static const struct {
+        const char *key, *typed, *says;
+    } rows[] = {
+        {"stress", "11", "from 0 to 10"},  {"stress", "-1", "from 0 to 10"},
+        {"stress", "5.5", "from 0 to 10"}, {"impression", "2", "-1"},
+        {"minutes", "9000", "5 to 600"},   {"friendliness", "0", "from 1 to 5"},
+        {"month", "2026-13", "2026-10"},   {"cycle", "2026-28", "2026-27"},
+        {"format", "chat", "one-on-one"},  {"outcome", "hired", "accepted"},
+    };
+    struct forum *f = *state;
+
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct interview_fault fault = {0};
+        struct interview_form form;
+
+        interview_form_init(&form);
+        assert_int_equal(interview_form_answer(&f->a, &form, interview_form_field_find(rows[i].key),
+                                               rows[i].typed, &fault),
+                         E_USAGE);
+        if (!strstr(fault.sentence, rows[i].says))
+            fail_msg("%s %s: %s", rows[i].key, rows[i].typed, fault.sentence);
+        assert_true(strlen(fault.sentence) <= 110);
+    }
+}
+
+/* A month of another cycle is no slip that passes. */
+static void two_cycles_are_not_confused(void **state)
+{
+    struct forum *f = *state;
+    struct interview_fault fault = {0};
+    struct interview_form form;
+    struct own_report own;
+    struct member one;
+    report_id id, older;
+
+    person_init(f, &one, 1, 40);
+    fill(&f->a, &form, 5);
+    form.values[FIELD_CYCLE] = 2025;
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), E_USAGE);
+    assert_ptr_equal(fault.field, interview_form_field_find("month"));
+    form.values[FIELD_MONTH] -= 12;
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &older), OK);
+    fill(&f->a, &form, 7);
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), OK);
+    assert_true(id.v != older.v);
+    assert_int_equal(report_own(&f->a, &one.v, "yale", 2025, &own), OK);
+    assert_int_equal(own.id.v, older.v);
+    assert_int_equal(own.form.values[FIELD_STRESS], 5);
+    assert_int_equal(report_own(&f->a, &one.v, "yale", 0, &own), OK);
+    assert_int_equal(own.id.v, id.v);
+    fill(&f->a, &form, 5);
+    form.values[FIELD_CYCLE] = 2027;
+    form.values[FIELD_MONTH] += 12;
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), E_USAGE);
+    person_done(&one);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        FORUM_TEST(thread_of_a_school_and_cycle_is_found_by_its_tags),
+        FORUM_TEST(imported_reports_are_made_once_and_come_out_like_others),
+        FORUM_TEST(impossible_values_name_the_range_that_is_possible),
+        FORUM_TEST(two_cycles_are_not_confused),
         FORUM_TEST(one_report_per_school_and_cycle_found_by_its_owner_alone),
         FORUM_TEST(branch_campus_shares_the_reports_of_its_parent),
         FORUM_TEST(guests_faults_and_identifiers_are_refused),

@@ -4,6 +4,7 @@
  */
 #include "unit/screens/stage.h"
 
+#include <curbside/domain/draft.h>
 #include <curbside/domain/interview.h>
 #include <curbside/store/reports.h>
 
@@ -254,7 +255,7 @@ static void a_report_takes_twenty_keys_or_fewer(void **state)
     stage_open(&st, "quiet-otter-41");
     stage_keys(&st, "2/jeff<Enter>w");
     stage_golden_sizes(&st, "report");
-    stage_keys(&st, "q<Esc>2/jeff<Enter>");
+    stage_keys(&st, "<Esc>");
     stage_keys(&st, keys);
     assert_shows(&st, "Handed in.");
     assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
@@ -318,8 +319,10 @@ static void what_is_missing_is_shown_at_its_field(void **state)
     stage_done(&st);
 }
 
-static void leaving_a_report_asks_since_it_is_not_kept(void **state)
+static void a_report_half_written_is_kept_and_comes_back(void **state)
 {
+    struct own_report own;
+    struct draft_page drafts;
     struct stage st;
 
     (void)state;
@@ -328,10 +331,153 @@ static void leaving_a_report_asks_since_it_is_not_kept(void **state)
     stage_golden_sizes(&st, "report_leave");
     stage_keys(&st, "g");
     assert_string_equal(ui_screen_name(st.ui), "report");
+    stage_keys(&st, "<Esc>k");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    assert_shows(&st, "Kept as a draft");
+    stage_keys(&st, "ghgd");
+    assert_shows(&st, "Interview at Jefferson Kimmel");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "report");
+    assert_shows(&st, "< Oct >");
+    stage_keys(&st, "<Tab>v<Tab>m<Tab>6<Tab>b<C-x>h");
+    assert_shows(&st, "Handed in.");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
+    assert_int_equal(draft_list(&st.arena, &st.visit, &drafts), OK);
+    assert_int_equal(drafts.n, 0);
+    stage_keys(&st, "q2/yale<Enter>wo<Esc>d");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    assert_int_equal(draft_list(&st.arena, &st.visit, &drafts), OK);
+    assert_int_equal(drafts.n, 0);
+    stage_done(&st);
+}
+
+/* At most the last two seconds of typing; what is typed when the line drops, too. */
+static void a_report_survives_a_dropped_line(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>wo<Tab>v<Tab>");
+    stage_wait(&st, 2000);
+    {
+        struct draft_page drafts;
+
+        assert_int_equal(draft_list(&st.arena, &st.visit, &drafts), OK);
+        assert_int_equal(drafts.n, 1);
+        assert_string_equal(drafts.rows[0].school, "jefferson-kimmel");
+        assert_non_null(strstr(drafts.rows[0].body, "modality: virtual"));
+        assert_null(strstr(drafts.rows[0].body, "format"));
+    }
+    stage_keys(&st, "m<C-n><Tab><Tab><Tab>900");
+    stage_leave(&st); /* the line is gone */
+    stage_enter(&st, "quiet-otter-41");
+    assert_shows(&st, "Interview at Jefferson Kimmel");
+    stage_keys(&st, "2/jeff<Enter>w");
+    assert_shows(&st, "Your draft of this report.");
+    assert_shows(&st, "mmi");
+    stage_done(&st);
+}
+
+static void a_question_mark_explains_a_question_and_is_text_in_words(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>wo<Tab><Tab><Tab>?");
+    assert_string_equal(ui_screen_name(st.ui), "report");
+    assert_shows(&st, "0 to 10.");
+    stage_keys(&st, "<C-n><C-n><C-n>Why us?");
+    assert_shows(&st, "Why us?");
     stage_keys(&st, "<Esc>d");
+    stage_done(&st);
+}
+
+static void a_report_is_one_however_often_it_is_typed(void **state)
+{
+    static const char keys[] = "wo<Tab>v<Tab>m<Tab>6<Tab>b<C-x>h";
+    struct report_rows rows;
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>");
+    stage_keys(&st, keys);
+    assert_shows(&st, "Handed in.");
+    stage_keys(&st, "w7<C-x>h");
+    assert_shows(&st, "Amended");
+    assert_int_equal(
+        reports_walk(&st.arena, st.db, "jefferson-kimmel", &(struct report_key){0, 0}, 10, &rows),
+        OK);
+    assert_true(rows.n <= 1);
+    stage_done(&st);
+}
+
+static void a_school_is_followed_and_has_a_thread_for_each_cycle(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "2/yale<Enter>f");
+    assert_shows(&st, "Followed");
+    stage_keys(&st, "gf");
+    assert_shows(&st, "Yale");
+    stage_keys(&st, "<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "school");
-    stage_keys(&st, "w<Esc>");
+    stage_keys(&st, "f");
+    assert_shows(&st, "Not followed any more.");
+    stage_done(&st);
+}
+
+static void figures_are_followed_from_cycle_to_cycle(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    figures_put(&st, "yale", 0, 4);
+    for (int i = 0; i < 4; i++)
+        figures_put(&st, "yale", 2023 + i, 3 + i);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "2/yale<Enter>");
+    stage_golden_sizes(&st, "school_trend");
+    assert_shows(&st, "From cycle to cycle, 2023-24 to 2026-27");
+    assert_shows(&st, "3 to 6");
+    stage_done(&st);
+}
+
+static void schools_are_narrowed_to_a_state_and_ordered_by_format(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    figures_put(&st, "jefferson-kimmel", 0, 4);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "2ooooo");
+    assert_shows(&st, "by format");
+    assert_shows(&st, "mmi 75%");
+    stage_keys(&st, "t");
+    assert_shows(&st, "in PA");
+    assert_shows_not(&st, "Yale");
+    stage_golden(&st, "interviews_state");
+    stage_keys(&st, "t");
+    assert_shows_not(&st, "in PA");
+    stage_done(&st);
+}
+
+static void a_name_with_a_slip_still_finds_its_school(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, ":jefrson<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "school");
+    assert_shows(&st, "Jefferson");
     stage_done(&st);
 }
 
@@ -365,7 +511,14 @@ int main(void)
         cmocka_unit_test(a_report_takes_twenty_keys_or_fewer),
         cmocka_unit_test(the_rest_is_asked_on_pages_after_the_first),
         cmocka_unit_test(what_is_missing_is_shown_at_its_field),
-        cmocka_unit_test(leaving_a_report_asks_since_it_is_not_kept),
+        cmocka_unit_test(a_report_half_written_is_kept_and_comes_back),
+        cmocka_unit_test(a_report_survives_a_dropped_line),
+        cmocka_unit_test(a_question_mark_explains_a_question_and_is_text_in_words),
+        cmocka_unit_test(a_report_is_one_however_often_it_is_typed),
+        cmocka_unit_test(a_school_is_followed_and_has_a_thread_for_each_cycle),
+        cmocka_unit_test(figures_are_followed_from_cycle_to_cycle),
+        cmocka_unit_test(schools_are_narrowed_to_a_state_and_ordered_by_format),
+        cmocka_unit_test(a_name_with_a_slip_still_finds_its_school),
         cmocka_unit_test(the_safety_check_asks_before_a_report_is_handed_in),
     };
 

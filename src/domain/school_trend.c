@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * school_trend.c -- figures from cycle to cycle.
+ */
+#include <curbside/domain/school_trend.h>
+
+enum {
+    BETTER = 2, /* cell of "better" among the impressions */
+    MMI = 3,    /* and of "mmi" among the formats */
+};
+
+static int share_of(const struct figures *f, enum interview_field_id field, int cell)
+{
+    const struct shown_table *t = &f->page.tables[figure_table_of(field, -1)];
+
+    return t->cells[cell] >= 0 && t->n > 0 ? disclosure_share(t, cell) : TREND_NONE;
+}
+
+static void cycle_put(struct school_trend *ret, int at, int cycle, const struct figures *f)
+{
+    const struct shown_table *stress = &f->page.tables[figure_table_of(FIELD_STRESS, -1)];
+
+    ret->cycles[at] = cycle;
+    ret->reports[at] = f->page.n;
+    ret->stress[at] = stress->quartiles ? stress->median : TREND_NONE;
+    ret->better[at] = share_of(f, FIELD_IMPRESSION, BETTER);
+    ret->mmi[at] = share_of(f, FIELD_FORMAT, MMI);
+}
+
+enum err school_trend(struct visit *v, const struct school_figures *page, struct school_trend *ret)
+{
+    int n = page->n_cycles < TREND_CYCLES ? page->n_cycles : TREND_CYCLES;
+
+    *ret = (struct school_trend){.n = n};
+    for (int i = 0; i < n && n > 1; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct school_figures *of = arena_alloc(&a, sizeof *of);
+
+        if (!of)
+            return E_NOMEM;
+        TRY(report_figures(&a, v, page->school.slug, page->cycles[i], of));
+        cycle_put(ret, n - 1 - i, page->cycles[i], &of->figures);
+    }
+    return OK;
+}
