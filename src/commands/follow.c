@@ -13,7 +13,7 @@ static enum err follow_run(struct command *c)
 
     if (err == E_NOTFOUND)
         str_add(&c->err, "There is nothing to follow under that address: it is board/SLUG, "
-                         "thread/ID or tag/T.");
+                         "thread/ID, school/SLUG or tag/T.");
     TRY(err);
     return following_changed(c);
 }
