@@ -16,7 +16,7 @@
 enum {
     FOR_YOU_MAX = 16, /* lines of all sources */
     FOR_YOU_MARK_COLS = 10,
-    FOR_YOU_ARG_BYTES = 48,
+    FOR_YOU_ARG_BYTES = 64,
 };
 
 struct for_you_line {
