@@ -97,6 +97,8 @@ static const struct err_info infos[N_ERR] = {
                        "A thread needs a title; give it a few words."},
     [E_TITLE_LONG] = {"title-long", EXIT_NOT_DONE,
                       "The title is over 200 characters; please shorten it."},
+    [E_NOT_OPENER] = {"not-opener", EXIT_NOT_DONE,
+                      "Only the first post of a thread has a title and tags; give its number."},
     [E_BODY_EMPTY] = {"body-empty", EXIT_NOT_DONE, "There is no text yet; write something first."},
     [E_BODY_LONG] = {"body-long", EXIT_NOT_DONE,
                      "The text is over 64 KiB; please shorten it or post it in parts."},

@@ -2,27 +2,12 @@
  *
  * post.c -- start a thread; the body comes on standard input.
  */
-#include <string.h>
-
 #include <curbside/domain/board.h>
 #include <curbside/domain/thread.h>
 
 #include "json.h"
 #include "page.h"
 #include "submit.h"
-
-static enum err collect_tags(struct command *c, struct submission *s)
-{
-    const char **tags = arena_array(c->arena, (size_t)c->words.n_flags + 1, sizeof *tags);
-
-    if (!tags)
-        return E_NOMEM;
-    for (int i = 0; i < c->words.n_flags; i++)
-        if (strcmp(c->words.flags[i].flag->name, "--tag") == 0)
-            tags[s->n_tags++] = c->words.flags[i].value;
-    s->tags = tags;
-    return OK;
-}
 
 static enum err answer_json(struct command *c, const struct submitted *made)
 {
@@ -45,13 +30,15 @@ static enum err post_run(struct command *c)
     struct submission s = {.title = words_value(&c->words, "--title")};
     struct submitted made;
     struct board board;
+    const char **tags;
 
     if (!s.title) {
         str_printf(&c->err, "A thread needs --title.\nusage: %s", c->ops->usage);
         return E_USAGE;
     }
     TRY(submit_face(c, &s));
-    TRY(collect_tags(c, &s));
+    TRY(tag_flags(c, &tags, &s.n_tags));
+    s.tags = tags;
     TRY(board_find(c->arena, c->visit, c->words.args[0], &board));
     s.board = board.id;
     TRY(submit_body(c, &s, &made));

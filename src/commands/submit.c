@@ -173,6 +173,20 @@ enum err read_body(struct command *c, struct str *body)
     return OK;
 }
 
+enum err tag_flags(struct command *c, const char ***ret, int *ret_n)
+{
+    const char **tags = arena_array(c->arena, (size_t)c->words.n_flags + 1, sizeof *tags);
+
+    if (!tags)
+        return E_NOMEM;
+    *ret_n = 0;
+    for (int i = 0; i < c->words.n_flags; i++)
+        if (strcmp(c->words.flags[i].flag->name, "--tag") == 0)
+            tags[(*ret_n)++] = c->words.flags[i].value;
+    *ret = tags;
+    return OK;
+}
+
 enum err override_flag(struct command *c, enum privacy_override *ret)
 {
     const char *reason = words_value(&c->words, "--override");

@@ -30,6 +30,8 @@ NODISCARD enum err read_input_line(struct command *c, const char **ret);
  */
 NODISCARD enum err submit_body(struct command *c, struct submission *s, struct submitted *ret);
 
+/* Every --tag, as typed. */
+NODISCARD enum err tag_flags(struct command *c, const char ***ret, int *ret_n);
 /* --override into *ret. E_USAGE with its sentence. */
 NODISCARD enum err override_flag(struct command *c, enum privacy_override *ret);
 /* What the safety check says of a text that is about to be handed in: into c->err what will stop

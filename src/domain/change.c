@@ -12,6 +12,7 @@
 #include <curbside/store/revisions.h>
 
 #include "addressed.h"
+#include "heading.h"
 #include "search_index.h"
 
 enum {
@@ -57,6 +58,20 @@ static enum err let_text_out(struct visit *v, const struct thread_record *thread
     return post_text_set(v, post->id, change->body, time_floor_hour(change->due_at));
 }
 
+/* The title of a post that is gone, or that a moderator looks at, stays as it is. */
+static enum err let_heading_out(struct arena *a, struct visit *v,
+                                const struct thread_record *thread, const struct post_record *post,
+                                const struct change_row *change)
+{
+    struct heading h;
+
+    if (strcmp(post->state, "visible") != 0 && strcmp(post->state, "collapsed") != 0)
+        return OK;
+    TRY(heading_unpack(a, change->body, &h));
+    TRY(heading_write(v, thread, &h));
+    return post_text_set(v, post->id, post->body, time_floor_hour(change->due_at));
+}
+
 static enum err let_out(struct visit *v, const struct change_row *change, struct change_mark *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -70,6 +85,8 @@ static enum err let_out(struct visit *v, const struct change_row *change, struct
     TRY(posts_get(&a, v->db, id, no, &post));
     if (change->about == CHANGE_DOOR)
         TRY(threads_close_aliases(v->db, id, strcmp(change->body, "closed") == 0));
+    else if (change->about == CHANGE_HEADING)
+        TRY(let_heading_out(&a, v, &thread, &post, change));
     else
         TRY(let_text_out(v, &thread, &post, change));
     *ret = (struct change_mark){thread.board, id};

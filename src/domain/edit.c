@@ -29,9 +29,11 @@
 #include "board_rows.h"
 #include "body.h"
 #include "change.h"
+#include "heading.h"
 #include "own_waiting.h"
 #include "release_time.h"
 #include "safety_look.h"
+#include "tags.h"
 #include "thread_rows.h"
 
 /* A post as its author finds it: out, or waiting. */
@@ -42,6 +44,8 @@ struct target {
     struct waiting_row waiting;
     bool changes; /* of one that is out: its author changed it, and that is not out yet */
     struct change_row change;
+    bool reheads; /* likewise its title and tags */
+    struct change_row rehead;
     enum board_mode mode;
 };
 
@@ -71,6 +75,12 @@ static enum err find_change(struct arena *a, struct visit *v, post_id id, struct
     enum err err = changes_get(a, v->db, id, CHANGE_TEXT, &ret->change);
 
     ret->changes = err == OK;
+    if (err != OK && err != E_NOTFOUND)
+        return err;
+    if (ret->post.no > 1)
+        return OK;
+    err = changes_get(a, v->db, id, CHANGE_HEADING, &ret->rehead);
+    ret->reheads = err == OK;
     return err == E_NOTFOUND ? OK : err;
 }
 
@@ -78,7 +88,7 @@ static enum err target_find(struct arena *a, struct visit *v, post_id id, struct
 {
     enum err err = find_out(a, v, id, ret);
 
-    ret->waits = ret->changes = false;
+    ret->waits = ret->changes = ret->reheads = false;
     if (err == OK)
         return find_change(a, v, id, ret);
     if (err != E_NOTFOUND)
@@ -94,6 +104,22 @@ static const char *target_body(const struct target *t)
     if (t->waits)
         return t->waiting.body;
     return t->changes && t->change.body ? t->change.body : t->post.body;
+}
+
+/* Title and tags as they stand for everybody; none of a reply. */
+static struct heading target_heading_out(const struct target *t)
+{
+    if (t->waits)
+        return (struct heading){t->waiting.title, t->waiting.tags};
+    return t->post.no == 1 ? (struct heading){t->thread.title, t->thread.tags}
+                           : (struct heading){NULL, NULL};
+}
+
+/* And as their author last left them. */
+static enum err target_heading(struct arena *a, const struct target *t, struct heading *ret)
+{
+    *ret = target_heading_out(t);
+    return t->reheads ? heading_unpack(a, t->rehead.body, ret) : OK;
 }
 
 /* Its author deleted it, and that is not out yet. */
@@ -169,14 +195,24 @@ static enum err editable_find(struct arena *a, struct visit *v, post_id id, stru
     return ret->thread.locked ? E_LOCKED : OK;
 }
 
-enum err post_edit_begin(struct arena *a, struct visit *v, post_id post, const char **ret_body)
+static enum err text_fill(struct arena *a, const struct target *t, struct post_text *ret)
+{
+    struct heading h;
+
+    TRY(target_heading(a, t, &h));
+    *ret = (struct post_text){.body = target_body(t), .n = strlen(target_body(t))};
+    ret->title = h.title;
+    return h.title ? tags_list(a, h.tags, &ret->tags, &ret->n_tags) : OK;
+}
+
+enum err post_edit_begin(struct arena *a, struct visit *v, post_id post, struct post_text *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     struct target t;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(editable_find(a, v, post, &t));
-    *ret_body = target_body(&t);
+    TRY(text_fill(a, &t, ret));
     return txn_commit(&txn);
 }
 
@@ -187,18 +223,20 @@ enum err post_change(struct arena *a, struct visit *v, post_id post, struct post
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(own_find(a, v, post, &t));
-    if (!t.changes)
+    if (!t.changes && !t.reheads)
         return E_NOTFOUND;
-    *ret = (struct post_change){.body = t.change.body, .due = t.change.due_at};
+    *ret = (struct post_change){.body = is_going(&t) ? NULL : target_body(&t),
+                                .due = t.changes ? t.change.due_at : t.rehead.due_at};
     return txn_commit(&txn);
 }
 
 /* Put it where a release finds it, in place of an earlier change. */
-static enum err change_later(struct visit *v, const struct target *t, const char *body, int64_t due)
+static enum err change_later(struct visit *v, const struct target *t, enum change_about about,
+                             const char *body, int64_t due)
 {
     const struct change_row row = {
         .post = t->post.id,
-        .about = CHANGE_TEXT,
+        .about = about,
         .due_at = due,
         .body = body,
     };
@@ -211,37 +249,91 @@ static void changed(struct visit *v, const struct target *t)
 {
     if (v->state)
         state_wrote(v->state);
-    if (v->ring && !t->waits && t->mode != BOARD_ALIAS)
-        v->ring(v->ring_ctx, TOPIC_THREAD, t->thread.id.v);
+    if (!v->ring || t->waits || t->mode == BOARD_ALIAS)
+        return;
+    if (t->post.no == 1)
+        v->ring(v->ring_ctx, TOPIC_BOARD, t->thread.board.v);
+    v->ring(v->ring_ctx, TOPIC_THREAD, t->thread.id.v);
 }
 
 /* ---- editing ---- */
 
-static enum err write_edit(struct visit *v, const struct target *t, const char *body)
+/* What a post is to say from now on, clean. */
+struct edit {
+    const char *body;
+    struct heading heading;
+    bool text, head; /* which of them differ from what the author left */
+};
+
+/* The two are out together, or are taken back where they say what is out already. */
+static enum err write_later(struct arena *a, struct visit *v, const struct target *t,
+                            const struct edit *e)
 {
-    int64_t now = clock_wall_s(v->clock);
+    const struct heading out = target_heading_out(t);
+    int64_t due = release_drawn(v);
+
+    if (e->text && t->changes && strcmp(t->post.body, e->body) == 0)
+        TRY(changes_remove(v->db, t->post.id, CHANGE_TEXT));
+    else if (e->text)
+        TRY(change_later(v, t, CHANGE_TEXT, e->body, due));
+    if (!e->head)
+        return OK;
+    if (heading_is_same(&out, &e->heading))
+        return changes_remove(v->db, t->post.id, CHANGE_HEADING);
+    const char *packed = heading_pack(a, &e->heading);
+    return packed ? change_later(v, t, CHANGE_HEADING, packed, due) : E_NOMEM;
+}
+
+/* Handle posts keep what they said. */
+static enum err keep_wording(struct visit *v, const struct target *t, int64_t now)
+{
+    const struct heading out = target_heading_out(t);
+    const struct revision_row row = {
+        .body = t->post.body, .title = out.title, .tags = out.tags, .edited_at = now};
     int n;
 
-    if (t->changes && strcmp(t->post.body, body) == 0)
-        return changes_remove(v->db, t->post.id, CHANGE_TEXT);
-    if (release_holds(v, t->mode))
-        return change_later(v, t, body, release_drawn(v));
-    TRY(addressed_index_again(v, &t->post, body));
-    if (author_is_alias(&t->post.author))
-        return post_text_set(v, t->post.id, body, time_floor_hour(now));
     TRY(revisions_count(v->db, t->post.id, &n));
-    if (n >= REVISIONS_MAX)
-        return E_TOOFAST;
-    TRY(revisions_add(v->db, t->post.id, t->post.body, now));
-    return post_text_set(v, t->post.id, body, now);
+    return n >= REVISIONS_MAX ? E_TOOFAST : revisions_add(v->db, t->post.id, &row);
+}
+
+static enum err write_now(struct visit *v, const struct target *t, const struct edit *e)
+{
+    int64_t now = clock_wall_s(v->clock);
+
+    if (author_is_alias(&t->post.author))
+        now = time_floor_hour(now);
+    else
+        TRY(keep_wording(v, t, now));
+    if (e->text)
+        TRY(addressed_index_again(v, &t->post, e->body));
+    if (e->head)
+        TRY(heading_write(v, &t->thread, &e->heading));
+    return post_text_set(v, t->post.id, e->body, now);
+}
+
+static enum err write_waiting(struct visit *v, const struct target *t, const struct edit *e)
+{
+    if (e->head)
+        TRY(waiting_set_heading(v->db, t->waiting.id, e->heading.title, e->heading.tags));
+    return waiting_set_body(v->db, t->waiting.id, e->body);
+}
+
+static enum err write_edit(struct arena *a, struct visit *v, const struct target *t,
+                           const struct edit *e)
+{
+    if (t->waits)
+        return write_waiting(v, t, e);
+    return release_holds(v, t->mode) ? write_later(a, v, t, e) : write_now(v, t, e);
 }
 
 /* Under which face the post stands; nothing is asked of one that cannot be edited. */
-static enum err edit_look(struct arena *a, struct visit *v, post_id post, const char *body,
-                          size_t n, enum privacy_override override, struct safety_report *ret)
+static enum err edit_look(struct arena *a, struct visit *v, post_id post,
+                          const struct post_text *text, enum privacy_override override,
+                          struct safety_report *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    const struct submission s = {.body = body, .body_n = n, .override = override};
+    const struct submission s = {
+        .title = text->title, .body = text->body, .body_n = text->n, .override = override};
     struct safety_place place;
     struct target t;
 
@@ -253,10 +345,11 @@ static enum err edit_look(struct arena *a, struct visit *v, post_id post, const 
     return safety_look(a, v, &place, &s, ret);
 }
 
-enum err post_edit_check(struct arena *a, struct visit *v, post_id post, const char *body, size_t n,
-                         enum privacy_override override, struct safety_report *ret)
+enum err post_edit_check(struct arena *a, struct visit *v, post_id post,
+                         const struct post_text *text, enum privacy_override override,
+                         struct safety_report *ret)
 {
-    return who_is_guest(v->who) ? E_GUEST : edit_look(a, v, post, body, n, override, ret);
+    return who_is_guest(v->who) ? E_GUEST : edit_look(a, v, post, text, override, ret);
 }
 
 enum err post_edit(struct visit *v, post_id post, const char *body, size_t n)
@@ -264,64 +357,94 @@ enum err post_edit(struct visit *v, post_id post, const char *body, size_t n)
     return post_edit_override(v, post, body, n, OVERRIDE_NONE);
 }
 
-void post_edit_base(const char *body, uint8_t ret[static EDIT_BASE_BYTES])
+enum err post_edit_override(struct visit *v, post_id post, const char *body, size_t n,
+                            enum privacy_override override)
 {
-    hash_keyed(NULL, body, strlen(body), ret, EDIT_BASE_BYTES);
+    const struct post_text text = {.body = body, .n = n};
+
+    return post_edit_text(v, post, NULL, &text, override);
 }
 
-static bool is_still(const uint8_t *base, const char *body)
+/* Each part is hashed for itself, so that none can be taken for the end of another. */
+void post_edit_base(const struct post_text *text, uint8_t ret[static EDIT_BASE_BYTES])
 {
-    uint8_t now[EDIT_BASE_BYTES];
+    uint8_t parts[2 + TAGS_MAX][EDIT_BASE_BYTES];
+    int n = 0;
 
-    post_edit_base(body, now);
-    return memcmp(now, base, sizeof now) == 0;
+    hash_keyed(NULL, text->body, text->n, parts[n++], EDIT_BASE_BYTES);
+    if (text->title)
+        hash_keyed(NULL, text->title, strlen(text->title), parts[n++], EDIT_BASE_BYTES);
+    for (int i = 0; text->title && i < text->n_tags && i < TAGS_MAX; i++)
+        hash_keyed(NULL, text->tags[i], strlen(text->tags[i]), parts[n++], EDIT_BASE_BYTES);
+    if (n == 1)
+        memcpy(ret, parts[0], EDIT_BASE_BYTES);
+    else
+        hash_keyed(NULL, parts, (size_t)n * EDIT_BASE_BYTES, ret, EDIT_BASE_BYTES);
 }
 
-/* `base` NULL: whatever it says now. */
-static enum err edit_write(struct visit *v, post_id post, const uint8_t *base, const char *typed,
-                           size_t n, enum privacy_override override)
+static enum err base_require(struct arena *a, const struct target *t, const uint8_t *base)
+{
+    uint8_t hash[EDIT_BASE_BYTES];
+    struct post_text now;
+
+    TRY(text_fill(a, t, &now));
+    post_edit_base(&now, hash);
+    return memcmp(hash, base, sizeof hash) == 0 ? OK : E_STALE;
+}
+
+static enum err edit_clean(struct arena *a, const struct post_text *text, struct edit *ret)
+{
+    TRY(body_clean(a, CLEAN_STRICT, text->body, text->n, BODY_BYTES, &ret->body));
+    ret->heading = (struct heading){NULL, NULL};
+    return text->title ? heading_clean(a, text->title, text->tags, text->n_tags, &ret->heading)
+                       : OK;
+}
+
+/* What of it is new; a title that is not given is as it is. */
+static enum err edit_compare(struct arena *a, const struct target *t, struct edit *e)
+{
+    struct heading now;
+
+    TRY(target_heading(a, t, &now));
+    if (e->heading.title && !now.title)
+        return E_NOT_OPENER;
+    if (!e->heading.title)
+        e->heading = now;
+    e->text = is_going(t) || strcmp(target_body(t), e->body) != 0;
+    e->head = !heading_is_same(&now, &e->heading);
+    return OK;
+}
+
+enum err post_edit_text(struct visit *v, post_id post, const uint8_t *base,
+                        const struct post_text *text, enum privacy_override override)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     struct safety_report safety;
-    const char *body, *now;
+    struct edit e;
     struct target t;
 
     if (who_is_guest(v->who))
         return E_GUEST;
-    TRY(body_clean(&a, CLEAN_STRICT, typed, n, BODY_BYTES, &body));
-    TRY(edit_look(&a, v, post, body, strlen(body), override, &safety));
+    TRY(edit_clean(&a, text, &e));
+    const struct post_text clean = {.body = e.body, .n = strlen(e.body), .title = e.heading.title};
+    TRY(edit_look(&a, v, post, &clean, override, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(editable_find(&a, v, post, &t));
-    now = target_body(&t);
-    if (strcmp(now, body) == 0 && !is_going(&t))
+    TRY(edit_compare(&a, &t, &e));
+    if (!e.text && !e.head)
         return OK;
-    if (base && !is_still(base, now))
-        return E_STALE;
+    if (base)
+        TRY(base_require(&a, &t, base));
     if (safety.blocked) {
         txn_rollback(&txn);
         return safety_stop(v, &safety);
     }
     TRY(safety_tally(v, &safety));
-    if (t.waits)
-        TRY(waiting_set_body(v->db, post, body));
-    else
-        TRY(write_edit(v, &t, body));
+    TRY(write_edit(&a, v, &t, &e));
     TRY(txn_commit(&txn));
     changed(v, &t);
     return OK;
-}
-
-enum err post_edit_override(struct visit *v, post_id post, const char *body, size_t n,
-                            enum privacy_override override)
-{
-    return edit_write(v, post, NULL, body, n, override);
-}
-
-enum err post_edit_from(struct visit *v, post_id post, const uint8_t base[static EDIT_BASE_BYTES],
-                        const char *body, size_t n, enum privacy_override override)
-{
-    return edit_write(v, post, base, body, n, override);
 }
 
 /* ---- deleting ---- */
@@ -335,9 +458,10 @@ static enum err write_delete(struct visit *v, const struct target *t, enum chang
         return waiting_remove(v->db, t->waiting.id);
     if (when == CHANGE_AT_RELEASE && release_holds(v, t->mode)) {
         *ret_due = release_drawn(v);
-        return change_later(v, t, NULL, *ret_due);
+        return change_later(v, t, CHANGE_TEXT, NULL, *ret_due);
     }
     TRY(changes_remove(v->db, t->post.id, CHANGE_TEXT));
+    TRY(changes_remove(v->db, t->post.id, CHANGE_HEADING));
     return post_text_remove(v, &t->thread, &t->post);
 }
 
@@ -415,10 +539,19 @@ enum err post_receipt(struct visit *v, post_id post, char ret_code[static RECEIP
     return txn_commit(&txn);
 }
 
+static enum err wording_fill(struct arena *a, const struct target *t, const char *body,
+                             const struct heading *h, int64_t created, struct revision *ret)
+{
+    *ret = (struct revision){
+        .body = body, .title = h->title, .created = thread_time(t->thread.has_alias, created)};
+    return h->title && h->tags ? tags_list(a, h->tags, &ret->tags, &ret->n_tags) : OK;
+}
+
 /* Each wording is as old as the edit that ended the one before. */
 static enum err history_fill(struct arena *a, struct visit *v, const struct target *t,
                              struct revision_page *ret)
 {
+    const struct heading out = target_heading_out(t);
     int64_t created = t->post.created_at;
     struct revision_row *old;
     int n;
@@ -427,21 +560,24 @@ static enum err history_fill(struct arena *a, struct visit *v, const struct targ
     ret->rows = arena_array(a, (size_t)n + 1, sizeof *ret->rows);
     if (!ret->rows)
         return E_NOMEM;
+    ret->retitled = false;
     for (int i = 0; i < n; i++) {
-        ret->rows[i] = (struct revision){old[i].body, thread_time(t->thread.has_alias, created)};
+        const struct heading h = {old[i].title, old[i].tags};
+
+        ret->retitled = ret->retitled || (h.title && !heading_is_same(&h, &out));
+        TRY(wording_fill(a, t, old[i].body, &h, created, &ret->rows[i]));
         created = old[i].edited_at;
     }
     if (n == 0 && t->post.edited_at != 0)
         created = t->post.edited_at;
-    ret->rows[n] = (struct revision){t->post.body, thread_time(t->thread.has_alias, created)};
     ret->n = n + 1;
-    return OK;
+    return wording_fill(a, t, t->post.body, &out, created, &ret->rows[n]);
 }
 
 enum err post_history(struct arena *a, struct visit *v, post_id post, struct revision_page *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct target t;
+    struct target t = {.waits = false};
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(find_out(a, v, post, &t));

@@ -317,6 +317,7 @@ static enum err erase(struct visit *v, const struct erasure_post *job, thread_id
     if (!may || strcmp(post.state, "deleted") == 0)
         return OK;
     TRY(changes_remove(v->db, post.id, CHANGE_TEXT));
+    TRY(changes_remove(v->db, post.id, CHANGE_HEADING));
     TRY(post_text_remove(v, &thread, &post));
     *ret_thread = id;
     return OK;

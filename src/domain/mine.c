@@ -350,8 +350,11 @@ static enum err walk_change(struct mine_walk *w, post_id post, enum change_about
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
     mine_add_int(w, "post_id", post.v, NULL);
-    mine_add(w, "about", about == CHANGE_DOOR ? "door" : "text",
-             about == CHANGE_DOOR ? "whether your thread lets new aliases in" : NULL);
+    static const char *const abouts[] = {
+        [CHANGE_TEXT] = "text", [CHANGE_HEADING] = "heading", [CHANGE_DOOR] = "door"};
+    static const char *const notes[] = {[CHANGE_HEADING] = "title and tags of your thread",
+                                        [CHANGE_DOOR] = "whether your thread lets new aliases in"};
+    mine_add(w, "about", abouts[about], notes[about]);
     mine_add(w, "body", change.body ? "the new one" : "none", change.body ? NULL : "it is deleted");
     mine_add_time(w, "due_at", change.due_at, "the release that lets it out");
     return mine_row_end(w, "change");
@@ -370,6 +373,7 @@ static enum err walk_alias(void *ctx, const struct own_post *own)
     TRY(add_alias(w, &own->post->author));
     TRY(mine_row_end(w, "post"));
     TRY(walk_change(w, own->post->id, CHANGE_TEXT));
+    TRY(walk_change(w, own->post->id, CHANGE_HEADING));
     return walk_change(w, own->post->id, CHANGE_DOOR);
 }
 

@@ -103,8 +103,13 @@ static bool is_unread(const struct reading *r, const struct post_record *record,
 static enum err change_show(struct arena *a, const struct visit *v, struct post *post)
 {
     struct change_row change;
-    enum err err = changes_get(a, v->db, post->id, CHANGE_TEXT, &change);
+    enum err err = changes_get(a, v->db, post->id, CHANGE_HEADING, &change);
 
+    if (err == OK)
+        post->changes = change.due_at;
+    else if (err != E_NOTFOUND)
+        return err;
+    err = changes_get(a, v->db, post->id, CHANGE_TEXT, &change);
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
     post->changes = change.due_at;

@@ -31,10 +31,12 @@
 
 #include "board_rows.h"
 #include "body.h"
+#include "heading.h"
 #include "insert.h"
 #include "own_waiting.h"
 #include "release_time.h"
 #include "safety_look.h"
+#include "tags.h"
 #include "unread.h"
 
 enum {
@@ -47,41 +49,15 @@ enum {
 /* ---- the texts ---- */
 
 struct wording {
-    const char *title; /* NULL in a reply */
-    const char *tags[TAGS_MAX];
-    int n_tags;
+    struct heading heading; /* none in a reply */
     const char *body;
 };
-
-static bool tag_is_known(const struct wording *w, const char *tag)
-{
-    for (int i = 0; i < w->n_tags; i++)
-        if (strcmp(w->tags[i], tag) == 0)
-            return true;
-    return false;
-}
-
-static enum err tags_clean(struct arena *a, const struct submission *s, struct wording *w)
-{
-    for (int i = 0; i < s->n_tags; i++) {
-        const char *tag;
-
-        TRY(tag_parse(a, s->tags[i], &tag));
-        if (tag_is_known(w, tag))
-            continue;
-        if (w->n_tags == TAGS_MAX)
-            return E_TAGS_MANY;
-        w->tags[w->n_tags++] = tag;
-    }
-    return OK;
-}
 
 static enum err wording_clean(struct arena *a, const struct submission *s, struct wording *ret)
 {
     *ret = (struct wording){0};
     if (s->thread.v == 0) {
-        TRY(title_parse(a, s->title ? s->title : "", &ret->title));
-        TRY(tags_clean(a, s, ret));
+        TRY(heading_clean(a, s->title ? s->title : "", s->tags, s->n_tags, &ret->heading));
     }
     return body_clean(a, CLEAN_STRICT, s->body, s->body_n, BODY_BYTES, &ret->body);
 }
@@ -467,38 +443,28 @@ static enum err answer_again(struct arena *a, struct visit *v,
     return tell_alias(v, &post.author, thread.created_at, ret);
 }
 
-static enum err write_thread(const struct writing *w, int64_t created_at)
+static enum err write_thread(struct arena *a, const struct writing *w, int64_t created_at)
 {
-    const struct new_thread thread = {
+    struct new_thread thread = {
         .id = w->place->thread,
         .board = w->place->board.id,
-        .title = w->wording->title,
-        .tags = w->wording->tags,
-        .n_tags = w->wording->n_tags,
+        .title = w->wording->heading.title,
         .created_at = created_at,
     };
 
+    TRY(tags_list(a, w->wording->heading.tags, &thread.tags, &thread.n_tags));
     return thread_insert(w->v, &thread);
 }
 
-static const char *tags_join(struct arena *a, const struct wording *wording)
-{
-    const char *tags = "";
-
-    for (int i = 0; i < wording->n_tags && tags; i++)
-        tags = arena_printf(a, "%s%s%s", tags, *tags ? " " : "", wording->tags[i]);
-    return tags;
-}
-
 /* Nobody but its author learns of it before it is out. */
-static enum err write_waiting(struct arena *a, struct writing *w)
+static enum err write_waiting(struct writing *w)
 {
     struct waiting_row row = {
         .id = w->made.post,
         .thread = w->place->thread,
         .board = w->place->board.id,
-        .title = w->wording->title,
-        .tags = tags_join(a, w->wording),
+        .title = w->wording->heading.title,
+        .tags = w->wording->heading.tags ? w->wording->heading.tags : "",
         .due_at = w->place->due,
         .reply_to = w->s->reply_to,
         .body = w->wording->body,
@@ -506,8 +472,6 @@ static enum err write_waiting(struct arena *a, struct writing *w)
         .author = w->byline->row,
     };
 
-    if (!row.tags)
-        return E_NOMEM;
     memcpy(row.receipt, w->receipt, sizeof row.receipt);
     memcpy(row.token, w->token, sizeof row.token);
     TRY(author_count_waiting(w->v, row.thread, &row.author, &row.part));
@@ -517,7 +481,7 @@ static enum err write_waiting(struct arena *a, struct writing *w)
     return waiting_insert(w->v->db, &row);
 }
 
-static enum err write_out(struct writing *w)
+static enum err write_out(struct arena *a, struct writing *w)
 {
     bool alias = author_is_alias(&w->byline->row);
     const struct new_post post = {
@@ -533,7 +497,7 @@ static enum err write_out(struct writing *w)
     post_id id;
 
     if (w->s->thread.v == 0)
-        TRY(write_thread(w, post.created_at));
+        TRY(write_thread(a, w, post.created_at));
     w->made.released = post.created_at;
     return post_insert(w->v, &post, &id, &w->made.no);
 }
@@ -555,8 +519,8 @@ static enum err write_post(struct arena *a, struct writing *w)
     if (w->byline->face == FACE_ALIAS)
         receipt_put(w->v->who, &w->byline->secret, &w->made, w->receipt);
     if (w->place->waits || w->hold)
-        return write_waiting(a, w);
-    TRY(write_out(w));
+        return write_waiting(w);
+    TRY(write_out(a, w));
     return write_token(w->v, w->token, &w->made);
 }
 
@@ -584,7 +548,7 @@ static enum err wording_safety(struct arena *a, struct visit *v, const struct su
 {
     struct submission clean = *s;
 
-    clean.title = wording->title;
+    clean.title = wording->heading.title;
     clean.body = wording->body;
     clean.body_n = strlen(wording->body);
     return safety_check(a, v, &clean, ret);

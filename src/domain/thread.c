@@ -21,6 +21,7 @@
 
 #include "board_rows.h"
 #include "cursor.h"
+#include "heading.h"
 #include "own_waiting.h"
 #include "tags.h"
 #include "thread_rows.h"
@@ -158,6 +159,7 @@ enum err thread_get(struct arena *a, struct visit *v, thread_id id, struct threa
         TRY(row_fill_waiting(a, v, &waiting, ret));
     } else {
         TRY(err);
+        TRY(heading_show(a, v, &record));
         TRY(row_fill(a, v, &record, NULL, ret));
     }
     return txn_commit(&txn);

@@ -36,16 +36,24 @@ bool compose_is_new_thread(const void *state)
     return s->draft.thread.v == 0 && s->draft.edit.v == 0;
 }
 
+/* A new thread, or a change of the post that opened one. */
+static bool has_heading(const void *state)
+{
+    const struct compose_state *s = state;
+
+    return s->heads;
+}
+
 static const struct form_field fields[N_FIELDS] = {
     [FIELD_TITLE] = {.kind = FIELD_LINE,
                      .label = "Title",
                      .limit_bytes = DRAFT_TITLE_BYTES,
-                     .shown = compose_is_new_thread},
+                     .shown = has_heading},
     [FIELD_TAGS] = {.kind = FIELD_LINE,
                     .label = "Tags",
                     .note = "up to five words, or none",
                     .limit_bytes = DRAFT_TAGS_BYTES,
-                    .shown = compose_is_new_thread},
+                    .shown = has_heading},
     [FIELD_BODY] = {.kind = FIELD_TEXT, .limit_bytes = DRAFT_BODY_BYTES},
 };
 
@@ -56,9 +64,9 @@ static void preview(struct ui *ui, void *state)
     struct compose_state *s = state;
     size_t n;
     struct preview_arg arg = {
-        .title = compose_is_new_thread(s) ? form_text(&s->form, FIELD_TITLE, &n) : NULL,
+        .title = s->heads ? form_text(&s->form, FIELD_TITLE, &n) : NULL,
         .body = form_text(&s->form, FIELD_BODY, &n),
-        .tags = compose_is_new_thread(s) ? form_text(&s->form, FIELD_TAGS, &n) : NULL,
+        .tags = s->heads ? form_text(&s->form, FIELD_TAGS, &n) : NULL,
         .name = s->name,
     };
 
@@ -116,24 +124,31 @@ static bool compose_may_leave(struct ui *ui, void *state)
 
 /* ---- opening ---- */
 
+static enum err take_heading(struct ui *ui, struct compose_state *s, const struct post_text *now)
+{
+    s->draft.title = now->title;
+    s->draft.tags = tags_typed(ui_arena(ui), now->tags, now->n_tags);
+    return s->draft.tags ? OK : E_NOMEM;
+}
+
 /* The kept draft of this edit, or the post as it is. */
 static enum err find_edit(struct ui *ui, struct compose_state *s, const struct compose_arg *arg)
 {
     struct visit *v = visit_of(ui);
-    const char *body;
+    struct post_text now;
     enum err err = draft_find_edit(ui_arena(ui), v, arg->edit, &s->draft);
 
     if (err != E_NOTFOUND)
         return err;
-    TRY(post_edit_begin(ui_arena(ui), v, arg->edit, &body));
+    TRY(post_edit_begin(ui_arena(ui), v, arg->edit, &now));
     draft_init(&s->draft, v->random);
     s->draft.board = arg->board;
     s->draft.thread = arg->thread;
     s->draft.edit = arg->edit;
-    s->draft.body = body;
-    s->draft.body_n = strlen(body);
-    post_edit_base(body, s->draft.base);
-    return OK;
+    s->draft.body = now.body;
+    s->draft.body_n = now.n;
+    post_edit_base(&now, s->draft.base);
+    return now.title ? take_heading(ui, s, &now) : OK;
 }
 
 /* A kept draft for this place, or an empty one. */
@@ -163,10 +178,10 @@ static enum err find_draft(struct ui *ui, struct compose_state *s, const struct 
 static enum err check_edit(struct ui *ui, const struct compose_state *s)
 {
     uint8_t now[EDIT_BASE_BYTES];
-    const char *body;
+    struct post_text text;
 
-    TRY(post_edit_begin(ui_scratch(ui), visit_of(ui), s->draft.edit, &body));
-    post_edit_base(body, now);
+    TRY(post_edit_begin(ui_scratch(ui), visit_of(ui), s->draft.edit, &text));
+    post_edit_base(&text, now);
     return memcmp(now, s->draft.base, sizeof now) == 0 ? OK : E_STALE;
 }
 
@@ -222,11 +237,11 @@ static enum err name_place(struct ui *ui, struct compose_state *s, enum err *ret
 static enum err edit_of(struct ui *ui, struct compose_state *s)
 {
     struct arena *a = ui_arena(ui);
-    const char *body;
+    struct post_text now;
 
-    if (post_edit_begin(ui_scratch(ui), visit_of(ui), s->draft.edit, &body) != OK)
+    if (post_edit_begin(ui_scratch(ui), visit_of(ui), s->draft.edit, &now) != OK)
         return OK; /* the warning says why */
-    s->answers = arena_printf(a, "now: %s", markdown_excerpt(a, body, strlen(body), EXCERPT_COLS));
+    s->answers = arena_printf(a, "now: %s", markdown_excerpt(a, now.body, now.n, EXCERPT_COLS));
     return s->answers ? OK : E_NOMEM;
 }
 
@@ -328,7 +343,7 @@ static enum err fill_form(struct compose_state *s, struct arena *a, const char *
     TRY(form_text_set(&s->form, FIELD_TITLE, title));
     TRY(form_text_set(&s->form, FIELD_TAGS, s->draft.tags ? s->draft.tags : ""));
     TRY(form_text_set(&s->form, FIELD_BODY, body));
-    form_focus(&s->form, compose_is_new_thread(s) && title[0] == '\0' ? FIELD_TITLE : FIELD_BODY);
+    form_focus(&s->form, s->heads && title[0] == '\0' ? FIELD_TITLE : FIELD_BODY);
     return OK;
 }
 
@@ -350,6 +365,8 @@ static enum err compose_open(struct ui *ui, void *state, const void *arg)
     TRY(find_draft(ui, s, a));
     if (a->reply_to != 0)
         s->draft.reply_to = a->reply_to;
+    s->heads = compose_is_new_thread(s) ||
+               (s->draft.edit.v != 0 && s->draft.title && s->draft.title[0]);
     TRY(name_place(ui, s, &refusal));
     if (refusal != OK && s->draft.number == 0)
         return refusal;

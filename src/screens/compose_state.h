@@ -25,6 +25,7 @@ struct compose_state {
     struct draft draft;             /* its texts are the form's */
     const char *place;              /* "MCAT › new thread" */
     bool quiet;                     /* the board is under aliases only */
+    bool heads;                     /* title and tags are written, too */
     const char *answers;            /* the post replied to, in a line; NULL: a new thread */
     const char *answered;           /* "#3 quiet-otter-41"; NULL likewise */
     const char *answered_body;      /* what that one said */

@@ -74,7 +74,7 @@ enum err compose_submission(struct ui *ui, struct compose_state *s, struct submi
                                .override = s->override};
     memcpy(ret->token, s->draft.token, sizeof ret->token);
     ret->body = form_text(&s->form, FIELD_BODY, &ret->body_n);
-    if (!compose_is_new_thread(s))
+    if (!s->heads)
         return OK;
     ret->title = form_text(&s->form, FIELD_TITLE, &n);
     return tags_split(ui_scratch(ui), form_text(&s->form, FIELD_TAGS, &n), &ret->tags,
@@ -208,7 +208,7 @@ static void posted(struct ui *ui, struct compose_state *s, const struct submitte
 
 /* ---- a change of a post ---- */
 
-static enum err now_get(struct ui *ui, const struct compose_state *s, const char **ret)
+static enum err now_get(struct ui *ui, const struct compose_state *s, struct post_text *ret)
 {
     return post_edit_begin(ui_arena(ui), visit_of(ui), s->draft.edit, ret);
 }
@@ -217,26 +217,31 @@ static void look_at_now(struct ui *ui, void *state)
 {
     struct compose_state *s = state;
     struct preview_arg arg = {.name = s->name, .what = "as it is now"};
-    enum err err = now_get(ui, s, &arg.body);
+    struct post_text now;
+    enum err err = now_get(ui, s, &now);
 
-    if (err != OK)
+    if (err != OK) {
         ui_fail(ui, err);
-    else
-        ui_push(ui, "preview", &arg, sizeof arg);
+        return;
+    }
+    arg.body = now.body;
+    arg.title = now.title;
+    arg.tags = now.title ? tags_typed(ui_arena(ui), now.tags, now.n_tags) : NULL;
+    ui_push(ui, "preview", &arg, sizeof arg);
 }
 
 /* What the post says now is known, and another text may take its place. */
-static enum err rebase(struct ui *ui, struct compose_state *s, const char **ret_now)
+static enum err rebase(struct ui *ui, struct compose_state *s, struct post_text *ret_now)
 {
     TRY(now_get(ui, s, ret_now));
-    post_edit_base(*ret_now, s->draft.base);
+    post_edit_base(ret_now, s->draft.base);
     compose_unsave(ui, s);
     return OK;
 }
 
 static void put_mine(struct ui *ui, void *state)
 {
-    const char *now;
+    struct post_text now;
     enum err err = rebase(ui, state, &now);
 
     if (err != OK)
@@ -250,11 +255,12 @@ static void take_both(struct ui *ui, void *state)
     struct compose_state *s = state;
     struct editor *e = form_editor(&s->form, FIELD_BODY);
     size_t n = editor_bytes(e);
-    const char *now = NULL, *text = NULL;
+    struct post_text now;
+    const char *text = NULL;
     enum err err = rebase(ui, s, &now);
 
     if (err == OK) {
-        text = arena_printf(ui_scratch(ui), "\n\n%s", now);
+        text = arena_printf(ui_scratch(ui), "\n\n%s", now.body);
         err = text ? editor_replace(e, n, n, text, strlen(text)) : E_NOMEM;
     }
     if (err != OK) {
@@ -294,12 +300,26 @@ static void changed_words(struct ui *ui, const struct compose_state *s, enum err
                 s->safety.crisis ? s->safety.crisis : "");
 }
 
-static void send_edit(struct ui *ui, struct compose_state *s)
+static enum err edit_text(struct ui *ui, struct compose_state *s, struct post_text *ret)
 {
     size_t n;
-    const char *body = form_text(&s->form, FIELD_BODY, &n);
-    enum err err = post_edit_from(visit_of(ui), s->draft.edit, s->draft.base, body, n, s->override);
 
+    *ret = (struct post_text){0};
+    ret->body = form_text(&s->form, FIELD_BODY, &ret->n);
+    if (!s->heads)
+        return OK;
+    ret->title = form_text(&s->form, FIELD_TITLE, &n);
+    return tags_split(ui_scratch(ui), form_text(&s->form, FIELD_TAGS, &n), &ret->tags,
+                      &ret->n_tags);
+}
+
+static void send_edit(struct ui *ui, struct compose_state *s)
+{
+    struct post_text text;
+    enum err err = edit_text(ui, s, &text);
+
+    if (err == OK)
+        err = post_edit_text(visit_of(ui), s->draft.edit, s->draft.base, &text, s->override);
     if (err == OK) {
         s->done = true;
         changed_words(ui, s, draft_drop(visit_of(ui), &s->draft));

@@ -39,6 +39,15 @@ enum err tags_split(struct arena *a, const char *typed, const char *const **ret_
     return OK;
 }
 
+const char *tags_typed(struct arena *a, const char *const *tags, int n)
+{
+    const char *typed = "";
+
+    for (int i = 0; i < n && typed; i++)
+        typed = arena_printf(a, "%s%s#%s", typed, i > 0 ? " " : "", tags[i]);
+    return typed;
+}
+
 char *quote_with(struct arena *a, const char *who, const char *lines)
 {
     return who ? arena_printf(a, "> %s:\n%s", who, lines) : arena_strdup(a, lines);

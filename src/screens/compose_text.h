@@ -13,6 +13,9 @@
 NODISCARD enum err tags_split(struct arena *a, const char *typed, const char *const **ret_tags,
                               int *ret_n);
 
+/* And back: "#step1 #retake"; NULL without memory. */
+const char *tags_typed(struct arena *a, const char *const *tags, int n);
+
 /* A post as a quote: who said it in the first line, then its lines, as markdown_quote() makes them.
  * `who` NULL: without the first line. NULL without memory. */
 char *quote_of(struct arena *a, const char *who, const char *body);

@@ -38,6 +38,16 @@ static void history_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = arena_printf(ui_scratch(ui), "%d wordings", s->revisions.n);
 }
 
+/* Of the first post of a thread: title and tags that stood over this wording. */
+static const char *heading_words(struct arena *a, const struct revision *r)
+{
+    const char *words = r->title;
+
+    for (int i = 0; i < r->n_tags && words; i++)
+        words = arena_printf(a, "%s #%s", words, r->tags[i]);
+    return words ? words : r->title;
+}
+
 static void lay_out(const void *ctx, struct lines *lines, int cols)
 {
     const struct state *s = ctx;
@@ -55,6 +65,8 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
         lines_right(lines, arena_strdup(lines->arena, age));
         age_say(s->now_s, r->created, said);
         lines_say(lines, arena_printf(lines->arena, "%s, %s.", what, said));
+        if (s->revisions.retitled && r->title)
+            lines_add(lines, post_indent(cols), THEME_TITLE, heading_words(lines->arena, r));
         body_lines_add(lines, post_indent(cols), post_text_cols(cols), r->body, strlen(r->body));
         lines_blank(lines);
     }

@@ -418,7 +418,7 @@ static const struct key_action keys[] = {
     {'a', thread_go_answer, "answers", "Go to the first answer to this post; 2 a to the second", thread_has_answers},
     {'o', thread_go_answered, NULL, "Go to the post that this one answers", thread_has_answered},
     {'<', thread_go_back, NULL, "Back to where the jump began", thread_has_jumped},
-    {'e', thread_edit, "edit", "Change this post of yours", thread_may_edit},
+    {'e', thread_edit, "edit", "Change this post of yours; with the first one title and tags, too", thread_may_edit},
     {'x', thread_delete, NULL, "Delete this post of yours", thread_may_delete},
     {'E', thread_show_history, NULL, "What this post said before it was edited", thread_has_history},
     {'!', thread_flag, "flag", "Flag this post: a moderator looks at it, and nobody learns that it was you", thread_may_flag},

@@ -30,14 +30,23 @@ static const char *const sql[N_SQL] = {
 };
 const struct sql_family sql_changes = {.name = "changes", .sql = sql, .n = N_SQL};
 
-static const char *const abouts[] = {[CHANGE_TEXT] = "text", [CHANGE_DOOR] = "door"};
+static const char *const abouts[] = {
+    [CHANGE_TEXT] = "text", [CHANGE_HEADING] = "heading", [CHANGE_DOOR] = "door"};
+
+static enum change_about about_parse(const char *stored)
+{
+    for (int i = 0; i <= CHANGE_DOOR; i++)
+        if (strcmp(stored, abouts[i]) == 0)
+            return (enum change_about)i;
+    return CHANGE_TEXT;
+}
 
 static void row_read(struct stmt *st, struct arena *a, struct change_row *ret)
 {
     const char *about = col_text(st, a, "about");
 
     ret->post.v = col_int(st, "post_id");
-    ret->about = about && strcmp(about, abouts[CHANGE_DOOR]) == 0 ? CHANGE_DOOR : CHANGE_TEXT;
+    ret->about = about_parse(about ? about : "");
     ret->due_at = col_int(st, "due_at");
     ret->body = col_text(st, a, "body");
 }

@@ -14,23 +14,26 @@ enum {
     N_SQL
 };
 static const char *const sql[N_SQL] = {
-    [ADD] = "INSERT INTO revision (post_id, no, body, edited_at)"
-            " SELECT :post, 1 + ifnull(max(no), 0), :body, :edited_at"
+    [ADD] = "INSERT INTO revision (post_id, no, body, title, tags, edited_at)"
+            " SELECT :post, 1 + ifnull(max(no), 0), :body, :title, :tags, :edited_at"
             "   FROM revision WHERE post_id = :post",
-    [LIST] = "SELECT body, edited_at FROM revision WHERE post_id = :post ORDER BY no LIMIT :limit",
+    [LIST] =
+        "SELECT body, title, tags, edited_at FROM revision WHERE post_id = :post ORDER BY no LIMIT :limit",
     [COUNT] = "SELECT count(*) AS n FROM revision WHERE post_id = :post",
     [CLEAR] = "DELETE FROM revision WHERE post_id = :post",
 };
 const struct sql_family sql_revisions = {.name = "revisions", .sql = sql, .n = N_SQL};
 
-enum err revisions_add(struct db *db, post_id post, const char *body, int64_t edited_at)
+enum err revisions_add(struct db *db, post_id post, const struct revision_row *row)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[ADD]));
     bind_int(&st, "post", post.v);
-    bind_text(&st, "body", body);
-    bind_int(&st, "edited_at", edited_at);
+    bind_text(&st, "body", row->body);
+    bind_text(&st, "title", row->title);
+    bind_text(&st, "tags", row->tags);
+    bind_int(&st, "edited_at", row->edited_at);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }
@@ -53,6 +56,8 @@ enum err revisions_list(struct arena *a, struct db *db, post_id post, int limit,
         if (!row)
             break;
         rows[n].body = col_text(&st, a, "body");
+        rows[n].title = col_text(&st, a, "title");
+        rows[n].tags = col_text(&st, a, "tags");
         rows[n++].edited_at = col_int(&st, "edited_at");
     }
     TRY(stmt_end(&st));

@@ -28,6 +28,7 @@ enum {
     HAS_POST,
     HAS_THREAD,
     SET_BODY,
+    SET_HEADING,
     REMOVE,
     LIST_HELD,
     COUNT_HELD,
@@ -53,6 +54,7 @@ static const char *const sql[N_SQL] = {
     [HAS_POST] = "SELECT EXISTS (SELECT 1 FROM waiting WHERE id = :id) AS found",
     [HAS_THREAD] = "SELECT EXISTS (SELECT 1 FROM waiting WHERE thread_id = :id) AS found",
     [SET_BODY] = "UPDATE waiting SET body = :body WHERE id = :id",
+    [SET_HEADING] = "UPDATE waiting SET title = :title, tags = :tags WHERE id = :id",
     [REMOVE] = "DELETE FROM waiting WHERE id = :id",
     [LIST_HELD] = WAITING " WHERE p.held > 0 AND p.held = 1 AND (p.due_at, p.id) > (:due, :id)"
                           " ORDER BY p.due_at, p.id LIMIT :limit",
@@ -238,6 +240,18 @@ enum err waiting_set_body(struct db *db, post_id id, const char *body)
     TRY(stmt_open(&st, db, sql[SET_BODY]));
     bind_int(&st, "id", id.v);
     bind_text(&st, "body", body);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err waiting_set_heading(struct db *db, post_id id, const char *title, const char *tags)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_HEADING]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "title", title);
+    bind_text(&st, "tags", tags);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

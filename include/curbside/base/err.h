@@ -50,6 +50,7 @@ enum err {
     E_ALIAS_CHANGED,   /* the alias shown beforehand is not the one the post would have */
     E_TITLE_EMPTY,     /* a thread needs a title */
     E_TITLE_LONG,      /* title over 200 characters */
+    E_NOT_OPENER,      /* a title for a post that opens no thread */
     E_BODY_EMPTY,      /* nothing but white space */
     E_BODY_LONG,       /* body over 64 KiB */
     E_NOT_UTF8,        /* text that is not UTF-8 */

@@ -7,7 +7,8 @@
  * said before, for everybody to see; alias posts keep nothing, for the slip that was edited away
  * must be gone. A deleted post keeps its number and loses its text; with the first post of a thread
  * its title and tags go. Posts that still wait for their release are changed where they wait, and
- * taken back without a trace.
+ * taken back without a trace. With the text of the first post its author may change the title and
+ * the tags of the thread, under the same rules; the thread keeps its address.
  *
  * On alias boards a change is out with the next release, as a post is: at once, it would tell
  * whoever watches the clock when its author was here. Until then its author alone sees it. That
@@ -17,6 +18,7 @@
 #ifndef CURBSIDE_DOMAIN_EDIT_H
 #define CURBSIDE_DOMAIN_EDIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -44,16 +46,27 @@ NODISCARD enum err post_edit(struct visit *v, post_id post, const char *body, si
  */
 NODISCARD enum err post_edit_override(struct visit *v, post_id post, const char *body, size_t n,
                                       enum privacy_override override);
+/* What a post says, as its author can change it. */
+struct post_text {
+    const char *body;
+    size_t n;
+    const char *title;       /* of the thread that it opens; NULL: of a reply, or as it is */
+    const char *const *tags; /* likewise, with a title only */
+    int n_tags;
+};
 /* The hash of what a post said when its edit was begun. */
-void post_edit_base(const char *body, uint8_t ret[static EDIT_BASE_BYTES]);
-/* As post_edit_override(), unless the post says something else by now than it did when the edit was
- * begun: E_STALE, and nothing is written over what another session made of it. */
-NODISCARD enum err post_edit_from(struct visit *v, post_id post,
-                                  const uint8_t base[static EDIT_BASE_BYTES], const char *body,
-                                  size_t n, enum privacy_override override);
+void post_edit_base(const struct post_text *text, uint8_t ret[static EDIT_BASE_BYTES]);
+/*
+ * Another text, and another title and other tags with it. `base` NULL: whatever the post says now;
+ * else E_STALE when it says something else by now than it did when the edit was begun, and nothing
+ * is written over what another session made of it. E_NOT_OPENER: a title for a reply. E_TITLE_EMPTY
+ * E_TITLE_LONG E_TAG_INVALID E_TAGS_MANY, and the errors of post_edit().
+ */
+NODISCARD enum err post_edit_text(struct visit *v, post_id post, const uint8_t *base,
+                                  const struct post_text *text, enum privacy_override override);
 /* What the safety check says of such a text; errors of the post as above. */
-NODISCARD enum err post_edit_check(struct arena *a, struct visit *v, post_id post, const char *body,
-                                   size_t n, enum privacy_override override,
+NODISCARD enum err post_edit_check(struct arena *a, struct visit *v, post_id post,
+                                   const struct post_text *text, enum privacy_override override,
                                    struct safety_report *ret);
 /* When a deletion is out on an alias board; elsewhere it is at once. */
 enum change_when {
@@ -71,7 +84,7 @@ NODISCARD enum err post_delete_by_receipt(struct visit *v, post_id post, const c
                                           enum change_when when, int64_t *ret_due);
 /* What the caller changed in their own post and what is not out yet. E_NOTFOUND: nothing. */
 struct post_change {
-    const char *body; /* the text to come; NULL: it is deleted */
+    const char *body; /* the text to come, or as it is under another title; NULL: it is deleted */
     int64_t due;
 };
 NODISCARD enum err post_change(struct arena *a, struct visit *v, post_id post,
@@ -80,17 +93,21 @@ NODISCARD enum err post_change(struct arena *a, struct visit *v, post_id post,
  * post_edit(), and for handle posts, which have none. */
 NODISCARD enum err post_receipt(struct visit *v, post_id post,
                                 char ret_code[static RECEIPT_CODE_SIZE]);
-/* Is it the caller's own? The text to begin an edit with, in `a`. Errors as post_edit(). */
+/* Is it the caller's own? What to begin an edit with, in `a`. Errors as post_edit(). */
 NODISCARD enum err post_edit_begin(struct arena *a, struct visit *v, post_id post,
-                                   const char **ret_body);
+                                   struct post_text *ret);
 
 struct revision {
     const char *body;
+    const char *title; /* of the thread then; NULL: of a reply, or not known */
+    const char *const *tags;
+    int n_tags;
     int64_t created; /* of this wording; coarsened where the thread is */
 };
 struct revision_page {
     struct revision *rows; /* oldest first, the present wording last */
     int n;
+    bool retitled; /* title or tags were changed, too */
 };
 /* What a post said, wording by wording. An alias post shows its present one alone. E_NOTFOUND also
  * for one whose text is not shown. */

@@ -14,8 +14,9 @@
 #include <curbside/store/ids.h>
 
 enum change_about {
-    CHANGE_TEXT, /* body: the text to come; NULL: the post is deleted */
-    CHANGE_DOOR, /* body: "closed" or "open" to new aliases; of the first post of a thread */
+    CHANGE_TEXT,    /* body: the text to come; NULL: the post is deleted */
+    CHANGE_HEADING, /* body: title and tags to come, see domain/heading.h; of a first post too */
+    CHANGE_DOOR,    /* body: "closed" or "open" to new aliases; of the first post of a thread */
 };
 
 struct change_row {

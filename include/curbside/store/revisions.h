@@ -14,11 +14,14 @@
 
 struct revision_row {
     const char *body;
+    const char *title; /* of its thread then, and the tags; NULL: a reply, or older than both are
+                          kept */
+    const char *tags;
     int64_t edited_at; /* when it was replaced */
 };
 
 /* One more, behind the others. */
-NODISCARD enum err revisions_add(struct db *db, post_id post, const char *body, int64_t edited_at);
+NODISCARD enum err revisions_add(struct db *db, post_id post, const struct revision_row *row);
 /* From the first on. */
 NODISCARD enum err revisions_list(struct arena *a, struct db *db, post_id post, int limit,
                                   struct revision_row **ret, int *ret_n);

@@ -82,6 +82,8 @@ NODISCARD enum err waiting_set_held(struct db *db, post_id id, enum waiting_held
 NODISCARD enum err waiting_refused_are_due(struct db *db, int64_t before, bool *ret);
 NODISCARD enum err waiting_refused_expire(struct db *db, int64_t before);
 NODISCARD enum err waiting_set_body(struct db *db, post_id id, const char *body);
+NODISCARD enum err waiting_set_heading(struct db *db, post_id id, const char *title,
+                                       const char *tags);
 /* Out, or taken back. OK also when it is gone. */
 NODISCARD enum err waiting_remove(struct db *db, post_id id);
 

@@ -191,11 +191,31 @@ static void an_edited_post_shows_what_it_said(void **state)
     doc = answer(d, with("history", post, " --json"), NULL);
     assert_keys(doc, "revisions");
     assert_int_equal(json_array_size(json_object_get(doc, "revisions")), 2);
-    assert_keys(json_array_get(json_object_get(doc, "revisions"), 0), "body created");
+    assert_keys(json_array_get(json_object_get(doc, "revisions"), 0), "body title tags created");
     json_decref(doc);
     assert_int_equal(desk_run(d, with("history", post, "")), 0);
     assert_non_null(strstr(desk_out(d), "1 of 2, 2026-11-23 10:04 UTC\n\n    One word.\n"));
     assert_non_null(strstr(desk_out(d), "2 of 2, 2026-11-23 10:05 UTC\n\n    Another word.\n"));
+}
+
+static void a_thread_gets_another_title_without_reading_a_body(void **state)
+{
+    struct desk *d = *state;
+    long long post;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    post = a_post(d, "One word.");
+    d->now += 60;
+    assert_int_equal(desk_run(d, with("edit", post, " --title 'A new one' --tag step1")), 0);
+    assert_false(d->stdin_was_read);
+    assert_int_equal(desk_run(d, with("history", post, "")), 0);
+    assert_non_null(strstr(desk_out(d), "2 of 2, 2026-11-23 10:05 UTC\nA new one #step1\n\n"
+                                        "    One word.\n"));
+    assert_int_equal(desk_run(d, with("edit", post, " --no-tags")), 0);
+    assert_int_equal(desk_run(d, with("history", post, "")), 0);
+    assert_non_null(strstr(desk_out(d), "3 of 3, 2026-11-23 10:05 UTC\nA new one\n\n"));
+    assert_int_equal(desk_run(d, with("edit", post, " --no-tags --tag x")), 2);
+    assert_int_equal(desk_run(d, with("edit", post, " --title ''")), 1);
 }
 
 static void others_posts_are_not_edited_and_that_is_said_before_the_body(void **state)
@@ -332,6 +352,7 @@ int main(void)
         T(leaving_needs_the_handle_and_leaves_the_posts),
         T(a_session_left_open_posts_nothing_after_the_account_was_left),
         T(an_edited_post_shows_what_it_said),
+        T(a_thread_gets_another_title_without_reading_a_body),
         T(others_posts_are_not_edited_and_that_is_said_before_the_body),
         T(a_deleted_post_has_neither_text_nor_history),
         T(a_hidden_handles_posts_are_marked_for_the_hider_alone),

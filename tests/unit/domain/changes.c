@@ -23,7 +23,7 @@ static void an_edit_on_an_alias_board_is_out_at_the_tick_and_not_before(void **s
     struct submitted made = started_out(&town.ann);
     struct revision_page history;
     struct post_change change;
-    const char *body;
+    struct post_text text;
 
     (void)state;
     town.f->now += 3 * MINUTE;
@@ -34,8 +34,8 @@ static void an_edit_on_an_alias_board_is_out_at_the_tick_and_not_before(void **s
     assert_int_equal(post_change(&town.f->a, &town.bob.v, made.post, &change), E_DENIED);
     assert_string_equal(post_at(&town.ann, made.thread, 1).body, "Better.");
     assert_int_equal(post_at(&town.ann, made.thread, 1).changes, made.released + 10 * MINUTE);
-    assert_int_equal(post_edit_begin(&town.f->a, &town.ann.v, made.post, &body), OK);
-    assert_string_equal(body, "Better.");
+    assert_int_equal(post_edit_begin(&town.f->a, &town.ann.v, made.post, &text), OK);
+    assert_string_equal(text.body, "Better.");
     town.f->now = made.released + 10 * MINUTE - 1;
     tick();
     assert_string_equal(post_at(&town.bob, made.thread, 1).body, "The first post.");
@@ -114,6 +114,87 @@ static void a_change_does_not_bring_back_what_a_moderator_removed(void **state)
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_REMOVED);
     forum_sql(town.f, "UPDATE post SET state = 'visible'");
     assert_string_equal(post_at(&town.bob, made.thread, 1).body, "The first post.");
+}
+
+static enum err rehead(struct member *m, post_id post, const char *title, const char *tag)
+{
+    struct post_text text;
+
+    TRY(post_edit_begin(&town.f->a, &m->v, post, &text));
+    text.title = title;
+    text.tags = &tag;
+    text.n_tags = 1;
+    return post_edit_text(&m->v, post, NULL, &text, OVERRIDE_NONE);
+}
+
+static const char *title_for(struct member *m, thread_id thread)
+{
+    struct thread_row row;
+
+    assert_int_equal(thread_get(&town.f->a, &m->v, thread, &row), OK);
+    return row.title;
+}
+
+static void another_title_on_an_alias_board_is_out_at_the_tick_and_not_before(void **state)
+{
+    struct submitted made = started_out(&town.ann);
+    struct revision_page history;
+    struct thread_row row;
+
+    (void)state;
+    assert_int_equal(rehead(&town.ann, made.post, "Better title", "calm"), OK);
+    assert_string_equal(title_for(&town.ann, made.thread), "Better title");
+    assert_string_not_equal(title_for(&town.bob, made.thread), "Better title");
+    assert_int_equal(post_at(&town.ann, made.thread, 1).changes, made.released + 10 * MINUTE);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).changes, 0);
+    assert_int_equal(rehead(&town.bob, made.post, "Mine", "x"), E_DENIED);
+    town.f->now = made.released + 10 * MINUTE;
+    tick();
+    assert_int_equal(thread_get(&town.f->a, &town.bob.v, made.thread, &row), OK);
+    assert_string_equal(row.title, "Better title");
+    assert_int_equal(row.n_tags, 1);
+    assert_string_equal(row.tags[0], "calm");
+    assert_int_equal(post_at(&town.ann, made.thread, 1).changes, 0);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).edited % HOUR, 0);
+    assert_int_equal(post_history(&town.f->a, &town.bob.v, made.post, &history), OK);
+    assert_int_equal(history.n, 1); /* an alias keeps nothing */
+    assert_whole();
+}
+
+static void a_title_taken_back_or_deleted_before_the_tick_leaves_nothing(void **state)
+{
+    struct submitted made = started_out(&town.ann), gone = started_out(&town.ann);
+    const char *was = arena_strdup(&town.f->a, title_for(&town.bob, made.thread));
+    struct post_text text;
+    int64_t due;
+
+    (void)state;
+    assert_int_equal(post_edit_begin(&town.f->a, &town.ann.v, made.post, &text), OK);
+    assert_int_equal(rehead(&town.ann, made.post, "Better title", "calm"), OK);
+    assert_int_equal(post_edit_text(&town.ann.v, made.post, NULL, &text, OVERRIDE_NONE), OK);
+    assert_int_equal(rehead(&town.ann, gone.post, "A slip", "calm"), OK);
+    assert_int_equal(post_delete_when(&town.ann.v, gone.post, CHANGE_NOW, &due), OK);
+    town.f->now += HOUR;
+    tick();
+    assert_string_equal(title_for(&town.bob, made.thread), was);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).edited, 0);
+    assert_string_equal(title_for(&town.bob, gone.thread), "(deleted by its author)");
+    assert_whole();
+}
+
+/* A thread that is not out yet is changed where it waits. */
+static void a_title_that_waits_is_changed_without_a_trace(void **state)
+{
+    struct submitted made = start(&town.ann, town.vent, FACE_DEFAULT);
+
+    (void)state;
+    assert_int_equal(rehead(&town.ann, made.post, "Better title", "calm"), OK);
+    assert_string_equal(title_for(&town.ann, made.thread), "Better title");
+    town.f->now = made.released;
+    tick();
+    assert_string_equal(title_for(&town.bob, made.thread), "Better title");
+    assert_int_equal(post_at(&town.bob, made.thread, 1).edited, 0);
+    assert_whole();
 }
 
 static struct door door_of(struct member *m, thread_id thread)
@@ -234,6 +315,9 @@ int main(void)
         T(a_deletion_on_an_alias_board_waits_unless_its_author_says_now),
         T(an_edit_takes_a_deletion_back_that_is_not_out),
         T(a_change_does_not_bring_back_what_a_moderator_removed),
+        T(another_title_on_an_alias_board_is_out_at_the_tick_and_not_before),
+        T(a_title_taken_back_or_deleted_before_the_tick_leaves_nothing),
+        T(a_title_that_waits_is_changed_without_a_trace),
         T(who_opened_a_thread_closes_it_to_new_aliases_and_opens_it_again),
         T(a_closed_thread_on_an_either_board_takes_handles),
         T(a_door_waits_a_drawn_time_like_any_change),

@@ -255,7 +255,7 @@ static void draft_of_an_edit_is_found_by_its_post_alone(void **state)
 
     d.edit.v = 4711;
     d.kept = "email\ta@example.org\n";
-    post_edit_base("the text", d.base);
+    post_edit_base(&(struct post_text){.body = "the text", .n = 8}, d.base);
     assert_int_equal(draft_save(&v, &d), OK);
     assert_int_equal(draft_find(&a, &v, (board_id){0}, (thread_id){8}, &back), E_NOTFOUND);
     assert_int_equal(draft_find_edit(&a, &v, (post_id){4712}, &back), E_NOTFOUND);

@@ -130,8 +130,10 @@ static void an_edit_is_looked_at_like_a_post(void **state)
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     const struct submission s = thread_of(f->board, "T", "First.");
     post_id post = must_submit(&m, &s).post;
-    assert_int_equal(
-        post_edit_check(&f->a, &m.v, post, text, sizeof text - 1, OVERRIDE_NONE, &report), OK);
+    assert_int_equal(post_edit_check(&f->a, &m.v, post,
+                                     &(struct post_text){.body = text, .n = sizeof text - 1},
+                                     OVERRIDE_NONE, &report),
+                     OK);
     assert_true(report.blocked);
     assert_int_equal(post_edit(&m.v, post, text, sizeof text - 1), E_BLOCKED);
     assert_int_equal(post_edit_override(&m.v, post, text, sizeof text - 1, OVERRIDE_EXAMPLE), OK);

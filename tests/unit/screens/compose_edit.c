@@ -72,6 +72,22 @@ static void a_post_is_changed_in_the_composer(void **state)
     stage_done(&st);
 }
 
+static void title_and_tags_are_changed_with_the_first_post(void **state)
+{
+    struct stage st;
+    struct thread_row row;
+
+    (void)state;
+    struct own own = open_edit(&st);
+    stage_keys(&st, "<Up>#step1 retake<Up><Home>Better: <C-x>p");
+    assert_shows(&st, "Changed.");
+    assert_int_equal(thread_get(&st.arena, &st.visit, own.thread, &row), OK);
+    assert_string_equal(row.title, "Better: A question");
+    assert_int_equal(row.n_tags, 2);
+    assert_string_equal(says(&st, &own), "First wording.");
+    stage_done(&st);
+}
+
 static void what_another_session_wrote_is_shown_and_not_written_over(void **state)
 {
     struct stage st;
@@ -189,6 +205,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_post_is_changed_in_the_composer),
+        cmocka_unit_test(title_and_tags_are_changed_with_the_first_post),
         cmocka_unit_test(what_another_session_wrote_is_shown_and_not_written_over),
         cmocka_unit_test(mine_can_be_put_in_its_place),
         cmocka_unit_test(an_edit_is_a_draft_like_any_other),
