@@ -67,8 +67,9 @@ static const struct err_info infos[N_ERR] = {
     [E_NO_KEY] = {"denied", EXIT_DENIED,
                   "An account needs an SSH key; make one with ssh-keygen and connect again, not "
                   "as guest."},
-    [E_MEMBER_ALREADY] = {"member-already", EXIT_NOT_DONE,
-                          "This key has an account already; reconnect to use it, or come with another key to join."},
+    [E_MEMBER_ALREADY] =
+        {"member-already", EXIT_NOT_DONE,
+         "This key has an account already; reconnect to use it, or come with another key to join."},
     [E_TOOFAST] = {"too-fast", EXIT_TOO_FAST,
                    "That was a little too fast; wait a while and try again."},
     [E_CLOSED_BOARD] = {"denied", EXIT_DENIED, "This board takes no posts; choose another board."},
