@@ -13,6 +13,7 @@
 
 #include <curbside/base/log.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/settings.h>
 #include <curbside/domain/state.h>
 #include <curbside/screens/context.h>
 #include <curbside/term/terminal.h>
@@ -226,7 +227,11 @@ static enum err open_terminal(struct showing *v)
 {
     const struct wire_hello *hello = &v->session->link->hello;
     struct terminal_wish wish = {
-        .term = hello->term, .cols = cols_of(hello), .rows = rows_of(hello)};
+        .term = hello->term,
+        .cols = cols_of(hello),
+        .rows = rows_of(hello),
+        .no_color = hello->no_color,
+    };
     enum err err;
 
     if (v->plain)
@@ -261,6 +266,7 @@ static enum err open_ui(struct showing *v)
                          .who = screen_who,
                          .listen = listen_topic,
                          .listen_ctx = v->session,
+                         .hint = screen_hint,
                          .palette = "palette",
                          .go = screen_go};
     const struct visit *visit = &v->session->folder.visit;
@@ -275,6 +281,22 @@ static enum err open_ui(struct showing *v)
     return OK;
 }
 
+/* From plain mode to screens. It may have begun with screens: then there is a terminal. */
+static enum err on_screens(void *ctx, struct terminal **ret)
+{
+    struct showing *v = ctx;
+
+    if (!v->session->link->hello.pty)
+        return E_NOTFOUND;
+    v->plain = false;
+    if (!v->terminal)
+        TRY(open_terminal(v));
+    if (!v->terminal)
+        return E_NOTFOUND;
+    *ret = v->terminal;
+    return OK;
+}
+
 static void loop_prepare(struct showing *v)
 {
     struct session *s = v->session;
@@ -286,6 +308,7 @@ static void loop_prepare(struct showing *v)
                                 .on_control = on_control,
                                 .on_bell = on_bell,
                                 .on_wait = on_wait,
+                                .on_screens = on_screens,
                                 .deadline_ms = deadline_ms,
                                 .on_time = on_time,
                                 .ctx = v,
@@ -311,12 +334,14 @@ int screens_run(struct session *s, const struct screens_wish *wish)
 {
     struct showing v = {
         .session = s,
-        .plain = wish->plain,
+        .plain = wish->plain || setting_get(&s->folder.visit, SETTING_PLAIN) == 1,
         .address = wish->address,
         .dirty_since_ms = -1,
         .context = {.visit = &s->folder.visit,
                     .key_proven = s->folder.visit.who->has_key,
                     .term = s->link->hello.term,
+                    .no_color = s->link->hello.no_color,
+                    .plain_asked = wish->plain,
                     .host = s->app->host,
                     .port = s->app->port,
                     .join = session_join,

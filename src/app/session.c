@@ -14,6 +14,7 @@
 #include <curbside/base/log.h>
 #include <curbside/base/words.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/settings.h>
 #include <curbside/domain/state.h>
 #include <curbside/term/terminal.h>
 
@@ -41,6 +42,7 @@ enum err session_join(void *ctx, struct arena *a, const char *handle, const char
     TRY(bell_may_join(&s->link->bells));
     TRY(account_join(v, handle, code));
     *ret_code = arena_strdup(a, code);
+    settings_carry(v);
     err = *ret_code ? OK : E_NOMEM;
     secret_wipe(code, sizeof code);
     return err;

@@ -18,5 +18,7 @@ extern const unsigned char rules_csv[];
 extern const size_t rules_csv_n;
 extern const unsigned char schools_csv[];
 extern const size_t schools_csv_n;
+extern const unsigned char zones_csv[];
+extern const size_t zones_csv_n;
 
 #endif

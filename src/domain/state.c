@@ -369,6 +369,7 @@ static const struct field fields[] = {
     {9, state_follows_format, state_follows_parse, state_follows_merge},
     {10, state_bookmarks_format, state_bookmarks_parse, state_bookmarks_merge},
     {11, state_inbox_format, state_inbox_parse, state_inbox_merge},
+    {12, state_settings_format, state_settings_parse, state_settings_merge},
     {13, state_practice_format, state_practice_parse, state_practice_merge},
     {14, state_flags_format, state_flags_parse, state_flags_merge},
     {15, state_told_format, state_told_parse, state_told_merge},

@@ -107,6 +107,13 @@ struct alias_box {
     bool open; /* what is in it lies in this state */
 };
 
+/* One setting. A number this version does not know is kept like the others. */
+struct setting_record {
+    uint32_t number;
+    uint32_t edition; /* grows by one with every change */
+    uint32_t value;
+};
+
 struct state {
     struct own_known *own; /* NULL until needed */
     struct old_known *old; /* NULL until needed */
@@ -144,6 +151,8 @@ struct state {
         uint32_t week; /* since 1970, of the newest sanction that its account has read; 0: none */
         uint32_t n;    /* and how many of that week it has */
     } told;
+    struct setting_record settings[STATE_SETTINGS]; /* by number */
+    size_t n_settings;
     struct state_texts keeps[N_STATE_KEEPS];
     uint32_t inbox_hour; /* since 1970: what is older is cleared */
     struct inbox_list inbox_cleared;
@@ -226,6 +235,12 @@ enum err state_privacy_merge(struct state *s, const struct state *from);
 void state_told_format(const struct state *s, struct str *out);
 enum err state_told_parse(struct state_reader *r, struct state *s);
 enum err state_told_merge(struct state *s, const struct state *from);
+
+/* ---- the field of settings (state_settings.c) ---- */
+
+void state_settings_format(const struct state *s, struct str *out);
+enum err state_settings_parse(struct state_reader *r, struct state *s);
+enum err state_settings_merge(struct state *s, const struct state *from);
 
 /* ---- the fields of follows and of bookmarks (state_keeps.c) ---- */
 

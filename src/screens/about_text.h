@@ -25,7 +25,7 @@ static const char about_text[] =
     "\n"
     "**Stored, and locked:** your account is a secret number. It lies here only wrapped: once "
     "under your key, once under your recovery code. What you have read, follow and "
-    "bookmarked and your drafts are sealed under that number. Without your key or your code nobody opens them, we included. The key "
+    "bookmarked, your settings and your drafts are sealed under that number. Without your key or your code nobody opens them, we included. The key "
     "itself is not stored.\n"
     "\n"
     "**Stored, and public as well:** to whom a post is addressed, by its answer or by an @name or "

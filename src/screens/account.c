@@ -22,7 +22,7 @@ struct place {
 };
 
 enum {
-    N_PLACES = 7
+    N_PLACES = 8
 };
 
 struct state {
@@ -58,6 +58,12 @@ static void turn_quiet(struct ui *ui, void *state)
         ui_say(ui, "On: what handles write that are new or never stood is left out. Aliases stay.");
     else
         ui_say(ui, "Off: everybody is shown but those you hid.");
+}
+
+static void go_settings(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "settings", NULL, 0);
 }
 
 static void go_mine(struct ui *ui, void *state)
@@ -117,6 +123,7 @@ static const struct place places[N_PLACES] = {
     {"Keys", go_keys},
     {"Hidden people", go_hidden},
     {"Quiet view", turn_quiet},
+    {"Settings", go_settings},
     {"What is stored", go_mine},
     {"Recovery code", ask_code},
     {"Your anonymity", go_anonymity},
@@ -177,10 +184,11 @@ static enum err you_load(struct ui *ui, void *state)
                               "open your account");
     s->notes[1] = count_words(page, hidden.n, "nobody", "one name", "names");
     s->notes[2] = quiet_is_on(v) ? "on: new handles left out" : "off: all handles shown";
-    s->notes[3] = "every row about you, field by field";
-    s->notes[4] = "a new one, in place of the old";
-    s->notes[5] = "what is protected, what is not";
-    s->notes[6] = "and have your words erased, or not";
+    s->notes[3] = "colors, times, plain mode";
+    s->notes[4] = "every row about you, field by field";
+    s->notes[5] = "a new one, in place of the old";
+    s->notes[6] = "what is protected, what is not";
+    s->notes[7] = "and have your words erased, or not";
     for (int i = 0; i < N_PLACES; i++)
         if (!s->notes[i])
             return E_NOMEM;

@@ -26,7 +26,7 @@ struct state {
     struct bookmark_page page;
     const char **excerpts; /* NULL: not there any more */
     post_id removed;       /* 0: nothing to bring back */
-    int64_t now_s;
+    struct moment now;
     struct list list;
 };
 
@@ -50,7 +50,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
         canvas_text_fit(c, x, row.y, end - x, THEME_DIM, "(not there any more)");
         return;
     }
-    age_format(s->now_s, b->at.created, age);
+    age_format(&s->now, b->at.created, age);
     end -= AGE_COLS;
     canvas_text_right(c, end + AGE_COLS, row.y, AGE_COLS, THEME_DIM, age);
     if (row.cols >= WIDE_COLS) {
@@ -87,7 +87,7 @@ static enum err bookmarks_load(struct ui *ui, void *state)
     struct arena *a = ui_page(ui);
 
     s->page.n = 0;
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->now = moment_now(ui);
     TRY(bookmark_list(a, visit_of(ui), 0, SHOWN_MAX, &s->page));
     s->excerpts = arena_array(a, (size_t)s->page.n + 1, sizeof *s->excerpts);
     if (!s->excerpts)

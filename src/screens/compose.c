@@ -349,9 +349,10 @@ static enum err fill_form(struct compose_state *s, struct arena *a, const char *
 
 static void tell_of_draft(struct ui *ui, const struct compose_state *s)
 {
+    struct moment now = moment_now(ui);
     char age[AGE_LONG_SIZE];
 
-    age_format_long(clock_wall_s(ui_clock(ui)), s->draft.updated, age);
+    age_format_long(&now, s->draft.updated, age);
     ui_sayf(ui, "Your draft, kept %s.", strcmp(age, "now") == 0 ? "just now" : age);
 }
 

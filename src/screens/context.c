@@ -13,6 +13,7 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/queue.h>
+#include <curbside/domain/settings.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/unread.h>
@@ -135,6 +136,41 @@ bool read_next_unread(struct ui *ui, board_id board)
         return false;
     ui_push(ui, "thread", &arg, sizeof arg);
     return true;
+}
+
+struct moment moment_now(struct ui *ui)
+{
+    const struct screen_context *ctx = context_of(ui);
+
+    return (struct moment){clock_wall_s(ui_clock(ui)), ctx->zone, ctx->clock_times};
+}
+
+void settings_apply(struct ui *ui)
+{
+    static const enum theme_palette palettes[] = {
+        [THEME_CHOICE_DARK] = PALETTE_DARK,
+        [THEME_CHOICE_LIGHT] = PALETTE_LIGHT,
+        [THEME_CHOICE_CONTRAST] = PALETTE_CONTRAST,
+        [THEME_CHOICE_MONO] = PALETTE_MONO,
+    };
+    static const enum ui_charset charsets[] = {
+        [CHARACTERS_AUTO] = UI_CHARSET_TERMINAL,
+        [CHARACTERS_UTF8] = UI_CHARSET_UTF8,
+        [CHARACTERS_ASCII] = UI_CHARSET_ASCII,
+    };
+    struct screen_context *ctx = context_of(ui);
+
+    ctx->zone = setting_zone(ctx->visit);
+    ctx->clock_times = setting_get(ctx->visit, SETTING_TIMES) == TIMES_CLOCK;
+    ui_palette_set(ui, palettes[setting_get(ctx->visit, SETTING_THEME)]);
+    ui_charset_set(ui, charsets[setting_get(ctx->visit, SETTING_CHARACTERS)]);
+    ui_plain_set(ui, ctx->plain_asked || setting_get(ctx->visit, SETTING_PLAIN) == 1);
+}
+
+void settings_adopt(struct ui *ui)
+{
+    settings_carry(visit_of(ui));
+    settings_apply(ui);
 }
 
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id)

@@ -9,6 +9,8 @@
 #include <curbside/screens/context.h>
 #include <curbside/ui/screen.h>
 
+#include "age.h"
+
 struct screen_context *context_of(struct ui *ui);
 struct visit *visit_of(struct ui *ui);
 bool is_member(struct ui *ui);
@@ -29,6 +31,12 @@ bool is_moderator(struct ui *ui);
 int post_to_begin(struct ui *ui, const struct thread_row *thread);
 /* Go where something is unread: on this board if it is one, else anywhere. False: nowhere. */
 bool read_next_unread(struct ui *ui, board_id board);
+/* Now, as this caller wants times. */
+struct moment moment_now(struct ui *ui);
+/* The caller's settings take effect: after one was changed, or somebody became another. */
+void settings_apply(struct ui *ui);
+/* The same for whoever has just become a member: what they chose as a guest is the account's. */
+void settings_adopt(struct ui *ui);
 /* The screen's `bell` is called with topic_number(kind, id) from now on. */
 void topic_listen(struct ui *ui, enum topic_kind kind, int64_t id);
 

@@ -58,7 +58,7 @@ static enum err drafts_load(struct ui *ui, void *state)
     struct state *s = state;
     struct arena *page = ui_page(ui);
 
-    s->columns = (struct thread_columns){.now_s = clock_wall_s(ui_clock(ui))};
+    s->columns = (struct thread_columns){.now = moment_now(ui)};
     s->drafts.n = 0;
     TRY(draft_list(page, visit_of(ui), &s->drafts));
     s->names = arena_array(page, (size_t)s->drafts.n, sizeof *s->names);

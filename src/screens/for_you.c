@@ -139,7 +139,8 @@ enum err for_you_unread(struct ui *ui, struct arena *page, struct for_you *ret)
 
 /* ---- lines ---- */
 
-void for_you_draw(struct canvas *c, struct area row, const struct for_you_line *line, int64_t now_s)
+void for_you_draw(struct canvas *c, struct area row, const struct for_you_line *line,
+                  const struct moment *now)
 {
     int x = row.x + FOR_YOU_MARK_COLS + 1, end = row.x + row.cols - 1 - AGE_COLS;
     char age[AGE_SIZE];
@@ -150,15 +151,15 @@ void for_you_draw(struct canvas *c, struct area row, const struct for_you_line *
         x += canvas_text(c, x, row.y, end - x, THEME_DIM, canvas_symbol(c, SYMBOL_CRUMB));
     }
     canvas_text_fit(c, x, row.y, end - x - 1, THEME_TITLE | ATTR_BOLD, line->title);
-    age_format(now_s, line->when, age);
+    age_format(now, line->when, age);
     canvas_text_right(c, row.x + row.cols - 1, row.y, AGE_COLS, THEME_DIM, age);
 }
 
-const char *for_you_say(struct arena *a, const struct for_you_line *line, int64_t now_s)
+const char *for_you_say(struct arena *a, const struct for_you_line *line, const struct moment *now)
 {
     char age[AGE_SAID_SIZE];
 
-    age_say(now_s, line->when, age);
+    age_say(now, line->when, age);
     return arena_printf(a, "%s: %s%s%s, %s", line->said ? line->said : line->mark, line->title,
                         line->place ? ", on " : "", line->place ? line->place : "", age);
 }

@@ -13,6 +13,8 @@
 #include <curbside/domain/thread.h>
 #include <curbside/ui/screen.h>
 
+#include "age.h"
+
 enum {
     FOR_YOU_MAX = 16, /* lines of all sources */
     FOR_YOU_MARK_COLS = 10,
@@ -50,8 +52,8 @@ void for_you_add(struct for_you *list, const struct for_you_line *line, const ch
 /* From all sources; nothing for a guest. */
 NODISCARD enum err for_you_load(struct ui *ui, struct arena *page, struct for_you *ret);
 void for_you_draw(struct canvas *c, struct area row, const struct for_you_line *line,
-                  int64_t now_s);
-const char *for_you_say(struct arena *a, const struct for_you_line *line, int64_t now_s);
+                  const struct moment *now);
+const char *for_you_say(struct arena *a, const struct for_you_line *line, const struct moment *now);
 void for_you_open(struct ui *ui, const struct for_you_line *line);
 
 #endif

@@ -68,9 +68,9 @@ void glance_divide(struct area body, struct area *ret_list, struct area *ret_gla
 }
 
 void glance_draw(const struct glance *g, struct ui *ui, struct canvas *canvas, struct area area,
-                 int64_t now_s)
+                 const struct moment *now)
 {
-    struct page_layout layout = {.cols = area.cols, .now_s = now_s};
+    struct page_layout layout = {.cols = area.cols, .now = *now};
     struct pager pager = {0};
     struct lines lines;
 

@@ -11,6 +11,8 @@
 #include <curbside/domain/thread.h>
 #include <curbside/ui/screen.h>
 
+#include "age.h"
+
 enum {
     GLANCE_COLS = 110, /* from here a screen has room for it */
 };
@@ -30,6 +32,6 @@ void glance_load(struct glance *g, struct ui *ui, thread_id thread);
 /* Divide the body: *ret_list for the list and, if there is room, *ret_glance, else cols 0 there. */
 void glance_divide(struct area body, struct area *ret_list, struct area *ret_glance);
 void glance_draw(const struct glance *g, struct ui *ui, struct canvas *canvas, struct area area,
-                 int64_t now_s);
+                 const struct moment *now);
 
 #endif

@@ -18,7 +18,7 @@ struct state {
     board_id board;
     const char *title;
     struct guide guide;
-    int64_t now_s;
+    struct moment now;
     struct page page;
 };
 
@@ -26,7 +26,7 @@ static enum err guide_load(struct ui *ui, void *state)
 {
     struct state *s = state;
 
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->now = moment_now(ui);
     s->page.cols = 0; /* laid out anew */
     return guide_get(ui_page(ui), visit_of(ui), s->board, &s->guide);
 }
@@ -50,7 +50,7 @@ static void guide_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = "written by the moderators";
     if (s->guide.edited == 0 || is_narrow(ui))
         return;
-    age_format_long(s->now_s, s->guide.edited, age);
+    age_format_long(&s->now, s->guide.edited, age);
     ret->right = arena_printf(ui_scratch(ui), "by the moderators, %s", age);
 }
 

@@ -15,7 +15,7 @@
 
 struct state {
     int no;
-    int64_t now_s;
+    struct moment now;
     struct revision_page revisions;
     struct page page;
 };
@@ -26,7 +26,7 @@ static enum err history_open(struct ui *ui, void *state, const void *arg)
     struct state *s = state;
 
     s->no = a->no;
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->now = moment_now(ui);
     return post_history(ui_arena(ui), visit_of(ui), a->post, &s->revisions);
 }
 
@@ -61,9 +61,9 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
 
         lines->item = i;
         lines_add(lines, 1, THEME_STRONG | ATTR_BOLD, what);
-        age_format_long(s->now_s, r->created, age);
+        age_format_long(&s->now, r->created, age);
         lines_right(lines, arena_strdup(lines->arena, age));
-        age_say(s->now_s, r->created, said);
+        age_say(&s->now, r->created, said);
         lines_say(lines, arena_printf(lines->arena, "%s, %s.", what, said));
         if (s->revisions.retitled && r->title)
             lines_add(lines, post_indent(cols), THEME_TITLE, heading_words(lines->arena, r));

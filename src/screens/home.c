@@ -164,7 +164,7 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_OK, item->text);
         break;
     case ITEM_FOR_YOU:
-        for_you_draw(c, row, &s->for_you.lines[item->index], s->columns.now_s);
+        for_you_draw(c, row, &s->for_you.lines[item->index], &s->columns.now);
         break;
     case ITEM_LATEST:
         thread_row_draw(c, row, &s->columns, &s->latest.rows[item->index], NULL);
@@ -186,7 +186,7 @@ static const char *say_item(const void *ctx, struct arena *a, int index)
                    ? arena_printf(a, "%s. %s", item->text, week_plot_say(a, &s->weeks))
                    : item->text;
     case ITEM_FOR_YOU:
-        return for_you_say(a, &s->for_you.lines[item->index], s->columns.now_s);
+        return for_you_say(a, &s->for_you.lines[item->index], &s->columns.now);
     case ITEM_LATEST:
         return thread_row_say(a, &s->columns, &s->latest.rows[item->index], NULL);
     case ITEM_PLACE:
@@ -378,7 +378,7 @@ static enum err home_load(struct ui *ui, void *state)
     struct arena *page = ui_page(ui);
 
     s->columns = (struct thread_columns){
-        .boards = true, .marks = is_member(ui), .now_s = clock_wall_s(ui_clock(ui))};
+        .boards = true, .marks = is_member(ui), .now = moment_now(ui)};
     unread_recount(ui);
     s->notice = false;
     if (is_member(ui))

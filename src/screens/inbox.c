@@ -16,7 +16,7 @@
 struct state {
     struct inbox_page page;
     bool cleared; /* in this screen */
-    int64_t now_s;
+    struct moment now;
     struct list list;
 };
 
@@ -32,14 +32,14 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     const struct state *s = ctx;
 
     (void)selected;
-    inbox_row_draw(c, row, s->now_s, &s->page.rows[index]);
+    inbox_row_draw(c, row, &s->now, &s->page.rows[index]);
 }
 
 static const char *say_row(const void *ctx, struct arena *a, int index)
 {
     const struct state *s = ctx;
 
-    return inbox_row_say(a, s->now_s, &s->page.rows[index]);
+    return inbox_row_say(a, &s->now, &s->page.rows[index]);
 }
 
 static const struct list_source source = {
@@ -55,7 +55,7 @@ static enum err inbox_load(struct ui *ui, void *state)
     struct state *s = state;
 
     s->page.n = 0;
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->now = moment_now(ui);
     unread_recount(ui);
     TRY(inbox_list(ui_page(ui), visit_of(ui), INBOX_MAX, &s->page));
     list_clamp(&s->list, &source, s);

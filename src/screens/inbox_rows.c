@@ -33,13 +33,14 @@ static void what_format(const struct inbox_row *r, char ret[static WHAT_SIZE])
         snprintf(ret, WHAT_SIZE, "%d %s", r->count, r->count == 1 ? one : many);
 }
 
-void inbox_row_draw(struct canvas *c, struct area row, int64_t now_s, const struct inbox_row *r)
+void inbox_row_draw(struct canvas *c, struct area row, const struct moment *now,
+                    const struct inbox_row *r)
 {
     int x = row.x, end = row.x + row.cols - 1 - AGE_COLS;
     char age[AGE_SIZE], what[WHAT_SIZE];
 
     what_format(r, what);
-    age_format(now_s, r->time, age);
+    age_format(now, r->time, age);
     if (row.cols >= TINY_COLS) {
         canvas_text_fit(c, x, row.y, WHAT_COLS - 1, r->unread > 0 ? THEME_UNREAD : THEME_DIM, what);
         x += WHAT_COLS;
@@ -60,12 +61,12 @@ void inbox_row_draw(struct canvas *c, struct area row, int64_t now_s, const stru
     canvas_text_right(c, end + AGE_COLS, row.y, AGE_COLS, THEME_DIM, age);
 }
 
-const char *inbox_row_say(struct arena *a, int64_t now_s, const struct inbox_row *r)
+const char *inbox_row_say(struct arena *a, const struct moment *now, const struct inbox_row *r)
 {
     char when[AGE_SAID_SIZE], what[WHAT_SIZE];
 
     what_format(r, what);
-    age_say(now_s, r->time, when);
+    age_say(now, r->time, when);
     return arena_printf(a, "%s%s, %s, %s, %s", what, r->unread > 0 ? "" : ", read", r->thread.title,
                         r->thread.board_title, when);
 }

@@ -8,11 +8,14 @@
 #include <curbside/domain/inbox.h>
 #include <curbside/ui/screen.h>
 
+#include "age.h"
+
 /* "2 replies   Confidential Consult › Failed Step 1, do I tell programs?    1 h" */
-void inbox_row_draw(struct canvas *c, struct area row, int64_t now_s, const struct inbox_row *r);
+void inbox_row_draw(struct canvas *c, struct area row, const struct moment *now,
+                    const struct inbox_row *r);
 /* "2 replies", "mention", "3 new"; in `a`. */
 const char *inbox_row_what(struct arena *a, const struct inbox_row *r);
 /* The row in words, for plain mode; in `a`. */
-const char *inbox_row_say(struct arena *a, int64_t now_s, const struct inbox_row *r);
+const char *inbox_row_say(struct arena *a, const struct moment *now, const struct inbox_row *r);
 
 #endif

@@ -104,6 +104,8 @@ static void join(struct ui *ui, void *state)
     err = ctx->join(ctx->join_ctx, ui_scratch(ui), form_text(&s->form, FIELD_HANDLE, &n),
                     &arg.code);
     if (err == OK)
+        settings_adopt(ui);
+    if (err == OK)
         ui_replace(ui, "recovery", &arg, sizeof arg);
     else if (err == E_HANDLE_TAKEN || err == E_HANDLE_RESERVED || err == E_HANDLE_INVALID)
         form_error_set(&s->form, FIELD_HANDLE, err_info(err)->sentence);

@@ -40,7 +40,8 @@ enum kind {
     KIND_PLACE,
     KIND_BOARD,
     KIND_THREAD,
-    KIND_SCHOOL
+    KIND_SCHOOL,
+    KIND_BOSS
 };
 
 struct thing {
@@ -89,7 +90,7 @@ static const struct {
     {"Question bank", "questions asked, and practice", "questions", false},
     {"Practice", "answer questions against the clock", "practice", false},
     {"Account", "keys, recovery, leaving", "account", true},
-    {"Settings", "colors, times, plain mode", "settings", true},
+    {"Settings", "colors, times, plain mode", "settings", false},
     {"How your anonymity works", "", "anonymity", false},
     {"About this board", "house rules", "about", false},
     {"Join", "with the key you came with", "join", false},
@@ -130,6 +131,12 @@ static void add_actions(struct ui *ui, struct state *s)
                                   .note = arena_strdup(ui_arena(ui), key_name(key, false, name)),
                                   .key = key});
     }
+}
+
+static void add_boss(struct state *s)
+{
+    add(s, (struct thing){
+               .kind = KIND_BOSS, .name = "Boss key: a dull page at once", .note = "\\, Ctrl-\\"});
 }
 
 static void add_places(struct ui *ui, struct state *s)
@@ -343,6 +350,7 @@ static enum err palette_open(struct ui *ui, void *state, const void *arg)
     (void)arg;
     add_actions(ui, s);
     add_places(ui, s);
+    add_boss(s);
     TRY(add_boards(ui, s));
     TRY(add_threads(ui, s));
     TRY(form_init(&s->form, fields, 1, s));
@@ -450,6 +458,10 @@ static void go(struct ui *ui, void *state)
     case KIND_SCHOOL:
         school.slug = s->hits[index]->slug;
         ui_replace(ui, "school", &school, sizeof school);
+        break;
+    case KIND_BOSS:
+        ui_back(ui);
+        ui_boss(ui);
         break;
     case KIND_ADDRESS:
     case KIND_THREAD:

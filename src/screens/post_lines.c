@@ -88,13 +88,13 @@ static const char *head_right(struct arena *a, const struct page_layout *layout,
     if (post->released > 0) {
         char wait[WAIT_SIZE];
 
-        wait_format(layout->now_s, post->released, wait);
+        wait_format(layout->now.s, post->released, wait);
         return arena_printf(a, "out in %s", wait);
     }
     if (post->changes > 0) {
         char wait[WAIT_SIZE];
 
-        wait_format(layout->now_s, post->changes, wait);
+        wait_format(layout->now.s, post->changes, wait);
         return arena_printf(a, "%s in %s", post->going ? "gone" : "changed", wait);
     }
     if (post->helpful > 0)
@@ -103,14 +103,14 @@ static const char *head_right(struct arena *a, const struct page_layout *layout,
     else if (post->marked)
         snprintf(helpful, sizeof helpful, "  helpful: your mark");
     if (layout->cols < WIDE_COLS) {
-        age_format(layout->now_s, post->created, narrow);
+        age_format(&layout->now, post->created, narrow);
         if (post->helpful > 0)
             snprintf(helpful, sizeof helpful, " +%lld", (long long)post->helpful);
         else
             helpful[0] = '\0';
         return arena_printf(a, "%s%s%s", post->edited ? "edited " : "", narrow, helpful);
     }
-    age_format_long(layout->now_s, post->created, age);
+    age_format_long(&layout->now, post->created, age);
     return arena_printf(a, "%s%s%s%s", kept, edited, age, helpful);
 }
 
@@ -134,10 +134,10 @@ static const char *head_say(struct arena *a, const struct page_layout *layout,
     if (post->unread && !post->you)
         str_add(&text, ", unread");
     if (post->released > 0) {
-        wait_format(layout->now_s, post->released, when);
+        wait_format(layout->now.s, post->released, when);
         str_printf(&text, ", comes out in %s", when);
     } else {
-        age_say(layout->now_s, post->created, when);
+        age_say(&layout->now, post->created, when);
         str_printf(&text, ", %s", when);
     }
     if (post->edited)

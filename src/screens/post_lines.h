@@ -9,10 +9,12 @@
 #include <curbside/domain/thread.h>
 #include <curbside/ui/pager.h>
 
+#include "age.h"
+
 /* How a page is laid out. */
 struct page_layout {
-    int cols;      /* of the whole page */
-    int64_t now_s; /* ages are counted from here */
+    int cols;          /* of the whole page */
+    struct moment now; /* ages are counted from here */
 };
 
 /* What is shown of a post besides itself. */

@@ -63,6 +63,7 @@ static void use(struct ui *ui, void *state)
 
     form_errors_clear(&s->form);
     if (err == OK) {
+        settings_adopt(ui);
         ui_restart(ui, "home", NULL, 0);
         ui_sayf(ui, "Welcome back, %s: this key opens your account from now on.", visit_name(ui));
     } else if (err == E_CODE_INVALID) {

@@ -140,7 +140,7 @@ static void draw_wait(struct canvas *c, struct area row, struct places k,
 
     if (k.age_end == 0)
         return;
-    wait_format(columns->now_s, released, wait);
+    wait_format(columns->now.s, released, wait);
     short_form = strstr(wait, " min"); /* "59 m", as ages are: the column is no wider */
     if (short_form)
         short_form[2] = '\0';
@@ -155,7 +155,7 @@ static void draw_age(struct canvas *c, struct area row, struct places k,
 
     if (k.age_end == 0)
         return;
-    age_format(columns->now_s, then_s, age);
+    age_format(&columns->now, then_s, age);
     canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
 }
 
@@ -208,10 +208,10 @@ static void say_when(struct str *text, const struct thread_columns *columns,
     if (thread->held) {
         str_add(text, ", yours, held for a moderator");
     } else if (thread->released > 0) {
-        wait_format(columns->now_s, thread->released, wait);
+        wait_format(columns->now.s, thread->released, wait);
         str_printf(text, ", yours, comes out in %s", wait);
     } else {
-        age_say(columns->now_s, thread->active, age);
+        age_say(&columns->now, thread->active, age);
         say_part(text, age);
     }
 }
@@ -271,7 +271,7 @@ const char *draft_row_say(struct arena *a, const struct thread_columns *columns,
 {
     char age[AGE_SAID_SIZE];
 
-    age_say(columns->now_s, draft->updated, age);
+    age_say(&columns->now, draft->updated, age);
     return arena_printf(a, "%s: %s, %s",
                         draft->thread.v != 0 ? "Your draft of a reply" : "Your draft, not posted",
                         what, age);

@@ -10,6 +10,8 @@
 #include <curbside/domain/thread.h>
 #include <curbside/ui/screen.h>
 
+#include "age.h"
+
 enum {
     ROWS_WIDE_COLS = 64 /* below, a list has a mark, a title and an age */
 };
@@ -18,7 +20,7 @@ enum {
 struct thread_columns {
     bool boards; /* rows of several boards name the board, else who began */
     bool marks;  /* room for unread counts and "pin"; a guest needs none */
-    int64_t now_s;
+    struct moment now;
 };
 
 /* `note` stands behind the title ("draft"); NULL: none. */

@@ -44,7 +44,7 @@ struct state {
     const char *next;
     bool partial;
     struct arena *page;
-    int64_t now_s;
+    struct moment now;
     struct list list;
 };
 
@@ -85,7 +85,7 @@ static void draw_hit(const struct state *s, struct canvas *c, struct area row,
     int end = row.x + row.cols - 1, name = end - AGE_COLS - NAME_COLS;
     char age[AGE_SIZE];
 
-    age_format(s->now_s, h->created, age);
+    age_format(&s->now, h->created, age);
     canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
     end -= AGE_COLS + 1;
     if (row.cols >= WIDE_COLS) {
@@ -121,7 +121,7 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
 
     if (index % ROWS_OF_HIT != 0)
         return h->snippet;
-    age_say(s->now_s, h->created, age);
+    age_say(&s->now, h->created, age);
     return arena_printf(a, "%s, post %d by %s, %s, %s", h->title, h->no, h->author.name,
                         h->board_title, age);
 }
@@ -199,7 +199,7 @@ static void search_now(struct ui *ui, struct state *s)
     s->n = 0;
     s->next = NULL;
     s->fault.sentence[0] = '\0';
-    s->now_s = clock_wall_s(ui_clock(ui));
+    s->now = moment_now(ui);
     err = s->text ? load_first(s) : E_NOMEM;
     s->searched = err == OK;
     s->typing = err != OK;

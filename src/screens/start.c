@@ -57,6 +57,7 @@ enum err screen_start(struct ui *ui, const char *address)
 {
     enum err err;
 
+    settings_apply(ui);
     TRY(ui_start(ui, screen_first(context_of(ui)), NULL, 0));
     if (!address)
         return OK;

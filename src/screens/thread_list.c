@@ -193,8 +193,7 @@ static enum err load(struct ui *ui, struct state *s, board_id board)
     s->n = s->cap = 0;
     s->next = NULL;
     s->rang = s->anew = false;
-    s->columns = (struct thread_columns){.marks = is_member(ui),
-                                         .now_s = clock_wall_s(ui_clock(ui))};
+    s->columns = (struct thread_columns){.marks = is_member(ui), .now = moment_now(ui)};
     unread_recount(ui);
     TRY(board_get(s->page, visit_of(ui), board, &s->board));
     s->may_start = board_can_start(visit_of(ui), &s->board);
@@ -279,7 +278,7 @@ static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, 
     struct area list, glance;
 
     glance_divide(body, &list, &glance);
-    glance_draw(&s->glance, ui, canvas, glance, s->columns.now_s);
+    glance_draw(&s->glance, ui, canvas, glance, &s->columns.now);
     if (body.rows >= COLUMNS_LEAST && count_rows(s) > 0) {
         struct area heading = {list.x + 2, list.y, list.cols - 2, 1};
 

@@ -60,7 +60,7 @@ static int cols_of(const struct thread_window *w, struct ui *ui)
 
 static enum err lay_out(struct thread_window *w, int cols, struct lines *lines)
 {
-    struct page_layout layout = {.cols = cols, .now_s = w->now_s};
+    struct page_layout layout = {.cols = cols, .now = w->now};
 
     page_begin(&w->page, lines);
     for (int i = 0; i < w->posts.n && !lines->failed; i++) {
@@ -152,7 +152,7 @@ static enum err load(struct thread_window *w, struct ui *ui, thread_id thread, i
 {
     enum err err = E_NOMEM;
 
-    w->now_s = clock_wall_s(ui_clock(ui));
+    w->now = moment_now(ui);
     w->frame_bottom = 0;
     if (w->limit == 0)
         w->limit = WINDOW_FIRST;

@@ -12,6 +12,7 @@
 #include <curbside/domain/post.h>
 #include <curbside/domain/thread.h>
 
+#include "age.h"
 #include "page.h"
 #include "post_lines.h"
 
@@ -27,7 +28,7 @@ struct thread_window {
     struct post_page waiting; /* at the thread's end: the caller's own that are not out yet */
     struct page page;         /* item i is posts.rows[i], then those that wait */
     int limit;                /* posts to ask for at the next load */
-    int64_t now_s;
+    struct moment now;
     bool follows;              /* the caller follows the thread */
     int opened[THREAD_OPENED]; /* posts whose text the reader asked for all the same */
     int n_opened;

@@ -217,7 +217,7 @@ static enum err welcome_load(struct ui *ui, void *state)
         ui_restart(ui, "home", NULL, 0);
         return OK;
     }
-    s->columns = (struct thread_columns){.boards = true, .now_s = clock_wall_s(ui_clock(ui))};
+    s->columns = (struct thread_columns){.boards = true, .now = moment_now(ui)};
     s->choices = context_of(ui)->key_proven ? key_choices : guest_choices;
     s->told = told_words(page, context_of(ui));
     key_words(s, page, context_of(ui));

@@ -3,8 +3,9 @@
  * transport_channel.c -- the one channel: what it asks for, and what of it the session is told.
  *
  * The callbacks note, channel_step() tells. A terminal's name and size are facts about a person, so
- * they live here and in the session, and nowhere else. Of a second channel, environment variables,
- * subsystems, X11 and agents nothing is noted: they are refused politely.
+ * they live here and in the session, and nowhere else. Of the environment only NO_COLOR is heard,
+ * and of it only that it is set. Of a second channel, subsystems, X11 and agents nothing is noted:
+ * they are refused politely.
  */
 #include "transport.h"
 
@@ -86,6 +87,19 @@ static int on_exec(ssh_session session, ssh_channel channel, const char *command
     return 0;
 }
 
+/* As no-color.org has it: set, and not to nothing. */
+static int on_env(ssh_session session, ssh_channel channel, const char *name, const char *value,
+                  void *ctx)
+{
+    struct transport *t = ctx;
+
+    (void)session, (void)channel;
+    if (t->phase != PHASE_OPENING || name == NULL || strcmp(name, "NO_COLOR") != 0)
+        return 1;
+    t->hello.no_color = value != NULL && value[0] != '\0';
+    return 0;
+}
+
 static void on_signal(ssh_session session, ssh_channel channel, const char *signal, void *ctx)
 {
     static const char *const names[] = {
@@ -133,6 +147,7 @@ static struct ssh_channel_callbacks_struct callbacks = {
     .channel_pty_window_change_function = on_resize,
     .channel_shell_request_function = on_shell,
     .channel_exec_request_function = on_exec,
+    .channel_env_request_function = on_env,
     .channel_signal_function = on_signal,
     .channel_data_function = on_data,
     .channel_eof_function = on_eof,

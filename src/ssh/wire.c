@@ -20,7 +20,8 @@ enum {
     FLAG_EXEC = 4,
     FLAG_COMMAND_TOO_LONG = 8,
     FLAG_TERM_UNUSABLE = 16,
-    FLAGS_ALL = 31,
+    FLAG_NO_COLOR = 32,
+    FLAGS_ALL = 63,
 };
 
 /* Reads fields in order; once one did not fit, `bad` stays set and zeros come back. */
@@ -132,6 +133,7 @@ static void parse_hello(struct reader *r, struct wire_hello *h)
     h->exec = flags & FLAG_EXEC;
     h->command_too_long = flags & FLAG_COMMAND_TOO_LONG;
     h->term_unusable = flags & FLAG_TERM_UNUSABLE;
+    h->no_color = flags & FLAG_NO_COLOR;
     h->cols = (uint32_t)take_uint(r, 4);
     h->rows = (uint32_t)take_uint(r, 4);
     parse_term(r, h->term);
@@ -198,7 +200,7 @@ static void format_hello(struct writer *w, const struct wire_hello *h)
     put_uint(w,
              (h->guest ? FLAG_GUEST : 0u) | (h->pty ? FLAG_PTY : 0u) | (h->exec ? FLAG_EXEC : 0u) |
                  (h->command_too_long ? FLAG_COMMAND_TOO_LONG : 0u) |
-                 (h->term_unusable ? FLAG_TERM_UNUSABLE : 0u),
+                 (h->term_unusable ? FLAG_TERM_UNUSABLE : 0u) | (h->no_color ? FLAG_NO_COLOR : 0u),
              1);
     put_uint(w, h->cols, 4);
     put_uint(w, h->rows, 4);

@@ -340,6 +340,19 @@ void terminal_enter(struct terminal *t, const char *title, struct str *out)
     t->entered = true;
 }
 
+void terminal_retitle(const struct terminal *t, const char *title, struct str *out)
+{
+    if (t->has_title)
+        str_printf(out, "\033]2;%s\007", title);
+}
+
+/* Erasing what was scrolled out is xterm's; what has no title does not know it either. */
+void terminal_forget(const struct terminal *t, struct str *out)
+{
+    if (t->has_title)
+        str_add(out, "\033[3J");
+}
+
 void terminal_leave(struct terminal *t, const char *line, struct str *out)
 {
     if (!t->entered)

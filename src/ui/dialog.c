@@ -87,7 +87,7 @@ static void choice_draw(struct ui *ui, int index, struct area row)
 
     if (selected)
         canvas_text(ui->canvas, x, row.y, 1, THEME_KEY, canvas_symbol(ui->canvas, SYMBOL_POINTER));
-    key_name(choice->key, ui->app.charset != CHARSET_UNICODE, name);
+    key_name(choice->key, canvas_charset(ui->canvas) != CHARSET_UNICODE, name);
     canvas_text(ui->canvas, x + 2, row.y, 9, THEME_KEY, name);
     label = canvas_text_cols(ui->canvas, name) > 2 ? 11 : 5;
     canvas_text_fit(ui->canvas, x + label, row.y, row.cols - label, THEME_TEXT, choice->label);

@@ -14,8 +14,9 @@
 
 enum {
     MARGIN = 1,
-    GAP = 2,          /* between two hints */
-    BACK_COLS = 7,    /* "Q leave" */
+    GAP = 2,       /* between two hints */
+    BACK_COLS = 7, /* "Q leave" */
+    HINT_ROWS = 4,
     MESSAGE_ROWS = 8, /* of a few sentences on a phone: a receipt and where help is, too */
 };
 
@@ -27,13 +28,41 @@ static bool is_bare(const struct ui *ui)
     return top != NULL && top->ops->bare && !ui->helping && !ui->asking;
 }
 
+/* The hint of a first visit, wrapped; none on a low terminal, which has no room to give away. */
+static int hint_lines(const struct ui *ui, struct wrap_line ret[static HINT_ROWS])
+{
+    const struct layer *top = ui_top(ui);
+    int cols = canvas_cols(ui->canvas) - 2 * MARGIN;
+    size_t at = 0;
+    int n = 0;
+
+    if (top == NULL || top->hint == NULL || is_bare(ui) || ui->helping ||
+        canvas_rows(ui->canvas) < UI_TALL_ROWS)
+        return 0;
+    while (n < HINT_ROWS && wrap_next(top->hint->text, strlen(top->hint->text), cols, &at, &ret[n]))
+        n++;
+    return n;
+}
+
 struct area frame_body(const struct ui *ui)
 {
     int cols = canvas_cols(ui->canvas);
     int rows = canvas_rows(ui->canvas);
     int edge = is_bare(ui) ? 0 : rows >= UI_TALL_ROWS ? 2 : 1;
+    struct wrap_line hint[HINT_ROWS];
 
-    return (struct area){0, edge, cols, rows - 2 * edge};
+    return (struct area){0, edge, cols, rows - 2 * edge - hint_lines(ui, hint)};
+}
+
+static void hint_text_draw(struct ui *ui)
+{
+    struct wrap_line lines[HINT_ROWS];
+    int n = hint_lines(ui, lines);
+    int cols = canvas_cols(ui->canvas) - 2 * MARGIN;
+
+    for (int i = 0; i < n; i++)
+        canvas_text_n(ui->canvas, MARGIN, canvas_rows(ui->canvas) - 2 - n + i, cols, THEME_SECTION,
+                      ui_top(ui)->hint->text + lines[i].start, lines[i].n);
 }
 
 static void header_draw(struct ui *ui, const struct header *header)
@@ -76,7 +105,7 @@ static int hint_draw(struct ui *ui, int x, int y, int end, keycode key, const ch
     const char *words;
     int cols;
 
-    label_split(hint, key, ui->app.charset != CHARSET_UNICODE, label, &words);
+    label_split(hint, key, canvas_charset(ui->canvas) != CHARSET_UNICODE, label, &words);
     cols = canvas_text_cols(c, label) + 1 + canvas_text_cols(c, words);
     if (x + cols > end)
         return x;
@@ -167,6 +196,7 @@ void frame_draw(struct ui *ui, const struct header *header)
         canvas_hline(ui->canvas, 0, 1, cols, THEME_RULE);
         canvas_hline(ui->canvas, 0, rows - 2, cols, THEME_RULE);
     }
+    hint_text_draw(ui);
     footer_draw(ui);
 }
 

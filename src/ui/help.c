@@ -25,6 +25,7 @@ static const struct key_help everywhere[] = {
     {":  Ctrl-P",              "Go anywhere by name; Ctrl-P in a text field, too"},
     {"g and h b m d f s o l",  "Home, boards, inbox, drafts, what you follow, bookmarks, an address, public log"},
     {"g and i k",              "Interviews, the question bank"},
+    {"\\  Ctrl-\\",            "Boss key: a dull page at once; any key comes back. Ctrl-\\ in text, too"},
     {"Ctrl-L",                 "Draw the screen anew"},
     {"Q",                      "Leave"},
     {0}
@@ -77,7 +78,8 @@ static void actions_add(struct ui *ui, struct lines *l)
 
         if (keys[i].help == NULL || keys[i].help[0] == '\0' || !action_is_shown(ui, &keys[i]))
             continue;
-        label_split(keys[i].help, keys[i].key, ui->app.charset != CHARSET_UNICODE, label, &words);
+        label_split(keys[i].help, keys[i].key, canvas_charset(ui->canvas) != CHARSET_UNICODE, label,
+                    &words);
         row_add(ui, l, label, words);
     }
 }

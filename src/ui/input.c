@@ -267,13 +267,25 @@ static void key_while_typing(struct ui *ui, keycode key)
         everywhere_typing(ui, key);
 }
 
+/* Is a printable key text now? */
+static bool takes_text(struct ui *ui)
+{
+    return typed_is_on(ui) || (!ui->asking && !ui->helping && ui_is_typing(ui));
+}
+
 void ui_key(struct ui *ui, keycode key)
 {
     if (ui_top(ui) == NULL)
         return;
+    if (ui->boss) {
+        boss_end(ui);
+        return;
+    }
     ui->message[0] = '\0';
     ui->dirty = true;
-    if (key == K_CTRL('l'))
+    if (key == K_CTRL('\\') || (key == '\\' && !takes_text(ui)))
+        ui_boss(ui);
+    else if (key == K_CTRL('l'))
         ui->repaint = true;
     else if (typed_is_on(ui))
         typed_key(ui, key);
@@ -293,6 +305,8 @@ void ui_paste(struct ui *ui, const struct key_event *event)
 
     if (top == NULL)
         return;
+    if (ui->boss)
+        boss_end(ui);
     ui->message[0] = '\0';
     ui->dirty = true;
     ui->running = top;

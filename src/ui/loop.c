@@ -31,7 +31,7 @@ enum {
 struct loop {
     const struct loop_app *app;
     struct ui *ui;
-    struct terminal *terminal;
+    struct terminal *terminal; /* NULL in plain mode */
     struct str out;
     size_t sent;         /* bytes of `out` that are in the kernel */
     bool line_free;      /* everything sent has reached the client */
@@ -99,6 +99,18 @@ static enum err say(struct loop *l)
     return flush(l);
 }
 
+/* The boss key hides more than the screen. */
+static void hide(struct loop *l)
+{
+    bool on;
+
+    if (!ui_take_boss(l->ui, &on))
+        return;
+    terminal_retitle(l->terminal, on ? "sh" : l->app->title, &l->out);
+    if (on)
+        terminal_forget(l->terminal, &l->out);
+}
+
 static enum err draw(struct loop *l)
 {
     enum theme_palette palette;
@@ -108,6 +120,7 @@ static enum err draw(struct loop *l)
         return say(l);
     if (ui_take_chime(l->ui))
         str_add_char(&l->out, '\a');
+    hide(l);
     if (copy != NULL)
         terminal_copy(l->terminal, copy, &l->out);
     if (ui_take_palette(l->ui, &palette)) {
@@ -122,6 +135,43 @@ static enum err draw(struct loop *l)
     l->line_free = l->app->control_fd < 0;
     l->progress_ms = now(l);
     return flush(l);
+}
+
+/* Screens become lines: the terminal is put back first, so that the lines stay. */
+static enum err mode_plain(struct loop *l)
+{
+    TRY(ui_mode_set(l->ui, UI_PLAIN_ECHO));
+    terminal_leave(l->terminal, NULL, &l->out);
+    l->terminal = NULL;
+    return flush(l);
+}
+
+static enum err mode_screens(struct loop *l)
+{
+    enum err err = E_NOTFOUND;
+    int cols, rows;
+
+    if (l->app->on_screens != NULL)
+        err = l->app->on_screens(l->app->ctx, &l->terminal);
+    if (err != OK) {
+        ui_warn(l->ui, "This terminal shows no screens, so plain mode stays on here.");
+        return err == E_NOTFOUND ? OK : err;
+    }
+    terminal_size(l->terminal, &cols, &rows);
+    TRY(ui_mode_set(l->ui, UI_DRAWN));
+    ui_resize(l->ui, cols, rows);
+    terminal_enter(l->terminal, l->app->title, &l->out);
+    terminal_repaint(l->terminal);
+    return flush(l);
+}
+
+static enum err mode_check(struct loop *l)
+{
+    enum ui_mode mode;
+
+    if (!ui_take_mode(l->ui, &mode))
+        return OK;
+    return mode == UI_DRAWN ? mode_screens(l) : mode_plain(l);
 }
 
 /* -- input ------------------------------------------------------------------------------------- */
@@ -313,6 +363,7 @@ static enum err run(struct loop *l)
     while (ui_ended(l->ui) == NULL) {
         if (l->hung_up)
             return E_CLOSED;
+        TRY(mode_check(l));
         if (l->line_free && !is_unsent(l))
             ui_go_on(l->ui);
         if (l->line_free && !is_unsent(l) && ui_is_dirty(l->ui))

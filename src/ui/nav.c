@@ -135,6 +135,17 @@ static void overlays_close(struct ui *ui)
     ui->g = false;
 }
 
+/* One hint at a time: that of a screen which is covered or left was there to be read. */
+static void hint_begin(struct ui *ui)
+{
+    struct layer *top = ui_top(ui);
+
+    for (int i = 0; i < ui->depth; i++)
+        ui->stack[i]->hint = NULL;
+    if (ui->app.hint != NULL)
+        top->hint = ui->app.hint(ui->app.context, top->ops->name);
+}
+
 enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg)
 {
     struct layer *layer;
@@ -157,6 +168,7 @@ enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg)
         return err;
     }
     overlays_close(ui);
+    hint_begin(ui);
     ui->dirty = true;
     if (ui->depth > UI_DEPTH)
         close_at(ui, 1); /* the first stays: it is home */

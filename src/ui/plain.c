@@ -391,6 +391,8 @@ void plain_turn(struct ui *ui, const char *otherwise)
     if (moved)
         say_place(ui, back);
     top->told.opened = true;
+    if (moved && !back && top->hint != NULL)
+        plain_say(ui, top->hint->said);
     any |= say_texts(ui, true);
     any |= tell_widgets(ui, back);
     any |= say_texts(ui, false);
@@ -432,6 +434,13 @@ void plain_free(struct plain *p)
     free(p);
 }
 
+void plain_end(struct ui *ui)
+{
+    canvas_listen(ui->canvas, NULL);
+    plain_free(ui->plain);
+    ui->plain = NULL;
+}
+
 int plain_cols(int cols)
 {
     return cols > COLS_MOST ? COLS_MOST : cols;
@@ -453,23 +462,37 @@ static bool is_interrupted(const struct ui *ui)
 {
     const struct plain *p = ui->plain;
 
-    if (ui->message[0] == '\0' || ui->ended)
+    if (ui->message[0] == '\0' || ui->ended || ui->boss)
         return false;
     return ui->message_ink != THEME_OK || (p->prompt != PROMPT_FIELD && p->prompt != PROMPT_TEXT);
 }
 
-static void interrupt(struct ui *ui)
+static void prompt_again(struct ui *ui)
 {
     struct plain *p = ui->plain;
 
-    plain_put(ui, "\n", 1);
-    say_message(ui);
     if (p->prompt == PROMPT_COMMAND)
         plain_put(ui, "Command: ", 9);
     else if (p->prompt == PROMPT_CHOICE)
         plain_put(ui, "Choice: ", 8);
     if (p->echo)
         plain_put(ui, str_cstr(&p->line), p->line.n);
+}
+
+static void interrupt(struct ui *ui)
+{
+    plain_put(ui, "\n", 1);
+    say_message(ui);
+    prompt_again(ui);
+}
+
+void plain_return(struct ui *ui)
+{
+    plain_put(ui, "\n", 1);
+    plain_draw(ui);
+    plain_sayf(ui, "Back: %s", ui_header(ui, ui_top(ui)).place);
+    prompt_again(ui);
+    arena_reset(&ui->scratch);
 }
 
 void plain_begin(struct ui *ui)

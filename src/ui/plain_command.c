@@ -377,6 +377,13 @@ static void leave(struct ui *ui, int number)
     plain_turn(ui, NULL);
 }
 
+/* The prompt is what it was: the page goes with the next line. */
+static void boss(struct ui *ui, int number)
+{
+    (void)number;
+    ui_boss(ui);
+}
+
 static const struct {
     const char *word;
     void (*run)(struct ui *ui, int number);
@@ -385,7 +392,8 @@ static const struct {
     {"q", back},     {"h", back},    {"quit", leave},        {"Q", leave},    {"leave", leave},
     {"exit", leave}, {"bye", leave}, {"again", again},       {".", again},    {"more", more},
     {"next", more},  {"n", more},    {"previous", previous}, {"p", previous}, {"first", first},
-    {"last", last},  {"all", all},   {"where", where},       {"news", news},
+    {"last", last},  {"all", all},   {"where", where},       {"news", news},  {"boss", boss},
+    {"\\", boss},
 };
 
 static bool everywhere_run(struct ui *ui, const char *word, int number, bool exact)

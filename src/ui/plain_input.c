@@ -212,6 +212,9 @@ static void key_take(struct ui *ui, keycode key)
         echo(ui, "\n", 1);
         plain_leave(ui);
         break;
+    case K_CTRL('\\'):
+        ui_boss(ui);
+        break;
     case K_CTRL('l'):
         echo(ui, "\n", 1);
         plain_forget(ui);
@@ -269,13 +272,13 @@ void plain_keys(struct ui *ui)
     struct key_event event;
 
     do {
-        while (!ui->ended && !is_full(p) && keys_next(ui->keys, &event)) {
+        while (!ui->ended && !ui->boss && !is_full(p) && keys_next(ui->keys, &event)) {
             if (event.kind == KEY_EVENT_PASTE)
                 paste_take(ui, event.text, event.text_n);
             else
                 key_take(ui, event.key);
         }
-    } while (!ui->ended && !is_full(p) && feed_next(ui));
+    } while (!ui->ended && !ui->boss && !is_full(p) && feed_next(ui));
     p->busy = !ui->ended && is_full(p);
 }
 
@@ -284,6 +287,11 @@ void plain_input(struct ui *ui, const void *bytes, size_t n)
     struct plain *p = ui->plain;
 
     plain_begin(ui);
+    if (ui->boss) {
+        boss_end(ui);
+        plain_return(ui);
+        return;
+    }
     str_clear(&p->read);
     str_add_n(&p->read, bytes, n);
     p->fed = 0;

@@ -84,6 +84,9 @@ bool plain_list_changed(struct ui *ui);
 /* Where the person is: place, position, the selected row. */
 void plain_where(struct ui *ui);
 
+/* After the boss key: where this is, and the prompt with what was typed after it. */
+void plain_return(struct ui *ui);
+
 /* The first turn, if it was not yet. */
 void plain_begin(struct ui *ui);
 bool plain_is_due(const struct ui *ui);

@@ -189,6 +189,10 @@ const struct canvas *ui_draw(struct ui *ui)
     ui->dirty = false;
     ui->running = top;
     canvas_clear(ui->canvas);
+    if (ui->boss) {
+        boss_draw(ui);
+        return ui->canvas;
+    }
     canvas_cursor_set(ui->canvas, body.x, body.y);
     header = ui_header(ui, top);
     frame_draw(ui, &header);
@@ -247,6 +251,44 @@ bool ui_take_palette(struct ui *ui, enum theme_palette *ret)
     if (asked)
         *ret = ui->palette;
     return asked;
+}
+
+bool ui_take_mode(struct ui *ui, enum ui_mode *ret)
+{
+    bool asked = ui->plain_asked;
+
+    ui->plain_asked = false;
+    *ret = ui->plain_wish ? UI_PLAIN_ECHO : UI_DRAWN;
+    return asked;
+}
+
+static enum err plain_begin_anew(struct ui *ui, enum ui_mode mode)
+{
+    enum ui_mode before = ui->app.mode;
+    enum err err;
+
+    ui->app.mode = mode;
+    err = plain_new(ui);
+    if (err != OK) {
+        plain_end(ui);
+        ui->app.mode = before;
+        return err;
+    }
+    ui->plain->begins = true;
+    return canvas_resize(ui->canvas, plain_cols(canvas_cols(ui->canvas)), canvas_rows(ui->canvas));
+}
+
+enum err ui_mode_set(struct ui *ui, enum ui_mode mode)
+{
+    if (mode != UI_DRAWN)
+        TRY(plain_begin_anew(ui, mode));
+    else
+        plain_end(ui);
+    ui->app.mode = mode;
+    for (int i = 0; i < ui->depth; i++)
+        ui->stack[i]->told = (struct told){.opened = false};
+    ui->dirty = true;
+    return OK;
 }
 
 const char *ui_ended(const struct ui *ui)
@@ -373,7 +415,7 @@ void ui_chime(struct ui *ui)
 
 bool ui_take_chime(struct ui *ui)
 {
-    bool asked = ui->chime_asked;
+    bool asked = ui->chime_asked && !ui->boss; /* under the dull page nothing sounds */
 
     ui->chime_asked = false;
     return asked;
@@ -384,6 +426,23 @@ void ui_palette_set(struct ui *ui, enum theme_palette palette)
     ui->palette = palette;
     ui->palette_asked = true;
     ui->dirty = true;
+}
+
+void ui_charset_set(struct ui *ui, enum ui_charset charset)
+{
+    static const enum canvas_charset of[] = {
+        [UI_CHARSET_UTF8] = CHARSET_UNICODE,
+        [UI_CHARSET_ASCII] = CHARSET_ASCII,
+    };
+
+    canvas_charset_set(ui->canvas, charset == UI_CHARSET_TERMINAL ? ui->app.charset : of[charset]);
+    ui->dirty = true;
+}
+
+void ui_plain_set(struct ui *ui, bool on)
+{
+    ui->plain_asked = on != (ui->plain != NULL);
+    ui->plain_wish = on;
 }
 
 void ui_copy(struct ui *ui, const char *text, const char *what)

@@ -42,7 +42,8 @@ struct layer {
     uint64_t topics[UI_TOPICS];
     bool rang[UI_TOPICS]; /* since the screen was told */
     int n_topics;
-    int64_t told_ms; /* that it was, or loaded again; -1: never */
+    int64_t told_ms;            /* that it was, or loaded again; -1: never */
+    const struct ui_hint *hint; /* this is the first visit to it; NULL: nothing is to be said */
     struct told told;
 };
 
@@ -101,9 +102,14 @@ struct ui {
     struct pager help;
     int help_cols; /* it is laid out for */
 
+    bool boss; /* a dull page covers everything */
+    bool boss_turned;
+
     bool dirty;
     bool repaint;
     bool palette_asked;
+    bool plain_asked; /* another mode than the one there is, with `plain_wish` */
+    bool plain_wish;
     enum theme_palette palette;
     bool chime_asked;
     bool copy_asked;
@@ -130,6 +136,8 @@ void ui_leave_board(struct ui *ui);
 /* plain.c */
 enum err plain_new(struct ui *ui);
 void plain_free(struct plain *p);
+/* The same of a running ui: from now on its canvas is looked at. */
+void plain_end(struct ui *ui);
 /* The columns that plain mode uses of so many. */
 int plain_cols(int cols);
 /* A bell rang and the screen has heard it. */
@@ -166,6 +174,12 @@ struct area frame_body(const struct ui *ui);
 void frame_draw(struct ui *ui, const struct header *header);
 /* Over everything else, when there is something to say. */
 void frame_message_draw(struct ui *ui);
+
+/* boss.c */
+void boss_end(struct ui *ui);
+void boss_draw(struct ui *ui);
+/* In plain mode. */
+void boss_say(struct ui *ui);
 
 /* dialog.c */
 void dialog_key(struct ui *ui, keycode key);

@@ -101,7 +101,7 @@ static void visit_places(struct screen *s, const char *term)
 static void visit_account(struct screen *s, const char *term)
 {
     enum {
-        ROWS = 7
+        ROWS = 8
     };
 
     for (int i = 0; i < ROWS; i++) {

@@ -388,6 +388,23 @@ NODISCARD enum err state_attempt_add(struct state *s, const struct state_attempt
 /* All of them. */
 void state_attempts_forget(struct state *s);
 
+/* ---- how the account wants the board to look, and what it was told once (settings.c alone) ----
+ */
+
+enum {
+    STATE_SETTINGS = 96, /* kinds: with those of a newer version */
+    STATE_SETTING_MAX = 65535,
+    STATE_SETTING_VALUE_MAX = 1000000,
+};
+
+/* 0: never set. */
+uint32_t state_setting(const struct state *s, uint32_t number);
+/* Of two sessions, the later change of one setting holds. What does not fit is not kept: there are
+ * fewer kinds than room. */
+void state_setting_set(struct state *s, uint32_t number, uint32_t value);
+/* Was any ever set? */
+bool state_has_settings(const struct state *s);
+
 /* ---- the stored form, for the fuzzer and tests ---- */
 
 /* Unpadded. */

@@ -36,6 +36,10 @@ static inline uint64_t topic_number(enum topic_kind kind, int64_t id)
     return ((uint64_t)kind + 1) << 62 | (uint64_t)id;
 }
 
+enum {
+    VISIT_SETTINGS = 48 /* numbers of settings are below; see settings.h */
+};
+
 struct visit {
     struct db *db;
     struct who *who;     /* never NULL; a guest is a `who` without an account */
@@ -57,6 +61,9 @@ struct visit {
      * transaction. */
     enum err (*newcomer_pass)(void *ctx, board_id board);
     void *newcomer_ctx;
+
+    /* A guest's settings: they end with the visit, or go into the account that is made in it. */
+    uint8_t guest_settings[VISIT_SETTINGS];
 
     /* Called after a commit; NULL where nobody listens. */
     void (*ring)(void *ctx, enum topic_kind kind, int64_t id);

@@ -15,6 +15,7 @@
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
+#include <curbside/base/zone.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/visit.h>
 #include <curbside/text/query.h>
@@ -28,6 +29,10 @@ struct screen_context {
     const char *host; /* the name to put after `ssh`, "" if the operator gave none */
     int port;         /* the port to put after -p */
 
+    bool no_color;    /* the client asked for none (NO_COLOR); the theme has no say then */
+    bool plain_asked; /* plain mode was asked for by the command or the terminal: whatever the
+                         settings say, it stays */
+
     /*
      * Make the account for the proven key and become it: `visit` speaks for a member afterwards.
      * `handle` is the name to hold, NULL to have one drawn; `*ret_code` is the recovery code, in
@@ -40,6 +45,9 @@ struct screen_context {
     /* May this caller try a recovery or link code? Counts against where they come from, like a
      * join; called with join_ctx. NULL: as often as they like. E_TOOFAST E_BUSY. */
     enum err (*may_try_code)(void *ctx);
+
+    struct zone zone; /* the caller's, from their settings; both by settings_apply() alone */
+    bool clock_times; /* times of day in place of ages */
 
     struct {
         board_id board;
@@ -66,6 +74,9 @@ NODISCARD enum err screen_start(struct ui *ui, const char *address);
  * at the right of the header. */
 int screen_level(void *context);
 const char *screen_who(void *context, struct arena *scratch);
+/* What is said once on the first visit to a screen; asking marks it as said. */
+struct ui_hint;
+const struct ui_hint *screen_hint(void *context, const char *screen);
 /* And what g and a letter open. */
 bool screen_go(struct ui *ui, keycode key);
 

@@ -51,8 +51,9 @@ struct wire_hello {
     bool pty;              /* has a terminal */
     bool exec;             /* `ssh host COMMAND`; else a shell */
     bool command_too_long; /* exec with more than WIRE_COMMAND_BYTES: `command` is empty */
-    bool term_unusable;    /* TERM was too long or no terminal's name: `term` is "" */
-    const char *command;   /* not NUL-terminated; may hold any byte */
+    bool no_color;       /* the client's NO_COLOR; the one word of its environment that is heard */
+    bool term_unusable;  /* TERM was too long or no terminal's name: `term` is "" */
+    const char *command; /* not NUL-terminated; may hold any byte */
     size_t command_n;
     char term[WIRE_TERM_BYTES + 1]; /* letters, digits and -+._ only; "" without pty or TERM */
     uint32_t cols, rows;            /* as the client said, not clamped; 0 without pty */

@@ -62,6 +62,10 @@ void terminal_repaint(struct terminal *t);
 void terminal_enter(struct terminal *t, const char *title, struct str *out);
 /* The difference to the frame before. The canvas' size is the terminal's. E_NOMEM, E_IO. */
 NODISCARD enum err terminal_draw(struct terminal *t, const struct canvas *c, struct str *out);
+/* Give the window this title, as long as the terminal is entered. Nothing where it has none. */
+void terminal_retitle(const struct terminal *t, const char *title, struct str *out);
+/* Leave nothing to scroll back to. Nothing where it cannot be told. */
+void terminal_forget(const struct terminal *t, struct str *out);
 /* Everything put back, then `line` (may be NULL) on a line of its own. Safe at any time. */
 void terminal_leave(struct terminal *t, const char *line, struct str *out);
 

@@ -51,6 +51,9 @@ struct loop_app {
     /* About to wait with nothing due: give memory back, check that nothing is held open. May be
      * NULL. */
     void (*on_wait)(void *ctx);
+    /* The person wants screens after plain mode: the terminal to draw on, which the app goes on
+     * owning. E_NOTFOUND: theirs cannot. NULL: none can. */
+    enum err (*on_screens)(void *ctx, struct terminal **ret);
     /* The terminal went to sleep (after LOOP_SLEEP_MS): give back what costs time to get again. May
      * be NULL. */
     void (*on_sleep)(void *ctx);
@@ -66,10 +69,10 @@ struct loop_app {
 };
 
 /*
- * Run until the ui has ended, the line is gone or time is up. `terminal` is NULL in plain mode and
- * only then. The terminal is entered first and left last: on return its last bytes are in the
- * kernel or the peer is gone. OK, or E_CLOSED: the line dropped; E_TIMEOUT: output was not taken;
- * others from the app's callbacks.
+ * Run until the ui has ended, the line is gone or time is up. `terminal` is NULL where the ui
+ * begins in plain mode and only there. The terminal is entered first and left last: on return its
+ * last bytes are in the kernel or the peer is gone. OK, or E_CLOSED: the line dropped; E_TIMEOUT:
+ * output was not taken; others from the app's callbacks.
  */
 NODISCARD enum err loop_run(const struct loop_app *app, struct ui *ui, struct terminal *terminal);
 

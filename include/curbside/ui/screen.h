@@ -14,7 +14,8 @@
  *   `key`, if `typing` says that a text field has the focus: every printable key is text there
  *   the key table, then `key`
  *   what is the same everywhere: q Esc Backspace h Left = back, l Right = Enter, ? Q Ctrl-L Ctrl-C,
- *   and : the palette (Ctrl-P too, also in a text field)
+ *   \ the boss key (Ctrl-\ before all others, also in a text field), and : the palette (Ctrl-P too,
+ *   also in a text field)
  * Outside text fields the ui turns j k into Down Up, gg and G into Home End, Ctrl-D Ctrl-U into
  * K_HALF_DOWN K_HALF_UP, Space into Page Down, and digits into ui_count(), unless the table binds
  * the key itself or `key` takes it as it was typed.
@@ -160,6 +161,18 @@ void ui_chime(struct ui *ui);
 /* Give other screens' loaded rows back their freshness: resume runs on the top screen now. */
 void ui_reload(struct ui *ui);
 void ui_palette_set(struct ui *ui, enum theme_palette palette);
+/* Cover everything with a dull page until the next key. Nothing below it changes. */
+void ui_boss(struct ui *ui);
+/* Which characters are drawn: what the terminal can be trusted with, or what the person says. */
+enum ui_charset {
+    UI_CHARSET_TERMINAL,
+    UI_CHARSET_UTF8,
+    UI_CHARSET_ASCII
+};
+void ui_charset_set(struct ui *ui, enum ui_charset charset);
+/* Lines of text in place of screens, or the other way round: once the running event has ended, if
+ * the terminal can do it. The screens stay what and where they are. */
+void ui_plain_set(struct ui *ui, bool on);
 /* Offer a line of text (an address, a link) to the clipboard of the person's own machine, and say
  * so of `what`, in the arena or constant. Terminals that do not take it do nothing, so let `what`
  * be the text itself where it is short. Plain mode has no clipboard: the text is said, and no more.

@@ -19,6 +19,12 @@ enum ui_mode {
     UI_PLAIN_LINES /* lines, without a terminal or on one that echoes by itself */
 };
 
+/* One line of advice for the first visit to a screen. */
+struct ui_hint {
+    const char *text;
+    const char *said; /* the same for plain mode, where keys have other names */
+};
+
 struct ui_app {
     void *context; /* ui_context() */
     const struct screen_ops *const *screens;
@@ -33,6 +39,9 @@ struct ui_app {
      * there to look. NULL: none are heard. */
     void (*listen)(void *ctx, uint64_t topic, bool on);
     void *listen_ctx;
+    /* What is to be said on this visit to a screen; it is shown until another screen opens or this
+     * one is left, and the app remembers that it was. NULL, the slot or the answer: nothing. */
+    const struct ui_hint *(*hint)(void *context, const char *screen);
     const char *palette; /* the screen that : and Ctrl-P open; NULL: none */
     int cols, rows;
     enum canvas_charset charset;
@@ -82,6 +91,17 @@ void ui_go_on(struct ui *ui);
 bool ui_take_repaint(struct ui *ui);
 /* A palette was asked for since the last call. */
 bool ui_take_palette(struct ui *ui, enum theme_palette *ret);
+
+/* The boss key was pressed, or a key after it, since the last call: from now on the title and what
+ * can be scrolled back to show nothing of this place, or may again. */
+bool ui_take_boss(struct ui *ui, bool *ret_on);
+
+/* Another mode was asked for than the one there is, since the last call. The answer is
+ * ui_mode_set(), or a warning. */
+bool ui_take_mode(struct ui *ui, enum ui_mode *ret);
+/* From now on it is this one, and everything is drawn or said anew. E_NOMEM: nothing changed. Not
+ * while an event runs. */
+NODISCARD enum err ui_mode_set(struct ui *ui, enum ui_mode mode);
 
 /* Text for the clipboard since the last call, NULL: none. Valid until the next event. */
 const char *ui_take_copy(struct ui *ui);

@@ -7,6 +7,7 @@
 
 #include <sqlite3.h>
 
+#include <curbside/domain/settings.h>
 #include <curbside/domain/state.h>
 
 #include "state_record.h"
@@ -137,6 +138,80 @@ static void of_the_quiet_view_the_later_wish_holds(void **state)
     account_close(&v);
 }
 
+static void of_each_setting_the_later_choice_holds(void **state)
+{
+    struct pair p = pair_open(*state);
+    struct visit v;
+
+    assert_int_equal(setting_set(&p.one, SETTING_THEME, THEME_CHOICE_LIGHT), OK);
+    assert_int_equal(setting_set(&p.one, SETTING_ZONE, 10), OK);
+    save(&p.one);
+    assert_int_equal(setting_set(&p.two, SETTING_TIMES, TIMES_CLOCK), OK);
+    save(&p.two);
+    assert_int_equal(setting_get(&p.two, SETTING_THEME), THEME_CHOICE_LIGHT); /* by the merge */
+    assert_int_equal(setting_set(&p.two, SETTING_THEME, THEME_CHOICE_DARK), OK);
+    v = pair_close(&p);
+    assert_int_equal(setting_get(&v, SETTING_THEME), THEME_CHOICE_DARK);
+    assert_int_equal(setting_get(&v, SETTING_ZONE), 10);
+    assert_int_equal(setting_get(&v, SETTING_TIMES), TIMES_CLOCK);
+    account_close(&v);
+}
+
+static void a_setting_of_a_newer_version_is_kept_and_has_no_say(void **state)
+{
+    struct pair p = pair_open(*state);
+    struct visit v;
+
+    state_setting_set(p.one.state, 3000, 77);
+    state_setting_set(p.one.state, SETTING_THEME, 200);
+    v = pair_close(&p);
+    assert_int_equal(state_setting(v.state, 3000), 77);
+    assert_int_equal(state_setting(v.state, SETTING_THEME), 200);
+    assert_int_equal(setting_get(&v, SETTING_THEME), THEME_CHOICE_DARK);
+    account_close(&v);
+}
+
+static void broken_settings_are_no_record(void **state)
+{
+    /* "CBS" 1, field 12, its length, then number, edition, value. */
+    static const uint8_t good[] = {'C', 'B', 'S', 1, 12, 0, 3, 0, 0, 0, 1, 1, 2, 0, 0};
+    uint8_t bytes[sizeof good];
+    struct state *s = state_new(0);
+
+    (void)state;
+    assert_int_equal(state_parse(s, good, sizeof good), OK);
+    assert_int_equal(state_setting(s, 1), 2);
+    for (size_t i = 10; i < 12; i++) { /* no number, no edition */
+        memcpy(bytes, good, sizeof good);
+        bytes[i] = 0;
+        assert_int_equal(state_parse(s, bytes, sizeof bytes), E_CORRUPT);
+    }
+    memcpy(bytes, good, sizeof good);
+    bytes[6] = 2; /* cut off */
+    assert_int_equal(state_parse(s, bytes, sizeof bytes), E_CORRUPT);
+    state_free(s);
+}
+
+static void a_guests_settings_become_the_accounts_that_never_chose(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit guest = visit_as(b, "key new"), member = visit_joined(b, "key old", NULL);
+
+    assert_int_equal(setting_set(&guest, SETTING_THEME, THEME_CHOICE_CONTRAST), OK);
+    assert_int_equal(setting_get(&guest, SETTING_THEME), THEME_CHOICE_CONTRAST);
+    assert_int_equal(setting_set(&guest, SETTING_ZONE, 9999), E_USAGE);
+    assert_int_equal(setting_set(&guest, SETTING_THEME, N_THEME_CHOICES), E_USAGE);
+
+    memcpy(member.guest_settings, guest.guest_settings, sizeof member.guest_settings);
+    settings_carry(&member);
+    assert_int_equal(setting_get(&member, SETTING_THEME), THEME_CHOICE_CONTRAST);
+    member.guest_settings[SETTING_THEME] = THEME_CHOICE_LIGHT;
+    settings_carry(&member);
+    assert_int_equal(setting_get(&member, SETTING_THEME), THEME_CHOICE_CONTRAST);
+    account_close(&guest);
+    account_close(&member);
+}
+
 static void floors_merge_place_by_place(void **state)
 {
     const struct state_place all = {0, 0}, board = {.board = 3}, thread = {.thread = 5};
@@ -245,6 +320,10 @@ int main(void)
         VISIT_CASE(keys_merge_to_the_union_and_the_later_label_holds),
         VISIT_CASE(mutes_merge_to_the_union),
         VISIT_CASE(of_the_quiet_view_the_later_wish_holds),
+        VISIT_CASE(of_each_setting_the_later_choice_holds),
+        VISIT_CASE(a_setting_of_a_newer_version_is_kept_and_has_no_say),
+        VISIT_CASE(broken_settings_are_no_record),
+        VISIT_CASE(a_guests_settings_become_the_accounts_that_never_chose),
         VISIT_CASE(floors_merge_place_by_place),
         VISIT_CASE(follows_merge_to_the_union_and_removed_ones_stay_away),
         VISIT_CASE(bookmarks_merge_to_the_union_and_removed_ones_stay_away),

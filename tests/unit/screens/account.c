@@ -28,7 +28,7 @@ static void a_member_finds_everything_of_theirs_in_one_place(void **state)
     assert_shows(&st, "on: new handles left out");
     stage_keys(&st, "<Enter>");
     assert_false(quiet_is_on(&st.visit));
-    stage_keys(&st, "<Down><Enter>");
+    stage_keys(&st, "<Down><Down><Enter>");
     stage_golden_sizes(&st, "mine");
     stage_done(&st);
 }
@@ -96,7 +96,7 @@ static void a_new_recovery_code_is_asked_for_and_shown_once(void **state)
 
     (void)state;
     stage_open(&st, "quiet-otter-41");
-    stage_keys(&st, "6<Down><Down><Down><Down><Enter>");
+    stage_keys(&st, "6<Down><Down><Down><Down><Down><Enter>");
     stage_golden_sizes(&st, "new_code_asked");
     stage_keys(&st, "<Esc>");
     assert_string_equal(ui_screen_name(st.ui), "account");

@@ -116,6 +116,25 @@ static void a_guest_is_offered_nothing_that_needs_an_account(void **state)
     stage_done(&st);
 }
 
+static void the_boss_key_is_there_for_keyboards_without_a_backslash(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":mcatg<Enter>wA title<Tab><Tab>half a line");
+    stage_bytes(&st, "\020", 1);
+    stage_keys(&st, "boss<Enter>");
+    assert_shows(&st, "$ df -h");
+    assert_shows_not(&st, "half a line");
+    stage_keys(&st, "x");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "half a line");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +143,7 @@ int main(void)
         cmocka_unit_test(what_the_screen_can_do_is_done_there),
         cmocka_unit_test(an_address_opens),
         cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),
+        cmocka_unit_test(the_boss_key_is_there_for_keyboards_without_a_backslash),
         cmocka_unit_test(a_guest_is_offered_nothing_that_needs_an_account),
     };
 

@@ -208,6 +208,53 @@ static void keys_and_codes_are_said(void **state)
     done(&t);
 }
 
+static void settings_are_said_changed_and_taken_back(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, ":\rsettings\r1\r");
+    listen(&t);
+    type(&t, "1\r4\r3\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "zones");
+    type(&t, "find new york\r1\rundo\rundo\rhelp\rback\r");
+    golden(&t, "settings");
+    done(&t);
+}
+
+static void the_boss_key_pushes_everything_out_of_sight(void **state)
+{
+    struct talk t;
+    const char *prompt;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\rwrite\rA title\r\rHalf a sen");
+    listen(&t);
+    type(&t, "\034");
+    prompt = strstr(str_cstr(&t.text), "$ ");
+    assert_non_null(prompt);
+    assert_true(prompt - str_cstr(&t.text) >= t.st.rows);
+    assert_said_not(&t, "Half");
+    listen(&t);
+    type(&t, "x");
+    assert_said(&t, "Back: ");
+    assert_said(&t, "Half a sen");
+    type(&t, "tence\r.\r");
+    type(&t, "0\rread\r");
+    assert_said(&t, "Half a sentence");
+    listen(&t);
+    type(&t, "boss\r");
+    assert_said(&t, "\n$ ");
+    type(&t, "q");
+    assert_said(&t, "Command: ");
+    assert_string_equal(ui_screen_name(t.st.ui), "compose");
+    done(&t);
+}
+
 static void a_school_is_found_compared_and_reported_on(void **state)
 {
     struct talk t;
@@ -389,6 +436,8 @@ int main(void)
         cmocka_unit_test(the_palette_tells_what_it_found_before_it_opens_anything),
         cmocka_unit_test(every_place_is_said_and_what_its_rows_lead_to),
         cmocka_unit_test(keys_and_codes_are_said),
+        cmocka_unit_test(settings_are_said_changed_and_taken_back),
+        cmocka_unit_test(the_boss_key_pushes_everything_out_of_sight),
         cmocka_unit_test(a_school_is_found_compared_and_reported_on),
         cmocka_unit_test(a_question_is_found_and_practiced),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),

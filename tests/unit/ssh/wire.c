@@ -21,6 +21,7 @@ static struct wire_message hello(void)
     m.u.hello = (struct wire_hello){.key = key,
                                     .key_n = sizeof(key),
                                     .pty = true,
+                                    .no_color = true,
                                     .exec = true,
                                     .command = "boards\0--json",
                                     .command_n = 13,
@@ -46,6 +47,7 @@ static void hello_arrives_as_it_was_sent(void **state)
     assert_memory_equal(got.u.hello.command, "boards\0--json", 13);
     assert_string_equal(got.u.hello.term, "xterm-256color");
     assert_true(got.u.hello.pty && got.u.hello.exec && !got.u.hello.guest);
+    assert_true(got.u.hello.no_color);
     assert_int_equal(got.u.hello.rows, 65535);
 }
 
@@ -118,7 +120,7 @@ static void a_hello_that_contradicts_itself_is_none(void **state)
     };
     const unsigned lies[] = {
         PTY | EXEC | GUEST, PTY, EXEC, PTY | EXEC | TOO_LONG, PTY | EXEC | UNUSABLE,
-        PTY | EXEC | 32};
+        PTY | EXEC | 64};
     uint8_t bytes[WIRE_MESSAGE_BYTES];
     struct wire_message m = hello();
     size_t n = wire_format(&m, bytes);

@@ -106,6 +106,12 @@ static enum err on_control(void *ctx, struct loop_news *ret)
     return message == 'x' ? E_PROTOCOL : OK;
 }
 
+static enum err on_screens(void *ctx, struct terminal **ret)
+{
+    *ret = ((struct far *)ctx)->terminal;
+    return *ret != NULL ? OK : E_NOTFOUND;
+}
+
 static enum err run(void (*script)(struct far *), int64_t idle_limit_ms)
 {
     struct ui_app ui_app = {.screens = screens, .clock = &far.clock, .cols = 80, .rows = 24};
@@ -116,6 +122,7 @@ static enum err run(void (*script)(struct far *), int64_t idle_limit_ms)
                            .on_control = on_control,
                            .on_wait = on_wait,
                            .on_sleep = on_sleep,
+                           .on_screens = on_screens,
                            .ctx = &far,
                            .clock = &far.clock,
                            .idle_limit_ms = idle_limit_ms,
@@ -177,6 +184,64 @@ static void a_session_draws_and_leaves_cleanly(void **state)
     assert_int_equal(run(leave_at_once, 0), OK);
     assert_true(has_seen("\033[?1049h"));
     assert_true(has_seen("pressed 0"));
+    assert_left_cleanly();
+}
+
+static void plain_and_back(struct far *f)
+{
+    if (f->waits == 1)
+        ui_plain_set(f->ui, true), type("\033[B");
+    if (f->waits == 2)
+        tell("d");
+    if (f->waits == 3) {
+        assert_left_cleanly(); /* so that what is said stays */
+        assert_true(has_seen("Command: "));
+        str_clear(&f->seen);
+        ui_plain_set(f->ui, false);
+        type("\r");
+    }
+    if (f->waits == 4)
+        tell("d");
+    if (f->waits == 5) {
+        assert_true(has_seen("\033[?1049h"));
+        assert_true(has_seen("pressed 1"));
+        type("Q");
+    }
+}
+
+static void screens_become_lines_and_screens_again(void **state)
+{
+    (void)state;
+    assert_int_equal(run(plain_and_back, 0), OK);
+    assert_left_cleanly();
+}
+
+static void press_boss(struct far *f)
+{
+    if (f->waits == 1)
+        type("\\");
+    if (f->waits == 2)
+        tell("d");
+    if (f->waits == 3) {
+        assert_true(has_seen("\033]2;sh\007")); /* the title */
+        assert_true(has_seen("\033[3J"));       /* what was scrolled out */
+        assert_true(has_seen("$ df -h"));
+        str_clear(&f->seen);
+        type("Q");
+    }
+    if (f->waits == 4)
+        tell("d");
+    if (f->waits == 5) {
+        assert_true(has_seen("\033]2;Curbside\007")); /* that Q was for the dull page */
+        assert_true(has_seen("pressed 0"));
+        type("Q");
+    }
+}
+
+static void the_boss_key_takes_the_title_too(void **state)
+{
+    (void)state;
+    assert_int_equal(run(press_boss, 0), OK);
     assert_left_cleanly();
 }
 
@@ -383,6 +448,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         T(a_session_draws_and_leaves_cleanly),
+        T(screens_become_lines_and_screens_again),
+        T(the_boss_key_takes_the_title_too),
         T(frames_are_skipped_while_the_last_is_on_its_way),
         T(a_dropped_line_is_told),
         T(a_peer_that_is_gone_is_no_signal),
