@@ -106,7 +106,7 @@ static void an_empty_board_says_how_to_begin(void **state)
     stage_golden_sizes(&st, "empty_home");
     stage_keys(&st, "1<Down><Enter>");
     stage_golden_sizes(&st, "empty_thread_list");
-    stage_keys(&st, "qq2");
+    stage_keys(&st, "qq5");
     stage_golden_sizes(&st, "about");
     stage_done(&st);
 }
