@@ -49,10 +49,11 @@ static const char *const sql[N_SQL] = {
                    " WHERE author_handle = :handle AND (created_at, id) > (:time, :id)"
                    " ORDER BY created_at, id LIMIT :limit",
     [HAS_POSTS] = "SELECT 1 AS found FROM post WHERE author_handle = :handle LIMIT 1",
-    [NUMBERS] = "SELECT no FROM post"
+    /* Told which indexes: for the order the planner would read the whole thread. */
+    [NUMBERS] = "SELECT no FROM post INDEXED BY post_by_handle"
                 " WHERE author_handle = :handle AND thread_id = :thread AND no > :above"
                 " UNION ALL "
-                "SELECT no FROM post"
+                "SELECT no FROM post INDEXED BY post_by_tag"
                 " WHERE thread_id = :thread AND author_tag = :tag AND no > :above"
                 " ORDER BY no LIMIT :limit",
     [HAS_TAGS] = "SELECT EXISTS (SELECT 1 FROM post"

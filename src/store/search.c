@@ -89,8 +89,9 @@ static const char *const sql[N_SQL] = {
                   "   AND NOT EXISTS (SELECT 1 FROM search_pending) AS unused",
     [PENDING_COUNT] = "SELECT /* scan: an hour of them, or an import's */ count(*) AS n"
                       "  FROM search_pending",
+    /* CROSS JOIN: else the planner may read every post and look it up in the queue. */
     [PENDING_LIST] = "SELECT /* scan: an hour of them, or an import's */" POST_COLUMNS
-                     "  FROM search_pending AS s JOIN post AS p ON p.id = s.post_id"
+                     "  FROM search_pending AS s CROSS JOIN post AS p ON p.id = s.post_id"
                      " WHERE changed_at < :before LIMIT :limit",
     [COUNT_MISSING] =
         "SELECT /* scan: checks read everything */"

@@ -4,7 +4,9 @@
  *
  * One statement for each kind of page, so that each has one plan: the index gives the order, the
  * key is a range on it, and the first post and its author are looked up for the rows shown only.
- * CROSS JOIN keeps the planner to that. Pages by tag read and sort the threads that carry the tag.
+ * CROSS JOIN keeps the planner to that. Pages by tag read and sort the threads that carry the tag,
+ * and the few pinned ones are found by their own index and sorted: in order of time the planner
+ * would look at every thread of the board for them.
  */
 #include <curbside/store/threads.h>
 
@@ -28,6 +30,8 @@
     "   AND (t.helpful, t.active_at, t.id) < (:helpful, :time, :id)"                               \
     " ORDER BY t.helpful DESC, t.active_at DESC, t.id DESC LIMIT :limit"
 #define OF_BOARD "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS "FROM thread AS t" FIRST_POST
+#define OF_PINNED                                                                                  \
+    "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS "FROM thread AS t INDEXED BY thread_by_pinned" FIRST_POST
 #define OF_TAG                                                                                     \
     "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS                                                         \
     "FROM thread_tag AS tt CROSS JOIN thread AS t ON t.id = tt.thread_id" FIRST_POST
@@ -66,9 +70,9 @@ static const char *const sql[N_SQL] = {
     [ACTIVE] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_ACTIVE,
     [CREATED] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_CREATED,
     [HELPFUL] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_HELPFUL,
-    [PINNED_ACTIVE] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_ACTIVE,
-    [PINNED_CREATED] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_CREATED,
-    [PINNED_HELPFUL] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 1" BY_HELPFUL,
+    [PINNED_ACTIVE] = OF_PINNED " WHERE t.board_id = :board AND t.pinned = 1" BY_ACTIVE,
+    [PINNED_CREATED] = OF_PINNED " WHERE t.board_id = :board AND t.pinned = 1" BY_CREATED,
+    [PINNED_HELPFUL] = OF_PINNED " WHERE t.board_id = :board AND t.pinned = 1" BY_HELPFUL,
     [TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
                           "   AND t.pinned = :pinned" BY_ACTIVE,
     [TAG_CREATED] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"

@@ -143,6 +143,44 @@ static void no_statement_walks_through_a_growing_table(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* Does a step of some statement with `part` in it, of this many, use `index`? */
+static void assert_index(struct db *db, const char *part, const char *index, int statements)
+{
+    int asked = 0;
+
+    for (int i = 0; sql_registry[i]; i++)
+        for (int k = 0; k < sql_registry[i]->n; k++) {
+            const char *text = sql_registry[i]->sql[k];
+            struct plan plan;
+            bool used = false;
+
+            if (!strstr(text, part))
+                continue;
+            plan_read(&plan, db, text, sql_registry[i]->name);
+            for (int step = 0; step < plan.n; step++)
+                used = used || strstr(plan.steps[step], index);
+            if (!used)
+                fail_msg("%s is not used by: %s", index, text);
+            plan_done(&plan);
+            asked++;
+        }
+    assert_int_equal(asked, statements);
+}
+
+/* For the order of rows the planner would read a whole board, or a whole thread. */
+static void rare_rows_are_found_by_their_own_index(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_index(f->db, "search_pending AS s CROSS JOIN post", "SEARCH p USING INTEGER PRIMARY KEY",
+                 1);
+    assert_index(f->db, "t.pinned = 1", "INDEX thread_by_pinned (board_id=?)", 3);
+    assert_index(f->db, "author_tag = :tag AND no > :above",
+                 "INDEX post_by_tag (thread_id=? AND author_tag=?)", 1);
+    assert_index(f->db, "author_handle = :handle AND thread_id = :thread AND no > :above",
+                 "INDEX post_by_handle (author_handle=? AND thread_id=? AND no>?)", 1);
+}
+
 static void a_walk_is_noticed(void **state)
 {
     struct fixture *f = *state;
@@ -163,6 +201,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(no_statement_walks_through_a_growing_table, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(rare_rows_are_found_by_their_own_index, open_fixture,
                                         close_fixture),
         cmocka_unit_test_setup_teardown(a_walk_is_noticed, open_fixture, close_fixture),
     };
