@@ -174,6 +174,16 @@ static const struct err_info infos[N_ERR] = {
                    "Another moderator looks after this; leave it to them for the hour."},
     [E_LAST_SYSOP] = {"last-sysop", EXIT_NOT_DONE,
                       "That is the only sysop; make somebody else a sysop first."},
+    [E_BOARD_OTHER] = {"board-other", EXIT_NOT_DONE,
+                       "One writes under other names on that board; choose a board of the same "
+                       "kind."},
+    [E_ALIAS_TWICE] = {"alias-twice", EXIT_NOT_DONE,
+                       "Two people have the same alias there; lock the thread and link to the "
+                       "other."},
+    [E_SLOW] = {"slow", EXIT_TOO_FAST,
+                "This thread is slow for now; wait a while before your next post in it."},
+    [E_SAME_PERSON] = {"denied", EXIT_DENIED,
+                       "You did what this appeals against; another moderator has to decide."},
 };
 /* clang-format on */
 

@@ -7,10 +7,15 @@
  */
 #include <string.h>
 
+#include <curbside/domain/appeal.h>
+#include <curbside/domain/board.h>
 #include <curbside/domain/decide.h>
 #include <curbside/domain/queue.h>
+#include <curbside/domain/reshape.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/shape.h>
+#include <curbside/domain/slow.h>
+#include <curbside/domain/thread.h>
 #include <curbside/domain/undo.h>
 
 #include "json.h"
@@ -18,13 +23,14 @@
 #include "paging.h"
 
 enum {
-    ID_MAX = 999999999
+    ID_MAX = 999999999,
+    ITEM_MAX = 2147483647, /* an item that is about no post has a greater number */
 };
 
 struct mod_verb {
     const char *name;
     const char *usage; /* behind "mod " */
-    bool needs_item;
+    int n_args;        /* behind the name; the first is a number */
     bool needs_rule;
     enum err (*run)(struct command *c, const struct mod_verb *verb, int64_t item);
 };
@@ -33,6 +39,21 @@ static enum err usage_of(struct command *c, const struct mod_verb *verb, const c
 {
     str_printf(&c->err, "%s\nusage: mod %s", trouble, verb->usage);
     return E_USAGE;
+}
+
+/* A number, post/NUMBER or thread/NUMBER. */
+static enum err item_parse(const char *word, int64_t *ret)
+{
+    long long number;
+
+    if (cstr_starts(word, "post/"))
+        word += strlen("post/");
+    else if (cstr_starts(word, "thread/"))
+        word += strlen("thread/");
+    if (int_parse(word, 1, ITEM_MAX, &number) != OK)
+        return E_NOTFOUND;
+    *ret = number;
+    return OK;
 }
 
 /* ---- answers ---- */
@@ -53,7 +74,7 @@ static enum err answer_done(struct command *c, const char *action, action_id id,
 
 static const char *post_address(struct command *c, int64_t item)
 {
-    return arena_printf(c->arena, "post/%lld", (long long)item);
+    return item <= ID_MAX ? arena_printf(c->arena, "post/%lld", (long long)item) : NULL;
 }
 
 /* ---- the queue ---- */
@@ -131,7 +152,7 @@ static enum err keep_run(struct command *c, const struct mod_verb *verb, int64_t
 {
     action_id id;
 
-    TRY(post_keep(c->visit, (post_id){item}, &id));
+    TRY(item_keep(c->visit, item, &id));
     return answer_done(c, verb->name, id, post_address(c, item));
 }
 
@@ -139,7 +160,7 @@ static enum err remove_run(struct command *c, const struct mod_verb *verb, int64
 {
     action_id id;
 
-    TRY(post_remove(c->visit, (post_id){item}, words_value(&c->words, "--rule"),
+    TRY(item_remove(c->visit, item, words_value(&c->words, "--rule"),
                     words_value(&c->words, "--reason"), &id));
     return answer_done(c, verb->name, id, post_address(c, item));
 }
@@ -164,6 +185,111 @@ static enum err shape_run(struct command *c, const struct mod_verb *verb, int64_
     TRY(thread_shape(c->visit, (thread_id){item}, shape, words_value(&c->words, "--rule"),
                      words_value(&c->words, "--reason"), &id));
     return answer_done(c, verb->name, id, arena_printf(c->arena, "thread/%lld", (long long)item));
+}
+
+static const char *thread_address(struct command *c, thread_id thread)
+{
+    return arena_printf(c->arena, "thread/%lld", (long long)thread.v);
+}
+
+static const char *rule_of(struct command *c)
+{
+    return words_value(&c->words, "--rule");
+}
+
+static const char *reason_of(struct command *c)
+{
+    return words_value(&c->words, "--reason");
+}
+
+static enum err move_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    struct board board;
+    action_id id;
+
+    TRY(board_find(c->arena, c->visit, c->words.args[2], &board));
+    TRY(thread_move(c->visit, (thread_id){item}, board.id, rule_of(c), reason_of(c), &id));
+    return answer_done(c, verb->name, id, thread_address(c, (thread_id){item}));
+}
+
+static enum err merge_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    int64_t into;
+    action_id id;
+
+    TRY(item_parse(c->words.args[2], &into));
+    TRY(thread_merge(c->visit, (thread_id){item}, (thread_id){into}, rule_of(c), reason_of(c),
+                     &id));
+    return answer_done(c, verb->name, id, thread_address(c, (thread_id){into}));
+}
+
+static enum err retitle_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    const char *title = words_value(&c->words, "--title");
+    action_id id;
+
+    if (!title)
+        return usage_of(c, verb, "It needs --title.");
+    TRY(thread_retitle(c->visit, (thread_id){item}, title, rule_of(c), reason_of(c), &id));
+    return answer_done(c, verb->name, id, thread_address(c, (thread_id){item}));
+}
+
+static enum err split_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    const char *title = words_value(&c->words, "--title");
+    thread_id thread;
+    action_id id;
+
+    if (!title)
+        return usage_of(c, verb, "It needs --title.");
+    TRY(thread_split(c->visit, (post_id){item}, title, rule_of(c), reason_of(c), &thread, &id));
+    return answer_done(c, verb->name, id, thread_address(c, thread));
+}
+
+/* --see and --minutes. */
+static enum err number_of(struct command *c, const struct mod_verb *verb, const char *flag, int max,
+                          int *ret)
+{
+    const char *word = words_value(&c->words, flag);
+    long long number;
+
+    if (!word)
+        return usage_of(c, verb, arena_printf(c->arena, "It needs %s.", flag));
+    if (int_parse(word, 0, max, &number) != OK)
+        return E_NUMBER_INVALID;
+    *ret = (int)number;
+    return OK;
+}
+
+static enum err slow_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+    int minutes;
+
+    TRY(number_of(c, verb, "--minutes", SLOW_MINUTES_MAX, &minutes));
+    TRY(thread_slow(c->visit, (thread_id){item}, minutes, rule_of(c), reason_of(c), &id));
+    return answer_done(c, verb->name, id, thread_address(c, (thread_id){item}));
+}
+
+static enum err correct_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+    int see;
+
+    TRY(number_of(c, verb, "--see", THREAD_POSTS, &see));
+    TRY(post_correct(c->visit, (post_id){item}, see, rule_of(c), reason_of(c), &id));
+    return answer_done(c, verb->name, id, post_address(c, item));
+}
+
+/* ---- appeals ---- */
+
+static enum err settle_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    action_id id;
+
+    TRY(appeal_decide(c->visit, (action_id){item}, strcmp(verb->name, "grant") == 0, reason_of(c),
+                      &id));
+    return answer_done(c, verb->name, id, NULL);
 }
 
 /* ---- whoever wrote a post ---- */
@@ -222,22 +348,29 @@ static enum err undo_run(struct command *c, const struct mod_verb *verb, int64_t
 #define RULE_USAGE  " --rule RULE [--reason TEXT]"
 
 static const struct mod_verb verbs[] = {
-    {"queue", "queue " PAGING_USAGE, false, false, queue_run},
-    {"claim", "claim ITEM", true, false, claim_run},
-    {"keep", "keep ITEM", true, false, keep_run},
-    {"remove", "remove POST" RULE_USAGE, true, true, remove_run},
-    {"restore", "restore POST [--rule RULE] [--reason TEXT]", true, false, restore_run},
-    {"lock", "lock THREAD" SHAPE_USAGE, true, false, shape_run},
-    {"unlock", "unlock THREAD" SHAPE_USAGE, true, false, shape_run},
-    {"pin", "pin THREAD" SHAPE_USAGE, true, false, shape_run},
-    {"unpin", "unpin THREAD" SHAPE_USAGE, true, false, shape_run},
-    {"warn", "warn POST" RULE_USAGE, true, true, sanction_run},
-    {"mute", "mute POST" RULE_USAGE, true, true, sanction_run},
-    {"ban", "ban POST" RULE_USAGE " [--everywhere doxxing|threat|patient]", true, true,
-     sanction_run},
-    {"note", "note ITEM --note TEXT", true, false, note_run},
-    {"undo", "undo ACTION", true, false, undo_run},
-    {"lift", "lift ACTION [--reason TEXT]", true, false, lift_run},
+    {"queue", "queue " PAGING_USAGE, 0, false, queue_run},
+    {"claim", "claim ITEM", 1, false, claim_run},
+    {"keep", "keep ITEM", 1, false, keep_run},
+    {"remove", "remove POST" RULE_USAGE, 1, true, remove_run},
+    {"restore", "restore POST [--rule RULE] [--reason TEXT]", 1, false, restore_run},
+    {"lock", "lock THREAD" SHAPE_USAGE, 1, false, shape_run},
+    {"unlock", "unlock THREAD" SHAPE_USAGE, 1, false, shape_run},
+    {"pin", "pin THREAD" SHAPE_USAGE, 1, false, shape_run},
+    {"unpin", "unpin THREAD" SHAPE_USAGE, 1, false, shape_run},
+    {"warn", "warn POST" RULE_USAGE, 1, true, sanction_run},
+    {"mute", "mute POST" RULE_USAGE, 1, true, sanction_run},
+    {"ban", "ban POST" RULE_USAGE " [--everywhere doxxing|threat|patient]", 1, true, sanction_run},
+    {"move", "move THREAD BOARD" SHAPE_USAGE, 2, false, move_run},
+    {"retitle", "retitle THREAD --title TITLE" SHAPE_USAGE, 1, false, retitle_run},
+    {"split", "split POST --title TITLE" SHAPE_USAGE, 1, false, split_run},
+    {"merge", "merge THREAD THREAD" SHAPE_USAGE, 2, false, merge_run},
+    {"slow", "slow THREAD --minutes N" SHAPE_USAGE, 1, false, slow_run},
+    {"correct", "correct POST --see NO" SHAPE_USAGE, 1, false, correct_run},
+    {"grant", "grant ACTION [--reason TEXT]", 1, false, settle_run},
+    {"deny", "deny ACTION [--reason TEXT]", 1, false, settle_run},
+    {"note", "note ITEM --note TEXT", 1, false, note_run},
+    {"undo", "undo ACTION", 1, false, undo_run},
+    {"lift", "lift ACTION [--reason TEXT]", 1, false, lift_run},
 };
 
 static const struct mod_verb *verb_find(const char *name)
@@ -246,21 +379,6 @@ static const struct mod_verb *verb_find(const char *name)
         if (strcmp(verbs[i].name, name) == 0)
             return &verbs[i];
     return NULL;
-}
-
-/* A number, post/NUMBER or thread/NUMBER. */
-static enum err item_parse(const char *word, int64_t *ret)
-{
-    long long number;
-
-    if (cstr_starts(word, "post/"))
-        word += strlen("post/");
-    else if (cstr_starts(word, "thread/"))
-        word += strlen("thread/");
-    if (int_parse(word, 1, ID_MAX, &number) != OK)
-        return E_NOTFOUND;
-    *ret = number;
-    return OK;
 }
 
 static enum err mod_run(struct command *c)
@@ -272,12 +390,14 @@ static enum err mod_run(struct command *c)
         str_printf(&c->err, "\"mod\" has no such verb.\nusage: %s", c->ops->usage);
         return E_USAGE;
     }
-    if (c->words.n_args != (verb->needs_item ? 2 : 1))
+    if (c->words.n_args != 1 + verb->n_args)
         return usage_of(c, verb,
-                        verb->needs_item ? "It needs one number." : "It takes no more words.");
+                        verb->n_args == 0   ? "It takes no more words."
+                        : verb->n_args == 1 ? "It needs one number."
+                                            : "It needs two words.");
     if (verb->needs_rule && !words_value(&c->words, "--rule"))
         return usage_of(c, verb, "It needs --rule.");
-    if (verb->needs_item)
+    if (verb->n_args > 0)
         TRY(item_parse(c->words.args[1], &item));
     return verb->run(c, verb, item);
 }
@@ -287,6 +407,9 @@ static const struct flag flags[] = {
     {.name = "--reason", .takes_value = true},
     {.name = "--everywhere", .takes_value = true},
     {.name = "--note", .takes_value = true},
+    {.name = "--title", .takes_value = true},
+    {.name = "--minutes", .takes_value = true},
+    {.name = "--see", .takes_value = true},
     PAGING_FLAGS,
     {.name = NULL},
 };
@@ -302,7 +425,11 @@ const struct command_ops command_mod = {
         "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"keep\" lets a "
         "held post out and settles the item. \"mod remove POST --rule RULE\" hides a post behind a "
         "marker, \"restore\" brings it back. \"lock\", \"unlock\", \"pin\" and \"unpin\" are "
-        "for threads. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
+        "for threads, and so are \"move THREAD BOARD\", \"retitle\", \"merge THREAD INTO\" and "
+        "\"slow THREAD --minutes N\" (0: not slow); \"split POST --title\" puts a post and those "
+        "after it into a thread of their own; \"correct POST --see NO\" says that another post "
+        "sets it right. \"grant\" and \"deny\" decide on an appeal against ACTION, of another "
+        "moderator. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
         "POST, through a handle or an alias; you choose the severity, the board the length, and "
         "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "
         "moderator who says the same. \"lift ACTION\" takes one back, \"undo ACTION\" anything that "
@@ -311,7 +438,7 @@ const struct command_ops command_mod = {
         "Without --reason the rule's own words are given. Everything you do is in \"modlog\".",
     .flags = flags,
     .min_args = 1,
-    .max_args = 2,
+    .max_args = 3,
     .needs_account = true,
     .run = mod_run,
 };

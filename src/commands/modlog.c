@@ -24,7 +24,10 @@ static enum err answer_json(struct command *c, const struct modlog_page *page)
 
     for (int i = 0; i < page->n; i++)
         json_array_append_new(list, describe(c, &page->rows[i]));
-    return json_answer(c, json_pack("{s:o, s:o}", "actions", list, "next", json_text(page->next)));
+    return json_answer(c,
+                       json_pack("{s:o, s:o, s:{s:I, s:I}}", "actions", list, "next",
+                                 json_text(page->next), "appeals", "decided",
+                                 (json_int_t)page->decided, "granted", (json_int_t)page->granted));
 }
 
 /* The action in a reader's words: most are words already. */
@@ -69,6 +72,9 @@ static enum err modlog_run(struct command *c)
         page_text(c, 0, 0, "Moderators have done nothing here yet.");
     for (int i = 0; i < page.n; i++)
         tell(c, &page.rows[i]);
+    if (page.decided > 0)
+        page_line(c, "Of %lld appeals %lld were granted.", (long long)page.decided,
+                  (long long)page.granted);
     paging_more(c, "modlog", page.next);
     return OK;
 }

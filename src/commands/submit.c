@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <curbside/base/random.h>
+#include <curbside/domain/slow.h>
 
 #include "json.h"
 #include "page.h"
@@ -198,18 +199,28 @@ enum err override_flag(struct command *c, enum privacy_override *ret)
     return E_USAGE;
 }
 
+/* With the time that is left. */
+static enum err slow_told(struct command *c, const struct submission *s, enum err err)
+{
+    const char *words = err == E_SLOW ? slow_words(c->arena, c->visit, s->thread) : NULL;
+
+    if (words)
+        str_add(&c->err, words);
+    return err;
+}
+
 enum err submit_body(struct command *c, struct submission *s, struct submitted *ret)
 {
     AUTO_STR struct str body = STR_INIT;
     struct safety_report report;
 
     TRY(override_flag(c, &s->override));
-    TRY(check_before_body(c, s));
+    TRY(slow_told(c, s, check_before_body(c, s)));
     TRY(read_body(c, &body));
     s->body = body.s;
     s->body_n = body.n;
     random_fill(c->visit->random, s->token, sizeof s->token);
     TRY(safety_check(c->arena, c->visit, s, &report));
     safety_tell(c, &report);
-    return safety_told(c, post_submit(c->visit, s, ret));
+    return safety_told(c, slow_told(c, s, post_submit(c->visit, s, ret)));
 }

@@ -9,6 +9,7 @@
  */
 #include <curbside/domain/authorship.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include <curbside/domain/identity.h>
@@ -400,4 +401,27 @@ enum err author_show(struct arena *a, const struct author_row *row, struct autho
         return E_NOMEM;
     *ret = (struct author){kind, name};
     return OK;
+}
+
+struct author_row author_for_nobody(void)
+{
+    return (struct author_row){.aut_gone = true};
+}
+
+void author_tie_format(const struct author_row *row, char ret[static AUTHOR_TIE_SIZE])
+{
+    strcpy(ret, AUTHOR_TIE_NONE);
+    for (size_t i = 0; row->aut_has_tag && i < sizeof row->aut_tag; i++)
+        snprintf(ret + 2 * i, 3, "%02x", row->aut_tag[i]);
+}
+
+void author_tie(struct author_row *row, const char *tie)
+{
+    row->aut_has_tag = strlen(tie) == AUTHOR_TIE_SIZE - 1;
+    for (size_t i = 0; row->aut_has_tag && i < sizeof row->aut_tag; i++) {
+        unsigned byte = 0;
+
+        row->aut_has_tag = sscanf(tie + 2 * i, "%2x", &byte) == 1;
+        row->aut_tag[i] = (uint8_t)byte;
+    }
 }

@@ -67,6 +67,7 @@ void board_from_row(const struct board_row *row, struct board *ret)
         .description = row->description,
         .open = row->open,
         .staff_threads = row->staff_threads,
+        .slow = row->slow,
         .threads = row->threads,
         .posts = row->posts,
     };

@@ -22,7 +22,7 @@
 #include "flag_rows.h"
 #include "judged.h"
 #include "post_state.h"
-#include "queue_notes.h"
+#include "queue_items.h"
 #include "release_time.h"
 #include "undo_note.h"
 
@@ -52,16 +52,6 @@ static enum err rule_take(struct arena *a, struct decision *d, const char *rule,
     return reason_parse(a, &found, reason, &d->reason);
 }
 
-/* Two moderators on one item: who claimed it decides. */
-static enum err require_unclaimed(struct visit *v, post_id post)
-{
-    char name[HANDLE_ROW_NAME];
-    handle_id by;
-
-    TRY(claims_find(v->db, post.v, clock_wall_s(v->clock), &by, name));
-    return by.v == 0 || by.v == v->who->handle.v ? OK : E_CLAIMED;
-}
-
 /* "STATE SINCE COLLAPSES" */
 static enum err was_note(struct arena *a, struct decision *d)
 {
@@ -78,7 +68,7 @@ static enum err decision_begin(struct arena *a, struct txn *txn, struct decision
     TRY(permission_require(d->v, MAY_DECIDE));
     TRY(judged_find_any(a, d->v, d->post, &d->on));
     TRY(judged_require_other(d->v, &d->on));
-    TRY(require_unclaimed(d->v, d->post));
+    TRY(queue_require_unclaimed(d->v, d->post.v));
     return d->on.waits ? OK : was_note(a, d);
 }
 
@@ -219,18 +209,6 @@ enum err post_restore(struct visit *v, post_id post, const char *rule, const cha
 }
 
 /* ---- claims ---- */
-
-enum err queue_require(struct arena *a, struct visit *v, int64_t item)
-{
-    struct judged on;
-    bool flagged;
-
-    TRY(judged_find_any(a, v, (post_id){item}, &on));
-    if (on.waits)
-        return on.waiting.held == WAITING_HELD ? OK : E_NOTFOUND;
-    TRY(flagged_has(v->db, (post_id){item}, &flagged));
-    return flagged ? OK : E_NOTFOUND;
-}
 
 enum err item_claim(struct visit *v, int64_t item)
 {

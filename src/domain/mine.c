@@ -464,6 +464,7 @@ enum err mine_walk(struct arena *a, struct visit *v, mine_each *each, void *ctx)
     TRY(walk_actions(&w));
     TRY(walk_claims(&w));
     TRY(walk_queue_notes(&w));
+    TRY(mine_walk_appeals(&w));
     TRY(mine_walk_flags(&w));
     TRY(walk_posts(&w));
     TRY(walk_aliases(&w));

@@ -38,6 +38,8 @@ NODISCARD enum err mine_row_end(struct mine_walk *w, const char *table);
 
 /* Flags. */
 NODISCARD enum err mine_walk_flags(struct mine_walk *w);
+/* Appeals. */
+NODISCARD enum err mine_walk_appeals(struct mine_walk *w);
 /* Interview reports, and what the caller said of others'. */
 NODISCARD enum err mine_walk_interviews(struct mine_walk *w);
 

@@ -9,6 +9,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/actions.h>
+#include <curbside/store/appeals.h>
 #include <curbside/store/db.h>
 
 #include "board_rows.h"
@@ -26,8 +27,9 @@ static bool is_one_of(const char *word, const char *const *list)
 
 static bool has_target(const struct action_row *row)
 {
-    static const char *const persons[] = {"warn", "mute", "ban",       "ask-out",
-                                          "out",  "lift", "undo-lift", NULL};
+    static const char *const persons[] = {"warn", "mute",       "ban",       "ask-out",
+                                          "out",  "lift",       "undo-lift", "grant",
+                                          "deny", "undo-grant", "undo-deny", NULL};
     static const char *const hiding[] = {"no-names", "no-patients", NULL};
 
     return !is_one_of(row->verb, persons) && !is_one_of(row->rule, hiding);
@@ -91,6 +93,8 @@ enum err modlog_list(struct arena *a, struct visit *v, const char *after, int li
         if (!page.next)
             return E_NOMEM;
     }
+    TRY(appeals_count_decided(v->db, &page.granted, &page.decided));
+    page.decided += page.granted;
     *ret = page;
     return OK;
 }

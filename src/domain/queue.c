@@ -4,16 +4,21 @@
  */
 #include <curbside/domain/queue.h>
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/flag.h>
+#include <curbside/domain/interview.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/thread.h>
+#include <curbside/store/actions.h>
+#include <curbside/store/appeals.h>
 #include <curbside/store/claims.h>
 #include <curbside/store/db.h>
 #include <curbside/store/flags.h>
+#include <curbside/store/reports.h>
 #include <curbside/store/sanctions.h>
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
@@ -23,16 +28,23 @@
 #include "board_rows.h"
 #include "cursor.h"
 #include "judged.h"
+#include "queue_items.h"
+#include "report_rows.h"
 
 enum {
     HOUR_S = 3600,
     COUNT_MAX = 1000,
+    SOURCES = 4, /* each gives a page at most */
     PRIORS_MAX = 64,
     EXCERPT_BYTES = 4 * EXCERPT_CHARS,
 };
 
 static const char cursor_name[] = "queue";
-static const char *const kind_names[] = {[QUEUE_HELD] = "held", [QUEUE_FLAGS] = "flags"};
+static const char *const kind_names[N_QUEUE_KINDS] = {[QUEUE_HELD] = "held",
+                                                      [QUEUE_FLAGS] = "flags",
+                                                      [QUEUE_FIRST] = "first",
+                                                      [QUEUE_APPEAL] = "appeal",
+                                                      [QUEUE_REPORT] = "report"};
 
 const char *queue_kind_name(enum queue_kind kind)
 {
@@ -165,6 +177,8 @@ static enum err flagged_fill(struct arena *a, struct visit *v, const struct flag
         .age_hours = age > 0 ? age / HOUR_S : 0,
     };
     TRY(reasons_fill(a, v, item));
+    if (item->n_reasons == 0)
+        item->kind = QUEUE_FIRST;
     TRY(flags_notes(a, v->db, item->post, FLAG_NOTES_SHOWN, &notes, &item->n_notes));
     item->notes = notes;
     TRY(priors_fill(a, v, &on, item));
@@ -173,55 +187,188 @@ static enum err flagged_fill(struct arena *a, struct visit *v, const struct flag
     return claim_fill(a, v, item);
 }
 
-/* What waits from two sources, in one order: since when, then by number. */
-struct merging {
-    struct waiting_rows held;
-    struct flagged_row *flagged;
-    int n_flagged;
-    int at_held, at_flagged;
-    struct cursor last;
+/* ---- appeals ---- */
+
+static enum err appeal_fill(struct arena *a, struct visit *v, const struct appeal_row *row,
+                            struct queue_item *item)
+{
+    int64_t age = clock_wall_s(v->clock) - row->day;
+    struct action_row about;
+    struct judged on;
+    struct board board;
+
+    TRY(actions_get(a, v->db, row->action, &about));
+    *item = (struct queue_item){
+        .item = queue_item_of(QUEUE_APPEAL, row->action.v),
+        .kind = QUEUE_APPEAL,
+        .action = row->action,
+        .appeal = row->body,
+        .verb = about.verb,
+        .thread_title = "",
+        .board = "",
+        .board_title = "",
+        .author = {.name = "", .kind = AUTHOR_GONE},
+        .body = "",
+        .count = 1,
+        .since = row->day,
+        .age_hours = age > 0 ? age / HOUR_S : 0,
+        .by_me = about.by.v == v->who->handle.v,
+    };
+    TRY(excerpt_make(a, row->body, &item->excerpt));
+    enum err err = judged_find(a, v, about.post, &on);
+    if (err == OK) {
+        TRY(board_get_any(a, v, on.thread.board, &board));
+        item->post = about.post;
+        item->thread = on.thread.id;
+        item->no = on.post.no;
+        item->thread_title = on.thread.title;
+        item->board = board.slug;
+        item->board_title = board.title;
+        item->body = on.post.body;
+        TRY(author_show(a, &on.post.author, &item->author));
+    }
+    TRY(err == E_NOTFOUND ? OK : err);
+    return claim_fill(a, v, item);
+}
+
+/* ---- interview reports ---- */
+
+/* What readers will see of it, and no more: the rest of the form is for figures alone. */
+static enum err report_fill(struct arena *a, struct visit *v, const struct report_row *row,
+                            struct queue_item *item)
+{
+    int64_t since = row->until - (int64_t)REPORT_WAIT_DAYS * 24 * HOUR_S;
+    int64_t age = clock_wall_s(v->clock) - since;
+
+    *item = (struct queue_item){
+        .item = queue_item_of(QUEUE_REPORT, row->id.v),
+        .kind = QUEUE_REPORT,
+        .thread_title = row->school,
+        .board = "interviews",
+        .board_title = "Interviews",
+        .author = {.name = "a new account", .kind = AUTHOR_GONE},
+        .count = 1,
+        .since = since,
+        .age_hours = age > 0 ? age / HOUR_S : 0,
+    };
+    TRY(report_words(a, row, &item->body));
+    TRY(excerpt_make(a, item->body, &item->excerpt));
+    return claim_fill(a, v, item);
+}
+
+/* ---- all of it in one order: since when, then by number ---- */
+
+/* One that waits, and where its row is. */
+struct waiting_item {
+    int64_t since, item;
+    enum queue_kind kind;
+    const void *row;
 };
 
-static enum err merging_init(struct arena *a, struct visit *v, const struct cursor *from, int limit,
-                             struct merging *ret)
+struct merging {
+    struct waiting_item *items;
+    int n, cap;
+};
+
+static void item_add(struct merging *m, int64_t since, int64_t item, enum queue_kind kind,
+                     const void *row)
+{
+    BUG_ON(m->n == m->cap);
+    m->items[m->n++] = (struct waiting_item){since, item, kind, row};
+}
+
+static int compare(const void *one, const void *other)
+{
+    const struct waiting_item *a = one, *b = other;
+
+    if (a->since != b->since)
+        return a->since < b->since ? -1 : 1;
+    return a->item < b->item ? -1 : a->item > b->item;
+}
+
+/* Of a kind: behind which of its ids the page goes on, among those of the same time. */
+static int64_t after_id(const struct cursor *from, enum queue_kind kind)
+{
+    int64_t id = from->id - queue_item_of(kind, 0);
+
+    return id < 0 ? 0 : id;
+}
+
+static enum err add_posts(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                          struct merging *m)
 {
     const post_id after = {from->id};
+    struct waiting_rows held;
+    struct flagged_row *flagged;
+    int n;
 
-    *ret = (struct merging){0};
-    TRY(waiting_list_held(a, v->db, from->first, after, limit, &ret->held));
-    return flagged_list(a, v->db, from->first, after, limit, &ret->flagged, &ret->n_flagged);
+    TRY(waiting_list_held(a, v->db, from->first, after, limit, &held));
+    for (int i = 0; i < held.n; i++)
+        item_add(m, held.rows[i].due_at, held.rows[i].id.v, QUEUE_HELD, &held.rows[i]);
+    TRY(flagged_list(a, v->db, from->first, after, limit, &flagged, &n));
+    for (int i = 0; i < n; i++)
+        item_add(m, flagged[i].since, flagged[i].post.v, QUEUE_FLAGS, &flagged[i]);
+    return OK;
 }
 
-static bool is_held_next(const struct merging *m)
+static enum err add_appeals(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                            struct merging *m)
 {
-    const struct waiting_row *held = &m->held.rows[m->at_held];
-    const struct flagged_row *flagged = &m->flagged[m->at_flagged];
+    struct appeal_row *rows;
+    int n;
 
-    if (m->at_held == m->held.n || m->at_flagged == m->n_flagged)
-        return m->at_held < m->held.n;
-    if (held->due_at != flagged->since)
-        return held->due_at < flagged->since;
-    return held->id.v < flagged->post.v;
+    TRY(appeals_list(a, v->db, from->first, after_id(from, QUEUE_APPEAL), limit, &rows, &n));
+    for (int i = 0; i < n; i++)
+        item_add(m, rows[i].day, queue_item_of(QUEUE_APPEAL, rows[i].action.v), QUEUE_APPEAL,
+                 &rows[i]);
+    return OK;
 }
 
-static bool has_more(const struct merging *m)
+static enum err add_reports(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                            struct merging *m)
 {
-    return m->at_held < m->held.n || m->at_flagged < m->n_flagged;
+    const int64_t wait = (int64_t)REPORT_WAIT_DAYS * 24 * HOUR_S;
+    int64_t after = from->first > INT64_MIN + wait ? from->first + wait : INT64_MIN;
+    struct report_rows rows;
+
+    TRY(reports_list_waiting(a, v->db, after, after_id(from, QUEUE_REPORT), limit, &rows));
+    for (int i = 0; i < rows.n; i++)
+        item_add(m, rows.rows[i].until - wait, queue_item_of(QUEUE_REPORT, rows.rows[i].id.v),
+                 QUEUE_REPORT, &rows.rows[i]);
+    return OK;
 }
 
-static enum err merging_take(struct arena *a, struct visit *v, struct merging *m,
-                             struct queue_item *ret)
+static enum err merging_init(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                             struct merging *m)
 {
-    if (is_held_next(m)) {
-        const struct waiting_row *row = &m->held.rows[m->at_held++];
+    *m = (struct merging){.cap = SOURCES * limit};
+    m->items = arena_array(a, (size_t)m->cap, sizeof *m->items);
+    if (!m->items)
+        return E_NOMEM;
+    TRY(add_posts(a, v, from, limit, m));
+    TRY(add_appeals(a, v, from, limit, m));
+    TRY(add_reports(a, v, from, limit, m));
+    if (m->n > 1)
+        qsort(m->items, (size_t)m->n, sizeof *m->items, compare);
+    return OK;
+}
 
-        m->last = (struct cursor){.first = row->due_at, .id = row->id.v};
-        return held_fill(a, v, row, ret);
+static enum err item_fill(struct arena *a, struct visit *v, const struct waiting_item *w,
+                          struct queue_item *ret)
+{
+    switch (w->kind) {
+    case QUEUE_HELD:
+        return held_fill(a, v, w->row, ret);
+    case QUEUE_APPEAL:
+        return appeal_fill(a, v, w->row, ret);
+    case QUEUE_REPORT:
+        return report_fill(a, v, w->row, ret);
+    case QUEUE_FLAGS:
+    case QUEUE_FIRST:
+    case N_QUEUE_KINDS:
+        break;
     }
-    const struct flagged_row *row = &m->flagged[m->at_flagged++];
-
-    m->last = (struct cursor){.first = row->since, .id = row->post.v};
-    return flagged_fill(a, v, row, ret);
+    return flagged_fill(a, v, w->row, ret);
 }
 
 static enum err start_of(const struct queue_query *query, struct cursor *ret)
@@ -245,10 +392,13 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
     TRY(permission_require(v, MAY_SEE_QUEUE));
     TRY(start_of(query, &at));
     TRY(merging_init(a, v, &at, limit + 1, &merging));
-    while (page.n < limit && has_more(&merging))
-        TRY(merging_take(a, v, &merging, &page.rows[page.n++]));
-    if (has_more(&merging)) {
-        page.next = cursor_format(a, cursor_name, &merging.last);
+    for (; page.n < limit && page.n < merging.n; page.n++)
+        TRY(item_fill(a, v, &merging.items[page.n], &page.rows[page.n]));
+    if (merging.n > limit) {
+        const struct waiting_item *last = &merging.items[limit - 1];
+
+        page.next = cursor_format(a, cursor_name,
+                                  &(struct cursor){.first = last->since, .id = last->item});
         if (!page.next)
             return E_NOMEM;
     }
@@ -259,13 +409,15 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
 
 enum err queue_count(struct visit *v, int *ret)
 {
-    int held, flagged;
+    int held, flagged, appeals, reports;
 
     *ret = 0;
     if (!permission_has(v->who, MAY_SEE_QUEUE))
         return OK;
     TRY(waiting_count_held(v->db, (board_id){0}, COUNT_MAX, &held));
     TRY(flagged_count(v->db, COUNT_MAX, &flagged));
-    *ret = held + flagged;
+    TRY(appeals_count(v->db, COUNT_MAX, &appeals));
+    TRY(reports_count_waiting(v->db, COUNT_MAX, &reports));
+    *ret = held + flagged + appeals + reports;
     return OK;
 }

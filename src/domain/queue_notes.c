@@ -4,7 +4,7 @@
  *
  * Under their handles, without a time, for a month: whoever comes to the item next reads it.
  */
-#include "queue_notes.h"
+#include "queue_items.h"
 
 #include <curbside/domain/permission.h>
 #include <curbside/domain/queue.h>

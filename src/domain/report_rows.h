@@ -19,4 +19,17 @@ void verdict_token(const struct visit *v, report_id id, uint8_t ret[static TAG_B
  * transaction. */
 NODISCARD enum err snapshot_school(struct visit *v, const char *school, int64_t today);
 
+/* ---- before a moderator: report_queue.c ---- */
+
+struct action_row;
+/* What readers will see of it, as Markdown. */
+NODISCARD enum err report_words(struct arena *a, const struct report_row *row, const char **ret);
+/* Let one in that waits. E_GUEST E_DENIED E_NOTFOUND E_OWN_CASE E_CLAIMED. */
+NODISCARD enum err report_keep(struct visit *v, int64_t id, action_id *ret_id);
+/* Or not. And E_RULE_UNKNOWN E_REASON_LONG E_NOT_UTF8. */
+NODISCARD enum err report_refuse(struct visit *v, int64_t id, const char *rule, const char *typed,
+                                 action_id *ret_id);
+NODISCARD enum err undo_report(struct arena *a, struct visit *v, const struct action_row *row,
+                               const char *was);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * shape.c -- locking and pinning threads.
+ * shape.c -- locking and pinning threads, and what all that is done to them has in common.
  */
 #include <curbside/domain/shape.h>
 
@@ -16,6 +16,7 @@
 
 #include "action.h"
 #include "board_rows.h"
+#include "shaping.h"
 #include "thread_rows.h"
 #include "undo_note.h"
 
@@ -57,9 +58,8 @@ static void ring(const struct visit *v, const struct thread_record *thread, enum
     v->ring(v->ring_ctx, TOPIC_THREAD, thread->id.v);
 }
 
-/* A thread on an open board. */
-static enum err target_find(struct arena *a, struct visit *v, thread_id id,
-                            struct thread_record *ret, enum board_mode *ret_mode)
+enum err shaping_find(struct arena *a, struct visit *v, thread_id id, struct thread_record *ret,
+                      enum board_mode *ret_mode)
 {
     struct board board;
 
@@ -69,35 +69,50 @@ static enum err target_find(struct arena *a, struct visit *v, thread_id id,
     return board.open ? OK : E_NOTFOUND;
 }
 
+enum err shaping_begin(struct arena *a, struct txn *txn, struct visit *v, thread_id thread,
+                       const char *rule, const char *typed, struct shaping *ret)
+{
+    struct rule found = {.reason = ""};
+
+    *ret = (struct shaping){.v = v};
+    TRY(role_require(v->who, permission_role(MAY_SHAPE)));
+    if (rule)
+        TRY(rule_find(a, rule, &found));
+    TRY(reason_parse(a, &found, typed, &ret->reason));
+    ret->rule = found.name;
+    TRY(txn_begin(txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_SHAPE));
+    return shaping_find(a, v, thread, &ret->thread, &ret->mode);
+}
+
+enum err shaping_end(struct txn *txn, struct shaping *s, const char *verb, const char *was,
+                     action_id *ret_id)
+{
+    const struct action_row row = {.verb = verb,
+                                   .board = s->thread.board,
+                                   .thread = s->thread.id,
+                                   .post = s->post,
+                                   .rule = s->rule,
+                                   .reason = s->reason && *s->reason ? s->reason : NULL};
+    action_id action;
+
+    TRY(action_add(s->v, &row, &action));
+    TRY(undo_note(s->v, action, was));
+    TRY(txn_commit(txn));
+    state_wrote(s->v->state);
+    ring(s->v, &s->thread, s->mode);
+    *ret_id = action;
+    return OK;
+}
+
 enum err thread_shape(struct visit *v, thread_id id, enum shape shape, const char *rule,
                       const char *typed, action_id *ret_id)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct rule found = {.reason = ""};
-    struct action_row row = {.verb = names[shape]};
-    struct thread_record thread;
-    enum board_mode mode;
-    action_id action;
+    struct shaping s;
 
-    TRY(role_require(v->who, permission_role(MAY_SHAPE)));
-    if (rule)
-        TRY(rule_find(&a, rule, &found));
-    TRY(reason_parse(&a, &found, typed, &row.reason));
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(permission_require(v, MAY_SHAPE));
-    TRY(target_find(&a, v, id, &thread, &mode));
-    TRY(write_shape(v, &thread, shape));
-    row.board = thread.board;
-    row.thread = thread.id;
-    row.rule = found.name;
-    if (!*row.reason)
-        row.reason = NULL;
-    TRY(action_add(v, &row, &action));
-    TRY(undo_note(v, action, ""));
-    TRY(txn_commit(&txn));
-    state_wrote(v->state);
-    ring(v, &thread, mode);
-    *ret_id = action;
-    return OK;
+    TRY(shaping_begin(&a, &txn, v, id, rule, typed, &s));
+    TRY(write_shape(v, &s.thread, shape));
+    return shaping_end(&txn, &s, names[shape], "", ret_id);
 }

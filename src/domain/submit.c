@@ -19,10 +19,12 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/sanction.h>
+#include <curbside/domain/slow.h>
 #include <curbside/domain/standing.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/db.h>
+#include <curbside/store/flags.h>
 #include <curbside/store/handles.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/submissions.h>
@@ -256,6 +258,15 @@ static enum err hold_decide(struct visit *v, const struct submission *s, bool *r
     return staff ? hold_draw(v, &board, ret) : OK;
 }
 
+static enum err require_not_slow(struct visit *v, const struct submission *s)
+{
+    int64_t wait = 0;
+
+    if (s->thread.v != 0)
+        TRY(slow_wait(v, s->thread, &wait));
+    return wait > 0 ? E_SLOW : OK;
+}
+
 /* ---- checking ---- */
 
 enum err post_check(struct visit *v, const struct submission *s)
@@ -272,6 +283,7 @@ enum err post_check(struct visit *v, const struct submission *s)
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(place_find(&a, v, s, &place));
     TRY(byline_make(&a, v, &place, s, &byline));
+    TRY(require_not_slow(v, s));
     return txn_commit(&txn);
 }
 
@@ -481,6 +493,22 @@ static enum err write_waiting(struct writing *w)
     return waiting_insert(w->v->db, &row);
 }
 
+/* The first post under a handle, which everybody can see that it is, comes before a moderator,
+ * where there is one. Of an alias nobody may learn that its author is new. */
+static enum err is_first(const struct writing *w, bool *ret)
+{
+    bool has_posts, staff;
+
+    *ret = false;
+    if (w->byline->face != FACE_HANDLE || w->v->newcomer_posts == 0 ||
+        w->v->who->role >= ROLE_MODERATOR)
+        return OK;
+    TRY(author_has_posts(w->v->db, w->v->who->handle, &has_posts));
+    TRY(handles_has_staff(w->v->db, &staff));
+    *ret = staff && !has_posts;
+    return OK;
+}
+
 static enum err write_out(struct arena *a, struct writing *w)
 {
     bool alias = author_is_alias(&w->byline->row);
@@ -494,12 +522,15 @@ static enum err write_out(struct arena *a, struct writing *w)
         .receipt = alias ? w->receipt : NULL,
         .author = w->byline->row,
     };
+    bool first;
     post_id id;
 
+    TRY(is_first(w, &first));
     if (w->s->thread.v == 0)
         TRY(write_thread(a, w, post.created_at));
     w->made.released = post.created_at;
-    return post_insert(w->v, &post, &id, &w->made.no);
+    TRY(post_insert(w->v, &post, &id, &w->made.no));
+    return first ? flagged_add(w->v->db, id, time_floor_hour(post.created_at)) : OK;
 }
 
 static enum err write_token(struct visit *v, const uint8_t hash[static TOKEN_HASH_BYTES],
@@ -577,6 +608,7 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
         return err;
     TRY(place_find(&a, v, s, &place));
     TRY(byline_make(&a, v, &place, s, &byline));
+    TRY(require_not_slow(v, s));
     if (safety.blocked) {
         txn_rollback(&txn);
         return safety_stop(v, &safety);

@@ -22,8 +22,11 @@
 #include <curbside/store/waiting.h>
 
 #include "action.h"
+#include "appeal_rows.h"
 #include "judged.h"
 #include "post_state.h"
+#include "report_rows.h"
+#include "shaping.h"
 #include "thread_rows.h"
 #include "undo_note.h"
 
@@ -142,6 +145,18 @@ static const struct undo_verb {
     {"mute", MAY_SANCTION, "lift", undo_sanction},
     {"ban", MAY_SANCTION, "lift", undo_sanction},
     {"lift", MAY_SANCTION, "undo-lift", undo_lift},
+    {"move", MAY_SHAPE, "move", undo_move},
+    {"retitle", MAY_SHAPE, "retitle", undo_retitle},
+    {"split", MAY_SHAPE, "undo-split", undo_regroup},
+    {"merge", MAY_SHAPE, "undo-merge", undo_regroup},
+    {"slow", MAY_SHAPE, "unslow", undo_slow},
+    {"unslow", MAY_SHAPE, "slow", undo_slow},
+    {"correct", MAY_SHAPE, "uncorrect", undo_correct},
+    {"uncorrect", MAY_SHAPE, "correct", undo_correct},
+    {"grant", MAY_SETTLE, "undo-grant", undo_appeal},
+    {"deny", MAY_SETTLE, "undo-deny", undo_appeal},
+    {"keep-report", MAY_DECIDE, "undo-keep-report", undo_report},
+    {"remove-report", MAY_DECIDE, "undo-remove-report", undo_report},
 };
 /* clang-format on */
 

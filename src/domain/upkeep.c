@@ -23,8 +23,9 @@
 #include <curbside/store/waiting.h>
 #include <curbside/store/wraps.h>
 
+#include "appeal_rows.h"
 #include "flag_rows.h"
-#include "queue_notes.h"
+#include "queue_items.h"
 #include "search_index.h"
 #include "undo_note.h"
 
@@ -141,6 +142,8 @@ enum err forum_tick(struct visit *v)
     next = claims_tick(v);
     err = err != OK ? err : next;
     next = undo_tick(v);
+    err = err != OK ? err : next;
+    next = appeals_tick(v);
     err = err != OK ? err : next;
     next = queue_notes_tick(v);
     err = err != OK ? err : next;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <curbside/domain/decide.h>
+#include <curbside/domain/queue.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/undo.h>
 
@@ -192,7 +193,8 @@ static enum err keep(struct judging *j, struct ui *ui, const struct judged_post 
 {
     action_id id;
 
-    TRY(post_keep(visit_of(ui), on->post, &id));
+    TRY(on->item != 0 ? item_keep(visit_of(ui), on->item, &id)
+                      : post_keep(visit_of(ui), on->post, &id));
     step_add(j, ui, id, on);
     return OK;
 }
@@ -202,7 +204,8 @@ static enum err remove_post(struct judging *j, struct ui *ui, const struct judge
 {
     action_id id;
 
-    TRY(post_remove(visit_of(ui), on->post, rule, reason, &id));
+    TRY(on->item != 0 ? item_remove(visit_of(ui), on->item, rule, reason, &id)
+                      : post_remove(visit_of(ui), on->post, rule, reason, &id));
     step_add(j, ui, id, on);
     return OK;
 }

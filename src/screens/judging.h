@@ -34,6 +34,7 @@ enum {
 
 /* What is judged. */
 struct judged_post {
+    int64_t item; /* of the queue, if it is about no post; else 0 */
     post_id post;
     bool held;
     int64_t since; /* of one that is held */

@@ -27,6 +27,7 @@ struct state {
     struct modlog_row *rows;
     int n, cap;
     const char *next;
+    int64_t decided, granted;
     struct list list;
 };
 
@@ -96,6 +97,8 @@ static enum err load_more(struct ui *ui, struct state *s)
     }
     for (int i = 0; i < page.n; i++)
         s->rows[s->n++] = page.rows[i];
+    s->decided = page.decided;
+    s->granted = page.granted;
     s->next = s->n < ROWS_MAX ? page.next : NULL;
     return OK;
 }
@@ -137,9 +140,12 @@ static enum err modlog_open(struct ui *ui, void *state, const void *arg)
 
 static void modlog_header(struct ui *ui, const void *state, struct header *ret)
 {
-    (void)ui;
-    (void)state;
+    const struct state *s = state;
+
     ret->place = "What moderators did";
+    if (s->decided > 0)
+        ret->right = arena_printf(ui_scratch(ui), "%lld of %lld appeals granted",
+                                  (long long)s->granted, (long long)s->decided);
 }
 
 static void modlog_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)

@@ -267,6 +267,9 @@ void post_lines_add(struct lines *l, const struct page_layout *layout, const str
         words = arena_printf(l->arena, "%s  Enter shows it", words);
     if (words)
         lines_wrap(l, indent, indent + post_text_cols(layout->cols), THEME_DIM, words);
+    if (post->see > 0)
+        lines_wrap(l, indent, indent + post_text_cols(layout->cols), THEME_WARNING,
+                   arena_printf(l->arena, "disputed: see #%d", post->see));
     if (post->body && post->body[0] && (!folded || (extra && extra->unfolded)))
         body_lines_add(l, indent, post_text_cols(layout->cols), post->body, strlen(post->body));
     if (extra)

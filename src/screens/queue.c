@@ -320,11 +320,19 @@ static void row_drop(struct state *s, int at)
     memmove(&s->marked[at], &s->marked[at + 1], (size_t)(s->n - at) * sizeof *s->marked);
 }
 
+static bool is_about_post(const struct queue_item *item)
+{
+    return item->kind != QUEUE_REPORT && item->kind != QUEUE_APPEAL;
+}
+
 static enum err judge_row(struct ui *ui, struct state *s, int at, const char *rule,
                           const char *reason)
 {
     const struct queue_item *item = &s->rows[at];
-    const struct judged_post on = {item->post, item->kind == QUEUE_HELD, item->since};
+    const struct judged_post on = {.item = is_about_post(item) ? 0 : item->item,
+                                   .post = item->post,
+                                   .held = item->kind == QUEUE_HELD,
+                                   .since = item->since};
     enum err err = judging_do(&s->judging, ui, &on, rule, reason);
 
     if (err == OK)
@@ -398,6 +406,8 @@ static const char *what_words(struct ui *ui, struct state *s)
 
     if (s->n_marked > 0)
         return arena_printf(ui_scratch(ui), "%d items", s->n_marked);
+    if (item->kind == QUEUE_REPORT)
+        return "this report";
     return item->no > 0 ? arena_printf(ui_scratch(ui), "#%d by %s", item->no, item->author.name)
                         : arena_printf(ui_scratch(ui), "the held post by %s", item->author.name);
 }
@@ -415,6 +425,15 @@ static void keep(struct ui *ui, void *state)
 static void remove_post(struct ui *ui, void *state)
 {
     ask(ui, state, JUDGE_REMOVE);
+}
+
+/* What was done to them is taken back: that needs no rule. */
+static void grant(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    s->judging.verb = JUDGE_REMOVE;
+    decide(ui, s, JUDGE_REMOVE, NULL, NULL);
 }
 
 static void warn(struct ui *ui, void *state)
@@ -528,7 +547,31 @@ static bool has_author(struct ui *ui, const void *state)
     int at = list_selected(&s->list);
 
     (void)ui;
-    return at >= 0 && at < s->n && (s->n_marked > 0 || s->rows[at].kind != QUEUE_HELD);
+    return at >= 0 && at < s->n &&
+           (s->n_marked > 0 || (s->rows[at].kind != QUEUE_HELD && is_about_post(&s->rows[at])));
+}
+
+static bool is_appeal(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    int at = list_selected(&s->list);
+
+    (void)ui;
+    return at >= 0 && at < s->n && s->n_marked == 0 && s->rows[at].kind == QUEUE_APPEAL;
+}
+
+static bool is_no_appeal(struct ui *ui, const void *state)
+{
+    return has_row(ui, state) && !is_appeal(ui, state);
+}
+
+static bool has_thread(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    int at = list_selected(&s->list);
+
+    (void)ui;
+    return at >= 0 && at < s->n && s->rows[at].thread.v != 0;
 }
 
 static bool can_undo(struct ui *ui, const void *state)
@@ -541,16 +584,18 @@ static bool can_undo(struct ui *ui, const void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {'K', keep, "keep", "Keep: the post stands, or comes out if it was held", has_row},
-    {'X', remove_post, "remove", "Remove, by a rule: X and the rule's number", has_row},
+    {'K', keep, "uphold", "Of an appeal: what was done stands", is_appeal},
+    {'X', grant, "grant", "Of an appeal: what was done is taken back", is_appeal},
+    {'K', keep, "keep", "Keep: the post stands, or comes out if it was held", is_no_appeal},
+    {'X', remove_post, "remove", "Remove, by a rule: X and the rule's number", is_no_appeal},
     {'W', warn, "warn", "Warn whoever wrote it; the post stands", has_author},
     {'M', mute, "mute", "Remove it and mute whoever wrote it", has_author},
     {'B', ban, "ban", "Remove it and ban whoever wrote it", has_author},
     {'C', claim, "claim", "Claim: look after it for an hour", has_row},
-    {'*', mark, "select", "Select it, or no longer: a verb then takes all that are selected", has_row},
+    {'*', mark, "select", "Select it, or no longer: a verb then takes all that are selected", is_no_appeal},
     {'z', undo, "undo", "Take back what the last key did", can_undo},
     {'N', note, "note", "Leave a note for the other moderators", has_row},
-    {K_ENTER, open_thread, "thread", "Open the thread at this post", has_row},
+    {K_ENTER, open_thread, "thread", "Open the thread at this post", has_thread},
     {' ', read_on, "read on", "Read on in the post, then the next item", has_row},
     {K_CTRL('r'), load_again, NULL, "Look again what waits", NULL},
     {0},

@@ -51,8 +51,14 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
 {
     const char *words = "";
 
+    static const char *const names[N_QUEUE_KINDS] = {[QUEUE_HELD] = "held",
+                                                     [QUEUE_FLAGS] = "flagged",
+                                                     [QUEUE_FIRST] = "first post",
+                                                     [QUEUE_REPORT] = "new report",
+                                                     [QUEUE_APPEAL] = "appeal"};
+
     if (item->n_reasons == 0)
-        return queue_kind_name(item->kind);
+        return names[item->kind];
     for (int i = 0; i < item->n_reasons && words; i++)
         words = arena_printf(a, "%s%s%s", words, i ? ", " : "", item->reasons[i]);
     return words ? words : "";
@@ -87,6 +93,17 @@ static void lay_notes(const struct queue_context *c, struct lines *lines, int wi
             arena_printf(lines->arena, "%s: %s", c->notes.rows[i].by, c->notes.rows[i].text));
 }
 
+static void lay_appeal(const struct queue_item *item, struct lines *lines, int width)
+{
+    if (!item->appeal)
+        return;
+    lines_wrap(lines, 1, width, THEME_STRONG,
+               arena_printf(lines->arena, "Appeal against: %s%s", item->verb,
+                            item->by_me ? ", which you did: another moderator decides" : ""));
+    lines_wrap(lines, 1, width, THEME_TEXT, item->appeal);
+    lines_blank(lines);
+}
+
 static void lay_answered(const struct queue_context *c, struct lines *lines, int width)
 {
     const char *body;
@@ -110,6 +127,7 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
         return;
     lines_wrap(lines, 1, width, THEME_WARNING, why(lines->arena, item));
     lay_notes(c, lines, width);
+    lay_appeal(item, lines, width);
     lines_wrap(lines, 1, width, THEME_TITLE | ATTR_BOLD, item->thread_title);
     lay_answered(c, lines, width);
     lines_wrap(lines, 1, width, THEME_AUTHOR | ATTR_BOLD,
@@ -143,6 +161,8 @@ const char *queue_context_say(struct arena *a, const struct queue_item *item)
         str_printf(&text, ", claimed by %s", item->claimed_by_me ? "you" : item->claimed);
     str_printf(&text, ", %s, \"%s\", %s: %s", item->board_title, item->thread_title,
                item->author.name, item->body);
+    if (item->appeal)
+        str_printf(&text, " Appeal against %s: %s", item->verb, item->appeal);
     for (int i = 0; i < item->n_notes; i++)
         str_printf(&text, " A reader: %s", item->notes[i]);
     for (size_t i = 0; i < text.n; i++)

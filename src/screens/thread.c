@@ -100,6 +100,7 @@ static enum err thread_resume(struct ui *ui, void *state)
     struct post last;
 
     thread_mark_read(ui, s);
+    thread_reshape_resume(ui, s);
     TRY(thread_window_reload(&s->window, ui));
     loaded(ui, s);
     judging_resume(&s->judging, ui, s);
@@ -439,6 +440,7 @@ static const struct key_action keys[] = {
     {'C', thread_claim, NULL, "Moderating: claim it in the queue for an hour", thread_may_judge},
     {'L', thread_lock, NULL, "Moderating: lock the thread, or open it again", thread_may_shape},
     {'P', thread_pin, NULL, "Moderating: pin the thread, or no longer", thread_may_shape},
+    {'T', thread_reshape_ask, NULL, "Moderating: move, retitle, split, merge, slow mode, a correction", thread_may_judge},
     {'z', thread_undo, NULL, "Moderating: take back what the last key did", thread_can_undo},
     {'c', catch_up_here, NULL, "Catch up: take the thread, its board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},

@@ -16,10 +16,24 @@ enum {
     THREAD_JUMPS = 16, /* remembered, to go back */
 };
 
+/* What a line is being typed for; see thread_reshape.c. */
+enum thread_reshape {
+    RESHAPE_NOTHING,
+    RESHAPE_MOVE,
+    RESHAPE_RETITLE,
+    RESHAPE_SPLIT,
+    RESHAPE_MERGE,
+    RESHAPE_SLOW,
+    RESHAPE_CORRECT,
+    N_THREAD_RESHAPES
+};
+
 struct thread_state {
     struct judging judging; /* first: see judging.h */
     struct thread_window window;
     thread_id thread;
+    enum thread_reshape reshape;
+    post_id reshaped;     /* the post it is about */
     thread_id *neighbors; /* of the list it was opened from */
     int n_neighbors;
     int seen_from, seen_to;  /* posts that the last frame showed to their end; 0: none */
@@ -71,6 +85,12 @@ void thread_lock(struct ui *ui, void *state);
 void thread_pin(struct ui *ui, void *state);
 void thread_undo(struct ui *ui, void *state);
 bool thread_can_undo(struct ui *ui, const void *state);
+
+/* ---- thread_reshape.c ---- */
+
+void thread_reshape_ask(struct ui *ui, void *state);
+/* On top again: a line may have been typed. */
+void thread_reshape_resume(struct ui *ui, struct thread_state *s);
 
 /* ---- thread_marks.c ---- */
 

@@ -11,6 +11,8 @@
 
 enum {
     ADD,
+    TAKE,
+    TAKE_ALL,
     SINCE,
     DAYS,
     OF_THREAD,
@@ -20,6 +22,10 @@ static const char *const sql[N_SQL] = {
     [ADD] = "INSERT INTO arrival (board_id, span, start, posts)"
             " VALUES (:board, :span, :start, :posts)"
             " ON CONFLICT (board_id, span, start) DO UPDATE SET posts = posts + excluded.posts",
+    [TAKE] = "UPDATE arrival SET posts = posts - :posts"
+             " WHERE board_id = :board AND span = :span AND start = :start AND posts > :posts",
+    [TAKE_ALL] = "DELETE FROM arrival"
+                 " WHERE board_id = :board AND span = :span AND start = :start AND posts = :posts",
     [SINCE] = "SELECT (SELECT ifnull(sum(posts), 0) FROM arrival"
               "         WHERE board_id = :board AND span = 1"
               "           AND start >= :hour AND start < :day)"
@@ -47,11 +53,12 @@ static int64_t span_up(int64_t hour, int64_t span)
     return start == hour ? hour : start + span;
 }
 
-static enum err add_span(struct db *db, board_id board, int64_t span, int64_t hour, int64_t posts)
+static enum err change_span(struct db *db, const char *text, board_id board, int64_t span,
+                            int64_t hour, int64_t posts)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[ADD]));
+    TRY(stmt_open(&st, db, text));
     bind_int(&st, "board", board.v);
     bind_int(&st, "span", span);
     bind_int(&st, "start", hour - hour % span);
@@ -63,7 +70,17 @@ static enum err add_span(struct db *db, board_id board, int64_t span, int64_t ho
 enum err arrivals_add(struct db *db, board_id board, int64_t hour, int64_t posts)
 {
     for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
-        TRY(add_span(db, board, spans[i], hour, posts));
+        TRY(change_span(db, sql[ADD], board, spans[i], hour, posts));
+    return OK;
+}
+
+/* A row that counts nothing is none. */
+static enum err arrivals_take(struct db *db, board_id board, int64_t hour, int64_t posts)
+{
+    for (size_t i = 0; i < sizeof spans / sizeof *spans; i++) {
+        TRY(change_span(db, sql[TAKE_ALL], board, spans[i], hour, posts));
+        TRY(change_span(db, sql[TAKE], board, spans[i], hour, posts));
+    }
     return OK;
 }
 
@@ -94,7 +111,7 @@ enum err arrivals_move(struct db *db, thread_id thread, board_id from, board_id 
     TRY(stmt_end(&st));
     for (int i = 0; i < n; i++) {
         TRY(arrivals_add(db, to, came[i].hour, came[i].posts));
-        TRY(arrivals_add(db, from, came[i].hour, -came[i].posts));
+        TRY(arrivals_take(db, from, came[i].hour, came[i].posts));
     }
     return OK;
 }

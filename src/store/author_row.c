@@ -13,6 +13,7 @@ enum {
     FIND_ALIAS,
     HAS_ALIAS,
     HAS_HANDLE,
+    SHARE_ALIAS,
     LIST_POSTS,
     LIST_TEXTS,
     LIST_SINCE,
@@ -35,6 +36,10 @@ static const char *const sql[N_SQL] = {
                   " UNION ALL "
                   "SELECT 1 FROM waiting"
                   " WHERE thread_id = :thread AND author_alias = :alias LIMIT 1",
+    [SHARE_ALIAS] = "SELECT EXISTS (SELECT 1 FROM post AS p JOIN post AS q"
+                    "                 ON q.thread_id = :other AND q.author_alias = p.author_alias"
+                    "                WHERE p.thread_id = :one AND p.author_alias IS NOT NULL)"
+                    "       AS found",
     [HAS_HANDLE] = "SELECT 1 AS found FROM post"
                    " WHERE author_handle = :handle AND thread_id = :thread LIMIT 1",
     [LIST_POSTS] = "SELECT id, thread_id, no, created_at, length(CAST(body AS BLOB)) AS body_bytes"
@@ -68,16 +73,21 @@ static const char *const sql[N_SQL] = {
 };
 const struct sql_family sql_author_row = {.name = "author_row", .sql = sql, .n = N_SQL};
 
+void author_tie_bind(struct stmt *st, const struct author_row *row)
+{
+    if (row->aut_has_tag)
+        bind_blob(st, "author_tag", row->aut_tag, sizeof row->aut_tag);
+    else
+        bind_null(st, "author_tag");
+}
+
 void author_row_bind(struct stmt *st, const struct author_row *row)
 {
     if (row->aut_handle.v != 0)
         bind_int(st, "author_handle", row->aut_handle.v);
     else
         bind_null(st, "author_handle");
-    if (row->aut_has_tag)
-        bind_blob(st, "author_tag", row->aut_tag, sizeof row->aut_tag);
-    else
-        bind_null(st, "author_tag");
+    author_tie_bind(st, row);
     bind_text(st, "author_alias", row->aut_alias);
     bind_text(st, "author_imported", row->aut_imported);
     bind_int(st, "author_gone", row->aut_gone);
@@ -135,6 +145,18 @@ enum err author_has_alias(struct db *db, thread_id thread, const char *alias, bo
     bind_int(&st, "thread", thread.v);
     bind_text(&st, "alias", alias);
     return is_found(&st, ret);
+}
+
+enum err author_share_alias(struct db *db, thread_id one, thread_id other, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SHARE_ALIAS]));
+    bind_int(&st, "one", one.v);
+    bind_int(&st, "other", other.v);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
 }
 
 enum err author_has_handle(struct db *db, thread_id thread, handle_id handle, bool *ret)

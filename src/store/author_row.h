@@ -16,12 +16,15 @@
 #define AUTHOR_COLUMNS                                                                             \
     " p.author_handle, p.author_tag, p.author_alias, p.author_imported, p.author_gone,"            \
     " ah.name AS author_name, ah.role AS author_role, ah.official AS author_official "
+#define AUTHOR_TIE    " author_tag = :author_tag "
 #define AUTHOR_JOIN   " LEFT JOIN handle AS ah ON ah.id = p.author_handle "
 #define AUTHOR_INTO   " author_handle, author_tag, author_alias, author_imported, author_gone "
 #define AUTHOR_VALUES " :author_handle, :author_tag, :author_alias, :author_imported, :author_gone "
 
 /* `row` must stay until the statement is closed. */
 void author_row_bind(struct stmt *st, const struct author_row *row);
+/* For AUTHOR_TIE. */
+void author_tie_bind(struct stmt *st, const struct author_row *row);
 void author_row_read(struct stmt *st, struct arena *a, struct author_row *ret);
 
 #endif

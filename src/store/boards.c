@@ -12,7 +12,7 @@
 
 #define BOARD_COLUMNS                                                                              \
     " b.id, b.slug, b.title, b.category, b.description, b.mode, b.open, b.staff_threads,"          \
-    " b.position, b.threads, b.posts "
+    " b.position, b.threads, b.posts, b.slow "
 
 enum {
     COUNT,
@@ -22,6 +22,7 @@ enum {
     INSERT,
     LAST_POSITION,
     COUNT_UP,
+    SET_SLOW,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -40,6 +41,7 @@ static const char *const sql[N_SQL] = {
                " RETURNING id",
     [LAST_POSITION] = "SELECT /* scan: boards are few */ ifnull(max(position), 0) AS last"
                       "  FROM board",
+    [SET_SLOW] = "UPDATE board SET slow = :minutes WHERE id = :id",
     [COUNT_UP] = "UPDATE board SET threads = threads + :threads, posts = posts + :posts"
                  " WHERE id = :id",
 };
@@ -58,6 +60,7 @@ static void row_read(struct stmt *st, struct arena *a, struct board_row *ret)
     ret->position = col_int(st, "position");
     ret->threads = col_int(st, "threads");
     ret->posts = col_int(st, "posts");
+    ret->slow = (int)col_int(st, "slow");
 }
 
 static enum err count(struct db *db, int *ret)
@@ -146,6 +149,17 @@ enum err boards_last_position(struct db *db, int64_t *ret)
     TRY(stmt_open(&st, db, sql[LAST_POSITION]));
     TRY(stmt_get(&st));
     *ret = col_int(&st, "last");
+    return stmt_end(&st);
+}
+
+enum err boards_set_slow(struct db *db, board_id id, int minutes)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_SLOW]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "minutes", minutes);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }
 

@@ -11,6 +11,7 @@ enum {
     HAS,
     REASONS,
     NOTES,
+    WEIGHT,
     SETTLE,
     UNSETTLE,
     OUTCOME,
@@ -36,6 +37,9 @@ static const char *const sql[N_SQL] = {
     [NOTES] = "SELECT note FROM flag"
               " WHERE post_id = :post AND settled = 0 AND note IS NOT NULL"
               " ORDER BY token LIMIT :limit",
+    [WEIGHT] = "SELECT ifnull(sum(f.weight), 0) AS weight"
+               "  FROM post AS p CROSS JOIN flag AS f ON f.post_id = p.id AND f.settled = 0"
+               " WHERE p.thread_id = :thread",
     [SETTLE] =
         "UPDATE flag SET settled = 1, settled_by = :by WHERE post_id = :post AND settled = 0",
     [UNSETTLE] = "UPDATE flag SET settled = 0, settled_by = NULL"
@@ -144,6 +148,17 @@ enum err flags_notes(struct arena *a, struct db *db, post_id post, int limit, co
     *ret = notes;
     *ret_n = n;
     return OK;
+}
+
+enum err flags_weight_of_thread(struct db *db, thread_id thread, int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[WEIGHT]));
+    bind_int(&st, "thread", thread.v);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "weight");
+    return stmt_end(&st);
 }
 
 static enum err settle(struct db *db, const char *text, post_id post, action_id by)

@@ -11,6 +11,7 @@ enum {
     FIND_POST,
     ADD,
     GET_NAME,
+    PLACE,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -20,6 +21,8 @@ static const char *const sql[N_SQL] = {
                   " WHERE board_id = :board AND kind = 'post' AND external = :external",
     [ADD] = "INSERT INTO import_source (board_id, kind, external, thread_id, post_id, no)"
             " VALUES (:board, :kind, :external, :thread, :post, :no)",
+    [PLACE] = "UPDATE import_source SET thread_id = :thread, no = :no"
+              " WHERE thread_id = :from AND no = :old AND kind = 'post'",
     [GET_NAME] = "SELECT external FROM import_source WHERE thread_id = :thread AND no IS :no"
                  " LIMIT 1",
 };
@@ -96,5 +99,18 @@ enum err imports_get_name(struct arena *a, struct db *db, thread_id thread, int 
         bind_null(&st, "no");
     TRY(stmt_step(&st, &row));
     *ret = row ? col_text(&st, a, "external") : NULL;
+    return stmt_end(&st);
+}
+
+enum err imports_place(struct db *db, thread_id from, int old, thread_id thread, int no)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[PLACE]));
+    bind_int(&st, "from", from.v);
+    bind_int(&st, "old", old);
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "no", no);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }

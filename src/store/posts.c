@@ -14,7 +14,7 @@
 
 #define POST_COLUMNS                                                                               \
     " p.id, p.thread_id, p.no, p.created_at, p.edited_at, p.state, p.reply_to, p.helpful,"         \
-    " p.body,"
+    " p.body, (SELECT see FROM correction WHERE post_id = p.id) AS see,"
 
 enum {
     LIST,
@@ -26,6 +26,8 @@ enum {
     SET_BODY,
     SET_STATE,
     DELETE,
+    PLACE,
+    REMOVE,
     FIRST_SINCE,
     N_SQL
 };
@@ -48,6 +50,9 @@ static const char *const sql[N_SQL] = {
                "   SET body = '', edited_at = NULL,"
                "       state = CASE state WHEN 'removed' THEN state ELSE 'deleted' END"
                " WHERE id = :id",
+    [PLACE] = "UPDATE post SET thread_id = :thread, no = :no, reply_to = :reply_to," AUTHOR_TIE
+              " WHERE id = :id",
+    [REMOVE] = "DELETE FROM post WHERE id = :id",
     [FIRST_SINCE] = "SELECT no FROM post WHERE thread_id = :thread AND created_at >= :time"
                     " ORDER BY no LIMIT 1",
 };
@@ -64,6 +69,7 @@ static void record_read(struct stmt *st, struct arena *a, struct post_record *re
     ret->reply_to = (int)col_int(st, "reply_to");
     ret->helpful = col_int(st, "helpful");
     ret->body = col_text(st, a, "body");
+    ret->see = (int)col_int(st, "see");
     ret->receipt = NULL;
     author_row_read(st, a, &ret->author);
 }
@@ -222,5 +228,33 @@ enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *r
     bind_int(&st, "time", time);
     TRY(stmt_step(&st, &row));
     *ret_no = row ? (int)col_int(&st, "no") : 0;
+    return stmt_end(&st);
+}
+
+enum err posts_place(struct db *db, const struct post_record *row, thread_id thread, int no,
+                     int reply_to)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[PLACE]));
+    bind_int(&st, "id", row->id.v);
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "no", no);
+    if (reply_to > 0)
+        bind_int(&st, "reply_to", reply_to);
+    else
+        bind_null(&st, "reply_to");
+    author_tie_bind(&st, &row->author);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err posts_remove(struct db *db, post_id id)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REMOVE]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -32,6 +32,9 @@ enum {
     SHOW,
     LIST_TO_ENTER,
     WALK,
+    LIST_WAITING,
+    COUNT_WAITING,
+    SETTLE,
     SET_ENTERED,
     N_SQL
 };
@@ -78,6 +81,12 @@ static const char *const sql[N_SQL] = {
     [LIST_TO_ENTER] = "SELECT DISTINCT school FROM report INDEXED BY report_to_enter"
                       " WHERE entered < 2 AND counts = 1 AND state = 'accepted' AND school > :after"
                       " ORDER BY school LIMIT :limit",
+    [LIST_WAITING] = "SELECT" REPORT_COLUMNS "FROM report"
+                     " WHERE until IS NOT NULL AND (until, id) > (:until, :id)"
+                     " ORDER BY until, id LIMIT :limit",
+    [COUNT_WAITING] = "SELECT count(*) AS n FROM"
+                      " (SELECT 1 FROM report WHERE until IS NOT NULL LIMIT :limit)",
+    [SETTLE] = "UPDATE report SET state = :state, until = :until WHERE id = :id",
     [WALK] = "SELECT" REPORT_COLUMNS "FROM report"
              " WHERE school = :school AND (cycle, id) > (:cycle, :id)"
              "   AND counts = 1 AND state = 'accepted'"
@@ -369,6 +378,43 @@ enum err reports_set_entered(struct db *db, report_id id, bool aside, int entere
     bind_int(&st, "id", id.v);
     bind_int(&st, "aside", aside);
     bind_int(&st, "entered", entered);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_list_waiting(struct arena *a, struct db *db, int64_t after_until, int64_t after,
+                              int limit, struct report_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_WAITING]));
+    bind_int(&st, "until", after_until);
+    bind_int(&st, "id", after);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err reports_count_waiting(struct db *db, int limit, int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_WAITING]));
+    bind_int(&st, "limit", limit);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err reports_settle(struct db *db, report_id id, const char *state, int64_t until)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SETTLE]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "state", state);
+    if (until != 0)
+        bind_int(&st, "until", until);
+    else
+        bind_null(&st, "until");
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -13,12 +13,15 @@ enum {
     INSERT,
     DUE,
     EXPIRE,
+    PLACE,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
     [FIND] = "SELECT thread_id, post_id, no FROM submission WHERE hash = :hash",
     [INSERT] = "INSERT INTO submission (hash, thread_id, post_id, no, day)"
                " VALUES (:hash, :thread, :post, :no, :day)",
+    [PLACE] = "UPDATE submission /* scan: of a day */ SET thread_id = :thread, no = :no"
+              " WHERE post_id = :post",
     [DUE] = "SELECT EXISTS (SELECT 1 FROM submission WHERE day < :day) AS due",
     [EXPIRE] = "DELETE FROM submission WHERE day < :day",
 };
@@ -72,5 +75,17 @@ enum err submissions_expire(struct db *db, int64_t day, int64_t *ret_gone)
     bind_int(&st, "day", day);
     TRY(stmt_run(&st));
     *ret_gone = stmt_changes(&st);
+    return stmt_end(&st);
+}
+
+enum err submissions_place(struct db *db, post_id post, thread_id thread, int no)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[PLACE]));
+    bind_int(&st, "post", post.v);
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "no", no);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }

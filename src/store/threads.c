@@ -15,7 +15,7 @@
 
 #define THREAD_COLUMNS                                                                             \
     " t.id, t.board_id, t.title, t.posts, t.created_at, t.active_at, t.pinned, t.locked,"          \
-    " t.has_alias, t.alias_closed, t.helpful,"                                                     \
+    " t.has_alias, t.alias_closed, t.helpful, t.slow,"                                             \
     " ifnull((SELECT group_concat(g.tag, ' ')"                                                     \
     "           FROM (SELECT tag FROM thread_tag WHERE thread_id = t.id ORDER BY position) AS g)," \
     "        '') AS tags,"
@@ -61,6 +61,9 @@ enum {
     DROP_TAGS,
     COUNT_POST,
     SET_LOCKED,
+    SET_SLOW,
+    SET_BOARD,
+    COUNT_HELPFUL,
     SET_PINNED,
     CLOSE_ALIASES,
     LIST_ALIAS,
@@ -115,6 +118,9 @@ static const char *const sql[N_SQL] = {
                    "       has_alias = max(has_alias, :alias)"
                    " WHERE id = :id RETURNING posts, active_at",
     [SET_LOCKED] = "UPDATE thread SET locked = :on WHERE id = :id",
+    [SET_SLOW] = "UPDATE thread SET slow = :on WHERE id = :id",
+    [SET_BOARD] = "UPDATE thread SET board_id = :on WHERE id = :id",
+    [COUNT_HELPFUL] = "UPDATE thread SET helpful = helpful + :on WHERE id = :id",
     [SET_PINNED] = "UPDATE thread SET pinned = :on WHERE id = :id",
     [CLOSE_ALIASES] = "UPDATE thread SET alias_closed = :closed WHERE id = :id",
     [LIST_ALIAS] = "SELECT id, created_at FROM thread WHERE has_alias = 1 AND id > :after"
@@ -136,6 +142,7 @@ static void record_read(struct stmt *st, struct arena *a, struct thread_record *
     ret->has_alias = col_bool(st, "has_alias");
     ret->alias_closed = col_bool(st, "alias_closed");
     ret->helpful = col_int(st, "helpful");
+    ret->slow = (int)col_int(st, "slow");
     author_row_read(st, a, &ret->author);
 }
 
@@ -356,7 +363,7 @@ enum err threads_count_post(struct db *db, thread_id id, int64_t created_at, boo
     return stmt_end(&st);
 }
 
-static enum err set_flag(struct db *db, const char *text, thread_id id, bool on)
+static enum err set_value(struct db *db, const char *text, thread_id id, int64_t on)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
@@ -369,12 +376,32 @@ static enum err set_flag(struct db *db, const char *text, thread_id id, bool on)
 
 enum err threads_set_locked(struct db *db, thread_id id, bool locked)
 {
-    return set_flag(db, sql[SET_LOCKED], id, locked);
+    return set_value(db, sql[SET_LOCKED], id, locked);
 }
 
 enum err threads_set_pinned(struct db *db, thread_id id, bool pinned)
 {
-    return set_flag(db, sql[SET_PINNED], id, pinned);
+    return set_value(db, sql[SET_PINNED], id, pinned);
+}
+
+enum err threads_set_slow(struct db *db, thread_id id, int minutes)
+{
+    return set_value(db, sql[SET_SLOW], id, minutes);
+}
+
+enum err threads_set_board(struct db *db, thread_id id, board_id board)
+{
+    return set_value(db, sql[SET_BOARD], id, board.v);
+}
+
+enum err threads_count_helpful(struct db *db, thread_id id, int64_t n)
+{
+    return n != 0 ? set_value(db, sql[COUNT_HELPFUL], id, n) : OK;
+}
+
+enum err threads_set_title(struct db *db, thread_id id, const char *title)
+{
+    return retitle(db, id, title);
 }
 
 enum err threads_close_aliases(struct db *db, thread_id id, bool closed)

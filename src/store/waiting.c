@@ -33,6 +33,7 @@ enum {
     LIST_HELD,
     COUNT_HELD,
     COUNT_HELD_ANYWHERE,
+    SET_BOARD,
     SET_HELD,
     REFUSED_ARE_DUE,
     REFUSED_EXPIRE,
@@ -62,6 +63,7 @@ static const char *const sql[N_SQL] = {
                    " WHERE held > 0 AND held = 1 AND board_id = :board LIMIT :limit)",
     [COUNT_HELD_ANYWHERE] = "SELECT count(*) AS n FROM (SELECT 1 FROM waiting"
                             " WHERE held > 0 AND held = 1 LIMIT :limit)",
+    [SET_BOARD] = "UPDATE waiting SET board_id = :board WHERE thread_id = :thread",
     [SET_HELD] = "UPDATE waiting SET held = :held, due_at = :due WHERE id = :id",
     [REFUSED_ARE_DUE] =
         "SELECT EXISTS (SELECT 1 FROM waiting"
@@ -288,6 +290,17 @@ enum err waiting_count_held(struct db *db, board_id board, int limit, int *ret)
     bind_int(&st, "limit", limit);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err waiting_set_board(struct db *db, thread_id thread, board_id board)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_BOARD]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "board", board.v);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }
 

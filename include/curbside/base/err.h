@@ -86,6 +86,10 @@ enum err {
     E_DONE_ALREADY,    /* somebody else has done it */
     E_CLAIMED,         /* another moderator looks after it */
     E_LAST_SYSOP,      /* there has to be a sysop */
+    E_BOARD_OTHER,     /* another board, with other rules about names */
+    E_ALIAS_TWICE,     /* two aliases would become one */
+    E_SLOW,            /* slow mode: not yet */
+    E_SAME_PERSON,     /* who acted does not decide on the appeal */
     N_ERR
 };
 

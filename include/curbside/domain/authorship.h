@@ -56,6 +56,17 @@ NODISCARD enum err author_for_new_post(struct arena *a, struct visit *v,
 /* For an imported name. */
 struct author_row author_for_import(const char *name);
 
+/* Nobody: what stands in the place of a post that was put elsewhere. */
+struct author_row author_for_nobody(void);
+/* What ties an alias post to its author, as text; AUTHOR_TIE_NONE: nothing does (any more). A post
+ * that is put into another thread loses it: it was made for the one it was written in. */
+enum {
+    AUTHOR_TIE_SIZE = 2 * TAG_BYTES + 1
+};
+#define AUTHOR_TIE_NONE "-"
+void author_tie_format(const struct author_row *row, char ret[static AUTHOR_TIE_SIZE]);
+void author_tie(struct author_row *row, const char *tie);
+
 /* How many posts this alias has waiting in its thread: the next one's part. */
 NODISCARD enum err author_count_waiting(struct visit *v, thread_id thread,
                                         const struct author_row *row, int *ret);

@@ -27,6 +27,7 @@ struct board {
     enum board_mode mode;
     bool open;
     bool staff_threads; /* only moderators and sysops start threads; everyone may reply */
+    int slow; /* minutes between two posts of one person in each of its threads; see slow.h */
     int64_t threads;
     int64_t posts;
     int64_t unread; /* posts the caller has not read since their first day; 0 for a guest */

@@ -30,6 +30,8 @@ struct modlog_page {
     struct modlog_row *rows; /* newest day first */
     int n;
     const char *next; /* cursor, NULL at the end */
+    int64_t decided;  /* appeals, ever, */
+    int64_t granted;  /* and how many of them took something back */
 };
 
 /* `after` NULL: from the newest on. A limit out of 1..LIST_MAX is brought into it. Everybody may

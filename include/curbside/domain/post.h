@@ -50,6 +50,7 @@ struct post {
     int64_t helpful;  /* marks, as everybody sees them */
     bool marked;      /* by the caller; see helpful.h */
     enum post_state state;
+    int see;          /* the number that sets it right, as a moderator says; 0: none */
     int reply_to;     /* number in the thread, 0: to nobody in particular */
     bool unread;      /* for the caller */
     int64_t released; /* 0: out; else when it will be, and until then only its author sees it. Its

@@ -2,7 +2,7 @@
  *
  * queue.h -- everything that waits for a moderator, oldest first.
  *
- * An item is named by the number of the post it is about.
+ * An item about a post is named by the post's number, others by one that is none.
  */
 #ifndef CURBSIDE_DOMAIN_QUEUE_H
 #define CURBSIDE_DOMAIN_QUEUE_H
@@ -16,8 +16,12 @@
 #include <curbside/store/ids.h>
 
 enum queue_kind {
-    QUEUE_HELD,
-    QUEUE_FLAGS,
+    QUEUE_HELD,   /* a post that is not out */
+    QUEUE_FLAGS,  /* one that readers flagged */
+    QUEUE_FIRST,  /* the first one under a handle */
+    QUEUE_REPORT, /* an interview report of a new account */
+    QUEUE_APPEAL, /* against what a moderator did */
+    N_QUEUE_KINDS
 };
 
 enum {
@@ -30,7 +34,11 @@ enum {
 struct queue_item {
     int64_t item;
     enum queue_kind kind;
-    post_id post;
+    action_id action;   /* an appeal: what it is against */
+    const char *verb;   /* and what that was: "ban" */
+    const char *appeal; /* and what it says */
+    bool by_me;         /* and the caller did it */
+    post_id post;       /* 0: it is about none, or about none that is there */
     thread_id thread;
     int no; /* its number there; 0 while it is held */
     const char *thread_title;
@@ -63,7 +71,7 @@ struct queue_page {
     const char *next; /* cursor, NULL at the end */
 };
 
-/* "held", "flags" */
+/* "held", "flags", "first", "report", "appeal" */
 const char *queue_kind_name(enum queue_kind kind);
 /* E_GUEST E_DENIED E_CURSOR_INVALID. */
 NODISCARD enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
@@ -82,6 +90,11 @@ struct queue_note_page {
 /* E_GUEST E_DENIED. */
 NODISCARD enum err queue_note_list(struct arena *a, struct visit *v, int64_t item,
                                    struct queue_note_page *ret);
+/* Keep or remove what an item is about, whatever it is, as post_keep() and post_remove() do; of an
+ * appeal keeping denies it and removing grants it. E_USAGE: `rule` is needed. */
+NODISCARD enum err item_keep(struct visit *v, int64_t item, action_id *ret_id);
+NODISCARD enum err item_remove(struct visit *v, int64_t item, const char *rule, const char *reason,
+                               action_id *ret_id);
 /* How many wait, at most 1,000 of each kind; 0 for who may not see. */
 NODISCARD enum err queue_count(struct visit *v, int *ret);
 

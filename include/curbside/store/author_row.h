@@ -36,6 +36,8 @@ NODISCARD enum err author_find_alias(struct arena *a, struct db *db, thread_id t
                                      const uint8_t tag[static TAG_BYTES], const char **ret);
 /* Is this alias somebody's in this thread? */
 NODISCARD enum err author_has_alias(struct db *db, thread_id thread, const char *alias, bool *ret);
+/* Is there an alias that is somebody's in both threads? */
+NODISCARD enum err author_share_alias(struct db *db, thread_id one, thread_id other, bool *ret);
 /* Has this handle posted in this thread? */
 NODISCARD enum err author_has_handle(struct db *db, thread_id thread, handle_id handle, bool *ret);
 

@@ -26,6 +26,7 @@ struct board_row {
     int64_t position;
     int64_t threads; /* counters, kept by whoever writes threads and posts */
     int64_t posts;
+    int slow; /* minutes, in each of its threads; 0: none */
 };
 
 /* All boards (closed ones too if `closed`), category by category: see board_list(). Inside a read
@@ -41,5 +42,8 @@ NODISCARD enum err boards_insert(struct db *db, const struct board_row *row, boa
 /* The greatest position; 0 without boards. */
 NODISCARD enum err boards_last_position(struct db *db, int64_t *ret);
 NODISCARD enum err boards_count_up(struct db *db, board_id id, int64_t threads, int64_t posts);
+
+/* See threads.h. */
+NODISCARD enum err boards_set_slow(struct db *db, board_id id, int minutes);
 
 #endif

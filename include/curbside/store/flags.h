@@ -40,6 +40,8 @@ NODISCARD enum err flags_reasons(struct arena *a, struct db *db, post_id post, i
 /* What was written with them, in no order that says anything. */
 NODISCARD enum err flags_notes(struct arena *a, struct db *db, post_id post, int limit,
                                const char ***ret, int *ret_n);
+/* Of the flags on all posts of a thread that nobody decided on. */
+NODISCARD enum err flags_weight_of_thread(struct db *db, thread_id thread, int *ret);
 /* A moderator has decided by this action; or that is taken back. */
 NODISCARD enum err flags_settle(struct db *db, post_id post, action_id by);
 NODISCARD enum err flags_unsettle(struct db *db, post_id post, action_id by);

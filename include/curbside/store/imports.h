@@ -25,4 +25,7 @@ NODISCARD enum err imports_add_post(struct db *db, board_id board, const char *e
 NODISCARD enum err imports_get_name(struct arena *a, struct db *db, thread_id thread, int no,
                                     const char **ret);
 
+/* Number `old` of `from` stands elsewhere now. */
+NODISCARD enum err imports_place(struct db *db, thread_id from, int old, thread_id thread, int no);
+
 #endif

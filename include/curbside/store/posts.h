@@ -22,6 +22,7 @@ struct post_record {
     int64_t edited_at; /* 0: never */
     const char *state; /* "visible", "collapsed", "held", "removed", "deleted" */
     int reply_to;      /* 0: none */
+    int see;           /* the post that sets it right; 0: none. Not written. */
     int64_t helpful;   /* marks; see helpful.h. Not written. */
     const char *body;
     const uint8_t *receipt; /* TAG_BYTES: hash of an alias post's; NULL: none. Never read. */
@@ -54,6 +55,11 @@ NODISCARD enum err posts_has_receipt(struct db *db, post_id id,
 NODISCARD enum err posts_set_body(struct db *db, post_id id, const char *body, int64_t edited_at);
 /* One of the words of post_record.state. */
 NODISCARD enum err posts_set_state(struct db *db, post_id id, const char *state);
+/* It becomes this number of this thread, tied to its author as `row` says. */
+NODISCARD enum err posts_place(struct db *db, const struct post_record *row, thread_id thread,
+                               int no, int reply_to);
+/* A marker that makes room for the post it stands for: nothing may hang on it. */
+NODISCARD enum err posts_remove(struct db *db, post_id id);
 /* Its text goes and its number stays: "deleted", but a "removed" one remains that. */
 NODISCARD enum err posts_delete(struct db *db, post_id id);
 /* The first number whose post is as new as `time`; 0 if none is. Costs the posts before it. */

@@ -36,4 +36,7 @@ NODISCARD enum err submissions_are_due(struct db *db, int64_t day, bool *ret);
 /* Forget those of days before `day`; *ret_gone counts them. */
 NODISCARD enum err submissions_expire(struct db *db, int64_t day, int64_t *ret_gone);
 
+/* The post stands elsewhere now. */
+NODISCARD enum err submissions_place(struct db *db, post_id post, thread_id thread, int no);
+
 #endif

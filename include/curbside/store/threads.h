@@ -29,6 +29,7 @@ struct thread_record {
     bool locked;
     bool has_alias;
     bool alias_closed;
+    int slow;                 /* minutes between two posts of one person; 0: none */
     int64_t helpful;          /* marks on all its posts; see helpful.h */
     struct author_row author; /* of the first post */
 };
@@ -107,6 +108,11 @@ NODISCARD enum err threads_count_post(struct db *db, thread_id id, int64_t creat
                                       int *ret_no, int64_t *ret_active_at);
 NODISCARD enum err threads_set_locked(struct db *db, thread_id id, bool locked);
 NODISCARD enum err threads_set_pinned(struct db *db, thread_id id, bool pinned);
+NODISCARD enum err threads_set_slow(struct db *db, thread_id id, int minutes);
+NODISCARD enum err threads_set_board(struct db *db, thread_id id, board_id board);
+NODISCARD enum err threads_set_title(struct db *db, thread_id id, const char *title);
+/* So many marks more, or fewer, came with a post that was put elsewhere. */
+NODISCARD enum err threads_count_helpful(struct db *db, thread_id id, int64_t n);
 /* Whether whoever would be drawn an alias in it may post. */
 NODISCARD enum err threads_close_aliases(struct db *db, thread_id id, bool closed);
 

@@ -78,6 +78,8 @@ NODISCARD enum err waiting_list_held(struct arena *a, struct db *db, int64_t aft
 NODISCARD enum err waiting_count_held(struct db *db, board_id board, int limit, int *ret);
 NODISCARD enum err waiting_set_held(struct db *db, post_id id, enum waiting_held held,
                                     int64_t due_at);
+/* The thread is on another board. */
+NODISCARD enum err waiting_set_board(struct db *db, thread_id thread, board_id board);
 /* Refused ones that were due before `before` go. */
 NODISCARD enum err waiting_refused_are_due(struct db *db, int64_t before, bool *ret);
 NODISCARD enum err waiting_refused_expire(struct db *db, int64_t before);

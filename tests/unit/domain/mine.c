@@ -105,10 +105,12 @@ static void guest_has_nothing(void **state)
 static const char *const known_tables[] = {
     "action",
     "addressed",
+    "appeal",
     "arrival",
     "board",
     "change",
     "claim",
+    "correction",
     "draft",
     "erasure",
     "figures",

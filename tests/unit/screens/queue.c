@@ -203,6 +203,65 @@ static void a_reader_flags_and_hears_what_came_of_it(void **state)
     stage_done(&st);
 }
 
+static void a_thread_is_reshaped_by_a_line_and_taken_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq<Enter>}T");
+    stage_golden(&st, "thread_reshape");
+    stage_keys(&st, "d1<Enter>");
+    assert_shows(&st, "disputed: see #1");
+    stage_keys(&st, "Tt<C-u>Apply or wait?<Enter>");
+    assert_shows(&st, "Apply or wait?");
+    stage_keys(&st, "Tmmcat<Enter>");
+    assert_shows(&st, "MCAT General › Apply or wait?");
+    stage_keys(&st, "Tw30<Enter>zzzz");
+    assert_shows(&st, "Premed General › Is a 3.4 the end of it?");
+    assert_shows_not(&st, "disputed");
+    stage_keys(&st, "Tmnowhere<Enter>");
+    assert_shows(&st, "There is no such thing here");
+    stage_done(&st);
+}
+
+/* Through the handle: the numbers of actions are drawn, and no golden shows one. */
+static void an_appeal_goes_to_another_moderator_and_its_outcome_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_post(&st, "wise-heron-8", "lounge", (thread_id){0}, "Hello", "Hi.");
+    stage_role(&st, "wise-heron-8", "moderator");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqM1");
+    stage_leave(&st);
+    stage_enter(&st, "calm-ibex-3");
+    stage_keys(&st, "<Enter>a");
+    assert_string_equal(ui_screen_name(st.ui), "one_line");
+    stage_keys(&st, "It was a joke among friends.<Enter>");
+    assert_shows(&st, "You appealed: another moderator decides.");
+    stage_leave(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    assert_shows(&st, "which you did: another moderator");
+    stage_golden_sizes(&st, "queue_appeal");
+    stage_keys(&st, "X");
+    assert_shows(&st, "another moderator has to decide");
+    stage_leave(&st);
+    stage_enter(&st, "wise-heron-8");
+    stage_keys(&st, "gqX");
+    assert_shows_not(&st, "Appeal against");
+    stage_leave(&st);
+    stage_enter(&st, "calm-ibex-3");
+    ui_push(st.ui, "sanctions", NULL, 0);
+    stage_wait(&st, 0);
+    assert_shows(&st, "You appealed, and it was granted.");
+    stage_done(&st);
+}
+
 static void nobody_else_comes_to_the_queue(void **state)
 {
     struct stage st;
@@ -227,6 +286,8 @@ int main(void)
         cmocka_unit_test(what_another_claimed_or_decided_is_refused_in_a_sentence),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
         cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),
+        cmocka_unit_test(a_thread_is_reshaped_by_a_line_and_taken_back),
+        cmocka_unit_test(an_appeal_goes_to_another_moderator_and_its_outcome_back),
         cmocka_unit_test(nobody_else_comes_to_the_queue),
     };
 

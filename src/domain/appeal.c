@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * appeal.c -- appeals, and what another moderator decides on them.
+ *
+ * Whether an action reached the caller is asked of their own session, as everything private is. No
+ * function that a moderator calls asks whose an appeal is.
+ */
+#include <curbside/domain/appeal.h>
+
+#include <string.h>
+
+#include <curbside/domain/authorship.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/month_key.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/role.h>
+#include <curbside/domain/rule.h>
+#include <curbside/domain/sanction.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/actions.h>
+#include <curbside/store/appeals.h>
+#include <curbside/store/claims.h>
+#include <curbside/store/db.h>
+#include <curbside/store/handles.h>
+#include <curbside/store/sanctions.h>
+#include <curbside/text/clean.h>
+
+#include "action.h"
+#include "appeal_rows.h"
+#include "judged.h"
+#include "post_state.h"
+#include "queue_items.h"
+#include "undo_note.h"
+
+enum {
+    DAY_S = 24 * 60 * 60,
+    STAFF_MAX = 500,
+};
+
+static const char *const states[] = {[APPEAL_NONE] = "none",
+                                     [APPEAL_WAITS] = "waits",
+                                     [APPEAL_GRANTED] = "granted",
+                                     [APPEAL_DENIED] = "denied"};
+
+const char *appeal_state_name(enum appeal_state state)
+{
+    return states[state];
+}
+
+/* ---- whom it reached: asked by their own session alone ---- */
+
+static enum err is_own_post(struct arena *a, struct visit *v, post_id post, bool *ret)
+{
+    struct judged on;
+    enum err err = judged_find(a, v, post, &on);
+
+    *ret = false;
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    err = judged_require_other(v, &on);
+    *ret = err == E_OWN_CASE;
+    return err == E_OWN_CASE || err == E_PEER ? OK : err;
+}
+
+static enum err is_own_sanction(struct arena *a, struct visit *v, action_id action, bool *ret)
+{
+    struct sanction_page page;
+
+    *ret = false;
+    TRY(sanction_find_own(v));
+    TRY(sanction_list_mine(a, v, &page));
+    for (int i = 0; i < page.n; i++)
+        *ret = *ret || (action.v != 0 && page.rows[i].id.v == action.v && !page.rows[i].lifted);
+    return OK;
+}
+
+/* E_NOTFOUND: it did not reach the caller. */
+static enum err own_action_get(struct arena *a, struct visit *v, action_id action,
+                               struct action_row *ret)
+{
+    enum severity severity;
+    bool own = false;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(actions_get(a, v->db, action, ret));
+    if (severity_parse(ret->verb, &severity) == OK)
+        TRY(is_own_sanction(a, v, action, &own));
+    else if (strcmp(ret->verb, "remove") == 0)
+        TRY(is_own_post(a, v, ret->post, &own));
+    return own ? OK : E_NOTFOUND;
+}
+
+enum err appeal_is_mine(struct visit *v, action_id action, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct action_row row;
+    enum err err = own_action_get(&a, v, action, &row);
+
+    *ret = err == OK;
+    return err == E_NOTFOUND ? OK : err;
+}
+
+/* ---- making one ---- */
+
+static enum err body_parse(struct arena *a, const char *typed, size_t n, const char **ret)
+{
+    char *body;
+    size_t body_n;
+
+    if (n > 2 * APPEAL_BYTES)
+        return E_BODY_LONG;
+    TRY(text_line(a, CLEAN_STRICT, typed, n, &body, &body_n));
+    if (body_n > APPEAL_BYTES)
+        return E_BODY_LONG;
+    *ret = body;
+    return body_n == 0 || text_is_blank(body, body_n) ? E_BODY_EMPTY : OK;
+}
+
+/* A storm: so many of one's own wait, or of everybody's. */
+static enum err require_calm(struct arena *a, struct visit *v)
+{
+    struct appeal_row *rows;
+    int n, mine = 0;
+
+    TRY(appeals_list(a, v->db, INT64_MIN, 0, APPEALS_ALL, &rows, &n));
+    if (n == APPEALS_ALL)
+        return E_TOOFAST;
+    for (int i = 0; i < n; i++) {
+        struct action_row action;
+        enum err err = own_action_get(a, v, rows[i].action, &action);
+
+        if (err != OK && err != E_NOTFOUND)
+            return err;
+        mine += err == OK;
+    }
+    return mine < APPEALS_MINE ? OK : E_TOOFAST;
+}
+
+enum err appeal_make(struct visit *v, action_id action, const char *body, size_t n)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct appeal_row row = {.action = action, .day = action_day(v)};
+    struct action_row about;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(body_parse(&a, body, n, &row.body));
+    TRY(own_action_get(&a, v, action, &about));
+    TRY(require_calm(&a, v));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    enum err err = appeals_insert(v->db, &row);
+    TRY(err == E_IN_USE ? E_DONE_ALREADY : err);
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    return OK;
+}
+
+static enum appeal_state state_of(const char *name)
+{
+    for (int i = APPEAL_WAITS; i <= APPEAL_DENIED; i++)
+        if (strcmp(name, states[i]) == 0)
+            return (enum appeal_state)i;
+    return APPEAL_NONE;
+}
+
+enum err appeal_find(struct arena *a, struct visit *v, action_id action, enum appeal_state *ret,
+                     const char **ret_reason)
+{
+    struct appeal_row row;
+    struct action_row decision;
+
+    *ret = APPEAL_NONE;
+    *ret_reason = NULL;
+    TRY(role_require(v->who, ROLE_MEMBER));
+    enum err err = appeals_get(a, v->db, action, &row);
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    *ret = state_of(row.state);
+    if (row.decided_by.v == 0)
+        return OK;
+    TRY(actions_get(a, v->db, row.decided_by, &decision));
+    *ret_reason = decision.reason;
+    return OK;
+}
+
+/* ---- deciding ---- */
+
+/* Could anybody else decide than who acted? */
+static enum err has_another(struct arena *a, struct visit *v, handle_id acted, bool *ret)
+{
+    struct handle_row *rows;
+    int n;
+
+    *ret = false;
+    TRY(handles_list_staff(a, v->db, STAFF_MAX, &rows, &n));
+    for (int i = 0; i < n; i++)
+        *ret = *ret || rows[i].id.v != acted.v;
+    return OK;
+}
+
+static enum err require_another(struct arena *a, struct visit *v, const struct action_row *about,
+                                bool *ret_same)
+{
+    bool another;
+
+    *ret_same = about->by.v == v->who->handle.v;
+    if (!*ret_same)
+        return OK;
+    TRY(has_another(a, v, about->by, &another));
+    if (another)
+        return E_SAME_PERSON;
+    return permission_require(v, MAY_GOVERN);
+}
+
+/* What it was against is taken back: the sanction lifted, or the post shown. */
+static enum err grant(struct arena *a, struct visit *v, const struct action_row *about)
+{
+    struct judged on;
+    enum err err;
+
+    if (strcmp(about->verb, "remove") != 0) {
+        err = lifts_insert(v->db, about->id, action_day(v));
+        return err == E_IN_USE ? OK : err; /* somebody lifted it meanwhile */
+    }
+    err = judged_find(a, v, about->post, &on);
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    if (strcmp(on.post.state, "removed") != 0)
+        return OK;
+    return post_state_set(v, about->post, *on.post.body ? "visible" : "deleted");
+}
+
+static enum err decide_begin(struct arena *a, struct txn *txn, struct visit *v, action_id action,
+                             struct action_row *about, bool *ret_same)
+{
+    struct appeal_row row;
+    struct judged on;
+
+    TRY(txn_begin(txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_SETTLE));
+    TRY(appeals_get(a, v->db, action, &row));
+    if (strcmp(row.state, "waits") != 0)
+        return E_NOTFOUND;
+    TRY(actions_get(a, v->db, action, about));
+    TRY(require_another(a, v, about, ret_same));
+    TRY(queue_require_unclaimed(v, queue_item_of(QUEUE_APPEAL, action.v)));
+    enum err err = judged_find(a, v, about->post, &on);
+    return err == OK ? judged_require_other(v, &on) : err == E_NOTFOUND ? OK : err;
+}
+
+enum err appeal_decide(struct visit *v, action_id action, bool granted, const char *typed,
+                       action_id *ret_id)
+{
+    static const struct rule no_rule = {.reason = ""};
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct action_row about, row = {.verb = granted ? "grant" : "deny"};
+    int64_t goes = action_day(v) + (int64_t)(APPEAL_ROW_DAYS + 1) * DAY_S;
+    action_id id;
+    bool same;
+
+    TRY(role_require(v->who, permission_role(MAY_SETTLE)));
+    TRY(reason_parse(&a, &no_rule, typed, &row.reason));
+    TRY(decide_begin(&a, &txn, v, action, &about, &same));
+    if (same)
+        row.reason = arena_printf(&a, "(same person) %s", row.reason);
+    if (!row.reason)
+        return E_NOMEM;
+    if (!*row.reason)
+        row.reason = NULL;
+    row.board = about.board;
+    row.thread = about.thread;
+    row.post = about.post;
+    row.about = about.id;
+    row.rule = about.rule;
+    TRY(action_add(v, &row, &id));
+    TRY(undo_note(v, id, about.verb));
+    TRY(appeals_set_state(v->db, action, granted ? "granted" : "denied", id, goes));
+    if (granted)
+        TRY(grant(&a, v, &about));
+    TRY(claims_remove(v->db, queue_item_of(QUEUE_APPEAL, action.v)));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret_id = id;
+    return OK;
+}
+
+/* `was` is the verb that was appealed against. */
+enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *row,
+                     const char *was)
+{
+    struct appeal_row appeal;
+
+    TRY(appeals_get(a, v->db, row->about, &appeal));
+    if (appeal.decided_by.v != row->id.v)
+        return E_STALE;
+    TRY(appeals_set_state(v->db, row->about, "waits", (action_id){0}, 0));
+    if (strcmp(row->verb, "grant") != 0)
+        return OK;
+    return strcmp(was, "remove") == 0 ? post_state_set(v, row->post, "removed")
+                                      : lifts_remove(v->db, row->about);
+}
+
+enum err appeal_rate_get(struct visit *v, struct appeal_rate *ret)
+{
+    int64_t denied;
+
+    TRY(appeals_count_decided(v->db, &ret->granted, &denied));
+    ret->decided = ret->granted + denied;
+    return OK;
+}
+
+enum err appeals_tick(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    bool due;
+
+    TRY(appeals_are_due(v->db, today, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(appeals_expire(v->db, today));
+    return txn_commit(&txn);
+}

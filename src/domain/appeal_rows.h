@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * appeal_rows.h -- appeals inside the domain: taking a decision back, and letting rows go.
+ */
+#ifndef CURBSIDE_SRC_DOMAIN_APPEAL_ROWS_H
+#define CURBSIDE_SRC_DOMAIN_APPEAL_ROWS_H
+
+#include <stdbool.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/actions.h>
+
+/* Did the action that this appeals against reach the caller? */
+NODISCARD enum err appeal_is_mine(struct visit *v, action_id action, bool *ret);
+/* For undo.c. */
+NODISCARD enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *row,
+                               const char *was);
+/* Decided ones that have had their time go. Cheap when there are none. */
+NODISCARD enum err appeals_tick(struct visit *v);
+
+#endif

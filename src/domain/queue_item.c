@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * queue_item.c -- items of the queue by their number, and what is decided on one whatever it is.
+ */
+#include "queue_items.h"
+
+#include <curbside/domain/appeal.h>
+#include <curbside/domain/decide.h>
+#include <curbside/domain/permission.h>
+#include <curbside/store/appeals.h>
+#include <curbside/store/claims.h>
+#include <curbside/store/flags.h>
+#include <curbside/store/reports.h>
+
+#include <string.h>
+
+#include "judged.h"
+#include "report_rows.h"
+
+enum {
+    SPAN = 1000000000, /* ids are below */
+};
+
+/* Kinds that are posts share their ids. */
+static int64_t base_of(enum queue_kind kind)
+{
+    switch (kind) {
+    case QUEUE_REPORT:
+        return SPAN;
+    case QUEUE_APPEAL:
+        return 2 * (int64_t)SPAN;
+    case QUEUE_HELD:
+    case QUEUE_FLAGS:
+    case QUEUE_FIRST:
+    case N_QUEUE_KINDS:
+        break;
+    }
+    return 0;
+}
+
+int64_t queue_item_of(enum queue_kind kind, int64_t id)
+{
+    return base_of(kind) + id;
+}
+
+enum err queue_item_parse(int64_t item, enum queue_kind *ret_kind, int64_t *ret_id)
+{
+    static const enum queue_kind kinds[] = {QUEUE_FLAGS, QUEUE_REPORT, QUEUE_APPEAL};
+    int64_t at = item / SPAN;
+
+    *ret_id = item % SPAN;
+    if (item <= 0 || at >= (int64_t)(sizeof kinds / sizeof *kinds) || *ret_id == 0)
+        return E_NOTFOUND;
+    *ret_kind = kinds[at];
+    return OK;
+}
+
+static enum err require_post(struct arena *a, struct visit *v, post_id post)
+{
+    struct judged on;
+    bool flagged;
+
+    TRY(judged_find_any(a, v, post, &on));
+    if (on.waits)
+        return on.waiting.held == WAITING_HELD ? OK : E_NOTFOUND;
+    TRY(flagged_has(v->db, post, &flagged));
+    return flagged ? OK : E_NOTFOUND;
+}
+
+static enum err require_report(struct arena *a, struct visit *v, int64_t id)
+{
+    struct report_row row;
+
+    TRY(reports_get(a, v->db, (report_id){id}, &row));
+    return row.until != 0 ? OK : E_NOTFOUND;
+}
+
+static enum err require_appeal(struct arena *a, struct visit *v, int64_t id)
+{
+    struct appeal_row row;
+
+    TRY(appeals_get(a, v->db, (action_id){id}, &row));
+    return strcmp(row.state, "waits") == 0 ? OK : E_NOTFOUND;
+}
+
+enum err queue_require(struct arena *a, struct visit *v, int64_t item)
+{
+    enum queue_kind kind;
+    int64_t id;
+
+    TRY(queue_item_parse(item, &kind, &id));
+    if (kind == QUEUE_REPORT)
+        return require_report(a, v, id);
+    return kind == QUEUE_APPEAL ? require_appeal(a, v, id) : require_post(a, v, (post_id){id});
+}
+
+/* Two moderators on one item: who claimed it decides. */
+enum err queue_require_unclaimed(struct visit *v, int64_t item)
+{
+    char name[HANDLE_ROW_NAME];
+    handle_id by;
+
+    TRY(claims_find(v->db, item, clock_wall_s(v->clock), &by, name));
+    return by.v == 0 || by.v == v->who->handle.v ? OK : E_CLAIMED;
+}
+
+enum err item_keep(struct visit *v, int64_t item, action_id *ret_id)
+{
+    enum queue_kind kind;
+    int64_t id;
+
+    TRY(role_require(v->who, permission_role(MAY_DECIDE)));
+    TRY(queue_item_parse(item, &kind, &id));
+    if (kind == QUEUE_REPORT)
+        return report_keep(v, id, ret_id);
+    if (kind == QUEUE_APPEAL)
+        return appeal_decide(v, (action_id){id}, false, NULL, ret_id);
+    return post_keep(v, (post_id){id}, ret_id);
+}
+
+enum err item_remove(struct visit *v, int64_t item, const char *rule, const char *reason,
+                     action_id *ret_id)
+{
+    enum queue_kind kind;
+    int64_t id;
+
+    TRY(role_require(v->who, permission_role(MAY_DECIDE)));
+    TRY(queue_item_parse(item, &kind, &id));
+    if (kind == QUEUE_APPEAL)
+        return appeal_decide(v, (action_id){id}, true, reason, ret_id);
+    if (!rule)
+        return E_USAGE;
+    if (kind == QUEUE_REPORT)
+        return report_refuse(v, id, rule, reason, ret_id);
+    return post_remove(v, (post_id){id}, rule, reason, ret_id);
+}

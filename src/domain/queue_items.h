@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * queue_items.h -- items of the queue by their number, for those who write about them, claim them
+ * or decide on them.
+ *
+ * A post's number is its id; of other kinds the number says which kind it is.
+ */
+#ifndef CURBSIDE_SRC_DOMAIN_QUEUE_ITEMS_H
+#define CURBSIDE_SRC_DOMAIN_QUEUE_ITEMS_H
+
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/queue.h>
+#include <curbside/domain/visit.h>
+
+int64_t queue_item_of(enum queue_kind kind, int64_t id);
+/* Of a post: QUEUE_FLAGS, whatever it waits for. E_NOTFOUND. */
+NODISCARD enum err queue_item_parse(int64_t item, enum queue_kind *ret_kind, int64_t *ret_id);
+/* Does this item wait? E_NOTFOUND. */
+NODISCARD enum err queue_require(struct arena *a, struct visit *v, int64_t item);
+/* Claimed by another moderator: E_CLAIMED. */
+NODISCARD enum err queue_require_unclaimed(struct visit *v, int64_t item);
+/* Notes that have had their time go. Cheap when there are none. */
+NODISCARD enum err queue_notes_tick(struct visit *v);
+
+#endif

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * report_queue.c -- reports of new accounts before a moderator: what they say, and letting them in
+ * or not.
+ *
+ * A moderator sees what every reader will. One that is not let in keeps its form, so that it can be
+ * let in after all.
+ */
+#include "report_rows.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/base/str.h>
+#include <curbside/domain/interview_form.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/rule.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/claims.h>
+#include <curbside/store/db.h>
+
+#include "action.h"
+#include "queue_items.h"
+#include "undo_note.h"
+
+static const enum interview_field_id shown[] = {FIELD_PREPARATION, FIELD_POSITIVE, FIELD_NEGATIVE,
+                                                FIELD_WISH_KNOWN, FIELD_COMMENTS};
+
+enum err report_words(struct arena *a, const struct report_row *row, const char **ret)
+{
+    AUTO_STR struct str text = STR_INIT;
+    struct interview_fault fault;
+    struct interview_form form;
+
+    interview_form_init(&form);
+    if (interview_form_parse(a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
+        return E_NOMEM;
+    for (int i = 0; i < form.n_questions; i++)
+        str_printf(&text, "- %s\n", form.questions[i]);
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+        if (form.texts[shown[i]])
+            str_printf(&text, "\n**%s**\n\n%s\n", interview_fields[shown[i]].label,
+                       form.texts[shown[i]]);
+    *ret = arena_strdup(a, text.n > 0 ? str_cstr(&text) : "(no words, figures alone)");
+    return *ret && !text.failed ? OK : E_NOMEM;
+}
+
+static enum err is_own(const struct visit *v, const struct report_row *row)
+{
+    uint8_t own[TAG_BYTES];
+
+    report_owner(v, row->school, row->cycle, own);
+    return bytes_equal(own, row->owner, TAG_BYTES) ? E_OWN_CASE : OK;
+}
+
+/* `keeps`: let it in; else not. */
+static enum err decide(struct visit *v, int64_t id, bool keeps, const struct rule *rule,
+                       const char *reason, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct action_row action = {.verb = keeps ? "keep-report" : "remove-report",
+                                .rule = rule->name,
+                                .reason = reason && *reason ? reason : NULL};
+    struct report_row row;
+    action_id made;
+    const char *was;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_DECIDE));
+    TRY(reports_get(&a, v->db, (report_id){id}, &row));
+    if (row.until == 0)
+        return E_NOTFOUND;
+    TRY(is_own(v, &row));
+    TRY(queue_require_unclaimed(v, queue_item_of(QUEUE_REPORT, id)));
+    TRY(reports_settle(v->db, row.id, keeps ? "accepted" : "removed", 0));
+    TRY(action_add(v, &action, &made));
+    was = arena_printf(&a, "%" PRId64 " %" PRId64, id, row.until);
+    if (!was)
+        return E_NOMEM;
+    TRY(undo_note(v, made, was));
+    TRY(claims_remove(v->db, queue_item_of(QUEUE_REPORT, id)));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret_id = made;
+    return OK;
+}
+
+enum err report_keep(struct visit *v, int64_t id, action_id *ret_id)
+{
+    static const struct rule no_rule = {.reason = ""};
+
+    TRY(role_require(v->who, permission_role(MAY_DECIDE)));
+    return decide(v, id, true, &no_rule, NULL, ret_id);
+}
+
+enum err report_refuse(struct visit *v, int64_t id, const char *rule, const char *typed,
+                       action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct rule found;
+    const char *reason;
+
+    TRY(role_require(v->who, permission_role(MAY_DECIDE)));
+    TRY(rule_find(&a, rule ? rule : "", &found));
+    TRY(reason_parse(&a, &found, typed, &reason));
+    return decide(v, id, false, &found, reason, ret_id);
+}
+
+/* Once it is out, or taken back by its author, it does not wait again. */
+enum err undo_report(struct arena *a, struct visit *v, const struct action_row *row,
+                     const char *was)
+{
+    struct report_row report;
+    int64_t id, until;
+
+    if (sscanf(was, "%" SCNd64 " %" SCNd64, &id, &until) != 2)
+        return E_CORRUPT;
+    enum err err = reports_get(a, v->db, (report_id){id}, &report);
+    TRY(err == E_NOTFOUND ? E_STALE : err);
+    bool kept = strcmp(row->verb, "keep-report") == 0;
+    if (strcmp(report.state, kept ? "accepted" : "removed") != 0 || !*report.form || report.shown)
+        return E_STALE;
+    return reports_settle(v->db, report.id, "waiting", until);
+}

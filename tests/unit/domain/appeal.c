@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * appeal.c -- who was sanctioned asks another moderator; nobody learns who that is.
+ */
+#include "unit/domain/staff_fixture.h"
+
+#include <curbside/domain/appeal.h>
+#include <curbside/domain/decide.h>
+#include <curbside/domain/modlog.h>
+#include <curbside/domain/queue.h>
+#include <curbside/domain/role.h>
+#include <curbside/domain/undo.h>
+
+static enum err appeal(struct member *m, action_id action)
+{
+    static const char words[] = "I meant the exam, not the person.";
+
+    return appeal_make(&m->v, action, words, sizeof words - 1);
+}
+
+static enum appeal_state state_now(struct member *m, action_id action)
+{
+    enum appeal_state state;
+    const char *reason;
+
+    assert_int_equal(appeal_find(&town.f->a, &m->v, action, &state, &reason), OK);
+    return state;
+}
+
+static struct queue_page queue_now(struct member *m)
+{
+    struct queue_page page;
+
+    assert_int_equal(queue_list(&town.f->a, &m->v, &(struct queue_query){.limit = 50}, &page), OK);
+    return page;
+}
+
+static void only_whom_it_reached_appeals_and_once(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id ban = sanction(&town.mod, made.post, SEVERITY_BAN);
+
+    (void)state;
+    assert_int_equal(appeal(&town.guest, ban), E_GUEST);
+    assert_int_equal(appeal(&town.bob, ban), E_NOTFOUND);
+    assert_int_equal(appeal(&town.ann, (action_id){999}), E_NOTFOUND);
+    assert_int_equal(appeal_make(&town.ann.v, ban, " ", 1), E_BODY_EMPTY);
+    assert_int_equal(appeal(&town.ann, ban), OK);
+    assert_int_equal(appeal(&town.ann, ban), E_DONE_ALREADY);
+    assert_int_equal(state_now(&town.ann, ban), APPEAL_WAITS);
+    assert_int_equal(queue_now(&town.peer).rows[0].kind, QUEUE_APPEAL);
+    assert_int_equal(queue_now(&town.peer).rows[0].action.v, ban.v);
+    assert_string_equal(queue_now(&town.peer).rows[0].verb, "ban");
+}
+
+static void another_moderator_decides_and_granting_lifts(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id ban = sanction(&town.mod, made.post, SEVERITY_BAN), id, undo;
+    struct modlog_page log;
+
+    (void)state;
+    assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
+    assert_int_equal(appeal(&town.ann, ban), OK);
+    assert_int_equal(appeal_decide(&town.mod.v, ban, true, NULL, &id), E_SAME_PERSON);
+    assert_int_equal(appeal_decide(&town.ann.v, ban, true, NULL, &id), E_DENIED);
+    assert_int_equal(appeal_decide(&town.peer.v, ban, true, "It was about the exam", &id), OK);
+    assert_int_equal(appeal_decide(&town.peer.v, ban, true, NULL, &undo), E_NOTFOUND);
+    assert_int_equal(state_now(&town.ann, ban), APPEAL_GRANTED);
+    assert_int_equal(try_reply(&town.ann, made.thread), OK);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 10, &log), OK);
+    for (int i = 0; i < log.n; i++)
+        assert_null(log.rows[i].target);
+    assert_int_equal(log.decided, 1);
+    assert_int_equal(log.granted, 1);
+    assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
+    assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
+    assert_int_equal(queue_now(&town.peer).n, 1);
+}
+
+static void a_removed_post_comes_back_by_appeal(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id removal, id;
+
+    (void)state;
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &removal), OK);
+    assert_int_equal(appeal(&town.bob, removal), E_NOTFOUND);
+    assert_int_equal(appeal(&town.ann, removal), OK);
+    assert_int_equal(item_keep(&town.peer.v, queue_now(&town.peer).rows[0].item, &id), OK);
+    assert_int_equal(state_now(&town.ann, removal), APPEAL_DENIED);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_REMOVED);
+    assert_int_equal(action_undo(&town.peer.v, id, &id), OK);
+    assert_int_equal(item_remove(&town.peer.v, queue_now(&town.peer).rows[0].item, NULL, NULL, &id),
+                     OK);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+}
+
+/* With one moderator the sysop decides; a sysop alone decides on what they did themselves. */
+static void a_board_with_one_moderator_has_the_sysop_and_one_with_none_says_so(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id ban, id;
+    struct modlog_page log;
+
+    (void)state;
+    assert_int_equal(role_give(&town.sysop.v, "calm-peer-4", ROLE_MEMBER, &id), OK);
+    ban = sanction(&town.mod, made.post, SEVERITY_WARN);
+    assert_int_equal(appeal(&town.ann, ban), OK);
+    assert_int_equal(appeal_decide(&town.mod.v, ban, false, NULL, &id), E_SAME_PERSON);
+    assert_int_equal(appeal_decide(&town.sysop.v, ban, false, NULL, &id), OK);
+    ban = sanction(&town.sysop, made.post, SEVERITY_BAN);
+    assert_int_equal(appeal(&town.ann, ban), OK);
+    assert_int_equal(appeal_decide(&town.sysop.v, ban, false, NULL, &id), E_SAME_PERSON);
+    assert_int_equal(role_give(&town.sysop.v, "calm-mod-3", ROLE_MEMBER, &id), OK);
+    assert_int_equal(appeal_decide(&town.sysop.v, ban, false, "It stands", &id), OK);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 20, &log), OK);
+    for (int i = 0; i < log.n; i++)
+        if (log.rows[i].id.v == id.v)
+            assert_string_equal(log.rows[i].reason, "(same person) It stands");
+}
+
+static void a_storm_is_bounded(void **state)
+{
+    struct submitted made[APPEALS_MINE + 1];
+    action_id warnings[APPEALS_MINE + 1], id;
+
+    (void)state;
+    for (int i = 0; i <= APPEALS_MINE; i++) {
+        made[i] = start(&town.ann, town.f->board, FACE_ALIAS);
+        warnings[i] = sanction(&town.mod, made[i].post, SEVERITY_WARN);
+    }
+    for (int i = 0; i < APPEALS_MINE; i++)
+        assert_int_equal(appeal(&town.ann, warnings[i]), OK);
+    assert_int_equal(appeal(&town.ann, warnings[APPEALS_MINE]), E_TOOFAST);
+    assert_int_equal(appeal_decide(&town.peer.v, warnings[0], false, NULL, &id), OK);
+    assert_int_equal(appeal(&town.ann, warnings[APPEALS_MINE]), OK);
+    later(70 * DAY);
+    assert_int_equal(state_now(&town.ann, warnings[0]), APPEAL_NONE);
+}
+
+/* What a moderator can do and see is the same whoever is behind. */
+static void nobody_decides_on_their_own(void **state)
+{
+    struct submitted made = start(&town.mod, town.f->board, FACE_ALIAS);
+    action_id warning = sanction(&town.peer, made.post, SEVERITY_WARN), id;
+
+    (void)state;
+    assert_int_equal(appeal(&town.mod, warning), OK);
+    assert_int_equal(appeal_decide(&town.mod.v, warning, true, NULL, &id), E_OWN_CASE);
+    assert_int_equal(appeal_decide(&town.sysop.v, warning, true, NULL, &id), OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TOWN_TEST(only_whom_it_reached_appeals_and_once),
+        TOWN_TEST(another_moderator_decides_and_granting_lifts),
+        TOWN_TEST(a_removed_post_comes_back_by_appeal),
+        TOWN_TEST(a_board_with_one_moderator_has_the_sysop_and_one_with_none_says_so),
+        TOWN_TEST(a_storm_is_bounded),
+        TOWN_TEST(nobody_decides_on_their_own),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

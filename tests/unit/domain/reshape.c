@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * reshape.c -- threads are moved, retitled, slowed, split and merged, posts are set right; all of
+ * it is taken back, and the board holds together throughout.
+ */
+#include "unit/domain/staff_fixture.h"
+
+#include <curbside/domain/board.h>
+#include <curbside/domain/flag.h>
+#include <curbside/domain/modlog.h>
+#include <curbside/domain/reshape.h>
+#include <curbside/domain/search.h>
+#include <curbside/domain/slow.h>
+#include <curbside/domain/undo.h>
+
+static struct thread_row row_of(thread_id thread)
+{
+    struct thread_row row;
+
+    assert_int_equal(thread_get(&town.f->a, &town.guest.v, thread, &row), OK);
+    return row;
+}
+
+static void undone(action_id id)
+{
+    action_id undo;
+
+    assert_int_equal(action_undo(&town.mod.v, id, &undo), OK);
+    assert_whole();
+}
+
+static void a_thread_moves_to_a_board_of_its_kind_and_back(void **state)
+{
+    board_id other = forum_board(town.f, "other", "either", true, false);
+    board_id closed = forum_board(town.f, "closed", "either", false, false);
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    reply(&town.bob, made.thread, "And more.");
+    assert_int_equal(thread_move(&town.ann.v, made.thread, other, NULL, NULL, &id), E_DENIED);
+    assert_int_equal(thread_move(&town.mod.v, made.thread, town.vent, NULL, NULL, &id),
+                     E_BOARD_OTHER);
+    assert_int_equal(thread_move(&town.mod.v, made.thread, closed, NULL, NULL, &id), E_NOTFOUND);
+    assert_int_equal(thread_move(&town.mod.v, made.thread, town.f->board, NULL, NULL, &id),
+                     E_DONE_ALREADY);
+    assert_int_equal(thread_move(&town.mod.v, made.thread, other, "on-topic", NULL, &id), OK);
+    assert_int_equal(row_of(made.thread).board.v, other.v);
+    assert_whole();
+    undone(id);
+    assert_int_equal(row_of(made.thread).board.v, town.f->board.v);
+}
+
+static void what_waits_in_a_thread_moves_with_it(void **state)
+{
+    struct submitted made = start(&town.ann, town.vent, FACE_ALIAS);
+    action_id id;
+
+    (void)state;
+    later(2 * HOUR);
+    reply(&town.bob, made.thread, "Not out yet.");
+    assert_int_equal(thread_move(&town.mod.v, made.thread, town.quiet, NULL, NULL, &id), OK);
+    assert_whole();
+    later(HOUR);
+    assert_int_equal(row_of(made.thread).posts, 2);
+    assert_whole();
+}
+
+static void a_title_is_changed_and_changed_back(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    assert_int_equal(thread_retitle(&town.mod.v, made.thread, " ", NULL, NULL, &id), E_TITLE_EMPTY);
+    assert_int_equal(thread_retitle(&town.mod.v, made.thread, "Title", NULL, NULL, &id),
+                     E_DONE_ALREADY);
+    assert_int_equal(
+        thread_retitle(&town.mod.v, made.thread, "A question of 2 parts", NULL, NULL, &id), OK);
+    assert_string_equal(row_of(made.thread).title, "A question of 2 parts");
+    assert_whole();
+    undone(id);
+    assert_string_equal(row_of(made.thread).title, "Title");
+}
+
+static void a_post_is_set_right(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    reply(&town.bob, made.thread, "No: it is 510.");
+    assert_int_equal(post_correct(&town.mod.v, made.post, 1, NULL, NULL, &id), E_NOTFOUND);
+    assert_int_equal(post_correct(&town.mod.v, made.post, 3, NULL, NULL, &id), E_NOTFOUND);
+    assert_int_equal(post_correct(&town.ann.v, made.post, 2, NULL, NULL, &id), E_DENIED);
+    assert_int_equal(post_correct(&town.mod.v, made.post, 2, NULL, NULL, &id), OK);
+    assert_int_equal(post_at(&town.guest, made.thread, 1).see, 2);
+    assert_string_equal(post_at(&town.guest, made.thread, 1).body, "The first post.");
+    undone(id);
+    assert_int_equal(post_at(&town.guest, made.thread, 1).see, 0);
+}
+
+static void a_slow_thread_takes_one_post_of_a_person_in_its_minutes(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    int64_t wait;
+    action_id id;
+
+    (void)state;
+    assert_int_equal(thread_slow(&town.mod.v, made.thread, SLOW_MINUTES_MAX + 1, NULL, NULL, &id),
+                     E_NUMBER_INVALID);
+    assert_int_equal(thread_slow(&town.mod.v, made.thread, 20, NULL, NULL, &id), OK);
+    assert_int_equal(try_reply(&town.ann, made.thread), E_SLOW);
+    assert_int_equal(slow_wait(&town.ann.v, made.thread, &wait), OK);
+    assert_int_equal(wait, 20 * MINUTE);
+    assert_string_equal(slow_words(&town.f->a, &town.ann.v, made.thread),
+                        "This thread is slow: your next post in it can go in 20 minutes.");
+    assert_int_equal(try_reply(&town.bob, made.thread), OK); /* their first */
+    assert_int_equal(try_reply(&town.mod, made.thread), OK);
+    town.f->now += 20 * MINUTE;
+    assert_int_equal(try_reply(&town.ann, made.thread), OK);
+    town.f->now -= 20 * MINUTE;
+    undone(id);
+    assert_int_equal(try_reply(&town.ann, made.thread), OK);
+    assert_null(slow_words(&town.f->a, &town.ann.v, made.thread));
+}
+
+/* All that is stored of an alias's time is the hour. */
+static void an_alias_waits_for_the_hour(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id id;
+
+    (void)state;
+    assert_int_equal(thread_slow(&town.mod.v, made.thread, 10, NULL, NULL, &id), OK);
+    assert_int_equal(try_reply(&town.ann, made.thread), E_SLOW);
+    town.f->now = (town.f->now / HOUR + 1) * HOUR - 1;
+    assert_int_equal(try_reply(&town.ann, made.thread), E_SLOW);
+    town.f->now++;
+    assert_int_equal(try_reply(&town.ann, made.thread), OK);
+}
+
+static void posts_are_put_into_a_thread_of_their_own_and_back(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE), other;
+    struct post post;
+    thread_id thread;
+    action_id id;
+
+    (void)state;
+    other = reply(&town.bob, made.thread, "About something else.");
+    town.f->now += HOUR;
+    reply(&town.ann, made.thread, "Yes, about that.");
+    assert_int_equal(thread_split(&town.mod.v, made.post, "T", NULL, NULL, &thread, &id),
+                     E_NOTFOUND);
+    assert_int_equal(
+        thread_split(&town.mod.v, other.post, "Something else", "on-topic", NULL, &thread, &id),
+        OK);
+    assert_whole();
+    assert_string_equal(row_of(thread).title, "Something else");
+    assert_int_equal(row_of(thread).posts, 2);
+    post = post_at(&town.guest, thread, 1);
+    assert_int_equal(post.id.v, other.post.v);
+    assert_string_equal(post.body, "About something else.");
+    assert_int_equal(row_of(made.thread).posts, 3); /* with the markers */
+    assert_int_equal(post_at(&town.guest, made.thread, 2).state, POST_REMOVED);
+    undone(id);
+    assert_int_equal(post_at(&town.guest, made.thread, 2).id.v, other.post.v);
+    assert_string_equal(post_at(&town.guest, made.thread, 3).body, "Yes, about that.");
+    assert_true(post_at(&town.bob, made.thread, 2).you);
+}
+
+static void an_alias_that_is_put_elsewhere_is_nobodys(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE), other;
+    const struct sanction_order order = {.severity = SEVERITY_BAN, .rule = "kindness"};
+    struct submission s = reply_of(made.thread, "Under an alias.");
+    thread_id thread;
+    action_id id, ban;
+
+    (void)state;
+    s.face = FACE_ALIAS;
+    other = must_submit(&town.bob, &s);
+    assert_true(post_at(&town.bob, made.thread, 2).you);
+    assert_int_equal(thread_split(&town.mod.v, other.post, "T", NULL, NULL, &thread, &id), OK);
+    assert_false(post_at(&town.bob, thread, 1).you);
+    assert_int_equal(sanction_through_post(&town.mod.v, other.post, &order, &ban), E_NOBODY);
+    undone(id);
+    assert_true(post_at(&town.bob, made.thread, 2).you);
+}
+
+static void two_threads_become_one(void **state)
+{
+    struct submitted one = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct submitted two = start(&town.bob, town.f->board, FACE_HANDLE);
+    struct submitted waits = start(&town.ann, town.vent, FACE_ALIAS);
+    action_id id;
+
+    (void)state;
+    reply(&town.ann, two.thread, "The same here.");
+    later(2 * HOUR);
+    assert_int_equal(thread_merge(&town.mod.v, one.thread, one.thread, NULL, NULL, &id),
+                     E_NOTFOUND);
+    assert_int_equal(thread_merge(&town.mod.v, two.thread, waits.thread, NULL, NULL, &id),
+                     E_BOARD_OTHER);
+    assert_int_equal(thread_merge(&town.mod.v, two.thread, one.thread, NULL, NULL, &id), OK);
+    assert_whole();
+    assert_int_equal(row_of(one.thread).posts, 3);
+    assert_int_equal(post_at(&town.guest, one.thread, 2).id.v, two.post.v);
+    assert_true(row_of(two.thread).locked);
+    undone(id);
+    assert_int_equal(post_at(&town.guest, two.thread, 1).id.v, two.post.v);
+    assert_false(row_of(two.thread).locked);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TOWN_TEST(a_thread_moves_to_a_board_of_its_kind_and_back),
+        TOWN_TEST(what_waits_in_a_thread_moves_with_it),
+        TOWN_TEST(a_title_is_changed_and_changed_back),
+        TOWN_TEST(a_post_is_set_right),
+        TOWN_TEST(a_slow_thread_takes_one_post_of_a_person_in_its_minutes),
+        TOWN_TEST(an_alias_waits_for_the_hour),
+        TOWN_TEST(posts_are_put_into_a_thread_of_their_own_and_back),
+        TOWN_TEST(an_alias_that_is_put_elsewhere_is_nobodys),
+        TOWN_TEST(two_threads_become_one),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
