@@ -103,6 +103,7 @@ static enum err session_open(struct session *s)
     struct visit *v = &s->folder.visit;
 
     TRY(folder_open(s->app->data_dir, &s->folder));
+    db_guard(s->folder.db);
     folder_set_alias(&s->folder, &s->app->alias);
     v->ring = ring;
     v->ring_ctx = s;

@@ -23,8 +23,7 @@
 #include "paging.h"
 
 enum {
-    ID_MAX = 999999999,
-    ITEM_MAX = 2147483647, /* an item that is about no post has a greater number */
+    ID_MAX = 999999999 /* an item that is about no post has a greater number */
 };
 
 struct mod_verb {
@@ -50,7 +49,7 @@ static enum err item_parse(const char *word, int64_t *ret)
         word += strlen("post/");
     else if (cstr_starts(word, "thread/"))
         word += strlen("thread/");
-    if (int_parse(word, 1, ITEM_MAX, &number) != OK)
+    if (int_parse(word, 1, INT64_MAX, &number) != OK)
         return E_NOTFOUND;
     *ret = number;
     return OK;
@@ -418,8 +417,9 @@ const struct command_ops command_mod = {
     .name = "mod",
     .summary = "Moderate: the queue, posts, and whoever wrote them",
     .usage =
-        "mod queue|claim|note|keep|remove|restore|lock|unlock|pin|unpin|warn|mute|ban|lift|undo "
-        "[ITEM] [--rule RULE] [--reason TEXT] [--note TEXT] "
+        "mod queue|claim|note|keep|remove|restore|lock|unlock|pin|unpin|move|retitle|split|merge|"
+        "slow|correct|warn|mute|ban|lift|grant|deny|undo [ITEM] [--rule RULE] "
+        "[--reason TEXT] [--note TEXT] [--title TITLE] [--minutes N] [--see NO] "
         "[--everywhere doxxing|threat|patient] " PAGING_USAGE,
     .detail =
         "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"keep\" lets a "

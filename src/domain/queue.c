@@ -18,6 +18,7 @@
 #include <curbside/store/claims.h>
 #include <curbside/store/db.h>
 #include <curbside/store/flags.h>
+#include <curbside/store/questions.h>
 #include <curbside/store/reports.h>
 #include <curbside/store/sanctions.h>
 #include <curbside/store/threads.h>
@@ -34,17 +35,15 @@
 enum {
     HOUR_S = 3600,
     COUNT_MAX = 1000,
-    SOURCES = 4, /* each gives a page at most */
+    SOURCES = 5, /* each gives a page at most */
     PRIORS_MAX = 64,
     EXCERPT_BYTES = 4 * EXCERPT_CHARS,
 };
 
 static const char cursor_name[] = "queue";
-static const char *const kind_names[N_QUEUE_KINDS] = {[QUEUE_HELD] = "held",
-                                                      [QUEUE_FLAGS] = "flags",
-                                                      [QUEUE_FIRST] = "first",
-                                                      [QUEUE_APPEAL] = "appeal",
-                                                      [QUEUE_REPORT] = "report"};
+static const char *const kind_names[N_QUEUE_KINDS] = {
+    [QUEUE_HELD] = "held",     [QUEUE_FLAGS] = "flags", [QUEUE_FIRST] = "first",
+    [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "merge", [QUEUE_REPORT] = "report"};
 
 const char *queue_kind_name(enum queue_kind kind)
 {
@@ -338,6 +337,48 @@ static enum err add_reports(struct arena *a, struct visit *v, const struct curso
     return OK;
 }
 
+/* ---- questions of the bank ---- */
+
+static enum err merge_fill(struct arena *a, struct visit *v, const struct proposal_row *row,
+                           struct queue_item *item)
+{
+    int64_t age = clock_wall_s(v->clock) - row->since;
+    struct question_row one, other;
+
+    TRY(questions_get(a, v->db, row->one, &one));
+    TRY(questions_get(a, v->db, row->other, &other));
+    *item = (struct queue_item){
+        .item = queue_item_of_pair(row->one.v, row->other.v),
+        .kind = QUEUE_MERGE,
+        .thread_title = "One question in two wordings?",
+        .board = "bank",
+        .board_title = "Question bank",
+        .author = {.name = "", .kind = AUTHOR_GONE},
+        .count = 1,
+        .since = row->since,
+        .age_hours = age > 0 ? age / HOUR_S : 0,
+        .body = arena_printf(a, "- %s\n- %s\n\n%d %% alike", one.text, other.text, row->alike),
+        .excerpt = one.text,
+    };
+    if (!item->body)
+        return E_NOMEM;
+    return claim_fill(a, v, item);
+}
+
+static enum err add_merges(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                           struct merging *m)
+{
+    struct proposal_row after = {.since = from->first}, *rows;
+    int n;
+
+    queue_pair_parse(from->id, &after.one.v, &after.other.v);
+    TRY(proposals_list(a, v->db, &after, limit, &rows, &n));
+    for (int i = 0; i < n; i++)
+        item_add(m, rows[i].since, queue_item_of_pair(rows[i].one.v, rows[i].other.v), QUEUE_MERGE,
+                 &rows[i]);
+    return OK;
+}
+
 static enum err merging_init(struct arena *a, struct visit *v, const struct cursor *from, int limit,
                              struct merging *m)
 {
@@ -348,6 +389,7 @@ static enum err merging_init(struct arena *a, struct visit *v, const struct curs
     TRY(add_posts(a, v, from, limit, m));
     TRY(add_appeals(a, v, from, limit, m));
     TRY(add_reports(a, v, from, limit, m));
+    TRY(add_merges(a, v, from, limit, m));
     if (m->n > 1)
         qsort(m->items, (size_t)m->n, sizeof *m->items, compare);
     return OK;
@@ -363,6 +405,8 @@ static enum err item_fill(struct arena *a, struct visit *v, const struct waiting
         return appeal_fill(a, v, w->row, ret);
     case QUEUE_REPORT:
         return report_fill(a, v, w->row, ret);
+    case QUEUE_MERGE:
+        return merge_fill(a, v, w->row, ret);
     case QUEUE_FLAGS:
     case QUEUE_FIRST:
     case N_QUEUE_KINDS:
@@ -409,7 +453,7 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
 
 enum err queue_count(struct visit *v, int *ret)
 {
-    int held, flagged, appeals, reports;
+    int held, flagged, appeals, reports, merges;
 
     *ret = 0;
     if (!permission_has(v->who, MAY_SEE_QUEUE))
@@ -418,6 +462,7 @@ enum err queue_count(struct visit *v, int *ret)
     TRY(flagged_count(v->db, COUNT_MAX, &flagged));
     TRY(appeals_count(v->db, COUNT_MAX, &appeals));
     TRY(reports_count_waiting(v->db, COUNT_MAX, &reports));
-    *ret = held + flagged + appeals + reports;
+    TRY(proposals_count(v->db, COUNT_MAX, &merges));
+    *ret = held + flagged + appeals + reports + merges;
     return OK;
 }

@@ -7,9 +7,11 @@
 #include <curbside/domain/appeal.h>
 #include <curbside/domain/decide.h>
 #include <curbside/domain/permission.h>
+#include <curbside/domain/questions.h>
 #include <curbside/store/appeals.h>
 #include <curbside/store/claims.h>
 #include <curbside/store/flags.h>
+#include <curbside/store/questions.h>
 #include <curbside/store/reports.h>
 
 #include <string.h>
@@ -19,6 +21,7 @@
 
 enum {
     SPAN = 1000000000, /* ids are below */
+    PAIRS_MAX = 1000,
 };
 
 /* Kinds that are posts share their ids. */
@@ -29,6 +32,7 @@ static int64_t base_of(enum queue_kind kind)
         return SPAN;
     case QUEUE_APPEAL:
         return 2 * (int64_t)SPAN;
+    case QUEUE_MERGE:
     case QUEUE_HELD:
     case QUEUE_FLAGS:
     case QUEUE_FIRST:
@@ -43,11 +47,28 @@ int64_t queue_item_of(enum queue_kind kind, int64_t id)
     return base_of(kind) + id;
 }
 
+/* Far above all others. */
+int64_t queue_item_of_pair(int64_t one, int64_t other)
+{
+    return ((int64_t)SPAN + one) * SPAN + other;
+}
+
+bool queue_pair_parse(int64_t item, int64_t *ret_one, int64_t *ret_other)
+{
+    *ret_one = item >= (int64_t)SPAN * SPAN ? item / SPAN - SPAN : 0;
+    *ret_other = *ret_one > 0 ? item % SPAN : 0;
+    return *ret_one > 0 && *ret_one<SPAN && * ret_other> 0;
+}
+
 enum err queue_item_parse(int64_t item, enum queue_kind *ret_kind, int64_t *ret_id)
 {
     static const enum queue_kind kinds[] = {QUEUE_FLAGS, QUEUE_REPORT, QUEUE_APPEAL};
-    int64_t at = item / SPAN;
+    int64_t at = item / SPAN, one;
 
+    *ret_id = item % SPAN;
+    *ret_kind = QUEUE_MERGE;
+    if (queue_pair_parse(item, &one, ret_id))
+        return OK;
     *ret_id = item % SPAN;
     if (item <= 0 || at >= (int64_t)(sizeof kinds / sizeof *kinds) || *ret_id == 0)
         return E_NOTFOUND;
@@ -83,6 +104,18 @@ static enum err require_appeal(struct arena *a, struct visit *v, int64_t id)
     return strcmp(row.state, "waits") == 0 ? OK : E_NOTFOUND;
 }
 
+static enum err require_pair(struct arena *a, struct visit *v, int64_t item)
+{
+    struct proposal_row after = {.since = INT64_MIN}, *rows;
+    int n;
+
+    TRY(proposals_list(a, v->db, &after, PAIRS_MAX, &rows, &n));
+    for (int i = 0; i < n; i++)
+        if (queue_item_of_pair(rows[i].one.v, rows[i].other.v) == item)
+            return OK;
+    return E_NOTFOUND;
+}
+
 enum err queue_require(struct arena *a, struct visit *v, int64_t item)
 {
     enum queue_kind kind;
@@ -91,6 +124,8 @@ enum err queue_require(struct arena *a, struct visit *v, int64_t item)
     TRY(queue_item_parse(item, &kind, &id));
     if (kind == QUEUE_REPORT)
         return require_report(a, v, id);
+    if (kind == QUEUE_MERGE)
+        return require_pair(a, v, item);
     return kind == QUEUE_APPEAL ? require_appeal(a, v, id) : require_post(a, v, (post_id){id});
 }
 
@@ -104,6 +139,18 @@ enum err queue_require_unclaimed(struct visit *v, int64_t item)
     return by.v == 0 || by.v == v->who->handle.v ? OK : E_CLAIMED;
 }
 
+static enum err decide_pair(struct visit *v, int64_t item, bool merges, const char *reason,
+                            action_id *ret_id)
+{
+    question_id one, other;
+
+    if (!queue_pair_parse(item, &one.v, &other.v))
+        return E_NOTFOUND;
+    TRY(queue_require_unclaimed(v, item));
+    return merges ? question_merge(v, other, one, reason, ret_id)
+                  : question_keep_apart(v, one, other, reason, ret_id);
+}
+
 enum err item_keep(struct visit *v, int64_t item, action_id *ret_id)
 {
     enum queue_kind kind;
@@ -113,6 +160,8 @@ enum err item_keep(struct visit *v, int64_t item, action_id *ret_id)
     TRY(queue_item_parse(item, &kind, &id));
     if (kind == QUEUE_REPORT)
         return report_keep(v, id, ret_id);
+    if (kind == QUEUE_MERGE)
+        return decide_pair(v, item, false, NULL, ret_id);
     if (kind == QUEUE_APPEAL)
         return appeal_decide(v, (action_id){id}, false, NULL, ret_id);
     return post_keep(v, (post_id){id}, ret_id);
@@ -128,6 +177,8 @@ enum err item_remove(struct visit *v, int64_t item, const char *rule, const char
     TRY(queue_item_parse(item, &kind, &id));
     if (kind == QUEUE_APPEAL)
         return appeal_decide(v, (action_id){id}, true, reason, ret_id);
+    if (kind == QUEUE_MERGE)
+        return decide_pair(v, item, true, reason, ret_id);
     if (!rule)
         return E_USAGE;
     if (kind == QUEUE_REPORT)

@@ -8,6 +8,7 @@
 #ifndef CURBSIDE_SRC_DOMAIN_QUEUE_ITEMS_H
 #define CURBSIDE_SRC_DOMAIN_QUEUE_ITEMS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <curbside/base/arena.h>
@@ -16,6 +17,10 @@
 #include <curbside/domain/visit.h>
 
 int64_t queue_item_of(enum queue_kind kind, int64_t id);
+/* Of two questions. */
+int64_t queue_item_of_pair(int64_t one, int64_t other);
+/* False, and zeros: it is no pair. */
+bool queue_pair_parse(int64_t item, int64_t *ret_one, int64_t *ret_other);
 /* Of a post: QUEUE_FLAGS, whatever it waits for. E_NOTFOUND. */
 NODISCARD enum err queue_item_parse(int64_t item, enum queue_kind *ret_kind, int64_t *ret_id);
 /* Does this item wait? E_NOTFOUND. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <curbside/domain/decide.h>
+#include <curbside/domain/questions.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/undo.h>
@@ -270,6 +271,8 @@ static enum err undo_step(struct ui *ui, const struct judged_step *step)
 {
     action_id id;
 
+    if (step->on.pair)
+        return question_undo(visit_of(ui), step->action, NULL, &id);
     return step->on.held
                ? action_undo_held(visit_of(ui), step->action, step->on.post, step->on.since, &id)
                : action_undo(visit_of(ui), step->action, &id);

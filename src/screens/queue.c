@@ -322,7 +322,7 @@ static void row_drop(struct state *s, int at)
 
 static bool is_about_post(const struct queue_item *item)
 {
-    return item->kind != QUEUE_REPORT && item->kind != QUEUE_APPEAL;
+    return item->kind != QUEUE_REPORT && item->kind != QUEUE_APPEAL && item->kind != QUEUE_MERGE;
 }
 
 static enum err judge_row(struct ui *ui, struct state *s, int at, const char *rule,
@@ -331,6 +331,7 @@ static enum err judge_row(struct ui *ui, struct state *s, int at, const char *ru
     const struct queue_item *item = &s->rows[at];
     const struct judged_post on = {.item = is_about_post(item) ? 0 : item->item,
                                    .post = item->post,
+                                   .pair = item->kind == QUEUE_MERGE,
                                    .held = item->kind == QUEUE_HELD,
                                    .since = item->since};
     enum err err = judging_do(&s->judging, ui, &on, rule, reason);
@@ -560,9 +561,18 @@ static bool is_appeal(struct ui *ui, const void *state)
     return at >= 0 && at < s->n && s->n_marked == 0 && s->rows[at].kind == QUEUE_APPEAL;
 }
 
+static bool is_pair(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    int at = list_selected(&s->list);
+
+    (void)ui;
+    return at >= 0 && at < s->n && s->n_marked == 0 && s->rows[at].kind == QUEUE_MERGE;
+}
+
 static bool is_no_appeal(struct ui *ui, const void *state)
 {
-    return has_row(ui, state) && !is_appeal(ui, state);
+    return has_row(ui, state) && !is_appeal(ui, state) && !is_pair(ui, state);
 }
 
 static bool has_thread(struct ui *ui, const void *state)
@@ -586,6 +596,8 @@ static bool can_undo(struct ui *ui, const void *state)
 static const struct key_action keys[] = {
     {'K', keep, "uphold", "Of an appeal: what was done stands", is_appeal},
     {'X', grant, "grant", "Of an appeal: what was done is taken back", is_appeal},
+    {'K', keep, "two", "Of two questions: they stay two", is_pair},
+    {'X', grant, "one", "Of two questions: they are one in other words", is_pair},
     {'K', keep, "keep", "Keep: the post stands, or comes out if it was held", is_no_appeal},
     {'X', remove_post, "remove", "Remove, by a rule: X and the rule's number", is_no_appeal},
     {'W', warn, "warn", "Warn whoever wrote it; the post stands", has_author},

@@ -51,11 +51,9 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
 {
     const char *words = "";
 
-    static const char *const names[N_QUEUE_KINDS] = {[QUEUE_HELD] = "held",
-                                                     [QUEUE_FLAGS] = "flagged",
-                                                     [QUEUE_FIRST] = "first post",
-                                                     [QUEUE_REPORT] = "new report",
-                                                     [QUEUE_APPEAL] = "appeal"};
+    static const char *const names[N_QUEUE_KINDS] = {
+        [QUEUE_HELD] = "held",         [QUEUE_FLAGS] = "flagged", [QUEUE_FIRST] = "first post",
+        [QUEUE_REPORT] = "new report", [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "one or two"};
 
     if (item->n_reasons == 0)
         return names[item->kind];

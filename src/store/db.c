@@ -33,6 +33,7 @@ static const char pragmas[] = "PRAGMA synchronous = FULL;"
                               "PRAGMA mmap_size = 0;"
                               "PRAGMA cache_size = -256;"
                               "PRAGMA cell_size_check = ON;"
+                              "PRAGMA recursive_triggers = ON;" /* REPLACE asks them, too */
                               "PRAGMA trusted_schema = OFF;";
 
 enum err db_init(void)

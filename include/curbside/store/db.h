@@ -37,6 +37,11 @@ NODISCARD enum err db_create(const char *data_dir, struct db **ret);
  * ours. Touches only DATA/db, so that it works inside a session's sandbox. */
 NODISCARD enum err db_open(const char *data_dir, struct db **ret);
 
+/* From now on this handle cannot change or remove what moderators did, nor anything by which that
+ * could be got around: tables, triggers, attached files, the schema as data. For sessions, whose
+ * statements are ours but who meet strangers. */
+void db_guard(struct db *db);
+
 /* Bring an older schema up to date, each step in its own transaction, after a snapshot to
  * DATA/backups/before-upgrade.db (one generation, without drafts). For the operator's processes,
  * before sessions exist. Nothing happens when it is current. *ret_from, *ret_to: schema numbers. */

@@ -188,7 +188,7 @@ static void the_log_is_public_and_has_no_names(void **state)
     desk_caller(d, NULL);
     assert_int_equal(desk_run(d, "modlog --json --limit 2"), 0);
     doc = desk_json(d);
-    assert_keys(doc, "actions next");
+    assert_keys(doc, "actions next appeals");
     assert_int_equal(json_array_size(json_object_get(doc, "actions")), 2);
     row = json_array_get(json_object_get(doc, "actions"), 0);
     assert_keys(row, "id action target board rule reason day");
