@@ -145,6 +145,8 @@ static const struct undo_verb {
     {"mute", MAY_SANCTION, "lift", undo_sanction},
     {"ban", MAY_SANCTION, "lift", undo_sanction},
     {"lift", MAY_SANCTION, "undo-lift", undo_lift},
+    {"board", MAY_GOVERN, "board", undo_board},
+    {"new-board", MAY_GOVERN, "board", undo_board},
     {"move", MAY_SHAPE, "move", undo_move},
     {"retitle", MAY_SHAPE, "retitle", undo_retitle},
     {"split", MAY_SHAPE, "undo-split", undo_regroup},

@@ -158,6 +158,25 @@ static void open_row(struct ui *ui, void *state)
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
+static bool may_flag(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    int at = list_selected(&s->list);
+
+    (void)ui;
+    return at >= 0 && at < s->page.n && s->page.rows[at].there && !s->page.rows[at].at.you;
+}
+
+static void flag_row(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    const struct bookmark *b = &s->page.rows[list_selected(&s->list)];
+    const struct flag_arg arg = {
+        b->post, arena_printf(ui_scratch(ui), "#%d by %s", b->at.no, b->at.author.name)};
+
+    ui_push(ui, "flag", &arg, sizeof arg);
+}
+
 static void remove_row(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -201,6 +220,7 @@ static const struct key_action keys[] = {
     {K_ENTER, open_row, "open", "Open the post in its thread", has_row},
     {'x', remove_row, "remove", "Take the bookmark from this post", has_row},
     {'m', remove_row, NULL, "The same", has_row},
+    {'!', flag_row, NULL, "Flag the post: a moderator looks at it, and nobody learns that it was you", may_flag},
     {'z', undo, "undo", "Bring back what was taken from the list", can_undo},
     {0},
 };

@@ -9,6 +9,7 @@
 
 #include <curbside/domain/draft.h>
 #include <curbside/domain/safety.h>
+#include <curbside/domain/slow.h>
 
 #include "age.h"
 #include "compose_text.h"
@@ -35,12 +36,14 @@ static enum field field_of(enum err err)
 }
 
 /* A sentence of any length fits a dialog, on a phone too; the text stays in view above it. */
-static void tell_refusal(struct ui *ui, enum err err)
+static void tell_refusal(struct ui *ui, const struct compose_state *s, enum err err)
 {
+    const char *slow = err == E_SLOW ? slow_words(ui_arena(ui), visit_of(ui), s->draft.thread)
+                                     : NULL;
     static const struct dialog_choice choices[] = {{'g', "Go on writing", NULL}, {0}};
     struct dialog dialog = {
         .title = "Not posted",
-        .text = err_info(err)->sentence,
+        .text = slow ? slow : err_info(err)->sentence,
         .choices = choices,
         .enter_first = true,
     };
@@ -54,7 +57,7 @@ static void refused(struct ui *ui, struct compose_state *s, enum err err)
 
     form_errors_clear(&s->form);
     if (field == N_FIELDS) {
-        tell_refusal(ui, err);
+        tell_refusal(ui, s, err);
         return;
     }
     form_error_set(&s->form, field, err_info(err)->sentence);

@@ -355,6 +355,24 @@ static bool is_reading(struct ui *ui, const void *state)
     return !s->typing;
 }
 
+static bool may_flag(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    return is_member(ui) && has_row(ui, state) &&
+           !s->hits[list_selected(&s->list) / ROWS_OF_HIT].you;
+}
+
+static void flag_hit(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    const struct search_hit *hit = &s->hits[list_selected(&s->list) / ROWS_OF_HIT];
+    const struct flag_arg arg = {
+        hit->post, arena_printf(ui_scratch(ui), "#%d by %s", hit->no, hit->author.name)};
+
+    ui_push(ui, "flag", &arg, sizeof arg);
+}
+
 static void open_hit(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -389,6 +407,7 @@ static void search_again(struct ui *ui, void *state)
 static const struct key_action keys[] = {
     {K_ENTER, search_again, "search", "Search for what is typed", search_typing},
     {K_ENTER, open_hit, "read", "Read the thread, from the post on", has_row},
+    {'!', flag_hit, NULL, "Flag the post: a moderator looks at it, and nobody learns that it was you", may_flag},
     {'s', change_text, "change", "Change what is searched for", is_reading},
     {'o', change_order, "order", "The newest first, or the best first", is_reading},
     {K_CTRL('r'), search_again, NULL, "Search again", is_reading},

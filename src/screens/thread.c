@@ -41,6 +41,8 @@ static void loaded(struct ui *ui, struct thread_state *s)
     s->may_reply = thread_can_answer(ui, &s->window.thread);
     s->has_door = author_has_door(ui, s->thread);
     s->quiet = board_is_quiet(ui, s->window.thread.board);
+    if (slow_get(visit_of(ui), s->thread, &s->slow) != OK)
+        s->slow = (struct slow){0}; /* said when they post */
 }
 
 void thread_go_to(struct ui *ui, struct thread_state *s, int no)
@@ -125,6 +127,9 @@ static void thread_header(struct ui *ui, const void *state, struct header *ret)
     if (s->new_below > 0)
         ret->right = arena_printf(a, "post %d of %lld · %lld new below", no,
                                   (long long)thread->posts, (long long)s->new_below);
+    else if (s->slow.minutes > 0 && !thread->locked)
+        ret->right = arena_printf(a, "post %d of %lld · %s: %d min", no, (long long)thread->posts,
+                                  s->slow.cools ? "cools down" : "slow", s->slow.minutes);
     else
         ret->right = arena_printf(a, "post %d of %lld%s", no, (long long)thread->posts,
                                   thread->locked ? " · locked" : "");

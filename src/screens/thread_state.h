@@ -9,6 +9,8 @@
 
 #include <curbside/ui/screen.h>
 
+#include <curbside/domain/slow.h>
+
 #include "judging.h"
 #include "thread_window.h"
 
@@ -39,6 +41,7 @@ struct thread_state {
     int seen_from, seen_to;  /* posts that the last frame showed to their end; 0: none */
     int64_t new_below;       /* posts that came since the window was loaded */
     enum err may_reply;      /* OK, or why not */
+    struct slow slow;        /* how often one may post in it */
     bool quiet;              /* its board is under aliases only */
     bool has_door;           /* the caller may close it to new aliases */
     struct query *query;     /* the search it was opened from; NULL: none */

@@ -22,7 +22,7 @@ enum {
     INSERT,
     LAST_POSITION,
     COUNT_UP,
-    SET_SLOW,
+    UPDATE,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -41,7 +41,9 @@ static const char *const sql[N_SQL] = {
                " RETURNING id",
     [LAST_POSITION] = "SELECT /* scan: boards are few */ ifnull(max(position), 0) AS last"
                       "  FROM board",
-    [SET_SLOW] = "UPDATE board SET slow = :minutes WHERE id = :id",
+    [UPDATE] = "UPDATE board SET title = :title, category = :category, description = :description,"
+               "    mode = :mode, open = :open, staff_threads = :staff_threads,"
+               "    position = :position, slow = :slow WHERE id = :id",
     [COUNT_UP] = "UPDATE board SET threads = threads + :threads, posts = posts + :posts"
                  " WHERE id = :id",
 };
@@ -152,13 +154,20 @@ enum err boards_last_position(struct db *db, int64_t *ret)
     return stmt_end(&st);
 }
 
-enum err boards_set_slow(struct db *db, board_id id, int minutes)
+enum err boards_update(struct db *db, const struct board_row *row)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[SET_SLOW]));
-    bind_int(&st, "id", id.v);
-    bind_int(&st, "minutes", minutes);
+    TRY(stmt_open(&st, db, sql[UPDATE]));
+    bind_int(&st, "id", row->id.v);
+    bind_text(&st, "title", row->title);
+    bind_text(&st, "category", row->category);
+    bind_text(&st, "description", row->description);
+    bind_text(&st, "mode", row->mode);
+    bind_int(&st, "open", row->open);
+    bind_int(&st, "staff_threads", row->staff_threads);
+    bind_int(&st, "position", row->position);
+    bind_int(&st, "slow", row->slow);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

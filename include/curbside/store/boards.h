@@ -43,7 +43,7 @@ NODISCARD enum err boards_insert(struct db *db, const struct board_row *row, boa
 NODISCARD enum err boards_last_position(struct db *db, int64_t *ret);
 NODISCARD enum err boards_count_up(struct db *db, board_id id, int64_t threads, int64_t posts);
 
-/* See threads.h. */
-NODISCARD enum err boards_set_slow(struct db *db, board_id id, int minutes);
+/* All but the slug and the counters. */
+NODISCARD enum err boards_update(struct db *db, const struct board_row *row);
 
 #endif

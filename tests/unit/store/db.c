@@ -628,52 +628,6 @@ static void killed_writer_loses_nothing_it_acknowledged(void **state)
     assert_true(ones >= last + 1);
 }
 
-/* Whatever statement it is given, and also where somebody else has dropped the triggers. */
-static void guarded_handle_leaves_what_was_done_as_it_is(void **state)
-{
-    static const char *const refused[] = {
-        "UPDATE action SET reason = 'x'",
-        "DELETE FROM action",
-        "DROP TRIGGER action_stays",
-        "DROP TABLE action",
-        "ALTER TABLE action RENAME TO was",
-        "CREATE TABLE other (a)",
-        "CREATE TEMP TRIGGER t AFTER INSERT ON main.action BEGIN DELETE FROM action; END",
-        "CREATE TRIGGER t AFTER INSERT ON board BEGIN DELETE FROM action; END",
-        "PRAGMA writable_schema = 1",
-        "PRAGMA recursive_triggers = 0",
-        "UPDATE sqlite_schema SET sql = ''",
-        "DELETE FROM sqlite_schema WHERE name = 'action_stays'",
-        "ATTACH ':memory:' AS other",
-    };
-    struct fixture *f = *state;
-    int64_t n;
-
-    assert_int_equal(sqlite3_exec(f->db->conn,
-                                  "INSERT INTO handle (id, name, skeleton, role, joined_quarter)"
-                                  " VALUES (1, 'maud', 'maud', 'moderator', 0);"
-                                  "INSERT INTO action (id, day, verb, reason, by_handle)"
-                                  " VALUES (7, 0, 'ban', 'why', 1)",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
-    assert_int_not_equal(sqlite3_exec(f->db->conn,
-                                      "INSERT OR REPLACE INTO action (id, day, verb, by_handle)"
-                                      " VALUES (7, 0, 'y', 1)",
-                                      NULL, NULL, NULL),
-                         SQLITE_OK);
-    assert_int_equal(sqlite3_exec(f->db->conn,
-                                  "DROP TRIGGER action_stays; DROP TRIGGER action_stays_as_it_is",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
-    db_guard(f->db);
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        if (sqlite3_exec(f->db->conn, refused[i], NULL, NULL, NULL) == SQLITE_OK)
-            fail_msg("a session may do this: %s", refused[i]);
-    assert_int_equal(db_number(f->db, "SELECT count(*) FROM action WHERE reason = 'why'", &n), OK);
-    assert_int_equal(n, 1);
-    assert_int_equal(put(f->db, "still", "works", 5), OK);
-}
-
 static void open_handle_is_small(void **state)
 {
     struct fixture *f = *state;
@@ -725,7 +679,6 @@ int main(void)
         CASE(snapshot_holds_everything_but_drafts),
         CASE(writers_in_several_processes_lose_nothing),
         CASE(killed_writer_loses_nothing_it_acknowledged),
-        CASE(guarded_handle_leaves_what_was_done_as_it_is),
         CASE(open_handle_is_small),
     };
 

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * board_edit.c -- making and changing boards.
+ */
+#include <curbside/domain/board_edit.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/permission.h>
+#include <curbside/domain/slow.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/actions.h>
+#include <curbside/store/boards.h>
+#include <curbside/store/db.h>
+#include <curbside/text/clean.h>
+
+#include "action.h"
+#include "board_rows.h"
+#include "shaping.h"
+#include "undo_note.h"
+
+enum {
+    PARTS = 4, /* texts in an undo row */
+};
+
+struct board_change board_change_none(void)
+{
+    return (struct board_change){.open = BOARD_AS_IS,
+                                 .staff_threads = BOARD_AS_IS,
+                                 .slow = BOARD_AS_IS,
+                                 .position = BOARD_AS_IS};
+}
+
+/* ---- what is asked for ---- */
+
+static enum err words_take(struct arena *a, const char *typed, bool may_be_empty, const char **at)
+{
+    char *line;
+    size_t n;
+
+    if (!typed)
+        return OK;
+    TRY(text_line(a, CLEAN_STRICT, typed, strlen(typed), &line, &n));
+    if (n > BOARD_WORDS)
+        return E_TITLE_LONG;
+    if (!may_be_empty && (n == 0 || text_is_blank(line, n)))
+        return E_TITLE_EMPTY;
+    *at = line;
+    return OK;
+}
+
+static enum err mode_take(const char *typed, struct board_row *row)
+{
+    enum board_mode mode;
+
+    if (!typed || strcmp(typed, row->mode) == 0)
+        return OK;
+    TRY(board_mode_parse(typed, &mode));
+    if (row->threads > 0)
+        return E_BOARD_OTHER;
+    row->mode = board_mode_name(mode);
+    return OK;
+}
+
+static enum err change_take(struct arena *a, const struct board_change *c, struct board_row *row)
+{
+    TRY(words_take(a, c->title, false, &row->title));
+    TRY(words_take(a, c->category, false, &row->category));
+    TRY(words_take(a, c->description, true, &row->description));
+    TRY(mode_take(c->mode, row));
+    if (c->slow > SLOW_MINUTES_MAX || c->position > BOARD_POSITION_MAX)
+        return E_NUMBER_INVALID;
+    row->open = c->open == BOARD_AS_IS ? row->open : c->open == 1;
+    row->staff_threads = c->staff_threads == BOARD_AS_IS ? row->staff_threads
+                                                         : c->staff_threads == 1;
+    row->slow = c->slow == BOARD_AS_IS ? row->slow : c->slow;
+    row->position = c->position == BOARD_AS_IS ? row->position : c->position;
+    return OK;
+}
+
+static bool is_same(const struct board_row *one, const struct board_row *two)
+{
+    return strcmp(one->title, two->title) == 0 && strcmp(one->category, two->category) == 0 &&
+           strcmp(one->description, two->description) == 0 && strcmp(one->mode, two->mode) == 0 &&
+           one->open == two->open && one->staff_threads == two->staff_threads &&
+           one->slow == two->slow && one->position == two->position;
+}
+
+/* ---- how it stood: numbers, then texts with their lengths ---- */
+
+static const char *was_format(struct arena *a, const struct board_row *row)
+{
+    return arena_printf(a, "%d %d %d %" PRId64 " %zu:%s%zu:%s%zu:%s%zu:%s", row->open,
+                        row->staff_threads, row->slow, row->position, strlen(row->title),
+                        row->title, strlen(row->category), row->category, strlen(row->description),
+                        row->description, strlen(row->mode), row->mode);
+}
+
+static enum err was_text(struct arena *a, const char **at, const char **ret)
+{
+    size_t n;
+    int used;
+
+    if (sscanf(*at, "%zu:%n", &n, &used) != 1 || n > strlen(*at + used))
+        return E_CORRUPT;
+    *ret = arena_memdup0(a, *at + used, n);
+    *at += (size_t)used + n;
+    return *ret ? OK : E_NOMEM;
+}
+
+static enum err was_parse(struct arena *a, const char *was, struct board_row *row)
+{
+    const char **texts[PARTS] = {&row->title, &row->category, &row->description, &row->mode};
+    int open, staff, used;
+
+    if (sscanf(was, "%d %d %d %" SCNd64 " %n", &open, &staff, &row->slow, &row->position, &used) !=
+        4)
+        return E_CORRUPT;
+    row->open = open == 1;
+    row->staff_threads = staff == 1;
+    was += used;
+    for (int i = 0; i < PARTS; i++)
+        TRY(was_text(a, &was, texts[i]));
+    return OK;
+}
+
+/* ---- writing ---- */
+
+static enum err board_log(struct visit *v, board_id board, const char *verb, const char *was,
+                          action_id *ret_id)
+{
+    const struct action_row row = {.verb = verb, .board = board};
+
+    TRY(action_add(v, &row, ret_id));
+    return undo_note(v, *ret_id, was);
+}
+
+static enum err edit_begin(struct txn *txn, struct visit *v)
+{
+    TRY(role_require(v->who, permission_role(MAY_GOVERN)));
+    TRY(txn_begin(txn, v->db, TXN_WRITE));
+    return permission_require(v, MAY_GOVERN);
+}
+
+enum err board_edit(struct visit *v, const char *slug, const struct board_change *change,
+                    action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct board_row before, row;
+    action_id id;
+    const char *was;
+
+    TRY(edit_begin(&txn, v));
+    TRY(boards_find(&a, v->db, slug, &before));
+    row = before;
+    TRY(change_take(&a, change, &row));
+    if (is_same(&before, &row))
+        return E_DONE_ALREADY;
+    was = was_format(&a, &before);
+    if (!was)
+        return E_NOMEM;
+    TRY(boards_update(v->db, &row));
+    TRY(board_log(v, row.id, "board", was, &id));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret_id = id;
+    return OK;
+}
+
+enum err board_make(struct visit *v, const char *slug, const struct board_change *change,
+                    action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct board_row known, row = {.slug = slug,
+                                   .title = slug,
+                                   .category = "Other",
+                                   .description = "",
+                                   .mode = board_mode_name(BOARD_EITHER)};
+    action_id id;
+
+    if (!board_slug_is_valid(slug))
+        return E_USAGE;
+    TRY(edit_begin(&txn, v));
+    enum err err = boards_find(&a, v->db, slug, &known);
+    if (err != E_NOTFOUND)
+        return err == OK ? E_DONE_ALREADY : err;
+    TRY(boards_last_position(v->db, &row.position));
+    row.position++;
+    TRY(change_take(&a, change, &row));
+    TRY(boards_insert(v->db, &row, &row.id));
+    TRY(boards_update(v->db, &row));
+    TRY(board_log(v, row.id, "new-board", "", &id));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret_id = id;
+    return OK;
+}
+
+/* `was` "": it was made, and nothing can be unmade that others may have seen; it closes. */
+enum err undo_board(struct arena *a, struct visit *v, const struct action_row *action,
+                    const char *was)
+{
+    struct board_row row;
+
+    TRY(permission_require(v, MAY_GOVERN));
+    TRY(boards_get(a, v->db, action->board, &row));
+    if (!*was)
+        row.open = false;
+    else
+        TRY(was_parse(a, was, &row));
+    return boards_update(v->db, &row);
+}
+
+enum err board_setup_list(struct arena *a, struct visit *v, struct board_setup_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct board_row *rows;
+    int n;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(permission_require(v, MAY_GOVERN));
+    TRY(boards_list(a, v->db, true, &rows, &n));
+    TRY(txn_commit(&txn));
+    *ret = (struct board_setup_page){.rows = arena_array(a, (size_t)n + 1, sizeof *ret->rows)};
+    if (!ret->rows)
+        return E_NOMEM;
+    for (; ret->n < n; ret->n++) {
+        board_from_row(&rows[ret->n], &ret->rows[ret->n].board);
+        ret->rows[ret->n].position = rows[ret->n].position;
+    }
+    return OK;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * guard.c -- what a session's handle may not do to the record of what moderators did.
+ */
+#include "data_folder.h"
+
+#include <sqlite3.h>
+
+#include <curbside/store/db.h>
+
+#include "db_handle.h"
+
+struct fixture {
+    struct data_folder folder;
+    struct db *db;
+};
+
+static int open_fixture(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+
+    data_folder_make(&f->folder);
+    assert_int_equal(db_create(f->folder.path, &f->db), OK);
+    *state = f;
+    return 0;
+}
+
+static int close_fixture(void **state)
+{
+    struct fixture *f = *state;
+
+    db_close(f->db);
+    data_folder_remove(&f->folder);
+    free(f);
+    return 0;
+}
+
+/* Whatever statement it is given, and also where somebody else has dropped the triggers. */
+static void guarded_handle_leaves_what_was_done_as_it_is(void **state)
+{
+    static const char *const refused[] = {
+        "UPDATE action SET reason = 'x'",
+        "DELETE FROM action",
+        "DROP TRIGGER action_stays",
+        "DROP TABLE action",
+        "ALTER TABLE action RENAME TO was",
+        "CREATE TABLE other (a)",
+        "CREATE TEMP TRIGGER t AFTER INSERT ON main.action BEGIN DELETE FROM action; END",
+        "CREATE TRIGGER t AFTER INSERT ON board BEGIN DELETE FROM action; END",
+        "PRAGMA writable_schema = 1",
+        "PRAGMA recursive_triggers = 0",
+        "UPDATE sqlite_schema SET sql = ''",
+        "DELETE FROM sqlite_schema WHERE name = 'action_stays'",
+        "ATTACH ':memory:' AS other",
+    };
+    struct fixture *f = *state;
+    int64_t n;
+
+    assert_int_equal(sqlite3_exec(f->db->conn,
+                                  "INSERT INTO handle (id, name, skeleton, role, joined_quarter)"
+                                  " VALUES (1, 'maud', 'maud', 'moderator', 0);"
+                                  "INSERT INTO action (id, day, verb, reason, by_handle)"
+                                  " VALUES (7, 0, 'ban', 'why', 1)",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_not_equal(sqlite3_exec(f->db->conn,
+                                      "INSERT OR REPLACE INTO action (id, day, verb, by_handle)"
+                                      " VALUES (7, 0, 'y', 1)",
+                                      NULL, NULL, NULL),
+                         SQLITE_OK);
+    assert_int_equal(sqlite3_exec(f->db->conn,
+                                  "DROP TRIGGER action_stays; DROP TRIGGER action_stays_as_it_is",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    db_guard(f->db);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (sqlite3_exec(f->db->conn, refused[i], NULL, NULL, NULL) == SQLITE_OK)
+            fail_msg("a session may do this: %s", refused[i]);
+    assert_int_equal(db_number(f->db, "SELECT count(*) FROM action WHERE reason = 'why'", &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(sqlite3_exec(f->db->conn, "UPDATE board SET title = title", NULL, NULL, NULL),
+                     SQLITE_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(guarded_handle_leaves_what_was_done_as_it_is, open_fixture,
+                                        close_fixture),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
