@@ -13,6 +13,9 @@
 /* A post that is out now. `post->no` and `created_at` are set. Nothing is written for an imported
  * one: its names are not of this board. */
 NODISCARD enum err addressed_index(struct visit *v, const struct post_record *post);
+/* The keeper's part, for a board that had posts before this was written down: some of them at a
+ * time, until each was looked at once. */
+NODISCARD enum err addressed_tick(struct visit *v);
 /* It says something else now. */
 NODISCARD enum err addressed_index_again(struct visit *v, const struct post_record *post,
                                          const char *body);

@@ -390,17 +390,34 @@ enum err search_rebuild(struct visit *v)
     return txn_commit(&txn);
 }
 
-/* A board that had posts before it had a search. */
+/* Posts no index has, although somebody has posted into it: counted without the write lock, for it
+ * takes a while on a large board. */
+static enum err is_complete(struct visit *v, bool *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t missing;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(search_count_missing(v->db, &missing));
+    *ret = missing == 0;
+    return txn_commit(&txn);
+}
+
+/* Once for each board: one that had posts before it had a search gets them all into the queue,
+ * whatever was posted between the upgrade and this. */
 static enum err begin(struct visit *v)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    bool unused;
+    bool unused, complete = false;
 
     TRY(search_is_unused(v->db, &unused));
     if (!unused)
-        return OK;
+        TRY(is_complete(v, &complete));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(search_pending_fill(v->db));
+    if (unused)
+        TRY(search_pending_fill(v->db));
+    else if (!complete)
+        TRY(search_pending_fill_missing(v->db));
     TRY(state_set(v, TERMS_VERSION));
     return txn_commit(&txn);
 }
@@ -408,14 +425,15 @@ static enum err begin(struct visit *v)
 enum err search_tick(struct visit *v)
 {
     uint8_t state;
-    enum err err;
+    enum err err = OK;
 
     TRY(state_get(v, &state));
     if (state == STATE_BROKEN)
         return OK;
     if (state != TERMS_VERSION)
-        TRY(state == STATE_NONE ? begin(v) : search_rebuild(v));
-    err = queue_tick(v);
+        err = state == STATE_NONE ? begin(v) : search_rebuild(v);
+    if (err == OK)
+        err = queue_tick(v);
     for (int i = 0; i < N_SEARCH && err == OK; i++)
         err = merge_tick(v, (enum search_index)i);
     if (is_damage(err))

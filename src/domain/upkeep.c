@@ -23,6 +23,7 @@
 #include <curbside/store/waiting.h>
 #include <curbside/store/wraps.h>
 
+#include "addressed.h"
 #include "appeal_rows.h"
 #include "flag_rows.h"
 #include "queue_items.h"
@@ -150,6 +151,8 @@ enum err forum_tick(struct visit *v)
     next = interview_tick(v);
     err = err != OK ? err : next;
     next = question_tick(v);
+    err = err != OK ? err : next;
+    next = addressed_tick(v);
     err = err != OK ? err : next;
     next = search_tick(v);
     return err != OK ? err : next;

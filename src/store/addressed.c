@@ -16,6 +16,7 @@ enum {
     ADD,
     CLEAR,
     CLEAR_NAMES,
+    LIST_POSTS,
     LIST_HANDLE,
     LIST_ALIAS,
     WALK,
@@ -29,6 +30,8 @@ static const char *const sql[N_SQL] = {
             " ON CONFLICT DO UPDATE SET reply = max(reply, excluded.reply)",
     [CLEAR] = "DELETE FROM addressed WHERE thread_id = :thread AND no = :no",
     [CLEAR_NAMES] = "DELETE FROM addressed WHERE thread_id = :thread AND no = :no AND reply = 0",
+    [LIST_POSTS] = "SELECT id, thread_id, no FROM post WHERE id > :after"
+                   " ORDER BY id LIMIT :limit",
     [LIST_HANDLE] = ROWS SHOWN " WHERE r.handle_id = :handle AND r.handle_id <> 0"
                                "   AND r.created_at >= :since"
                                " ORDER BY r.created_at DESC, r.thread_id DESC, r.no DESC"
@@ -74,6 +77,28 @@ enum err addressed_clear(struct db *db, thread_id thread, int no, bool names_onl
     bind_int(&st, "thread", thread.v);
     bind_int(&st, "no", no);
     TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err addressed_list_posts(struct db *db, post_id after, struct post_place *ret, int limit,
+                              int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LIST_POSTS]));
+    bind_int(&st, "after", after.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[n].id.v = col_int(&st, "id");
+        ret[n].thread.v = col_int(&st, "thread_id");
+        ret[n++].no = (int)col_int(&st, "no");
+    }
+    *ret_n = n;
     return stmt_end(&st);
 }
 

@@ -26,6 +26,7 @@ enum {
     PENDING_ADD = COUNT_LOST + N_SEARCH,
     PENDING_REMOVE,
     PENDING_FILL,
+    PENDING_FILL_MISSING,
     IS_UNUSED,
     PENDING_COUNT,
     PENDING_LIST,
@@ -83,6 +84,14 @@ static const char *const sql[N_SQL] = {
     [PENDING_REMOVE] = "DELETE FROM search_pending WHERE post_id = :post",
     [PENDING_FILL] = "INSERT /* scan: everything is indexed anew */ OR IGNORE INTO search_pending"
                      " SELECT id FROM post WHERE state IN ('visible', 'collapsed')",
+    [PENDING_FILL_MISSING] =
+        "INSERT /* scan: once, where posts were there before the index */ OR IGNORE"
+        "  INTO search_pending"
+        " SELECT p.id FROM post AS p WHERE p.state IN ('visible', 'collapsed')"
+        "   AND NOT EXISTS (SELECT 1 FROM search_named_docsize AS d"
+        "                    WHERE d.id = p.created_at * 1073741824 + p.id)"
+        "   AND NOT EXISTS (SELECT 1 FROM search_alias_docsize AS d"
+        "                    WHERE d.id = p.created_at * 1073741824 + p.id)",
     [IS_UNUSED] = "SELECT /* scan: a row of each */ EXISTS (SELECT 1 FROM post)"
                   "   AND NOT EXISTS (SELECT 1 FROM search_named_docsize)"
                   "   AND NOT EXISTS (SELECT 1 FROM search_alias_docsize)"
@@ -353,6 +362,11 @@ enum err search_pending_remove(struct db *db, post_id post, bool *ret_was)
 enum err search_pending_fill(struct db *db)
 {
     return run(db, sql[PENDING_FILL]);
+}
+
+enum err search_pending_fill_missing(struct db *db)
+{
+    return run(db, sql[PENDING_FILL_MISSING]);
 }
 
 enum err search_is_unused(struct db *db, bool *ret)

@@ -27,6 +27,14 @@ struct addressed_row {
 
 /* OK also when it is there; a row that answers takes the place of one that names. */
 NODISCARD enum err addressed_add(struct db *db, const struct addressed_row *row);
+/* Every post there is in the order of ids, which is none, from above `after` on. */
+struct post_place {
+    post_id id;
+    thread_id thread;
+    int no;
+};
+NODISCARD enum err addressed_list_posts(struct db *db, post_id after, struct post_place *ret,
+                                        int limit, int *ret_n);
 /* Of one post: those by their names alone, or all. */
 NODISCARD enum err addressed_clear(struct db *db, thread_id thread, int no, bool names_only);
 

@@ -90,6 +90,8 @@ NODISCARD enum err search_pending_add(struct db *db, post_id post);
 NODISCARD enum err search_pending_remove(struct db *db, post_id post, bool *ret_was);
 /* Every post that may be found. */
 NODISCARD enum err search_pending_fill(struct db *db);
+/* The same of those that no index has. */
+NODISCARD enum err search_pending_fill_missing(struct db *db);
 /* Are there posts, and has nothing of them ever been indexed or queued? */
 NODISCARD enum err search_is_unused(struct db *db, bool *ret);
 NODISCARD enum err search_pending_count(struct db *db, int64_t *ret);

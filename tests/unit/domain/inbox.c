@@ -393,10 +393,38 @@ static void an_inbox_of_ten_thousand_threads_costs_what_it_shows(void **state)
 
 #define CASE(name) cmocka_unit_test_setup_teardown(name, town_setup, town_teardown)
 
+/* A board that had posts before anything of this was written down. */
+static void posts_from_before_are_addressed_by_the_keeper(void **state)
+{
+    thread_id thread = start(&town.ann, town.f->board, FACE_HANDLE, "A question.");
+    thread_id named;
+
+    (void)state;
+    answer(&town.bob, thread, 1, FACE_HANDLE, "To the first.");
+    named = start(&town.bob, town.f->board, FACE_HANDLE, "Dear @amber-wren-1.");
+    assert_int_equal(
+        post_delete(&town.bob.v, answer(&town.bob, thread, 1, FACE_HANDLE, "Back.").post), OK);
+    forum_sql(town.f, "DELETE FROM addressed; DELETE FROM meta WHERE key = 'addressed'");
+    assert_int_equal(inbox(&town.ann).n, 0);
+    tick();
+    assert_int_equal(inbox(&town.ann).n, 2);
+    for (int i = 0; i < 2; i++) {
+        struct inbox_row row = inbox(&town.ann).rows[i];
+
+        assert_int_equal(row.kind, row.thread.id.v == named.v ? INBOX_MENTION : INBOX_REPLY);
+        assert_int_equal(row.count, 1);
+    }
+    /* Every post was looked at once: what is taken away now stays away. */
+    forum_sql(town.f, "DELETE FROM addressed");
+    tick();
+    assert_int_equal(inbox(&town.ann).n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(an_answer_comes_to_the_one_who_is_answered),
+        CASE(posts_from_before_are_addressed_by_the_keeper),
         CASE(a_name_in_a_post_calls_its_holder),
         CASE(nobody_calls_themselves_or_a_name_of_later),
         CASE(an_alias_is_answered_and_called_in_its_thread),

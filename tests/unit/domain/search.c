@@ -515,10 +515,30 @@ static void faults_name_what_only_the_board_knows(void **state)
                         "board: at column 3 names no open board; \"boards\" lists them.");
 }
 
+/* Somebody posts between the upgrade and the keeper's first tick. */
+static void posts_from_before_the_search_are_found_though_somebody_posted_since(void **state)
+{
+    struct submitted old = say(&lib.ann, lib.f->board, FACE_HANDLE, "Old", "xylophone");
+    struct txn txn = TXN_NONE;
+
+    (void)state;
+    forum_sql(lib.f, "DELETE FROM meta WHERE key LIKE 'search%'");
+    assert_int_equal(txn_begin(&txn, lib.f->db, TXN_WRITE), OK);
+    assert_int_equal(search_forget(&lib.ann.v, old.post), OK);
+    assert_int_equal(txn_commit(&txn), OK);
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "New", "vibraphone");
+    assert_int_equal(found(&lib.guest, "xylophone"), 0);
+    lib.f->now += HOUR;
+    tick();
+    assert_int_equal(found(&lib.guest, "xylophone"), 1);
+    assert_int_equal(found(&lib.guest, "vibraphone"), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         library_unit_test(a_post_is_found_by_its_words_at_once),
+        library_unit_test(posts_from_before_the_search_are_found_though_somebody_posted_since),
         library_unit_test(alias_posts_are_found_before_and_after_they_are_indexed),
         library_unit_test(what_waits_for_its_release_is_not_found),
         library_unit_test(what_nobody_may_read_is_not_found),
