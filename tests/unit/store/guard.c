@@ -44,7 +44,6 @@ static void guarded_handle_leaves_what_was_done_as_it_is(void **state)
         "DROP TRIGGER action_stays",
         "DROP TABLE action",
         "ALTER TABLE action RENAME TO was",
-        "CREATE TABLE other (a)",
         "CREATE TEMP TRIGGER t AFTER INSERT ON main.action BEGIN DELETE FROM action; END",
         "CREATE TRIGGER t AFTER INSERT ON board BEGIN DELETE FROM action; END",
         "PRAGMA writable_schema = 1",
@@ -82,10 +81,35 @@ static void guarded_handle_leaves_what_was_done_as_it_is(void **state)
                      SQLITE_OK);
 }
 
+/* A new handle connects the index only when it is asked for. */
+static void guarded_handle_searches_and_writes(void **state)
+{
+    struct fixture *f = *state;
+    int64_t n;
+
+    db_close(f->db);
+    f->db = NULL;
+    assert_int_equal(db_open(f->folder.path, &f->db), OK);
+    db_guard(f->db);
+    assert_int_equal(
+        db_number(f->db, "SELECT count(*) FROM search_named WHERE search_named MATCH 'x'", &n), OK);
+    assert_int_equal(
+        sqlite3_exec(f->db->conn,
+                     "INSERT INTO search_alias (rowid, title, body, place)"
+                     " VALUES (1, 'one', 'two', 'three');"
+                     "INSERT INTO search_alias (search_alias, rowid, title, body, place)"
+                     " VALUES ('delete', 1, 'one', 'two', 'three');"
+                     "INSERT INTO search_alias (search_alias) VALUES ('optimize')",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(guarded_handle_leaves_what_was_done_as_it_is, open_fixture,
+                                        close_fixture),
+        cmocka_unit_test_setup_teardown(guarded_handle_searches_and_writes, open_fixture,
                                         close_fixture),
     };
 
