@@ -200,6 +200,107 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_close(s);
 }
 
+/* ---- what not everybody sees, at the sizes that differ most ---- */
+
+static const struct {
+    int cols, rows;
+    const char *term;
+} few_sizes[] = {{80, 24, NULL}, {40, 15, NULL}, {80, 24, "vt100"}};
+
+/* A post under a handle that was edited, with a link; and a word of a moderator to its author. */
+static void few_prepare(struct board *b)
+{
+    json_t *o;
+    long long post;
+
+    caller_join(b, "ned", "calm-ned");
+    json_decref(answer(b, CALLER("wim"), 0, NULL, "claim %s --json", b->claim));
+    o = answer(b, CALLER("ned"), 0, "It was so: https://example.org/so",
+               "post fixture-step --as handle --title 'Once edited' --json");
+    post = answer_number(o, "post");
+    json_decref(o);
+    json_decref(
+        answer(b, CALLER("ned"), 0, "It is so: https://example.org/so", "edit %lld --json", post));
+    json_decref(answer(b, CALLER("wim"), 0, NULL, "mod warn %lld --rule kindness --json", post));
+}
+
+static void visit(struct screen *s, const char *keys, const char *shows, const char *term)
+{
+    screen_type(s, keys);
+    screen_wait_text(s, "%s", shows);
+    screen_settle(s, 60);
+    looks_right(s, shows, term);
+}
+
+/* It is news once, so it is looked at at two sizes. */
+static void the_notice(struct board *b)
+{
+    struct screen *s = screen_open(b, CALLER("ned"), 80, 24);
+
+    screen_wait_text(s, "A moderator has told you");
+    screen_select(s, "A moderator", "j");
+    visit(s, "\r", "kind", NULL);
+    screen_resize(s, 40, 15);
+    screen_settle(s, 60);
+    looks_right(s, "the notice on a phone", NULL);
+    screen_close(s);
+}
+
+/* The one whose post has a history, and a link. */
+static void walk_of_an_author(struct board *b, int cols, int rows, const char *term)
+{
+    struct screen *s = screen_open(b, &(struct caller){.key = "ned", .term = term}, cols, rows);
+
+    screen_go_board(s, "Fixture Step");
+    screen_select(s, "Once edited", "j");
+    visit(s, "\r", "It is so", term);
+    visit(s, "E", "It was so", term);
+    screen_type(s, "q");
+    screen_settle(s, 60);
+    visit(s, "u", "example.org/so", term);
+    screen_close(s);
+}
+
+static void walk_of_a_moderator(struct board *b, int cols, int rows, const char *term)
+{
+    struct screen *s = screen_open(b, &(struct caller){.key = "wim", .term = term}, cols, rows);
+
+    screen_go_board(s, "Fixture Step");
+    screen_type(s, "i");
+    screen_settle(s, 60);
+    visit(s, "e", "Ctrl-X", term);
+    screen_close(s);
+}
+
+static void walk_of_a_guest(struct board *b, int cols, int rows, const char *term)
+{
+    struct screen *s = screen_open(b, &(struct caller){.term = term}, cols, rows);
+
+    screen_wait_text(s, "Look around");
+    screen_settle(s, 60);
+    looks_right(s, "welcome", term);
+    screen_select(s, "Look around", "j");
+    visit(s, "\r", "Places", term);
+    screen_go_board(s, "Fixture CARS");
+    looks_right(s, "a guest's list", term);
+    screen_select(s, "CARS p", "j");
+    visit(s, "\r", "post 1", term);
+    screen_close(s);
+}
+
+static void what_few_people_see_looks_right(void **state)
+{
+    few_prepare(*state);
+    the_notice(*state);
+    for (size_t i = 0; i < sizeof few_sizes / sizeof few_sizes[0]; i++) {
+        int cols = few_sizes[i].cols, rows = few_sizes[i].rows;
+
+        walk_of_an_author(*state, cols, rows, few_sizes[i].term);
+        walk_of_a_moderator(*state, cols, rows, few_sizes[i].term);
+        walk_of_a_guest(*state, cols, rows, few_sizes[i].term);
+    }
+}
+
 static void every_screen_looks_right_at_every_size(void **state)
 {
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
@@ -238,6 +339,7 @@ int main(void)
         cmocka_unit_test(every_screen_looks_right_at_every_size),
         cmocka_unit_test(the_smallest_screen_is_of_use),
         cmocka_unit_test(a_resize_keeps_the_selected_row_in_view),
+        cmocka_unit_test(what_few_people_see_looks_right),
     };
 
     return cmocka_run_group_tests(tests, setup, teardown);
