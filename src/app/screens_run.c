@@ -267,6 +267,7 @@ static enum err open_ui(struct showing *v)
                          .listen = listen_topic,
                          .listen_ctx = v->session,
                          .hint = screen_hint,
+                         .manual = "manual",
                          .palette = "palette",
                          .go = screen_go};
     const struct visit *visit = &v->session->folder.visit;

@@ -13,6 +13,7 @@
 
 #include "age.h"
 #include "context.h"
+#include "glance.h"
 #include "places.h"
 
 enum {
@@ -28,6 +29,7 @@ struct state {
     post_id removed;       /* 0: nothing to bring back */
     struct moment now;
     struct list list;
+    struct glance glance; /* at the selected row */
 };
 
 static int count_rows(const void *ctx)
@@ -81,6 +83,16 @@ static const struct list_source source = {
              "keep.",
 };
 
+static void look(struct ui *ui, struct state *s)
+{
+    int index = list_selected(&s->list);
+
+    if (index >= 0 && s->page.rows[index].there)
+        glance_load_post(&s->glance, ui, s->page.rows[index].thread.id, s->page.rows[index].at.no);
+    else
+        glance_forget(&s->glance);
+}
+
 static enum err bookmarks_load(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -102,6 +114,8 @@ static enum err bookmarks_load(struct ui *ui, void *state)
             return E_NOMEM;
     }
     list_clamp(&s->list, &source, s);
+    glance_forget(&s->glance);
+    look(ui, s);
     return OK;
 }
 
@@ -112,6 +126,7 @@ static enum err bookmarks_open(struct ui *ui, void *state, const void *arg)
     (void)arg;
     TRY(bookmarks_load(ui, s));
     list_reset(&s->list, &source, s);
+    look(ui, s);
     return OK;
 }
 
@@ -125,16 +140,31 @@ static void bookmarks_header(struct ui *ui, const void *state, struct header *re
 static void bookmarks_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
+    struct area list, beside;
+
+    glance_divide(body, &list, &beside);
+    glance_draw(&s->glance, ui, canvas, beside, &s->now);
+    list_draw(&s->list, &source, s, canvas, list);
+}
+
+static void bookmarks_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
 
     (void)ui;
-    list_draw(&s->list, &source, s, canvas, body);
+    glance_done(&s->glance);
 }
 
 static bool bookmarks_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
-    return list_key(&s->list, &source, s, ui, key);
+    if (glance_key(&s->glance, ui, key))
+        return true;
+    if (!list_key(&s->list, &source, s, ui, key))
+        return false;
+    look(ui, s);
+    return true;
 }
 
 static bool has_row(struct ui *ui, const void *state)
@@ -226,7 +256,7 @@ static const struct key_action keys[] = {
 };
 /* clang-format on */
 
-static const struct key_help *const moving[] = {list_help, NULL};
+static const struct key_help *const moving[] = {list_help, glance_help, NULL};
 
 const struct screen_ops screen_bookmarks = {
     .name = "bookmarks",
@@ -240,4 +270,5 @@ const struct screen_ops screen_bookmarks = {
     .header = bookmarks_header,
     .draw = bookmarks_draw,
     .key = bookmarks_key,
+    .close = bookmarks_close,
 };

@@ -8,6 +8,7 @@
 #include <curbside/screens/context.h>
 
 #include <inttypes.h>
+#include <string.h>
 
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
@@ -135,6 +136,44 @@ bool read_next_unread(struct ui *ui, board_id board)
     if (!is_member(ui) || unread_next(visit_of(ui), board, (thread_id){0}, &arg.thread) != OK)
         return false;
     ui_push(ui, "thread", &arg, sizeof arg);
+    return true;
+}
+
+static bool confidential_get(struct ui *ui, struct board *ret)
+{
+    struct board_page boards;
+
+    /* Of the open ones: an operator may have none under aliases. */
+    if (board_list(ui_scratch(ui), visit_of(ui), &boards) != OK)
+        return false;
+    for (int i = 0; i < boards.n; i++) {
+        if (strcmp(boards.rows[i].slug, "confidential-consult") != 0)
+            continue;
+        *ret = boards.rows[i];
+        return true;
+    }
+    return false;
+}
+
+bool confidential_find(struct ui *ui, int64_t *ret_unread)
+{
+    struct board board;
+
+    if (!confidential_get(ui, &board))
+        return false;
+    *ret_unread = board.unread;
+    return true;
+}
+
+bool confidential_open(struct ui *ui)
+{
+    struct thread_list_arg arg;
+    struct board board;
+
+    if (!confidential_get(ui, &board))
+        return false;
+    arg.board = board.id;
+    ui_push(ui, "thread_list", &arg, sizeof arg);
     return true;
 }
 

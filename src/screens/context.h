@@ -31,6 +31,10 @@ bool is_moderator(struct ui *ui);
 int post_to_begin(struct ui *ui, const struct thread_row *thread);
 /* Go where something is unread: on this board if it is one, else anywhere. False: nowhere. */
 bool read_next_unread(struct ui *ui, board_id board);
+/* Confidential Consult, where this board has it: what is unread there. False: it has not. */
+bool confidential_find(struct ui *ui, int64_t *ret_unread);
+/* Open it. False: there is none. */
+bool confidential_open(struct ui *ui);
 /* Now, as this caller wants times. */
 struct moment moment_now(struct ui *ui);
 /* The caller's settings take effect: after one was changed, or somebody became another. */

@@ -2,7 +2,7 @@
  *
  * glance.c -- a second pane with the beginning of a thread.
  *
- * Only as much of a post is laid out as could be seen: it is done anew for every frame.
+ * The lines are laid out once for a post and a width; moving over a list costs one post each.
  */
 #include "glance.h"
 
@@ -15,20 +15,28 @@ enum {
     LIST_COLS = 66, /* least for the list */
     GAP_COLS = 2,
     PANE_COLS = UI_TEXT_COLS + 2, /* most for the pane */
-    GLANCE_BYTES = 4096,          /* of the post: more than a screen shows */
+    GLANCE_BYTES = 16384,         /* of the post: Enter reads the rest */
 };
 
 void glance_done(struct glance *g)
 {
     arena_done(&g->arena);
+    arena_done(&g->laid);
 }
 
-static enum err load(struct glance *g, struct ui *ui, thread_id thread)
+const struct key_help glance_help[] = {
+    {"{ }", "Scroll the post at the right, on a terminal wide enough for it"},
+    {0},
+};
+
+static enum err load(struct glance *g, struct ui *ui, thread_id thread, int no)
 {
     size_t n;
 
     TRY(thread_get(&g->arena, visit_of(ui), thread, &g->row));
-    TRY(post_get(&g->arena, visit_of(ui), thread, post_to_begin(ui, &g->row), &g->post));
+    if (no == 0)
+        no = post_to_begin(ui, &g->row);
+    TRY(post_get(&g->arena, visit_of(ui), thread, no, &g->post));
     n = strlen(g->post.body);
     if (n <= GLANCE_BYTES)
         return OK;
@@ -38,18 +46,38 @@ static enum err load(struct glance *g, struct ui *ui, thread_id thread)
     return g->post.body ? OK : E_NOMEM;
 }
 
-void glance_load(struct glance *g, struct ui *ui, thread_id thread)
+void glance_load_post(struct glance *g, struct ui *ui, thread_id thread, int no)
 {
     int cols, rows;
 
     ui_body_size(ui, &cols, &rows);
-    if (cols < GLANCE_COLS || thread.v == g->thread.v)
+    if (cols < GLANCE_COLS || (thread.v == g->thread.v && no == g->no))
         return;
     arena_done(&g->arena);
     arena_init(&g->arena, ARENA_LIMIT_BYTES);
     g->thread = thread;
-    if (thread.v != 0 && load(g, ui, thread) != OK)
+    g->no = no;
+    g->cols = 0;
+    if (thread.v != 0 && load(g, ui, thread, no) != OK)
         g->thread.v = 0;
+}
+
+void glance_load(struct glance *g, struct ui *ui, thread_id thread)
+{
+    glance_load_post(g, ui, thread, 0);
+}
+
+void glance_forget(struct glance *g)
+{
+    g->thread.v = 0;
+}
+
+bool glance_key(struct glance *g, struct ui *ui, keycode key)
+{
+    if (g->thread.v == 0 || g->cols == 0 || (key != '{' && key != '}'))
+        return false;
+    pager_key(&g->pager, ui, key == '}' ? K_HALF_DOWN : K_HALF_UP);
+    return true;
 }
 
 void glance_divide(struct area body, struct area *ret_list, struct area *ret_glance)
@@ -67,18 +95,33 @@ void glance_divide(struct area body, struct area *ret_list, struct area *ret_gla
     ret_glance->cols = cols;
 }
 
-void glance_draw(const struct glance *g, struct ui *ui, struct canvas *canvas, struct area area,
-                 const struct moment *now)
+/* Only in a frame is the width of the pane known. */
+static void lay_out(struct glance *g, int cols, const struct moment *now)
 {
-    struct page_layout layout = {.cols = area.cols, .now = *now};
-    struct pager pager = {0};
+    struct page_layout layout = {.cols = cols, .now = *now};
     struct lines lines;
 
-    if (g->thread.v == 0 || area.cols == 0)
-        return;
-    lines_init(&lines, ui_scratch(ui));
-    thread_lines_add(&lines, area.cols, &g->row, false);
+    arena_done(&g->laid);
+    arena_init(&g->laid, ARENA_LIMIT_BYTES);
+    lines_init(&lines, &g->laid);
+    thread_lines_add(&lines, cols, &g->row, false);
     post_lines_add(&lines, &layout, &g->post, NULL);
-    pager_show(&pager, &lines, 0);
-    pager_draw(&pager, canvas, area);
+    g->pager = (struct pager){.top = 0};
+    pager_show(&g->pager, &lines, 0);
+    g->cols = cols;
+}
+
+void glance_draw(struct glance *g, struct ui *ui, struct canvas *canvas, struct area area,
+                 const struct moment *now)
+{
+    int x, y;
+
+    (void)ui;
+    if (area.cols == 0 || g->thread.v == 0)
+        return;
+    if (g->cols != area.cols)
+        lay_out(g, area.cols, now);
+    canvas_cursor_get(canvas, &x, &y);
+    pager_draw(&g->pager, canvas, area);
+    canvas_cursor_set(canvas, x, y); /* on the row, where the keys go */
 }

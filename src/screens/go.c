@@ -24,6 +24,8 @@ static const struct go_row {
 
 bool screen_go(struct ui *ui, keycode key)
 {
+    if (key == 'c' && confidential_open(ui))
+        return true;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].key != key)
             continue;

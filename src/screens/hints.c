@@ -19,7 +19,7 @@ static const struct hint_row {
 } rows[] = {
     {0,
      "home",
-     {"Arrow keys and Enter are all you need. ? shows what else works on a page, : goes anywhere.",
+     {"Arrow keys and Enter are enough. ? shows what else works, : goes anywhere.",
       "Type the number of a row to open it. \"help\" says what else works on a page."}},
     {1,
      "thread_list",

@@ -14,6 +14,7 @@
 #include <curbside/domain/questions.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/ui/list.h>
+#include <curbside/ui/plain.h>
 
 #include "catching.h"
 #include "context.h"
@@ -25,8 +26,10 @@
 enum {
     HOME_LATEST = 20, /* threads of the latest activity */
     ITEMS_MAX = FOR_YOU_MAX + HOME_LATEST + 16,
-    PLACES_MAX = 7,
+    PLACES_MAX = 8,
     PLACE_COLS = 16,
+    PLACE_LONG_COLS = 23, /* "Confidential Consult" */
+    LINKS_LEAST = 16,     /* rows of a body that has one for links */
 };
 
 struct place {
@@ -57,6 +60,7 @@ struct state {
     int n;
     struct place places[PLACES_MAX];
     int n_places;
+    bool long_places; /* one of them has a long name */
     struct for_you for_you;
     struct thread_page latest;
     struct board_weeks weeks; /* beside the places, where there is room */
@@ -101,6 +105,36 @@ static void go_queue(struct ui *ui)
     ui_push(ui, "queue", NULL, 0);
 }
 
+static void go_confidential(struct ui *ui)
+{
+    if (!confidential_open(ui))
+        ui_fail(ui, E_NOTFOUND);
+}
+
+static void go_anonymity(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "anonymity", NULL, 0);
+}
+
+static void go_rules(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "about", NULL, 0);
+}
+
+static void go_log(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "modlog", NULL, 0);
+}
+
+static bool has_log(struct ui *ui, const void *state)
+{
+    (void)state;
+    return ui_has_screen(ui, "modlog");
+}
+
 static void go_joining(struct ui *ui)
 {
     struct about_arg arg = {ABOUT_JOINING};
@@ -128,13 +162,16 @@ static bool item_selectable(const void *ctx, int index)
 static void draw_place(struct canvas *c, struct area row, const struct state *s, int index)
 {
     const struct place *place = &s->places[index];
-    int note = row.x + 2 + PLACE_COLS;
+    int label = s->long_places ? PLACE_LONG_COLS : PLACE_COLS;
+    int note = row.x + 2 + label;
     bool plot = row.cols + 2 >= WEEK_PLOT_FROM && s->weeks.n > 0;
     int end = plot ? row.x + row.cols - WEEK_PLOT_COLS - 2 : row.x + row.cols;
 
     canvas_printf(c, row.x + 1, row.y, 2, THEME_KEY, "%d", index + 1);
-    canvas_text_fit(c, row.x + 3, row.y, PLACE_COLS - 2, THEME_TITLE, place->label);
-    canvas_text_fit(c, note, row.y, end - note, THEME_DIM, place->note);
+    canvas_text_fit(c, row.x + 3, row.y, label - 2, THEME_TITLE, place->label);
+    /* Beside long names there is room for a count; what would be cut says nothing. */
+    if (!s->long_places || canvas_text_cols(c, place->note) <= end - note)
+        canvas_text_fit(c, note, row.y, end - note, THEME_DIM, place->note);
     if (plot && index < s->weeks.n)
         week_plot_draw(c, (struct area){end + 1, row.y, WEEK_PLOT_COLS, 1}, &s->weeks.rows[index]);
 }
@@ -309,7 +346,7 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
 {
     char posts[COUNT_SIZE];
     struct board_page boards;
-    int64_t n = 0, questions;
+    int64_t n = 0, questions, unread;
     int drafts;
 
     TRY(count_drafts(ui, page, s, &drafts));
@@ -330,6 +367,12 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
               arena_printf(page, "%s%s questions", questions == QUESTION_COUNT_MAX ? "over " : "",
                            count_format(questions - (questions == QUESTION_COUNT_MAX), posts)),
               go_questions);
+    s->long_places = confidential_find(ui, &unread);
+    if (s->long_places)
+        add_place(s, "Confidential Consult",
+                  unread > 0 ? arena_printf(page, "%" PRId64 " unread", unread)
+                             : "a name for each thread",
+                  go_confidential);
     if (!is_member(ui))
         add_place(s, "Join",
                   context_of(ui)->key_proven ? "with the key you came with; no email"
@@ -437,11 +480,39 @@ static void home_header(struct ui *ui, const void *state, struct header *ret)
     ret->place = "Curbside";
 }
 
+/* Where the board says what it is, on one line that is always there. */
+static const struct {
+    const char *key, *words;
+} links[] = {
+    {"a", "How your anonymity works"},
+    {"r", "House rules"},
+    {"p", "What moderators did"},
+};
+
+static void draw_links(struct canvas *c, struct area row)
+{
+    int x = row.x, end = row.x + row.cols;
+
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        int cols = 2 + canvas_text_cols(c, links[i].words);
+
+        if (x + cols > end)
+            return;
+        canvas_text(c, x, row.y, 1, THEME_KEY, links[i].key);
+        canvas_text(c, x + 2, row.y, cols - 2, THEME_DIM, links[i].words);
+        x += cols + 3;
+    }
+}
+
 static void home_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
 
     (void)ui;
+    if (body.rows >= LINKS_LEAST && !plain_hears(canvas)) { /* there they are commands */
+        body.rows -= 2;
+        draw_links(canvas, (struct area){body.x + 1, body.y + body.rows + 1, body.cols - 2, 1});
+    }
     list_draw(&s->list, &source, s, canvas, body);
 }
 
@@ -518,16 +589,33 @@ static void place_6(struct ui *ui, void *state)
     open_place(ui, state, 5);
 }
 
-static bool is_home_of_moderator(struct ui *ui, const void *state)
+static bool has_5(struct ui *ui, const void *state)
 {
-    (void)state;
-    return is_moderator(ui);
+    (void)ui;
+    return ((const struct state *)state)->n_places == 5;
 }
 
-static bool is_home_of_reader(struct ui *ui, const void *state)
+static bool has_6(struct ui *ui, const void *state)
 {
-    (void)state;
-    return is_member(ui) && !is_moderator(ui);
+    (void)ui;
+    return ((const struct state *)state)->n_places == 6;
+}
+
+static bool has_7(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return ((const struct state *)state)->n_places == 7;
+}
+
+static bool has_8(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return ((const struct state *)state)->n_places == 8;
+}
+
+static void place_8(struct ui *ui, void *state)
+{
+    open_place(ui, state, 7);
 }
 
 static void place_7(struct ui *ui, void *state)
@@ -539,12 +627,6 @@ static bool is_home_of_member(struct ui *ui, const void *state)
 {
     (void)state;
     return is_member(ui);
-}
-
-static bool is_home_of_guest(struct ui *ui, const void *state)
-{
-    (void)state;
-    return !is_member(ui);
 }
 
 static bool has_unread(struct ui *ui, const void *state)
@@ -581,18 +663,23 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
-    {'1', place_1, "1-7\tplaces", "1 2 3 4 5 6 7\tOpen a place", is_home_of_moderator},
-    {'1', place_1, "1-6\tplaces", "1 2 3 4 5 6\tOpen a place", is_home_of_reader},
-    {'1', place_1, "1-5\tplaces", "1 2 3 4 5\tOpen a place", is_home_of_guest},
+    {'1', place_1, "1-8\tplaces", "1 2 3 4 5 6 7 8\tOpen a place", has_8},
+    {'1', place_1, "1-7\tplaces", "1 2 3 4 5 6 7\tOpen a place", has_7},
+    {'1', place_1, "1-6\tplaces", "1 2 3 4 5 6\tOpen a place", has_6},
+    {'1', place_1, "1-5\tplaces", "1 2 3 4 5\tOpen a place", has_5},
     {'2', place_2, NULL, "", NULL},
     {'3', place_3, NULL, "", NULL},
     {'4', place_4, NULL, "", NULL},
     {'5', place_5, NULL, "", NULL},
-    {'6', place_6, NULL, "", is_home_of_member},
-    {'7', place_7, NULL, "", is_home_of_moderator},
+    {'6', place_6, NULL, "", NULL},
+    {'7', place_7, NULL, "", NULL},
+    {'8', place_8, NULL, "", NULL},
     {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
     {'s', search, "search", "Search for words", NULL},
+    {'a', go_anonymity, NULL, "How your anonymity works, topic by topic", NULL},
+    {'r', go_rules, NULL, "About this board, and its rules", NULL},
+    {'p', go_log, NULL, "What moderators did: the public log", has_log},
     {'c', catch_up_all, NULL, "Catch up: take everything for read", is_home_of_member},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {0},

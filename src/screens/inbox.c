@@ -10,6 +10,7 @@
 
 #include "age.h"
 #include "context.h"
+#include "glance.h"
 #include "inbox_rows.h"
 #include "places.h"
 
@@ -18,6 +19,7 @@ struct state {
     bool cleared; /* in this screen */
     struct moment now;
     struct list list;
+    struct glance glance; /* at the selected row */
 };
 
 static int count_rows(const void *ctx)
@@ -50,6 +52,16 @@ static const struct list_source source = {
              "(@handle, or ~alias in its thread), and what is unread in what you follow (f).",
 };
 
+static void look(struct ui *ui, struct state *s)
+{
+    int index = list_selected(&s->list);
+
+    if (index >= 0)
+        glance_load_post(&s->glance, ui, s->page.rows[index].thread.id, s->page.rows[index].no);
+    else
+        glance_forget(&s->glance);
+}
+
 static enum err inbox_load(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -59,6 +71,8 @@ static enum err inbox_load(struct ui *ui, void *state)
     unread_recount(ui);
     TRY(inbox_list(ui_page(ui), visit_of(ui), INBOX_MAX, &s->page));
     list_clamp(&s->list, &source, s);
+    glance_forget(&s->glance);
+    look(ui, s);
     return OK;
 }
 
@@ -69,6 +83,7 @@ static enum err inbox_open(struct ui *ui, void *state, const void *arg)
     (void)arg;
     TRY(inbox_load(ui, s));
     list_reset(&s->list, &source, s);
+    look(ui, s);
     return OK;
 }
 
@@ -86,16 +101,31 @@ static void inbox_header(struct ui *ui, const void *state, struct header *ret)
 static void inbox_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
+    struct area list, beside;
+
+    glance_divide(body, &list, &beside);
+    glance_draw(&s->glance, ui, canvas, beside, &s->now);
+    list_draw(&s->list, &source, s, canvas, list);
+}
+
+static void inbox_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
 
     (void)ui;
-    list_draw(&s->list, &source, s, canvas, body);
+    glance_done(&s->glance);
 }
 
 static bool inbox_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
-    return list_key(&s->list, &source, s, ui, key);
+    if (glance_key(&s->glance, ui, key))
+        return true;
+    if (!list_key(&s->list, &source, s, ui, key))
+        return false;
+    look(ui, s);
+    return true;
 }
 
 static bool has_row(struct ui *ui, const void *state)
@@ -172,7 +202,7 @@ static const struct key_action keys[] = {
 };
 /* clang-format on */
 
-static const struct key_help *const moving[] = {list_help, NULL};
+static const struct key_help *const moving[] = {list_help, glance_help, NULL};
 
 const struct screen_ops screen_inbox = {
     .name = "inbox",
@@ -186,4 +216,5 @@ const struct screen_ops screen_inbox = {
     .header = inbox_header,
     .draw = inbox_draw,
     .key = inbox_key,
+    .close = inbox_close,
 };

@@ -20,6 +20,7 @@
 
 #include "context.h"
 #include "fuzzy.h"
+#include "manual_text.h"
 #include "places.h"
 
 enum {
@@ -41,6 +42,7 @@ enum kind {
     KIND_BOARD,
     KIND_THREAD,
     KIND_SCHOOL,
+    KIND_MANUAL,
     KIND_BOSS
 };
 
@@ -92,6 +94,7 @@ static const struct {
     {"Account", "keys, recovery, leaving", "account", true},
     {"Settings", "colors, times, plain mode", "settings", false},
     {"How your anonymity works", "", "anonymity", false},
+    {"Help by topic", "reading, unread, search, commands", "manual", false},
     {"About this board", "house rules", "about", false},
     {"Join", "with the key you came with", "join", false},
 };
@@ -131,6 +134,15 @@ static void add_actions(struct ui *ui, struct state *s)
                                   .note = arena_strdup(ui_arena(ui), key_name(key, false, name)),
                                   .key = key});
     }
+}
+
+static void add_manual(struct ui *ui, struct state *s)
+{
+    for (int i = 0; i < N_MANUAL; i++)
+        add(s, (struct thing){.kind = KIND_MANUAL,
+                              .name = arena_printf(ui_arena(ui), "Help: %s", manual[i].title),
+                              .note = manual[i].note,
+                              .id = i});
 }
 
 static void add_boss(struct state *s)
@@ -350,6 +362,7 @@ static enum err palette_open(struct ui *ui, void *state, const void *arg)
     (void)arg;
     add_actions(ui, s);
     add_places(ui, s);
+    add_manual(ui, s);
     add_boss(s);
     TRY(add_boards(ui, s));
     TRY(add_threads(ui, s));
@@ -441,6 +454,7 @@ static void go(struct ui *ui, void *state)
     int index = list_selected(&s->list);
     struct thread_list_arg board;
     struct school_arg school;
+    struct topic_arg page;
 
     if (index < 0)
         return;
@@ -458,6 +472,10 @@ static void go(struct ui *ui, void *state)
     case KIND_SCHOOL:
         school.slug = s->hits[index]->slug;
         ui_replace(ui, "school", &school, sizeof school);
+        break;
+    case KIND_MANUAL:
+        page.index = (int)s->hits[index]->id;
+        ui_replace(ui, "manual_page", &page, sizeof page);
         break;
     case KIND_BOSS:
         ui_back(ui);

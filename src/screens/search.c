@@ -16,6 +16,7 @@
 
 #include "age.h"
 #include "context.h"
+#include "glance.h"
 #include "places.h"
 #include "rows.h"
 
@@ -46,6 +47,7 @@ struct state {
     struct arena *page;
     struct moment now;
     struct list list;
+    struct glance glance; /* at the selected post */
 };
 
 /* ---- results ---- */
@@ -176,6 +178,17 @@ static const struct list_source source = {
         "search.",
 };
 
+static void look(struct ui *ui, struct state *s)
+{
+    int index = list_selected(&s->list);
+
+    if (s->searched && index >= 0)
+        glance_load_post(&s->glance, ui, s->hits[index / ROWS_OF_HIT].thread,
+                         s->hits[index / ROWS_OF_HIT].no);
+    else
+        glance_forget(&s->glance);
+}
+
 /* ---- searching ---- */
 
 /* A page may hold nothing and yet not be the last: what was looked through did not match. */
@@ -208,6 +221,8 @@ static void search_now(struct ui *ui, struct state *s)
     if (err == OK)
         snprintf(context_of(ui)->search, sizeof context_of(ui)->search, "%s", s->text);
     list_reset(&s->list, &source, s);
+    glance_forget(&s->glance);
+    look(ui, s);
 }
 
 static enum err search_open(struct ui *ui, void *state, const void *arg)
@@ -231,6 +246,7 @@ static void search_close(struct ui *ui, void *state)
     struct state *s = state;
 
     (void)ui;
+    glance_done(&s->glance);
     editor_free(s->field);
 }
 
@@ -286,6 +302,15 @@ static void draw_help(struct ui *ui, struct canvas *c, struct area body)
     text_block_draw(c, area, ui_scratch(ui), THEME_DIM, plain_hears(c) ? said : help);
 }
 
+static void draw_found(struct ui *ui, struct state *s, struct canvas *c, struct area area)
+{
+    struct area list, beside;
+
+    glance_divide(area, &list, &beside);
+    glance_draw(&s->glance, ui, c, beside, &s->now);
+    list_draw(&s->list, &source, s, c, list);
+}
+
 static void search_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
@@ -296,7 +321,7 @@ static void search_draw(struct ui *ui, void *state, struct canvas *canvas, struc
     struct area rest = {body.x, body.y + used, body.cols, body.rows - used};
 
     if (s->searched)
-        list_draw(&s->list, &source, s, canvas, rest);
+        draw_found(ui, s, canvas, rest);
     else if (!plain_hears(canvas) || editor_bytes(s->field) == 0)
         draw_help(ui, canvas, rest);
     if (!plain_hears(canvas)) /* the header says it */
@@ -314,12 +339,22 @@ static bool search_typing(struct ui *ui, const void *state)
     return s->typing;
 }
 
+static bool found_key(struct ui *ui, struct state *s, keycode key)
+{
+    if (glance_key(&s->glance, ui, key))
+        return true;
+    if (!list_key(&s->list, &source, s, ui, key))
+        return false;
+    look(ui, s);
+    return true;
+}
+
 static bool search_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
     if (!s->typing)
-        return list_key(&s->list, &source, s, ui, key);
+        return found_key(ui, s, key);
     if (key == K_ENTER)
         return false; /* the table's */
     if (s->searched && s->n > 0 && (key == K_DOWN || key == K_TAB || key == K_ESC)) {
@@ -415,7 +450,7 @@ static const struct key_action keys[] = {
 };
 /* clang-format on */
 
-static const struct key_help *const moving[] = {list_help, editor_help, NULL};
+static const struct key_help *const moving[] = {list_help, glance_help, editor_help, NULL};
 
 const struct screen_ops screen_search = {
     .name = "search",

@@ -251,7 +251,7 @@ static enum err thread_list_resume(struct ui *ui, void *state)
     if (index >= 0)
         list_follow(&s->list, source_of(s), s, s->n_drafts + index);
     list_clamp(&s->list, source_of(s), s);
-    s->glance.thread.v = 0; /* it may have changed */
+    glance_forget(&s->glance);
     glance_load(&s->glance, ui, selected_thread(s));
     return OK;
 }
@@ -293,6 +293,8 @@ static bool thread_list_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
+    if (glance_key(&s->glance, ui, key))
+        return true;
     if (!list_key(&s->list, source_of(s), s, ui, key))
         return false;
     glance_load(&s->glance, ui, selected_thread(s));
@@ -488,7 +490,7 @@ static const struct key_action keys[] = {
 };
 /* clang-format on */
 
-static const struct key_help *const moving[] = {list_help, NULL};
+static const struct key_help *const moving[] = {list_help, glance_help, NULL};
 
 const struct screen_ops screen_thread_list = {
     .name = "thread_list",

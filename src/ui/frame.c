@@ -165,6 +165,16 @@ static void typed_hints_draw(struct ui *ui, int y)
     hint_draw(ui, x, y, end, K_ESC, ui->typed.list != NULL ? "all rows" : "not now");
 }
 
+static void help_hints_draw(struct ui *ui, int y)
+{
+    int end = canvas_cols(ui->canvas) - MARGIN;
+    int x = MARGIN;
+
+    if (ui->app.manual != NULL)
+        x = hint_draw(ui, x, y, end, 't', "topics");
+    hint_draw(ui, x, y, end, 'q', "back");
+}
+
 static void footer_draw(struct ui *ui)
 {
     int y = canvas_rows(ui->canvas) - 1;
@@ -177,7 +187,7 @@ static void footer_draw(struct ui *ui)
     else if (ui->asking)
         hint_draw(ui, MARGIN, y, MARGIN + cols, K_ESC, "not now");
     else if (ui->helping)
-        hint_draw(ui, MARGIN, y, MARGIN + cols, 'q', "back");
+        help_hints_draw(ui, y);
     else if (ui->count > 0)
         canvas_printf(ui->canvas, MARGIN, y, cols, THEME_KEY, "%d", ui->count);
     else

@@ -24,7 +24,7 @@ static const struct key_help everywhere[] = {
     {"?",                      "This page"},
     {":  Ctrl-P",              "Go anywhere by name; Ctrl-P in a text field, too"},
     {"g and h b m d f s o l",  "Home, boards, inbox, drafts, what you follow, bookmarks, an address, public log"},
-    {"g and i k",              "Interviews, the question bank"},
+    {"g and i k c",            "Interviews, the question bank, Confidential Consult"},
     {"\\  Ctrl-\\",            "Boss key: a dull page at once; any key comes back. Ctrl-\\ in text, too"},
     {"Ctrl-L",                 "Draw the screen anew"},
     {"Q",                      "Leave"},
@@ -100,6 +100,8 @@ static void help_lay_out(struct ui *ui)
             lines_add(&l, 1, THEME_SECTION, "Moving");
         table_add(ui, &l, ops->moving[i]);
     }
+    if (ui->app.manual != NULL)
+        row_add(ui, &l, "t", "Here: pages on reading, unread, aliases, search, commands and more");
     if (l.n > 0)
         lines_blank(&l);
     lines_add(&l, 1, THEME_SECTION, "Everywhere");
@@ -114,10 +116,21 @@ void help_open(struct ui *ui)
     ui->helping = true;
 }
 
+void help_manual_open(struct ui *ui)
+{
+    const char *name = ui_screen_name(ui);
+
+    ui->helping = false;
+    if (ui->app.manual != NULL)
+        ui_push(ui, ui->app.manual, name, strlen(name) + 1);
+}
+
 void help_key(struct ui *ui, keycode key)
 {
-    if (key == 'q' || key == '?' || key == K_ESC || key == K_BACKSPACE || key == K_CTRL('c') ||
-        key == K_LEFT || key == 'h')
+    if (key == 't')
+        help_manual_open(ui);
+    else if (key == 'q' || key == '?' || key == K_ESC || key == K_BACKSPACE || key == K_CTRL('c') ||
+             key == K_LEFT || key == 'h')
         ui->helping = false;
     else if (key == 'g')
         pager_key(&ui->help, ui, K_HOME);

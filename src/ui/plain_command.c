@@ -363,6 +363,14 @@ static void help(struct ui *ui, int number)
     plain_turn(ui, NULL);
 }
 
+static void topics(struct ui *ui, int number)
+{
+    (void)number;
+    help_manual_open(ui);
+    ui_event_end(ui);
+    plain_turn(ui, "There are no pages of help here.");
+}
+
 static void back(struct ui *ui, int number)
 {
     (void)number;
@@ -392,8 +400,8 @@ static const struct {
     {"q", back},     {"h", back},    {"quit", leave},        {"Q", leave},    {"leave", leave},
     {"exit", leave}, {"bye", leave}, {"again", again},       {".", again},    {"more", more},
     {"next", more},  {"n", more},    {"previous", previous}, {"p", previous}, {"first", first},
-    {"last", last},  {"all", all},   {"where", where},       {"news", news},  {"boss", boss},
-    {"\\", boss},
+    {"last", last},  {"all", all},   {"where", where},       {"news", news},  {"topics", topics},
+    {"boss", boss},  {"\\", boss},
 };
 
 static bool everywhere_run(struct ui *ui, const char *word, int number, bool exact)

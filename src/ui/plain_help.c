@@ -16,6 +16,7 @@ static const char *const everywhere[] = {
     "the next place.",
     "again: say this again. where: where you are. news: what came meanwhile.",
     "back: to the screen before. quit: leave the board.",
+    "topics: pages on reading, unread, aliases, search, commands and more.",
     "boss: push all of this out of sight; the next line comes back. Ctrl-\\ the same, anywhere.",
     "The beginning of a word will do. Ctrl-C goes back, Ctrl-U takes back what is typed.",
     NULL,

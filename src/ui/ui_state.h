@@ -187,6 +187,8 @@ void dialog_draw(struct ui *ui, struct area body);
 
 /* help.c */
 void help_open(struct ui *ui);
+/* The pages of help by topic, for the screen on top. */
+void help_manual_open(struct ui *ui);
 void help_key(struct ui *ui, keycode key);
 void help_draw(struct ui *ui, struct area body);
 /* The label of a hint or help that may bring its own; `ret` points at the words after it. */

@@ -65,8 +65,8 @@ static void another_key_is_let_in_by_a_code(void **state)
     char code[64];
     json_t *o;
 
-    screen_wait_text(s, "6 You");
-    screen_type(s, "6");
+    screen_wait_text(s, "7 You");
+    screen_type(s, "7");
     screen_wait_text(s, "Quiet view");
     screen_type(s, "\r");
     screen_wait_text(s, "the one you came with");
@@ -99,8 +99,8 @@ static void who_leaves_types_the_handle_and_says_what_becomes_of_the_words(void 
     caller_join(*state, "bob", "calm-bob");
     made = answer(*state, CALLER("bob"), 0, "Mine.", "post lounge --title Mine --json");
     s = screen_open(*state, CALLER("bob"), 80, 24);
-    screen_wait_text(s, "6 You");
-    screen_type(s, "6");
+    screen_wait_text(s, "7 You");
+    screen_type(s, "7");
     screen_wait_text(s, "Leave for good");
     screen_type(s, "G\r");
     screen_wait_text(s, "yours, typed once more");

@@ -146,7 +146,7 @@ static void a_hint_is_shown_at_the_first_visit_and_at_no_later_call(void **state
 
     caller_join(*state, "ana", "calm-ana");
     s = screen_open(*state, CALLER("ana"), 80, 24);
-    screen_wait_text(s, "Arrow keys and Enter are all you need");
+    screen_wait_text(s, "Arrow keys and Enter are enough");
     screen_type(s, "1");
     screen_wait_gone(s, "Arrow keys and Enter");
     leave(s);

@@ -42,6 +42,8 @@ struct ui_app {
     /* What is to be said on this visit to a screen; it is shown until another screen opens or this
      * one is left, and the app remembers that it was. NULL, the slot or the answer: nothing. */
     const struct ui_hint *(*hint)(void *context, const char *screen);
+    const char *manual;  /* the screen that t in the help opens, with the name of the screen it was
+                            opened on as its argument; NULL: none */
     const char *palette; /* the screen that : and Ctrl-P open; NULL: none */
     int cols, rows;
     enum canvas_charset charset;

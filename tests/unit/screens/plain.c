@@ -224,6 +224,28 @@ static void settings_are_said_changed_and_taken_back(void **state)
     done(&t);
 }
 
+static void help_by_topic_is_said(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, ":\rsearch\r1\r");
+    listen(&t);
+    type(&t, "cars\r");
+    type(&t, "topics\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "manual");
+    assert_said(&t, "5. Search, words, phrases, filters");
+    type(&t, "markdown\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "manual_page");
+    listen(&t);
+    type(&t, "all\rnext page\r");
+    assert_said(&t, "Help, Reading");
+    assert_speakable(str_cstr(&t.text));
+    done(&t);
+}
+
 static void the_boss_key_pushes_everything_out_of_sight(void **state)
 {
     struct talk t;
@@ -437,6 +459,7 @@ int main(void)
         cmocka_unit_test(every_place_is_said_and_what_its_rows_lead_to),
         cmocka_unit_test(keys_and_codes_are_said),
         cmocka_unit_test(settings_are_said_changed_and_taken_back),
+        cmocka_unit_test(help_by_topic_is_said),
         cmocka_unit_test(the_boss_key_pushes_everything_out_of_sight),
         cmocka_unit_test(a_school_is_found_compared_and_reported_on),
         cmocka_unit_test(a_question_is_found_and_practiced),

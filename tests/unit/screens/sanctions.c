@@ -48,7 +48,7 @@ static void a_ban_is_told_at_home_and_in_full(void **state)
     /* Who was not reached is told nothing. */
     stage_leave(&st);
     stage_enter(&st, "calm-ibex-3");
-    assert_shows_not(&st, "moderator");
+    assert_shows_not(&st, "A moderator");
     ui_push(st.ui, "sanctions", NULL, 0);
     stage_wait(&st, 0);
     stage_golden_sizes(&st, "sanctions_none");

@@ -184,6 +184,7 @@ static void stage_enter(struct stage *st, const char *name)
                          .clock = &st->clock,
                          .level = screen_level,
                          .who = screen_who,
+                         .manual = "manual",
                          .palette = "palette",
                          .go = screen_go,
                          .cols = st->cols,
