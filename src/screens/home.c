@@ -19,6 +19,7 @@
 #include "catching.h"
 #include "context.h"
 #include "for_you.h"
+#include "home_links.h"
 #include "places.h"
 #include "rows.h"
 #include "week_plot.h"
@@ -109,30 +110,6 @@ static void go_confidential(struct ui *ui)
 {
     if (!confidential_open(ui))
         ui_fail(ui, E_NOTFOUND);
-}
-
-static void go_anonymity(struct ui *ui, void *state)
-{
-    (void)state;
-    ui_push(ui, "anonymity", NULL, 0);
-}
-
-static void go_rules(struct ui *ui, void *state)
-{
-    (void)state;
-    ui_push(ui, "about", NULL, 0);
-}
-
-static void go_log(struct ui *ui, void *state)
-{
-    (void)state;
-    ui_push(ui, "modlog", NULL, 0);
-}
-
-static bool has_log(struct ui *ui, const void *state)
-{
-    (void)state;
-    return ui_has_screen(ui, "modlog");
 }
 
 static void go_joining(struct ui *ui)
@@ -480,30 +457,6 @@ static void home_header(struct ui *ui, const void *state, struct header *ret)
     ret->place = "Curbside";
 }
 
-/* Where the board says what it is, on one line that is always there. */
-static const struct {
-    const char *key, *words;
-} links[] = {
-    {"a", "How your anonymity works"},
-    {"r", "House rules"},
-    {"p", "What moderators did"},
-};
-
-static void draw_links(struct canvas *c, struct area row)
-{
-    int x = row.x, end = row.x + row.cols;
-
-    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
-        int cols = 2 + canvas_text_cols(c, links[i].words);
-
-        if (x + cols > end)
-            return;
-        canvas_text(c, x, row.y, 1, THEME_KEY, links[i].key);
-        canvas_text(c, x + 2, row.y, cols - 2, THEME_DIM, links[i].words);
-        x += cols + 3;
-    }
-}
-
 static void home_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
@@ -511,7 +464,8 @@ static void home_draw(struct ui *ui, void *state, struct canvas *canvas, struct 
     (void)ui;
     if (body.rows >= LINKS_LEAST && !plain_hears(canvas)) { /* there they are commands */
         body.rows -= 2;
-        draw_links(canvas, (struct area){body.x + 1, body.y + body.rows + 1, body.cols - 2, 1});
+        home_links_draw(canvas,
+                        (struct area){body.x + 1, body.y + body.rows + 1, body.cols - 2, 1});
     }
     list_draw(&s->list, &source, s, canvas, body);
 }
@@ -677,9 +631,9 @@ static const struct key_action keys[] = {
     {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
     {'s', search, "search", "Search for words", NULL},
-    {'a', go_anonymity, NULL, "How your anonymity works, topic by topic", NULL},
-    {'r', go_rules, NULL, "About this board, and its rules", NULL},
-    {'p', go_log, NULL, "What moderators did: the public log", has_log},
+    {'a', home_link_anonymity, NULL, "How your anonymity works, topic by topic", NULL},
+    {'r', home_link_rules, NULL, "About this board, and its rules", NULL},
+    {'p', home_link_log, NULL, "What moderators did: the public log", home_has_log},
     {'c', catch_up_all, NULL, "Catch up: take everything for read", is_home_of_member},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {0},

@@ -42,7 +42,7 @@ static const struct manual_page manual[] = {
      "From 110 columns on, lists show the post under the cursor at the right; { and } scroll it. "
      "What is only shown there stays unread.\n"},
     {"Unread", "what counts as read, catching up", " home boards thread_list inbox ",
-     "A post is read when its end was on your screen. Nothing else marks it: no list, no preview, "
+     "A post is read when its end was on your screen. Nothing else marks it, unless you catch up: no list, no preview, "
      "no command without --mark. The numbers at home, on boards and in lists are counts of posts, "
      "and they always agree.\n"
      "\n"
