@@ -67,12 +67,12 @@ static void copy_receipt(struct ui *ui, void *state)
 void thread_copy(struct ui *ui, void *state)
 {
     static const struct dialog_choice choices[] = {
-        {'a', "Its address, for posts and for g o here", copy_address},
+        {'a', "Its address, for posts and g o", copy_address},
         {'c', "The ssh command that reads it", copy_command},
         {'t', "Its text", copy_text},
         {0}};
     static const struct dialog_choice own_choices[] = {
-        {'a', "Its address, for posts and for g o here", copy_address},
+        {'a', "Its address, for posts and g o", copy_address},
         {'c', "The ssh command that reads it", copy_command},
         {'t', "Its text", copy_text},
         {'r', "Its receipt, which deletes it", copy_receipt},

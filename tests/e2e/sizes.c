@@ -84,6 +84,8 @@ static void visit_places(struct screen *s, const char *term)
         "gl",
         ":flags\r",
         ":settings\r",
+        ":help by\r",
+        ":help search\r",
         ":how your\r",
         ":about this\r",
     };
