@@ -132,7 +132,9 @@ static enum err answer_text(struct command *c, const struct ranked_page *page,
                             enum school_sort sort)
 {
     if (page->n == 0)
-        page_text(c, 0, 0, "No school fits. \"schools\" without a word lists all of them.");
+        page_text(c, 0, 0,
+                  "No school fits. \"schools\" without a word lists all of them; \"propose\" "
+                  "proposes one that is missing.");
     for (int i = 0; i < page->n; i++)
         if (c->width >= PAGE_TABLE_COLS)
             row_wide(c, &page->rows[i], sort);

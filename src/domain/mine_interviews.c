@@ -8,9 +8,11 @@
 #include <string.h>
 
 #include <curbside/domain/interview.h>
+#include <curbside/store/school_proposals.h>
 
 #include "mine_walk.h"
 #include "report_rows.h"
+#include "school_proposal_rows.h"
 
 enum {
     CYCLES_BACK = 12,
@@ -86,6 +88,35 @@ static enum err walk_verdicts(struct mine_walk *w)
     return OK;
 }
 
+static enum err walk_proposals(struct mine_walk *w)
+{
+    struct school_proposal_rows rows;
+    int64_t after = 0;
+
+    do {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        TRY(school_proposals_walk(&a, w->v->db, after, VERDICTS_AT_A_TIME, &rows));
+        for (int i = 0; i < rows.n; i++) {
+            const struct school_proposal_row *row = &rows.rows[i];
+            uint8_t token[TAG_BYTES];
+
+            after = row->id.v;
+            school_proposal_token(w->v, row->name, token);
+            if (memcmp(token, row->token, sizeof token) != 0)
+                continue;
+            mine_add_int(w, "id", row->id.v, "random");
+            mine_add_hex(w, "token", token, sizeof token, "derived from your root for this name");
+            mine_add(w, "name", arena_strdup(w->a, row->name), NULL);
+            mine_add(w, "place", arena_strdup(w->a, row->place), NULL);
+            mine_add_time(w, "day", row->day, "never finer");
+            mine_add(w, "state", arena_strdup(w->a, row->state), NULL);
+            TRY(mine_row_end(w, "school_proposal"));
+        }
+    } while (rows.n == VERDICTS_AT_A_TIME);
+    return OK;
+}
+
 enum err mine_walk_interviews(struct mine_walk *w)
 {
     int newest = interview_form_cycle_at(clock_wall_s(w->v->clock));
@@ -94,5 +125,6 @@ enum err mine_walk_interviews(struct mine_walk *w)
     TRY(school_all(w->a, &all));
     for (int i = 0; i < all.n; i++)
         TRY(walk_school(w, &all.rows[i], newest));
-    return walk_verdicts(w);
+    TRY(walk_verdicts(w));
+    return walk_proposals(w);
 }

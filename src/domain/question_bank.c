@@ -181,6 +181,11 @@ static const char *kind_of(const char *words, const struct interview_form *form)
 {
     if (has_any(words, "why") && has_any(words, "school here us our program"))
         return question_kind_name(QUESTION_WHY_US);
+    if (cstr_starts(words, "tell me about ") || cstr_starts(words, "describe "))
+        return question_kind_name(has_any(words, "time") ? QUESTION_BEHAVIORAL
+                                                         : QUESTION_TRADITIONAL);
+    if (has_any(words, "why") && has_any(words, "medicine doctor physician"))
+        return question_kind_name(QUESTION_TRADITIONAL);
     if (has_any(words, "research"))
         return question_kind_name(QUESTION_RESEARCH);
     if (form->values[FIELD_FORMAT] == 3) /* "mmi", in the order of the form's table */

@@ -82,6 +82,9 @@ static void wish_put(struct report_digest *d, const struct report *r)
 {
     int at = d->n_wishes;
 
+    for (int i = 0; i < d->n_wishes; i++)
+        if (strcmp(d->wishes[i].text, r->form.texts[FIELD_WISH_KNOWN]) == 0)
+            return; /* said already, by one who is confirmed as often or newer */
     while (at > 0 && d->wishes[at - 1].confirmations < r->confirmations)
         at--;
     if (at == DIGEST_WISHES)

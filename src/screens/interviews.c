@@ -112,6 +112,7 @@ static const struct list_source source = {
     .draw = draw_row,
     .say = say_row,
     .empty = "No school is called that. Fewer letters find more; a city or a state works, too. "
+             "One that is missing: ssh HOST propose NAME PLACE. "
              "s changes what is looked for.",
 };
 

@@ -97,6 +97,7 @@ static void interviews_refuse_with_the_key_and_what_it_takes(void **state)
     refuses(*state, CALLER_GUEST, 1, NULL, "brief Texas", "several");
     refuses(*state, CALLER_GUEST, 2, NULL, "interviews --compare jeff", "two or three");
     refuses(*state, CALLER_GUEST, 2, NULL, "schools --sort size", "stress");
+    refuses(*state, CALLER_GUEST, 3, NULL, "propose Hogwarts Scotland", "join");
     refuses(*state, CALLER_GUEST, 2, NULL, "questions --kind hard", "ethics");
     refuses(*state, CALLER_GUEST, 2, NULL, "questions --random 0", "1 to 1000");
     refuses(*state, CALLER_GUEST, 1, NULL, "questions --school hogwarts", "schools");

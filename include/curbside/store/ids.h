@@ -30,6 +30,11 @@ typedef struct {
     int64_t v;
 } question_id;
 
+/* Of a school somebody misses; drawn likewise. */
+typedef struct {
+    int64_t v;
+} school_proposal_id;
+
 /* Drawn at random from 63 bits. It names the public handle, never the account behind it. */
 typedef struct {
     int64_t v;

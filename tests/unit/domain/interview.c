@@ -6,6 +6,8 @@
 
 #include <curbside/domain/follow.h>
 #include <curbside/domain/inbox.h>
+#include <curbside/domain/questions.h>
+#include <curbside/domain/school_proposal.h>
 #include <curbside/domain/school_talk.h>
 #include <curbside/domain/transfer.h>
 
@@ -360,7 +362,117 @@ static void imported_reports_are_made_once_and_come_out_like_others(void **state
     assert_int_equal(page.n, 3);
 }
 
+/* ---- what the file tells of who is behind a row ---- */
+
+static int count_of(struct forum *f, const char *select)
+{
+    char path[96];
+    sqlite3 *conn;
+    sqlite3_stmt *st;
+    int n;
+
+    snprintf(path, sizeof path, "%s/db/board.db", f->dir);
+    assert_int_equal(sqlite3_open(path, &conn), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(conn, select, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    n = sqlite3_column_int(st, 0);
+    sqlite3_finalize(st);
+    sqlite3_close(conn);
+    return n;
+}
+
+/* Values of 16 bytes, of any kind of row about interviews, that stand in two places. */
+static int joined_rows(struct forum *f)
+{
+    return count_of(f, "SELECT count(*) - count(DISTINCT token) FROM ("
+                       " SELECT owner AS token FROM report UNION ALL SELECT token FROM verdict"
+                       " UNION ALL SELECT token FROM school_proposal)");
+}
+
+static void rows_of_one_person_have_nothing_in_common(void **state)
+{
+    static const char *const schools[] = {"yale", "drexel", "uams"};
+    struct forum *f = *state;
+    struct member people[3];
+    struct interview_fault fault;
+    struct interview_form form;
+    school_proposal_id proposal;
+    struct report report;
+    report_id ids[3][3];
+
+    for (int i = 0; i < 3; i++) {
+        person_init(f, &people[i], i, 40);
+        for (int s = 0; s < 3; s++) {
+            fill(&f->a, &form, i);
+            assert_int_equal(
+                report_add(&people[i].v, schools[s], &form, OVERRIDE_NONE, &fault, &ids[i][s]), OK);
+        }
+        assert_int_equal(school_propose(&people[i].v, "Hogwarts Medical", "UK", &proposal), OK);
+        assert_int_equal(school_propose(&people[i].v, "Miskatonic", "MA", &proposal), OK);
+    }
+    count_all(f);
+    f->now += DAY;
+    assert_int_equal(interview_tick(&people[0].v), OK);
+    assert_int_equal(question_tick(&people[0].v), OK);
+    for (int s = 0; s < 3; s++)
+        assert_int_equal(
+            report_judge(&people[0].v, ids[1][s], VERDICT_CONFIRM, "was-there", &report), OK);
+    assert_int_equal(count_of(f, "SELECT (SELECT count(*) FROM report)"
+                                 " + (SELECT count(*) FROM verdict)"
+                                 " + (SELECT count(*) FROM school_proposal)"),
+                     9 + 3 + 6);
+    assert_int_equal(joined_rows(f), 0);
+    /* A leak that is planted is seen: what else would the silence be worth? */
+    forum_sql(f, "UPDATE school_proposal SET token = (SELECT owner FROM report LIMIT 1)"
+                 " WHERE id = (SELECT min(id) FROM school_proposal)");
+    assert_int_equal(joined_rows(f), 1);
+    for (int i = 0; i < 3; i++)
+        person_done(&people[i]);
+}
+
 /* ---- bad input ---- */
+
+static void an_unknown_school_is_proposed_and_waits_for_a_moderator(void **state)
+{
+    struct forum *f = *state;
+    struct member one, two, mod;
+    struct school_proposal_page page;
+    school_proposal_id id, again;
+    action_id action;
+    int n;
+
+    person_init(f, &one, 1, 40);
+    person_init(f, &two, 2, 40);
+    person_init(f, &mod, 3, 40);
+    forum_sql(f, "UPDATE handle SET role = 'moderator' WHERE name = 'person-3'");
+    mod.who.role = ROLE_MODERATOR;
+    assert_int_equal(school_propose(&one.v, "SKMC", "Philadelphia", &id), E_IN_USE);
+    assert_int_equal(school_propose(&one.v, "  ", "Springfield", &id), E_TITLE_EMPTY);
+    assert_int_equal(school_propose(&one.v, "Hogwarts Medical", "Scotland", &id), OK);
+    assert_int_equal(school_propose(&one.v, "hogwarts, medical", "x", &again), E_DONE_ALREADY);
+    assert_int_equal(school_propose(&two.v, "Hogwarts Medical", "Scotland", &again), OK);
+    assert_int_equal(school_proposal_list(&f->a, &one.v, NULL, 20, &page), E_DENIED);
+    assert_int_equal(school_proposal_count(&one.v, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(school_proposal_list(&f->a, &mod.v, NULL, 1, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_string_equal(page.rows[0].name, "Hogwarts Medical");
+    assert_int_equal(school_proposal_list(&f->a, &mod.v, page.next, 20, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(school_proposal_accept(&one.v, id, NULL, &action), E_DENIED);
+    assert_int_equal(school_proposal_refuse(&mod.v, id, "No such school.", &action), OK);
+    assert_int_equal(school_proposal_accept(&mod.v, id, NULL, &action), E_DONE_ALREADY);
+    assert_int_equal(school_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(school_proposal_undo(&mod.v, action, NULL, &action), OK);
+    assert_int_equal(school_proposal_accept(&mod.v, id, NULL, &action), OK);
+    assert_int_equal(school_proposal_accept(&mod.v, again, NULL, &action), OK);
+    assert_int_equal(school_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 0);
+    person_done(&one);
+    person_done(&two);
+    person_done(&mod);
+}
 
 static void impossible_values_name_the_range_that_is_possible(void **state)
 {
@@ -426,6 +538,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         FORUM_TEST(thread_of_a_school_and_cycle_is_found_by_its_tags),
         FORUM_TEST(imported_reports_are_made_once_and_come_out_like_others),
+        FORUM_TEST(rows_of_one_person_have_nothing_in_common),
+        FORUM_TEST(an_unknown_school_is_proposed_and_waits_for_a_moderator),
         FORUM_TEST(impossible_values_name_the_range_that_is_possible),
         FORUM_TEST(two_cycles_are_not_confused),
         FORUM_TEST(one_report_per_school_and_cycle_found_by_its_owner_alone),

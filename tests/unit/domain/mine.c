@@ -135,6 +135,7 @@ static const char *const known_tables[] = {
     "revision",
     "safety_count",
     "sanction",
+    "school_proposal",
     "search_alias",
     "search_named",
     "search_pending",

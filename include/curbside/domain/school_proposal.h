@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * school_proposal.h -- a school that somebody misses in the list: it waits for a moderator.
+ *
+ * The schools are data of the binary (school.h), so an accepted one is there with the next list; a
+ * report on it is kept as a draft until then. Who proposed one nobody can tell.
+ */
+#ifndef CURBSIDE_DOMAIN_SCHOOL_PROPOSAL_H
+#define CURBSIDE_DOMAIN_SCHOOL_PROPOSAL_H
+
+#include <stdint.h>
+
+#include <curbside/base/arena.h>
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/store/ids.h>
+
+enum {
+    PROPOSAL_NAME_CHARS = 120,
+    PROPOSAL_WAITING_MAX = 200, /* of all people together */
+};
+
+/*
+ * `name` and `place` ("Springfield, IL, US") as typed. E_GUEST. E_TITLE_EMPTY E_TITLE_LONG.
+ * E_IN_USE: a school of that name is there. E_DONE_ALREADY: the caller has proposed it.
+ * E_TOOFAST: as many wait as may.
+ */
+NODISCARD enum err school_propose(struct visit *v, const char *name, const char *place,
+                                  school_proposal_id *ret);
+
+struct school_proposal {
+    school_proposal_id id;
+    const char *name, *place;
+    int64_t day;
+};
+struct school_proposal_page {
+    struct school_proposal *rows; /* oldest first */
+    int n;
+    const char *next;
+};
+
+/* What waits for a moderator. E_GUEST E_DENIED E_CURSOR_INVALID. */
+NODISCARD enum err school_proposal_list(struct arena *a, struct visit *v, const char *after,
+                                        int limit, struct school_proposal_page *ret);
+/* How many wait; 0 for who may not see. */
+NODISCARD enum err school_proposal_count(struct visit *v, int *ret);
+/* `reason` as typed, NULL: none. E_GUEST E_DENIED. E_NOTFOUND. E_DONE_ALREADY: it does not wait. */
+NODISCARD enum err school_proposal_accept(struct visit *v, school_proposal_id id,
+                                          const char *reason, action_id *ret_id);
+NODISCARD enum err school_proposal_refuse(struct visit *v, school_proposal_id id,
+                                          const char *reason, action_id *ret_id);
+/* It waits again. E_NOTFOUND: no such decision. E_DONE_ALREADY: it waits. */
+NODISCARD enum err school_proposal_undo(struct visit *v, action_id about, const char *reason,
+                                        action_id *ret_id);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * school_proposal.c -- proposing a school, and deciding on it.
+ */
+#include <curbside/domain/school_proposal.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include <curbside/domain/identity.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/rule.h>
+#include <curbside/domain/school.h>
+#include <curbside/domain/state.h>
+#include <curbside/domain/thread.h>
+#include <curbside/store/db.h>
+#include <curbside/store/school_proposals.h>
+#include <curbside/text/clean.h>
+#include <curbside/text/terms.h>
+
+#include "action.h"
+#include "cursor.h"
+#include "school_proposal_rows.h"
+#include "who_secret.h"
+
+enum {
+    ID_TRIES = 64,
+    COUNT_MAX = 1000,
+    CHAR_BYTES = 4,
+};
+
+static const char cursor_name[] = "school proposals";
+static const char waiting[] = "waiting", accepted[] = "accepted", refused[] = "refused";
+static const char accept_verb[] = "accept-school", refuse_verb[] = "refuse-school",
+                  undo_verb[] = "undo-school";
+
+void school_proposal_token(const struct visit *v, const char *name, uint8_t ret[static TAG_BYTES])
+{
+    AUTO_STR struct str words = STR_INIT;
+    struct key key;
+
+    terms_add(&words, name, strlen(name));
+    who_derive(v->who, "propose", NULL, 0, &key);
+    hash_keyed(&key, str_cstr(&words), words.n, ret, TAG_BYTES);
+    secret_wipe(&key, sizeof key);
+}
+
+/* ---- proposing ---- */
+
+static enum err line_take(struct arena *a, const char *typed, const char **ret)
+{
+    char *line;
+    size_t n;
+
+    if (strlen(typed) > (size_t)CHAR_BYTES * PROPOSAL_NAME_CHARS)
+        return E_TITLE_LONG;
+    TRY(text_line(a, CLEAN_REPAIR, typed, strlen(typed), &line, &n));
+    *ret = line;
+    return text_is_blank(line, n) ? E_TITLE_EMPTY : OK;
+}
+
+static enum err row_insert(struct visit *v, struct school_proposal_row *row)
+{
+    enum err err = E_IN_USE;
+    struct school_proposal_row there;
+
+    for (int i = 0; i < ID_TRIES; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        row->id.v = random_id(v->random);
+        err = school_proposals_get(&a, v->db, row->id, &there);
+        if (err == E_NOTFOUND)
+            break;
+        TRY(err);
+    }
+    err = school_proposals_insert(v->db, row);
+    return err == E_IN_USE ? E_DONE_ALREADY : err; /* its token is there */
+}
+
+enum err school_propose(struct visit *v, const char *name, const char *place,
+                        school_proposal_id *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct school_proposal_row row = {.day = action_day(v), .state = waiting};
+    struct school known;
+    enum err err;
+    int n;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(line_take(&a, name, &row.name));
+    TRY(line_take(&a, place, &row.place));
+    err = school_find(&a, row.name, &known, NULL);
+    if (err != E_NOTFOUND)
+        return err == OK || err == E_AMBIGUOUS ? E_IN_USE : err;
+    school_proposal_token(v, row.name, row.token);
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    err = who_require_kept(v);
+    TRY(err == E_NOTFOUND ? E_GUEST : err);
+    TRY(school_proposals_count(v->db, PROPOSAL_WAITING_MAX, &n));
+    if (n == PROPOSAL_WAITING_MAX)
+        return E_TOOFAST;
+    TRY(row_insert(v, &row));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    *ret = row.id;
+    return OK;
+}
+
+/* ---- what waits ---- */
+
+enum err school_proposal_list(struct arena *a, struct visit *v, const char *after, int limit,
+                              struct school_proposal_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct cursor at = {.first = INT64_MIN};
+    struct school_proposal_rows rows;
+
+    limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
+    if (after)
+        TRY(cursor_parse(cursor_name, after, &at));
+    *ret = (struct school_proposal_page){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
+    if (!ret->rows)
+        return E_NOMEM;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(permission_require(v, MAY_CURATE));
+    TRY(school_proposals_list(a, v->db, at.first, at.id, limit + 1, &rows));
+    for (; ret->n < rows.n && ret->n < limit; ret->n++) {
+        const struct school_proposal_row *row = &rows.rows[ret->n];
+
+        ret->rows[ret->n] = (struct school_proposal){row->id, row->name, row->place, row->day};
+    }
+    TRY(txn_commit(&txn));
+    if (rows.n <= limit)
+        return OK;
+    ret->next = cursor_format(
+        a, cursor_name,
+        &(struct cursor){.first = rows.rows[limit - 1].day, .id = rows.rows[limit - 1].id.v});
+    return ret->next ? OK : E_NOMEM;
+}
+
+enum err school_proposal_count(struct visit *v, int *ret)
+{
+    *ret = 0;
+    return permission_has(v->who, MAY_CURATE) ? school_proposals_count(v->db, COUNT_MAX, ret) : OK;
+}
+
+/* ---- deciding ---- */
+
+/* One decision: the row goes to `state`, and the action says so. */
+static enum err decide(struct visit *v, school_proposal_id id, const char *state, const char *verb,
+                       action_id about, const char *typed, action_id *ret_id)
+{
+    static const struct rule no_rule = {.reason = ""};
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct action_row action = {.verb = verb, .about = about};
+    struct school_proposal_row row;
+
+    TRY(role_require(v->who, permission_role(MAY_CURATE)));
+    TRY(reason_parse(&a, &no_rule, typed, &action.reason));
+    if (!*action.reason)
+        action.reason = NULL;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_CURATE));
+    TRY(school_proposals_get(&a, v->db, id, &row));
+    if ((strcmp(row.state, waiting) == 0) == (strcmp(state, waiting) == 0))
+        return E_DONE_ALREADY;
+    TRY(school_proposals_set_state(v->db, id, state));
+    action.subject = arena_printf(&a, "proposal/%lld", (long long)id.v);
+    if (!action.subject)
+        return E_NOMEM;
+    TRY(action_add(v, &action, ret_id));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    return OK;
+}
+
+enum err school_proposal_accept(struct visit *v, school_proposal_id id, const char *reason,
+                                action_id *ret_id)
+{
+    return decide(v, id, accepted, accept_verb, (action_id){0}, reason, ret_id);
+}
+
+enum err school_proposal_refuse(struct visit *v, school_proposal_id id, const char *reason,
+                                action_id *ret_id)
+{
+    return decide(v, id, refused, refuse_verb, (action_id){0}, reason, ret_id);
+}
+
+enum err school_proposal_undo(struct visit *v, action_id about, const char *reason,
+                              action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct action_row row;
+    long long id;
+
+    TRY(role_require(v->who, permission_role(MAY_CURATE)));
+    TRY(actions_get(&a, v->db, about, &row));
+    if (strcmp(row.verb, accept_verb) != 0 && strcmp(row.verb, refuse_verb) != 0)
+        return E_NOTFOUND;
+    if (!row.subject || sscanf(row.subject, "proposal/%lld", &id) != 1)
+        return E_CORRUPT;
+    return decide(v, (school_proposal_id){id}, waiting, undo_verb, about, reason, ret_id);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * school_proposal_rows.h -- between the files that know proposed schools.
+ */
+#ifndef DOMAIN_SCHOOL_PROPOSAL_ROWS_H
+#define DOMAIN_SCHOOL_PROPOSAL_ROWS_H
+
+#include <curbside/base/crypto.h>
+#include <curbside/domain/visit.h>
+
+/* The token under which the caller proposes a school of this name. Members only. */
+void school_proposal_token(const struct visit *v, const char *name, uint8_t ret[static TAG_BYTES]);
+
+#endif
