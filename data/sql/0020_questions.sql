@@ -10,11 +10,11 @@ CREATE TABLE question (
     words       TEXT    NOT NULL UNIQUE,  -- folded: what makes two wordings the same
     text        TEXT    NOT NULL,
     kind        TEXT    NOT NULL,
-    level       TEXT    NOT NULL CHECK (level IN ('medical-school', 'residency', 'fellowship')),
+    level       TEXT    NOT NULL,
     tags        TEXT    NOT NULL,         -- with spaces between
-    solo        INTEGER NOT NULL CHECK (solo IN (0, 1)),
-    improper    INTEGER NOT NULL CHECK (improper IN (0, 1)),
-    starter     INTEGER NOT NULL CHECK (starter IN (0, 1)),
+    solo        INTEGER NOT NULL,
+    improper    INTEGER NOT NULL,
+    starter     INTEGER NOT NULL,
     root        INTEGER NOT NULL,
     merged_into INTEGER REFERENCES question (id),
     seen        INTEGER NOT NULL DEFAULT 0,
@@ -55,14 +55,12 @@ CREATE TABLE sighting_due (
 CREATE TABLE merge_proposal (
     one     INTEGER NOT NULL REFERENCES question (id),
     other   INTEGER NOT NULL REFERENCES question (id),
-    alike   INTEGER NOT NULL CHECK (alike BETWEEN 0 AND 100), -- percent
+    alike   INTEGER NOT NULL, -- percent
     since   INTEGER NOT NULL CHECK (since % 86400 = 0),
-    settled INTEGER NOT NULL DEFAULT 0 CHECK (settled IN (0, 1)),
-    PRIMARY KEY (one, other),
-    CHECK (one < other)
+    settled INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (one, other)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merge_proposal_open ON merge_proposal (since, one, other) WHERE settled = 0;
-CREATE INDEX merge_proposal_other ON merge_proposal (other);
 
 -- What an action was about where that is neither a post nor a thread: "question/12", "school/x".
 ALTER TABLE action ADD COLUMN subject TEXT;

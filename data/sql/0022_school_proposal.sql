@@ -7,6 +7,6 @@ CREATE TABLE school_proposal (
     name  TEXT    NOT NULL,
     place TEXT    NOT NULL,
     day   INTEGER NOT NULL CHECK (day % 86400 = 0),
-    state TEXT    NOT NULL CHECK (state IN ('waiting', 'accepted', 'refused'))
+    state TEXT    NOT NULL
 ) STRICT;
 CREATE INDEX school_proposal_waiting ON school_proposal (day, id) WHERE state = 'waiting';
