@@ -125,8 +125,8 @@ static void open_row(struct ui *ui, void *state)
         ui_push(ui, "school", &(struct school_arg){f->school}, sizeof(struct school_arg));
     else if (f->kind == FOLLOW_BOARD)
         ui_push(ui, "thread_list", &list, sizeof list);
-    else
-        ui_say(ui, "What is new under this tag is in your inbox: g m.");
+    else if (strncmp(f->address, "tag/", 4) == 0)
+        ui_push(ui, "tagged", &(struct tagged_arg){f->address + 4}, sizeof(struct tagged_arg));
 }
 
 static void unfollow(struct ui *ui, void *state)

@@ -31,6 +31,11 @@ struct search_arg {
     const char *board; /* slug to begin with; NULL: all boards */
 };
 
+/* "tagged": the threads that carry a tag, given as it is stored. */
+struct tagged_arg {
+    const char *tag;
+};
+
 /* "compose": a kept draft, else a reply in a thread, else a new thread on a board. */
 struct compose_arg {
     uint32_t draft; /* number of a kept draft; 0: the newest one for this place, or a new one */

@@ -8,6 +8,7 @@
  */
 #include "talk.h"
 
+#include <curbside/domain/follow.h>
 #include <curbside/domain/questions.h>
 
 /* -- conversations ----------------------------------------------------------------------------- */
@@ -429,6 +430,21 @@ static void a_search_is_asked_for_and_answered(void **state)
     done(&t);
 }
 
+static void the_threads_of_a_tag_are_asked_for(void **state)
+{
+    struct talk t;
+    const char *stored;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    assert_int_equal(follow_add(&t.st.arena, &t.st.visit, "tag/retake", &stored), OK);
+    listen(&t);
+    type(&t, "gf\r1\rwhere\rback\r");
+    golden(&t, "tagged");
+    done(&t);
+}
+
 static void every_screen_was_heard(void **state)
 {
     AUTO_STR struct str missing = STR_INIT;
@@ -468,6 +484,7 @@ int main(void)
         cmocka_unit_test(an_address_and_a_guide_are_opened),
         cmocka_unit_test(a_moderator_hears_the_queue_and_empties_it),
         cmocka_unit_test(a_search_is_asked_for_and_answered),
+        cmocka_unit_test(the_threads_of_a_tag_are_asked_for),
         cmocka_unit_test(every_screen_was_heard),
     };
 

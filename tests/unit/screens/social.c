@@ -4,6 +4,8 @@
  */
 #include "stage.h"
 
+#include <curbside/domain/follow.h>
+
 static const char to_thread[] = "1<Down><Down><Enter><Enter>"; /* from home: MCAT's first thread */
 
 /* A thread of three posts, #2 and #3 answering #1, on the stage of a member. */
@@ -124,6 +126,48 @@ static void ones_own_post_is_deleted_after_a_question(void **state)
     assert_shows(&st, "Try an hour");
     stage_keys(&st, "xd");
     assert_shows(&st, "(deleted by its author)");
+    stage_done(&st);
+}
+
+static void tagged_post(struct stage *st, const char *title)
+{
+    static const char *const tags[] = {"retake"};
+    struct submission s = {
+        .title = title, .body = "Words.", .body_n = 6, .tags = tags, .n_tags = 1};
+    struct submitted done;
+    struct board board;
+    struct visit v;
+
+    stage_become(st, &v, "lucid-ibex-7");
+    assert_int_equal(board_find(&st->arena, &v, "premed", &board), OK);
+    s.board = board.id;
+    s.face = FACE_HANDLE;
+    stage_fill(st, s.token, sizeof s.token);
+    assert_int_equal(post_submit(&v, &s, &done), OK);
+    account_close(&v);
+    st->now_ms += 60 * 1000;
+}
+
+static void the_threads_of_a_tag_open_from_what_is_followed(void **state)
+{
+    struct stage st;
+    const char *stored;
+
+    (void)state;
+    prepare(&st);
+    tagged_post(&st, "Retake with a 512?");
+    tagged_post(&st, "When to retake");
+    assert_int_equal(follow_add(&st.arena, &st.visit, "tag/retake", &stored), OK);
+    assert_int_equal(follow_add(&st.arena, &st.visit, "tag/nobody", &stored), OK);
+    stage_keys(&st, "gf<Enter>");
+    assert_shows(&st, "No thread carries this tag now");
+    stage_keys(&st, "q<Down><Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "tagged");
+    stage_golden_sizes(&st, "tagged");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "q");
+    assert_string_equal(ui_screen_name(st.ui), "tagged");
     stage_done(&st);
 }
 
@@ -309,6 +353,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_post_is_marked_and_kept_and_its_thread_followed),
+        cmocka_unit_test(the_threads_of_a_tag_open_from_what_is_followed),
         cmocka_unit_test(nobody_marks_their_own),
         cmocka_unit_test(a_jump_to_an_answer_has_a_way_back),
         cmocka_unit_test(ones_own_post_is_changed_and_its_history_stays),
