@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include <curbside/ui/ui.h>
+
 #include "age.h"
 #include "context.h"
 
@@ -102,8 +104,8 @@ static const char *ask_words(enum err why)
 
 void compose_name_tell(struct ui *ui, const struct compose_state *s)
 {
-    const char *words = arena_printf(ui_scratch(ui), "%s Choose a name before you post: Ctrl-T.",
-                                     ask_words(s->asks));
+    const char *words = arena_printf(ui_scratch(ui), "%s Choose a name before you post: %s.",
+                                     ask_words(s->asks), ui_is_plain(ui) ? "name" : "Ctrl-T");
 
     ui_warn(ui, is_about_alias(s->asks) && words ? words : ask_words(s->asks));
 }

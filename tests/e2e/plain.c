@@ -71,6 +71,9 @@ static void a_newcomer_does_everything_on_a_dumb_terminal(void **state)
     say(s, "3 quote", "lines are there already");
     say(s, "This is my answer.", "This is my answer.");
     say(s, ".", "1. Post it");
+    say(s, "post", "1. Go on writing"); /* aliases are closed: no name is anybody's by default */
+    say(s, "2", "You will be ");
+    say(s, "finish", "1. Post it");
     say(s, "post", "Posted as");
     screen_wait_text(s, "that is you");
     say(s, "reply", "Text: type it now");
