@@ -8,6 +8,7 @@
 #ifndef CURBSIDE_TESTS_DESK_H
 #define CURBSIDE_TESTS_DESK_H
 
+#include "dice.h"
 #include "unit.h"
 
 #include <ftw.h>
@@ -32,7 +33,7 @@ struct desk {
     char dir[64];
     int64_t now;
     struct clock clock;
-    uint64_t dice;
+    struct dice dice;
     struct random random;
     struct key *pepper;
     struct visit visit;
@@ -51,21 +52,6 @@ static inline int64_t desk_wall(void *ctx)
 static inline int64_t desk_mono(void *ctx)
 {
     return ((struct desk *)ctx)->now * 1000;
-}
-
-/* SplitMix64. */
-static inline void desk_fill(void *ctx, void *bytes, size_t n)
-{
-    struct desk *d = ctx;
-    uint8_t *at = bytes;
-
-    for (size_t i = 0; i < n; i++) {
-        uint64_t z = (d->dice += UINT64_C(0x9e3779b97f4a7c15));
-
-        z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-        z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-        at[i] = (uint8_t)(z ^ (z >> 31));
-    }
 }
 
 static inline enum err desk_stdin(void *ctx, struct str *ret)
@@ -114,7 +100,7 @@ static inline struct desk *desk_new(void)
     assert_non_null(d);
     strcpy(d->dir, "/tmp/curbside-desk.XXXXXX");
     assert_non_null(mkdtemp(d->dir));
-    d->random = (struct random){desk_fill, d};
+    d->random = dice_random(&d->dice);
     assert_int_equal(crypto_init(), OK);
     assert_int_equal(db_init(), OK);
     assert_int_equal(pepper_create(d->dir, &d->random), OK);

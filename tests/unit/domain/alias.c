@@ -384,7 +384,7 @@ static void who_was_just_seen_under_the_handle_waits_longer_or_chooses_not_to(vo
     assert_true(offer_of(&town.ann, town.vent, (thread_id){0}, FACE_DEFAULT).seen);
     assert_false(offer_of(&town.bob, town.vent, (thread_id){0}, FACE_DEFAULT).seen);
     for (int i = 0; i < 20; i++) {
-        random_fill(&random_system, s.token, sizeof s.token);
+        random_fill(&forum_random, s.token, sizeof s.token);
         made = must_submit(&town.ann, &s);
         assert_in_range(made.released, town.f->now, town.f->now + 6 * HOUR + 10 * MINUTE);
         assert_int_equal(made.released % (10 * MINUTE), 0);
@@ -392,7 +392,7 @@ static void who_was_just_seen_under_the_handle_waits_longer_or_chooses_not_to(vo
     }
     assert_true(longest > town.f->now + HOUR);
     s.soon = true;
-    random_fill(&random_system, s.token, sizeof s.token);
+    random_fill(&forum_random, s.token, sizeof s.token);
     assert_true(must_submit(&town.ann, &s).released <= town.f->now + 10 * MINUTE);
     town.f->now += 2 * MINUTE;
     assert_false(offer_of(&town.ann, town.vent, (thread_id){0}, FACE_DEFAULT).seen);

@@ -18,6 +18,8 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "dice.h"
+
 #include <curbside/base/crypto.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
@@ -42,6 +44,10 @@ struct forum {
     board_id board; /* "lobby", either, open */
 };
 
+/* One for the whole program, so that two forums of a test differ. */
+static struct dice forum_dice;
+static const struct random forum_random = {dice_fill, &forum_dice};
+
 struct member {
     struct who who;
     struct visit v;
@@ -62,8 +68,7 @@ __attribute__((unused)) static struct visit forum_visit(struct forum *f)
 {
     static struct who nobody = {.role = ROLE_GUEST};
 
-    return (struct visit){
-        .db = f->db, .who = &nobody, .clock = &f->clock, .random = &random_system};
+    return (struct visit){.db = f->db, .who = &nobody, .clock = &f->clock, .random = &forum_random};
 }
 
 __attribute__((unused)) static void member_init(struct forum *f, struct member *m, const char *name,
@@ -74,11 +79,10 @@ __attribute__((unused)) static void member_init(struct forum *f, struct member *
 
     memset(m, 0, sizeof *m);
     m->who = (struct who){.role = role, .joined_day = time_floor_day(f->now)};
-    m->v = (struct visit){
-        .db = f->db, .who = &m->who, .clock = &f->clock, .random = &random_system};
+    m->v = (struct visit){.db = f->db, .who = &m->who, .clock = &f->clock, .random = &forum_random};
     if (role == ROLE_GUEST)
         return;
-    m->who.handle.v = random_id(&random_system);
+    m->who.handle.v = random_id(&forum_random);
     snprintf(m->who.name, sizeof m->who.name, "%s", name);
     m->v.state = state_new(f->now);
     row.id = m->who.handle;
@@ -163,7 +167,7 @@ __attribute__((unused)) static struct submission reply_of(thread_id thread, cons
 {
     struct submission s = {.thread = thread, .body = body, .body_n = strlen(body)};
 
-    random_fill(&random_system, s.token, sizeof s.token);
+    random_fill(&forum_random, s.token, sizeof s.token);
     return s;
 }
 

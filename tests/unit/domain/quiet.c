@@ -16,7 +16,7 @@ static void posts_of_days(int first, int days)
     for (int i = 0; i < days; i++) {
         town.f->now = now - (first - i) * DAY;
         s.face = FACE_HANDLE;
-        random_fill(&random_system, s.token, sizeof s.token);
+        random_fill(&forum_random, s.token, sizeof s.token);
         must_submit(&town.bob, &s);
     }
     town.f->now = now;

@@ -26,7 +26,7 @@ __attribute__((unused)) static void person_init(struct forum *f, struct member *
     member_init(f, m, name, ROLE_MEMBER);
     m->who.secret = secret_new(sizeof *m->who.secret);
     assert_non_null(m->who.secret);
-    random_fill(&random_system, &m->who.secret->root, sizeof m->who.secret->root);
+    random_fill(&forum_random, &m->who.secret->root, sizeof m->who.secret->root);
     m->who.joined_day = time_floor_day(f->now) - days * DAY;
     m->v.pepper = &pepper;
     m->v.figures = &every_day;

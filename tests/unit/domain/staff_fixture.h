@@ -30,25 +30,11 @@ struct town {
     char seal[96];
     board_id vent, quiet; /* aliases only */
     struct member ann, bob, mod, peer, sysop, guest;
-    uint64_t dice; /* of `random`: the same numbers in every town */
+    struct dice dice; /* of `random`: the same numbers in every town */
     struct random random;
 };
 
 static struct town town;
-
-/* SplitMix64. */
-static void town_fill(void *ctx, void *bytes, size_t n)
-{
-    struct town *t = ctx;
-    uint8_t *at = bytes;
-
-    for (size_t i = 0; i < n; i++) {
-        uint64_t z = (t->dice += UINT64_C(0x9e3779b97f4a7c15));
-        z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-        z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
-        at[i] = (uint8_t)(z ^ (z >> 31));
-    }
-}
 
 static void town_member(struct member *m, const char *name, enum role role)
 {
@@ -71,7 +57,7 @@ static void town_member_done(struct member *m)
 static void town_open(struct forum *f)
 {
     town = (struct town){.f = f};
-    town.random = (struct random){town_fill, &town};
+    town.random = dice_random(&town.dice);
     snprintf(town.seal, sizeof town.seal, "%s/seal", f->dir);
     assert_int_equal(mkdir(town.seal, 0700), 0);
     town.rules = (struct alias_rules){true, town.seal, 10, 0, 120, 0};

@@ -365,7 +365,7 @@ static void the_same_token_with_another_text_is_told(void **state)
     struct member m;
 
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
-    random_fill(&random_system, s.token, sizeof s.token);
+    random_fill(&forum_random, s.token, sizeof s.token);
     first = must_submit(&m, &s);
     assert_false(first.differs);
     again = must_submit(&m, &s);
@@ -469,7 +469,7 @@ static void a_broken_source_of_chance_ends_in_an_error(void **state)
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     m.v.random = &stuck;
     assert_int_equal(post_submit(&m.v, &s, &done), OK);
-    random_fill(&random_system, s.token, sizeof s.token);
+    random_fill(&forum_random, s.token, sizeof s.token);
     assert_int_equal(post_submit(&m.v, &s, &done), E_IO);
     member_done(&m);
 }

@@ -112,18 +112,18 @@ struct model {
 static void model_post(struct forum *f, struct member *m, struct model *model)
 {
     bool start = model->n_threads == 0 ||
-                 (model->n_threads < MODEL_THREADS && random_below(&random_system, 10) == 0);
+                 (model->n_threads < MODEL_THREADS && random_below(&forum_random, 10) == 0);
     int t = start ? model->n_threads++
-                  : (int)random_below(&random_system, (uint32_t)model->n_threads);
+                  : (int)random_below(&forum_random, (uint32_t)model->n_threads);
     struct submission s = reply_of(model->threads[t], "Body");
     struct submitted done;
 
     if (start) {
-        model->board_of[t] = (int)random_below(&random_system, MODEL_BOARDS);
+        model->board_of[t] = (int)random_below(&forum_random, MODEL_BOARDS);
         s = thread_of(model->boards[model->board_of[t]], "Title", "Body");
         model->active[t] = INT64_MIN;
     }
-    f->now += (int64_t)random_below(&random_system, 200) - 50; /* clocks go back, too */
+    f->now += (int64_t)random_below(&forum_random, 200) - 50; /* clocks go back, too */
     done = must_submit(m, &s);
     model->threads[t] = done.thread;
     model->posts[t]++;

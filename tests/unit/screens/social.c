@@ -25,7 +25,7 @@ static thread_id prepare(struct stage *st)
         stage_become(st, &v, i == 0 ? "amber-heron-3" : "quiet-otter-41");
         s.thread = made.thread;
         s.body_n = strlen(s.body);
-        stage_fill(st, s.token, sizeof s.token);
+        dice_fill(&st->dice, s.token, sizeof s.token);
         assert_int_equal(post_submit(&v, &s, &done), OK);
         account_close(&v);
     }
@@ -142,7 +142,7 @@ static void tagged_post(struct stage *st, const char *title)
     assert_int_equal(board_find(&st->arena, &v, "premed", &board), OK);
     s.board = board.id;
     s.face = FACE_HANDLE;
-    stage_fill(st, s.token, sizeof s.token);
+    dice_fill(&st->dice, s.token, sizeof s.token);
     assert_int_equal(post_submit(&v, &s, &done), OK);
     account_close(&v);
     st->now_ms += 60 * 1000;
@@ -293,7 +293,7 @@ static void answers_and_mentions_come_to_the_inbox(void **state)
     st.now_ms += 60 * 1000;
     stage_become(&st, &v, "lucid-ibex-7");
     s.body_n = strlen(s.body);
-    stage_fill(&st, s.token, sizeof s.token);
+    dice_fill(&st.dice, s.token, sizeof s.token);
     assert_int_equal(post_submit(&v, &s, &done), OK);
     account_close(&v);
     stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, "Who knows a tutor?",

@@ -14,6 +14,7 @@
 #ifndef CURBSIDE_TESTS_STAGE_H
 #define CURBSIDE_TESTS_STAGE_H
 
+#include "dice.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -48,7 +49,7 @@ struct stage {
     struct db *db;
     struct clock clock;
     struct random random;
-    uint64_t seed;
+    struct dice dice;
     int64_t now_ms; /* since STAGE_NOW */
     struct key pepper;
     struct visit visit; /* the caller's */
@@ -67,20 +68,6 @@ static int64_t stage_wall_s(void *ctx)
 static int64_t stage_mono_ms(void *ctx)
 {
     return 1000 + ((struct stage *)ctx)->now_ms;
-}
-
-/* SplitMix64: enough to be different each time and the same in each run. */
-static void stage_fill(void *ctx, void *bytes, size_t n)
-{
-    struct stage *st = ctx;
-
-    for (size_t i = 0; i < n; i++) {
-        uint64_t z = st->seed += 0x9e3779b97f4a7c15u;
-
-        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-        z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-        ((uint8_t *)bytes)[i] = (uint8_t)(z >> 56);
-    }
 }
 
 static enum err stage_join(void *ctx, struct arena *a, const char *handle, const char **ret_code)
@@ -138,7 +125,7 @@ __attribute__((unused)) static struct submitted stage_post(struct stage *st, con
     stage_become(st, &v, author);
     assert_int_equal(board_find(&st->arena, &v, board, &b), OK);
     s.board = b.id;
-    stage_fill(st, s.token, sizeof s.token);
+    dice_fill(&st->dice, s.token, sizeof s.token);
     assert_int_equal(post_submit(&v, &s, &ret), OK);
     account_close(&v);
     return ret;
@@ -151,7 +138,7 @@ static void stage_make(struct stage *st)
 
     memset(st, 0, sizeof *st);
     st->clock = (struct clock){stage_wall_s, stage_mono_ms, st};
-    st->random = (struct random){stage_fill, st};
+    st->random = dice_random(&st->dice);
     st->cols = 80;
     st->rows = 24;
     memset(st->pepper.b, 7, sizeof st->pepper.b);
