@@ -553,8 +553,8 @@ static enum err read_box(struct arena *a, struct visit *v, const struct place *p
 static enum err load(struct visit *v, struct state *s, const struct place *place)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const uint8_t *plain;
-    size_t n;
+    const uint8_t *plain = NULL;
+    size_t n = 0;
 
     enum err err = read_box(&a, v, place, &plain, &n);
     if (err == E_NOTFOUND)

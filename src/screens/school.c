@@ -42,9 +42,9 @@ struct state {
 /* ---- loading ---- */
 
 /* Without its board there is nowhere to talk. */
-static enum err talk_load(struct ui *ui, struct state *s)
+static enum err talk_load(struct ui *ui, struct arena *page, struct state *s)
 {
-    enum err err = school_talk_find(ui_page(ui), visit_of(ui), s->slug, s->cycle, &s->talk);
+    enum err err = school_talk_find(page, visit_of(ui), s->slug, s->cycle, &s->talk);
 
     s->has_talk = err == OK;
     return err == E_NOTFOUND ? OK : err;
@@ -60,7 +60,7 @@ static enum err school_load(struct ui *ui, void *state)
     TRY(report_digest(page, visit_of(ui), s->slug, &s->digest));
     TRY(figure_lines(page, &s->figures.figures, true, &s->lines));
     TRY(school_trend(visit_of(ui), &s->figures, &s->trend));
-    TRY(talk_load(ui, s));
+    TRY(talk_load(ui, page, s));
     s->summary = figure_summary_words(page, &s->figures);
     if (s->figures.day != 0 && s->summary) {
         time_format_rfc3339(s->figures.day, day);

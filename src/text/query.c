@@ -148,7 +148,7 @@ static bool number_read(const char **s, const char *end, int digits_min, int dig
 /* The first second of a day, of the first one after it in the same form if `next`. */
 static bool day_start(int year, int month, int day, int64_t *ret)
 {
-    char text[32];
+    char text[48]; /* of any three numbers */
 
     snprintf(text, sizeof text, "%04d-%02d-%02dT00:00:00Z", year, month, day);
     return time_parse_rfc3339(text, ret) == OK;

@@ -35,7 +35,7 @@ static struct screen *witness(struct board *b)
 static void notices_nothing(struct screen *s)
 {
     screen_type(s, "?");
-    screen_wait_text(s, "This page");
+    screen_wait_text(s, "Help ›");
     screen_type(s, "q");
     screen_wait_text(s, "Places");
     screen_type(s, "Q");
