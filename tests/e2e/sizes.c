@@ -234,6 +234,12 @@ static void visit(struct screen *s, const char *keys, const char *shows, const c
     looks_right(s, shows, term);
 }
 
+static bool has_frame(struct screen *s, void *ctx)
+{
+    (void)ctx;
+    return screen_row(s, 0)[0] != '\0' && screen_row(s, screen_rows(s) - 1)[0] != '\0';
+}
+
 /* It is news once, so it is looked at at two sizes. */
 static void the_notice(struct board *b)
 {
@@ -243,6 +249,7 @@ static void the_notice(struct board *b)
     screen_select(s, "A moderator", "j");
     visit(s, "\r", "kind", NULL);
     screen_resize(s, 40, 15);
+    screen_wait(s, has_frame, NULL, 5000);
     screen_settle(s, 60);
     looks_right(s, "the notice on a phone", NULL);
     screen_close(s);
