@@ -21,6 +21,7 @@
 #include <curbside/store/questions.h>
 #include <curbside/store/reports.h>
 #include <curbside/store/sanctions.h>
+#include <curbside/store/school_proposals.h>
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
 #include <curbside/text/clean.h>
@@ -35,7 +36,7 @@
 enum {
     HOUR_S = 3600,
     COUNT_MAX = 1000,
-    SOURCES = 5, /* each gives a page at most */
+    SOURCES = 6, /* each gives a page at most */
     PRIORS_MAX = 64,
     EXCERPT_BYTES = 4 * EXCERPT_CHARS,
 };
@@ -43,7 +44,8 @@ enum {
 static const char cursor_name[] = "queue";
 static const char *const kind_names[N_QUEUE_KINDS] = {
     [QUEUE_HELD] = "held",     [QUEUE_FLAGS] = "flags", [QUEUE_FIRST] = "first",
-    [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "merge", [QUEUE_REPORT] = "report"};
+    [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "merge", [QUEUE_REPORT] = "report",
+    [QUEUE_SCHOOL] = "school"};
 
 const char *queue_kind_name(enum queue_kind kind)
 {
@@ -379,6 +381,41 @@ static enum err add_merges(struct arena *a, struct visit *v, const struct cursor
     return OK;
 }
 
+/* ---- schools that are missed ---- */
+
+static enum err school_fill(struct arena *a, struct visit *v, const struct school_proposal_row *row,
+                            struct queue_item *item)
+{
+    int64_t age = clock_wall_s(v->clock) - row->day;
+
+    *item = (struct queue_item){
+        .item = queue_item_of(QUEUE_SCHOOL, row->id.v),
+        .kind = QUEUE_SCHOOL,
+        .thread_title = row->name,
+        .board = "interviews",
+        .board_title = "Interviews",
+        .author = {.name = "proposed", .kind = AUTHOR_GONE},
+        .count = 1,
+        .since = row->day,
+        .age_hours = age > 0 ? age / HOUR_S : 0,
+        .body = row->place,
+        .excerpt = row->place,
+    };
+    return claim_fill(a, v, item);
+}
+
+static enum err add_schools(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                            struct merging *m)
+{
+    struct school_proposal_rows rows;
+
+    TRY(school_proposals_list(a, v->db, from->first, after_id(from, QUEUE_SCHOOL), limit, &rows));
+    for (int i = 0; i < rows.n; i++)
+        item_add(m, rows.rows[i].day, queue_item_of(QUEUE_SCHOOL, rows.rows[i].id.v), QUEUE_SCHOOL,
+                 &rows.rows[i]);
+    return OK;
+}
+
 static enum err merging_init(struct arena *a, struct visit *v, const struct cursor *from, int limit,
                              struct merging *m)
 {
@@ -390,6 +427,7 @@ static enum err merging_init(struct arena *a, struct visit *v, const struct curs
     TRY(add_appeals(a, v, from, limit, m));
     TRY(add_reports(a, v, from, limit, m));
     TRY(add_merges(a, v, from, limit, m));
+    TRY(add_schools(a, v, from, limit, m));
     if (m->n > 1)
         qsort(m->items, (size_t)m->n, sizeof *m->items, compare);
     return OK;
@@ -407,6 +445,8 @@ static enum err item_fill(struct arena *a, struct visit *v, const struct waiting
         return report_fill(a, v, w->row, ret);
     case QUEUE_MERGE:
         return merge_fill(a, v, w->row, ret);
+    case QUEUE_SCHOOL:
+        return school_fill(a, v, w->row, ret);
     case QUEUE_FLAGS:
     case QUEUE_FIRST:
     case N_QUEUE_KINDS:
@@ -453,7 +493,7 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
 
 enum err queue_count(struct visit *v, int *ret)
 {
-    int held, flagged, appeals, reports, merges;
+    int held, flagged, appeals, reports, merges, schools;
 
     *ret = 0;
     if (!permission_has(v->who, MAY_SEE_QUEUE))
@@ -463,6 +503,7 @@ enum err queue_count(struct visit *v, int *ret)
     TRY(appeals_count(v->db, COUNT_MAX, &appeals));
     TRY(reports_count_waiting(v->db, COUNT_MAX, &reports));
     TRY(proposals_count(v->db, COUNT_MAX, &merges));
-    *ret = held + flagged + appeals + reports + merges;
+    TRY(school_proposals_count(v->db, COUNT_MAX, &schools));
+    *ret = held + flagged + appeals + reports + merges + schools;
     return OK;
 }

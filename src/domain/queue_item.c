@@ -8,11 +8,13 @@
 #include <curbside/domain/decide.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/questions.h>
+#include <curbside/domain/school_proposal.h>
 #include <curbside/store/appeals.h>
 #include <curbside/store/claims.h>
 #include <curbside/store/flags.h>
 #include <curbside/store/questions.h>
 #include <curbside/store/reports.h>
+#include <curbside/store/school_proposals.h>
 
 #include <string.h>
 
@@ -32,6 +34,8 @@ static int64_t base_of(enum queue_kind kind)
         return SPAN;
     case QUEUE_APPEAL:
         return 2 * (int64_t)SPAN;
+    case QUEUE_SCHOOL:
+        return 3 * (int64_t)SPAN;
     case QUEUE_MERGE:
     case QUEUE_HELD:
     case QUEUE_FLAGS:
@@ -62,7 +66,7 @@ bool queue_pair_parse(int64_t item, int64_t *ret_one, int64_t *ret_other)
 
 enum err queue_item_parse(int64_t item, enum queue_kind *ret_kind, int64_t *ret_id)
 {
-    static const enum queue_kind kinds[] = {QUEUE_FLAGS, QUEUE_REPORT, QUEUE_APPEAL};
+    static const enum queue_kind kinds[] = {QUEUE_FLAGS, QUEUE_REPORT, QUEUE_APPEAL, QUEUE_SCHOOL};
     int64_t at = item / SPAN, one;
 
     *ret_id = item % SPAN;
@@ -104,6 +108,14 @@ static enum err require_appeal(struct arena *a, struct visit *v, int64_t id)
     return strcmp(row.state, "waits") == 0 ? OK : E_NOTFOUND;
 }
 
+static enum err require_school(struct arena *a, struct visit *v, int64_t id)
+{
+    struct school_proposal_row row;
+
+    TRY(school_proposals_get(a, v->db, (school_proposal_id){id}, &row));
+    return strcmp(row.state, "waiting") == 0 ? OK : E_NOTFOUND;
+}
+
 static enum err require_pair(struct arena *a, struct visit *v, int64_t item)
 {
     struct proposal_row after = {.since = INT64_MIN}, *rows;
@@ -126,6 +138,8 @@ enum err queue_require(struct arena *a, struct visit *v, int64_t item)
         return require_report(a, v, id);
     if (kind == QUEUE_MERGE)
         return require_pair(a, v, item);
+    if (kind == QUEUE_SCHOOL)
+        return require_school(a, v, id);
     return kind == QUEUE_APPEAL ? require_appeal(a, v, id) : require_post(a, v, (post_id){id});
 }
 
@@ -151,6 +165,16 @@ static enum err decide_pair(struct visit *v, int64_t item, bool merges, const ch
                   : question_keep_apart(v, one, other, reason, ret_id);
 }
 
+static enum err decide_school(struct visit *v, int64_t item, int64_t id, bool accepts,
+                              const char *reason, action_id *ret_id)
+{
+    const school_proposal_id proposal = {id};
+
+    TRY(queue_require_unclaimed(v, item));
+    return accepts ? school_proposal_accept(v, proposal, reason, ret_id)
+                   : school_proposal_refuse(v, proposal, reason, ret_id);
+}
+
 enum err item_keep(struct visit *v, int64_t item, action_id *ret_id)
 {
     enum queue_kind kind;
@@ -162,6 +186,8 @@ enum err item_keep(struct visit *v, int64_t item, action_id *ret_id)
         return report_keep(v, id, ret_id);
     if (kind == QUEUE_MERGE)
         return decide_pair(v, item, false, NULL, ret_id);
+    if (kind == QUEUE_SCHOOL)
+        return decide_school(v, item, id, true, NULL, ret_id);
     if (kind == QUEUE_APPEAL)
         return appeal_decide(v, (action_id){id}, false, NULL, ret_id);
     return post_keep(v, (post_id){id}, ret_id);
@@ -179,6 +205,8 @@ enum err item_remove(struct visit *v, int64_t item, const char *rule, const char
         return appeal_decide(v, (action_id){id}, true, reason, ret_id);
     if (kind == QUEUE_MERGE)
         return decide_pair(v, item, true, reason, ret_id);
+    if (kind == QUEUE_SCHOOL)
+        return decide_school(v, item, id, false, reason, ret_id);
     if (!rule)
         return E_USAGE;
     if (kind == QUEUE_REPORT)

@@ -13,6 +13,7 @@
 #include <curbside/domain/questions.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/sanction.h>
+#include <curbside/domain/school_proposal.h>
 #include <curbside/domain/undo.h>
 
 #include "context.h"
@@ -273,6 +274,8 @@ static enum err undo_step(struct ui *ui, const struct judged_step *step)
 
     if (step->on.pair)
         return question_undo(visit_of(ui), step->action, NULL, &id);
+    if (step->on.school)
+        return school_proposal_undo(visit_of(ui), step->action, NULL, &id);
     return step->on.held
                ? action_undo_held(visit_of(ui), step->action, step->on.post, step->on.since, &id)
                : action_undo(visit_of(ui), step->action, &id);

@@ -322,7 +322,7 @@ static void row_drop(struct state *s, int at)
 
 static bool is_about_post(const struct queue_item *item)
 {
-    return item->kind != QUEUE_REPORT && item->kind != QUEUE_APPEAL && item->kind != QUEUE_MERGE;
+    return item->kind == QUEUE_HELD || item->kind == QUEUE_FLAGS || item->kind == QUEUE_FIRST;
 }
 
 static enum err judge_row(struct ui *ui, struct state *s, int at, const char *rule,
@@ -332,6 +332,7 @@ static enum err judge_row(struct ui *ui, struct state *s, int at, const char *ru
     const struct judged_post on = {.item = is_about_post(item) ? 0 : item->item,
                                    .post = item->post,
                                    .pair = item->kind == QUEUE_MERGE,
+                                   .school = item->kind == QUEUE_SCHOOL,
                                    .held = item->kind == QUEUE_HELD,
                                    .since = item->since};
     enum err err = judging_do(&s->judging, ui, &on, rule, reason);
@@ -552,27 +553,36 @@ static bool has_author(struct ui *ui, const void *state)
            (s->n_marked > 0 || (s->rows[at].kind != QUEUE_HELD && is_about_post(&s->rows[at])));
 }
 
-static bool is_appeal(struct ui *ui, const void *state)
+static bool is_one_of(const struct state *s, enum queue_kind kind)
 {
-    const struct state *s = state;
     int at = list_selected(&s->list);
 
+    return at >= 0 && at < s->n && s->n_marked == 0 && s->rows[at].kind == kind;
+}
+
+static bool is_appeal(struct ui *ui, const void *state)
+{
     (void)ui;
-    return at >= 0 && at < s->n && s->n_marked == 0 && s->rows[at].kind == QUEUE_APPEAL;
+    return is_one_of(state, QUEUE_APPEAL);
 }
 
 static bool is_pair(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
-    int at = list_selected(&s->list);
-
     (void)ui;
-    return at >= 0 && at < s->n && s->n_marked == 0 && s->rows[at].kind == QUEUE_MERGE;
+    return is_one_of(state, QUEUE_MERGE);
 }
 
-static bool is_no_appeal(struct ui *ui, const void *state)
+static bool is_school(struct ui *ui, const void *state)
 {
-    return has_row(ui, state) && !is_appeal(ui, state) && !is_pair(ui, state);
+    (void)ui;
+    return is_one_of(state, QUEUE_SCHOOL);
+}
+
+/* Kept or removed, as most are. */
+static bool is_ordinary(struct ui *ui, const void *state)
+{
+    return has_row(ui, state) && !is_appeal(ui, state) && !is_pair(ui, state) &&
+           !is_school(ui, state);
 }
 
 static bool has_thread(struct ui *ui, const void *state)
@@ -598,13 +608,15 @@ static const struct key_action keys[] = {
     {'X', grant, "grant", "Of an appeal: what was done is taken back", is_appeal},
     {'K', keep, "two", "Of two questions: they stay two", is_pair},
     {'X', grant, "one", "Of two questions: they are one in other words", is_pair},
-    {'K', keep, "keep", "Keep: the post stands, or comes out if it was held", is_no_appeal},
-    {'X', remove_post, "remove", "Remove, by a rule: X and the rule's number", is_no_appeal},
+    {'K', keep, "accept", "Of a school: it is to be in the list", is_school},
+    {'X', grant, "refuse", "Of a school: it is not", is_school},
+    {'K', keep, "keep", "Keep: the post stands, or comes out if it was held", is_ordinary},
+    {'X', remove_post, "remove", "Remove, by a rule: X and the rule's number", is_ordinary},
     {'W', warn, "warn", "Warn whoever wrote it; the post stands", has_author},
     {'M', mute, "mute", "Remove it and mute whoever wrote it", has_author},
     {'B', ban, "ban", "Remove it and ban whoever wrote it", has_author},
     {'C', claim, "claim", "Claim: look after it for an hour", has_row},
-    {'*', mark, "select", "Select it, or no longer: a verb then takes all that are selected", is_no_appeal},
+    {'*', mark, "select", "Select it, or no longer: a verb then takes all that are selected", is_ordinary},
     {'z', undo, "undo", "Take back what the last key did", can_undo},
     {'N', note, "note", "Leave a note for the other moderators", has_row},
     {K_ENTER, open_thread, "thread", "Open the thread at this post", has_thread},

@@ -53,7 +53,8 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
 
     static const char *const names[N_QUEUE_KINDS] = {
         [QUEUE_HELD] = "held",         [QUEUE_FLAGS] = "flagged", [QUEUE_FIRST] = "first post",
-        [QUEUE_REPORT] = "new report", [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "one or two"};
+        [QUEUE_REPORT] = "new report", [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "one or two",
+        [QUEUE_SCHOOL] = "new school"};
 
     if (item->n_reasons == 0)
         return names[item->kind];

@@ -21,6 +21,7 @@ enum queue_kind {
     QUEUE_FIRST,  /* the first one under a handle */
     QUEUE_REPORT, /* an interview report of a new account */
     QUEUE_MERGE,  /* two questions of the bank that may be one */
+    QUEUE_SCHOOL, /* one that somebody misses in the list */
     QUEUE_APPEAL, /* against what a moderator did */
     N_QUEUE_KINDS
 };
@@ -72,7 +73,7 @@ struct queue_page {
     const char *next; /* cursor, NULL at the end */
 };
 
-/* "held", "flags", "first", "report", "merge", "appeal" */
+/* "held", "flags", "first", "report", "merge", "school", "appeal" */
 const char *queue_kind_name(enum queue_kind kind);
 /* E_GUEST E_DENIED E_CURSOR_INVALID. */
 NODISCARD enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
@@ -93,7 +94,8 @@ NODISCARD enum err queue_note_list(struct arena *a, struct visit *v, int64_t ite
                                    struct queue_note_page *ret);
 /* Keep or remove what an item is about, whatever it is, as post_keep() and post_remove() do; of an
  * appeal keeping denies it and removing grants it; of two questions keeping keeps both, and
- * removing makes the second a wording of the first. E_USAGE: `rule` is needed. */
+ * removing makes the second a wording of the first; a proposed school is accepted or refused.
+ * E_USAGE: `rule` is needed. */
 NODISCARD enum err item_keep(struct visit *v, int64_t item, action_id *ret_id);
 NODISCARD enum err item_remove(struct visit *v, int64_t item, const char *rule, const char *reason,
                                action_id *ret_id);

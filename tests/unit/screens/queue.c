@@ -7,6 +7,7 @@
 
 #include <curbside/domain/flag.h>
 #include <curbside/domain/queue.h>
+#include <curbside/domain/school_proposal.h>
 
 static void stage_flag(struct stage *st, const char *who, post_id post, enum flag_code code,
                        const char *note)
@@ -262,6 +263,33 @@ static void an_appeal_goes_to_another_moderator_and_its_outcome_back(void **stat
     stage_done(&st);
 }
 
+static void a_proposed_school_is_accepted_or_refused_and_waits_again(void **state)
+{
+    struct stage st;
+    struct visit v;
+    school_proposal_id id;
+
+    (void)state;
+    stage_queue(&st);
+    stage_become(&st, &v, "quiet-otter-41");
+    assert_int_equal(school_propose(&v, "Arkham Medical College", "Arkham, MA, US", &id), OK);
+    account_close(&v);
+    stage_enter(&st, "calm-maud-7");
+    assert_shows(&st, "4 in queue");
+    stage_keys(&st, "gq<Home>"); /* known by its day alone, it is the oldest */
+    assert_shows(&st, "new school");
+    assert_shows(&st, "Arkham, MA, US");
+    assert_shows(&st, "K accept");
+    stage_keys(&st, "K");
+    assert_int_equal(waiting(&st), 3);
+    assert_shows_not(&st, "Arkham");
+    stage_keys(&st, "z");
+    assert_int_equal(waiting(&st), 4);
+    stage_keys(&st, "<Home>X");
+    assert_int_equal(waiting(&st), 3);
+    stage_done(&st);
+}
+
 static void nobody_else_comes_to_the_queue(void **state)
 {
     struct stage st;
@@ -288,6 +316,7 @@ int main(void)
         cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),
         cmocka_unit_test(a_thread_is_reshaped_by_a_line_and_taken_back),
         cmocka_unit_test(an_appeal_goes_to_another_moderator_and_its_outcome_back),
+        cmocka_unit_test(a_proposed_school_is_accepted_or_refused_and_waits_again),
         cmocka_unit_test(nobody_else_comes_to_the_queue),
     };
 
