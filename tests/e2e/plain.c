@@ -7,6 +7,10 @@
  */
 #include "e2e/harness.h"
 
+enum {
+    TALL = 150 /* lines scroll away, and what was said is looked for */
+};
+
 static const struct caller dumb = {.key = "sam", .term = "dumb"};
 
 static int setup(void **state)
@@ -62,7 +66,7 @@ static void a_newcomer_does_everything_on_a_dumb_terminal(void **state)
     struct screen *s;
 
     caller_key(b, "sam");
-    s = screen_open(b, &dumb, 80, 40);
+    s = screen_open(b, &dumb, 80, TALL);
     join(s);
     say(s, "boards", "Fixture CARS");
     say(s, "fixture cars", "Commands: read, write");
@@ -84,7 +88,7 @@ static void a_newcomer_does_everything_on_a_dumb_terminal(void **state)
     screen_close(s);
     board_wait_processes(b, "session", 0);
 
-    s = screen_open(b, &dumb, 80, 40);
+    s = screen_open(b, &dumb, 80, TALL);
     screen_wait_text(s, "Your draft of a reply");
     say(s, "your draft", "1 line is there already");
     say(s, ".", "1. Post it");
@@ -97,7 +101,7 @@ static void a_newcomer_does_everything_on_a_dumb_terminal(void **state)
 
 static void control_c_goes_back_and_asks_before_it_leaves(void **state)
 {
-    struct screen *s = screen_open(*state, &(struct caller){.key = NULL, .term = "dumb"}, 80, 40);
+    struct screen *s = screen_open(*state, &(struct caller){.key = NULL, .term = "dumb"}, 80, TALL);
 
     screen_wait_text(s, "Command:");
     screen_type(s, "\003");
@@ -110,7 +114,7 @@ static void control_c_goes_back_and_asks_before_it_leaves(void **state)
 
 static void any_terminal_gets_it_by_its_name(void **state)
 {
-    struct screen *s = screen_open_command(*state, CALLER_GUEST, 80, 40, "plain");
+    struct screen *s = screen_open_command(*state, CALLER_GUEST, 80, TALL, "plain");
 
     screen_wait_text(s, "Command:");
     say(s, "quit", "");
