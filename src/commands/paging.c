@@ -4,6 +4,8 @@
  */
 #include "paging.h"
 
+#include <string.h>
+
 #include <curbside/domain/thread.h>
 
 #include "page.h"
@@ -27,4 +29,30 @@ void paging_more(struct command *c, const char *command, const char *next)
         return;
     page_blank(c);
     page_line(c, "More: %s --after %s", command, next);
+}
+
+/* A word as it has to be typed. */
+static void word_add(struct str *line, const char *word)
+{
+    str_printf(line, strpbrk(word, " \t'") ? " \"%s\"" : " %s", word);
+}
+
+const char *paging_same(struct command *c, const char *command)
+{
+    AUTO_STR struct str line = STR_INIT;
+    const char *copy;
+
+    str_add(&line, command);
+    for (int i = 0; i < c->words.n_args; i++)
+        word_add(&line, c->words.args[i]);
+    for (int i = 0; i < c->words.n_flags; i++) {
+        const char *name = c->words.flags[i].flag->name;
+
+        if (c->words.flags[i].value && strcmp(name, "--after") != 0) {
+            str_printf(&line, " %s", name);
+            word_add(&line, c->words.flags[i].value);
+        }
+    }
+    copy = arena_strdup(c->arena, str_cstr(&line));
+    return copy ? copy : command;
 }

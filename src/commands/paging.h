@@ -19,5 +19,8 @@
 NODISCARD enum err paging_limit(struct command *c, int *ret);
 /* The last line of a list that goes on: how to ask for the rest. `next` NULL: nothing. */
 void paging_more(struct command *c, const char *command, const char *next);
+/* The line that was called, without --after: "schools --state PA". What narrows a list belongs to
+ * its next page. `command` alone where there is no memory. */
+const char *paging_same(struct command *c, const char *command);
 
 #endif

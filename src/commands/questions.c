@@ -136,25 +136,6 @@ static enum err answer_anki(struct command *c, const struct question_page *page)
 
 /* ---- text ---- */
 
-/* "questions --kind mmi": what narrows the list belongs to its next page. */
-static const char *same_command(struct command *c)
-{
-    AUTO_STR struct str line = STR_INIT;
-    const char *copy;
-
-    str_add(&line, "questions");
-    for (int i = 0; i < c->words.n_args; i++)
-        str_printf(&line, " %s", c->words.args[i]);
-    for (int i = 0; i < c->words.n_flags; i++) {
-        const char *name = c->words.flags[i].flag->name;
-
-        if (c->words.flags[i].value && strcmp(name, "--after") != 0)
-            str_printf(&line, " %s %s", name, c->words.flags[i].value);
-    }
-    copy = arena_strdup(c->arena, str_cstr(&line));
-    return copy ? copy : "questions";
-}
-
 static enum err answer_text(struct command *c, const struct question_page *page)
 {
     if (page->n == 0)
@@ -168,7 +149,7 @@ static enum err answer_text(struct command *c, const struct question_page *page)
                   arena_printf(c->arena, "%s%s%s", question_about_words(c->arena, q),
                                *q->tags ? " · " : "", q->tags));
     }
-    paging_more(c, same_command(c), page->next);
+    paging_more(c, paging_same(c, "questions"), page->next);
     return OK;
 }
 

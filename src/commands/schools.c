@@ -109,25 +109,6 @@ static void row_narrow(struct command *c, const struct ranked_school *row, enum 
                           figure_words(c, row, sort), reports_words(c, row)));
 }
 
-/* "schools --state PA": what narrows the list belongs to its next page. */
-static const char *same_command(struct command *c)
-{
-    AUTO_STR struct str line = STR_INIT;
-    const char *copy;
-
-    str_add(&line, "schools");
-    for (int i = 0; i < c->words.n_args; i++)
-        str_printf(&line, " %s", c->words.args[i]);
-    for (int i = 0; i < c->words.n_flags; i++) {
-        const char *name = c->words.flags[i].flag->name;
-
-        if (c->words.flags[i].value && strcmp(name, "--after") != 0)
-            str_printf(&line, " %s %s", name, c->words.flags[i].value);
-    }
-    copy = arena_strdup(c->arena, str_cstr(&line));
-    return copy ? copy : "schools";
-}
-
 static enum err answer_text(struct command *c, const struct ranked_page *page,
                             enum school_sort sort)
 {
@@ -140,7 +121,7 @@ static enum err answer_text(struct command *c, const struct ranked_page *page,
             row_wide(c, &page->rows[i], sort);
         else
             row_narrow(c, &page->rows[i], sort);
-    paging_more(c, same_command(c), page->next);
+    paging_more(c, paging_same(c, "schools"), page->next);
     return OK;
 }
 
