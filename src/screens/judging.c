@@ -234,12 +234,16 @@ static enum err remove_and(struct judging *j, struct ui *ui, const struct judged
     return sanction(j, ui, on, severity, rule, reason);
 }
 
+/* Who was warned there before, for another post, is not warned twice; what was flagged is settled
+ * all the same. */
 static enum err warn(struct judging *j, struct ui *ui, const struct judged_post *on,
                      const char *rule, const char *reason)
 {
-    TRY(sanction(j, ui, on, SEVERITY_WARN, rule, reason));
+    enum err told = sanction(j, ui, on, SEVERITY_WARN, rule, reason);
+
+    TRY(told == E_DONE_ALREADY ? OK : told);
     enum err err = keep(j, ui, on);
-    return err == E_NOTFOUND ? OK : err; /* nobody had flagged it */
+    return err == E_NOTFOUND ? told : err; /* nobody had flagged it */
 }
 
 enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *on,

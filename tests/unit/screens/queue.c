@@ -167,6 +167,30 @@ static void the_same_keys_work_in_a_thread(void **state)
     stage_done(&st);
 }
 
+static void who_was_warned_there_is_not_warned_twice_but_the_item_is_settled(void **state)
+{
+    struct stage st;
+    struct submitted one, two;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st); /* a sanction reaches an alias in its thread, whatever the post */
+    one = stage_post(&st, "calm-ibex-3", "premed", (thread_id){0}, "Advice", "Give up.");
+    two = stage_post(&st, "calm-ibex-3", "premed", one.thread, NULL, "I said give up.");
+    stage_flag(&st, "quiet-otter-41", one.post, FLAG_UNKIND, NULL);
+    stage_flag(&st, "quiet-otter-41", two.post, FLAG_UNKIND, NULL);
+    stage_post(&st, "calm-maud-7", "premed", (thread_id){0}, "Hello", "I moderate.");
+    stage_role(&st, "calm-maud-7", "moderator");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqW1");
+    assert_int_equal(waiting(&st), 1);
+    stage_keys(&st, "W1");
+    assert_int_equal(waiting(&st), 0);
+    stage_keys(&st, "zz");
+    assert_int_equal(waiting(&st), 2);
+    stage_done(&st);
+}
+
 static void a_reader_flags_and_hears_what_came_of_it(void **state)
 {
     struct stage st;
@@ -313,6 +337,7 @@ int main(void)
         cmocka_unit_test(a_reason_may_be_put_in_other_words_and_notes_are_left),
         cmocka_unit_test(what_another_claimed_or_decided_is_refused_in_a_sentence),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
+        cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),
         cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),
         cmocka_unit_test(a_thread_is_reshaped_by_a_line_and_taken_back),
         cmocka_unit_test(an_appeal_goes_to_another_moderator_and_its_outcome_back),
