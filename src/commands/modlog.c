@@ -30,22 +30,6 @@ static enum err answer_json(struct command *c, const struct modlog_page *page)
                                  (json_int_t)page->decided, "granted", (json_int_t)page->granted));
 }
 
-/* The action in a reader's words: most are words already. */
-static const char *action_words(const char *action)
-{
-    static const struct {
-        const char *action, *words;
-    } rows[] = {
-        {"ask-out", "ask for a ban everywhere for a post"},
-        {"out", "agree to a ban everywhere for a post"},
-    };
-
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (strcmp(rows[i].action, action) == 0)
-            return rows[i].words;
-    return action;
-}
-
 /* "2026-11-23  remove post/123 in lounge, kindness: This was unkind." */
 static void tell(struct command *c, const struct modlog_row *row)
 {
@@ -55,7 +39,7 @@ static void tell(struct command *c, const struct modlog_row *row)
     const char *reason = row->reason ? arena_printf(c->arena, ": %s", row->reason) : "";
 
     page_entry(c, 0, page_day(c, row->day), 12,
-               arena_printf(c->arena, "%s%s%s%s%s", action_words(row->action), target, board, rule,
+               arena_printf(c->arena, "%s%s%s%s%s", modlog_words(row->action), target, board, rule,
                             reason));
 }
 

@@ -253,7 +253,7 @@ static enum err answer_text(struct arena *a, struct interview_form *f,
     size_t n;
     char *text;
 
-    TRY(text_clean(a, CLEAN_REPAIR, typed, strlen(typed), &text, &n));
+    TRY(text_clean(a, CLEAN_STRICT, typed, strlen(typed), &text, &n));
     while (n > 0 && strchr(" \t\n", text[n - 1]))
         text[--n] = '\0';
     while (n > 0 && strchr(" \t\n", *text))
@@ -271,7 +271,7 @@ static enum err answer_line(struct arena *a, struct interview_form *f,
     size_t n;
     char *line;
 
-    TRY(text_line(a, CLEAN_REPAIR, typed, strlen(typed), &line, &n));
+    TRY(text_line(a, CLEAN_STRICT, typed, strlen(typed), &line, &n));
     if (text_is_blank(line, n))
         return OK;
     if (n > (size_t)field->max)
@@ -354,8 +354,7 @@ enum err interview_form_check(const struct interview_form *f, int64_t now_s,
     *fault = (struct interview_fault){0};
     for (int i = 0; i < INTERVIEW_FIELDS; i++)
         if (interview_fields[i].group == INTERVIEW_REQUIRED && f->values[i] == INTERVIEW_NONE)
-            return fault_at(fault, &interview_fields[i],
-                            "is missing; every report has it.");
+            return fault_at(fault, &interview_fields[i], "is missing; every report has it.");
     if (cycle > interview_form_cycle_at(now_s))
         return fault_at(fault, &interview_fields[FIELD_CYCLE], "has not begun.");
     if (month > month_at(now_s))

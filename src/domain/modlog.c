@@ -17,6 +17,48 @@
 
 static const char cursor_name[] = "modlog";
 
+/* Those that are no words by themselves. */
+static const struct {
+    const char *action, *words;
+} spoken[] = {
+    {"ask-out", "ask for a ban everywhere for a post"},
+    {"out", "agree to a ban everywhere for a post"},
+    {"grant", "grant an appeal"},
+    {"deny", "deny an appeal"},
+    {"role", "change a role"},
+    {"board", "change a board"},
+    {"new-board", "make a board"},
+    {"slow", "make slow"},
+    {"unslow", "end slow mode in"},
+    {"uncorrect", "take back the correction of"},
+    {"merge-question", "call one question"},
+    {"keep-apart", "call two questions"},
+    {"keep-report", "keep a report"},
+    {"remove-report", "remove a report"},
+    {"accept-school", "accept a proposed school"},
+    {"refuse-school", "refuse a proposed school"},
+    {"undo-keep", "take back keeping"},
+    {"undo-remove", "take back removing"},
+    {"undo-restore", "take back restoring"},
+    {"undo-lift", "take back lifting"},
+    {"undo-split", "take back splitting"},
+    {"undo-merge", "take back merging"},
+    {"undo-grant", "take back granting an appeal"},
+    {"undo-deny", "take back denying an appeal"},
+    {"undo-keep-report", "take back keeping a report"},
+    {"undo-remove-report", "take back removing a report"},
+    {"undo-question", "take back a decision on questions"},
+    {"undo-school", "take back a decision on a school"},
+};
+
+const char *modlog_words(const char *action)
+{
+    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
+        if (strcmp(spoken[i].action, action) == 0)
+            return spoken[i].words;
+    return action;
+}
+
 static bool is_one_of(const char *word, const char *const *list)
 {
     for (; word && *list; list++)

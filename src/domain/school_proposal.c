@@ -54,7 +54,7 @@ static enum err line_take(struct arena *a, const char *typed, const char **ret)
 
     if (strlen(typed) > (size_t)CHAR_BYTES * PROPOSAL_NAME_CHARS)
         return E_TITLE_LONG;
-    TRY(text_line(a, CLEAN_REPAIR, typed, strlen(typed), &line, &n));
+    TRY(text_line(a, CLEAN_STRICT, typed, strlen(typed), &line, &n));
     *ret = line;
     return text_is_blank(line, n) ? E_TITLE_EMPTY : OK;
 }

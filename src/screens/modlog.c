@@ -3,6 +3,7 @@
  * modlog.c -- the public log: what moderators did, on which board, by which rule and why, on which
  * day. No names on either side.
  */
+#include <curbside/base/str.h>
 #include <curbside/domain/modlog.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
@@ -56,8 +57,11 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     day_format(r->day, day);
     canvas_text(c, x, row.y, DAY_COLS, THEME_DIM, day);
     x += DAY_COLS + 1;
-    canvas_text_fit(c, x, row.y, VERB_COLS - 1, THEME_STRONG, r->action);
+    canvas_text_fit(c, x, row.y, (r->board || r->reason ? VERB_COLS - 1 : end - x), THEME_STRONG,
+                    modlog_words(r->action));
     x += VERB_COLS;
+    if (!r->board && !r->reason)
+        return;
     if (row.cols >= WIDE_COLS) {
         canvas_text_fit(c, x, row.y, BOARD_COLS - 1, THEME_DIM, r->board ? r->board : "");
         x += BOARD_COLS;
@@ -74,9 +78,10 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
     char day[TIME_RFC3339_SIZE];
 
     day_format(r->day, day);
-    return arena_printf(a, "%s, %s%s%s%s%s%s%s", day, r->action, r->board ? " on " : "",
-                        r->board ? r->board : "", r->rule ? ", by the rule " : "",
-                        r->rule ? r->rule : "", r->reason ? ": " : "", r->reason ? r->reason : "");
+    return arena_printf(a, "%s, %s%s%s%s%s%s%s", day, modlog_words(r->action),
+                        r->board ? " on " : "", r->board ? r->board : "",
+                        r->rule ? ", by the rule " : "", r->rule ? r->rule : "",
+                        r->reason ? ": " : "", r->reason ? r->reason : "");
 }
 
 static enum err load_more(struct ui *ui, struct state *s)
@@ -179,7 +184,8 @@ static bool has_target(struct ui *ui, const void *state)
     int at = list_selected(&s->list);
 
     (void)ui;
-    return at >= 0 && at < s->n && s->rows[at].target;
+    return at >= 0 && at < s->n && s->rows[at].target &&
+           (cstr_starts(s->rows[at].target, "post/") || cstr_starts(s->rows[at].target, "thread/"));
 }
 
 static void open_target(struct ui *ui, void *state)

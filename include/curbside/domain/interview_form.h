@@ -131,7 +131,7 @@ enum interview_field_id interview_form_id_of(const struct interview_field *field
  * Answer one question, as typed. A choice may be cut short while it is the only one that begins so.
  * What may be given several times is added; everything else takes the place of what was there. ""
  * takes an answer back. Texts are cleaned into `a`.
- * E_USAGE with *fault filled; E_NOMEM.
+ * E_USAGE with *fault filled; E_NOT_UTF8; E_NOMEM.
  */
 NODISCARD enum err interview_form_answer(struct arena *a, struct interview_form *f,
                                          const struct interview_field *field, const char *typed,

@@ -38,5 +38,7 @@ struct modlog_page {
  * read it. E_CURSOR_INVALID. */
 NODISCARD enum err modlog_list(struct arena *a, struct visit *v, const char *after, int limit,
                                struct modlog_page *ret);
+/* An action in a reader's words, before its target: "remove", "accept a proposed school". */
+const char *modlog_words(const char *action);
 
 #endif

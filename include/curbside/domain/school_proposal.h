@@ -21,7 +21,8 @@ enum {
 };
 
 /*
- * `name` and `place` ("Springfield, IL, US") as typed. E_GUEST. E_TITLE_EMPTY E_TITLE_LONG.
+ * `name` and `place` ("Springfield, IL, US") as typed. E_GUEST. E_TITLE_EMPTY E_TITLE_LONG
+ * E_NOT_UTF8.
  * E_IN_USE: a school of that name is there. E_DONE_ALREADY: the caller has proposed it.
  * E_TOOFAST: as many wait as may.
  */

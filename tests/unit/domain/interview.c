@@ -448,6 +448,7 @@ static void an_unknown_school_is_proposed_and_waits_for_a_moderator(void **state
     mod.who.role = ROLE_MODERATOR;
     assert_int_equal(school_propose(&one.v, "SKMC", "Philadelphia", &id), E_IN_USE);
     assert_int_equal(school_propose(&one.v, "  ", "Springfield", &id), E_TITLE_EMPTY);
+    assert_int_equal(school_propose(&one.v, "Arkham\xff", "Springfield", &id), E_NOT_UTF8);
     assert_int_equal(school_propose(&one.v, "Hogwarts Medical", "Scotland", &id), OK);
     assert_int_equal(school_propose(&one.v, "hogwarts, medical", "x", &again), E_DONE_ALREADY);
     assert_int_equal(school_propose(&two.v, "Hogwarts Medical", "Scotland", &again), OK);
