@@ -30,18 +30,27 @@ static json_t *describe(const struct sanction_notice *n)
                      n->lifted, "acts", n->acts);
 }
 
-static enum err sanctions_json(const struct sanction_page *page, json_t *answer)
+static json_t *describe_removal(const struct sanction_notice *n)
 {
-    json_t *list;
+    return json_pack("{s:I, s:I, s:i, s:s, s:s, s:o}", "id", (json_int_t)n->id.v, "thread",
+                     (json_int_t)n->thread.v, "no", n->no, "rule", n->rule, "reason", n->reason,
+                     "day", json_time(n->day));
+}
 
-    if (!answer)
-        return E_NOMEM;
-    if (page->n == 0)
-        return OK;
-    list = json_array();
+/* Those of one sort under their name; nothing where there are none. */
+static enum err notices_json(const struct sanction_page *page, bool removals, const char *name,
+                             json_t *answer)
+{
+    json_t *list = json_array();
+
     for (int i = 0; i < page->n; i++)
-        json_array_append_new(list, describe(&page->rows[i]));
-    return json_object_set_new(answer, "sanctions", list) == 0 ? OK : E_NOMEM;
+        if (page->rows[i].removal == removals)
+            json_array_append_new(list, removals ? describe_removal(&page->rows[i])
+                                                 : describe(&page->rows[i]));
+    if (json_array_size(list) > 0)
+        return json_object_set_new(answer, name, list) == 0 ? OK : E_NOMEM;
+    json_decref(list);
+    return OK;
 }
 
 static enum err tell_sanction(struct command *c, const struct sanction_notice *n)
@@ -73,7 +82,10 @@ static enum err whoami_json(struct command *c, const struct who *who)
     answer = json_pack("{s:b, s:o, s:s, s:[], s:b, s:o}", "guest", guest, "handle",
                        json_text(guest ? NULL : who->name), "role", role_name(who->role), "badges",
                        "standing", standing, "since", json_time(who->joined_quarter));
-    TRY(sanctions_json(&page, answer));
+    if (!answer)
+        return E_NOMEM;
+    TRY(notices_json(&page, false, "sanctions", answer));
+    TRY(notices_json(&page, true, "removals", answer));
     return json_answer(c, answer);
 }
 
@@ -123,6 +135,7 @@ const struct command_ops command_whoami = {
     .summary = "Say who the board takes you for, and what moderators told you",
     .usage = "whoami",
     .detail = "Standing comes with 14 days and posts on 5 days that stood for a week. A sanction "
-              "says the thread, the rule, the reason and until when; only you see it here.",
+              "says the thread, the rule, the reason and until when, a removed post its rule and "
+              "reason; only you see it here, and \"appeal\" asks another moderator.",
     .run = whoami_run,
 };

@@ -57,9 +57,7 @@ static enum err is_own_post(struct arena *a, struct visit *v, post_id post, bool
     *ret = false;
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
-    err = judged_require_other(v, &on);
-    *ret = err == E_OWN_CASE;
-    return err == E_OWN_CASE || err == E_PEER ? OK : err;
+    return judged_is_own(v, &on, ret);
 }
 
 static enum err is_own_sanction(struct arena *a, struct visit *v, action_id action, bool *ret)

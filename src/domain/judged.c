@@ -53,7 +53,7 @@ enum err judged_find_any(struct arena *a, struct visit *v, post_id id, struct ju
     return mode_get(a, v, ret->waiting.board, &ret->mode);
 }
 
-static enum err is_own(struct visit *v, const struct judged *on, bool *ret)
+enum err judged_is_own(struct visit *v, const struct judged *on, bool *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct key secret;
@@ -87,7 +87,7 @@ enum err judged_require_other(struct visit *v, const struct judged *on)
     struct sanction_target target;
     bool own;
 
-    TRY(is_own(v, on, &own));
+    TRY(judged_is_own(v, on, &own));
     if (own)
         return E_OWN_CASE;
     if (on->waits || author_target(&on->post.author, on->thread.id, &target) != OK)

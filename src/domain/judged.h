@@ -28,6 +28,8 @@ NODISCARD enum err judged_find(struct arena *a, struct visit *v, post_id id, str
 /* The same, or one that is held or was refused. A post that waits for its tick is not there. */
 NODISCARD enum err judged_find_any(struct arena *a, struct visit *v, post_id id,
                                    struct judged *ret);
+/* Did the caller write it? Asked of their own session. */
+NODISCARD enum err judged_is_own(struct visit *v, const struct judged *on, bool *ret);
 /*
  * E_OWN_CASE: the caller's own, which only they learn. E_PEER: a moderator's handle, for
  * moderators; a sysop's, for everybody.

@@ -70,12 +70,30 @@ static enum err rest_words(struct arena *a, const struct sanction_notice *n, con
     return ret->what && ret->until ? OK : E_NOMEM;
 }
 
+/* A post of theirs was removed. */
+static enum err removal_words(struct arena *a, const struct sanction_notice *n,
+                              struct sanction_words *ret)
+{
+    ret->what = arena_printf(a, "Your post was removed on %s, by the rule %s: %s", day(a, n->day),
+                             n->rule, n->rule_text);
+    ret->where = arena_printf(a, "It was #%d in \"%s\" (thread/%lld), under %s.", n->no,
+                              n->thread_title, (long long)n->thread.v,
+                              n->alias ? "an alias" : "your handle");
+    ret->why = arena_printf(a, "The reason given: %s", n->reason);
+    ret->until = "It keeps you from nothing.";
+    ret->last = arena_printf(a, "Its number is %lld.%s", (long long)n->id.v,
+                             n->alias ? " Whoever did it does not know whose it was." : "");
+    return ret->what && ret->where && ret->why && ret->last ? OK : E_NOMEM;
+}
+
 enum err sanction_words(struct arena *a, const struct sanction_notice *n,
                         struct sanction_words *ret)
 {
     static const char *const done[] = {
         [SEVERITY_WARN] = "warned", [SEVERITY_MUTE] = "muted", [SEVERITY_BAN] = "banned"};
 
+    if (n->removal)
+        return removal_words(a, n, ret);
     if (n->id.v == 0)
         return rest_words(a, n, done[n->severity], ret);
     ret->what = arena_printf(a, "You were %s on %s, by the rule %s: %s", done[n->severity],

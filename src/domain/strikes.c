@@ -17,18 +17,16 @@
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
-#include <curbside/domain/rule.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/sanctions.h>
 #include <curbside/store/threads.h>
 
 #include "ladder.h"
+#include "strikes.h"
 
 enum {
     ROWS_MAX = 4096, /* of 30 days, of everybody */
-    HANDLE_ROWS = 64,
     LOOK_EVERY_S = 60,
-    NEWS_DAYS = 7,
 };
 
 /* ---- finding one's own ---- */
@@ -104,11 +102,13 @@ enum err sanction_find_own(struct visit *v)
     return OK;
 }
 
-static bool has_just_looked(const struct visit *v)
+enum err strikes_look(struct visit *v)
 {
     int64_t now = clock_wall_s(v->clock), looked = state_strikes_looked(v->state);
 
-    return looked != 0 && now >= looked && now - looked < LOOK_EVERY_S;
+    if (looked != 0 && now >= looked && now - looked < LOOK_EVERY_S)
+        return OK;
+    return sanction_find_own(v);
 }
 
 /* ---- reckoning ---- */
@@ -187,12 +187,6 @@ static void acts_set(struct sanction_notice *n, int64_t now)
     n->acts = !n->lifted && (now < n->thread_until || now < n->until || n->out_from > 0);
 }
 
-/* All that is known: through aliases, then through the handle. */
-struct reckoning {
-    struct sanction_notice rows[STATE_STRIKES + HANDLE_ROWS];
-    int n;
-};
-
 static enum err add_aliases(struct visit *v, struct reckoning *r)
 {
     size_t n;
@@ -214,13 +208,13 @@ static enum err add_handles(struct arena *a, struct visit *v, struct reckoning *
     const struct sanction_target me = {.handle = v->who->handle};
     struct sanction_rows rows;
 
-    TRY(sanctions_list_target(a, v->db, &me, 0, HANDLE_ROWS, &rows));
+    TRY(sanctions_list_target(a, v->db, &me, 0, STRIKES_HANDLE, &rows));
     for (int i = 0; i < rows.n; i++)
         reckon_handle(v, &rows.rows[i], &r->rows[r->n++]);
     return OK;
 }
 
-static enum err reckon_all(struct arena *a, struct visit *v, struct reckoning **ret)
+enum err strikes_reckon(struct arena *a, struct visit *v, struct reckoning **ret)
 {
     struct reckoning *r = arena_alloc(a, sizeof *r);
     int64_t now = clock_wall_s(v->clock);
@@ -260,7 +254,7 @@ enum err sanction_acts_in_thread(struct arena *a, struct visit *v,
     struct sanction_rows rows;
 
     *ret = false;
-    TRY(sanctions_list_target(a, v->db, target, 0, HANDLE_ROWS, &rows));
+    TRY(sanctions_list_target(a, v->db, target, 0, STRIKES_HANDLE, &rows));
     for (int i = 0; i < rows.n; i++) {
         struct state_strike strike;
 
@@ -295,9 +289,8 @@ enum err sanction_require(struct visit *v, enum face face, thread_id thread,
         return OK;
     if (face == FACE_ALIAS && secret)
         TRY(thread_require(&a, v, thread, secret));
-    if (!has_just_looked(v))
-        TRY(sanction_find_own(v));
-    TRY(reckon_all(&a, v, &r));
+    TRY(strikes_look(v));
+    TRY(strikes_reckon(&a, v, &r));
     for (int i = 0; i < r->n; i++)
         TRY(bars(&r->rows[i], face, thread, now));
     return OK;
@@ -311,9 +304,8 @@ enum err sanction_require_any(struct visit *v)
 
     if (who_is_guest(v->who))
         return OK;
-    if (!has_just_looked(v))
-        TRY(sanction_find_own(v));
-    TRY(reckon_all(&a, v, &r));
+    TRY(strikes_look(v));
+    TRY(strikes_reckon(&a, v, &r));
     for (int i = 0; i < r->n; i++)
         if (!r->rows[i].lifted && r->rows[i].out_from > 0 && now >= r->rows[i].out_from)
             return E_BARRED;
@@ -330,7 +322,7 @@ enum err sanction_counts(struct visit *v, bool *ret)
     if (who_is_guest(v->who))
         return OK;
     TRY(sanction_find_own(v));
-    TRY(reckon_all(&a, v, &r));
+    TRY(strikes_reckon(&a, v, &r));
     for (int i = 0; i < r->n; i++) {
         const struct sanction_notice *n = &r->rows[i];
 
@@ -338,127 +330,5 @@ enum err sanction_counts(struct visit *v, bool *ret)
             (ladder_counts(n->day / LADDER_DAY_S, today) || n->out_from > 0))
             *ret = true;
     }
-    return OK;
-}
-
-/* ---- the notice ---- */
-
-static uint32_t week_of(const struct sanction_notice *n)
-{
-    return (uint32_t)(n->day / LADDER_DAY_S / STATE_REST_DAYS);
-}
-
-/* Of which week the newest is, and how many of that week there are. */
-static void newest_week(const struct sanction_notice *rows, int n, uint32_t *ret_week,
-                        uint32_t *ret_n)
-{
-    *ret_week = *ret_n = 0;
-    for (int i = 0; i < n; i++) {
-        if (*ret_n == 0 || week_of(&rows[i]) > *ret_week) {
-            *ret_week = week_of(&rows[i]);
-            *ret_n = 0;
-        }
-        *ret_n += week_of(&rows[i]) == *ret_week;
-    }
-}
-
-void sanction_seen(struct visit *v, const struct sanction_page *page)
-{
-    uint32_t week, n;
-
-    newest_week(page->rows, page->n, &week, &n);
-    if (n > 0)
-        state_told_set(v->state, week, n);
-}
-
-/* Has one come since the page was read last? */
-static bool is_unread(const struct visit *v, const struct reckoning *r)
-{
-    uint32_t week, n, read_week, read_n;
-
-    newest_week(r->rows, r->n, &week, &n);
-    state_told(v->state, &read_week, &read_n);
-    return n > 0 && (week != read_week ? week > read_week : n > read_n);
-}
-
-enum err sanction_has_news(struct visit *v, bool *ret)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    int64_t week = clock_wall_s(v->clock) - (int64_t)NEWS_DAYS * LADDER_DAY_S;
-    struct reckoning *r;
-
-    *ret = false;
-    if (who_is_guest(v->who))
-        return OK;
-    if (!has_just_looked(v))
-        TRY(sanction_find_own(v));
-    TRY(reckon_all(&a, v, &r));
-    for (int i = 0; i < r->n; i++) {
-        const struct sanction_notice *n = &r->rows[i];
-        bool is_news = n->day >= week || clock_wall_s(v->clock) < n->until || n->out_from > 0;
-
-        *ret = *ret || (is_news && !n->lifted);
-    }
-    *ret = *ret && is_unread(v, r);
-    return OK;
-}
-
-static enum err notice_fill(struct arena *a, struct visit *v, struct sanction_notice *n)
-{
-    struct thread_record record;
-    struct rule rule;
-
-    n->rule = arena_strdup(a, n->rule);
-    n->reason = arena_strdup(a, n->reason);
-    if (!n->rule || !n->reason)
-        return E_NOMEM;
-    enum err err = rule_find(a, n->rule, &rule);
-    if (err != OK && err != E_RULE_UNKNOWN)
-        return err;
-    n->rule_text = err == OK ? rule.text : "";
-    if (!n->alias || n->thread.v == 0)
-        return OK;
-    err = threads_get(a, v->db, n->thread, &record);
-    if (err != OK)
-        return err == E_NOTFOUND ? OK : err;
-    n->thread_title = record.title;
-    return OK;
-}
-
-static bool is_newer(const struct sanction_notice *one, const struct sanction_notice *two)
-{
-    return one->day != two->day ? one->day > two->day : one->id.v > two->id.v;
-}
-
-/* Newest first; there are few. */
-static void sort(struct sanction_notice *rows, int n)
-{
-    for (int i = 1; i < n; i++) {
-        struct sanction_notice row = rows[i];
-        int at = i;
-
-        for (; at > 0 && is_newer(&row, &rows[at - 1]); at--)
-            rows[at] = rows[at - 1];
-        rows[at] = row;
-    }
-}
-
-enum err sanction_list_mine(struct arena *a, struct visit *v, struct sanction_page *ret)
-{
-    int64_t today = clock_wall_s(v->clock) / LADDER_DAY_S;
-    struct reckoning *r;
-    int n = 0;
-
-    TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(sanction_find_own(v));
-    TRY(reckon_all(a, v, &r));
-    for (int i = 0; i < r->n; i++) {
-        if (!r->rows[i].acts && !ladder_counts(r->rows[i].day / LADDER_DAY_S, today))
-            continue;
-        r->rows[n] = r->rows[i];
-        TRY(notice_fill(a, v, &r->rows[n++]));
-    }
-    sort(r->rows, n);
-    *ret = (struct sanction_page){r->rows, n};
     return OK;
 }

@@ -203,6 +203,8 @@ static const char *hidden_words(const struct post *post)
 {
     if (post->quiet)
         return "(left out: a handle without standing; the quiet view is under \"You\")";
+    if (post->you && post->no > 0 && post->state == POST_REMOVED)
+        return "(removed by a moderator; Enter says why)";
     return post->hidden ? "(hidden by you; H shows it again)" : state_words(post->state);
 }
 

@@ -130,8 +130,9 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
 
     if (s->notices.n == 0)
         lines_wrap(lines, 1, width, THEME_DIM,
-                   "Nothing. If a moderator ever warns, mutes or bans you, the thread, the rule, "
-                   "the reason and the end of it stand here, and nobody else sees them.");
+                   "Nothing. If a moderator ever removes a post of yours, or warns, mutes or bans "
+                   "you, the thread, the rule, the reason and the end of it stand here, and "
+                   "nobody else sees them.");
     for (int i = 0; i < s->notices.n; i++) {
         const struct sanction_words *w = &s->words[i];
         lines->item = i;

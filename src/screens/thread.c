@@ -419,6 +419,7 @@ static const struct key_action keys[] = {
     {'r', thread_reply, NULL, "", may_not_reply},
     {'R', thread_reply_quoting, NULL, "", may_not_reply},
     {K_ENTER, unfold, "show", "Show the text of a post that is folded away", is_folded},
+    {K_ENTER, thread_show_why, "why", "Why a moderator removed this post of yours, and how to appeal", thread_was_removed},
     {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
     {'+', thread_toggle_helpful, "helpful", "Mark this post as helpful, or take the mark back; nobody sees who", thread_may_mark},
     {'a', thread_go_answer, "answers", "Go to the first answer to this post; 2 a to the second", thread_has_answers},

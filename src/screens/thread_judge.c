@@ -33,6 +33,19 @@ void thread_flag(struct ui *ui, void *state)
     ui_push(ui, "flag", &arg, sizeof arg);
 }
 
+bool thread_was_removed(struct ui *ui, const void *state)
+{
+    const struct post *post = current(state);
+
+    return is_member(ui) && post && post->no > 0 && post->you && post->state == POST_REMOVED;
+}
+
+void thread_show_why(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "sanctions", NULL, 0);
+}
+
 /* ---- moderators ---- */
 
 bool thread_may_judge(struct ui *ui, const void *state)

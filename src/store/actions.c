@@ -15,6 +15,7 @@ enum {
     LIST,
     WALK,
     LIST_BY,
+    LIST_REMOVALS,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -29,6 +30,8 @@ static const char *const sql[N_SQL] = {
              " ORDER BY day, id LIMIT :limit",
     [LIST_BY] = "SELECT" ACTION_COLUMNS "WHERE by_handle = :by AND (day, id) > (:day, :id)"
                 " ORDER BY day, id LIMIT :limit",
+    [LIST_REMOVALS] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND verb = 'remove'"
+                      " AND post_id IS NOT NULL ORDER BY day DESC, id DESC LIMIT :limit",
 };
 const struct sql_family sql_actions = {.name = "actions", .sql = sql, .n = N_SQL};
 
@@ -140,6 +143,17 @@ enum err actions_list_by(struct arena *a, struct db *db, handle_id by, int64_t a
     bind_int(&st, "by", by.v);
     bind_int(&st, "day", after_day);
     bind_int(&st, "id", after.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err actions_list_removals(struct arena *a, struct db *db, int64_t since_day, int limit,
+                               struct action_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_REMOVALS]));
+    bind_int(&st, "day", since_day);
     bind_int(&st, "limit", limit);
     return rows_read(&st, a, limit, ret);
 }

@@ -39,6 +39,8 @@ enum severity {
 
 enum {
     SANCTION_ROW_DAYS = 30, /* a row about an alias is kept */
+    REMOVAL_DAYS = 90,      /* its author is told of it */
+    REMOVALS_MAX = 500,     /* of everybody's, the newest, are looked at for it */
     OUT_FIRST_DAY = 3,
     OUT_LAST_DAY = 10,
 };
@@ -85,10 +87,12 @@ NODISCARD enum err sanction_lift(struct visit *v, action_id sanction, const char
 
 struct sanction_notice {
     action_id id; /* 0: the month key it came through is gone; `day` is the first of its week */
+    bool removal; /* of a post, which keeps its author from nothing; `severity` says nothing */
+    int no;       /* of that post */
     enum severity severity;
     bool alias;               /* through an alias, in `thread`; else through the handle */
-    thread_id thread;         /* 0: through the handle */
-    const char *thread_title; /* NULL: through the handle, or the thread is not there */
+    thread_id thread;         /* 0: through the handle, and no removal */
+    const char *thread_title; /* NULL: there is no such thread, or none is told */
     const char *rule;         /* its name */
     const char *rule_text;    /* its sentence */
     const char *reason;
@@ -119,12 +123,13 @@ NODISCARD enum err sanction_words(struct arena *a, const struct sanction_notice 
 /* Look for sanctions that are the caller's own and take them into the sealed state: at login, and
  * before a post where that was a minute ago. OK for a guest. */
 NODISCARD enum err sanction_find_own(struct visit *v);
-/* Is there one, not lifted, that acts beyond its thread or was given within the last week, and has
- * one come since the last sanction_seen()? False for a guest. */
+/* Is there one, not lifted, that acts beyond its thread or was given within the last week, or was a
+ * post removed in that week, and has one come since the last sanction_seen()? False for a guest. */
 NODISCARD enum err sanction_has_news(struct visit *v, bool *ret);
 /* The caller was shown all of these: what sanction_list_mine() gave. */
 void sanction_seen(struct visit *v, const struct sanction_page *page);
-/* Everything that acts or counts. E_GUEST. */
+/* Everything that acts or counts, and the removals of REMOVAL_DAYS that were not taken back.
+ * E_GUEST. */
 NODISCARD enum err sanction_list_mine(struct arena *a, struct visit *v, struct sanction_page *ret);
 /*
  * May the caller write in this thread under this face (edit, mark and flag too)? `secret` is the

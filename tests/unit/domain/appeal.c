@@ -96,6 +96,55 @@ static void a_removed_post_comes_back_by_appeal(void **state)
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
 }
 
+static struct sanction_page told(struct member *m)
+{
+    struct sanction_page page;
+
+    assert_int_equal(sanction_list_mine(&town.f->a, &m->v, &page), OK);
+    return page;
+}
+
+static bool has_news(struct member *m)
+{
+    bool news;
+
+    assert_int_equal(sanction_has_news(&m->v, &news), OK);
+    return news;
+}
+
+/* Its author learns the number to appeal by, under both faces; nobody else learns whose it was. */
+static void whose_post_was_removed_is_told(void **state)
+{
+    struct submitted alias = start(&town.ann, town.f->board, FACE_ALIAS),
+                     handle = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct sanction_page page;
+    action_id first, second, id;
+
+    (void)state;
+    assert_false(has_news(&town.ann));
+    assert_int_equal(post_remove(&town.mod.v, alias.post, "kindness", "Not here", &first), OK);
+    assert_int_equal(told(&town.bob).n, 0);
+    assert_false(has_news(&town.bob));
+    assert_true(has_news(&town.ann));
+    page = told(&town.ann);
+    assert_int_equal(page.n, 1);
+    assert_true(page.rows[0].removal && page.rows[0].alias && !page.rows[0].acts);
+    assert_int_equal(page.rows[0].id.v, first.v);
+    assert_string_equal(page.rows[0].reason, "Not here");
+    sanction_seen(&town.ann.v, &page);
+    assert_false(has_news(&town.ann));
+    assert_int_equal(post_remove(&town.mod.v, handle.post, "no-spam", NULL, &second), OK);
+    assert_true(has_news(&town.ann));
+    assert_int_equal(told(&town.ann).n, 2);
+    assert_int_equal(post_restore(&town.mod.v, alias.post, NULL, NULL, &id), OK);
+    page = told(&town.ann);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].id.v, second.v);
+    assert_int_equal(appeal(&town.ann, page.rows[0].id), OK);
+    later((int64_t)(REMOVAL_DAYS + 1) * DAY);
+    assert_int_equal(told(&town.ann).n, 0);
+}
+
 /* With one moderator the sysop decides; a sysop alone decides on what they did themselves. */
 static void a_board_with_one_moderator_has_the_sysop_and_one_with_none_says_so(void **state)
 {
@@ -157,6 +206,7 @@ int main(void)
         TOWN_TEST(only_whom_it_reached_appeals_and_once),
         TOWN_TEST(another_moderator_decides_and_granting_lifts),
         TOWN_TEST(a_removed_post_comes_back_by_appeal),
+        TOWN_TEST(whose_post_was_removed_is_told),
         TOWN_TEST(a_board_with_one_moderator_has_the_sysop_and_one_with_none_says_so),
         TOWN_TEST(a_storm_is_bounded),
         TOWN_TEST(nobody_decides_on_their_own),

@@ -287,6 +287,25 @@ static void an_appeal_goes_to_another_moderator_and_its_outcome_back(void **stat
     stage_done(&st);
 }
 
+/* A removed post says so to its author, where it stood, and what it says can be appealed. */
+static void an_author_learns_why_a_post_went_and_appeals(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqX1");
+    stage_leave(&st);
+    stage_enter(&st, "calm-ibex-3");
+    assert_shows(&st, "A moderator");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "Your post was removed on");
+    stage_keys(&st, "aIt was a joke.<Enter>");
+    assert_shows(&st, "You appealed: another moderator decides.");
+    stage_done(&st);
+}
+
 static void a_proposed_school_is_accepted_or_refused_and_waits_again(void **state)
 {
     struct stage st;
@@ -340,6 +359,7 @@ int main(void)
         cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),
         cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),
         cmocka_unit_test(a_thread_is_reshaped_by_a_line_and_taken_back),
+        cmocka_unit_test(an_author_learns_why_a_post_went_and_appeals),
         cmocka_unit_test(an_appeal_goes_to_another_moderator_and_its_outcome_back),
         cmocka_unit_test(a_proposed_school_is_accepted_or_refused_and_waits_again),
         cmocka_unit_test(nobody_else_comes_to_the_queue),
