@@ -79,9 +79,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
         words = arena_printf(s->page, "%d %s", item->count, words);
     canvas_text_fit(c, x + 2, row.y, reasons - 1, THEME_WARNING, words);
     x += 2 + reasons;
-    canvas_text_right(
-        c, end, row.y, AGE_WIDTH, THEME_DIM,
-        arena_printf(s->page, item->age_hours > 0 ? "%lld h" : "<1 h", (long long)item->age_hours));
+    canvas_text_right(c, end, row.y, AGE_WIDTH, THEME_DIM, queue_age(s->page, item));
     end -= AGE_WIDTH;
     if (wide) {
         end -= BOARD_COLS;
@@ -257,10 +255,10 @@ static void queue_header(struct ui *ui, const void *state, struct header *ret)
     else if (s->n == 0)
         ret->right = "nothing waits";
     else if (is_narrow(ui))
-        ret->right = arena_printf(a, "%d · %lld h", s->waiting, (long long)s->rows[0].age_hours);
+        ret->right = arena_printf(a, "%d · %s", s->waiting, queue_age(a, &s->rows[0]));
     else
-        ret->right = arena_printf(a, "%d waiting · oldest %lld h · %d claimed", s->waiting,
-                                  (long long)s->rows[0].age_hours, claimed);
+        ret->right = arena_printf(a, "%d waiting · oldest %s · %d claimed", s->waiting,
+                                  queue_age(a, &s->rows[0]), claimed);
 }
 
 static void draw_below(struct state *s, struct canvas *canvas, struct area body)
@@ -344,14 +342,47 @@ static enum err judge_row(struct ui *ui, struct state *s, int at, const char *ru
 
 struct tally {
     int done, left;
+    bool mixed; /* they were not of one kind, nor all about posts */
+    enum queue_kind kind;
     enum err why;
 };
+
+/* What became of an item, in the words of its kind. */
+static const char *done_word(const struct tally *t, enum judge_verb verb)
+{
+    bool kept = verb == JUDGE_KEEP;
+
+    if (t->mixed)
+        return "settled";
+    switch (t->kind) {
+    case QUEUE_APPEAL:
+        return kept ? "upheld" : "granted";
+    case QUEUE_SCHOOL:
+        return kept ? "accepted" : "refused";
+    case QUEUE_MERGE:
+        return kept ? "kept apart" : "merged";
+    default:
+        return judging_done_word(verb);
+    }
+}
+
+static bool is_alike(enum queue_kind one, enum queue_kind two)
+{
+    bool posts = one <= QUEUE_REPORT && two <= QUEUE_REPORT; /* and reports: kept or removed */
+
+    return one == two || posts;
+}
 
 static void judge_one(struct ui *ui, struct state *s, int at, const char *rule, const char *reason,
                       struct tally *ret)
 {
+    enum queue_kind kind = s->rows[at].kind;
     enum err err = judge_row(ui, s, at, rule, reason);
 
+    if (err == OK) {
+        ret->mixed = ret->mixed || (ret->done > 0 && !is_alike(ret->kind, kind));
+        ret->kind = kind;
+    }
     ret->done += err == OK;
     ret->left += err != OK;
     if (err != OK)
@@ -360,15 +391,16 @@ static void judge_one(struct ui *ui, struct state *s, int at, const char *rule, 
 
 static void tell(struct ui *ui, enum judge_verb verb, const struct tally *t)
 {
-    if (t->left == 0 && t->done == 1)
-        ui_sayf(ui, "It is %s. z takes it back.", judging_done_word(verb));
-    else if (t->left == 0)
-        ui_sayf(ui, "%d are %s. z takes them back.", t->done, judging_done_word(verb));
-    else if (t->done == 0)
+    const char *word = done_word(t, verb);
+
+    if (t->done == 0 && t->left > 0)
         ui_fail(ui, t->why);
+    else if (t->left > 0)
+        ui_sayf(ui, "%d %s, %d left: %s", t->done, word, t->left, err_info(t->why)->sentence);
+    else if (t->done == 1)
+        ui_sayf(ui, "It is %s. z takes it back.", word);
     else
-        ui_sayf(ui, "%d %s, %d left: %s", t->done, judging_done_word(verb), t->left,
-                err_info(t->why)->sentence);
+        ui_sayf(ui, "%d are %s. z takes them back.", t->done, word);
 }
 
 /* Somebody else decided, or it is gone: what is shown is old. */

@@ -15,6 +15,8 @@
 
 enum {
     EXCERPT_COLS_OF = 160, /* of the post that is answered */
+    DAY_HOURS = 24,
+    HOURS_TOLD = 72, /* from then on days */
 };
 
 void queue_context_done(struct queue_context *c)
@@ -63,6 +65,40 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
     return words ? words : "";
 }
 
+/* Of an interview report, of questions, of a school and of an appeal the day is all that is kept.
+ */
+static bool is_by_day(const struct queue_item *item)
+{
+    return item->kind == QUEUE_REPORT || item->kind == QUEUE_MERGE || item->kind == QUEUE_SCHOOL ||
+           item->kind == QUEUE_APPEAL;
+}
+
+const char *queue_age(struct arena *a, const struct queue_item *item)
+{
+    const char *words;
+
+    if (is_by_day(item) && item->age_hours < DAY_HOURS)
+        return "today";
+    if (item->age_hours < 1)
+        return "<1 h";
+    if (is_by_day(item) || item->age_hours >= HOURS_TOLD)
+        words = arena_printf(a, "%lld d", (long long)item->age_hours / DAY_HOURS);
+    else
+        words = arena_printf(a, "%lld h", (long long)item->age_hours);
+    return words ? words : "";
+}
+
+static const char *age_aloud(struct arena *a, const struct queue_item *item)
+{
+    if (is_by_day(item) && item->age_hours < DAY_HOURS)
+        return "since today";
+    if (item->age_hours < 1)
+        return "less than an hour";
+    if (is_by_day(item) || item->age_hours >= HOURS_TOLD)
+        return count_say(a, item->age_hours / DAY_HOURS, "day", "days");
+    return count_say(a, item->age_hours, "hour", "hours");
+}
+
 /* "unkind, spam · 3 flags · 2 h · claimed by calm-maud-7" */
 static const char *why(struct arena *a, const struct queue_item *item)
 {
@@ -70,8 +106,7 @@ static const char *why(struct arena *a, const struct queue_item *item)
 
     if (item->kind == QUEUE_FLAGS)
         words = arena_printf(a, "%s · %s", words, count_say(a, item->count, "flag", "flags"));
-    words = item->age_hours > 0 ? arena_printf(a, "%s · %lld h", words, (long long)item->age_hours)
-                                : arena_printf(a, "%s · <1 h", words);
+    words = arena_printf(a, "%s · %s", words, queue_age(a, item));
     if (item->claimed)
         words = arena_printf(a, "%s · claimed by %s", words,
                              item->claimed_by_me ? "you" : item->claimed);
@@ -153,9 +188,7 @@ const char *queue_context_say(struct arena *a, const struct queue_item *item)
     str_printf(&text, "%s", queue_reasons(a, item));
     if (item->kind == QUEUE_FLAGS)
         str_printf(&text, ", %s", count_say(a, item->count, "flag", "flags"));
-    str_printf(&text, ", %s",
-               item->age_hours > 0 ? count_say(a, item->age_hours, "hour", "hours")
-                                   : "less than an hour");
+    str_printf(&text, ", %s", age_aloud(a, item));
     if (item->claimed)
         str_printf(&text, ", claimed by %s", item->claimed_by_me ? "you" : item->claimed);
     str_printf(&text, ", %s, \"%s\", %s: %s", item->board_title, item->thread_title,

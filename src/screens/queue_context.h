@@ -31,6 +31,8 @@ void queue_context_draw(struct queue_context *c, struct canvas *canvas, struct a
 bool queue_context_on(struct queue_context *c, struct ui *ui);
 /* "doxxing, unkind" or "held" */
 const char *queue_reasons(struct arena *a, const struct queue_item *item);
+/* For how long it has waited: "<1 h", "5 h", "3 d"; of what is known by its day alone "today". */
+const char *queue_age(struct arena *a, const struct queue_item *item);
 /* All of it, to be read aloud. */
 const char *queue_context_say(struct arena *a, const struct queue_item *item);
 

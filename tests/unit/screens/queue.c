@@ -323,12 +323,15 @@ static void a_proposed_school_is_accepted_or_refused_and_waits_again(void **stat
     assert_shows(&st, "new school");
     assert_shows(&st, "Arkham, MA, US");
     assert_shows(&st, "K accept");
+    assert_shows(&st, "new school · today");
     stage_keys(&st, "K");
+    assert_shows(&st, "It is accepted. z takes it back.");
     assert_int_equal(waiting(&st), 3);
     assert_shows_not(&st, "Arkham");
     stage_keys(&st, "z");
     assert_int_equal(waiting(&st), 4);
     stage_keys(&st, "<Home>X");
+    assert_shows(&st, "It is refused. z takes it back.");
     assert_int_equal(waiting(&st), 3);
     stage_done(&st);
 }
