@@ -10,16 +10,12 @@
 
 #include <curbside/domain/permission.h>
 #include <curbside/domain/slow.h>
-#include <curbside/domain/state.h>
-#include <curbside/store/actions.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>
 #include <curbside/text/clean.h>
 
-#include "action.h"
 #include "board_rows.h"
-#include "shaping.h"
-#include "undo_note.h"
+#include "governing.h"
 
 enum {
     PARTS = 4, /* texts in an undo row */
@@ -128,46 +124,23 @@ static enum err was_parse(struct arena *a, const char *was, struct board_row *ro
 
 /* ---- writing ---- */
 
-static enum err board_log(struct visit *v, board_id board, const char *verb, const char *was,
-                          action_id *ret_id)
-{
-    const struct action_row row = {.verb = verb, .board = board};
-
-    TRY(action_add(v, &row, ret_id));
-    return undo_note(v, *ret_id, was);
-}
-
-static enum err edit_begin(struct txn *txn, struct visit *v)
-{
-    TRY(role_require(v->who, permission_role(MAY_GOVERN)));
-    TRY(txn_begin(txn, v->db, TXN_WRITE));
-    return permission_require(v, MAY_GOVERN);
-}
-
 enum err board_edit(struct visit *v, const char *slug, const struct board_change *change,
                     action_id *ret_id)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
+    struct action_row what = {.verb = "board"};
     struct board_row before, row;
-    action_id id;
-    const char *was;
 
-    TRY(edit_begin(&txn, v));
+    TRY(governing_begin(&txn, v));
     TRY(boards_find(&a, v->db, slug, &before));
     row = before;
     TRY(change_take(&a, change, &row));
     if (is_same(&before, &row))
         return E_DONE_ALREADY;
-    was = was_format(&a, &before);
-    if (!was)
-        return E_NOMEM;
     TRY(boards_update(v->db, &row));
-    TRY(board_log(v, row.id, "board", was, &id));
-    TRY(txn_commit(&txn));
-    state_wrote(v->state);
-    *ret_id = id;
-    return OK;
+    what.board = row.id;
+    return governing_end(&txn, v, &what, was_format(&a, &before), ret_id);
 }
 
 enum err board_make(struct visit *v, const char *slug, const struct board_change *change,
@@ -180,11 +153,11 @@ enum err board_make(struct visit *v, const char *slug, const struct board_change
                                    .category = "Other",
                                    .description = "",
                                    .mode = board_mode_name(BOARD_EITHER)};
-    action_id id;
+    struct action_row what = {.verb = "new-board"};
 
     if (!board_slug_is_valid(slug))
         return E_USAGE;
-    TRY(edit_begin(&txn, v));
+    TRY(governing_begin(&txn, v));
     enum err err = boards_find(&a, v->db, slug, &known);
     if (err != E_NOTFOUND)
         return err == OK ? E_DONE_ALREADY : err;
@@ -193,11 +166,8 @@ enum err board_make(struct visit *v, const char *slug, const struct board_change
     TRY(change_take(&a, change, &row));
     TRY(boards_insert(v->db, &row, &row.id));
     TRY(boards_update(v->db, &row));
-    TRY(board_log(v, row.id, "new-board", "", &id));
-    TRY(txn_commit(&txn));
-    state_wrote(v->state);
-    *ret_id = id;
-    return OK;
+    what.board = row.id;
+    return governing_end(&txn, v, &what, "", ret_id);
 }
 
 /* `was` "": it was made, and nothing can be unmade that others may have seen; it closes. */

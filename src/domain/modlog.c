@@ -47,6 +47,7 @@ static const struct {
     {"undo-deny", "take back denying an appeal"},
     {"undo-keep-report", "take back keeping a report"},
     {"undo-remove-report", "take back removing a report"},
+    {"undo-role", "take back a change of role"},
     {"undo-question", "take back a decision on questions"},
     {"undo-school", "take back a decision on a school"},
 };

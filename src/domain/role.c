@@ -7,12 +7,12 @@
 #include <string.h>
 
 #include <curbside/domain/permission.h>
-#include <curbside/domain/state.h>
 #include <curbside/store/claims.h>
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
 
 #include "action.h"
+#include "governing.h"
 
 enum {
     STAFF_MAX = 500,
@@ -74,11 +74,10 @@ enum err role_require_not_last(struct visit *v)
     return strcmp(row.role, role_name(ROLE_SYSOP)) == 0 ? require_another_sysop(v) : OK;
 }
 
-/* Inside the transaction. `by` 0: the operator, who stands in the record as the handle itself. */
-static enum err write_role(struct visit *v, const char *name, enum role role, bool is_operator,
-                           action_id *ret_id)
+/* Inside the transaction. What the handle had before: *ret_was. */
+static enum err write_role(struct visit *v, const char *name, enum role role, handle_id *ret_handle,
+                           enum role *ret_was)
 {
-    struct action_row action = {.verb = "role", .reason = role_name(role)};
     struct handle_row row;
     handle_id handle;
 
@@ -86,40 +85,57 @@ static enum err write_role(struct visit *v, const char *name, enum role role, bo
     TRY(handles_get(v->db, handle, &row));
     if (row.gone)
         return E_NOTFOUND;
-    if (strcmp(row.role, role_name(role)) == 0)
+    TRY(role_parse(row.role, ret_was));
+    if (*ret_was == role)
         return E_DONE_ALREADY;
-    if (strcmp(row.role, role_name(ROLE_SYSOP)) == 0)
+    if (*ret_was == ROLE_SYSOP)
         TRY(require_another_sysop(v));
     TRY(handles_set_role(v->db, handle, role_name(role)));
     if (role < ROLE_MODERATOR)
         TRY(claims_remove_of(v->db, handle));
-    action.on = handle;
-    return is_operator ? action_add_by(v, &action, handle, ret_id) : action_add(v, &action, ret_id);
+    *ret_handle = handle;
+    return OK;
 }
 
 enum err role_give(struct visit *v, const char *handle, enum role role, action_id *ret_id)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    action_id id;
+    struct action_row what = {.verb = "role", .reason = role_name(role)};
+    enum role was;
 
-    TRY(role_require(v->who, permission_role(MAY_GOVERN)));
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(permission_require(v, MAY_GOVERN));
-    TRY(write_role(v, handle, role, false, &id));
-    TRY(txn_commit(&txn));
-    state_wrote(v->state);
-    *ret_id = id;
-    return OK;
+    TRY(governing_begin(&txn, v));
+    TRY(write_role(v, handle, role, &what.on, &was));
+    return governing_end(&txn, v, &what, role_name(was), ret_id);
 }
 
+/* `was`: the role before. */
+enum err undo_role(struct arena *a, struct visit *v, const struct action_row *action,
+                   const char *was)
+{
+    struct handle_row row;
+    handle_id handle;
+    enum role role, now;
+
+    (void)a;
+    TRY(handles_get(v->db, action->on, &row));
+    if (row.gone || strcmp(row.role, action->reason) != 0)
+        return E_STALE;
+    TRY(role_parse(was, &role) == OK ? OK : E_CORRUPT);
+    return write_role(v, row.name, role, &handle, &now);
+}
+
+/* The operator stands in the record as the handle itself. */
 enum err role_give_by_operator(struct visit *v, const char *handle, enum role role,
                                action_id *ret_id)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
+    struct action_row what = {.verb = "role", .reason = role_name(role)};
+    enum role was;
     action_id id;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(write_role(v, handle, role, true, &id));
+    TRY(write_role(v, handle, role, &what.on, &was));
+    TRY(action_add_by(v, &what, what.on, &id));
     TRY(txn_commit(&txn));
     *ret_id = id;
     return OK;

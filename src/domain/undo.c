@@ -23,6 +23,7 @@
 
 #include "action.h"
 #include "appeal_rows.h"
+#include "governing.h"
 #include "judged.h"
 #include "post_state.h"
 #include "report_rows.h"
@@ -147,6 +148,7 @@ static const struct undo_verb {
     {"lift", MAY_SANCTION, "undo-lift", undo_lift},
     {"board", MAY_GOVERN, "board", undo_board},
     {"new-board", MAY_GOVERN, "board", undo_board},
+    {"role", MAY_GOVERN, "undo-role", undo_role},
     {"move", MAY_SHAPE, "move", undo_move},
     {"retitle", MAY_SHAPE, "retitle", undo_retitle},
     {"split", MAY_SHAPE, "undo-split", undo_regroup},
@@ -192,7 +194,9 @@ static enum err undo_end(struct txn *txn, struct visit *v, const struct action_r
                                     .thread = row->thread,
                                     .post = row->post,
                                     .about = row->id,
-                                    .rule = row->rule};
+                                    .subject = row->subject,
+                                    .rule = row->rule,
+                                    .on = row->on};
     action_id id;
 
     TRY(undos_remove(v->db, row->id));

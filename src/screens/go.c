@@ -19,7 +19,7 @@ static const struct go_row {
     {'s', "bookmarks", true, false},  {'d', "drafts", true, false},
     {'o', "go_to", false, false},     {'i', "interviews", false, false},
     {'q', "queue", true, true},       {'l', "modlog", false, false},
-    {'k', "questions", false, false},
+    {'k', "questions", false, false}, {'y', "sysop", true, true},
 };
 
 bool screen_go(struct ui *ui, keycode key)
@@ -29,7 +29,7 @@ bool screen_go(struct ui *ui, keycode key)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].key != key)
             continue;
-        if (rows[i].staff && !is_moderator(ui))
+        if (rows[i].staff && !ui_has_screen(ui, rows[i].screen))
             return false;
         if (rows[i].member && !is_member(ui))
             ui_fail(ui, E_GUEST);

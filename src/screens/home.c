@@ -26,8 +26,8 @@
 
 enum {
     HOME_LATEST = 20, /* threads of the latest activity */
-    ITEMS_MAX = FOR_YOU_MAX + HOME_LATEST + 16,
-    PLACES_MAX = 8,
+    ITEMS_MAX = FOR_YOU_MAX + HOME_LATEST + 17,
+    PLACES_MAX = 9,
     PLACE_COLS = 16,
     PLACE_LONG_COLS = 23, /* "Confidential Consult" */
     LINKS_LEAST = 16,     /* rows of a body that has one for links */
@@ -104,6 +104,11 @@ static void go_account(struct ui *ui)
 static void go_queue(struct ui *ui)
 {
     ui_push(ui, "queue", NULL, 0);
+}
+
+static void go_sysop(struct ui *ui)
+{
+    ui_push(ui, "sysop", NULL, 0);
 }
 
 static void go_confidential(struct ui *ui)
@@ -368,6 +373,8 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
                       ? arena_printf(page, "%d to look at", context_of(ui)->waiting)
                       : "nothing waits",
                   go_queue);
+    if (ui_has_screen(ui, "sysop"))
+        add_place(s, "Sysop menu", "boards, roles, settings", go_sysop);
     return OK;
 }
 
@@ -567,6 +574,17 @@ static bool has_8(struct ui *ui, const void *state)
     return ((const struct state *)state)->n_places == 8;
 }
 
+static bool has_9(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return ((const struct state *)state)->n_places == 9;
+}
+
+static void place_9(struct ui *ui, void *state)
+{
+    open_place(ui, state, 8);
+}
+
 static void place_8(struct ui *ui, void *state)
 {
     open_place(ui, state, 7);
@@ -617,6 +635,7 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_item, "open", "Open what is selected", NULL},
+    {'1', place_1, "1-9\tplaces", "1 2 3 4 5 6 7 8 9\tOpen a place", has_9},
     {'1', place_1, "1-8\tplaces", "1 2 3 4 5 6 7 8\tOpen a place", has_8},
     {'1', place_1, "1-7\tplaces", "1 2 3 4 5 6 7\tOpen a place", has_7},
     {'1', place_1, "1-6\tplaces", "1 2 3 4 5 6\tOpen a place", has_6},
@@ -628,6 +647,7 @@ static const struct key_action keys[] = {
     {'6', place_6, NULL, "", NULL},
     {'7', place_7, NULL, "", NULL},
     {'8', place_8, NULL, "", NULL},
+    {'9', place_9, NULL, "", NULL},
     {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
     {'s', search, "search", "Search for words", NULL},

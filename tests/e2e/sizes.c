@@ -270,6 +270,23 @@ static void walk_of_an_author(struct board *b, int cols, int rows, const char *t
     screen_close(s);
 }
 
+/* The menu's pages by their letters. */
+static void walk_of_a_sysop(struct screen *s, const char *term)
+{
+    static const struct {
+        const char *keys, *shows;
+    } pages[] = {
+        {"r", "Roles"},
+    };
+
+    visit(s, "gy", "Sysop menu", term);
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        visit(s, pages[i].keys, pages[i].shows, term);
+        screen_type(s, "q");
+        screen_settle(s, 30);
+    }
+}
+
 static void walk_of_a_moderator(struct board *b, int cols, int rows, const char *term)
 {
     struct screen *s = screen_open(b, &(struct caller){.key = "wim", .term = term}, cols, rows);
@@ -278,6 +295,9 @@ static void walk_of_a_moderator(struct board *b, int cols, int rows, const char 
     screen_type(s, "i");
     screen_settle(s, 60);
     visit(s, "e", "Ctrl-X", term);
+    screen_type(s, "\003");
+    screen_settle(s, 60);
+    walk_of_a_sysop(s, term);
     screen_close(s);
 }
 

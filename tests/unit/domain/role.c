@@ -10,6 +10,7 @@
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/role.h>
+#include <curbside/domain/undo.h>
 
 static void only_a_sysop_gives_and_takes_roles(void **state)
 {
@@ -84,6 +85,25 @@ static void the_public_log_has_no_name_and_the_record_has(void **state)
     assert_string_equal(on, "lucid-ibex-2");
 }
 
+static void a_role_is_given_back_where_nobody_changed_it_since(void **state)
+{
+    action_id given, taken, id;
+
+    (void)state;
+    assert_int_equal(role_give(&town.sysop.v, "lucid-ibex-2", ROLE_MODERATOR, &given), OK);
+    assert_int_equal(role_give(&town.sysop.v, "lucid-ibex-2", ROLE_SYSOP, &taken), OK);
+    assert_int_equal(action_undo(&town.sysop.v, given, &id), E_STALE);
+    assert_int_equal(action_undo(&town.mod.v, taken, &id), E_DENIED);
+    assert_int_equal(action_undo(&town.sysop.v, taken, &id), OK);
+    assert_int_equal(action_undo(&town.sysop.v, given, &id), OK);
+    town.bob.who.role = ROLE_MODERATOR;
+    assert_int_equal(permission_require(&town.bob.v, MAY_DECIDE), E_DENIED);
+    assert_int_equal(role_give(&town.sysop.v, "lucid-ibex-2", ROLE_SYSOP, &given), OK);
+    assert_int_equal(role_give(&town.sysop.v, "calm-sysop-5", ROLE_MEMBER, &taken), OK);
+    town.bob.who.role = ROLE_SYSOP;
+    assert_int_equal(action_undo(&town.bob.v, given, &id), E_LAST_SYSOP);
+}
+
 static void staff_is_listed_for_sysops(void **state)
 {
     struct staff_page page;
@@ -103,6 +123,7 @@ int main(void)
         TOWN_TEST(the_last_sysop_stays),
         TOWN_TEST(whoever_loses_the_role_loses_their_claims),
         TOWN_TEST(the_public_log_has_no_name_and_the_record_has),
+        TOWN_TEST(a_role_is_given_back_where_nobody_changed_it_since),
         TOWN_TEST(staff_is_listed_for_sysops),
     };
 

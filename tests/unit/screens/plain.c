@@ -416,6 +416,21 @@ static void a_moderator_hears_the_queue_and_empties_it(void **state)
     done(&t);
 }
 
+/* A sysop hears the menu, gives a role and takes it back. */
+static void a_sysop_governs_by_ear(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    stage_role(&t.st, "quiet-otter-41", "sysop");
+    begin(&t, "quiet-otter-41");
+    listen(&t);
+    type(&t, "sysop menu\rroles\rgive\rlucid-ibex-7\r1\rundo\rback\r");
+    golden(&t, "sysop");
+    done(&t);
+}
+
 static void a_search_is_asked_for_and_answered(void **state)
 {
     struct talk t;
@@ -483,6 +498,7 @@ int main(void)
         cmocka_unit_test(a_post_is_changed_copied_and_read_without_a_frame),
         cmocka_unit_test(an_address_and_a_guide_are_opened),
         cmocka_unit_test(a_moderator_hears_the_queue_and_empties_it),
+        cmocka_unit_test(a_sysop_governs_by_ear),
         cmocka_unit_test(a_search_is_asked_for_and_answered),
         cmocka_unit_test(the_threads_of_a_tag_are_asked_for),
         cmocka_unit_test(every_screen_was_heard),

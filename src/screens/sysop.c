@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sysop.c -- the sysop's menu: one table of places, each with a line on how it stands.
+ *
+ * Nothing is governed here. A place enters the table with its screen, whose key is not one that
+ * moves in every list (g G j k n N q) or is the same everywhere.
+ */
+#include <curbside/domain/role.h>
+#include <curbside/ui/list.h>
+
+#include "context.h"
+#include "rows.h"
+
+enum {
+    TITLE_COLS = 20,
+    NARROW_TITLE_COLS = 14,
+    WORDS_LEAST = 10, /* in a lower body there is the list alone */
+};
+
+/* ---- how things stand: short enough for a phone, 22 columns; NULL without memory ---- */
+
+static const char *roles_line(struct ui *ui, struct arena *a)
+{
+    struct staff_page staff;
+    int sysops = 0;
+
+    if (staff_list(a, visit_of(ui), &staff) != OK)
+        return "";
+    for (int i = 0; i < staff.n; i++)
+        sysops += staff.rows[i].role == ROLE_SYSOP;
+    return arena_printf(a, "%d sysop%s, %d moderator%s", sysops, sysops == 1 ? "" : "s",
+                        staff.n - sysops, staff.n - sysops == 1 ? "" : "s");
+}
+
+/* ---- the places ---- */
+
+/* clang-format off: a table that is read by row */
+static const struct place {
+    keycode key;
+    const char *title;
+    const char *screen;
+    const char *(*line)(struct ui *ui, struct arena *a); /* NULL: there is nothing to say */
+} places[] = {
+    {'r', "Roles", "sysop_roles", roles_line},
+};
+/* clang-format on */
+
+enum {
+    N_PLACES = sizeof places / sizeof *places,
+};
+
+struct state {
+    const char *lines[N_PLACES];
+    struct list list;
+    bool narrow;
+};
+
+/* ---- the list ---- */
+
+static int count_rows(const void *ctx)
+{
+    (void)ctx;
+    return N_PLACES;
+}
+
+static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
+{
+    const struct state *s = ctx;
+    const char key[] = {(char)places[index].key, '\0'};
+    int title = s->narrow ? NARROW_TITLE_COLS : TITLE_COLS;
+
+    (void)selected;
+    canvas_text(c, row.x, row.y, 1, THEME_KEY, key);
+    canvas_text_fit(c, row.x + 3, row.y, title - 1, THEME_TITLE, places[index].title);
+    if (row.cols > 3 + title)
+        canvas_text_fit(c, row.x + 3 + title, row.y, row.cols - 3 - title, THEME_DIM,
+                        s->lines[index]);
+}
+
+static const char *say_row(const void *ctx, struct arena *a, int index)
+{
+    const struct state *s = ctx;
+
+    return arena_printf(a, "%s%s%s", places[index].title, *s->lines[index] ? ", " : "",
+                        s->lines[index]);
+}
+
+static const struct list_source source = {
+    .count = count_rows,
+    .draw = draw_row,
+    .say = say_row,
+};
+
+static enum err sysop_load(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    struct arena *page = ui_page(ui);
+
+    s->narrow = is_narrow(ui);
+    for (int i = 0; i < N_PLACES; i++) {
+        s->lines[i] = places[i].line ? places[i].line(ui, page) : "";
+        if (!s->lines[i])
+            return E_NOMEM;
+    }
+    list_clamp(&s->list, &source, s);
+    return OK;
+}
+
+static enum err sysop_open(struct ui *ui, void *state, const void *arg)
+{
+    struct state *s = state;
+
+    (void)arg;
+    TRY(sysop_load(ui, s));
+    list_reset(&s->list, &source, s);
+    return OK;
+}
+
+static void sysop_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    static const char words[] =
+        "All of this holds for everybody and stands in the public log, without names. z takes back "
+        "what was done. None of it shows who is behind an alias.";
+    struct state *s = state;
+    struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
+    int rows = 0;
+
+    s->narrow = is_narrow(ui);
+    if (text.cols > UI_TEXT_COLS)
+        text.cols = UI_TEXT_COLS;
+    if (body.rows >= N_PLACES + WORDS_LEAST)
+        rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, words) + 1;
+    body.y += rows;
+    body.rows -= rows;
+    list_draw(&s->list, &source, s, canvas, body);
+}
+
+static bool sysop_key(struct ui *ui, void *state, keycode key)
+{
+    struct state *s = state;
+
+    for (int i = 0; i < N_PLACES; i++) {
+        if (places[i].key != key)
+            continue;
+        list_select(&s->list, &source, s, i);
+        ui_push(ui, places[i].screen, NULL, 0);
+        return true;
+    }
+    return list_key(&s->list, &source, s, ui, key);
+}
+
+static void open_place(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    ui_push(ui, places[list_selected(&s->list)].screen, NULL, 0);
+}
+
+/* clang-format off */
+static const struct key_action keys[] = {
+    {K_ENTER, open_place, "open", "Open what is selected", NULL},
+    {0},
+};
+
+static const struct key_help letters[] = {
+    {"the letter", "Open the place with that letter"},
+    {0},
+};
+/* clang-format on */
+
+static const struct key_help *const moving[] = {letters, list_help, NULL};
+
+const struct screen_ops screen_sysop = {
+    .name = "sysop",
+    .about = "Sysop menu",
+    .min_level = 3,
+    .state_size = sizeof(struct state),
+    .keys = keys,
+    .moving = moving,
+    .open = sysop_open,
+    .resume = sysop_load,
+    .draw = sysop_draw,
+    .key = sysop_key,
+};

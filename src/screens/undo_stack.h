@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * undo_stack.h -- what was done on one screen by actions that can be taken back, for its key z.
+ *
+ * Kept while the screen is open; later and from elsewhere there is "mod undo".
+ */
+#ifndef SCREENS_UNDO_STACK_H
+#define SCREENS_UNDO_STACK_H
+
+#include <curbside/domain/undo.h>
+#include <curbside/ui/screen.h>
+
+enum {
+    UNDO_STACK = 32 /* the oldest is forgotten */
+};
+
+/* A cleared one is empty. */
+struct undo_stack {
+    action_id done[UNDO_STACK];
+    int n;
+};
+
+void undo_stack_add(struct undo_stack *u, action_id id);
+bool undo_stack_is_empty(const struct undo_stack *u);
+/* Takes the last one back. One that cannot be any more is forgotten, so that those before it still
+ * can. As action_undo(). */
+NODISCARD enum err undo_stack_undo(struct undo_stack *u, struct ui *ui);
+
+#endif

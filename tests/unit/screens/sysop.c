@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sysop.c -- the sysop's menu and its pages: what is shown, done by keys, and taken back.
+ */
+#include "stage.h"
+
+#include <curbside/domain/role.h>
+
+/* calm-maud-7 governs; lucid-ibex-7 is a member. */
+static void stage_sysop(struct stage *st)
+{
+    stage_make(st);
+    stage_post(st, "calm-maud-7", "premed", (thread_id){0}, "Welcome", "Be kind.");
+    stage_post(st, "lucid-ibex-7", "premed", (thread_id){0}, "Shifts", "I take Mondays.");
+    stage_role(st, "calm-maud-7", "sysop");
+    stage_enter(st, "calm-maud-7");
+}
+
+static int staff_with(struct stage *st, enum role role)
+{
+    struct staff_page staff;
+    int n = 0;
+
+    assert_int_equal(staff_list(&st->arena, &st->visit, &staff), OK);
+    for (int i = 0; i < staff.n; i++)
+        n += staff.rows[i].role == role;
+    return n;
+}
+
+static void the_menu_is_for_sysops(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_sysop(&st);
+    assert_shows(&st, "Sysop menu");
+    stage_keys(&st, "gy");
+    assert_string_equal(ui_screen_name(st.ui), "sysop");
+    stage_golden_sizes(&st, "sysop");
+    stage_leave(&st);
+    stage_enter(&st, "lucid-ibex-7");
+    assert_shows_not(&st, "Sysop menu");
+    stage_keys(&st, "gy");
+    assert_string_equal(ui_screen_name(st.ui), "home");
+    stage_done(&st);
+}
+
+static void roles_are_given_by_handle_and_taken_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_sysop(&st);
+    stage_keys(&st, "gyrw");
+    stage_keys(&st, "nobody-9<Enter>m");
+    assert_shows(&st, "Nobody here is called so.");
+    stage_keys(&st, "wlucid-ibex-7<Enter>");
+    stage_golden_sizes(&st, "sysop_role_ask");
+    stage_keys(&st, "m");
+    assert_shows(&st, "lucid-ibex-7 is a moderator now.");
+    stage_golden_sizes(&st, "sysop_roles");
+    assert_int_equal(staff_with(&st, ROLE_MODERATOR), 1);
+    stage_keys(&st, "z");
+    assert_int_equal(staff_with(&st, ROLE_MODERATOR), 0);
+    stage_keys(&st, "<Enter>t");
+    assert_shows(&st, "That is the only sysop");
+    assert_int_equal(staff_with(&st, ROLE_SYSOP), 1);
+    stage_done(&st);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_menu_is_for_sysops),
+        cmocka_unit_test(roles_are_given_by_handle_and_taken_back),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
