@@ -30,7 +30,9 @@ static enum err find_place(struct command *c, const struct draft *d, struct plac
 
     *ret = (struct place){"", "(no longer there)"};
     if (*d->school) {
-        *ret = (struct place){arena_printf(c->arena, "school/%s", d->school), "interview report"};
+        *ret = (struct place){
+            arena_printf(c->arena, strchr(d->school, '/') ? "%s" : "school/%s", d->school),
+            "interview report"};
         return OK;
     }
     if (d->thread.v) {

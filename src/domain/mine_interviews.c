@@ -111,6 +111,9 @@ static enum err walk_proposals(struct mine_walk *w)
             mine_add(w, "place", arena_strdup(w->a, row->place), NULL);
             mine_add_time(w, "day", row->day, "never finer");
             mine_add(w, "state", arena_strdup(w->a, row->state), NULL);
+            if (row->decided_by.v != 0)
+                mine_add_int(w, "decided_by", row->decided_by.v,
+                             "the action, as in the public log");
             TRY(mine_row_end(w, "school_proposal"));
         }
     } while (rows.n == VERDICTS_AT_A_TIME);

@@ -155,6 +155,7 @@ static enum err decide(struct visit *v, school_proposal_id id, const char *state
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     struct action_row action = {.verb = verb, .about = about};
+    const action_id nobody = {0};
     struct school_proposal_row row;
 
     TRY(role_require(v->who, permission_role(MAY_CURATE)));
@@ -166,11 +167,12 @@ static enum err decide(struct visit *v, school_proposal_id id, const char *state
     TRY(school_proposals_get(&a, v->db, id, &row));
     if ((strcmp(row.state, waiting) == 0) == (strcmp(state, waiting) == 0))
         return E_DONE_ALREADY;
-    TRY(school_proposals_set_state(v->db, id, state));
     action.subject = arena_printf(&a, "proposal/%lld", (long long)id.v);
     if (!action.subject)
         return E_NOMEM;
     TRY(action_add(v, &action, ret_id));
+    TRY(school_proposals_set_state(v->db, id, state,
+                                   strcmp(state, waiting) == 0 ? nobody : *ret_id));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     return OK;

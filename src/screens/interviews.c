@@ -112,8 +112,7 @@ static const struct list_source source = {
     .draw = draw_row,
     .say = say_row,
     .empty = "No school is called that. Fewer letters find more; a city or a state works, too. "
-             "One that is missing: ssh HOST propose NAME PLACE. "
-             "s changes what is looked for.",
+             "Enter proposes one that is missing.",
 };
 
 /* ---- loading ---- */
@@ -279,6 +278,38 @@ static void open_row(struct ui *ui, void *state)
     }
 }
 
+static bool has_none(struct ui *ui, const void *state)
+{
+    return !has_row(ui, state);
+}
+
+/* What was typed, where it found nothing, is the name of what is missing. */
+static void propose(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    size_t n;
+    const char *typed = editor_text(s->typed, &n);
+    struct propose_arg arg = {.name = arena_memdup0(ui_scratch(ui), typed, n)};
+
+    if (!is_member(ui)) {
+        ui_warn(ui, "Only members propose a school: join first, with the key you came with.");
+        return;
+    }
+    s->typing = false;
+    ui_push(ui, "propose", s->page.n == 0 ? &arg : NULL, sizeof arg);
+}
+
+static bool may_propose(struct ui *ui, const void *state)
+{
+    return is_member(ui) && is_moving(ui, state);
+}
+
+static void proposed(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "proposed", NULL, 0);
+}
+
 static void find(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -335,12 +366,15 @@ static void bank(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "open", "Open the page of the school", has_row},
+    {K_ENTER, propose, "propose it", "Propose a school that is missing, by the name that was typed", has_none},
     {'/', find, "find", "Find a school by what people call it, its city or its state", is_moving},
     {'s', find, NULL, "The same as /", is_moving},
     {'d', next_degree, "degree", "MD, DO or all", is_moving},
     {'o', next_order, "order", "By name, number of reports, stress, impression, rank, format", is_moving},
     {'t', this_state, "state", "The state of the selected school alone, and all again", is_moving},
     {'b', bank, "bank", "The question bank", is_moving},
+    {'w', propose, NULL, "Propose a school that is missing", may_propose},
+    {'p', proposed, NULL, "Schools you proposed, and what became of them", may_propose},
     {0},
 };
 /* clang-format on */

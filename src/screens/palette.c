@@ -42,6 +42,7 @@ enum kind {
     KIND_BOARD,
     KIND_THREAD,
     KIND_SCHOOL,
+    KIND_MISSING, /* a school that nobody has heard of yet */
     KIND_MANUAL,
     KIND_BOSS
 };
@@ -67,6 +68,7 @@ struct state {
     struct thing schools[SCHOOLS_MAX]; /* that what was typed may mean */
     int n_schools;
     bool school_is_meant; /* the first is called just so */
+    struct thing missing; /* what was typed, where it names nothing */
     const struct thing *hits[HITS_MAX];
     int n_hits;
     struct list list;
@@ -90,6 +92,7 @@ static const struct {
     {"Flags", "what became of what you flagged", "flagged", true},
     {"Search", "words in all posts", "search", false},
     {"Interviews", "reports by school", "interviews", false},
+    {"Schools you proposed", "what became of them", "proposed", true},
     {"Question bank", "questions asked, and practice", "questions", false},
     {"Practice", "answer questions against the clock", "practice", false},
     {"Account", "keys, recovery, leaving", "account", true},
@@ -327,6 +330,17 @@ static void schools_find(struct ui *ui, struct state *s, const char *typed)
         schools_guess(ui, s, typed);
 }
 
+/* What names nothing may be a school that is missing. */
+static void missing_offer(struct ui *ui, struct state *s, const char *typed)
+{
+    if (s->n_hits > 0 || strlen(typed) < GUESS_LETTERS || !is_member(ui))
+        return;
+    s->missing = (struct thing){.kind = KIND_MISSING,
+                                .name = "Propose a school that is missing",
+                                .note = "by the name you typed"};
+    s->hits[s->n_hits++] = &s->missing;
+}
+
 static void sort(struct ui *ui, struct state *s)
 {
     /* An array of pointers. NOLINTNEXTLINE(bugprone-sizeof-expression) */
@@ -353,6 +367,7 @@ static void sort(struct ui *ui, struct state *s)
         s->hits[s->n_hits++] = found[i];
     for (int i = s->school_is_meant; i < s->n_schools; i++)
         s->hits[s->n_hits++] = &s->schools[i];
+    missing_offer(ui, s, typed);
     list_reset(&s->list, &source, s);
 }
 
@@ -454,8 +469,10 @@ static void go(struct ui *ui, void *state)
     struct state *s = state;
     int index = list_selected(&s->list);
     struct thread_list_arg board;
+    struct propose_arg missing;
     struct school_arg school;
     struct topic_arg page;
+    size_t n;
 
     if (index < 0)
         return;
@@ -473,6 +490,10 @@ static void go(struct ui *ui, void *state)
     case KIND_SCHOOL:
         school.slug = s->hits[index]->slug;
         ui_replace(ui, "school", &school, sizeof school);
+        break;
+    case KIND_MISSING:
+        missing.name = form_text(&s->form, 0, &n);
+        ui_replace(ui, "propose", &missing, sizeof missing);
         break;
     case KIND_MANUAL:
         page.index = (int)s->hits[index]->id;

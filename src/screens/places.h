@@ -103,7 +103,12 @@ struct interviews_arg {
     int n_with;
 };
 
-/* "school", "reports", "report": by slug. */
+/* "propose": a school that is missing. */
+struct propose_arg {
+    const char *name; /* to begin with; NULL: none */
+};
+
+/* "school", "reports", "report": by slug. "report" takes a proposal's address, too. */
 struct school_arg {
     const char *slug;
 };

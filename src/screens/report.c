@@ -3,13 +3,15 @@
  * report.c -- one's own interview report: written, amended, its outcome told later.
  *
  * Six answers are the first page, and enough; three more pages hold the rest. What is typed is kept
- * as a draft: two seconds after typing, and when the screen closes, also where the line dropped.
+ * as a draft: two seconds after typing, and when the screen closes, also where the line dropped. Of
+ * a school that is only proposed it stays one until the school is there.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include <curbside/domain/draft.h>
 #include <curbside/domain/interview.h>
+#include <curbside/domain/school_proposal.h>
 
 #include "context.h"
 #include "places.h"
@@ -24,6 +26,7 @@ enum {
 
 struct state {
     struct school school;
+    bool is_missing; /* proposed and not in the list yet: its slug is the proposal's address */
     struct interview_form answers; /* of the pages that are not shown */
     int now_cycle;
     int own_cycle; /* of the report that is amended; 0: none was handed in */
@@ -171,11 +174,36 @@ static void report_tick(struct ui *ui, void *state)
     s->fails = err != OK;
 }
 
+/* One that was begun when this school was only proposed. E_NOTFOUND. */
+static enum err draft_find_proposed(struct ui *ui, struct state *s)
+{
+    struct own_proposal own;
+    struct draft_page drafts;
+    school_proposal_id id;
+
+    TRY(draft_list(ui_arena(ui), visit_of(ui), &drafts));
+    for (int i = 0; i < drafts.n; i++)
+        if (school_proposal_parse_address(drafts.rows[i].school, &id) == OK &&
+            school_proposal_get_own(ui_scratch(ui), visit_of(ui), id, &own) == OK && own.slug &&
+            strcmp(own.slug, s->school.slug) == 0) {
+            s->draft = drafts.rows[i];
+            return OK;
+        }
+    return E_NOTFOUND;
+}
+
+static enum err draft_find_here(struct ui *ui, struct state *s)
+{
+    enum err err = draft_find_report(ui_arena(ui), visit_of(ui), s->school.slug, &s->draft);
+
+    return err == E_NOTFOUND && !s->is_missing ? draft_find_proposed(ui, s) : err;
+}
+
 /* What was half written comes back, over what was handed in. */
 static enum err draft_take_up(struct ui *ui, struct state *s)
 {
     struct interview_fault fault;
-    enum err err = draft_find_report(ui_arena(ui), visit_of(ui), s->school.slug, &s->draft);
+    enum err err = draft_find_here(ui, s);
 
     if (err == E_NOTFOUND) {
         draft_init(&s->draft, visit_of(ui)->random);
@@ -196,10 +224,13 @@ static enum err draft_take_up(struct ui *ui, struct state *s)
 static enum err answers_begin(struct ui *ui, struct state *s)
 {
     struct own_report own;
-    enum err err = report_own(ui_arena(ui), visit_of(ui), s->school.slug, 0, &own);
+    enum err err;
 
     interview_form_init(&s->answers);
     s->answers.values[FIELD_CYCLE] = s->now_cycle;
+    if (s->is_missing)
+        return OK;
+    err = report_own(ui_arena(ui), visit_of(ui), s->school.slug, 0, &own);
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
@@ -210,6 +241,23 @@ static enum err answers_begin(struct ui *ui, struct state *s)
     return OK;
 }
 
+/* A school by its slug, or one that the caller proposed by its address. */
+static enum err school_take(struct ui *ui, struct state *s, const char *slug)
+{
+    struct own_proposal own;
+    school_proposal_id id;
+
+    if (school_proposal_parse_address(slug, &id) != OK)
+        return school_get(ui_arena(ui), slug, &s->school);
+    TRY(school_proposal_get_own(ui_arena(ui), visit_of(ui), id, &own));
+    if (own.slug)
+        return school_get(ui_arena(ui), own.slug, &s->school);
+    s->school = (struct school){
+        .slug = arena_strdup(ui_arena(ui), slug), .name = own.name, .short_name = own.name};
+    s->is_missing = true;
+    return s->school.slug ? OK : E_NOMEM;
+}
+
 static enum err report_open(struct ui *ui, void *state, const void *arg)
 {
     const struct school_arg *a = arg;
@@ -217,7 +265,7 @@ static enum err report_open(struct ui *ui, void *state, const void *arg)
 
     if (!is_member(ui))
         return E_GUEST;
-    TRY(school_get(ui_arena(ui), a->slug, &s->school));
+    TRY(school_take(ui, s, a->slug));
     s->now_cycle = interview_form_cycle_at(clock_wall_s(ui_clock(ui)));
     TRY(answers_begin(ui, s));
     TRY(draft_take_up(ui, s));
@@ -256,6 +304,10 @@ static void report_draw(struct ui *ui, void *state, struct canvas *canvas, struc
         "These six are enough; Ctrl-N has more. Others see the cycle, where, format and impression "
         "with your words, three reports at a time, and the rest only in counts. What you type is "
         "kept as a draft. ? says what a question means.";
+    static const char missing_words[] =
+        "This school is not in the list yet. What you write is kept as a draft, as long as it "
+        "takes; it is handed in when the school is there. These six are enough; Ctrl-N has more. "
+        "? says what a question means.";
     struct state *s = state;
     struct area form = body;
 
@@ -265,7 +317,8 @@ static void report_draw(struct ui *ui, void *state, struct canvas *canvas, struc
 
         form.rows -= 5;
         about.cols = about.cols > UI_TEXT_COLS ? UI_TEXT_COLS : about.cols;
-        text_block_draw(canvas, about, ui_scratch(ui), THEME_DIM, words);
+        text_block_draw(canvas, about, ui_scratch(ui), THEME_DIM,
+                        s->is_missing ? missing_words : words);
     }
     form_draw(&s->form, canvas, form);
 }
@@ -412,7 +465,8 @@ static void keep_and_leave(struct ui *ui, void *state)
         ui_fail(ui, err);
         return;
     }
-    ui_say(ui, "Kept as a draft; home and w at the school offer it.");
+    ui_say(ui, s->is_missing ? "Kept as a draft until the school is there; home offers it."
+                             : "Kept as a draft; home and w at the school offer it.");
     ui_back(ui);
 }
 
@@ -439,7 +493,8 @@ static bool report_may_leave(struct ui *ui, void *state)
     if (s->done || !is_changed(s))
         return true;
     choice_add(s, &n, 'k', "Keep it as a draft", keep_and_leave);
-    choice_add(s, &n, 'h', "Hand it in", try_hand_in);
+    if (!s->is_missing)
+        choice_add(s, &n, 'h', "Hand it in", try_hand_in);
     choice_add(s, &n, 'd', "Discard it", discard);
     choice_add(s, &n, 'g', "Go on writing", NULL);
     ui_ask(ui, &(struct dialog){
@@ -513,14 +568,18 @@ static void finish(struct ui *ui, void *state)
     struct state *s = state;
     int n = 0;
 
-    choice_add(s, &n, 'h', s->own_cycle ? "Hand in the changes" : "Hand it in", try_hand_in);
+    if (!s->is_missing)
+        choice_add(s, &n, 'h', s->own_cycle ? "Hand in the changes" : "Hand it in", try_hand_in);
     choice_add(s, &n, 'n', "Next page of questions", page_next);
     choice_add(s, &n, 'k', "Keep it as a draft", keep_and_leave);
     choice_add(s, &n, 'd', "Discard it", discard);
     if (s->own_cycle)
         choice_add(s, &n, 'w', "Withdraw the report altogether", withdraw);
     ui_ask(ui,
-           &(struct dialog){.title = "Your report", .choices = s->choices, .enter_first = true});
+           &(struct dialog){.title = s->is_missing ? "Your report of a school that is not there yet"
+                                                   : "Your report",
+                            .choices = s->choices,
+                            .enter_first = true});
 }
 
 /* clang-format off */

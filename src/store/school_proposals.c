@@ -6,7 +6,7 @@
 
 #include "stmt.h"
 
-#define PROPOSAL_COLUMNS " id, token, name, place, day, state FROM school_proposal "
+#define PROPOSAL_COLUMNS " id, token, name, place, day, state, decided_by FROM school_proposal "
 
 enum {
     INSERT,
@@ -21,7 +21,8 @@ static const char *const sql[N_SQL] = {
     [INSERT] = "INSERT INTO school_proposal (id, token, name, place, day, state)"
                " VALUES (:id, :token, :name, :place, :day, :state)",
     [GET] = "SELECT" PROPOSAL_COLUMNS "WHERE id = :id",
-    [SET_STATE] = "UPDATE school_proposal SET state = :state WHERE id = :id",
+    [SET_STATE] = "UPDATE school_proposal SET state = :state, decided_by = nullif(:decided_by, 0)"
+                  " WHERE id = :id",
     [LIST] = "SELECT" PROPOSAL_COLUMNS "WHERE state = 'waiting' AND (day, id) > (:day, :id)"
              " ORDER BY day, id LIMIT :limit",
     [COUNT] = "SELECT count(*) AS n FROM (SELECT 1 FROM school_proposal"
@@ -54,6 +55,7 @@ static void row_read(struct stmt *st, struct arena *a, struct school_proposal_ro
     ret->place = col_text(st, a, "place");
     ret->day = col_int(st, "day");
     ret->state = col_text(st, a, "state");
+    ret->decided_by.v = col_int(st, "decided_by");
 }
 
 enum err school_proposals_get(struct arena *a, struct db *db, school_proposal_id id,
@@ -68,13 +70,15 @@ enum err school_proposals_get(struct arena *a, struct db *db, school_proposal_id
     return stmt_end(&st);
 }
 
-enum err school_proposals_set_state(struct db *db, school_proposal_id id, const char *state)
+enum err school_proposals_set_state(struct db *db, school_proposal_id id, const char *state,
+                                    action_id decided_by)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[SET_STATE]));
     bind_int(&st, "id", id.v);
     bind_text(&st, "state", state);
+    bind_int(&st, "decided_by", decided_by.v);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -74,6 +74,8 @@ static void visit_places(struct screen *s, const char *term)
 {
     static const char *const places[] = {
         "gi",
+        "giw",
+        "gip",
         "gk",
         "gkp",
         "gm",

@@ -29,6 +29,48 @@ enum {
 NODISCARD enum err school_propose(struct visit *v, const char *name, const char *place,
                                   school_proposal_id *ret);
 
+/* ---- what became of one's own: the caller's own session finds it out ---- */
+
+enum school_proposal_fate {
+    PROPOSAL_WAITS,
+    PROPOSAL_ACCEPTED, /* it comes with the next list, or has come */
+    PROPOSAL_REFUSED
+};
+struct own_proposal {
+    school_proposal_id id;
+    const char *name, *place;
+    int64_t day;
+    enum school_proposal_fate fate;
+    const char *reason; /* of whoever decided; NULL: none */
+    const char *slug;   /* of the school that is called so by now; NULL: none is */
+};
+struct own_proposals {
+    struct own_proposal *rows; /* newest day first */
+    int n;
+};
+enum {
+    PROPOSALS_OWN_MAX = 100
+};
+
+/* At most PROPOSALS_OWN_MAX. E_GUEST. */
+NODISCARD enum err school_proposal_list_own(struct arena *a, struct visit *v,
+                                            struct own_proposals *ret);
+/* E_GUEST. E_NOTFOUND: no such, or somebody else's. */
+NODISCARD enum err school_proposal_get_own(struct arena *a, struct visit *v, school_proposal_id id,
+                                           struct own_proposal *ret);
+
+/*
+ * Until the school is there, a report of it is a draft (draft.h) whose school is named so:
+ * "proposal/12". `ret` of school_proposal_parse_address is the id. E_NOTFOUND: it is none.
+ */
+enum {
+    PROPOSAL_ADDRESS_SIZE = 24
+};
+void school_proposal_address(school_proposal_id id, char ret[static PROPOSAL_ADDRESS_SIZE]);
+NODISCARD enum err school_proposal_parse_address(const char *address, school_proposal_id *ret);
+
+/* ---- for moderators ---- */
+
 struct school_proposal {
     school_proposal_id id;
     const char *name, *place;

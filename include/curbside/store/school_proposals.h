@@ -19,7 +19,8 @@ struct school_proposal_row {
     uint8_t token[TAG_BYTES];
     const char *name, *place;
     int64_t day;
-    const char *state; /* "waiting", "accepted", "refused" */
+    const char *state;    /* "waiting", "accepted", "refused" */
+    action_id decided_by; /* 0: it waits, or was decided before that was kept */
 };
 
 struct school_proposal_rows {
@@ -33,14 +34,14 @@ NODISCARD enum err school_proposals_insert(struct db *db, const struct school_pr
 NODISCARD enum err school_proposals_get(struct arena *a, struct db *db, school_proposal_id id,
                                         struct school_proposal_row *ret);
 NODISCARD enum err school_proposals_set_state(struct db *db, school_proposal_id id,
-                                              const char *state);
+                                              const char *state, action_id decided_by);
 /* Those that wait, the oldest day first, behind (day, id). */
 NODISCARD enum err school_proposals_list(struct arena *a, struct db *db, int64_t after_day,
                                          int64_t after_id, int limit,
                                          struct school_proposal_rows *ret);
 /* Counted up to `limit`. */
 NODISCARD enum err school_proposals_count(struct db *db, int limit, int *ret);
-/* All, by id, behind one: for `mine`. */
+/* All, by id, behind one: for whoever looks for their own. */
 NODISCARD enum err school_proposals_walk(struct arena *a, struct db *db, int64_t after_id,
                                          int limit, struct school_proposal_rows *ret);
 

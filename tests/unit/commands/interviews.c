@@ -385,6 +385,24 @@ static void schools_stand_side_by_side(void **state)
 
 #define CASE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
+static void a_school_is_proposed_and_its_fate_told_to_its_proposer(void **state)
+{
+    struct desk *d = *state;
+
+    join_no(d, 1);
+    assert_int_equal(desk_run(d, "propose"), 0);
+    assert_non_null(strstr(desk_out(d), "You have proposed no school."));
+    assert_int_equal(desk_run(d, "propose Hogwarts"), 2);
+    assert_non_null(strstr(desk_err(d), "needs the school's name and its place"));
+    assert_int_equal(desk_run(d, "propose Hogwarts Scotland"), 0);
+    assert_int_equal(desk_run(d, "propose Hogwarts Scotland"), 1);
+    assert_int_equal(desk_run(d, "propose --json"), 0);
+    assert_non_null(strstr(desk_out(d), "\"state\":\"waiting\",\"reason\":null"));
+    join_no(d, 2);
+    assert_int_equal(desk_run(d, "propose --json"), 0);
+    assert_non_null(strstr(desk_out(d), "\"proposals\":[]"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -400,6 +418,8 @@ int main(void)
         CASE(a_page_without_a_snapshot_says_so_and_has_all_its_keys),
         CASE(figures_are_shown_rounded_and_what_is_few_is_not),
         CASE(schools_stand_side_by_side),
+        cmocka_unit_test_setup_teardown(a_school_is_proposed_and_its_fate_told_to_its_proposer,
+                                        setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

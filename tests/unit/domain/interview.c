@@ -11,6 +11,10 @@
 #include <curbside/domain/school_talk.h>
 #include <curbside/domain/transfer.h>
 
+#include <sodium.h>
+
+#include "school_proposal_rows.h"
+
 enum {
     PEOPLE = 16
 };
@@ -475,6 +479,69 @@ static void an_unknown_school_is_proposed_and_waits_for_a_moderator(void **state
     person_done(&mod);
 }
 
+/* As if it had been proposed before a school of this name was in the list. */
+static void proposal_rename(struct forum *f, const struct visit *v, school_proposal_id id,
+                            const char *name)
+{
+    uint8_t token[TAG_BYTES];
+    char hex[2 * TAG_BYTES + 1], *sql;
+
+    school_proposal_token(v, name, token);
+    sodium_bin2hex(hex, sizeof hex, token, sizeof token);
+    sql = arena_printf(&f->a,
+                       "UPDATE school_proposal SET name = '%s', token = x'%s' WHERE id = %lld",
+                       name, hex, (long long)id.v);
+    assert_non_null(sql);
+    forum_sql(f, sql);
+}
+
+static void what_became_of_a_proposal_only_its_proposer_is_told(void **state)
+{
+    struct forum *f = *state;
+    char address[PROPOSAL_ADDRESS_SIZE];
+    struct own_proposals list;
+    struct own_proposal own;
+    struct member one, two, mod;
+    school_proposal_id id, other, parsed;
+    action_id action;
+
+    person_init(f, &one, 1, 40);
+    person_init(f, &two, 2, 40);
+    person_init(f, &mod, 3, 40);
+    forum_sql(f, "UPDATE handle SET role = 'moderator' WHERE name = 'person-3'");
+    mod.who.role = ROLE_MODERATOR;
+    assert_int_equal(school_propose(&one.v, "Hogwarts Medical", "Scotland", &id), OK);
+    f->now += DAY;
+    assert_int_equal(school_propose(&one.v, "Miskatonic", "MA", &other), OK);
+    assert_int_equal(school_proposal_list_own(&f->a, &two.v, &list), OK);
+    assert_int_equal(list.n, 0);
+    assert_int_equal(school_proposal_get_own(&f->a, &two.v, id, &own), E_NOTFOUND);
+    assert_int_equal(school_proposal_refuse(&mod.v, id, "No such school.", &action), OK);
+    assert_int_equal(school_proposal_list_own(&f->a, &one.v, &list), OK);
+    assert_int_equal(list.n, 2);
+    assert_string_equal(list.rows[0].name, "Miskatonic");
+    assert_int_equal(list.rows[0].fate, PROPOSAL_WAITS);
+    assert_null(list.rows[0].reason);
+    assert_int_equal(list.rows[1].fate, PROPOSAL_REFUSED);
+    assert_string_equal(list.rows[1].reason, "No such school.");
+    assert_int_equal(school_proposal_undo(&mod.v, action, NULL, &action), OK);
+    school_proposal_address(id, address);
+    assert_int_equal(school_proposal_parse_address(address, &parsed), OK);
+    assert_int_equal(school_proposal_get_own(&f->a, &one.v, parsed, &own), OK);
+    assert_int_equal(own.fate, PROPOSAL_WAITS);
+    assert_null(own.reason);
+    assert_null(own.slug);
+    assert_int_equal(school_proposal_parse_address("yale", &parsed), E_NOTFOUND);
+    assert_int_equal(school_proposal_parse_address("proposal/12x", &parsed), E_NOTFOUND);
+    /* The list of a later binary has it. */
+    proposal_rename(f, &one.v, other, "Yale");
+    assert_int_equal(school_proposal_get_own(&f->a, &one.v, other, &own), OK);
+    assert_string_equal(own.slug, "yale");
+    person_done(&one);
+    person_done(&two);
+    person_done(&mod);
+}
+
 static void impossible_values_name_the_range_that_is_possible(void **state)
 {
     static const struct {
@@ -541,6 +608,7 @@ int main(void)
         FORUM_TEST(imported_reports_are_made_once_and_come_out_like_others),
         FORUM_TEST(rows_of_one_person_have_nothing_in_common),
         FORUM_TEST(an_unknown_school_is_proposed_and_waits_for_a_moderator),
+        FORUM_TEST(what_became_of_a_proposal_only_its_proposer_is_told),
         FORUM_TEST(impossible_values_name_the_range_that_is_possible),
         FORUM_TEST(two_cycles_are_not_confused),
         FORUM_TEST(one_report_per_school_and_cycle_found_by_its_owner_alone),

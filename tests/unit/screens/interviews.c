@@ -114,6 +114,8 @@ static void a_guest_finds_a_school_by_typing(void **state)
     stage_golden_sizes(&st, "interviews_find");
     stage_keys(&st, "zzz");
     assert_shows(&st, "No school is called that.");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "Only members propose a school");
     stage_keys(&st, "<BS><BS><BS><Enter>");
     assert_string_equal(ui_screen_name(st.ui), "school");
     stage_golden_sizes(&st, "school_empty");
@@ -481,6 +483,51 @@ static void a_name_with_a_slip_still_finds_its_school(void **state)
     stage_done(&st);
 }
 
+static void a_missing_school_is_proposed_and_its_report_kept_until_it_is_there(void **state)
+{
+    struct draft_page drafts;
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/hogwarts<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "propose");
+    stage_golden_sizes(&st, "propose");
+    stage_keys(&st, "<C-x>");
+    assert_shows(&st, "Name and place are both needed.");
+    stage_keys(&st, "Scotland<Esc>");
+    assert_shows(&st, "Leave without proposing it?");
+    stage_keys(&st, "g<Enter>");
+    stage_golden_sizes(&st, "propose_done");
+    stage_keys(&st, "w");
+    assert_string_equal(ui_screen_name(st.ui), "report");
+    stage_golden_sizes(&st, "report_proposed");
+    stage_keys(&st, "o<Tab>v<Tab>m<C-x>");
+    assert_shows_not(&st, "Hand it in");
+    stage_keys(&st, "k");
+    assert_shows(&st, "Kept as a draft until the school is there");
+    assert_int_equal(draft_list(&st.arena, &st.visit, &drafts), OK);
+    assert_int_equal(drafts.n, 1);
+    stage_keys(&st, "p");
+    assert_string_equal(ui_screen_name(st.ui), "proposed");
+    stage_golden_sizes(&st, "proposed");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "Your draft of this report.");
+    assert_shows(&st, "< mmi >");
+    stage_keys(&st, "<Esc>kghgd<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "report");
+    assert_shows(&st, "hogwarts");
+    stage_keys(&st, "<Esc>");
+    stage_leave(&st);
+    stage_enter(&st, "amber-heron-3");
+    stage_keys(&st, ":gogwarts<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "propose");
+    assert_shows(&st, "gogwarts");
+    stage_keys(&st, "<Esc>gip");
+    assert_shows(&st, "You have proposed no school.");
+    stage_done(&st);
+}
+
 static void the_safety_check_asks_before_a_report_is_handed_in(void **state)
 {
     struct own_report own;
@@ -519,6 +566,7 @@ int main(void)
         cmocka_unit_test(figures_are_followed_from_cycle_to_cycle),
         cmocka_unit_test(schools_are_narrowed_to_a_state_and_ordered_by_format),
         cmocka_unit_test(a_name_with_a_slip_still_finds_its_school),
+        cmocka_unit_test(a_missing_school_is_proposed_and_its_report_kept_until_it_is_there),
         cmocka_unit_test(the_safety_check_asks_before_a_report_is_handed_in),
     };
 

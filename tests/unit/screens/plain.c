@@ -303,6 +303,25 @@ static void a_school_is_found_compared_and_reported_on(void **state)
     done(&t);
 }
 
+static void a_missing_school_is_proposed_in_lines(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "interviews\rw\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "propose");
+    assert_said(&t, "A moderator looks at it.");
+    type(&t, "Hogwarts\rScotland\rpropose\r");
+    assert_said(&t, "It waits for a moderator.");
+    type(&t, "2\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "proposed");
+    assert_said(&t, "Hogwarts, Scotland: waits for a moderator");
+    assert_speakable(str_cstr(&t.text));
+    done(&t);
+}
+
 static void a_question_is_found_and_practiced(void **state)
 {
     struct talk t;
@@ -493,6 +512,7 @@ int main(void)
         cmocka_unit_test(help_by_topic_is_said),
         cmocka_unit_test(the_boss_key_pushes_everything_out_of_sight),
         cmocka_unit_test(a_school_is_found_compared_and_reported_on),
+        cmocka_unit_test(a_missing_school_is_proposed_in_lines),
         cmocka_unit_test(a_question_is_found_and_practiced),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
         cmocka_unit_test(a_post_is_changed_copied_and_read_without_a_frame),
