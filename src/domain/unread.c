@@ -227,7 +227,7 @@ static enum err boards_open(struct arena *a, struct visit *v, board_id **ret, in
     int n, kept = 0;
     board_id *ids;
 
-    TRY(boards_list(a, v->db, false, &rows, &n));
+    TRY(boards_list_modes(a, v->db, &rows, &n));
     ids = arena_array(a, (size_t)n, sizeof *ids);
     if (!ids)
         return E_NOMEM;

@@ -142,8 +142,8 @@ static enum err boards_load(struct ui *ui, void *state)
     struct state *s = state;
     struct arena *page = ui_page(ui);
 
-    unread_recount(ui);
     TRY(board_list(page, visit_of(ui), &s->boards));
+    unread_sum(ui, &s->boards);
     TRY(list_items(page, s));
     list_clamp(&s->list, &source, s);
     return OK;

@@ -103,6 +103,16 @@ void unread_recount(struct ui *ui)
     queue_recount(ui);
 }
 
+void unread_sum(struct ui *ui, const struct board_page *boards)
+{
+    int64_t n = 0;
+
+    for (int i = 0; i < boards->n; i++)
+        n += boards->rows[i].unread;
+    context_of(ui)->unread = n;
+    queue_recount(ui);
+}
+
 void queue_recount(struct ui *ui)
 {
     int n;
@@ -139,40 +149,26 @@ bool read_next_unread(struct ui *ui, board_id board)
     return true;
 }
 
-static bool confidential_get(struct ui *ui, struct board *ret)
+const struct board *confidential_find(const struct board_page *boards)
 {
-    struct board_page boards;
-
-    /* Of the open ones: an operator may have none under aliases. */
-    if (board_list(ui_scratch(ui), visit_of(ui), &boards) != OK)
-        return false;
-    for (int i = 0; i < boards.n; i++) {
-        if (strcmp(boards.rows[i].slug, "confidential-consult") != 0)
-            continue;
-        *ret = boards.rows[i];
-        return true;
-    }
-    return false;
-}
-
-bool confidential_find(struct ui *ui, int64_t *ret_unread)
-{
-    struct board board;
-
-    if (!confidential_get(ui, &board))
-        return false;
-    *ret_unread = board.unread;
-    return true;
+    for (int i = 0; i < boards->n; i++)
+        if (strcmp(boards->rows[i].slug, "confidential-consult") == 0)
+            return &boards->rows[i];
+    return NULL;
 }
 
 bool confidential_open(struct ui *ui)
 {
     struct thread_list_arg arg;
-    struct board board;
+    const struct board *board;
+    struct board_page boards;
 
-    if (!confidential_get(ui, &board))
+    if (board_list(ui_scratch(ui), visit_of(ui), &boards) != OK)
         return false;
-    arg.board = board.id;
+    board = confidential_find(&boards);
+    if (!board)
+        return false;
+    arg.board = board->id;
     ui_push(ui, "thread_list", &arg, sizeof arg);
     return true;
 }

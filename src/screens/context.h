@@ -5,6 +5,7 @@
 #ifndef SCREENS_CONTEXT_H
 #define SCREENS_CONTEXT_H
 
+#include <curbside/domain/board.h>
 #include <curbside/domain/thread.h>
 #include <curbside/screens/context.h>
 #include <curbside/ui/screen.h>
@@ -22,6 +23,8 @@ bool is_narrow(struct ui *ui);
 bool board_is_quiet(struct ui *ui, board_id board);
 /* Count the unread posts for the header anew. */
 void unread_recount(struct ui *ui);
+/* The same from a list of all boards that was read just now. */
+void unread_sum(struct ui *ui, const struct board_page *boards);
 /* Count what waits for a moderator anew; nothing for everybody else. */
 void queue_recount(struct ui *ui);
 /* May the caller, as they came, moderate? */
@@ -31,8 +34,8 @@ bool is_moderator(struct ui *ui);
 int post_to_begin(struct ui *ui, const struct thread_row *thread);
 /* Go where something is unread: on this board if it is one, else anywhere. False: nowhere. */
 bool read_next_unread(struct ui *ui, board_id board);
-/* Confidential Consult, where this board has it: what is unread there. False: it has not. */
-bool confidential_find(struct ui *ui, int64_t *ret_unread);
+/* Confidential Consult among all boards; NULL: an operator may have none. */
+const struct board *confidential_find(const struct board_page *boards);
 /* Open it. False: there is none. */
 bool confidential_open(struct ui *ui);
 /* Now, as this caller wants times. */

@@ -118,6 +118,8 @@ enum err for_you_unread(struct ui *ui, struct arena *page, struct for_you *ret)
 {
     struct thread_page threads;
 
+    if (context_of(ui)->unread == 0)
+        return OK;
     TRY(unread_list(page, visit_of(ui), (board_id){0}, NULL, UNREAD, &threads));
     for (int i = 0; i < threads.n; i++) {
         const struct thread_row *t = &threads.rows[i];

@@ -11,6 +11,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/flag.h>
+#include <curbside/domain/look.h>
 #include <curbside/domain/questions.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/ui/list.h>
@@ -324,24 +325,24 @@ static enum err count_drafts(struct ui *ui, struct arena *page, const struct sta
     return OK;
 }
 
-static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
+static enum err load_places(struct ui *ui, struct arena *page, const struct board_page *boards,
+                            struct state *s)
 {
+    const struct board *confidential = confidential_find(boards);
     char posts[COUNT_SIZE];
-    struct board_page boards;
-    int64_t n = 0, questions, unread;
+    int64_t n = 0, questions;
     int drafts;
 
     TRY(count_drafts(ui, page, s, &drafts));
-    TRY(board_list(page, visit_of(ui), &boards));
-    for (int i = 0; i < boards.n; i++)
-        n += boards.rows[i].posts;
+    for (int i = 0; i < boards->n; i++)
+        n += boards->rows[i].posts;
     s->n_places = 0;
     if (context_of(ui)->unread > 0)
         add_place(s, "Boards", arena_printf(page, "%" PRId64 " unread", context_of(ui)->unread),
                   go_boards);
     else
         add_place(s, "Boards",
-                  arena_printf(page, "%d boards, %s posts", boards.n, count_format(n, posts)),
+                  arena_printf(page, "%d boards, %s posts", boards->n, count_format(n, posts)),
                   go_boards);
     add_place(s, "Interviews", "what the day is like", go_interviews);
     TRY(question_count(visit_of(ui), &questions));
@@ -349,11 +350,12 @@ static enum err load_places(struct ui *ui, struct arena *page, struct state *s)
               arena_printf(page, "%s%s questions", questions == QUESTION_COUNT_MAX ? "over " : "",
                            count_format(questions - (questions == QUESTION_COUNT_MAX), posts)),
               go_questions);
-    s->long_places = confidential_find(ui, &unread);
-    if (s->long_places)
+    s->long_places = confidential != NULL;
+    if (confidential)
         add_place(s, "Confidential Consult",
-                  unread > 0 ? arena_printf(page, "%" PRId64 " unread", unread)
-                             : "a name for each thread",
+                  confidential->unread > 0
+                      ? arena_printf(page, "%" PRId64 " unread", confidential->unread)
+                      : "a name for each thread",
                   go_confidential);
     if (!is_member(ui))
         add_place(s, "Join",
@@ -401,20 +403,25 @@ static enum err load_thanks(struct ui *ui, struct arena *page, struct state *s)
 static enum err home_load(struct ui *ui, void *state)
 {
     struct thread_query query = {.sort = THREADS_ACTIVE, .limit = HOME_LATEST};
+    AUTO_LOOK struct look look = LOOK_NONE;
     struct state *s = state;
     struct arena *page = ui_page(ui);
+    struct board_page boards;
 
     s->columns = (struct thread_columns){
         .boards = true, .marks = is_member(ui), .now = moment_now(ui)};
-    unread_recount(ui);
+    TRY(look_begin(&look, visit_of(ui)));
+    TRY(board_list(page, visit_of(ui), &boards));
+    unread_sum(ui, &boards);
     s->notice = false;
     if (is_member(ui))
         TRY(sanction_has_news(visit_of(ui), &s->notice));
     TRY(load_thanks(ui, page, s));
     TRY(for_you_load(ui, page, &s->for_you));
-    TRY(load_places(ui, page, s));
-    TRY(board_weeks(page, visit_of(ui), s->n_places, &s->weeks));
+    TRY(load_places(ui, page, &boards, s));
+    TRY(board_weeks(page, visit_of(ui), &boards, s->n_places, &s->weeks));
     TRY(thread_list(page, visit_of(ui), &query, &s->latest));
+    TRY(look_end(&look));
     list_items(ui, s);
     return OK;
 }

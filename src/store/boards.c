@@ -17,6 +17,7 @@
 enum {
     COUNT,
     LIST,
+    LIST_MODES,
     GET,
     FIND,
     INSERT,
@@ -32,6 +33,8 @@ static const char *const sql[N_SQL] = {
              "    ON c.category = b.category"
              " WHERE b.open >= :open"
              " ORDER BY c.first, b.category, b.position, b.id",
+    [LIST_MODES] = "SELECT /* scan: boards are few */ id, mode FROM board"
+                   " WHERE open = 1 ORDER BY id",
     [GET] = "SELECT" BOARD_COLUMNS "FROM board AS b WHERE b.id = :id",
     [FIND] = "SELECT" BOARD_COLUMNS "FROM board AS b WHERE b.slug = :slug",
     [INSERT] = "INSERT INTO board (slug, title, category, description, mode, open, staff_threads,"
@@ -94,6 +97,32 @@ enum err boards_list(struct arena *a, struct db *db, bool closed, struct board_r
         if (!row)
             break;
         row_read(&st, a, &rows[n++]);
+    }
+    TRY(stmt_end(&st));
+    *ret_rows = rows;
+    *ret_n = n;
+    return OK;
+}
+
+enum err boards_list_modes(struct arena *a, struct db *db, struct board_row **ret_rows, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct board_row *rows;
+    int room, n = 0;
+    bool row;
+
+    TRY(count(db, &room));
+    rows = arena_array(a, (size_t)room, sizeof *rows);
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST_MODES]));
+    while (n < room) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n] = (struct board_row){.open = true};
+        rows[n].id.v = col_int(&st, "id");
+        rows[n++].mode = col_text(&st, a, "mode");
     }
     TRY(stmt_end(&st));
     *ret_rows = rows;

@@ -11,6 +11,7 @@
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
+#include <curbside/domain/board.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
 
@@ -30,8 +31,8 @@ struct board_weeks {
     int n;
 };
 
-/* At most `limit` of the boards that are open to the caller; none without a post this week. */
-NODISCARD enum err board_weeks(struct arena *a, struct visit *v, int limit,
-                               struct board_weeks *ret);
+/* At most `limit` of these boards; none without a post this week. */
+NODISCARD enum err board_weeks(struct arena *a, struct visit *v, const struct board_page *boards,
+                               int limit, struct board_weeks *ret);
 
 #endif

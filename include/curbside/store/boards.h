@@ -33,6 +33,10 @@ struct board_row {
  * transaction, so that none is made in between. */
 NODISCARD enum err boards_list(struct arena *a, struct db *db, bool closed,
                                struct board_row **ret_rows, int *ret_n);
+/* Only what decides who sees them, of the open ones, by id. Each row's id, mode and `open` are set
+ * and nothing else. */
+NODISCARD enum err boards_list_modes(struct arena *a, struct db *db, struct board_row **ret_rows,
+                                     int *ret_n);
 /* E_NOTFOUND. */
 NODISCARD enum err boards_get(struct arena *a, struct db *db, board_id id, struct board_row *ret);
 NODISCARD enum err boards_find(struct arena *a, struct db *db, const char *slug,

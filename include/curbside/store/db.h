@@ -4,8 +4,8 @@
  *
  * It lies at DATA/db/board.db: WAL, every commit synced (an acknowledged write survives kill -9 and
  * power loss), deleted text overwritten. Builds with CURBSIDE_CHECKS abort on misuse: a nested
- * begin, a write outside a write transaction, an unknown or unbound name, an unread column, a
- * statement left open where db_assert_idle() stands.
+ * begin (but of a READ in a VIEW), a write outside a write transaction, an unknown or unbound name,
+ * an unread column, a statement left open where db_assert_idle() stands.
  *
  * What any function here that touches the file may return, and is not repeated below: E_FULL,
  * E_READONLY, E_CORRUPT, E_BUSY (locked for 5 s), E_IO, E_NOMEM. After one of them inside a write
@@ -60,8 +60,9 @@ const char *db_sqlite_version(void);
 /* ---- transactions ---- */
 
 enum txn_kind {
-    TXN_READ, /* one unchanging view over several reads */
-    TXN_WRITE /* takes the write lock at once */
+    TXN_READ,  /* one unchanging view over several reads */
+    TXN_WRITE, /* takes the write lock at once */
+    TXN_VIEW   /* the same as READ over functions that each begin a READ: theirs are part of it */
 };
 
 struct txn {

@@ -6,6 +6,14 @@
 
 #include <curbside/domain/week.h>
 
+static enum err weeks_of(struct forum *f, struct visit *v, int limit, struct board_weeks *ret)
+{
+    struct board_page boards;
+
+    TRY(board_list(&f->a, v, &boards));
+    return board_weeks(&f->a, v, &boards, limit, ret);
+}
+
 static void the_busiest_board_comes_first_with_its_days(void **state)
 {
     struct forum *f = *state;
@@ -28,14 +36,14 @@ static void the_busiest_board_comes_first_with_its_days(void **state)
     f->now += 2 * DAY;
     must_reply(&m, thread, "Today.");
     must_reply(&m, thread, "Today.");
-    assert_int_equal(board_weeks(&f->a, &m.v, 10, &weeks), OK);
+    assert_int_equal(weeks_of(f, &m.v, 10, &weeks), OK);
     assert_int_equal(weeks.n, 2);
     assert_int_equal(weeks.rows[0].board.v, f->board.v);
     assert_int_equal(weeks.rows[0].posts, 3);
     assert_int_equal(weeks.rows[0].days[WEEK_DAYS - 1], 2);
     assert_int_equal(weeks.rows[0].days[WEEK_DAYS - 3], 1);
     assert_int_equal(weeks.rows[1].board.v, quiet.v);
-    assert_int_equal(board_weeks(&f->a, &m.v, 1, &weeks), OK);
+    assert_int_equal(weeks_of(f, &m.v, 1, &weeks), OK);
     assert_int_equal(weeks.n, 1);
     member_done(&m);
 }
@@ -46,7 +54,7 @@ static void a_week_without_posts_is_no_row(void **state)
     struct visit v = forum_visit(f);
     struct board_weeks weeks;
 
-    assert_int_equal(board_weeks(&f->a, &v, 10, &weeks), OK);
+    assert_int_equal(weeks_of(f, &v, 10, &weeks), OK);
     assert_int_equal(weeks.n, 0);
 }
 

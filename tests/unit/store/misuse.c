@@ -117,6 +117,15 @@ static void nested_begin(void *ctx)
     IGNORE(txn_begin(&inner, db, TXN_READ)); /* dies */
 }
 
+static void write_inside_a_view(void *ctx)
+{
+    struct db *db = reopen(ctx);
+    struct txn outer = TXN_NONE, inner = TXN_NONE;
+
+    must(txn_begin(&outer, db, TXN_VIEW));
+    IGNORE(txn_begin(&inner, db, TXN_WRITE)); /* dies */
+}
+
 static void same_statement_open_twice(void *ctx)
 {
     struct db *db = reopen(ctx);
@@ -206,6 +215,7 @@ DIES(column_never_read)
 DIES(write_outside_a_transaction)
 DIES(write_inside_a_read_transaction)
 DIES(nested_begin)
+DIES(write_inside_a_view)
 DIES(same_statement_open_twice)
 DIES(sleep_with_an_open_statement)
 DIES(sleep_inside_a_transaction)
@@ -223,6 +233,7 @@ int main(void)
         CASE(write_outside_a_transaction_dies),
         CASE(write_inside_a_read_transaction_dies),
         CASE(nested_begin_dies),
+        CASE(write_inside_a_view_dies),
         CASE(same_statement_open_twice_dies),
         CASE(sleep_with_an_open_statement_dies),
         CASE(sleep_inside_a_transaction_dies),
