@@ -46,6 +46,23 @@ static int tell_usage(const struct subcommand_ops *ops, const char *trouble, con
 }
 
 /* -1: go on and run it. */
+static int take_all(struct subcommand *s, const struct subcommand_ops *ops, char **words, int n)
+{
+    s->words.args = arena_array(s->arena, (size_t)n + 1, sizeof *s->words.args);
+    if (!s->words.args)
+        return tell_err(E_NOMEM);
+    for (int i = 0; i < n; i++) {
+        if (strcmp(words[i], "--data") == 0 && i + 1 < n)
+            s->data_dir = words[++i];
+        else if (cstr_starts(words[i], "--data="))
+            s->data_dir = words[i] + strlen("--data=");
+        else
+            s->words.args[s->words.n_args++] = words[i];
+    }
+    return s->words.n_args < ops->min_args ? tell_usage(ops, "Something is missing.", NULL) : -1;
+}
+
+/* -1: go on and run it. */
 static int parse(struct subcommand *s, const struct subcommand_ops *ops, char **words, int n)
 {
     struct flag *flags = flags_of(s->arena, ops);
@@ -86,7 +103,8 @@ int cli_main(int argc, char **argv)
         return tell(E_USAGE, "There is no subcommand \"%s\"; see \"curbside help\".", name);
     if (crypto_init() != OK)
         return tell(E_IO, "The cryptographic library does not start on this machine.");
-    exit_status = parse(&s, ops, argv + (argc > 1 ? 2 : 1), argc > 1 ? argc - 2 : 0);
+    exit_status = (ops->takes_all ? take_all : parse)(&s, ops, argv + (argc > 1 ? 2 : 1),
+                                                      argc > 1 ? argc - 2 : 0);
     if (exit_status >= 0)
         return exit_status;
     if (words_value(&s.words, "--data"))

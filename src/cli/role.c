@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include <curbside/cli/subcommand.h>
+#include <curbside/domain/identity.h>
 #include <curbside/domain/role.h>
 
 #include "tell.h"
@@ -22,7 +23,8 @@ static int role_run(struct subcommand *s)
         return tell(E_USAGE, "A role is member, moderator or sysop.");
     if (tell_folder_open(s->data_dir, &folder, &exit_status) != OK)
         return exit_status;
-    err = role_give_by_operator(&folder.visit, handle, role, &id);
+    account_be_operator(&folder.visit);
+    err = role_give(&folder.visit, handle, role, &id);
     if (err == E_NOTFOUND)
         return tell(err, "Nobody here is called %.40s.", handle);
     if (err != OK)

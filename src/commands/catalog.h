@@ -10,7 +10,7 @@
 #include <curbside/commands/command.h>
 
 enum {
-    COMMAND_FLAGS_MAX = 16
+    COMMAND_FLAGS_MAX = 48
 }; /* flags of one command with the common ones; a table longer than that is a bug */
 
 /* NULL if there is no such command. */

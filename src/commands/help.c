@@ -12,6 +12,15 @@ static json_t *describe(const struct command_ops *ops)
                      ops->usage);
 }
 
+static void verbs_help(struct command *c, const struct command_verb *verbs)
+{
+    page_blank(c);
+    for (const struct command_verb *v = verbs; v->name; v++) {
+        page_text(c, 2, 6, v->usage);
+        page_text(c, 6, 6, v->summary);
+    }
+}
+
 static enum err help_one(struct command *c, const char *name)
 {
     const struct command_ops *ops = command_find(name);
@@ -38,6 +47,8 @@ static enum err help_one(struct command *c, const char *name)
         page_blank(c);
         page_text(c, 0, 0, ops->detail);
     }
+    for (int group = 0; ops->verbs && ops->verbs[group]; group++)
+        verbs_help(c, ops->verbs[group]);
     return OK;
 }
 

@@ -46,6 +46,14 @@ static void add_sections(struct command *c)
     }
 }
 
+static void add_verbs(struct command *c, const struct command_verb *verbs)
+{
+    for (const struct command_verb *v = verbs; v->name; v++) {
+        page_text(c, 8, 12, v->usage);
+        page_text(c, 12, 12, v->summary);
+    }
+}
+
 static enum err man_page(struct command *c)
 {
     page_text(c, 0, 4, "curbside - an anonymous board for people in medical training, over ssh");
@@ -59,12 +67,30 @@ static enum err man_page(struct command *c)
         page_text(c, 8, 8, ops->summary);
         if (ops->detail)
             page_text(c, 8, 8, ops->detail);
+        for (int group = 0; ops->verbs && ops->verbs[group]; group++)
+            add_verbs(c, ops->verbs[group]);
         page_blank(c);
     }
     page_line(c, "Exit status");
     for (const struct exit_row *row = exit_rows; row->meaning; row++)
         page_entry(c, 4, arena_printf(c->arena, "%d", row->status), 8, row->meaning);
     return OK;
+}
+
+static void add_markdown_usage(struct str *ret, const char *usage)
+{
+    for (const char *p = usage; *p; p++)
+        str_printf(ret, *p == '|' ? "\\%c" : "%c", *p);
+}
+
+static void add_markdown_verbs(struct str *ret, const struct command_ops *ops)
+{
+    for (int group = 0; ops->verbs && ops->verbs[group]; group++)
+        for (const struct command_verb *v = ops->verbs[group]; v->name; v++) {
+            str_printf(ret, "| `%s ", ops->name);
+            add_markdown_usage(ret, v->usage);
+            str_printf(ret, "` | %s |\n", v->summary);
+        }
 }
 
 static void add_markdown_table(struct str *ret)
@@ -74,9 +100,9 @@ static void add_markdown_table(struct str *ret)
         const struct command_ops *ops = command_registry[i];
 
         str_add(ret, "| `");
-        for (const char *p = ops->usage; *p; p++)
-            str_printf(ret, *p == '|' ? "\\%c" : "%c", *p);
+        add_markdown_usage(ret, ops->usage);
         str_printf(ret, "` | %s. %s |\n", ops->summary, ops->detail ? ops->detail : "");
+        add_markdown_verbs(ret, ops);
     }
 }
 

@@ -116,7 +116,7 @@ static enum err run_words(struct command *c, char **words, int n)
     TRY(parse_words(c, words + (n ? 1 : 0), n ? n - 1 : 0));
     if (words_has(&c->words, "--help"))
         TRY(turn_into_help(c));
-    if (c->ops->needs_account && who_is_guest(c->visit->who))
+    if (c->ops->needs_account && who_is_guest(c->visit->who) && !c->visit->who->is_operator)
         return E_GUEST;
     TRY(c->ops->run(c));
     return c->out.failed || c->err.failed || c->note.failed ? E_NOMEM : OK;
@@ -143,6 +143,35 @@ static void answer_error(struct command *c, enum err err, struct command_result 
         json_error(&ret->out, info->code, sentence);
 }
 
+/* The command has ended with `err`. */
+static void result_take(struct command *c, enum err err, struct command_result *ret)
+{
+    *ret = (struct command_result){.out = STR_INIT, .err = STR_INIT};
+    if (err != OK) {
+        answer_error(c, err, ret);
+    } else {
+        ret->out = c->out;
+        c->out = STR_INIT;
+        ret->err = c->note;
+        c->note = STR_INIT;
+        ret->exit = c->exit;
+        ret->keep_state = c->keep_state;
+    }
+    str_done(&c->out);
+    str_done(&c->err);
+    str_done(&c->note);
+}
+
+void run_command_words(struct visit *v, const struct command_io *io, char **words, int n,
+                       struct command_result *ret)
+{
+    AUTO_ARENA struct arena arena = ARENA_INIT;
+    struct command c = {.visit = v, .io = io, .arena = &arena, .width = io->width};
+
+    c.json = asks_json(words, n);
+    result_take(&c, run_words(&c, words, n), ret);
+}
+
 void run_command(struct visit *v, const struct command_io *io, const char *line, size_t n,
                  struct command_result *ret)
 {
@@ -150,30 +179,16 @@ void run_command(struct visit *v, const struct command_io *io, const char *line,
     struct command c = {.visit = v, .io = io, .arena = &arena, .width = io->width};
     char **words = NULL;
     int n_words = 0;
-    enum err err;
+    enum err err = words_split(&arena, line, n, &words, &n_words);
 
-    *ret = (struct command_result){.out = STR_INIT, .err = STR_INIT};
-    err = words_split(&arena, line, n, &words, &n_words);
+    if (err == OK) {
+        run_command_words(v, io, words, n_words, ret);
+        return;
+    }
     if (err == E_USAGE)
         str_add(&c.err, n > WORDS_LINE_BYTES ? "A command line may be 8 KiB long, not more."
                                              : "A quote in this command line is left open.");
-    if (err == OK) {
-        c.json = asks_json(words, n_words);
-        err = run_words(&c, words, n_words);
-    }
-    if (err != OK) {
-        answer_error(&c, err, ret);
-    } else {
-        ret->out = c.out;
-        c.out = STR_INIT;
-        ret->err = c.note;
-        c.note = STR_INIT;
-        ret->exit = c.exit;
-        ret->keep_state = c.keep_state;
-    }
-    str_done(&c.out);
-    str_done(&c.err);
-    str_done(&c.note);
+    result_take(&c, err, ret);
 }
 
 void command_result_done(struct command_result *r)

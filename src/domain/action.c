@@ -18,17 +18,11 @@ int64_t action_day(const struct visit *v)
 
 enum err action_add(struct visit *v, const struct action_row *what, action_id *ret_id)
 {
-    return action_add_by(v, what, v->who->handle, ret_id);
-}
-
-enum err action_add_by(struct visit *v, const struct action_row *what, handle_id by,
-                       action_id *ret_id)
-{
     struct action_row row = *what;
     enum err err = E_IN_USE;
 
     row.day = action_day(v);
-    row.by = by;
+    row.by = v->who->handle;
     for (int i = 0; i < DRAWS && err == E_IN_USE; i++) {
         row.id.v = random_id(v->random);
         err = actions_insert(v->db, &row);

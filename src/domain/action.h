@@ -11,9 +11,6 @@
 
 /* `what` says verb, place, rule and reason; id, day and moderator are filled in. */
 NODISCARD enum err action_add(struct visit *v, const struct action_row *what, action_id *ret_id);
-/* The same of somebody else than the caller. */
-NODISCARD enum err action_add_by(struct visit *v, const struct action_row *what, handle_id by,
-                                 action_id *ret_id);
 /* Today, as actions are dated. */
 int64_t action_day(const struct visit *v);
 

@@ -14,10 +14,23 @@ enum {
     AT_A_TIME = 500
 };
 
+/* `none`: who has no handle. */
+static enum err name_get(struct arena *a, struct visit *v, handle_id id, const char *none,
+                         const char **ret)
+{
+    struct handle_row handle;
+
+    *ret = none;
+    if (id.v == 0)
+        return OK;
+    TRY(handles_get(v->db, id, &handle));
+    *ret = handle.gone ? "gone" : arena_strdup(a, handle.name);
+    return *ret ? OK : E_NOMEM;
+}
+
 static enum err row_fill(struct arena *a, struct visit *v, const struct action_row *row,
                          struct audit_row *ret)
 {
-    struct handle_row handle;
     struct board board;
 
     *ret = (struct audit_row){
@@ -29,19 +42,9 @@ static enum err row_fill(struct arena *a, struct visit *v, const struct action_r
         .about = row->about,
         .rule = row->rule,
         .reason = row->reason,
-        .by = "gone",
     };
-    TRY(handles_get(v->db, row->by, &handle));
-    if (!handle.gone)
-        ret->by = arena_strdup(a, handle.name);
-    if (!ret->by)
-        return E_NOMEM;
-    if (row->on.v != 0) {
-        TRY(handles_get(v->db, row->on, &handle));
-        ret->on = handle.gone ? "gone" : arena_strdup(a, handle.name);
-        if (!ret->on)
-            return E_NOMEM;
-    }
+    TRY(name_get(a, v, row->by, "the operator", &ret->by));
+    TRY(name_get(a, v, row->on, NULL, &ret->on));
     enum err err = row->board.v != 0 ? board_get_any(a, v, row->board, &board) : E_NOTFOUND;
     if (err == OK)
         ret->board = board.slug;

@@ -28,8 +28,7 @@ enum err governing_end(struct txn *txn, struct visit *v, const struct action_row
     TRY(action_add(v, what, &id));
     TRY(undo_note(v, id, was));
     TRY(txn_commit(txn));
-    if (v->state)
-        state_wrote(v->state);
+    state_wrote(v->state);
     *ret_id = id;
     return OK;
 }

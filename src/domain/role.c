@@ -11,7 +11,6 @@
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
 
-#include "action.h"
 #include "governing.h"
 
 enum {
@@ -122,21 +121,4 @@ enum err undo_role(struct arena *a, struct visit *v, const struct action_row *ac
         return E_STALE;
     TRY(role_parse(was, &role) == OK ? OK : E_CORRUPT);
     return write_role(v, row.name, role, &handle, &now);
-}
-
-/* The operator stands in the record as the handle itself. */
-enum err role_give_by_operator(struct visit *v, const char *handle, enum role role,
-                               action_id *ret_id)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-    struct action_row what = {.verb = "role", .reason = role_name(role)};
-    enum role was;
-    action_id id;
-
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(write_role(v, handle, role, &what.on, &was));
-    TRY(action_add_by(v, &what, what.on, &id));
-    TRY(txn_commit(&txn));
-    *ret_id = id;
-    return OK;
 }

@@ -72,7 +72,8 @@ bool state_is_dirty(const struct state *s)
 
 void state_wrote(struct state *s)
 {
-    s->wrote = true;
+    if (s)
+        s->wrote = true;
 }
 
 bool state_has_written(const struct state *s)

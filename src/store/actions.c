@@ -58,7 +58,7 @@ enum err actions_insert(struct db *db, const struct action_row *row)
     bind_text(&st, "subject", row->subject);
     bind_text(&st, "rule", row->rule);
     bind_text(&st, "reason", row->reason);
-    bind_int(&st, "by", row->by.v);
+    bind_id(&st, "by", row->by.v);
     bind_id(&st, "on", row->on.v);
     TRY(stmt_run(&st));
     return stmt_end(&st);

@@ -58,7 +58,7 @@ static void wrong_usage_prints_the_one_right_line(void **state)
     refuses(*state, CALLER_GUEST, 2, NULL, "search x --after y", "");
     refuses(*state, CALLER_GUEST, 3, NULL, "search by:me", "");
     refuses(*state, CALLER("bea"), 3, NULL, "sysop roles", "");
-    refuses(*state, CALLER("bea"), 2, NULL, "sysop role bea wizard", "role HANDLE ROLE");
+    refuses(*state, CALLER("bea"), 2, NULL, "sysop role bea wizard", "role HANDLE member");
 }
 
 static void unread_is_a_number_and_status_1_without_any(void **state)

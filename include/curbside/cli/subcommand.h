@@ -5,6 +5,8 @@
 #ifndef CURBSIDE_CLI_SUBCOMMAND_H
 #define CURBSIDE_CLI_SUBCOMMAND_H
 
+#include <stdbool.h>
+
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/base/words.h>
@@ -20,6 +22,8 @@ struct subcommand_ops {
     const char *summary; /* one line, no full stop */
     const char *usage;
     const struct flag *flags; /* besides --data and --help; NULL: none */
+    /* All words but --data and its value are arguments, flags too: they are sorted elsewhere. */
+    bool takes_all;
     int min_args;
     int max_args;
     /* Prints for itself. An error that was not yet told is told by the caller. Returns the exit

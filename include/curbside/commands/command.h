@@ -67,15 +67,28 @@ struct command {
     bool keep_state; /* the caller asked for a change of their sealed state */
 };
 
+/* One of several things that a command does, named by its first argument; see verbs.h. */
+struct command_verb {
+    const char *name;    /* "role" */
+    const char *usage;   /* behind the command's name: "role HANDLE member|moderator|sysop" */
+    const char *summary; /* a sentence or two */
+    const char *flags;   /* those of the command's that it takes: "--title --open"; NULL: none */
+    int min_args;        /* behind its name */
+    int max_args;
+    enum err (*run)(struct command *c);
+};
+
 struct command_ops {
     const char *name;         /* "threads"; the file's stem */
     const char *summary;      /* one line, no full stop */
     const char *usage;        /* "threads BOARD [--sort active|new|helpful] [--tag T]" */
     const char *detail;       /* a paragraph for `help threads`; NULL: none */
     const struct flag *flags; /* besides --json; NULL: none */
+    /* Its verbs: groups that end with { 0 }, NULL-ended. NULL: it is one thing. */
+    const struct command_verb *const *verbs;
     int min_args;
     int max_args;
-    bool needs_account; /* a guest gets E_GUEST */
+    bool needs_account; /* a guest gets E_GUEST; the operator does not */
     enum err (*run)(struct command *c);
 };
 
@@ -93,6 +106,9 @@ struct command_result {
 /* Run one command line as a caller typed it. Always fills *ret. An empty line is `help`. */
 void run_command(struct visit *v, const struct command_io *io, const char *line, size_t n,
                  struct command_result *ret);
+/* The same of words that are split already, as the operator's shell did. They are used up. */
+void run_command_words(struct visit *v, const struct command_io *io, char **words, int n,
+                       struct command_result *ret);
 void command_result_done(struct command_result *r);
 
 #endif

@@ -8,7 +8,7 @@
  *
  * A visit (visit.h) whose db, pepper, clock and random are set is given its caller by
  * account_open() and loses it by account_close(); in between `v->who` is never NULL, and `v->state`
- * is NULL exactly while the caller is a guest.
+ * is NULL exactly while the caller is a guest, or the operator.
  */
 #ifndef CURBSIDE_DOMAIN_IDENTITY_H
 #define CURBSIDE_DOMAIN_IDENTITY_H
@@ -48,6 +48,7 @@ struct who_secret; /* locked memory: the root, and a guest's proven key until th
 struct who {
     enum role role;            /* ROLE_GUEST: no account */
     bool has_key;              /* proved a key, so a guest may join */
+    bool is_operator;          /* no account, and may what a sysop may: has the shell */
     handle_id handle;          /* of a member; 0 for a guest */
     char name[HANDLE_SIZE];    /* the handle; "" for a guest */
     int64_t joined_quarter;    /* start of the quarter, public; 0 for a guest */
@@ -55,6 +56,7 @@ struct who {
     struct who_secret *secret; /* NULL for a guest without a key */
 };
 
+/* Has no account: the operator has none either. */
 bool who_is_guest(const struct who *who);
 /* "guest", "member", "moderator", "sysop". */
 const char *role_name(enum role role);
@@ -68,6 +70,9 @@ NODISCARD enum err role_require(const struct who *who, enum role least);
  * E_CORRUPT: the account's record is damaged. E_PROTOCOL: a blob over KEY_BLOB_BYTES.
  */
 NODISCARD enum err account_open(struct visit *v, const uint8_t *blob, size_t n);
+/* The caller of a visit without a key is the operator from now on, who governs without a handle:
+ * only for processes that were started with the shell, never in a session. */
+void account_be_operator(struct visit *v);
 /* Forget the caller: wipes secrets, frees v->who and v->state. Writes nothing. */
 void account_close(struct visit *v);
 

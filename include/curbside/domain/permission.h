@@ -4,7 +4,7 @@
  *
  * Four roles: guest, member, moderator, sysop; each may do what the one before may. What a role
  * allows on top of that (a board of the staff alone, one's own post, a peer's handle) is said where
- * it is done.
+ * it is done. The operator may what a sysop may.
  */
 #ifndef CURBSIDE_DOMAIN_PERMISSION_H
 #define CURBSIDE_DOMAIN_PERMISSION_H

@@ -26,9 +26,6 @@ NODISCARD enum err role_parse(const char *name, enum role *ret);
  */
 NODISCARD enum err role_give(struct visit *v, const char *handle, enum role role,
                              action_id *ret_id);
-/* The same by the operator, who has the shell and no handle. */
-NODISCARD enum err role_give_by_operator(struct visit *v, const char *handle, enum role role,
-                                         action_id *ret_id);
 /* E_LAST_SYSOP: the caller is the only one. */
 NODISCARD enum err role_require_not_last(struct visit *v);
 

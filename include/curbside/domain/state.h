@@ -62,7 +62,7 @@ NODISCARD enum err state_row(struct visit *v, uint8_t ret_name[static SEALED_NAM
 /* Is there anything to save? */
 bool state_is_dirty(const struct state *s);
 /* This session has written something that this record must not stand beside: a post, an edit, the
- * rows of joining, a key's wrap. */
+ * rows of joining, a key's wrap. NULL, of who has none: nothing. */
 void state_wrote(struct state *s);
 bool state_has_written(const struct state *s);
 /* A stored record could not be read, and this is a new one. */

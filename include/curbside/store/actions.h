@@ -23,8 +23,8 @@ struct action_row {
     const char *subject; /* "question/12", where it is no post and no thread; NULL: none */
     const char *rule;    /* NULL: none */
     const char *reason;  /* NULL: none */
-    handle_id by;
-    handle_id on; /* whose role it was about; 0: none */
+    handle_id by;        /* 0: the operator */
+    handle_id on;        /* whose role it was about; 0: none */
 };
 
 struct action_rows {

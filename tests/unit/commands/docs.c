@@ -42,6 +42,18 @@ static void every_command_and_every_exit_status_stands_in_it(void **state)
 }
 
 /* What completion and the missing-argument sentence read from it must be there. */
+/* In the command's own line, or in that of a verb that takes it. */
+static bool is_named(const struct command_ops *ops, const char *flag)
+{
+    if (strstr(ops->usage, flag))
+        return true;
+    for (int group = 0; ops->verbs && ops->verbs[group]; group++)
+        for (const struct command_verb *v = ops->verbs[group]; v->name; v++)
+            if (v->flags && strstr(v->flags, flag) && strstr(v->usage, flag))
+                return true;
+    return false;
+}
+
 static void every_usage_line_names_the_command_and_all_its_flags(void **state)
 {
     (void)state;
@@ -51,7 +63,7 @@ static void every_usage_line_names_the_command_and_all_its_flags(void **state)
         assert_memory_equal(ops->usage, ops->name, strlen(ops->name));
         assert_true(strchr(ops->summary, '.') == NULL);
         for (const struct flag *f = ops->flags; f && f->name; f++)
-            assert_non_null(strstr(ops->usage, f->name));
+            assert_true(is_named(ops, f->name));
     }
 }
 

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * sysop.c -- what sysops do by `ssh HOST sysop VERB`, by the operator: the very same commands, run
+ * here, in the name of nobody on the board.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include <curbside/cli/subcommand.h>
+#include <curbside/commands/command.h>
+#include <curbside/domain/identity.h>
+
+#include "tell.h"
+
+enum {
+    COLS = 80
+};
+
+static enum err read_stdin(void *ctx, struct str *ret)
+{
+    char bytes[4096];
+    ssize_t n;
+
+    (void)ctx;
+    do {
+        n = read(STDIN_FILENO, bytes, sizeof bytes);
+        if (n > 0)
+            str_add_n(ret, bytes, (size_t)n);
+    } while ((n > 0 && ret->n <= COMMAND_STDIN_BYTES) || (n < 0 && errno == EINTR));
+    return n < 0 ? E_IO : OK;
+}
+
+/* "sysop" and what was typed behind it. */
+static char **words_of(struct subcommand *s)
+{
+    char **words = arena_array(s->arena, (size_t)s->words.n_args + 1, sizeof *words);
+
+    if (!words)
+        return NULL;
+    words[0] = arena_strdup(s->arena, "sysop");
+    for (int i = 0; i < s->words.n_args; i++) {
+        words[i + 1] = arena_strdup(s->arena, s->words.args[i]);
+        if (!words[i + 1])
+            return NULL;
+    }
+    return words[0] ? words : NULL;
+}
+
+static int sysop_run(struct subcommand *s)
+{
+    const struct command_io io = {.read_stdin = read_stdin, .width = COLS};
+    AUTO_FOLDER struct folder folder = {0};
+    char **words = words_of(s);
+    struct command_result result;
+    int exit_status = 0;
+
+    if (!words)
+        return tell_err(E_NOMEM);
+    if (tell_folder_open(s->data_dir, &folder, &exit_status) != OK)
+        return exit_status;
+    db_guard(folder.db);
+    account_be_operator(&folder.visit);
+    run_command_words(&folder.visit, &io, words, s->words.n_args + 1, &result);
+    fputs(str_cstr(&result.out), stdout);
+    fputs(str_cstr(&result.err), stderr);
+    exit_status = result.exit;
+    command_result_done(&result);
+    return exit_status;
+}
+
+const struct subcommand_ops subcommand_sysop = {
+    .name = "sysop",
+    .summary = "Govern the board as `ssh HOST sysop VERB` does; \"sysop --help\" lists the verbs",
+    .usage = "sysop VERB [WORDS] [--flags] [--data DIR]",
+    .takes_all = true,
+    .min_args = 1,
+    .run = sysop_run,
+};
