@@ -34,10 +34,11 @@ static enum err answer(struct command *c, const struct board *board, const struc
 static enum err write_guide(struct command *c, board_id board)
 {
     AUTO_STR struct str body = STR_INIT;
+    action_id id;
 
     TRY(guide_can_set(c->visit));
     TRY(read_input(c, &body));
-    return guide_set(c->visit, board, str_cstr(&body), body.n);
+    return guide_set(c->visit, board, str_cstr(&body), body.n, &id);
 }
 
 static enum err guide_run(struct command *c)

@@ -84,6 +84,29 @@ static enum err change_of(struct command *c, struct board_change *ret)
     return OK;
 }
 
+static enum err answer_done(struct command *c, action_id id)
+{
+    const char *slug = c->words.args[1];
+
+    if (c->json)
+        return json_answer(c, json_pack("{s:s, s:I, s:s}", "action", c->words.args[0], "id",
+                                        (json_int_t)id.v, "target",
+                                        arena_printf(c->arena, "board/%s", slug)));
+    page_line(c, "%s board/%s: action %lld.", c->words.args[0], slug, (long long)id.v);
+    return OK;
+}
+
+static enum err move_run(struct command *c)
+{
+    bool up = strcmp(c->words.args[2], "up") == 0;
+    action_id id;
+
+    if (!up && strcmp(c->words.args[2], "down") != 0)
+        return verbs_usage(c, "A board moves up or down.");
+    TRY(board_move(c->visit, c->words.args[1], up ? -1 : 1, &id));
+    return answer_done(c, id);
+}
+
 static enum err board_run(struct command *c)
 {
     bool is_new = strcmp(c->words.args[0], "new-board") == 0;
@@ -98,12 +121,7 @@ static enum err board_run(struct command *c)
         return verbs_usage(c,
                            "A slug is 1 to 48 of a-z, 0-9 and -; a mode either, handle or alias.");
     TRY(err);
-    if (c->json)
-        return json_answer(c, json_pack("{s:s, s:I, s:s}", "action", c->words.args[0], "id",
-                                        (json_int_t)id.v, "target",
-                                        arena_printf(c->arena, "board/%s", slug)));
-    page_line(c, "%s board/%s: action %lld.", c->words.args[0], slug, (long long)id.v);
-    return OK;
+    return answer_done(c, id);
 }
 
 #define BOARD_FLAGS "--title --category --description --mode --open --staff --slow --position"
@@ -121,6 +139,9 @@ const struct command_verb sysop_board_verbs[] = {
      BOARD_FLAGS, 1, 1, board_run},
     {"new-board", "new-board SLUG " BOARD_USAGE, "Makes one, closed unless --open yes.",
      BOARD_FLAGS, 1, 1, board_run},
+    {"move-board", "move-board SLUG up|down",
+     "Moves one past its neighbor; at the edge of its category, the category past the next.", NULL,
+     2, 2, move_run},
     {0},
 };
 /* clang-format on */

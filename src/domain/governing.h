@@ -21,6 +21,10 @@ NODISCARD enum err governing_end(struct txn *txn, struct visit *v, const struct 
 /* Undoing, for undo.c: `was` is what governing_end() was given. E_STALE E_CORRUPT E_LAST_SYSOP. */
 NODISCARD enum err undo_board(struct arena *a, struct visit *v, const struct action_row *row,
                               const char *was);
+NODISCARD enum err undo_order(struct arena *a, struct visit *v, const struct action_row *row,
+                              const char *was);
+NODISCARD enum err undo_guide(struct arena *a, struct visit *v, const struct action_row *row,
+                              const char *was);
 NODISCARD enum err undo_role(struct arena *a, struct visit *v, const struct action_row *row,
                              const char *was);
 

@@ -28,6 +28,8 @@ static const struct {
     {"role", "change a role"},
     {"board", "change a board"},
     {"new-board", "make a board"},
+    {"order-boards", "move a board in the list"},
+    {"guide", "write a guide"},
     {"slow", "make slow"},
     {"unslow", "end slow mode in"},
     {"uncorrect", "take back the correction of"},

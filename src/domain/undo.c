@@ -148,6 +148,8 @@ static const struct undo_verb {
     {"lift", MAY_SANCTION, "undo-lift", undo_lift},
     {"board", MAY_GOVERN, "board", undo_board},
     {"new-board", MAY_GOVERN, "board", undo_board},
+    {"order-boards", MAY_GOVERN, "order-boards", undo_order},
+    {"guide", MAY_SHAPE, "guide", undo_guide},
     {"role", MAY_GOVERN, "undo-role", undo_role},
     {"move", MAY_SHAPE, "move", undo_move},
     {"retitle", MAY_SHAPE, "retitle", undo_retitle},

@@ -19,6 +19,7 @@ struct state {
     struct form form;
     uint64_t opened; /* form_version() when begun */
     bool done;
+    struct undo_stack *undo; /* of the screen that asks; NULL: it has none */
 };
 
 static const struct form_field fields[] = {
@@ -35,6 +36,7 @@ static enum err guide_edit_open(struct ui *ui, void *state, const void *arg)
     TRY(guide_can_set(visit_of(ui)));
     TRY(guide_get(ui_scratch(ui), visit_of(ui), a->board, &guide));
     s->board = a->board;
+    s->undo = a->undo;
     s->title = arena_strdup(ui_arena(ui), a->title);
     if (!s->title)
         return E_NOMEM;
@@ -59,14 +61,17 @@ static void store(struct ui *ui, void *state)
     struct state *s = state;
     size_t n;
     const char *body = form_text(&s->form, 0, &n);
-    enum err err = guide_set(visit_of(ui), s->board, body, n);
+    action_id id;
+    enum err err = guide_set(visit_of(ui), s->board, body, n, &id);
 
-    if (err != OK) {
+    if (err != OK && err != E_DONE_ALREADY) {
         form_error_set(&s->form, 0, err_info(err)->sentence);
         return;
     }
     s->done = true;
-    ui_say(ui, "Stored.");
+    if (err == OK && s->undo)
+        undo_stack_add(s->undo, id);
+    ui_say(ui, s->undo ? "Stored. z takes it back." : "Stored.");
     ui_back(ui);
 }
 

@@ -12,6 +12,8 @@
 #include <curbside/domain/rule.h>
 #include <curbside/domain/thread.h>
 
+#include "undo_stack.h"
+
 /* "thread_list" */
 struct thread_list_arg {
     board_id board;
@@ -162,7 +164,14 @@ struct history_arg {
 /* "guide", "guide_edit": the guide page of a board. */
 struct guide_arg {
     board_id board;
-    const char *title; /* of the board */
+    const char *title;       /* of the board */
+    struct undo_stack *undo; /* in the asking screen's state; NULL: none */
+};
+
+/* "sysop_board": one board as a form. */
+struct sysop_board_arg {
+    const char *slug;        /* NULL: a new one */
+    struct undo_stack *done; /* in the asking screen's state */
 };
 
 /* "one_line": a line of text for the screen that asks, which looks at `answer` when it is on top

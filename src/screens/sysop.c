@@ -5,6 +5,7 @@
  * Nothing is governed here. A place enters the table with its screen, whose key is not one that
  * moves in every list (g G j k n N q) or is the same everywhere.
  */
+#include <curbside/domain/board_edit.h>
 #include <curbside/domain/role.h>
 #include <curbside/ui/list.h>
 
@@ -18,6 +19,18 @@ enum {
 };
 
 /* ---- how things stand: short enough for a phone, 22 columns; NULL without memory ---- */
+
+static const char *boards_line(struct ui *ui, struct arena *a)
+{
+    struct board_setup_page boards;
+    int open = 0;
+
+    if (board_setup_list(a, visit_of(ui), &boards) != OK)
+        return "";
+    for (int i = 0; i < boards.n; i++)
+        open += boards.rows[i].board.open;
+    return arena_printf(a, "%d open, %d closed", open, boards.n - open);
+}
 
 static const char *roles_line(struct ui *ui, struct arena *a)
 {
@@ -41,6 +54,7 @@ static const struct place {
     const char *screen;
     const char *(*line)(struct ui *ui, struct arena *a); /* NULL: there is nothing to say */
 } places[] = {
+    {'b', "Boards", "sysop_boards", boards_line},
     {'r', "Roles", "sysop_roles", roles_line},
 };
 /* clang-format on */

@@ -278,7 +278,8 @@ static void walk_of_a_sysop(struct screen *s, const char *term)
     static const struct {
         const char *keys, *shows;
     } pages[] = {
-        {"r", "Roles"},
+        {"b", "closed"},
+        {"r", "There is always"},
     };
 
     visit(s, "gy", "Sysop menu", term);

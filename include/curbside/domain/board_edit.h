@@ -46,6 +46,12 @@ NODISCARD enum err board_edit(struct visit *v, const char *slug, const struct bo
  * there is such a board. */
 NODISCARD enum err board_make(struct visit *v, const char *slug, const struct board_change *change,
                               action_id *ret_id);
+/*
+ * Past its neighbor in the list: before it (`by` -1) or behind it (1); where it is the first or the
+ * last of its category, the category past the next one. E_GUEST E_DENIED E_NOTFOUND.
+ * E_DONE_ALREADY: there is nothing to go past.
+ */
+NODISCARD enum err board_move(struct visit *v, const char *slug, int by, action_id *ret_id);
 /* Every board, the closed ones too. E_GUEST E_DENIED. */
 struct board_setup {
     struct board board;

@@ -49,10 +49,12 @@ static void the_operator_governs_without_being_anybody(void **state)
     assert_int_equal(desk_run(d, "sysop new-board night --title 'Night shift' --open yes"), 0);
     assert_int_equal(desk_run(d, line), 1); /* she is the only sysop */
     assert_non_null(strstr(desk_err(d), "only sysop"));
+    assert_int_equal(desk_run(d, "sysop move-board night sideways"), 2);
+    assert_int_equal(desk_run(d, "sysop move-board night up"), 0);
     assert_int_equal(desk_run(d, "sysop boards"), 0);
     assert_non_null(strstr(desk_out(d), "night"));
     assert_int_equal(audit_walk(&d->visit, count_operator, &n), OK);
-    assert_int_equal(n, 2);
+    assert_int_equal(n, 3);
 }
 
 static void a_sysop_takes_back_what_the_operator_did(void **state)

@@ -113,6 +113,53 @@ static void a_slow_board_slows_each_of_its_threads(void **state)
     assert_int_equal(try_reply(&town.bob, made.thread), OK);
 }
 
+/* "one two three" in the order of the list, of the boards in these categories. */
+static const char *order_now(void)
+{
+    AUTO_STR struct str all = STR_INIT;
+    struct board_setup_page page;
+
+    assert_int_equal(board_setup_list(&town.f->a, &town.sysop.v, &page), OK);
+    for (int i = 0; i < page.n; i++)
+        if (strlen(page.rows[i].board.category) == 1)
+            str_printf(&all, "%s%s", all.n > 0 ? " " : "", page.rows[i].board.slug);
+    return arena_strdup(&town.f->a, str_cstr(&all));
+}
+
+static void make_at(const char *slug, const char *category, int64_t position)
+{
+    struct board_change c = board_change_none();
+    action_id id;
+
+    c.category = category;
+    c.position = position;
+    assert_int_equal(board_make(&town.sysop.v, slug, &c, &id), OK);
+}
+
+static void a_board_moves_past_its_neighbor_and_a_category_past_the_next(void **state)
+{
+    action_id first, second, id;
+
+    (void)state;
+    make_at("a-one", "A", 900000);
+    make_at("a-two", "A", 900000);
+    make_at("b-one", "B", 900001);
+    assert_string_equal(order_now(), "a-one a-two b-one");
+    assert_int_equal(board_move(&town.mod.v, "a-two", -1, &id), E_DENIED);
+    assert_int_equal(board_move(&town.sysop.v, "nowhere", -1, &id), E_NOTFOUND);
+    assert_int_equal(board_move(&town.sysop.v, "a-two", -1, &first), OK);
+    assert_string_equal(order_now(), "a-two a-one b-one");
+    assert_int_equal(board_move(&town.sysop.v, "b-one", 1, &id), E_DONE_ALREADY);
+    assert_int_equal(board_move(&town.sysop.v, "b-one", -1, &second), OK);
+    assert_string_equal(order_now(), "b-one a-two a-one");
+    assert_int_equal(action_undo(&town.sysop.v, first, &id), E_STALE);
+    assert_int_equal(action_undo(&town.sysop.v, second, &id), OK);
+    assert_int_equal(action_undo(&town.sysop.v, first, &id), OK);
+    assert_string_equal(order_now(), "a-one a-two b-one");
+    assert_int_equal(board_move(&town.sysop.v, "a-two", 1, &id), OK);
+    assert_string_equal(order_now(), "b-one a-one a-two");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +167,7 @@ int main(void)
         TOWN_TEST(a_board_is_changed_and_changed_back),
         TOWN_TEST(what_cannot_be_is_refused),
         TOWN_TEST(a_new_board_is_last_and_closed_until_it_is_opened),
+        TOWN_TEST(a_board_moves_past_its_neighbor_and_a_category_past_the_next),
         TOWN_TEST(a_slow_board_slows_each_of_its_threads),
     };
 

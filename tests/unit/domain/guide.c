@@ -5,10 +5,13 @@
 #include "unit/domain/forum_fixture.h"
 
 #include <curbside/domain/guide.h>
+#include <curbside/domain/undo.h>
 
 static enum err set(struct member *m, board_id board, const char *body)
 {
-    return guide_set(&m->v, board, body, strlen(body));
+    action_id id;
+
+    return guide_set(&m->v, board, body, strlen(body), &id);
 }
 
 static void everybody_reads_it_and_moderators_write_it(void **state)
@@ -42,11 +45,12 @@ static void what_does_not_fit_or_is_not_there_is_refused(void **state)
     static char large[GUIDE_BYTES + 1];
     struct member mod;
     struct guide guide;
+    action_id id;
 
-    member_init(f, &mod, "lucid-ibex-2", ROLE_SYSOP);
+    member_init(f, &mod, "lucid-ibex-2", ROLE_MODERATOR);
     memset(large, 'x', sizeof large);
-    assert_int_equal(guide_set(&mod.v, f->board, large, sizeof large), E_BODY_LONG);
-    assert_int_equal(guide_set(&mod.v, f->board, large, sizeof large - 1), OK);
+    assert_int_equal(guide_set(&mod.v, f->board, large, sizeof large, &id), E_BODY_LONG);
+    assert_int_equal(guide_set(&mod.v, f->board, large, sizeof large - 1, &id), OK);
     assert_int_equal(set(&mod, f->board, "\xff"), E_NOT_UTF8);
     assert_int_equal(set(&mod, (board_id){999}, "x"), E_NOTFOUND);
     forum_sql(f, "UPDATE board SET open = 0");
@@ -55,11 +59,33 @@ static void what_does_not_fit_or_is_not_there_is_refused(void **state)
     member_done(&mod);
 }
 
+static void a_guide_is_taken_back_while_nobody_wrote_it_anew(void **state)
+{
+    struct forum *f = *state;
+    struct member mod;
+    struct guide guide;
+    action_id one, two, id;
+
+    member_init(f, &mod, "lucid-ibex-2", ROLE_MODERATOR);
+    assert_int_equal(guide_set(&mod.v, f->board, "First.", 6, &one), OK);
+    assert_int_equal(guide_set(&mod.v, f->board, "First.", 6, &two), E_DONE_ALREADY);
+    assert_int_equal(guide_set(&mod.v, f->board, "Second.", 7, &two), OK);
+    assert_int_equal(action_undo(&mod.v, one, &id), E_STALE);
+    assert_int_equal(action_undo(&mod.v, two, &id), OK);
+    assert_int_equal(guide_get(&f->a, &mod.v, f->board, &guide), OK);
+    assert_string_equal(guide.body, "First.");
+    assert_int_equal(action_undo(&mod.v, one, &id), OK);
+    assert_int_equal(guide_get(&f->a, &mod.v, f->board, &guide), OK);
+    assert_string_equal(guide.body, "");
+    member_done(&mod);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         FORUM_TEST(everybody_reads_it_and_moderators_write_it),
         FORUM_TEST(what_does_not_fit_or_is_not_there_is_refused),
+        FORUM_TEST(a_guide_is_taken_back_while_nobody_wrote_it_anew),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

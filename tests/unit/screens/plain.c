@@ -445,7 +445,8 @@ static void a_sysop_governs_by_ear(void **state)
     stage_role(&t.st, "quiet-otter-41", "sysop");
     begin(&t, "quiet-otter-41");
     listen(&t);
-    type(&t, "sysop menu\rroles\rgive\rlucid-ibex-7\r1\rundo\rback\r");
+    type(&t, "sysop menu\rboards\r1\r\r\r\r\r\r5\r\r");
+    type(&t, "down 1\rundo\rundo\rback\rroles\rgive\rlucid-ibex-7\r1\rundo\rback\r");
     golden(&t, "sysop");
     done(&t);
 }

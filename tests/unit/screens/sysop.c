@@ -4,6 +4,7 @@
  */
 #include "stage.h"
 
+#include <curbside/domain/board_edit.h>
 #include <curbside/domain/role.h>
 
 /* calm-maud-7 governs; lucid-ibex-7 is a member. */
@@ -68,10 +69,73 @@ static void roles_are_given_by_handle_and_taken_back(void **state)
     stage_done(&st);
 }
 
+static const struct board *board_now(struct stage *st, const char *slug)
+{
+    struct board_setup_page page;
+
+    assert_int_equal(board_setup_list(&st->arena, &st->visit, &page), OK);
+    for (int i = 0; i < page.n; i++)
+        if (strcmp(page.rows[i].board.slug, slug) == 0)
+            return &page.rows[i].board;
+    return NULL;
+}
+
+static void boards_are_made_changed_moved_and_closed_by_keys(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_sysop(&st);
+    stage_keys(&st, "gyb");
+    stage_golden_sizes(&st, "sysop_boards");
+    stage_keys(&st, "w");
+    stage_golden_sizes(&st, "sysop_board_new");
+    stage_keys(&st, "Bad Slug<Tab>Night shift<C-x>");
+    assert_shows(&st, "1 to 48 of a-z");
+    stage_keys(&st, "<C-u>night<C-x>");
+    assert_shows(&st, "Made. z closes it again.");
+    assert_string_equal(board_now(&st, "night")->category, "Other");
+    stage_keys(&st, "/night<Enter><Enter><Tab><Tab>At 3 a.m.<C-x>");
+    assert_shows(&st, "Changed. z takes it back.");
+    assert_string_equal(board_now(&st, "night")->description, "At 3 a.m.");
+    stage_keys(&st, "o");
+    assert_true(board_now(&st, "night")->open);
+    stage_keys(&st, "d");
+    assert_shows(&st, "It is the last.");
+    stage_keys(&st, "iNothing here yet.<C-x>s");
+    assert_shows(&st, "Stored. z takes it back.");
+    stage_keys(&st, "zzzz");
+    assert_shows(&st, "Taken back.");
+    assert_false(board_now(&st, "night")->open);
+    assert_string_equal(board_now(&st, "night")->description, "");
+    stage_done(&st);
+}
+
+static void a_board_with_threads_keeps_its_names(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_sysop(&st);
+    stage_keys(&st, "gybj<Enter>");
+    assert_shows(&st, "They are fixed with the first thread");
+    stage_golden_sizes(&st, "sysop_board");
+    stage_keys(&st, "x");
+    stage_keys(&st, "<Esc>");
+    assert_shows(&st, "Leave this form?");
+    stage_keys(&st, "d");
+    assert_string_equal(ui_screen_name(st.ui), "sysop_boards");
+    stage_keys(&st, "<Enter><Tab><Tab><Tab><Tab><C-u>9999<C-x>");
+    assert_shows(&st, "From 0 to 1440 minutes.");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_menu_is_for_sysops),
+        cmocka_unit_test(boards_are_made_changed_moved_and_closed_by_keys),
+        cmocka_unit_test(a_board_with_threads_keeps_its_names),
         cmocka_unit_test(roles_are_given_by_handle_and_taken_back),
     };
 
