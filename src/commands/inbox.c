@@ -51,23 +51,28 @@ static void tell(struct command *c, const struct inbox_row *r)
                            r->thread.board_title, page_day(c, r->time)));
 }
 
+static enum err answer_json(struct command *c, const struct inbox_page *page)
+{
+    json_t *list = json_array();
+    int unread;
+    bool more;
+
+    TRY(inbox_count_unread(c->visit, INBOX_COUNT_MAX, &unread, &more));
+    for (int i = 0; i < page->n; i++)
+        json_array_append_new(list, describe(&page->rows[i]));
+    return json_answer(c, json_pack("{s:o, s:i, s:o}", "inbox", list, "unread", unread, "next",
+                                    json_text(page->next)));
+}
+
 static enum err answer(struct command *c, const struct inbox_page *page)
 {
-    json_t *list;
-
-    if (c->json) {
-        list = json_array();
-        for (int i = 0; i < page->n; i++)
-            json_array_append_new(list, describe(&page->rows[i]));
-        return json_answer(
-            c, json_pack("{s:o, s:i, s:n}", "inbox", list, "unread", page->unread, "next"));
-    }
+    if (c->json)
+        return answer_json(c, page);
     for (int i = 0; i < page->n; i++)
         tell(c, &page->rows[i]);
     if (page->n == 0)
         page_line(c, "Nothing is new for you.");
-    if (page->more)
-        page_line(c, "There is more: clear what you have seen, or ask with a greater --limit.");
+    paging_more(c, "inbox", page->next);
     return OK;
 }
 
@@ -81,20 +86,20 @@ static enum err inbox_run(struct command *c)
         TRY(inbox_clear(c->visit));
         TRY(state_save(c->visit));
     }
-    TRY(inbox_list(c->arena, c->visit, limit, &page));
+    TRY(inbox_list(c->arena, c->visit, words_value(&c->words, "--after"), limit, &page));
     return answer(c, &page);
 }
 
 static const struct flag flags[] = {
     {.name = "--clear"},
-    {.name = "--limit", .takes_value = true},
+    PAGING_FLAGS,
     {.name = NULL},
 };
 
 const struct command_ops command_inbox = {
     .name = "inbox",
     .summary = "What is new for you: answers, mentions, what you follow",
-    .usage = "inbox [--clear] [--limit N]",
+    .usage = "inbox [--clear] " PAGING_USAGE,
     .detail = "Answers to your posts and your name in others' (@handle, or ~alias in its thread) "
               "stay until they are cleared; what you follow is listed while it is unread. Newest "
               "first; a thread is listed once. --clear empties it, and marks nothing read. It is "

@@ -58,6 +58,17 @@ static bool list_put(struct inbox_list *list, size_t max, uint32_t thread, uint3
     return true;
 }
 
+static bool list_take(struct inbox_list *list, uint32_t thread)
+{
+    size_t at = place_of(list, thread);
+
+    if (at == list->n || list->v[at].thread != thread)
+        return false;
+    list->n--;
+    memmove(list->v + at, list->v + at + 1, (list->n - at) * sizeof *list->v);
+    return true;
+}
+
 uint32_t state_inbox_hour(const struct state *s)
 {
     return s->inbox_hour;
@@ -88,9 +99,18 @@ void state_inbox_hour_set(struct state *s, uint32_t hour)
     s->dirty = true;
 }
 
-void state_inbox_cleared_forget(struct state *s)
+bool state_inbox_next(const struct state *s, size_t *at, thread_id *ret)
 {
-    s->inbox_cleared.n = 0;
+    if (*at >= s->inbox_cleared.n)
+        return false;
+    ret->v = s->inbox_cleared.v[(*at)++].thread;
+    return true;
+}
+
+void state_inbox_forget(struct state *s, thread_id thread)
+{
+    if (list_take(&s->inbox_cleared, (uint32_t)thread.v))
+        s->dirty = true;
 }
 
 void state_inbox_hold(struct state *s)
@@ -135,17 +155,6 @@ void state_alias_note(struct state *s, thread_id thread, uint32_t month)
 {
     /* A full list keeps what it has; those not in it are looked for no more. */
     IGNORE(list_put(&s->alias_threads, STATE_ALIAS_THREADS, (uint32_t)thread.v, month));
-}
-
-static bool list_take(struct inbox_list *list, uint32_t thread)
-{
-    size_t at = place_of(list, thread);
-
-    if (at == list->n || list->v[at].thread != thread)
-        return false;
-    list->n--;
-    memmove(list->v + at, list->v + at + 1, (list->n - at) * sizeof *list->v);
-    return true;
 }
 
 void state_alias_forget(struct state *s, thread_id thread)

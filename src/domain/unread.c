@@ -316,18 +316,12 @@ static struct source *newest(struct source *sources, int n)
     return best;
 }
 
-static enum err sources_make(struct arena *a, struct visit *v, board_id board,
-                             const struct thread_key *below, struct source **ret, int *ret_n)
+static enum err sources_make(struct arena *a, struct visit *v, const board_id *boards, int n,
+                             const struct thread_key *below, struct source **ret)
 {
-    struct source *sources;
-    board_id *boards = &board;
-    int64_t *counts;
-    int n = 1;
+    struct source *sources = arena_array(a, (size_t)n, sizeof *sources);
+    int64_t *counts = arena_array(a, (size_t)n, sizeof *counts);
 
-    if (board.v == 0)
-        TRY(boards_open(a, v, &boards, &n));
-    sources = arena_array(a, (size_t)n, sizeof *sources);
-    counts = arena_array(a, (size_t)n, sizeof *counts);
     if (!sources || !counts)
         return E_NOMEM;
     TRY(unread_of_boards(v, boards, n, counts));
@@ -340,22 +334,17 @@ static enum err sources_make(struct arena *a, struct visit *v, board_id board,
         sources[i].ended = false;
     }
     *ret = sources;
-    *ret_n = n;
     return OK;
 }
 
-enum err unread_walk(struct visit *v, board_id board, const struct thread_key *below,
-                     enum err (*each)(void *ctx, const struct thread_activity *thread,
-                                      int64_t unread),
-                     void *ctx)
+enum err unread_walk_boards(
+    struct visit *v, const board_id *boards, int n, const struct thread_key *below,
+    enum err (*each)(void *ctx, const struct thread_activity *thread, int64_t unread), void *ctx)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct source *sources, *s;
-    int n;
 
-    if (!v->state)
-        return OK;
-    TRY(sources_make(&a, v, board, below, &sources, &n));
+    TRY(sources_make(&a, v, boards, n, below, &sources));
     for (;;) {
         const struct thread_activity *t;
         int64_t unread;
@@ -373,6 +362,22 @@ enum err unread_walk(struct visit *v, board_id board, const struct thread_key *b
         if (err != OK)
             return err == E_CLOSED ? OK : err;
     }
+}
+
+enum err unread_walk(struct visit *v, board_id board, const struct thread_key *below,
+                     enum err (*each)(void *ctx, const struct thread_activity *thread,
+                                      int64_t unread),
+                     void *ctx)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    board_id *boards = &board;
+    int n = 1;
+
+    if (!v->state)
+        return OK;
+    if (board.v == 0)
+        TRY(boards_open(&a, v, &boards, &n));
+    return unread_walk_boards(v, boards, n, below, each, ctx);
 }
 
 /* ---- where to read on ---- */

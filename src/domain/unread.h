@@ -35,6 +35,10 @@ NODISCARD enum err unread_walk(struct visit *v, board_id board, const struct thr
                                enum err (*each)(void *ctx, const struct thread_activity *thread,
                                                 int64_t unread),
                                void *ctx);
+/* The same of these boards; whether they are open to the caller was asked before. */
+NODISCARD enum err unread_walk_boards(
+    struct visit *v, const board_id *boards, int n, const struct thread_key *below,
+    enum err (*each)(void *ctx, const struct thread_activity *thread, int64_t unread), void *ctx);
 
 /* The hour from which on posts of the board count, and the last whole one that no post will still
  * come to. */

@@ -149,6 +149,21 @@ bool read_next_unread(struct ui *ui, board_id board)
     return true;
 }
 
+bool has_unread_anywhere(struct ui *ui, const void *state)
+{
+    (void)state;
+    return context_of(ui)->unread > 0;
+}
+
+void read_on_anywhere(struct ui *ui, void *state)
+{
+    (void)state;
+    if (read_next_unread(ui, (board_id){0}))
+        return;
+    unread_recount(ui); /* it was read elsewhere meanwhile */
+    ui_say(ui, "Nothing is unread any more.");
+}
+
 const struct board *confidential_find(const struct board_page *boards)
 {
     for (int i = 0; i < boards->n; i++)

@@ -34,6 +34,10 @@ bool is_moderator(struct ui *ui);
 int post_to_begin(struct ui *ui, const struct thread_row *thread);
 /* Go where something is unread: on this board if it is one, else anywhere. False: nowhere. */
 bool read_next_unread(struct ui *ui, board_id board);
+/* For the key tables of lists: Space reads on where something is unread, and pages where nothing
+ * is. */
+bool has_unread_anywhere(struct ui *ui, const void *state);
+void read_on_anywhere(struct ui *ui, void *state);
 /* Confidential Consult among all boards; NULL: an operator may have none. */
 const struct board *confidential_find(const struct board_page *boards);
 /* Open it. False: there is none. */

@@ -18,7 +18,7 @@ enum err for_you_inbox(struct ui *ui, struct arena *page, struct for_you *ret)
 {
     struct inbox_page inbox;
 
-    TRY(inbox_list(page, visit_of(ui), SHOWN, &inbox));
+    TRY(inbox_newest(page, visit_of(ui), SHOWN, &inbox));
     for (int i = 0; i < inbox.n; i++) {
         const struct inbox_row *r = &inbox.rows[i];
         struct thread_arg arg = {.thread = r->thread.id, .no = r->no};

@@ -18,9 +18,11 @@ enum {
     CLEAR_NAMES,
     LIST_POSTS,
     LIST_HANDLE,
+    LIST_IN_THREAD,
     LIST_ALIAS,
     WALK,
     ACTIVITY,
+    LIST_TAGS,
     LIST_TAGGED,
     N_SQL
 };
@@ -32,12 +34,20 @@ static const char *const sql[N_SQL] = {
     [CLEAR_NAMES] = "DELETE FROM addressed WHERE thread_id = :thread AND no = :no AND reply = 0",
     [LIST_POSTS] = "SELECT id, thread_id, no FROM post WHERE id > :after"
                    " ORDER BY id LIMIT :limit",
-    [LIST_HANDLE] = ROWS SHOWN " WHERE r.handle_id = :handle AND r.handle_id <> 0"
-                               "   AND r.created_at >= :since"
-                               " ORDER BY r.created_at DESC, r.thread_id DESC, r.no DESC"
-                               " LIMIT :limit",
+    [LIST_HANDLE] = "SELECT r.thread_id, r.no, r.created_at FROM addressed AS r"
+                    " CROSS JOIN post AS p ON p.thread_id = r.thread_id AND p.no = r.no"
+                    "                     AND p.state IN ('visible', 'collapsed')"
+                    " WHERE r.handle_id = :handle AND r.handle_id <> 0 AND r.created_at >= :since"
+                    "   AND (r.created_at, r.thread_id, r.no) < (:created_at, :thread, :no)"
+                    " ORDER BY r.created_at DESC, r.thread_id DESC, r.no DESC LIMIT :limit",
+    /* By the thread, which is never larger than a thread can be; a handle has no such bound. */
+    [LIST_IN_THREAD] = ROWS SHOWN
+    " WHERE r.thread_id = :thread AND +r.handle_id = :handle"
+    "   AND r.created_at >= :since AND r.no > :above AND r.no < :under"
+    " ORDER BY r.no DESC LIMIT :limit",
     [LIST_ALIAS] = ROWS SHOWN " WHERE r.thread_id = :thread AND r.alias = :alias"
-                              "   AND r.alias <> '' AND r.no > :above"
+                              "   AND r.alias <> '' AND r.created_at >= :since"
+                              "   AND r.no > :above AND r.no < :under"
                               " ORDER BY r.no DESC LIMIT :limit",
     [WALK] = "SELECT thread_id, no, reply, created_at FROM addressed"
              " WHERE handle_id = :handle AND handle_id <> 0"
@@ -45,12 +55,18 @@ static const char *const sql[N_SQL] = {
              " ORDER BY created_at, thread_id, no LIMIT :limit",
     [ACTIVITY] = "SELECT board_id, posts, created_at, active_at FROM thread"
                  " WHERE id = :id AND (SELECT open FROM board WHERE id = board_id)",
-    [LIST_TAGGED] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at, g.tag"
-                    "  FROM (SELECT id, board_id, posts, created_at, active_at FROM thread"
-                    "         WHERE active_at >= :since"
-                    "         ORDER BY active_at DESC, id DESC LIMIT :look) AS t"
-                    "  CROSS JOIN thread_tag AS g ON g.thread_id = t.id"
-                    " WHERE (SELECT open FROM board WHERE id = t.board_id) LIMIT :limit",
+    [LIST_TAGS] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at, g.tag"
+                  "  FROM (SELECT id, board_id, posts, created_at, active_at FROM thread"
+                  "         WHERE active_at >= :since AND (active_at, id) < (:time, :id)"
+                  "           AND (SELECT open FROM board WHERE board.id = board_id)"
+                  "         ORDER BY active_at DESC, id DESC LIMIT :look) AS t"
+                  "  LEFT JOIN thread_tag AS g ON g.thread_id = t.id LIMIT :limit",
+    [LIST_TAGGED] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+                    "  FROM thread_tag AS g CROSS JOIN thread AS t ON t.id = g.thread_id"
+                    " WHERE g.tag = :tag AND t.active_at >= :since"
+                    "   AND (t.active_at, t.id) < (:time, :id)"
+                    "   AND (SELECT open FROM board WHERE id = t.board_id)"
+                    " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
 };
 const struct sql_family sql_addressed = {.name = "addressed", .sql = sql, .n = N_SQL};
 
@@ -126,27 +142,47 @@ static enum err posts_read(struct stmt *st, struct arena *a, int limit, struct a
     return stmt_end(st);
 }
 
-enum err addressed_list_handle(struct arena *a, struct db *db, handle_id handle, int64_t since,
-                               int limit, struct addressed_post **ret, int *ret_n)
+enum err addressed_list_handle(struct db *db, handle_id handle, int64_t since,
+                               const struct addressed_key *below, struct addressed_key *ret,
+                               int limit, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
 
     TRY(stmt_open(&st, db, sql[LIST_HANDLE]));
     bind_int(&st, "handle", handle.v);
     bind_int(&st, "since", since);
+    bind_int(&st, "created_at", below->created_at);
+    bind_int(&st, "thread", below->thread.v);
+    bind_int(&st, "no", below->no);
     bind_int(&st, "limit", limit);
-    return posts_read(&st, a, limit, ret, ret_n);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[n++] = (struct addressed_key){.created_at = col_int(&st, "created_at"),
+                                          .thread.v = col_int(&st, "thread_id"),
+                                          .no = (int)col_int(&st, "no")};
+    }
+    *ret_n = n;
+    return stmt_end(&st);
 }
 
-enum err addressed_list_alias(struct arena *a, struct db *db, thread_id thread, const char *alias,
-                              int above, int limit, struct addressed_post **ret, int *ret_n)
+enum err addressed_list_thread(struct arena *a, struct db *db, const struct addressed_range *range,
+                               int limit, struct addressed_post **ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[LIST_ALIAS]));
-    bind_int(&st, "thread", thread.v);
-    bind_text(&st, "alias", alias);
-    bind_int(&st, "above", above);
+    TRY(stmt_open(&st, db, sql[range->alias ? LIST_ALIAS : LIST_IN_THREAD]));
+    bind_int(&st, "thread", range->thread.v);
+    if (range->alias)
+        bind_text(&st, "alias", range->alias);
+    else
+        bind_int(&st, "handle", range->handle.v);
+    bind_int(&st, "since", range->since);
+    bind_int(&st, "above", range->above);
+    bind_int(&st, "under", range->under);
     bind_int(&st, "limit", limit);
     return posts_read(&st, a, limit, ret, ret_n);
 }
@@ -200,8 +236,18 @@ enum err addressed_activity(struct db *db, thread_id thread, struct thread_activ
     return stmt_end(&st);
 }
 
-enum err addressed_list_tagged(struct arena *a, struct db *db, int64_t since, int look, int limit,
-                               struct tagged_thread **ret, int *ret_n)
+static void activity_read(struct stmt *st, struct thread_activity *ret)
+{
+    ret->id.v = col_int(st, "id");
+    ret->board.v = col_int(st, "board_id");
+    ret->posts = col_int(st, "posts");
+    ret->created_at = col_int(st, "created_at");
+    ret->active_at = col_int(st, "active_at");
+}
+
+enum err addressed_list_tags(struct arena *a, struct db *db, int64_t since,
+                             const struct thread_key *below, int look, int limit,
+                             struct tagged_thread **ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
     struct tagged_thread *rows = arena_array(a, (size_t)limit, sizeof *rows);
@@ -210,22 +256,44 @@ enum err addressed_list_tagged(struct arena *a, struct db *db, int64_t since, in
 
     if (!rows)
         return E_NOMEM;
-    TRY(stmt_open(&st, db, sql[LIST_TAGGED]));
+    TRY(stmt_open(&st, db, sql[LIST_TAGS]));
     bind_int(&st, "since", since);
+    bind_int(&st, "time", below->time);
+    bind_int(&st, "id", below->id);
     bind_int(&st, "look", look);
     bind_int(&st, "limit", limit);
     while (n < limit) {
         TRY(stmt_step(&st, &row));
         if (!row)
             break;
-        rows[n].thread.id.v = col_int(&st, "id");
-        rows[n].thread.board.v = col_int(&st, "board_id");
-        rows[n].thread.posts = col_int(&st, "posts");
-        rows[n].thread.created_at = col_int(&st, "created_at");
-        rows[n].thread.active_at = col_int(&st, "active_at");
+        activity_read(&st, &rows[n].thread);
         rows[n++].tag = col_text(&st, a, "tag");
     }
     *ret = rows;
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err addressed_list_tagged(struct db *db, const char *tag, int64_t since,
+                               const struct thread_key *below, struct thread_activity *ret,
+                               int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LIST_TAGGED]));
+    bind_text(&st, "tag", tag);
+    bind_int(&st, "since", since);
+    bind_int(&st, "time", below->time);
+    bind_int(&st, "id", below->id);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        activity_read(&st, &ret[n++]);
+    }
     *ret_n = n;
     return stmt_end(&st);
 }

@@ -66,7 +66,7 @@ static enum err follow(struct week *w, struct session *s)
     if (!row)
         return E_NOTFOUND;
     TRY(follow_add(&a, &s->v, arena_printf(&a, "thread/%lld", (long long)row->id.v), &address));
-    return inbox_list(&a, &s->v, INBOX_MAX, &inbox);
+    return inbox_list(&a, &s->v, NULL, INBOX_MAX, &inbox);
 }
 
 static enum err look_for(struct week *w, struct session *s)

@@ -8,8 +8,7 @@
  * and mentions stay until they are cleared, read or not; a followed thread is listed while it has
  * unread posts. A thread stands in it once, under the strongest of its reasons.
  *
- * It looks at the newest INBOX_LOOK posts addressed to the handle and as many threads of each board
- * that is followed: it costs what a screen of it is worth, however much has piled up.
+ * It is read in pages and holds however much has piled up; a page costs what it shows.
  */
 #ifndef CURBSIDE_DOMAIN_INBOX_H
 #define CURBSIDE_DOMAIN_INBOX_H
@@ -23,8 +22,8 @@
 #include <curbside/domain/visit.h>
 
 enum {
-    INBOX_LOOK = 400,
-    INBOX_MAX = 200, /* rows of one answer */
+    INBOX_MAX = 200,         /* rows of one page */
+    INBOX_COUNT_MAX = 10000, /* rows counted */
 };
 
 enum inbox_kind {
@@ -48,16 +47,25 @@ struct inbox_row {
 struct inbox_page {
     struct inbox_row *rows; /* newest first */
     int n;
-    int unread; /* rows with something unread, all of them */
-    bool more;  /* there are older ones */
+    const char *next; /* cursor, NULL at the end */
 };
 
 /* "reply", "mention", "thread", "tag", "board". */
 const char *inbox_kind_name(enum inbox_kind kind);
-/* At most `limit` (1..INBOX_MAX). E_GUEST. */
-NODISCARD enum err inbox_list(struct arena *a, struct visit *v, int limit, struct inbox_page *ret);
+/* At most `limit` rows (1..INBOX_MAX) behind `after`, NULL for the start. What comes meanwhile is
+ * at the start; no row is shown twice for it or left out. E_GUEST E_CURSOR_INVALID. */
+NODISCARD enum err inbox_list(struct arena *a, struct visit *v, const char *after, int limit,
+                              struct inbox_page *ret);
+/* The first few at a glance: a thread that is there for its tag alone may be missing, if it has
+ * grown old. `next` says whether there is more. E_GUEST. */
+NODISCARD enum err inbox_newest(struct arena *a, struct visit *v, int limit,
+                                struct inbox_page *ret);
+/* How many of the first `look` rows (1..INBOX_COUNT_MAX) have something unread, and whether there
+ * are rows behind them. E_GUEST. */
+NODISCARD enum err inbox_count_unread(struct visit *v, int look, int *ret, bool *ret_more);
 /* Nothing of what is in it now will be again; what was unread in its threads stays unread there.
- * E_GUEST. */
+ * Where more than STATE_INBOX_THREADS threads of one hour are cleared, what comes in the rest of
+ * that hour goes with them. E_GUEST. */
 NODISCARD enum err inbox_clear(struct visit *v);
 /* Take the last inbox_clear() of this session back. E_NOTFOUND: there is none. */
 NODISCARD enum err inbox_clear_undo(struct visit *v);

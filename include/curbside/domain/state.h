@@ -337,8 +337,10 @@ int state_inbox_cleared(const struct state *s, thread_id thread);
 bool state_inbox_clear(struct state *s, thread_id thread, int no);
 /* Only forward. */
 void state_inbox_hour_set(struct state *s, uint32_t hour);
-/* Forget the numbers, because the hour covers them. */
-void state_inbox_cleared_forget(struct state *s);
+/* The threads with a number, by walking them: start with *at 0; false at the end. */
+bool state_inbox_next(const struct state *s, size_t *at, thread_id *ret);
+/* The hour covers this thread's number. */
+void state_inbox_forget(struct state *s, thread_id thread);
 
 /* Remember what is cleared now, to be put back; one such moment. */
 void state_inbox_hold(struct state *s);

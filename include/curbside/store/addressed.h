@@ -47,15 +47,32 @@ struct addressed_post {
     struct author_row author;
 };
 
+/* Where a post stands among those addressed to a handle. */
+struct addressed_key {
+    int64_t created_at;
+    thread_id thread;
+    int no;
+};
+
 /* Posts that are shown (not removed, held or deleted) and addressed to a handle at or after
- * `since`, the newest first; at most `limit`. */
-NODISCARD enum err addressed_list_handle(struct arena *a, struct db *db, handle_id handle,
-                                         int64_t since, int limit, struct addressed_post **ret,
-                                         int *ret_n);
-/* The same for an alias of a thread, above a number, the last first. */
-NODISCARD enum err addressed_list_alias(struct arena *a, struct db *db, thread_id thread,
-                                        const char *alias, int above, int limit,
-                                        struct addressed_post **ret, int *ret_n);
+ * `since`, below a key, the newest first; fills at most `limit`. */
+NODISCARD enum err addressed_list_handle(struct db *db, handle_id handle, int64_t since,
+                                         const struct addressed_key *below,
+                                         struct addressed_key *ret, int limit, int *ret_n);
+
+/* Of one thread: addressed to an alias of it, or with alias NULL to a handle, and between two
+ * numbers, neither of them included. */
+struct addressed_range {
+    thread_id thread;
+    const char *alias;
+    handle_id handle;
+    int64_t since;
+    int above, under;
+};
+/* Those of them that are shown, the last first. */
+NODISCARD enum err addressed_list_thread(struct arena *a, struct db *db,
+                                         const struct addressed_range *range, int limit,
+                                         struct addressed_post **ret, int *ret_n);
 
 /* Every row of a handle, oldest first, behind this one (NULL: from the start): for `mine`. The
  * alias is not read. */
@@ -66,13 +83,19 @@ NODISCARD enum err addressed_walk(struct arena *a, struct db *db, handle_id hand
 /* What counting needs of a thread on an open board. E_NOTFOUND. */
 NODISCARD enum err addressed_activity(struct db *db, thread_id thread, struct thread_activity *ret);
 
-/* Of the newest `look` threads that were active at or after `since`, those on open boards: each
- * with one tag it carries, as many rows as it has tags. */
+/* The newest `look` threads on open boards below a key that were active at or after `since`: each
+ * with one tag it carries, as many rows as it has tags, or one row with tag NULL. */
 struct tagged_thread {
     struct thread_activity thread;
     const char *tag;
 };
-NODISCARD enum err addressed_list_tagged(struct arena *a, struct db *db, int64_t since, int look,
-                                         int limit, struct tagged_thread **ret, int *ret_n);
+NODISCARD enum err addressed_list_tags(struct arena *a, struct db *db, int64_t since,
+                                       const struct thread_key *below, int look, int limit,
+                                       struct tagged_thread **ret, int *ret_n);
+/* Those that carry this tag, the newest first; fills at most `limit`. It reads and sorts every
+ * thread with the tag. */
+NODISCARD enum err addressed_list_tagged(struct db *db, const char *tag, int64_t since,
+                                         const struct thread_key *below,
+                                         struct thread_activity *ret, int limit, int *ret_n);
 
 #endif

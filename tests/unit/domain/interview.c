@@ -316,10 +316,10 @@ static void thread_of_a_school_and_cycle_is_found_by_its_tags(void **state)
     assert_true(talk.thread.id.v != 0);
     assert_int_equal(school_talk_find(&f->a, &ann.v, "yale", 2025, &talk), OK);
     assert_int_equal(talk.thread.id.v, 0);
-    assert_int_equal(inbox_list(&f->a, &bob.v, 20, &inbox), OK);
+    assert_int_equal(inbox_list(&f->a, &bob.v, NULL, 20, &inbox), OK);
     assert_int_equal(inbox.n, 1);
     assert_int_equal(follow_remove(&f->a, &bob.v, "school/yale", &address), OK);
-    assert_int_equal(inbox_list(&f->a, &bob.v, 20, &inbox), OK);
+    assert_int_equal(inbox_list(&f->a, &bob.v, NULL, 20, &inbox), OK);
     assert_int_equal(inbox.n, 0);
     member_done(&ann);
     member_done(&bob);

@@ -17,7 +17,7 @@ static struct inbox_page inbox_of(struct member *m)
 {
     struct inbox_page page;
 
-    assert_int_equal(inbox_list(&town.f->a, &m->v, 20, &page), OK);
+    assert_int_equal(inbox_list(&town.f->a, &m->v, NULL, 20, &page), OK);
     return page;
 }
 

@@ -318,6 +318,34 @@ static void answers_and_mentions_come_to_the_inbox(void **state)
     stage_done(&st);
 }
 
+/* More than one load brings: the list goes on, and whoever comes back from far down is there. */
+static void a_long_inbox_goes_on_and_keeps_its_place(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    for (int i = 0; i < 60; i++) {
+        char title[32];
+
+        snprintf(title, sizeof title, "Question %02d", i);
+        stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, title, "@quiet-otter-41?");
+        st.now_ms += 60 * 1000;
+    }
+    stage_keys(&st, "gm");
+    assert_shows(&st, "60 unread here");
+    assert_shows(&st, "Question 59");
+    stage_keys(&st, "GG");
+    assert_shows(&st, "Question 00");
+    stage_keys(&st, "k<Enter>q");
+    assert_shows(&st, "59 unread here");
+    assert_shows(&st, "► mention     Premed General › Question 01");
+    stage_keys(&st, " ");
+    assert_shows(&st, "Question 00");
+    assert_shows(&st, "post 1 of 1");
+    stage_done(&st);
+}
+
 static void a_board_has_a_guide_that_moderators_write(void **state)
 {
     struct stage st;
@@ -363,6 +391,7 @@ int main(void)
         cmocka_unit_test(an_address_is_typed_and_opens),
         cmocka_unit_test(the_bare_view_has_no_frame),
         cmocka_unit_test(answers_and_mentions_come_to_the_inbox),
+        cmocka_unit_test(a_long_inbox_goes_on_and_keeps_its_place),
         cmocka_unit_test(a_board_has_a_guide_that_moderators_write),
         cmocka_unit_test(a_guest_may_mark_nothing_and_is_told_who_may),
     };
