@@ -10,10 +10,12 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 
 #include <curbside/app/app.h>
 #include <curbside/base/log.h>
 #include <curbside/domain/erasure.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/upkeep.h>
 
 enum err keeper_tick(struct folder *f, bool *ret_wal_empty)
@@ -44,63 +46,119 @@ static void ring(void *ctx, enum topic_kind kind, int64_t id)
         IGNORE(bell_ring(ctx, topic_number(TOPIC_FORUM, 0)));
 }
 
+struct keeper {
+    struct folder folder;
+    struct bell_line *line;
+    bool had_line; /* without one from the start it runs a minute, and is started again */
+    uint8_t told[HASH_BYTES]; /* of what was said to everybody last */
+    bool asked;               /* something of the house waits */
+    int wal_tries;
+};
+
+/* What is said to everybody has changed: they hear of it. Looked at after every tick, too: for what
+ * was said until now, and for what the operator changed. */
+static void tell_notice(struct keeper *k)
+{
+    char notice[NOTICE_BYTES];
+    uint8_t hash[HASH_BYTES];
+
+    if (notice_get(&k->folder.visit, notice) != OK)
+        return; /* a minute later */
+    hash_keyed(NULL, notice, strlen(notice), hash, sizeof hash);
+    if (memcmp(hash, k->told, sizeof hash) == 0)
+        return;
+    memcpy(k->told, hash, sizeof hash);
+    /* A lost bell: seen with the next. */
+    IGNORE(bell_ring(k->line, topic_number(TOPIC_HOUSE, HOUSE_NEWS)));
+}
+
 /* Milliseconds until the next tick. */
-static int tick_and_plan(struct folder *f, int *wal_tries)
+static int tick_and_plan(struct keeper *k)
 {
     bool empty = true;
-    enum err err = keeper_tick(f, &empty);
+    enum err err = keeper_tick(&k->folder, &empty);
 
     if (err != OK)
         log_line(LOG_WARNING, "the clock's work failed: %s", err_info(err)->code);
-    if (err == OK && !empty && ++*wal_tries < KEEPER_WAL_TRIES)
+    tell_notice(k);
+    if (err == OK && !empty && ++k->wal_tries < KEEPER_WAL_TRIES)
         return KEEPER_WAL_RETRY_MS;
-    *wal_tries = 0;
-    return next_tick_ms(f);
+    k->wal_tries = 0;
+    return next_tick_ms(&k->folder);
 }
 
 /* False: the server stops. */
-static bool hear_bells(struct bell_line *line)
+static bool hear_bells(struct keeper *k)
 {
     struct bell bell;
 
     for (;;) {
-        enum err err = bell_receive(line, &bell);
+        enum err err = bell_receive(k->line, &bell);
 
         if (err == E_NOTREADY)
             return true;
         if (err != OK || bell.type == BELL_STOPPING)
             return false;
+        k->asked |= bell.topic == topic_number(TOPIC_HOUSE, HOUSE_ASKED);
+    }
+}
+
+/* What a sysop's session asked for. */
+static void answer(struct keeper *k)
+{
+    k->asked = false;
+    tell_notice(k);
+    db_assert_idle(k->folder.db);
+    db_release_memory(k->folder.db);
+}
+
+static enum err keeper_open(struct keeper *k, const struct app *app)
+{
+    TRY(folder_open(app->data_dir, &k->folder));
+    folder_set_alias(&k->folder, &app->alias);
+    k->folder.figures = app->figures;
+    k->folder.visit.ring = ring;
+    k->folder.visit.ring_ctx = k->line;
+    /* Without a line everything happens at the next tick. */
+    IGNORE(bell_subscribe(k->line, topic_number(TOPIC_HOUSE, HOUSE_ASKED)));
+    return OK;
+}
+
+static int keep(struct keeper *k)
+{
+    int64_t due = 0;
+
+    for (;;) {
+        struct pollfd p = {.fd = k->line->fd, .events = POLLIN};
+        int64_t now = clock_mono_ms(&clock_system);
+
+        if (now >= due)
+            due = now + tick_and_plan(k);
+        if (k->had_line && k->line->fd < 0)
+            return 0; /* it broke while a bell was rung */
+        now = clock_mono_ms(&clock_system);
+        if (poll(&p, 1, due > now ? (int)(due - now) : 0) < 0 && errno != EINTR)
+            return 1;
+        if (!hear_bells(k))
+            return 0;
+        if (k->asked)
+            answer(k);
     }
 }
 
 int app_keeper(void *ctx, struct bell_line *line)
 {
-    const struct app *app = ctx;
-    AUTO_FOLDER struct folder folder = {0};
     AUTO_ERASURE_MEMORY struct erasure_memory erasures = {0};
-    enum err err = folder_open(app->data_dir, &folder);
-    int64_t due = 0;
-    int wal_tries = 0;
+    struct keeper k = {.line = line, .had_line = line->fd >= 0};
+    enum err err = keeper_open(&k, ctx);
+    int status = 1;
 
     if (err != OK) {
         log_line(LOG_ERROR, "the data folder did not open: %s", err_info(err)->code);
-        return 1;
+        return status;
     }
-    folder_set_alias(&folder, &app->alias);
-    folder.figures = app->figures;
-    folder.visit.erasures = &erasures;
-    folder.visit.ring = ring;
-    folder.visit.ring_ctx = line;
-    for (;;) {
-        struct pollfd p = {.fd = line->fd, .events = POLLIN};
-        int64_t now = clock_mono_ms(&clock_system);
-
-        if (now >= due)
-            due = now + tick_and_plan(&folder, &wal_tries);
-        now = clock_mono_ms(&clock_system);
-        if (poll(&p, 1, due > now ? (int)(due - now) : 0) < 0 && errno != EINTR)
-            return 1;
-        if (!hear_bells(line))
-            return 0;
-    }
+    k.folder.visit.erasures = &erasures;
+    status = keep(&k);
+    folder_close(&k.folder);
+    return status;
 }

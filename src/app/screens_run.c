@@ -133,7 +133,10 @@ static enum err on_bell(void *ctx, struct loop_news *ret)
     }
     if (bell.type == BELL_STOPPING)
         end_stopping(v, ret);
-    if (bell.type == BELL_RANG) {
+    if (bell.type == BELL_RANG && bell.topic == topic_number(TOPIC_HOUSE, HOUSE_NEWS)) {
+        screen_notice_load(&v->context);
+        ui_notice(v->ui);
+    } else if (bell.type == BELL_RANG) {
         ret->rang = true;
         ret->topic = bell.topic;
     }
@@ -267,12 +270,16 @@ static enum err open_ui(struct showing *v)
                          .listen = listen_topic,
                          .listen_ctx = v->session,
                          .hint = screen_hint,
+                         .notice = screen_notice,
                          .manual = "manual",
                          .palette = "palette",
                          .go = screen_go};
     const struct visit *visit = &v->session->folder.visit;
 
     app_fill(v, &app);
+    /* First asked for, then read: what changes in between is heard. Without a line it stays. */
+    IGNORE(bell_subscribe(&v->session->link->bells, topic_number(TOPIC_HOUSE, HOUSE_NEWS)));
+    screen_notice_load(&v->context);
     TRY(ui_new(&app, &v->ui));
     TRY(screen_start(v->ui, v->address));
     if (visit->state && state_was_lost(visit->state))

@@ -14,6 +14,7 @@
 #include <curbside/base/log.h>
 #include <curbside/base/words.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/settings.h>
 #include <curbside/domain/state.h>
 #include <curbside/term/terminal.h>
@@ -39,6 +40,7 @@ enum err session_join(void *ctx, struct arena *a, const char *handle, const char
     /* A misspelled or taken name costs no join. */
     if (handle)
         TRY(handle_check(v, handle));
+    TRY(maintenance_require_joins(v));
     TRY(bell_may_join(&s->link->bells));
     TRY(account_join(v, handle, code));
     *ret_code = arena_strdup(a, code);

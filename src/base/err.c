@@ -184,6 +184,13 @@ static const struct err_info infos[N_ERR] = {
                 "This thread is slow for now; wait a while before your next post in it."},
     [E_SAME_PERSON] = {"denied", EXIT_DENIED,
                        "You did what this appeals against; another moderator has to decide."},
+    [E_PAUSED] = {"paused", EXIT_DENIED,
+                  "The board is read-only for a while; drafts are kept, so try again later."},
+    [E_NO_JOINS] = {"no-joins", EXIT_DENIED,
+                    "No accounts are made for a while; look around as a guest, and come again."},
+    [E_BROADCAST_LONG] = {"broadcast-long", EXIT_NOT_DONE,
+                          "What is said to everybody has at most 200 characters; please shorten "
+                          "it."},
 };
 /* clang-format on */
 

@@ -33,6 +33,7 @@ static const struct command_verb undo_verbs[] = {
 static const struct command_verb *const verbs[] = {
     sysop_role_verbs,
     sysop_board_verbs,
+    sysop_house_verbs,
     undo_verbs,
     NULL,
 };
@@ -47,6 +48,8 @@ static const struct flag flags[] = {
     {.name = "--staff", .takes_value = true},
     {.name = "--slow", .takes_value = true},
     {.name = "--position", .takes_value = true},
+    {.name = "--minutes", .takes_value = true},
+    {.name = "--end"},
     {.name = NULL},
 };
 

@@ -19,5 +19,6 @@ NODISCARD enum err verbs_usage(struct command *c, const char *trouble);
 /* The groups of "sysop"; each ends with { 0 }. */
 extern const struct command_verb sysop_role_verbs[];
 extern const struct command_verb sysop_board_verbs[];
+extern const struct command_verb sysop_house_verbs[];
 
 #endif

@@ -11,6 +11,7 @@
 
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/role.h>
@@ -146,6 +147,7 @@ enum err appeal_make(struct visit *v, action_id action, const char *body, size_t
     TRY(own_action_get(&a, v, action, &about));
     TRY(require_calm(&a, v));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     enum err err = appeals_insert(v->db, &row);
     TRY(err == E_IN_USE ? E_DONE_ALREADY : err);
     TRY(txn_commit(&txn));

@@ -8,6 +8,7 @@
 
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/changes.h>
@@ -103,6 +104,7 @@ enum err door_set(struct visit *v, thread_id thread, bool closed, int64_t *ret_d
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     TRY(doorway_find(&a, v, thread, &d));
     TRY(is_mine(v, &d, &mine));
     if (!mine)

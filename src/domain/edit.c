@@ -13,6 +13,7 @@
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/sanction.h>
@@ -430,6 +431,7 @@ enum err post_edit_text(struct visit *v, post_id post, const uint8_t *base,
     const struct post_text clean = {.body = e.body, .n = strlen(e.body), .title = e.heading.title};
     TRY(edit_look(&a, v, post, &clean, override, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     TRY(editable_find(&a, v, post, &t));
     TRY(edit_compare(&a, &t, &e));
     if (!e.text && !e.head)

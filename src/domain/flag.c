@@ -13,6 +13,7 @@
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/rule.h>
@@ -251,6 +252,7 @@ enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char
     TRY(weight_reckon(v, &on, &row.weighs));
     flag_token(v, post, row.token);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     TRY(target_find(&a, v, post, &on));
     enum err err = flags_insert(v->db, &row);
     TRY(err == E_IN_USE ? E_DONE_ALREADY : err);

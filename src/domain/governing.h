@@ -25,6 +25,10 @@ NODISCARD enum err undo_order(struct arena *a, struct visit *v, const struct act
                               const char *was);
 NODISCARD enum err undo_guide(struct arena *a, struct visit *v, const struct action_row *row,
                               const char *was);
+NODISCARD enum err undo_maintenance(struct arena *a, struct visit *v, const struct action_row *row,
+                                    const char *was);
+NODISCARD enum err undo_broadcast(struct arena *a, struct visit *v, const struct action_row *row,
+                                  const char *was);
 NODISCARD enum err undo_role(struct arena *a, struct visit *v, const struct action_row *row,
                              const char *was);
 

@@ -11,6 +11,7 @@
 #include <curbside/domain/alias_rules.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
@@ -103,6 +104,7 @@ static enum err write_mark(struct visit *v, const struct helpful_row *row, bool 
     AUTO_TXN struct txn txn = TXN_NONE;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     enum err err = who_require_kept(v);
     TRY(err == E_NOTFOUND ? E_GUEST : err); /* left in another session */
     if (waits)

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include <curbside/base/log.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/author_row.h>
@@ -445,6 +446,7 @@ static enum err join(struct visit *v, const char *handle, enum role role, char *
 
 enum err account_join(struct visit *v, const char *handle, char ret_code[static RECOVERY_CODE_SIZE])
 {
+    TRY(maintenance_require_joins(v));
     return join(v, handle, ROLE_MEMBER, ret_code);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/standing.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
@@ -175,6 +176,7 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
         return E_NOMEM;
     row.form = str_cstr(&written);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     TRY(require_kept(v));
     err = own_row(&a, v, s.pool, row.cycle, &there);
     if (err == OK)
@@ -207,6 +209,7 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
     if (written.failed)
         return E_NOMEM;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     TRY(require_kept(v));
     TRY(own_row(&a, v, s.pool, form->values[FIELD_CYCLE], &row));
     if (state_of(&row) == REPORT_REMOVED)

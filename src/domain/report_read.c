@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/standing.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
@@ -200,6 +201,7 @@ enum err report_judge(struct visit *v, report_id id, enum verdict verdict, const
         return E_USAGE;
     TRY(standing_has(v, &weight));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     err = who_require_kept(v);
     TRY(err == E_NOTFOUND ? E_GUEST : err);
     TRY(reports_get(&a, v->db, id, &row));

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/rule.h>
 #include <curbside/domain/school.h>
@@ -95,6 +96,7 @@ enum err school_propose(struct visit *v, const char *name, const char *place,
         return err == OK || err == E_AMBIGUOUS ? E_IN_USE : err;
     school_proposal_token(v, row.name, row.token);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
     err = who_require_kept(v);
     TRY(err == E_NOTFOUND ? E_GUEST : err);
     TRY(school_proposals_count(v->db, PROPOSAL_WAITING_MAX, &n));

@@ -17,6 +17,7 @@
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/slow.h>
@@ -225,12 +226,12 @@ static enum err board_of(struct arena *a, struct visit *v, const struct submissi
 
 /* Newcomers beyond what passes in an hour, and a few of everybody, so that being held says nothing
  * of whom it happened to. */
-static enum err hold_draw(struct visit *v, const struct board *board, bool *ret)
+static enum err hold_draw(struct visit *v, const struct board *board, bool all, bool *ret)
 {
     bool is_new;
     int held;
 
-    *ret = random_below(v->random, 100) < HELD_PERCENT;
+    *ret = all || random_below(v->random, 100) < HELD_PERCENT;
     TRY(standing_is_new(v, &is_new));
     if (!*ret && is_new && v->newcomer_pass)
         *ret = v->newcomer_pass(v->newcomer_ctx, board->id) != OK;
@@ -238,7 +239,7 @@ static enum err hold_draw(struct visit *v, const struct board *board, bool *ret)
         return OK;
     TRY(waiting_count_held(v->db, board->id, HELD_MAX, &held));
     *ret = held < HELD_MAX;
-    return held < HELD_MAX || !is_new ? OK : E_TOOFAST;
+    return held < HELD_MAX || (!is_new && !all) ? OK : E_TOOFAST;
 }
 
 /* Asked before the transaction: the count is kept in another process. */
@@ -246,16 +247,17 @@ static enum err hold_decide(struct visit *v, const struct submission *s, bool *r
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct board board;
-    bool staff;
+    bool staff, all;
 
     *ret = false;
-    if (v->newcomer_posts == 0)
+    TRY(maintenance_is_on(v, MAINTENANCE_HOLD, &all));
+    if (v->newcomer_posts == 0 && !all)
         return OK;
     TRY(board_of(&a, v, s, &board));
     if (board.mode != BOARD_ALIAS)
         return OK;
     TRY(handles_has_staff(v->db, &staff)); /* nobody else could let it out */
-    return staff ? hold_draw(v, &board, ret) : OK;
+    return staff ? hold_draw(v, &board, all, ret) : OK;
 }
 
 static enum err require_not_slow(struct visit *v, const struct submission *s)
@@ -281,6 +283,7 @@ enum err post_check(struct visit *v, const struct submission *s)
         return E_GUEST;
     TRY(wording_clean(&a, s, &wording));
     TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(maintenance_require_writing(v));
     TRY(place_find(&a, v, s, &place));
     TRY(byline_make(&a, v, &place, s, &byline));
     TRY(require_not_slow(v, s));
@@ -606,6 +609,7 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
     err = answer_again(&a, v, w.token, wording.body, ret);
     if (err != E_NOTFOUND)
         return err;
+    TRY(maintenance_require_writing(v));
     TRY(place_find(&a, v, s, &place));
     TRY(byline_make(&a, v, &place, s, &byline));
     TRY(require_not_slow(v, s));

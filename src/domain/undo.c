@@ -24,6 +24,7 @@
 #include "action.h"
 #include "appeal_rows.h"
 #include "governing.h"
+#include "house_ask.h"
 #include "judged.h"
 #include "post_state.h"
 #include "report_rows.h"
@@ -163,6 +164,14 @@ static const struct undo_verb {
     {"deny", MAY_SETTLE, "undo-deny", undo_appeal},
     {"keep-report", MAY_DECIDE, "undo-keep-report", undo_report},
     {"remove-report", MAY_DECIDE, "undo-remove-report", undo_report},
+    {"read-only", MAY_GOVERN, "end-read-only", undo_maintenance},
+    {"end-read-only", MAY_GOVERN, "read-only", undo_maintenance},
+    {"no-joins", MAY_GOVERN, "end-no-joins", undo_maintenance},
+    {"end-no-joins", MAY_GOVERN, "no-joins", undo_maintenance},
+    {"hold", MAY_GOVERN, "end-hold", undo_maintenance},
+    {"end-hold", MAY_GOVERN, "hold", undo_maintenance},
+    {"broadcast", MAY_GOVERN, "undo-broadcast", undo_broadcast},
+    {"end-broadcast", MAY_GOVERN, "undo-end-broadcast", undo_broadcast},
 };
 /* clang-format on */
 
@@ -220,7 +229,10 @@ enum err action_undo(struct visit *v, action_id action, action_id *ret_id)
     TRY(undo_begin(&a, &txn, v, action, &row, &verb));
     TRY(undos_get(&a, v->db, action, &was));
     TRY(verb->run(&a, v, &row, was));
-    return undo_end(&txn, v, &row, verb->logged, ret_id);
+    TRY(undo_end(&txn, v, &row, verb->logged, ret_id));
+    if (verb->run == undo_maintenance || verb->run == undo_broadcast)
+        house_ask(v);
+    return OK;
 }
 
 enum err action_undo_held(struct visit *v, action_id action, post_id post, int64_t since,

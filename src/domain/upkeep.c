@@ -10,6 +10,7 @@
 #include <curbside/domain/decide.h>
 #include <curbside/domain/erasure.h>
 #include <curbside/domain/interview.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/questions.h>
 #include <curbside/domain/release.h>
@@ -141,6 +142,8 @@ enum err forum_tick(struct visit *v)
     next = flags_tick(v);
     err = err != OK ? err : next;
     next = claims_tick(v);
+    err = err != OK ? err : next;
+    next = broadcast_tick(v);
     err = err != OK ? err : next;
     next = undo_tick(v);
     err = err != OK ? err : next;

@@ -65,6 +65,22 @@ const char *screen_who(void *context, struct arena *scratch)
     return text ? text : ctx->visit->who->name;
 }
 
+void screen_notice_load(struct screen_context *ctx)
+{
+    char text[NOTICE_BYTES];
+
+    /* What could not be read stays as it was. */
+    if (notice_get(ctx->visit, text) == OK)
+        memcpy(ctx->notice, text, sizeof text);
+}
+
+const char *screen_notice(void *context)
+{
+    const struct screen_context *ctx = context;
+
+    return ctx->notice;
+}
+
 struct screen_context *context_of(struct ui *ui)
 {
     return ui_context(ui);

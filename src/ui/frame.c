@@ -17,6 +17,7 @@ enum {
     GAP = 2,       /* between two hints */
     BACK_COLS = 7, /* "Q leave" */
     HINT_ROWS = 4,
+    NOTICE_ROWS = 4,
     MESSAGE_ROWS = 8, /* of a few sentences on a phone: a receipt and where help is, too */
 };
 
@@ -44,14 +45,53 @@ static int hint_lines(const struct ui *ui, struct wrap_line ret[static HINT_ROWS
     return n;
 }
 
+const char *frame_notice(const struct ui *ui)
+{
+    const char *text = ui->app.notice == NULL ? NULL : ui->app.notice(ui->app.context);
+
+    return text == NULL || text[0] == '\0' ? NULL : text;
+}
+
+/* What is said to everybody, wrapped, below the header. On a low terminal its beginning has to do.
+ */
+static int notice_lines(const struct ui *ui, struct wrap_line ret[static NOTICE_ROWS])
+{
+    int most = canvas_rows(ui->canvas) >= UI_TALL_ROWS ? NOTICE_ROWS : 1;
+    int cols = canvas_cols(ui->canvas) - 2 * MARGIN;
+    const char *text = is_bare(ui) ? NULL : frame_notice(ui);
+    size_t at = 0;
+    int n = 0;
+
+    while (text != NULL && n < most && wrap_next(text, strlen(text), cols, &at, &ret[n]))
+        n++;
+    return n;
+}
+
+static int edge_rows(const struct ui *ui)
+{
+    return is_bare(ui) ? 0 : canvas_rows(ui->canvas) >= UI_TALL_ROWS ? 2 : 1;
+}
+
 struct area frame_body(const struct ui *ui)
 {
     int cols = canvas_cols(ui->canvas);
-    int rows = canvas_rows(ui->canvas);
-    int edge = is_bare(ui) ? 0 : rows >= UI_TALL_ROWS ? 2 : 1;
-    struct wrap_line hint[HINT_ROWS];
+    int edge = edge_rows(ui);
+    struct wrap_line hint[HINT_ROWS], notice[NOTICE_ROWS];
+    int above = edge + notice_lines(ui, notice);
 
-    return (struct area){0, edge, cols, rows - 2 * edge - hint_lines(ui, hint)};
+    return (struct area){0, above, cols,
+                         canvas_rows(ui->canvas) - above - edge - hint_lines(ui, hint)};
+}
+
+static void notice_draw(struct ui *ui)
+{
+    struct wrap_line lines[NOTICE_ROWS];
+    int n = notice_lines(ui, lines);
+    int cols = canvas_cols(ui->canvas) - 2 * MARGIN;
+
+    for (int i = 0; i < n; i++)
+        canvas_text_n(ui->canvas, MARGIN, edge_rows(ui) + i, cols, THEME_WARNING,
+                      frame_notice(ui) + lines[i].start, lines[i].n);
 }
 
 static void hint_text_draw(struct ui *ui)
@@ -206,6 +246,7 @@ void frame_draw(struct ui *ui, const struct header *header)
         canvas_hline(ui->canvas, 0, 1, cols, THEME_RULE);
         canvas_hline(ui->canvas, 0, rows - 2, cols, THEME_RULE);
     }
+    notice_draw(ui);
     hint_text_draw(ui);
     footer_draw(ui);
 }

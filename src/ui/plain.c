@@ -271,6 +271,20 @@ static bool say_message(struct ui *ui)
     return true;
 }
 
+/* What is said to everybody, where it was not said yet. */
+static bool say_notice(struct ui *ui)
+{
+    const char *text = frame_notice(ui);
+    uint64_t hash = text == NULL ? 0 : hash_text(HASH_BEGIN, text);
+    bool is_new = ui->plain->notice != hash;
+
+    if (is_new)
+        plain_say(ui, text != NULL ? text : "What was said to everybody is over.");
+    ui->plain->notice = hash;
+    ui->plain->notice_due = false;
+    return is_new;
+}
+
 /* Where it is remembered what was said last: with the screen, or, for the words that most screens
  * share (who you are), once for all of them. */
 static uint64_t *right_memory(struct ui *ui, const char *right)
@@ -393,6 +407,7 @@ void plain_turn(struct ui *ui, const char *otherwise)
     top->told.opened = true;
     if (moved && !back && top->hint != NULL)
         plain_say(ui, top->hint->said);
+    any |= say_notice(ui);
     any |= say_texts(ui, true);
     any |= tell_widgets(ui, back);
     any |= say_texts(ui, false);
@@ -462,8 +477,10 @@ static bool is_interrupted(const struct ui *ui)
 {
     const struct plain *p = ui->plain;
 
-    if (ui->message[0] == '\0' || ui->ended || ui->boss)
+    if (ui->ended || ui->boss)
         return false;
+    if (p->notice_due || ui->message[0] == '\0')
+        return p->notice_due;
     return ui->message_ink != THEME_OK || (p->prompt != PROMPT_FIELD && p->prompt != PROMPT_TEXT);
 }
 
@@ -482,6 +499,8 @@ static void prompt_again(struct ui *ui)
 static void interrupt(struct ui *ui)
 {
     plain_put(ui, "\n", 1);
+    if (ui->plain->notice_due)
+        say_notice(ui);
     say_message(ui);
     prompt_again(ui);
 }

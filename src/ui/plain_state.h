@@ -56,6 +56,8 @@ struct plain {
 
     unsigned serial; /* of the layer that was on top at the last turn */
     uint64_t who;    /* the words at the right that most screens share, as said last */
+    uint64_t notice; /* what is said to everybody, as said last; 0: nothing was */
+    bool notice_due; /* it has changed */
     bool news;       /* a screen's own words there changed by themselves */
     bool greeted;
     bool answered; /* plain_answer() was called in this turn */

@@ -103,6 +103,13 @@ void ui_resize(struct ui *ui, int cols, int rows)
     ui->dirty = true;
 }
 
+void ui_notice(struct ui *ui)
+{
+    ui->dirty = true;
+    if (ui->plain != NULL)
+        ui->plain->notice_due = true;
+}
+
 static void tick_due(struct ui *ui, int64_t now_ms)
 {
     for (int i = 0; i < ui->depth; i++) {

@@ -172,6 +172,8 @@ void ui_leave_screen(struct ui *ui, bool firmly);
 /* frame.c */
 struct area frame_body(const struct ui *ui);
 void frame_draw(struct ui *ui, const struct header *header);
+/* What is said to everybody, NULL: nothing. */
+const char *frame_notice(const struct ui *ui);
 /* Over everything else, when there is something to say. */
 void frame_message_draw(struct ui *ui);
 

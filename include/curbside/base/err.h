@@ -90,6 +90,9 @@ enum err {
     E_ALIAS_TWICE,     /* two aliases would become one */
     E_SLOW,            /* slow mode: not yet */
     E_SAME_PERSON,     /* who acted does not decide on the appeal */
+    E_PAUSED,          /* maintenance: nothing public is written */
+    E_NO_JOINS,        /* maintenance: no accounts are made */
+    E_BROADCAST_LONG,  /* what is said to everybody */
     N_ERR
 };
 

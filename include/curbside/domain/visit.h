@@ -27,13 +27,20 @@ struct figure_rules;
 enum topic_kind {
     TOPIC_BOARD,
     TOPIC_THREAD,
-    TOPIC_FORUM /* any board; id 0, rung with every board's */
+    TOPIC_FORUM, /* any board; id 0, rung with every board's */
+    TOPIC_HOUSE, /* the server itself; ids below, or a drawn one for an answer, never 0 */
+};
+
+enum {
+    HOUSE_ASKED = 1, /* something waits for the keeper, who alone listens */
+    HOUSE_NEWS = 2,  /* what is said to everybody has changed; the keeper alone may ring it */
+    HOUSE_LAST = 2,  /* answers have higher numbers */
 };
 
 /* A topic as one number, never 0: what travels on the bell. */
 static inline uint64_t topic_number(enum topic_kind kind, int64_t id)
 {
-    return ((uint64_t)kind + 1) << 62 | (uint64_t)id;
+    return ((uint64_t)kind + 1) % 4 << 62 | (uint64_t)id;
 }
 
 enum {

@@ -16,6 +16,7 @@
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/base/zone.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/visit.h>
 #include <curbside/text/query.h>
@@ -55,6 +56,8 @@ struct screen_context {
     } catching; /* what the open question about catching up is about (catching.c alone) */
     char search[QUERY_BYTES + 1]; /* what was searched for last in this visit */
 
+    char notice[NOTICE_BYTES]; /* what is said to everybody, "" if nothing; screen_notice_load() */
+
     int waiting;    /* in the queue, for the header of those who may see it */
     int64_t unread; /* posts, for the header; the screens count it anew when they load */
 };
@@ -74,6 +77,9 @@ NODISCARD enum err screen_start(struct ui *ui, const char *address);
  * at the right of the header. */
 int screen_level(void *context);
 const char *screen_who(void *context, struct arena *scratch);
+/* What is said to everybody: read it anew, and the words of it. */
+void screen_notice_load(struct screen_context *ctx);
+const char *screen_notice(void *context);
 /* What is said once on the first visit to a screen; asking marks it as said. */
 struct ui_hint;
 const struct ui_hint *screen_hint(void *context, const char *screen);

@@ -42,6 +42,9 @@ struct ui_app {
     /* What is to be said on this visit to a screen; it is shown until another screen opens or this
      * one is left, and the app remembers that it was. NULL, the slot or the answer: nothing. */
     const struct ui_hint *(*hint)(void *context, const char *screen);
+    /* What is said to everybody now: in the frame of every screen, and as a line in plain mode. ""
+     * or NULL, the slot or the answer: nothing. Asked for at every draw; see ui_notice(). */
+    const char *(*notice)(void *context);
     const char *manual;  /* the screen that t in the help opens, with the name of the screen it was
                             opened on as its argument; NULL: none */
     const char *palette; /* the screen that : and Ctrl-P open; NULL: none */
@@ -70,6 +73,8 @@ void ui_resize(struct ui *ui, int cols, int rows);
 /* A topic that ui_app.listen() asked for rang. The screen is told now or within UI_HEAR_MS; where
  * nobody looked for UI_ATTENDED_MS, with the next key. */
 void ui_bell(struct ui *ui, uint64_t topic);
+/* What is said to everybody has changed. */
+void ui_notice(struct ui *ui);
 /* Time has passed: what was due runs. */
 void ui_time(struct ui *ui);
 /* When ui_time() must be called, -1: never. */

@@ -188,8 +188,8 @@ static void write_own(struct stage *st)
 
 static bool is_log(const char *table)
 {
-    static const char *const names[] = {"action", "meta",    "undo", "lift",
-                                        "claim",  "search_", "state"};
+    static const char *const names[] = {"action", "meta",    "undo",  "lift",
+                                        "claim",  "search_", "state", "maintenance"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (cstr_starts(table, names[i]))
