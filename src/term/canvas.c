@@ -241,6 +241,25 @@ static void pen_cluster(struct pen *pen, const struct cluster *cluster)
     }
 }
 
+void canvas_ascii_add(struct str *out, const char *text, size_t n)
+{
+    const char *p = text, *end = text + n;
+    struct cluster cluster;
+    struct glyph glyphs[2];
+
+    while (p < end) {
+        if ((unsigned char)*p < 0x20 || *p == 0x7f) {
+            str_add_char(out, *p++);
+            continue;
+        }
+        if (!cluster_next(&p, end, &cluster))
+            return;
+        for (int i = 0, g = cluster_glyphs(&cluster, glyphs); i < g; i++)
+            for (int cell = 0; cell < glyphs[i].cells; cell++)
+                str_add_char(out, ascii_likeness((uint32_t)glyphs[i].chars[0]));
+    }
+}
+
 /* The next cluster as the canvas sees it: any white space is one column. */
 static bool piece_next(const char **p, const char *end, struct cluster *ret, bool *ret_space)
 {

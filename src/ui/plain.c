@@ -25,8 +25,14 @@ enum {
 
 void plain_put(struct ui *ui, const char *text, size_t n)
 {
+    AUTO_STR struct str ascii = STR_INIT;
     struct str *out = &ui->plain->out;
 
+    if (canvas_charset(ui->canvas) == CHARSET_ASCII) {
+        canvas_ascii_add(&ascii, text, n);
+        text = str_cstr(&ascii);
+        n = ascii.n;
+    }
     for (size_t i = 0; i < n; i++) {
         if (text[i] == '\n' && ui->plain->echo)
             str_add_char(out, '\r');

@@ -70,6 +70,8 @@ int canvas_text_right(struct canvas *c, int end, int y, int max_cols, ink s, con
 /* printf through the same door; at most 512 bytes of result. */
 int canvas_printf(struct canvas *c, int x, int y, int max_cols, ink s, const char *fmt, ...)
     PRINTF(6, 7);
+/* Append `text` as a canvas with CHARSET_ASCII shows it, in as many columns; control bytes stay. */
+void canvas_ascii_add(struct str *out, const char *text, size_t n);
 /* Columns canvas_text() would use without a limit. */
 int canvas_text_cols(const struct canvas *c, const char *text);
 

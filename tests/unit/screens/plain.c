@@ -135,6 +135,30 @@ static void the_palette_tells_what_it_found_before_it_opens_anything(void **stat
     done(&t);
 }
 
+/* As on a canvas: a terminal that shows nothing else gets nothing else, not even as an echo. */
+static void the_ascii_setting_holds_for_lines_too(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    stage_post(&t.st, "lucid-ibex-7", "lounge", (thread_id){0}, "Café → ward",
+               "“Résumé” … a\u0301 • 心 end");
+    ui_charset_set(t.st.ui, UI_CHARSET_ASCII);
+    listen(&t);
+    type(&t, "boards\r5\r1\r");
+    assert_said(&t, "Cafe to ");
+    assert_said(&t, "\"Resume\" ... a");
+    assert_said(&t, "?? end");
+    type(&t, "reply\rTrès bien ✓\r.\r");
+    assert_said(&t, "Tres bien ");
+    for (size_t i = 0; i < t.text.n; i++)
+        if ((unsigned char)t.text.s[i] >= 0x80)
+            fail_msg("a byte beyond ASCII before: %.40s", t.text.s + i);
+    done(&t);
+}
+
 /* Out of whatever was opened, back to the screen of this name. */
 static void go_back_to(struct talk *t, const char *name)
 {
@@ -506,6 +530,7 @@ int main(void)
         cmocka_unit_test(a_draft_is_kept_listed_discarded_and_brought_back),
         cmocka_unit_test(links_and_refusals_are_said),
         cmocka_unit_test(a_quote_is_chosen_line_by_line),
+        cmocka_unit_test(the_ascii_setting_holds_for_lines_too),
         cmocka_unit_test(the_palette_tells_what_it_found_before_it_opens_anything),
         cmocka_unit_test(every_place_is_said_and_what_its_rows_lead_to),
         cmocka_unit_test(keys_and_codes_are_said),
