@@ -29,6 +29,21 @@ static void handles_keep_to_their_form(void **state)
     assert_int_equal(handle_check_form("abc\n"), E_HANDLE_INVALID);
 }
 
+/* Letters that look like others make two people of one name; a-z cannot. */
+static void handles_of_every_script_are_refused(void **state)
+{
+    static const char *const refused[] = {
+        "médico-7",         "доктор",      "ανθρωπος", "医学生です",  "의대생입니다",
+        "طبيب-7",           "רופא-7",      "चिकित्सक",  "แพทย์7",       "bаdger",
+        "quiet\u00adotter", "otter\u200b", "ﬁsher",    "ot\u0301ter",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
+        if (handle_check_form(refused[i]) != E_HANDLE_INVALID)
+            fail_msg("\"%s\" was not refused", refused[i]);
+}
+
 static void lookalikes_of_staff_and_official_names_are_refused(void **state)
 {
     static const char *const refused[] = {
@@ -168,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(handles_keep_to_their_form),
+        cmocka_unit_test(handles_of_every_script_are_refused),
         cmocka_unit_test(lookalikes_of_staff_and_official_names_are_refused),
         cmocka_unit_test(ordinary_handles_are_not_mistaken_for_staff),
         cmocka_unit_test(skeletons_are_what_the_eye_sees),

@@ -9,6 +9,7 @@
 #include <curbside/base/fd.h>
 #include <curbside/domain/alias_rules.h>
 #include <curbside/domain/edit.h>
+#include <curbside/domain/follow.h>
 #include <curbside/domain/mute.h>
 #include <curbside/domain/search.h>
 #include <curbside/domain/upkeep.h>
@@ -503,6 +504,38 @@ static void posts_from_before_the_index_are_indexed_by_the_keeper(void **state)
     assert_true(check_is_whole());
 }
 
+/* Made, followed, searched for and listed, as people type them. */
+static void tags_of_every_script_serve_as_any_other(void **state)
+{
+    static const char *const tags[] = {
+        "kardiologie", "cardiología", "Αγγλικά", "Медицина",  "心臓外科", "의과대학",
+        "الطب",        "רפואה",       "चिकित्सा", "แพทยศาสตร์", "ሕክምና",     "Ärzte-2026",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        struct submission s = thread_of(lib.f->board, "Title", "Text.");
+        struct thread_query query = {.tag = tags[i], .sort = THREADS_ACTIVE, .limit = 20};
+        struct thread_page page;
+        const char *stored;
+        char typed[120];
+        struct submitted made;
+
+        s.tags = &tags[i];
+        s.n_tags = 1;
+        made = must_submit(&lib.ann, &s);
+        snprintf(typed, sizeof typed, "#%s", tags[i]);
+        assert_int_equal(follow_add(&lib.f->a, &lib.bob.v, typed, &stored), OK);
+        assert_int_equal(thread_list(&lib.f->a, &lib.bob.v, &query, &page), OK);
+        if (page.n != 1 || page.rows[0].id.v != made.thread.v)
+            fail_msg("%s lists %d threads", tags[i], page.n);
+        assert_true(follow_has_tag(&lib.bob.v, page.rows[0].tags[0]));
+        snprintf(typed, sizeof typed, "tag:%s", tags[i]);
+        if (found(&lib.bob, typed) != 1)
+            fail_msg("%s finds %d posts", typed, found(&lib.bob, typed));
+    }
+}
+
 static void faults_name_what_only_the_board_knows(void **state)
 {
     const struct search_query query = {.text = "x board:nowhere", .n = 15};
@@ -553,6 +586,7 @@ int main(void)
         library_unit_test(damage_is_noticed_told_and_mended_while_posting_goes_on),
         library_unit_test(an_index_of_an_older_cut_is_made_anew_by_the_keeper),
         library_unit_test(posts_from_before_the_index_are_indexed_by_the_keeper),
+        library_unit_test(tags_of_every_script_serve_as_any_other),
         library_unit_test(faults_name_what_only_the_board_knows),
     };
 
