@@ -22,6 +22,7 @@
 #include <curbside/base/log.h>
 
 #include "algorithms.h"
+#include "dead_peer.h"
 #include "sandbox.h"
 
 enum {
@@ -34,18 +35,11 @@ static void set_int(int fd, int level, int option, int value)
     IGNORE(setsockopt(fd, level, option, &value, sizeof(value))); /* a Unix socket has none */
 }
 
-/*
- * Probes from a third of the timeout on, so that the kernel ends a dead peer within it, whether or
- * not anything waits to be sent.
- */
 static void tune_socket(int fd, int peer_timeout_ms)
 {
     set_int(fd, IPPROTO_TCP, TCP_NODELAY, 1);
-    set_int(fd, SOL_SOCKET, SO_KEEPALIVE, 1);
-    set_int(fd, IPPROTO_TCP, TCP_KEEPIDLE, peer_timeout_ms / 3000 + 1);
-    set_int(fd, IPPROTO_TCP, TCP_KEEPINTVL, peer_timeout_ms / 15000 + 1);
-    set_int(fd, IPPROTO_TCP, TCP_USER_TIMEOUT, peer_timeout_ms - peer_timeout_ms / 10);
     set_int(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, NOTSENT_LOWAT_BYTES);
+    dead_peer_watch(fd, peer_timeout_ms);
 }
 
 void transport_send(struct transport *t, const struct wire_message *m)

@@ -125,6 +125,36 @@ static void half_open_connections_do_not_keep_a_real_user_out(void **state)
     board_wait_processes(*state, "transport", 0);
 }
 
+/* The board's side of a connection, as the kernel tells it: a timer that probes an idle peer (2, in
+ * hundredths of a second) and is due within a third of the 45 s. */
+static bool is_watched(void *ctx)
+{
+    const struct board *b = ctx;
+    FILE *f = fopen("/proc/net/tcp", "re");
+    char line[512];
+    bool found = false;
+
+    while (f && fgets(line, sizeof line, f)) {
+        unsigned port, state, timer, due;
+
+        found = found || (sscanf(line, " %*d: %*8x:%x %*8x:%*x %x %*x:%*x %x:%x", &port, &state,
+                                 &timer, &due) == 4 &&
+                          port == (unsigned)b->port && state == 1 && timer == 2 &&
+                          due <= (45 / 3 + 1) * 100);
+    }
+    if (f)
+        fclose(f);
+    return found;
+}
+
+static void the_kernel_looks_after_a_peer_that_says_nothing(void **state)
+{
+    int fd = dial(*state);
+
+    assert_true(wait_until(is_watched, *state, WAIT_MS));
+    close(fd);
+}
+
 static long long status_kb(pid_t pid, const char *key)
 {
     char path[64], line[256];
@@ -270,6 +300,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(garbage_instead_of_a_banner_is_hung_up_on),
         cmocka_unit_test(a_handshake_dropped_midway_leaves_nothing),
+        cmocka_unit_test(the_kernel_looks_after_a_peer_that_says_nothing),
         cmocka_unit_test(a_stopped_reader_costs_neither_memory_nor_cpu),
         cmocka_unit_test(a_command_of_a_mebibyte_is_refused),
         cmocka_unit_test(input_after_the_bound_is_not_waited_for),
