@@ -23,8 +23,8 @@ const struct command_ops command_follow = {
     .summary = "Follow a thread, a board, a school or a tag: what is new there is in your inbox",
     .usage = "follow board/SLUG|thread/ID|school/SLUG|tag/T",
     .detail = "What you follow is sealed under your account; nobody is told and nothing counts "
-              "followers. The answer lists everything you follow, the newest first. Of a "
-              "school its threads are followed.",
+              "followers. The answer is that of \"following\": the newest first. Of a school its "
+              "threads are followed.",
     .min_args = 1,
     .max_args = 1,
     .needs_account = true,

@@ -10,6 +10,7 @@
 
 #include "json.h"
 #include "page.h"
+#include "paging.h"
 #include "submit.h"
 
 static json_t *describe(const struct follow *f)
@@ -22,13 +23,16 @@ enum err following_answer(struct command *c)
 {
     struct follow_page page;
     json_t *list;
+    int limit;
 
-    TRY(follow_list(c->arena, c->visit, &page));
+    TRY(paging_limit(c, &limit));
+    TRY(follow_list(c->arena, c->visit, words_value(&c->words, "--after"), limit, &page));
     if (c->json) {
         list = json_array();
         for (int i = 0; i < page.n; i++)
             json_array_append_new(list, describe(&page.rows[i]));
-        return json_answer(c, json_pack("{s:o}", "following", list));
+        return json_answer(
+            c, json_pack("{s:o, s:o}", "following", list, "next", json_text(page.next)));
     }
     for (int i = 0; i < page.n; i++)
         page_cut(c, 0,
@@ -36,6 +40,7 @@ enum err following_answer(struct command *c)
                               page.rows[i].title ? page.rows[i].title : "(not there any more)"));
     if (page.n == 0)
         page_line(c, "You follow nothing. \"follow board/SLUG\" begins.");
+    paging_more(c, "following", page.next);
     return OK;
 }
 

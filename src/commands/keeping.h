@@ -7,7 +7,8 @@
 
 #include <curbside/commands/command.h>
 
-/* Save what was changed, and answer with everything the caller follows. */
+/* Save what was changed, and answer with what the caller follows, as the second does: a page of it,
+ * by --limit and --after if the command has them. */
 NODISCARD enum err following_changed(struct command *c);
 NODISCARD enum err following_answer(struct command *c);
 /* The answer of `bookmark` and `unbookmark`: the post they were about. */

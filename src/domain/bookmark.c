@@ -71,11 +71,11 @@ static enum err fill(struct arena *a, struct visit *v, struct bookmark *b)
 enum err bookmark_list(struct arena *a, struct visit *v, int from, int limit,
                        struct bookmark_page *ret)
 {
-    const char **addresses;
+    struct state_text *kept;
     int n;
 
     TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(keep_list(a, v->state, STATE_BOOKMARKS, &addresses, &n));
+    TRY(keep_list(a, v->state, STATE_BOOKMARKS, &kept, &n));
     *ret = (struct bookmark_page){.total = n};
     if (from < 0)
         from = 0;
@@ -87,7 +87,7 @@ enum err bookmark_list(struct arena *a, struct visit *v, int from, int limit,
     for (; ret->n < limit; ret->n++) {
         struct bookmark *b = &ret->rows[ret->n];
 
-        *b = (struct bookmark){.post.v = keep_number(addresses[from + ret->n], "post")};
+        *b = (struct bookmark){.post.v = keep_number(kept[from + ret->n].text, "post")};
         TRY(fill(a, v, b));
     }
     return OK;

@@ -198,23 +198,53 @@ static enum err fill(struct arena *a, struct visit *v, struct follow *f)
     return f->title ? OK : E_NOMEM;
 }
 
-enum err follow_list(struct arena *a, struct visit *v, struct follow_page *ret)
+/* "17.thread/123": the place of the last one shown. It says nothing that its owner does not know.
+ */
+static enum err cursor_read(const char *after, struct state_text *ret)
 {
-    const char **addresses;
+    const char *point = strchr(after, '.');
+    char order[16];
+    long long n;
+
+    if (!point || (size_t)(point - after) >= sizeof order)
+        return E_CURSOR_INVALID;
+    memcpy(order, after, (size_t)(point - after));
+    order[point - after] = '\0';
+    if (int_parse(order, 0, UINT32_MAX, &n) != OK)
+        return E_CURSOR_INVALID;
+    *ret = (struct state_text){.text = point + 1, .order = (uint32_t)n};
+    return OK;
+}
+
+enum err follow_list(struct arena *a, struct visit *v, const char *after, int limit,
+                     struct follow_page *ret)
+{
+    struct state_text *kept, last = {0};
     int n;
 
     TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(keep_list(a, v->state, STATE_FOLLOWS, &addresses, &n));
-    *ret = (struct follow_page){.rows = arena_array(a, (size_t)n + 1, sizeof *ret->rows)};
+    if (after)
+        TRY(cursor_read(after, &last));
+    limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
+    TRY(keep_list(a, v->state, STATE_FOLLOWS, &kept, &n));
+    *ret = (struct follow_page){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
     if (!ret->rows)
         return E_NOMEM;
     for (int i = 0; i < n; i++) {
-        struct follow *f = &ret->rows[ret->n];
+        struct follow f = {.address = kept[i].text};
 
-        *f = (struct follow){.address = addresses[i]};
-        TRY(fill(a, v, f));
-        if (f->kind != FOLLOW_OTHER)
-            ret->n++;
+        if (after && !keep_is_behind(&kept[i], &last))
+            continue;
+        if (ret->n == limit) {
+            ret->next = arena_printf(a, "%u.%s", (unsigned)last.order, last.text);
+            return ret->next ? OK : E_NOMEM;
+        }
+        TRY(fill(a, v, &f));
+        if (f.kind == FOLLOW_OTHER)
+            continue;
+        ret->rows[ret->n++] = f;
+        last = kept[i];
+        after = NULL;
     }
     return OK;
 }

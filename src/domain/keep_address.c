@@ -44,25 +44,29 @@ static int newest_first(const void *a, const void *b)
     return strcmp(one->text, two->text);
 }
 
-enum err keep_list(struct arena *a, const struct state *s, enum state_keep which, const char ***ret,
-                   int *ret_n)
+bool keep_is_behind(const struct state_text *one, const struct state_text *two)
+{
+    return newest_first(one, two) > 0;
+}
+
+enum err keep_list(struct arena *a, const struct state *s, enum state_keep which,
+                   struct state_text **ret, int *ret_n)
 {
     size_t n;
     const struct state_text *kept = state_keeps(s, which, &n);
     struct state_text *sorted = arena_array(a, n + 1, sizeof *sorted);
-    const char **texts = arena_array(a, n + 1, sizeof *texts);
 
-    if (!sorted || !texts)
+    if (!sorted)
         return E_NOMEM;
     if (n > 0)
         memcpy(sorted, kept, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, newest_first);
     for (size_t i = 0; i < n; i++) {
-        texts[i] = arena_strdup(a, sorted[i].text);
-        if (!texts[i])
+        sorted[i].text = arena_strdup(a, sorted[i].text);
+        if (!sorted[i].text)
             return E_NOMEM;
     }
-    *ret = texts;
+    *ret = sorted;
     *ret_n = (int)n;
     return OK;
 }

@@ -24,6 +24,8 @@ const char *keep_rest(const char *address, const char *kind);
 int64_t keep_number(const char *address, const char *kind);
 /* Copies of a set's texts, the newest first; they outlive changes of the state. */
 NODISCARD enum err keep_list(struct arena *a, const struct state *s, enum state_keep which,
-                             const char ***ret, int *ret_n);
+                             struct state_text **ret, int *ret_n);
+/* Does `one` stand behind `two` there? */
+bool keep_is_behind(const struct state_text *one, const struct state_text *two);
 
 #endif

@@ -252,6 +252,7 @@ static const struct key_action keys[] = {
     {'m', remove_row, NULL, "The same", has_row},
     {'!', flag_row, NULL, "Flag the post: a moderator looks at it, and nobody learns that it was you", may_flag},
     {'z', undo, "undo", "Bring back what was taken from the list", can_undo},
+    {' ', read_on_anywhere, NULL, "Read on where something is unread", has_unread_anywhere},
     {0},
 };
 /* clang-format on */

@@ -11,6 +11,7 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
+#include "glance.h"
 #include "places.h"
 #include "rows.h"
 
@@ -22,6 +23,7 @@ struct state {
     struct arena kept; /* its texts */
     struct thread_columns columns;
     struct list list;
+    struct glance glance; /* at the selected one */
 };
 
 static int count_rows(const void *ctx)
@@ -53,6 +55,16 @@ static const struct list_source source = {
     .empty = "Nothing half written. What you type is kept here by itself until you post it.",
 };
 
+static void look(struct ui *ui, struct state *s)
+{
+    int index = list_selected(&s->list);
+
+    if (index >= 0)
+        glance_load_draft(&s->glance, ui, &s->drafts.rows[index], s->names[index]);
+    else
+        glance_forget(&s->glance);
+}
+
 static enum err drafts_load(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -67,6 +79,8 @@ static enum err drafts_load(struct ui *ui, void *state)
     for (int i = 0; i < s->drafts.n; i++)
         s->names[i] = draft_name(page, visit_of(ui), &s->drafts.rows[i]);
     list_clamp(&s->list, &source, s);
+    glance_forget(&s->glance);
+    look(ui, s);
     return OK;
 }
 
@@ -78,6 +92,7 @@ static enum err drafts_open(struct ui *ui, void *state, const void *arg)
     TRY(drafts_load(ui, s));
     arena_init(&s->kept, ARENA_LIMIT_BYTES);
     list_reset(&s->list, &source, s);
+    look(ui, s);
     return OK;
 }
 
@@ -91,16 +106,23 @@ static void drafts_header(struct ui *ui, const void *state, struct header *ret)
 static void drafts_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
+    struct area list, beside;
 
-    (void)ui;
-    list_draw(&s->list, &source, s, canvas, body);
+    glance_divide(body, &list, &beside);
+    glance_draw(&s->glance, ui, canvas, beside, &s->columns.now);
+    list_draw(&s->list, &source, s, canvas, list);
 }
 
 static bool drafts_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
-    return list_key(&s->list, &source, s, ui, key);
+    if (glance_key(&s->glance, ui, key))
+        return true;
+    if (!list_key(&s->list, &source, s, ui, key))
+        return false;
+    look(ui, s);
+    return true;
 }
 
 static void drafts_close(struct ui *ui, void *state)
@@ -109,6 +131,7 @@ static void drafts_close(struct ui *ui, void *state)
 
     (void)ui;
     arena_done(&s->kept);
+    glance_done(&s->glance);
 }
 
 static bool has_row(struct ui *ui, const void *state)
@@ -195,11 +218,12 @@ static const struct key_action keys[] = {
     {K_ENTER, open_draft, "go on writing", "Go on with the selected draft", has_row},
     {'x', discard, "discard", "Discard the selected draft", has_row},
     {'z', undo, "undo", "Bring back what was discarded", can_undo},
+    {' ', read_on_anywhere, NULL, "Read on where something is unread", has_unread_anywhere},
     {0},
 };
 /* clang-format on */
 
-static const struct key_help *const moving[] = {list_help, NULL};
+static const struct key_help *const moving[] = {list_help, glance_help, NULL};
 
 const struct screen_ops screen_drafts = {
     .name = "drafts",

@@ -14,6 +14,7 @@
 enum {
     LIST_COLS = 66, /* least for the list */
     GAP_COLS = 2,
+    PANE_LEAST = 40,
     PANE_COLS = UI_TEXT_COLS + 2, /* most for the pane */
     GLANCE_BYTES = 16384,         /* of the post: Enter reads the rest */
 };
@@ -29,37 +30,61 @@ const struct key_help glance_help[] = {
     {0},
 };
 
+/* As much of it as a pane is worth. */
+static enum err body_cut(struct glance *g, const char *body, size_t n)
+{
+    if (n > GLANCE_BYTES)
+        for (n = GLANCE_BYTES; n > 0 && ((unsigned char)body[n] & 0xc0) == 0x80;)
+            n--;
+    g->post.body = arena_memdup0(&g->arena, body, n);
+    return g->post.body ? OK : E_NOMEM;
+}
+
 static enum err load(struct glance *g, struct ui *ui, thread_id thread, int no)
 {
-    size_t n;
-
     TRY(thread_get(&g->arena, visit_of(ui), thread, &g->row));
     if (no == 0)
         no = post_to_begin(ui, &g->row);
     TRY(post_get(&g->arena, visit_of(ui), thread, no, &g->post));
-    n = strlen(g->post.body);
-    if (n <= GLANCE_BYTES)
-        return OK;
-    for (n = GLANCE_BYTES; n > 0 && ((unsigned char)g->post.body[n] & 0xc0) == 0x80;)
-        n--;
-    g->post.body = arena_memdup0(&g->arena, g->post.body, n);
-    return g->post.body ? OK : E_NOMEM;
+    return body_cut(g, g->post.body, strlen(g->post.body));
 }
 
-void glance_load_post(struct glance *g, struct ui *ui, thread_id thread, int no)
+bool glance_has_room(struct ui *ui)
 {
     int cols, rows;
 
     ui_body_size(ui, &cols, &rows);
-    if (cols < GLANCE_COLS || (thread.v == g->thread.v && no == g->no))
-        return;
+    return cols >= GLANCE_COLS;
+}
+
+static void begin(struct glance *g)
+{
     arena_done(&g->arena);
     arena_init(&g->arena, ARENA_LIMIT_BYTES);
-    g->thread = thread;
-    g->no = no;
+    g->thread.v = 0;
+    g->draft = 0;
     g->cols = 0;
-    if (thread.v != 0 && load(g, ui, thread, no) != OK)
-        g->thread.v = 0;
+}
+
+void glance_load_post(struct glance *g, struct ui *ui, thread_id thread, int no)
+{
+    if (!glance_has_room(ui) || (g->draft == 0 && thread.v == g->thread.v && no == g->no))
+        return;
+    begin(g);
+    g->no = no;
+    if (thread.v != 0 && load(g, ui, thread, no) == OK)
+        g->thread = thread;
+}
+
+void glance_load_draft(struct glance *g, struct ui *ui, const struct draft *draft, const char *name)
+{
+    if (!glance_has_room(ui) || draft->number == g->draft)
+        return;
+    begin(g);
+    g->row = (struct thread_row){.title = arena_strdup(&g->arena, name)};
+    g->post = (struct post){0};
+    if (g->row.title && body_cut(g, draft->body, draft->body_n) == OK)
+        g->draft = draft->number;
 }
 
 void glance_load(struct glance *g, struct ui *ui, thread_id thread)
@@ -70,29 +95,41 @@ void glance_load(struct glance *g, struct ui *ui, thread_id thread)
 void glance_forget(struct glance *g)
 {
     g->thread.v = 0;
+    g->draft = 0;
+}
+
+static bool is_shown(const struct glance *g)
+{
+    return g->thread.v != 0 || g->draft != 0;
 }
 
 bool glance_key(struct glance *g, struct ui *ui, keycode key)
 {
-    if (g->thread.v == 0 || g->cols == 0 || (key != '{' && key != '}'))
+    if (!is_shown(g) || g->cols == 0 || (key != '{' && key != '}'))
         return false;
     pager_key(&g->pager, ui, key == '}' ? K_HALF_DOWN : K_HALF_UP);
     return true;
 }
 
-void glance_divide(struct area body, struct area *ret_list, struct area *ret_glance)
+void glance_divide_from(struct area body, int list_cols, struct area *ret_list,
+                        struct area *ret_glance)
 {
-    int cols = body.cols - LIST_COLS - GAP_COLS;
+    int cols = body.cols - list_cols - GAP_COLS;
 
     *ret_list = body;
     *ret_glance = (struct area){body.x, body.y, 0, body.rows};
-    if (body.cols < GLANCE_COLS)
+    if (body.cols < GLANCE_COLS || cols < PANE_LEAST)
         return;
     if (cols > PANE_COLS)
         cols = PANE_COLS;
     ret_list->cols = body.cols - cols - GAP_COLS;
     ret_glance->x = body.x + body.cols - cols;
     ret_glance->cols = cols;
+}
+
+void glance_divide(struct area body, struct area *ret_list, struct area *ret_glance)
+{
+    glance_divide_from(body, LIST_COLS, ret_list, ret_glance);
 }
 
 /* Only in a frame is the width of the pane known. */
@@ -105,7 +142,13 @@ static void lay_out(struct glance *g, int cols, const struct moment *now)
     arena_init(&g->laid, ARENA_LIMIT_BYTES);
     lines_init(&lines, &g->laid);
     thread_lines_add(&lines, cols, &g->row, false);
-    post_lines_add(&lines, &layout, &g->post, NULL);
+    if (g->draft == 0)
+        post_lines_add(&lines, &layout, &g->post, NULL);
+    else if (g->post.body[0])
+        body_lines_add(&lines, post_indent(cols), post_text_cols(cols), g->post.body,
+                       strlen(g->post.body));
+    else
+        lines_add(&lines, post_indent(cols), THEME_DIM, "(nothing written yet)");
     g->pager = (struct pager){.top = 0};
     pager_show(&g->pager, &lines, 0);
     g->cols = cols;
@@ -117,7 +160,7 @@ void glance_draw(struct glance *g, struct ui *ui, struct canvas *canvas, struct 
     int x, y;
 
     (void)ui;
-    if (area.cols == 0 || g->thread.v == 0)
+    if (area.cols == 0 || !is_shown(g))
         return;
     if (g->cols != area.cols)
         lay_out(g, area.cols, now);

@@ -20,6 +20,7 @@
 #include "catching.h"
 #include "context.h"
 #include "for_you.h"
+#include "glance.h"
 #include "home_links.h"
 #include "places.h"
 #include "rows.h"
@@ -70,6 +71,7 @@ struct state {
     const char *thanks;       /* what became of flags; NULL: nothing new */
     struct thread_columns columns;
     struct list list;
+    struct glance glance; /* at the selected thread */
 };
 
 static void go_boards(struct ui *ui)
@@ -426,6 +428,26 @@ static enum err home_load(struct ui *ui, void *state)
     return OK;
 }
 
+/* Beside a line for the reader, the post that it leads to. */
+static void look(struct ui *ui, struct state *s)
+{
+    const struct for_you_line *line;
+    struct thread_arg arg;
+    int index = list_selected(&s->list);
+
+    if (index < 0 || item_thread(s, &s->items[index]).v == 0) {
+        glance_forget(&s->glance);
+        return;
+    }
+    line = &s->for_you.lines[s->items[index].index];
+    if (s->items[index].kind != ITEM_FOR_YOU || strcmp(line->screen, "thread") != 0) {
+        glance_load(&s->glance, ui, item_thread(s, &s->items[index]));
+        return;
+    }
+    memcpy(&arg, line->arg, sizeof arg);
+    glance_load_post(&s->glance, ui, arg.thread, arg.no);
+}
+
 /* Others post while one reads: what is selected stays so, wherever it stands now. */
 static enum err home_resume(struct ui *ui, void *state)
 {
@@ -443,6 +465,8 @@ static enum err home_resume(struct ui *ui, void *state)
     if (index >= 0)
         list_follow(&s->list, &source, s, index);
     list_clamp(&s->list, &source, s);
+    glance_forget(&s->glance);
+    look(ui, s);
     return OK;
 }
 
@@ -454,6 +478,7 @@ static enum err home_open(struct ui *ui, void *state, const void *arg)
     topic_listen(ui, TOPIC_FORUM, 0);
     TRY(home_load(ui, s));
     list_reset(&s->list, &source, s);
+    look(ui, s);
     return OK;
 }
 
@@ -474,21 +499,36 @@ static void home_header(struct ui *ui, const void *state, struct header *ret)
 static void home_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
+    struct area list, beside;
 
-    (void)ui;
     if (body.rows >= LINKS_LEAST && !plain_hears(canvas)) { /* there they are commands */
         body.rows -= 2;
         home_links_draw(canvas,
                         (struct area){body.x + 1, body.y + body.rows + 1, body.cols - 2, 1});
     }
-    list_draw(&s->list, &source, s, canvas, body);
+    glance_divide_from(body, WEEK_PLOT_FROM, &list, &beside);
+    glance_draw(&s->glance, ui, canvas, beside, &s->columns.now);
+    list_draw(&s->list, &source, s, canvas, list);
 }
 
 static bool home_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
-    return list_key(&s->list, &source, s, ui, key);
+    if (glance_key(&s->glance, ui, key))
+        return true;
+    if (!list_key(&s->list, &source, s, ui, key))
+        return false;
+    look(ui, s);
+    return true;
+}
+
+static void home_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    glance_done(&s->glance);
 }
 
 static void open_item(struct ui *ui, void *state)
@@ -667,7 +707,7 @@ static const struct key_action keys[] = {
 };
 /* clang-format on */
 
-static const struct key_help *const moving[] = {list_help, NULL};
+static const struct key_help *const moving[] = {list_help, glance_help, NULL};
 
 const struct screen_ops screen_home = {
     .name = "home",
@@ -681,4 +721,5 @@ const struct screen_ops screen_home = {
     .draw = home_draw,
     .key = home_key,
     .bell = home_bell,
+    .close = home_close,
 };

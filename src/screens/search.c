@@ -438,6 +438,11 @@ static void search_again(struct ui *ui, void *state)
     search_now(ui, state);
 }
 
+static bool may_read_on(struct ui *ui, const void *state)
+{
+    return is_reading(ui, state) && has_unread_anywhere(ui, state);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, search_again, "search", "Search for what is typed", search_typing},
@@ -446,6 +451,7 @@ static const struct key_action keys[] = {
     {'s', change_text, "change", "Change what is searched for", is_reading},
     {'o', change_order, "order", "The newest first, or the best first", is_reading},
     {K_CTRL('r'), search_again, NULL, "Search again", is_reading},
+    {' ', read_on_anywhere, NULL, "Read on where something is unread", may_read_on},
     {0},
 };
 /* clang-format on */

@@ -10,6 +10,7 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
+#include "glance.h"
 #include "places.h"
 #include "rows.h"
 
@@ -27,6 +28,7 @@ struct state {
     struct arena *page;
     struct thread_columns columns;
     struct list list;
+    struct glance glance; /* at the selected thread */
 };
 
 static int count_rows(const void *ctx)
@@ -89,17 +91,50 @@ static const struct list_source source = {
     .empty = "No thread carries this tag now. What gets it later is in your inbox: g m.",
 };
 
-static enum err tagged_load(struct ui *ui, void *state)
+static void look(struct ui *ui, struct state *s)
 {
-    struct state *s = state;
+    int index = list_selected(&s->list);
 
+    glance_load(&s->glance, ui, index >= 0 ? s->rows[index].id : (thread_id){0});
+}
+
+/* From the start, until so many rows are there. */
+static enum err load_first(struct ui *ui, struct state *s, int rows)
+{
     s->page = ui_page(ui);
     s->n = 0;
     s->next = NULL;
     s->columns = (struct thread_columns){
         .boards = true, .marks = is_member(ui), .now = moment_now(ui)};
+    unread_recount(ui);
     TRY(load_more(visit_of(ui), s));
+    while (s->next && s->n < rows)
+        TRY(load_more(visit_of(ui), s));
+    return OK;
+}
+
+static int find_thread(const struct state *s, thread_id id)
+{
+    for (int i = 0; i < s->n; i++)
+        if (s->rows[i].id.v == id.v)
+            return i;
+    return -1;
+}
+
+/* As far as was loaded, and the same thread selected wherever it is now. */
+static enum err tagged_resume(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int index = list_selected(&s->list);
+    thread_id was = {index >= 0 && index < s->n ? s->rows[index].id.v : 0};
+
+    TRY(load_first(ui, s, s->n));
+    index = was.v != 0 ? find_thread(s, was) : -1;
+    if (index >= 0)
+        list_follow(&s->list, &source, s, index);
     list_clamp(&s->list, &source, s);
+    glance_forget(&s->glance);
+    look(ui, s);
     return OK;
 }
 
@@ -112,8 +147,9 @@ static enum err tagged_open(struct ui *ui, void *state, const void *arg)
     s->tag = arena_strdup(ui_arena(ui), a->tag);
     if (!s->tag)
         return E_NOMEM;
-    TRY(tagged_load(ui, s));
+    TRY(load_first(ui, s, 0));
     list_reset(&s->list, &source, s);
+    look(ui, s);
     return OK;
 }
 
@@ -127,16 +163,31 @@ static void tagged_header(struct ui *ui, const void *state, struct header *ret)
 static void tagged_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
+    struct area list, beside;
 
-    (void)ui;
-    list_draw(&s->list, &source, s, canvas, body);
+    glance_divide(body, &list, &beside);
+    glance_draw(&s->glance, ui, canvas, beside, &s->columns.now);
+    list_draw(&s->list, &source, s, canvas, list);
 }
 
 static bool tagged_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
-    return list_key(&s->list, &source, s, ui, key);
+    if (glance_key(&s->glance, ui, key))
+        return true;
+    if (!list_key(&s->list, &source, s, ui, key))
+        return false;
+    look(ui, s);
+    return true;
+}
+
+static void tagged_close(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    glance_done(&s->glance);
 }
 
 static bool has_row(struct ui *ui, const void *state)
@@ -145,20 +196,52 @@ static bool has_row(struct ui *ui, const void *state)
     return count_rows(state) > 0;
 }
 
-static void open_row(struct ui *ui, void *state)
+static void open_at(struct ui *ui, struct state *s, int index)
 {
-    const struct state *s = state;
-    struct thread_arg arg = {.thread = s->rows[list_selected(&s->list)].id};
+    struct thread_arg arg = {.thread = s->rows[index].id};
+    thread_id *ids = arena_array(ui_scratch(ui), (size_t)s->n, sizeof *ids);
 
+    for (int i = 0; ids && i < s->n; i++)
+        ids[i] = s->rows[i].id;
+    arg.neighbors = ids;
+    arg.n_neighbors = ids ? s->n : 0;
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
+static void open_row(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    open_at(ui, s, list_selected(&s->list));
+}
+
+/* The next unread thread from the selected one on, then from the start, then anywhere. */
+static void read_on(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int from = list_selected(&s->list);
+
+    for (int i = 0; i < s->n; i++) {
+        int at = (from + i) % s->n;
+
+        if (s->rows[at].unread == 0)
+            continue;
+        list_select(&s->list, &source, s, at);
+        open_at(ui, s, at);
+        return;
+    }
+    read_on_anywhere(ui, s);
+}
+
+/* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "read", "Read the selected thread", has_row},
+    {' ', read_on, "next unread", "Read on where something is unread, here first", has_unread_anywhere},
     {0},
 };
+/* clang-format on */
 
-static const struct key_help *const moving[] = {list_help, NULL};
+static const struct key_help *const moving[] = {list_help, glance_help, NULL};
 
 const struct screen_ops screen_tagged = {
     .name = "tagged",
@@ -167,8 +250,9 @@ const struct screen_ops screen_tagged = {
     .keys = keys,
     .moving = moving,
     .open = tagged_open,
-    .resume = tagged_load,
+    .resume = tagged_resume,
     .header = tagged_header,
     .draw = tagged_draw,
     .key = tagged_key,
+    .close = tagged_close,
 };

@@ -18,6 +18,9 @@ static int setup(void **state)
     struct board *b = board_new(&(struct board_options){.fixture = TEST_DATA "/threads.jsonl"});
 
     caller_join(b, "wim", "calm-wim");
+    free(caller_expect(b, CALLER("wim"), 0, "Words.",
+                       "post fixture-step --as handle --title T --tag retake"));
+    free(caller_expect(b, CALLER("wim"), 0, NULL, "follow tag/retake"));
     *state = b;
     return 0;
 }
@@ -73,23 +76,15 @@ static void bare_looks_right(struct screen *s, const char *term)
 static void visit_places(struct screen *s, const char *term)
 {
     static const char *const places[] = {
-        "gi",
-        "giw",
-        "gip",
-        "gk",
-        "gkp",
-        "gm",
-        "gf",
-        "gs",
-        "gd",
-        "go",
-        "gl",
-        ":flags\r",
-        ":settings\r",
-        ":help by\r",
-        ":help search\r",
-        ":how your\r",
-        ":about this\r",
+        "gi",          "giw",
+        "gip",         "gk",
+        "gkp",         "gm",
+        "gf",          "gf\r",
+        "gs",          "gd",
+        "go",          "gl",
+        ":flags\r",    ":settings\r",
+        ":help by\r",  ":help search\r",
+        ":how your\r", ":about this\r",
     };
 
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {

@@ -65,7 +65,7 @@ static void what_is_followed_and_bookmarked_is_there_the_next_time(void **state)
     struct made made = post(b, "ada", "Kept", "To be found again.");
     json_t *o = answer(b, CALLER("bea"), 0, NULL, "follow thread/%lld --json", made.thread), *row;
 
-    answer_has_keys(o, "following");
+    answer_has_keys(o, "following next");
     json_decref(o);
     json_decref(answer(b, CALLER("bea"), 0, NULL, "follow '#Retake' --json"));
     json_decref(answer(b, CALLER("bea"), 1, NULL, "follow board/no-such --json"));

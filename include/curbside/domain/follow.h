@@ -33,6 +33,7 @@ struct follow {
 struct follow_page {
     struct follow *rows; /* the newest first */
     int n;
+    const char *next; /* cursor, NULL at the end */
 };
 
 /* "thread", "board", "tag", "school". */
@@ -48,8 +49,10 @@ NODISCARD enum err follow_add(struct arena *a, struct visit *v, const char *addr
 /* OK also for what is not followed, or is not there any more. E_GUEST. */
 NODISCARD enum err follow_remove(struct arena *a, struct visit *v, const char *address,
                                  const char **ret_address);
-/* E_GUEST. */
-NODISCARD enum err follow_list(struct arena *a, struct visit *v, struct follow_page *ret);
+/* At most `limit` (1..LIST_MAX) behind `after`, NULL for the start; also when what it names is not
+ * followed any more. E_GUEST E_CURSOR_INVALID. */
+NODISCARD enum err follow_list(struct arena *a, struct visit *v, const char *after, int limit,
+                               struct follow_page *ret);
 
 /* Is it followed? False for a guest. */
 bool follow_has_thread(const struct visit *v, thread_id thread);

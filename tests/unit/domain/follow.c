@@ -77,21 +77,53 @@ static void the_list_is_newest_first_and_keeps_what_is_gone(void **state)
     follow(f, "tag/zebra");
     follow(f, address);
     follow(f, "board/lobby");
-    assert_int_equal(follow_list(&f->a, &ann.v, &page), OK);
+    assert_int_equal(follow_list(&f->a, &ann.v, NULL, 20, &page), OK);
     assert_int_equal(page.n, 3);
     assert_string_equal(page.rows[0].address, "board/lobby");
     assert_string_equal(page.rows[1].title, "Title");
     assert_string_equal(page.rows[2].title, "#zebra");
     forum_sql(f, "UPDATE board SET open = 0");
-    assert_int_equal(follow_list(&f->a, &ann.v, &page), OK);
+    assert_int_equal(follow_list(&f->a, &ann.v, NULL, 20, &page), OK);
     assert_int_equal(page.n, 3);
     assert_null(page.rows[0].title);
     assert_null(page.rows[1].title);
     assert_int_equal(follow_remove(&f->a, &ann.v, "board/lobby", &stored), OK);
     assert_int_equal(follow_remove(&f->a, &ann.v, "board/lobby", &stored), OK);
     assert_int_equal(follow_remove(&f->a, &ann.v, "#zebra", &stored), OK);
-    assert_int_equal(follow_list(&f->a, &ann.v, &page), OK);
+    assert_int_equal(follow_list(&f->a, &ann.v, NULL, 20, &page), OK);
     assert_int_equal(page.n, 1);
+}
+
+/* Also while what the cursor names is unfollowed. */
+static void a_long_list_is_read_to_its_end(void **state)
+{
+    struct forum *f = *state;
+    const char *after = NULL, *stored;
+    struct follow_page page;
+    int n = 0, last = 250;
+
+    for (int i = 0; i < 250; i++) {
+        char address[32];
+
+        snprintf(address, sizeof address, "tag/t%03d", i);
+        follow(f, address);
+    }
+    do {
+        assert_int_equal(follow_list(&f->a, &ann.v, after, 20, &page), OK);
+        for (int i = 0; i < page.n; i++) {
+            int number = atoi(page.rows[i].address + strlen("tag/t"));
+
+            assert_int_equal(number, last - 1);
+            last = number;
+        }
+        n += page.n;
+        after = page.next;
+        assert_int_equal(follow_remove(&f->a, &ann.v, page.rows[page.n - 1].address, &stored), OK);
+    } while (after);
+    assert_int_equal(n, 250);
+    assert_int_equal(follow_list(&f->a, &ann.v, "tag/t001", 20, &page), E_CURSOR_INVALID);
+    assert_int_equal(follow_list(&f->a, &ann.v, "", 20, &page), E_CURSOR_INVALID);
+    assert_int_equal(follow_list(&f->a, &ann.v, "9999999999.x", 20, &page), E_CURSOR_INVALID);
 }
 
 static void a_guest_follows_and_keeps_nothing(void **state)
@@ -104,7 +136,7 @@ static void a_guest_follows_and_keeps_nothing(void **state)
 
     member_init(f, &guest, "", ROLE_GUEST);
     assert_int_equal(follow_add(&f->a, &guest.v, "tag/x", &stored), E_GUEST);
-    assert_int_equal(follow_list(&f->a, &guest.v, &page), E_GUEST);
+    assert_int_equal(follow_list(&f->a, &guest.v, NULL, 20, &page), E_GUEST);
     assert_int_equal(bookmark_add(&guest.v, (post_id){1}), E_GUEST);
     assert_int_equal(bookmark_list(&f->a, &guest.v, 0, 20, &marks), E_GUEST);
     assert_false(follow_has_tag(&guest.v, "x"));
@@ -191,7 +223,7 @@ static void what_a_newer_version_keeps_is_kept_and_not_shown(void **state)
     size_t n;
 
     assert_int_equal(state_keep_add(ann.v.state, STATE_FOLLOWS, "planet/mars"), OK);
-    assert_int_equal(follow_list(&f->a, &ann.v, &page), OK);
+    assert_int_equal(follow_list(&f->a, &ann.v, NULL, 20, &page), OK);
     assert_int_equal(page.n, 0);
     state_keeps(ann.v.state, STATE_FOLLOWS, &n);
     assert_int_equal(n, 1);
@@ -204,6 +236,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(addresses_are_kept_as_the_board_calls_them),
         CASE(the_list_is_newest_first_and_keeps_what_is_gone),
+        CASE(a_long_list_is_read_to_its_end),
         CASE(a_guest_follows_and_keeps_nothing),
         CASE(a_full_list_says_so),
         CASE(bookmarks_come_newest_first_in_pages),

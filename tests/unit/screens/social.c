@@ -4,6 +4,7 @@
  */
 #include "stage.h"
 
+#include <curbside/domain/draft.h>
 #include <curbside/domain/follow.h>
 
 static const char to_thread[] = "1<Down><Down><Enter><Enter>"; /* from home: MCAT's first thread */
@@ -168,6 +169,37 @@ static void the_threads_of_a_tag_open_from_what_is_followed(void **state)
     assert_string_equal(ui_screen_name(st.ui), "thread");
     stage_keys(&st, "q");
     assert_string_equal(ui_screen_name(st.ui), "tagged");
+    stage_done(&st);
+}
+
+/* On a wide terminal each list shows what is selected at the right, and reads nothing by it. */
+static void wide_lists_show_what_is_selected_beside_them(void **state)
+{
+    struct draft draft = {.title = "Retake in autumn?", .body = "Half *written*.", .body_n = 15};
+    struct stage st;
+    const char *stored;
+
+    (void)state;
+    draft.thread = prepare(&st);
+    tagged_post(&st, "Retake with a 512?");
+    tagged_post(&st, "When to retake");
+    assert_int_equal(follow_add(&st.arena, &st.visit, "tag/retake", &stored), OK);
+    assert_int_equal(draft_save(&st.visit, &draft), OK);
+    stage_size(&st, 132, 43);
+    stage_keys(&st, "gh");
+    stage_golden(&st, "home_beside");
+    stage_keys(&st, "gf");
+    stage_golden(&st, "following_beside");
+    stage_keys(&st, "<Enter><Down>");
+    stage_golden(&st, "tagged_beside");
+    stage_keys(&st, "gm");
+    stage_golden(&st, "inbox_beside");
+    stage_keys(&st, "gd");
+    stage_golden(&st, "drafts_beside");
+    stage_keys(&st, "gh");
+    stage_golden(&st, "home_beside"); /* nothing was read */
+    stage_keys(&st, "gf<Enter> ");
+    assert_string_equal(ui_screen_name(st.ui), "thread"); /* Space reads on */
     stage_done(&st);
 }
 
@@ -386,6 +418,7 @@ int main(void)
         cmocka_unit_test(a_jump_to_an_answer_has_a_way_back),
         cmocka_unit_test(ones_own_post_is_changed_and_its_history_stays),
         cmocka_unit_test(ones_own_post_is_deleted_after_a_question),
+        cmocka_unit_test(wide_lists_show_what_is_selected_beside_them),
         cmocka_unit_test(what_is_kept_is_listed_and_can_be_taken_back),
         cmocka_unit_test(an_address_in_a_post_opens_from_its_links),
         cmocka_unit_test(an_address_is_typed_and_opens),
