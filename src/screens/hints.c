@@ -43,7 +43,7 @@ static const struct hint_row {
       "\"find\" and any name people call a school: its city or state will do, too."}},
     {6,
      "inbox",
-     {"c clears this list and marks nothing read; reading a thread takes it from here, too.",
+     {"c clears this list and marks nothing read; answers and mentions stay until then.",
       "\"clear\" empties this list and marks nothing read."}},
 };
 

@@ -53,6 +53,7 @@ static struct places places_of(struct area row, const struct thread_columns *col
         k.title = k.mark_end + 1;
     }
     if (row.cols >= ROWS_WIDE_COLS) {
+        end--; /* "yesterday" fills its column */
         k.posts_end = end;
         k.name_cols = row.cols >= WIDE_COLS ? NAME_WIDE_COLS
                       : columns->boards     ? BOARD_COLS
