@@ -33,6 +33,7 @@ enum {
     HITS_FIRST = 128,     /* room for so many threads, doubled when it is full */
     POSTS_AT_A_TIME = 16, /* addressed to one name in one thread */
     KEYS_AT_A_TIME = 64,  /* addressed to the handle */
+    BRIEF_KEYS = 256,     /* of them looked at in brief */
     TAGS_AT_A_TIME = 64,  /* threads looked at for their tags, and threads of one tag */
     TAG_LOOK = 1024, /* newest threads looked at for tags, before the tags are asked one by one */
     ALIAS_AT_A_TIME = 64, /* threads */
@@ -103,6 +104,11 @@ static bool is_below(const struct gathering *g, const struct inbox_hit *hit)
     const struct thread_key *below = &g->wish.below;
 
     return hit->time != below->time ? hit->time < below->time : hit->thread.v < below->id;
+}
+
+static bool is_wanted(const struct gathering *g, const struct inbox_hit *hit)
+{
+    return hit->count > 0 && is_below(g, hit) && (hit->unread > 0 || !g->wish.brief);
 }
 
 static bool has_enough(const struct gathering *g)
@@ -209,7 +215,7 @@ static enum err meet(struct gathering *g, const struct addressed_key *key)
         return hit_add(g, key->thread, &hit);
     TRY(err);
     TRY(look_at(g, &thread, NULL, &hit));
-    g->added += hit->count > 0 && hit->time == key->created_at && is_below(g, hit);
+    g->added += hit->time == key->created_at && is_wanted(g, hit);
     return OK;
 }
 
@@ -217,10 +223,10 @@ static enum err gather_handle(struct gathering *g)
 {
     struct addressed_key keys[KEYS_AT_A_TIME];
     struct addressed_key below = {.created_at = g->wish.below.time, .thread.v = g->wish.below.id};
-    int n = KEYS_AT_A_TIME;
+    int n = KEYS_AT_A_TIME, left = g->wish.brief ? BRIEF_KEYS : INT32_MAX;
 
     g->added = 0;
-    while (n == KEYS_AT_A_TIME && !has_enough(g)) {
+    for (; n == KEYS_AT_A_TIME && left > 0 && !has_enough(g); left -= n) {
         TRY(addressed_list_handle(g->v->db, g->v->who->handle, g->since, &below, keys,
                                   KEYS_AT_A_TIME, &n));
         for (int i = 0; i < n && !has_enough(g); i++)
@@ -340,7 +346,7 @@ static enum err add_thread(struct gathering *g, const struct thread_activity *th
     hit->tag = tag;
     hit->count = hit->unread = count;
     hit->time = thread->active_at;
-    g->added += is_below(g, hit);
+    g->added += is_wanted(g, hit);
     return OK;
 }
 
@@ -532,7 +538,7 @@ enum err inbox_gather(struct arena *a, struct visit *v, const struct inbox_wish 
     TRY(gather_handle(&g));
     TRY(gather_followed(&g));
     for (int i = 0; i < g.n; i++)
-        if (g.hits[i].count > 0 && is_below(&g, &g.hits[i]))
+        if (is_wanted(&g, &g.hits[i]))
             g.hits[n++] = g.hits[i];
     if (n > 0)
         qsort(g.hits, (size_t)n, sizeof *g.hits, newest_first);

@@ -38,7 +38,8 @@ struct inbox_hits {
 struct inbox_wish {
     struct thread_key below; /* time and id; thread_key_first: from the start */
     int want;                /* so many rows are right and complete; there may be more of them */
-    bool brief; /* look for tags only among the newest threads: what is older may be missing */
+    bool brief; /* only rows with something unread, and only among the newest posts and threads:
+                   what is older may be missing */
 };
 
 /* In the arena. In a read transaction. */

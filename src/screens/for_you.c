@@ -11,6 +11,7 @@
 
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
+#include <curbside/domain/flag.h>
 #include <curbside/domain/unread.h>
 
 #include "age.h"
@@ -169,4 +170,33 @@ const char *for_you_say(struct arena *a, const struct for_you_line *line, const 
 void for_you_open(struct ui *ui, const struct for_you_line *line)
 {
     ui_push(ui, line->screen, line->arg, line->arg_size);
+}
+
+void for_you_glance(struct glance *g, struct ui *ui, const struct for_you_line *line)
+{
+    struct thread_arg arg = {0};
+
+    if (line->thread.v != 0 && strcmp(line->screen, "thread") == 0)
+        memcpy(&arg, line->arg, sizeof arg);
+    glance_load_post(g, ui, arg.thread, arg.no);
+}
+
+/* ---- flags ---- */
+
+enum err for_you_thanks(struct ui *ui, struct arena *page, const char **ret)
+{
+    int removed, kept;
+
+    *ret = NULL;
+    TRY(flag_outcome_news(visit_of(ui), &removed, &kept));
+    if (removed > 0 && kept > 0)
+        *ret = arena_printf(page, "Thank you: of what you flagged %d removed, %d stands", removed,
+                            kept);
+    else if (removed > 0)
+        *ret = removed == 1
+                   ? "Thank you: the post you flagged was removed"
+                   : arena_printf(page, "Thank you: %d posts you flagged were removed", removed);
+    else if (kept > 0)
+        *ret = "A moderator looked at what you flagged: it stands";
+    return OK;
 }

@@ -14,6 +14,7 @@
 #include <curbside/ui/screen.h>
 
 #include "age.h"
+#include "glance.h"
 
 enum {
     FOR_YOU_MAX = 16, /* lines of all sources */
@@ -55,5 +56,9 @@ void for_you_draw(struct canvas *c, struct area row, const struct for_you_line *
                   const struct moment *now);
 const char *for_you_say(struct arena *a, const struct for_you_line *line, const struct moment *now);
 void for_you_open(struct ui *ui, const struct for_you_line *line);
+/* The post it leads to, or nothing. */
+void for_you_glance(struct glance *g, struct ui *ui, const struct for_you_line *line);
+/* "Thank you: of the posts you flagged 2 were removed, 1 stands"; NULL: nothing new. */
+NODISCARD enum err for_you_thanks(struct ui *ui, struct arena *page, const char **ret);
 
 #endif

@@ -28,8 +28,6 @@ enum err for_you_inbox(struct ui *ui, struct arena *page, struct for_you *ret)
                                     .when = r->time,
                                     .thread = r->thread.id};
 
-        if (r->unread == 0)
-            continue;
         if (!line.mark)
             return E_NOMEM;
         for_you_add(ret, &line, "thread", &arg, sizeof arg);

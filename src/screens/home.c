@@ -10,7 +10,6 @@
 
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
-#include <curbside/domain/flag.h>
 #include <curbside/domain/look.h>
 #include <curbside/domain/questions.h>
 #include <curbside/domain/sanction.h>
@@ -382,26 +381,6 @@ static enum err load_places(struct ui *ui, struct arena *page, const struct boar
     return OK;
 }
 
-/* "Thank you: of the posts you flagged 2 were removed, 1 stands" */
-static enum err load_thanks(struct ui *ui, struct arena *page, struct state *s)
-{
-    int removed, kept;
-
-    s->thanks = NULL;
-    TRY(flag_outcome_news(visit_of(ui), &removed, &kept));
-    if (removed > 0 && kept > 0)
-        s->thanks = arena_printf(page, "Thank you: of what you flagged %d removed, %d stands",
-                                 removed, kept);
-    else if (removed > 0)
-        s->thanks = removed == 1
-                        ? "Thank you: the post you flagged was removed"
-                        : arena_printf(page, "Thank you: %d posts you flagged were removed",
-                                       removed);
-    else if (kept > 0)
-        s->thanks = "A moderator looked at what you flagged: it stands";
-    return OK;
-}
-
 static enum err home_load(struct ui *ui, void *state)
 {
     struct thread_query query = {.sort = THREADS_ACTIVE, .limit = HOME_LATEST};
@@ -418,7 +397,7 @@ static enum err home_load(struct ui *ui, void *state)
     s->notice = false;
     if (is_member(ui))
         TRY(sanction_has_news(visit_of(ui), &s->notice));
-    TRY(load_thanks(ui, page, s));
+    TRY(for_you_thanks(ui, page, &s->thanks));
     TRY(for_you_load(ui, page, &s->for_you));
     TRY(load_places(ui, page, &boards, s));
     TRY(board_weeks(page, visit_of(ui), &boards, s->n_places, &s->weeks));
@@ -428,24 +407,15 @@ static enum err home_load(struct ui *ui, void *state)
     return OK;
 }
 
-/* Beside a line for the reader, the post that it leads to. */
-static void look(struct ui *ui, struct state *s)
+/* Beside the list, where a line leads to. */
+static void glance_at_selected(struct ui *ui, struct state *s)
 {
-    const struct for_you_line *line;
-    struct thread_arg arg;
     int index = list_selected(&s->list);
 
-    if (index < 0 || item_thread(s, &s->items[index]).v == 0) {
-        glance_forget(&s->glance);
-        return;
-    }
-    line = &s->for_you.lines[s->items[index].index];
-    if (s->items[index].kind != ITEM_FOR_YOU || strcmp(line->screen, "thread") != 0) {
-        glance_load(&s->glance, ui, item_thread(s, &s->items[index]));
-        return;
-    }
-    memcpy(&arg, line->arg, sizeof arg);
-    glance_load_post(&s->glance, ui, arg.thread, arg.no);
+    if (index >= 0 && s->items[index].kind == ITEM_FOR_YOU)
+        for_you_glance(&s->glance, ui, &s->for_you.lines[s->items[index].index]);
+    else
+        glance_load(&s->glance, ui, index >= 0 ? item_thread(s, &s->items[index]) : (thread_id){0});
 }
 
 /* Others post while one reads: what is selected stays so, wherever it stands now. */
@@ -466,7 +436,7 @@ static enum err home_resume(struct ui *ui, void *state)
         list_follow(&s->list, &source, s, index);
     list_clamp(&s->list, &source, s);
     glance_forget(&s->glance);
-    look(ui, s);
+    glance_at_selected(ui, s);
     return OK;
 }
 
@@ -478,7 +448,7 @@ static enum err home_open(struct ui *ui, void *state, const void *arg)
     topic_listen(ui, TOPIC_FORUM, 0);
     TRY(home_load(ui, s));
     list_reset(&s->list, &source, s);
-    look(ui, s);
+    glance_at_selected(ui, s);
     return OK;
 }
 
@@ -519,7 +489,7 @@ static bool home_key(struct ui *ui, void *state, keycode key)
         return true;
     if (!list_key(&s->list, &source, s, ui, key))
         return false;
-    look(ui, s);
+    glance_at_selected(ui, s);
     return true;
 }
 

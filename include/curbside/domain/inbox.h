@@ -56,8 +56,8 @@ const char *inbox_kind_name(enum inbox_kind kind);
  * at the start; no row is shown twice for it or left out. E_GUEST E_CURSOR_INVALID. */
 NODISCARD enum err inbox_list(struct arena *a, struct visit *v, const char *after, int limit,
                               struct inbox_page *ret);
-/* The first few at a glance: a thread that is there for its tag alone may be missing, if it has
- * grown old. `next` says whether there is more. E_GUEST. */
+/* The first few rows with something unread, at a glance: they are looked for among the newest posts
+ * and threads, and what is older may be missing. `next` says whether there is more. E_GUEST. */
 NODISCARD enum err inbox_newest(struct arena *a, struct visit *v, int limit,
                                 struct inbox_page *ret);
 /* How many of the first `look` rows (1..INBOX_COUNT_MAX) have something unread, and whether there

@@ -132,15 +132,15 @@ static void a_draft_is_kept_and_listed(void **state)
     assert_string_equal(page.rows[0].body, "written on");
 }
 
-#define C(test) cmocka_unit_test_setup_teardown(test, clock_setup, town_teardown)
+#define clock_unit_test(test) cmocka_unit_test_setup_teardown(test, clock_setup, town_teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        C(posts_keep_their_order_and_counts_stay_right),
-        C(the_inbox_and_search_miss_nothing),
-        C(what_waits_comes_out_and_is_posted_once),
-        C(a_draft_is_kept_and_listed),
+        clock_unit_test(posts_keep_their_order_and_counts_stay_right),
+        clock_unit_test(the_inbox_and_search_miss_nothing),
+        clock_unit_test(what_waits_comes_out_and_is_posted_once),
+        clock_unit_test(a_draft_is_kept_and_listed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

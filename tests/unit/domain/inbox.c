@@ -538,6 +538,24 @@ static void a_rare_tag_is_found_among_many_threads(void **state)
     assert_int_equal(page.n, 1);
 }
 
+/* Answers stay until they are cleared: those read must not hide the others from home. */
+static void at_a_glance_there_is_what_is_unread(void **state)
+{
+    struct inbox_page page;
+
+    (void)state;
+    many_threads(1, 30, EACH_S);
+    many_mentions(1, 30);
+    town.f->now = T0 + 30 * EACH_S;
+    for (int id = 4; id <= 30; id++)
+        post_mark_read(&town.ann.v, (thread_id){id}, 1, 1);
+    assert_int_equal(inbox_newest(&town.f->a, &town.ann.v, 2, &page), OK);
+    assert_int_equal(page.n, 2);
+    assert_int_equal(page.rows[0].thread.id.v, 3);
+    assert_int_equal(page.rows[1].thread.id.v, 2);
+    assert_non_null(page.next);
+}
+
 /* The newest posts to the caller are by somebody they do not want to read: those threads stand
  * where the post before puts them, and the others are not pushed off a page for them. */
 static void a_hidden_author_moves_no_thread_to_another_page(void **state)
@@ -569,7 +587,7 @@ static void a_cursor_of_something_else_is_refused(void **state)
     assert_int_equal(inbox_list(&town.f->a, &town.ann.v, "", 20, &page), E_CURSOR_INVALID);
 }
 
-#define CASE(name) cmocka_unit_test_setup_teardown(name, town_setup, town_teardown)
+#define inbox_unit_test(name) cmocka_unit_test_setup_teardown(name, town_setup, town_teardown)
 
 /* A board that had posts before anything of this was written down. */
 static void posts_from_before_are_addressed_by_the_keeper(void **state)
@@ -601,26 +619,27 @@ static void posts_from_before_are_addressed_by_the_keeper(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(an_answer_comes_to_the_one_who_is_answered),
-        CASE(posts_from_before_are_addressed_by_the_keeper),
-        CASE(a_name_in_a_post_calls_its_holder),
-        CASE(nobody_calls_themselves_or_a_name_of_later),
-        CASE(an_alias_is_answered_and_called_in_its_thread),
-        CASE(an_alias_is_not_called_from_another_thread),
-        CASE(an_edit_calls_and_takes_back),
-        CASE(what_was_taken_away_or_hidden_is_not_there),
-        CASE(what_is_followed_is_there_while_it_is_unread),
-        CASE(what_is_cleared_stays_away_and_what_comes_later_does_not),
-        CASE(clearing_is_taken_back_also_after_it_was_saved),
-        CASE(what_comes_out_late_under_an_earlier_hour_is_not_lost),
-        CASE(a_lost_state_finds_its_aliases_again),
-        CASE(a_guest_has_no_inbox),
-        CASE(an_inbox_of_ten_thousand_threads_is_read_and_cleared_to_its_end),
-        CASE(clearing_a_flood_leaves_nothing_of_it),
-        CASE(clearing_daily_never_runs_out_of_room),
-        CASE(a_rare_tag_is_found_among_many_threads),
-        CASE(a_hidden_author_moves_no_thread_to_another_page),
-        CASE(a_cursor_of_something_else_is_refused),
+        inbox_unit_test(an_answer_comes_to_the_one_who_is_answered),
+        inbox_unit_test(posts_from_before_are_addressed_by_the_keeper),
+        inbox_unit_test(a_name_in_a_post_calls_its_holder),
+        inbox_unit_test(nobody_calls_themselves_or_a_name_of_later),
+        inbox_unit_test(an_alias_is_answered_and_called_in_its_thread),
+        inbox_unit_test(an_alias_is_not_called_from_another_thread),
+        inbox_unit_test(an_edit_calls_and_takes_back),
+        inbox_unit_test(what_was_taken_away_or_hidden_is_not_there),
+        inbox_unit_test(what_is_followed_is_there_while_it_is_unread),
+        inbox_unit_test(what_is_cleared_stays_away_and_what_comes_later_does_not),
+        inbox_unit_test(clearing_is_taken_back_also_after_it_was_saved),
+        inbox_unit_test(what_comes_out_late_under_an_earlier_hour_is_not_lost),
+        inbox_unit_test(a_lost_state_finds_its_aliases_again),
+        inbox_unit_test(a_guest_has_no_inbox),
+        inbox_unit_test(an_inbox_of_ten_thousand_threads_is_read_and_cleared_to_its_end),
+        inbox_unit_test(clearing_a_flood_leaves_nothing_of_it),
+        inbox_unit_test(clearing_daily_never_runs_out_of_room),
+        inbox_unit_test(a_rare_tag_is_found_among_many_threads),
+        inbox_unit_test(a_hidden_author_moves_no_thread_to_another_page),
+        inbox_unit_test(at_a_glance_there_is_what_is_unread),
+        inbox_unit_test(a_cursor_of_something_else_is_refused),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
