@@ -174,6 +174,7 @@ static void on_time(void *ctx)
     /* What this session posts next shall not lie in the log behind its state. A reader in the way
      * is gone by the keeper's next minute. */
     IGNORE(db_wal_truncate(v->session->folder.db, &empty));
+    db_rest(v->session->folder.db); /* whoever sleeps goes on sleeping */
     /* One that could not be saved is tried again, ten minutes later. */
     v->dirty_since_ms = -1;
 }
@@ -184,6 +185,13 @@ static void on_wait(void *ctx)
 
     db_assert_idle(v->session->folder.db);
     db_release_memory(v->session->folder.db);
+}
+
+static void on_sleep(void *ctx)
+{
+    struct showing *v = ctx;
+
+    db_rest(v->session->folder.db);
 }
 
 /* ---- topics ---- */
@@ -316,6 +324,7 @@ static void loop_prepare(struct showing *v)
                                 .on_control = on_control,
                                 .on_bell = on_bell,
                                 .on_wait = on_wait,
+                                .on_sleep = on_sleep,
                                 .on_screens = on_screens,
                                 .deadline_ms = deadline_ms,
                                 .on_time = on_time,

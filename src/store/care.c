@@ -12,16 +12,18 @@ enum {
 void db_assert_idle(struct db *db)
 {
     BUG_ON(db->open_statements != 0);
-    BUG_ON(db->in_txn || !sqlite3_get_autocommit(db->conn));
+    BUG_ON(db->in_txn || (db->conn && !sqlite3_get_autocommit(db->conn)));
 }
 
 void db_release_memory(struct db *db)
 {
-    sqlite3_db_release_memory(db->conn);
+    if (db->conn)
+        sqlite3_db_release_memory(db->conn);
 }
 
 enum err db_prepare_bulk(struct db *db)
 {
+    TRY(db_wake(db));
     return db_exec(db, "PRAGMA cache_size = -131072; PRAGMA wal_autocheckpoint = 20000");
 }
 
@@ -31,6 +33,8 @@ size_t db_memory_bytes(struct db *db)
                                 SQLITE_DBSTATUS_STMT_USED};
     size_t sum = 0;
 
+    if (!db->conn)
+        return 0;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         int now = 0, most = 0;
         if (sqlite3_db_status(db->conn, kinds[i], &now, &most, 0) == SQLITE_OK)
@@ -44,6 +48,7 @@ enum err db_wal_truncate(struct db *db, bool *ret_empty)
     int in_wal = 0, copied = 0;
 
     MISUSE(db->in_txn);
+    TRY(db_wake(db));
     db->busy_limit_ms = TRUNCATE_WAIT_MS;
     int rc = sqlite3_wal_checkpoint_v2(db->conn, "main", SQLITE_CHECKPOINT_TRUNCATE, &in_wal,
                                        &copied);
@@ -114,6 +119,7 @@ enum err db_check(struct arena *a, struct db *db, const char ***ret_problems, in
 
     if (!p.rows)
         return E_NOMEM;
+    TRY(db_wake(db));
     enum err err = check_pages(db, &p);
     /* References are read through the pages: damaged ones say nothing about them. */
     if (err == OK && p.n == 0)

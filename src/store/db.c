@@ -165,10 +165,10 @@ enum err db_path(const char *data_dir, const char *name, char ret[static DB_PATH
     return n > 0 && n < DB_PATH_BYTES ? OK : E_USAGE;
 }
 
-static enum err open_connection(struct db *db, const char *path)
+static enum err open_connection(struct db *db)
 {
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    int rc = sqlite3_open_v2(path, &db->conn, flags, NULL);
+    int rc = sqlite3_open_v2(db->path, &db->conn, flags, NULL);
 
     if (!db->conn)
         return E_NOMEM;
@@ -195,7 +195,10 @@ enum err db_open_file(const char *path, struct db **ret)
         return E_NOMEM;
     db->owner = getpid();
     db->busy_limit_ms = BUSY_LIMIT_MS;
-    TRY(open_connection(db, path));
+    db->path = strdup(path);
+    if (!db->path)
+        return E_NOMEM;
+    TRY(open_connection(db));
     *ret = TAKE(db);
     return OK;
 }
@@ -212,21 +215,56 @@ enum err db_schema(struct db *db, int *ret)
     return OK;
 }
 
+static enum err schema_check(struct db *db)
+{
+    int schema;
+
+    TRY(db_schema(db, &schema));
+    if (schema > db_schema_newest())
+        return E_NEWER;
+    return schema < db_schema_newest() ? E_BUSY : OK;
+}
+
 enum err db_open(const char *data_dir, struct db **ret)
 {
     AUTO_DB struct db *db = NULL;
     char path[DB_PATH_BYTES];
-    int schema;
 
     TRY(db_path(data_dir, "db/board.db", path));
     TRY(db_open_file(path, &db));
-    TRY(db_schema(db, &schema));
-    if (schema > db_schema_newest())
-        return E_NEWER;
-    if (schema < db_schema_newest())
-        return E_BUSY;
+    TRY(schema_check(db));
     *ret = TAKE(db);
     return OK;
+}
+
+void db_rest(struct db *db)
+{
+    db_assert_idle(db);
+    db_drop_statements(db);
+    sqlite3_close_v2(db->conn);
+    db->conn = NULL;
+}
+
+static enum err wake(struct db *db)
+{
+    TRY(open_connection(db));
+    TRY(schema_check(db));
+    if (db->guarded)
+        guard_set(db);
+    return OK;
+}
+
+enum err db_wake(struct db *db)
+{
+    enum err err;
+
+    MISUSE(db->owner != getpid());
+    if (db->conn)
+        return OK;
+    err = wake(db);
+    if (err != OK)
+        db_rest(db); /* the next use tries again */
+    return err;
 }
 
 void db_drop_statements(struct db *db)
@@ -247,6 +285,7 @@ void db_close(struct db *db)
     MISUSE(db->open_statements != 0 || db->in_txn);
     db_drop_statements(db);
     sqlite3_close_v2(db->conn);
+    free(db->path);
     free(db);
 }
 

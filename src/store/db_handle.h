@@ -32,7 +32,9 @@ struct cached {
 };
 
 struct db {
-    sqlite3 *conn;
+    sqlite3 *conn; /* NULL: at rest, see db_rest() */
+    char *path;
+    bool guarded;
     struct cached cache[STATEMENTS_KEPT];
     uint64_t uses;
     int open_statements;
@@ -62,6 +64,10 @@ NODISCARD enum err db_open_file(const char *path, struct db **ret);
 /* E_CORRUPT: not ours. */
 NODISCARD enum err db_schema(struct db *db, int *ret);
 NODISCARD enum err db_path(const char *data_dir, const char *name, char ret[static DB_PATH_BYTES]);
+/* Open again what db_rest() closed. Before whatever uses `conn`. As db_open(). */
+NODISCARD enum err db_wake(struct db *db);
+/* What db_guard() says to SQLite. */
+void guard_set(struct db *db);
 /* Finalize what is kept and not open. */
 void db_drop_statements(struct db *db);
 

@@ -50,8 +50,14 @@ static int authorize(void *ctx, int what, const char *one, const char *other, co
     }
 }
 
+void guard_set(struct db *db)
+{
+    sqlite3_set_authorizer(db->conn, authorize, NULL);
+}
+
 void db_guard(struct db *db)
 {
+    db->guarded = true;
     db_drop_statements(db);
-    sqlite3_set_authorizer(db->conn, authorize, NULL);
+    guard_set(db);
 }

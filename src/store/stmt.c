@@ -79,6 +79,7 @@ enum err stmt_open(struct stmt *st, struct db *db, const char *text)
 
     MISUSE(st->cached);
     MISUSE(db->owner != getpid());
+    TRY(db_wake(db));
     TRY(cache_get(db, text, &c));
     MISUSE(!sqlite3_stmt_readonly(c->stmt) && !(db->in_txn && db->txn_kind == TXN_WRITE));
     c->open = true;

@@ -36,6 +36,7 @@ enum err txn_begin(struct txn *txn, struct db *db, enum txn_kind kind)
         return OK;
     }
     MISUSE(db->in_txn);
+    TRY(db_wake(db));
     TRY(db_exec(db, kind == TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN"));
     db->in_txn = true;
     db->txn_kind = kind;

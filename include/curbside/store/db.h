@@ -88,6 +88,10 @@ void txn_rollback(struct txn *txn);
 void db_assert_idle(struct db *db);
 /* Give back what caches hold; before sleeping. */
 void db_release_memory(struct db *db);
+/* Nothing will be asked for long: close the file and give all of SQLite's memory back. The next
+ * stmt_open() or txn_begin() opens it again, guarded as it was, and may fail as db_open() may; then
+ * the one after it tries again. Idle, as for db_assert_idle(). */
+void db_rest(struct db *db);
 /* For the one process that fills a board: a cache as large as the working set of random ids, and a
  * log that is copied back less often. Sessions stay small: never in one of them. */
 NODISCARD enum err db_prepare_bulk(struct db *db);

@@ -104,6 +104,17 @@ static void guarded_handle_searches_and_writes(void **state)
         SQLITE_OK);
 }
 
+static void guard_outlasts_a_rest(void **state)
+{
+    struct fixture *f = *state;
+
+    db_guard(f->db);
+    db_rest(f->db);
+    assert_int_equal(db_wake(f->db), OK);
+    assert_int_not_equal(sqlite3_exec(f->db->conn, "DELETE FROM action", NULL, NULL, NULL),
+                         SQLITE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -111,6 +122,7 @@ int main(void)
                                         close_fixture),
         cmocka_unit_test_setup_teardown(guarded_handle_searches_and_writes, open_fixture,
                                         close_fixture),
+        cmocka_unit_test_setup_teardown(guard_outlasts_a_rest, open_fixture, close_fixture),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
