@@ -191,6 +191,13 @@ static const struct err_info infos[N_ERR] = {
     [E_BROADCAST_LONG] = {"broadcast-long", EXIT_NOT_DONE,
                           "What is said to everybody has at most 200 characters; please shorten "
                           "it."},
+    [E_FILTERED] = {"filtered", EXIT_BLOCKED,
+                    "A filter of this board does not take this text; change it and try again."},
+    [E_EDIT_HELD] = {"edit-held", EXIT_BLOCKED,
+                     "A filter holds such texts for a moderator; write it as a reply of its own."},
+    [E_FILTER] = {"filter", EXIT_NOT_DONE, "This filter cannot be switched on; change it."},
+    [E_FILTERS_FULL] = {"filters-full", EXIT_NOT_DONE,
+                        "There are 200 filters already; delete one first."},
 };
 /* clang-format on */
 

@@ -47,6 +47,7 @@ static enum err answer_text(struct command *c, const struct submitted *made)
     else
         page_line(c, "Posted%s: in thread/%lld.", submit_words(c, made), (long long)made->thread.v);
     submit_receipt(c, made);
+    submit_slow(c, made);
     return OK;
 }
 

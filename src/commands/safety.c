@@ -19,6 +19,8 @@ const char *safety_words(struct command *c, const struct safety_finding *f)
         return arena_printf(c->arena, "%s %s", f->what, f->advice);
     if (text_line(c->arena, CLEAN_REPAIR, f->find.text, strlen(f->find.text), &line, NULL) != OK)
         line = NULL;
+    if (strcmp(f->rule, "filter") == 0) /* its sentence is the sysop's, and says what matters */
+        return arena_printf(c->arena, "%s (%s) %s", f->what, line ? line : "...", f->advice);
     return arena_printf(c->arena, "%s, bytes %zu-%zu of the %s (%s): %s %s", f->rule, f->find.start,
                         f->find.end, safety_field_name(f->field), line ? line : "...", f->what,
                         f->advice);
@@ -66,9 +68,13 @@ static void tell_blocked(struct command *c, const struct safety_report *report)
 
 void safety_tell(struct command *c, const struct safety_report *report)
 {
-    if (report->blocked)
+    bool stopped = report->blocked || report->refused;
+
+    if (report->refused)
+        str_add(&c->err, report->refused);
+    else if (report->blocked)
         tell_blocked(c, report);
-    for (int i = 0; i < report->n && !report->blocked; i++) {
+    for (int i = 0; i < report->n && !stopped; i++) {
         if (report->rows[i].tier == TIER_BLOCK)
             continue; /* overridden */
         str_printf(&c->note, "%s%s\n", report->rows[i].tier == TIER_CRISIS ? "" : "curbside: ",
@@ -78,7 +84,7 @@ void safety_tell(struct command *c, const struct safety_report *report)
 
 enum err safety_told(struct command *c, enum err err)
 {
-    if (err != E_BLOCKED)
+    if (err != E_BLOCKED && err != E_FILTERED)
         str_clear(&c->err);
     return err;
 }

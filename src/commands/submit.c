@@ -50,6 +50,16 @@ static const char *wait_words(struct command *c, int64_t released)
     return arena_printf(c->arena, "%lld min", (long long)minutes);
 }
 
+void submit_slow(struct command *c, const struct submitted *made)
+{
+    if (made->slow_minutes > 0)
+        page_text(c, 0, 0,
+                  arena_printf(c->arena,
+                               "A filter slows you down: your next post in this thread can go in "
+                               "%d minutes.",
+                               made->slow_minutes));
+}
+
 const char *submit_words(struct command *c, const struct submitted *made)
 {
     if (!made->waits)
@@ -78,6 +88,9 @@ enum err submit_json(const struct submitted *made, json_t *answer)
     if (!answer)
         return E_NOMEM;
     if (made->held && json_object_set_new(answer, "held", json_true()) != 0)
+        return E_NOMEM;
+    if (made->slow_minutes > 0 &&
+        json_object_set_new(answer, "slow_minutes", json_integer(made->slow_minutes)) != 0)
         return E_NOMEM;
     if (!made->receipt[0])
         return OK;

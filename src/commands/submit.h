@@ -19,7 +19,9 @@ NODISCARD enum err read_input(struct command *c, struct str *ret);
 /* " as ~amber-heron, out in 6 min" for the answer of a post, and the receipt of an alias's. */
 const char *submit_words(struct command *c, const struct submitted *made);
 void submit_receipt(struct command *c, const struct submitted *made);
-/* The same for --json, added to the answer: "receipt", of an alias post only. */
+/* That a filter makes the next one wait, where one does. */
+void submit_slow(struct command *c, const struct submitted *made);
+/* The same for --json, added to the answer: "receipt", of an alias post only; "slow_minutes". */
 NODISCARD enum err submit_json(const struct submitted *made, json_t *answer);
 
 /* The first line of standard input, for codes and names; "" when it is longer than those are. */

@@ -34,6 +34,7 @@ static const struct command_verb *const verbs[] = {
     sysop_role_verbs,
     sysop_board_verbs,
     sysop_house_verbs,
+    sysop_filter_verbs,
     undo_verbs,
     NULL,
 };
@@ -50,6 +51,10 @@ static const struct flag flags[] = {
     {.name = "--position", .takes_value = true},
     {.name = "--minutes", .takes_value = true},
     {.name = "--end"},
+    {.name = "--action", .takes_value = true},
+    {.name = "--rule", .takes_value = true},
+    {.name = "--sentence", .takes_value = true},
+    {.name = "--on"},
     {.name = NULL},
 };
 

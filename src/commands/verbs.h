@@ -20,5 +20,6 @@ NODISCARD enum err verbs_usage(struct command *c, const char *trouble);
 extern const struct command_verb sysop_role_verbs[];
 extern const struct command_verb sysop_board_verbs[];
 extern const struct command_verb sysop_house_verbs[];
+extern const struct command_verb sysop_filter_verbs[];
 
 #endif

@@ -30,6 +30,7 @@
 #include "board_rows.h"
 #include "body.h"
 #include "change.h"
+#include "filter_rows.h"
 #include "heading.h"
 #include "own_waiting.h"
 #include "release_time.h"
@@ -327,23 +328,62 @@ static enum err write_edit(struct arena *a, struct visit *v, const struct target
     return release_holds(v, t->mode) ? write_later(a, v, t, e) : write_now(v, t, e);
 }
 
+/* As its author left it: what was there before is not held against a change. */
+static enum err parts_before(struct arena *a, const struct target *t, struct filter_parts *ret)
+{
+    struct heading now;
+
+    TRY(target_heading(a, t, &now));
+    *ret = (struct filter_parts){.title = now.title,
+                                 .tags = now.tags,
+                                 .body = target_body(t),
+                                 .body_n = strlen(target_body(t))};
+    return OK;
+}
+
 /* Under which face the post stands; nothing is asked of one that cannot be edited. */
 static enum err edit_look(struct arena *a, struct visit *v, post_id post,
                           const struct post_text *text, enum privacy_override override,
                           struct safety_report *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    const struct submission s = {
-        .title = text->title, .body = text->body, .body_n = text->n, .override = override};
+    const struct submission s = {.title = text->title,
+                                 .tags = text->tags,
+                                 .n_tags = text->title ? text->n_tags : 0,
+                                 .body = text->body,
+                                 .body_n = text->n,
+                                 .override = override};
     struct safety_place place;
+    struct filter_parts before;
     struct target t;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(editable_find(a, v, post, &t));
     TRY(txn_commit(&txn));
+    TRY(parts_before(a, &t, &before));
     place.face = author_is_alias(target_author(&t)) ? FACE_ALIAS : FACE_HANDLE;
     place.thread = t.waits ? t.waiting.thread : t.thread.id;
+    place.before = &before;
     return safety_look(a, v, &place, &s, ret);
+}
+
+/* What waits can wait for a moderator as well; what is out cannot go back. */
+static enum err edit_hold(struct visit *v, const struct target *t,
+                          const struct safety_report *safety)
+{
+    if (!safety->holds || t->waiting.held != WAITING_FREE)
+        return OK;
+    return waiting_set_held(v->db, t->waiting.id, WAITING_HELD, t->waiting.due_at);
+}
+
+/* `safety` let it through or did not; nothing is written yet. */
+static enum err edit_verdict(const struct target *t, const struct safety_report *safety)
+{
+    enum err err = safety_verdict(safety);
+
+    if (err != OK)
+        return err;
+    return safety->holds && !t->waits ? E_EDIT_HELD : OK;
 }
 
 enum err post_edit_check(struct arena *a, struct visit *v, post_id post,
@@ -428,7 +468,11 @@ enum err post_edit_text(struct visit *v, post_id post, const uint8_t *base,
     if (who_is_guest(v->who))
         return E_GUEST;
     TRY(edit_clean(&a, text, &e));
-    const struct post_text clean = {.body = e.body, .n = strlen(e.body), .title = e.heading.title};
+    const struct post_text clean = {.body = e.body,
+                                    .n = strlen(e.body),
+                                    .title = e.heading.title,
+                                    .tags = text->tags,
+                                    .n_tags = text->n_tags};
     TRY(edit_look(&a, v, post, &clean, override, &safety));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(maintenance_require_writing(v));
@@ -438,10 +482,13 @@ enum err post_edit_text(struct visit *v, post_id post, const uint8_t *base,
         return OK;
     if (base)
         TRY(base_require(&a, &t, base));
-    if (safety.blocked) {
+    enum err err = edit_verdict(&t, &safety);
+    if (err != OK) {
         txn_rollback(&txn);
-        return safety_stop(v, &safety);
+        return safety_stop(v, &safety, err);
     }
+    if (t.waits)
+        TRY(edit_hold(v, &t, &safety));
     TRY(safety_tally(v, &safety));
     TRY(write_edit(&a, v, &t, &e));
     TRY(txn_commit(&txn));

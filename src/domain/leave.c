@@ -14,6 +14,7 @@
 #include <curbside/domain/keys.h>
 #include <curbside/domain/role.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/author_row.h>
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
 #include <curbside/store/sealed.h>
@@ -91,6 +92,8 @@ static enum err remove_account(struct visit *v, const struct erasure_jobs *jobs)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(remove_boxes(v));
     TRY(handles_rest(v->db, v->who->name, until));
+    /* Nobody has seen it, and nobody is left who could say whether it may be. */
+    TRY(author_drop_waiting(v->db, v->who->handle));
     TRY(handles_set_gone(v->db, v->who->handle));
     if (jobs)
         TRY(erasure_store(v, jobs));

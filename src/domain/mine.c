@@ -24,6 +24,7 @@
 #include <curbside/store/helpful.h>
 #include <curbside/store/queue_notes.h>
 #include <curbside/store/sanctions.h>
+#include <curbside/store/waiting.h>
 #include <curbside/store/wraps.h>
 
 #include "helpful_rows.h"
@@ -36,6 +37,7 @@ enum {
     SANCTIONS_MAX = 64, /* of a handle */
     POSTS_AT_A_TIME = 200,
     MARKS_AT_A_TIME = 1000,
+    WAITING_AT_MOST = 512, /* as many as are held on one board */
 };
 
 void mine_add(struct mine_walk *w, const char *name, const char *value, const char *note)
@@ -391,8 +393,29 @@ static enum err walk_waiting(void *ctx, const struct waiting_row *row, const str
     return mine_row_end(w, "waiting");
 }
 
+/* What a filter holds under the handle. */
+static enum err walk_held(struct mine_walk *w)
+{
+    post_id ids[WAITING_AT_MOST];
+    struct waiting_row row;
+    int n;
+
+    TRY(author_list_waiting(w->v->db, w->v->who->handle, ids, WAITING_AT_MOST, &n));
+    for (int i = 0; i < n; i++) {
+        TRY(waiting_get(w->a, w->v->db, ids[i], &row));
+        mine_add_int(w, "id", row.id.v, "random");
+        mine_add_int(w, "thread_id", row.thread.v, NULL);
+        mine_add_time(w, "due_at", row.due_at, "the hour; it is held for a moderator");
+        mine_add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row.body)), "not out yet");
+        mine_add_int(w, "author_handle", w->v->who->handle.v, "your handle");
+        TRY(mine_row_end(w, "waiting"));
+    }
+    return OK;
+}
+
 static enum err walk_aliases(struct mine_walk *w)
 {
+    TRY(walk_held(w));
     TRY(own_alias_posts(w->v, walk_alias, w));
     return own_waiting_posts(w->v, walk_waiting, w);
 }

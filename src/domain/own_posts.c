@@ -137,7 +137,7 @@ static enum err tell_waiting(struct visit *v, post_id id, own_waiting_each *each
 
     TRY(waiting_get(&a, v->db, id, &row));
     TRY(waiting_is_mine(&a, v, &row, &mine));
-    if (!mine)
+    if (!mine || !author_is_alias(&row.author))
         return OK;
     TRY(waiting_secret(&a, v, &row, &secret));
     enum err err = each(ctx, &row, &secret);

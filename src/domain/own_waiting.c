@@ -3,7 +3,8 @@
  * own_waiting.c -- finding the caller's own among the posts that wait.
  *
  * There are at most a release's worth of them, so all of a thread's or a board's are read and each
- * tag is compared: nothing is stored that would say whose they are.
+ * tag is compared: nothing is stored that would say whose they are. What a filter holds under a
+ * handle says so itself, as it will when it is out.
  */
 #include "own_waiting.h"
 
@@ -35,7 +36,13 @@ enum err waiting_is_mine(struct arena *a, const struct visit *v, const struct wa
     struct key secret;
 
     *ret = false;
-    if (who_is_guest(v->who) || !v->alias)
+    if (who_is_guest(v->who))
+        return OK;
+    if (!author_is_alias(&row->author)) {
+        *ret = author_is_me(v->who, &row->author, NULL);
+        return OK;
+    }
+    if (!v->alias)
         return OK;
     TRY(waiting_secret(a, v, row, &secret));
     *ret = author_is_me(v->who, &row->author, &secret);
@@ -66,7 +73,7 @@ enum err own_waiting_replies(struct arena *a, const struct visit *v, thread_id t
                              struct waiting_rows *ret)
 {
     *ret = (struct waiting_rows){0};
-    if (who_is_guest(v->who) || !v->alias)
+    if (who_is_guest(v->who))
         return OK;
     TRY(waiting_list_thread(a, v->db, thread, WAITING_MAX, ret));
     return keep_own(a, v, false, ret);
@@ -76,7 +83,7 @@ enum err own_waiting_threads(struct arena *a, const struct visit *v, board_id bo
                              struct waiting_rows *ret)
 {
     *ret = (struct waiting_rows){0};
-    if (who_is_guest(v->who) || !v->alias)
+    if (who_is_guest(v->who))
         return OK;
     TRY(waiting_list_board(a, v->db, board, WAITING_MAX, ret));
     return keep_own(a, v, true, ret);
@@ -87,7 +94,7 @@ enum err own_waiting_opener(struct arena *a, const struct visit *v, thread_id th
 {
     struct waiting_rows rows;
 
-    if (who_is_guest(v->who) || !v->alias)
+    if (who_is_guest(v->who))
         return E_NOTFOUND;
     TRY(waiting_list_thread(a, v->db, thread, 1, &rows));
     TRY(keep_own(a, v, true, &rows));
@@ -107,7 +114,7 @@ void waiting_thread_record(const struct waiting_row *row, struct thread_record *
         .posts = 1,
         .created_at = time_floor_hour(row->due_at),
         .active_at = time_floor_hour(row->due_at),
-        .has_alias = true,
+        .has_alias = author_is_alias(&row->author),
         .author = row->author,
     };
 }

@@ -87,7 +87,10 @@ static enum err is_barred(struct arena *a, struct visit *v, const struct waiting
 {
     struct sanction_target target;
 
-    TRY(author_target(&row->author, row->thread, &target));
+    *ret = false;
+    enum err err = author_target(&row->author, row->thread, &target);
+    if (err != OK)
+        return err == E_NOBODY ? OK : err;
     return sanction_acts_in_thread(a, v, &target, ret);
 }
 
@@ -105,14 +108,15 @@ static enum err let_out(struct visit *v, struct waiting_mark *mark)
     TRY(is_barred(&a, v, &row, &barred));
     if (barred)
         return waiting_set_held(v->db, row.id, WAITING_HELD, row.due_at);
+    bool alias = author_is_alias(&row.author);
     const struct new_post post = {
         .id = row.id,
         .board = row.board,
         .thread = row.thread,
-        .created_at = time_floor_hour(row.due_at),
+        .created_at = alias ? time_floor_hour(row.due_at) : row.due_at,
         .reply_to = row.reply_to,
         .body = row.body,
-        .receipt = row.receipt,
+        .receipt = row.has_receipt ? row.receipt : NULL,
         .author = row.author,
     };
     TRY(waiting_remove(v->db, row.id));

@@ -99,13 +99,15 @@ static enum err check_all(struct arena *a, struct visit *v, const struct intervi
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(interview_form_check(form, clock_wall_s(v->clock), fault));
     TRY(report_check(a, v, form, override, ret));
-    return ret->blocked ? safety_stop(v, ret) : OK;
+    enum err err = safety_verdict(ret);
+    return err != OK ? safety_stop(v, ret, err) : OK;
 }
 
 /* ---- writing ---- */
 
+/* What a filter holds comes before a moderator, too. */
 static enum err row_make(struct visit *v, const char *pool, const struct interview_form *form,
-                         struct report_row *ret)
+                         bool holds, struct report_row *ret)
 {
     int64_t today = time_floor_day(clock_wall_s(v->clock));
     bool stands;
@@ -114,8 +116,8 @@ static enum err row_make(struct visit *v, const char *pool, const struct intervi
     *ret = (struct report_row){
         .school = pool,
         .cycle = form->values[FIELD_CYCLE],
-        .state = state_names[stands ? REPORT_ACCEPTED : REPORT_WAITING],
-        .until = stands ? 0 : today + REPORT_WAIT_DAYS * DAY_S,
+        .state = state_names[stands && !holds ? REPORT_ACCEPTED : REPORT_WAITING],
+        .until = stands && !holds ? 0 : today + REPORT_WAIT_DAYS * DAY_S,
         .counts = stands,
         .came = today,
     };
@@ -170,7 +172,7 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
 
     TRY(school_get(&a, school, &s));
     TRY(check_all(&a, v, form, override, fault, &safety));
-    TRY(row_make(v, s.pool, form, &row));
+    TRY(row_make(v, s.pool, form, safety.holds != NULL, &row));
     interview_form_format(form, &written);
     if (written.failed)
         return E_NOMEM;
@@ -204,6 +206,8 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
 
     TRY(school_get(&a, school, &s));
     TRY(check_all(&a, v, form, override, fault, &safety));
+    if (safety.holds) /* it is out already and cannot go back */
+        return safety_stop(v, &safety, E_FILTERED);
     TRY(standing_has(v, &stands));
     interview_form_format(form, &written);
     if (written.failed)

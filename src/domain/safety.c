@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include <curbside/base/str.h>
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
 #include <curbside/store/db.h>
@@ -16,7 +17,9 @@
 #include <curbside/store/safety_counts.h>
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
+#include <curbside/text/utf8.h>
 
+#include "filter_rows.h"
 #include "own_waiting.h"
 #include "safety_look.h"
 
@@ -24,6 +27,8 @@ enum {
     EARLIER_TEXTS = 200,
     EARLIER_BYTES = 256 * 1024,
     EARLIER_ARENA_BYTES = 4 * 1024 * 1024,
+    SHOWN_CELLS =
+        60, /* of what a filter warns of: less than PRIVACY's 80 bytes where it is plain */
 };
 
 const char *safety_field_name(enum safety_field field)
@@ -161,7 +166,7 @@ static enum err texts_look(struct arena *a, const struct privacy *rules, const s
         .earlier = earlier->texts, .n_earlier = earlier->n, .known = earlier->facts};
 
     *ret = (struct safety_report){0};
-    ret->rows = arena_array(a, (size_t)2 * PRIVACY_FINDINGS_MAX, sizeof *ret->rows);
+    ret->rows = arena_array(a, (size_t)2 * PRIVACY_FINDINGS_MAX + FILTERS_MAX, sizeof *ret->rows);
     ret->told = arena_array(a, (size_t)2 * PRIVACY_FACTS_MAX, sizeof *ret->told);
     if (!ret->rows || !ret->told)
         return E_NOMEM;
@@ -171,6 +176,86 @@ static enum err texts_look(struct arena *a, const struct privacy *rules, const s
     for (int i = 0; i < ret->n; i++)
         ret->blocked = ret->blocked || stops(&ret->rows[i], s->override);
     return OK;
+}
+
+/* ---- filters ---- */
+
+static enum err tags_join(struct arena *a, const struct submission *s, const char **ret)
+{
+    AUTO_STR struct str line = STR_INIT;
+
+    for (int i = 0; i < s->n_tags; i++)
+        str_printf(&line, "%s%s", i > 0 ? " " : "", s->tags[i]);
+    *ret = line.failed ? NULL : arena_strdup(a, str_cstr(&line));
+    return *ret ? OK : E_NOMEM;
+}
+
+/* The bytes a warning is about: never none, and for tags, which have no marks, the title's. */
+static void span_find(const struct filter_parts *parts, const struct filter_hit *hit,
+                      struct privacy_finding *ret)
+{
+    const char *title = parts->title ? parts->title : "";
+    size_t n = hit->part == PART_BODY ? parts->body_n : strlen(title);
+
+    ret->start = hit->part == PART_TAGS ? 0 : hit->start;
+    ret->end = hit->part == PART_TAGS ? n : hit->end;
+    if (ret->end == ret->start && ret->end < n)
+        ret->end += utf8_decode((hit->part == PART_BODY ? parts->body : title) + ret->end,
+                                n - ret->end, &(uint32_t){0});
+}
+
+static enum err warning_add(struct arena *a, const struct filter_parts *parts,
+                            const struct filter_hit *hit, struct safety_report *report)
+{
+    struct safety_finding *f = &report->rows[report->n];
+    const char *text = hit->part == PART_BODY ? parts->body : parts->title ? parts->title : "";
+    size_t n;
+
+    *f = (struct safety_finding){
+        .field = hit->part == PART_BODY ? SAFETY_BODY : SAFETY_TITLE,
+        .rule = "filter",
+        .tier = TIER_WARN,
+        .what = filter_sentence(a, hit->action, hit->rule, hit->sentence),
+        .advice = "You may post it all the same.",
+    };
+    span_find(parts, hit, &f->find);
+    n = text_clip(text + f->find.start, f->find.end - f->find.start, SHOWN_CELLS, NULL);
+    f->find.text = arena_memdup0(a, text + f->find.start, n);
+    report->n++;
+    return f->what && f->find.text ? OK : E_NOMEM;
+}
+
+static enum err sentence_of(struct arena *a, const struct filter_verdict *verdict,
+                            enum filter_action action, const char **ret)
+{
+    const struct filter_hit *hit = filter_met(verdict, action);
+
+    *ret = NULL;
+    if (!hit)
+        return OK;
+    /* One that was over its limit says nothing of what it would have done. */
+    *ret = filter_sentence(a, action, hit->over ? NULL : hit->rule,
+                           hit->over ? NULL : hit->sentence);
+    return *ret ? OK : E_NOMEM;
+}
+
+static enum err filters_meet(struct arena *a, struct visit *v, const struct safety_place *place,
+                             const struct submission *s, struct safety_report *ret)
+{
+    struct filter_parts parts = {.title = s->title, .body = s->body, .body_n = s->body_n};
+    struct filter_verdict *verdict = arena_alloc(a, sizeof *verdict);
+
+    if (!verdict)
+        return E_NOMEM;
+    TRY(tags_join(a, s, &parts.tags));
+    TRY(filter_look(a, v, &parts, place->before, verdict));
+    ret->filters = verdict;
+    for (int i = 0; i < verdict->n; i++)
+        if (verdict->rows[i].action == FILTER_WARN && !verdict->rows[i].over)
+            TRY(warning_add(a, &parts, &verdict->rows[i], ret));
+    ret->slows = filter_met(verdict, FILTER_SLOW) != NULL;
+    TRY(sentence_of(a, verdict, FILTER_REJECT, &ret->refused));
+    return sentence_of(a, verdict, FILTER_HOLD, &ret->holds);
 }
 
 static bool is_of(const struct safety_memory *m, const struct safety_place *place)
@@ -198,6 +283,8 @@ static enum err look(struct arena *a, struct visit *v, const struct safety_place
     rules = privacy_new();
     err = rules ? texts_look(a, rules, s, earlier, ret) : E_NOMEM;
     privacy_free(rules);
+    if (err == OK)
+        err = filters_meet(a, v, place, s, ret);
     if (m && err == OK)
         *m = (struct safety_memory){true, place->face, place->thread, earlier->facts};
     return err;
@@ -253,7 +340,7 @@ enum err safety_tally(struct visit *v, const struct safety_report *report)
     for (int i = 0; i < report->n; i++)
         if (is_first_of_rule(report, i))
             TRY(safety_counts_add(v->db, report->rows[i].rule, day));
-    return OK;
+    return filter_tally(v, report->filters);
 }
 
 static enum err stopped_tally(struct visit *v, const struct safety_report *report)
@@ -265,8 +352,15 @@ static enum err stopped_tally(struct visit *v, const struct safety_report *repor
     return txn_commit(&txn);
 }
 
-enum err safety_stop(struct visit *v, const struct safety_report *report)
+enum err safety_verdict(const struct safety_report *report)
+{
+    if (report->refused)
+        return E_FILTERED;
+    return report->blocked ? E_BLOCKED : OK;
+}
+
+enum err safety_stop(struct visit *v, const struct safety_report *report, enum err why)
 {
     IGNORE(stopped_tally(v, report)); /* a count that is lost changes no answer */
-    return E_BLOCKED;
+    return why;
 }

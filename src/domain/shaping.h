@@ -42,6 +42,8 @@ NODISCARD enum err undo_correct(struct arena *a, struct visit *v, const struct a
                                 const char *was);
 NODISCARD enum err undo_slow(struct arena *a, struct visit *v, const struct action_row *row,
                              const char *was);
+NODISCARD enum err undo_filter(struct arena *a, struct visit *v, const struct action_row *row,
+                               const char *was);
 NODISCARD enum err undo_regroup(struct arena *a, struct visit *v, const struct action_row *row,
                                 const char *was);
 

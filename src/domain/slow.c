@@ -12,6 +12,7 @@
 #include <curbside/store/posts.h>
 
 #include "board_rows.h"
+#include "filter_rows.h"
 #include "own_waiting.h"
 #include "thread_rows.h"
 
@@ -71,45 +72,80 @@ static int64_t next_after(int64_t created, bool alias, int minutes)
     return time_floor_hour(created) + (wait + HOUR_S - 1) / HOUR_S * HOUR_S;
 }
 
-static enum err next_time(struct arena *a, struct visit *v, const struct thread_record *thread,
-                          int minutes, int64_t *ret)
+/* Who asks, and what the thread and the filters make of it. */
+struct waiting_time {
+    struct visit *v;
+    const struct thread_record *thread;
+    int minutes; /* of the thread; 0: it is not slow */
+    struct filter_set filters;
+    int64_t next;  /* when the caller may; 0: now */
+    bool filtered; /* because of a filter */
+};
+
+static enum err time_take(struct waiting_time *t, const char *title, const char *body,
+                          int64_t created, bool alias)
+{
+    bool slows;
+
+    TRY(filter_slows(t->v, &t->filters, title, body, &slows));
+    bool filtered = slows && t->minutes < FILTER_SLOW_MINUTES;
+    int minutes = filtered ? FILTER_SLOW_MINUTES : t->minutes;
+    int64_t next = next_after(created, alias, minutes);
+
+    if (minutes == 0 || next <= t->next)
+        return OK;
+    t->next = next;
+    t->filtered = filtered;
+    return OK;
+}
+
+static enum err next_time(struct arena *a, struct waiting_time *t)
 {
     struct waiting_rows waiting;
     struct post_record post;
     int no;
 
-    *ret = 0;
-    TRY(own_waiting_replies(a, v, thread->id, &waiting));
+    TRY(own_waiting_replies(a, t->v, t->thread->id, &waiting));
     for (int i = 0; i < waiting.n; i++)
-        if (next_after(waiting.rows[i].due_at, true, minutes) > *ret)
-            *ret = next_after(waiting.rows[i].due_at, true, minutes);
-    TRY(last_own(v, thread, &no));
+        TRY(time_take(t, NULL, waiting.rows[i].body, waiting.rows[i].due_at, true));
+    TRY(last_own(t->v, t->thread, &no));
     if (no == 0)
         return OK;
-    TRY(posts_get(a, v->db, thread->id, no, &post));
-    int64_t next = next_after(post.created_at, author_is_alias(&post.author), minutes);
-    *ret = next > *ret ? next : *ret;
+    TRY(posts_get(a, t->v->db, t->thread->id, no, &post));
+    return time_take(t, no == 1 ? t->thread->title : NULL, post.body, post.created_at,
+                     author_is_alias(&post.author));
+}
+
+static enum err wait_find(struct visit *v, thread_id id, int64_t *ret_s, bool *ret_filtered)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_FILTER_SET struct filter_set filters = {NULL, NULL};
+    struct thread_record thread;
+    struct slow slow;
+
+    *ret_s = 0;
+    *ret_filtered = false;
+    if (who_is_guest(v->who) || permission_has(v->who, MAY_SEE_QUEUE))
+        return OK;
+    TRY(thread_record_get(&a, v, id, &thread));
+    TRY(slow_of(&a, v, &thread, &slow));
+    TRY(filter_set_load_slow(&a, v, &filters));
+    if (slow.minutes == 0 && !filters.sieve)
+        return OK;
+    struct waiting_time t = {
+        .v = v, .thread = &thread, .minutes = slow.minutes, .filters = filters};
+    TRY(next_time(&a, &t));
+    t.next -= clock_wall_s(v->clock);
+    *ret_s = t.next > 0 ? t.next : 0;
+    *ret_filtered = t.filtered;
     return OK;
 }
 
 enum err slow_wait(struct visit *v, thread_id id, int64_t *ret_s)
 {
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct thread_record thread;
-    struct slow slow;
-    int64_t next;
+    bool filtered;
 
-    *ret_s = 0;
-    if (who_is_guest(v->who) || permission_has(v->who, MAY_SEE_QUEUE))
-        return OK;
-    TRY(thread_record_get(&a, v, id, &thread));
-    TRY(slow_of(&a, v, &thread, &slow));
-    if (slow.minutes == 0)
-        return OK;
-    TRY(next_time(&a, v, &thread, slow.minutes, &next));
-    next -= clock_wall_s(v->clock);
-    *ret_s = next > 0 ? next : 0;
-    return OK;
+    return wait_find(v, id, ret_s, &filtered);
 }
 
 const char *slow_words(struct arena *a, struct visit *v, thread_id thread)
@@ -117,11 +153,15 @@ const char *slow_words(struct arena *a, struct visit *v, thread_id thread)
     struct slow slow;
     int64_t wait;
     long long minutes;
+    bool filtered;
 
-    if (slow_get(v, thread, &slow) != OK || slow_wait(v, thread, &wait) != OK || wait == 0)
+    if (slow_get(v, thread, &slow) != OK || wait_find(v, thread, &wait, &filtered) != OK ||
+        wait == 0)
         return NULL;
     minutes = (wait + MINUTE_S - 1) / MINUTE_S;
-    return arena_printf(a, "This thread %s: your next post in it can go in %lld %s.",
-                        slow.cools ? "cools down" : "is slow", minutes,
-                        minutes == 1 ? "minute" : "minutes");
+    return arena_printf(a, "%s: your next post in it can go in %lld %s.",
+                        filtered     ? "A filter slows you down in this thread"
+                        : slow.cools ? "This thread cools down"
+                                     : "This thread is slow",
+                        minutes, minutes == 1 ? "minute" : "minutes");
 }

@@ -16,6 +16,7 @@
 #include <curbside/domain/alias_rules.h>
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/board.h>
+#include <curbside/domain/filter.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
@@ -480,10 +481,12 @@ static enum err write_waiting(struct writing *w)
         .board = w->place->board.id,
         .title = w->wording->heading.title,
         .tags = w->wording->heading.tags ? w->wording->heading.tags : "",
-        .due_at = w->place->due,
+        /* Where there are no releases it would be the second it was written in. */
+        .due_at = w->place->waits ? w->place->due : time_floor_hour(w->place->due),
         .reply_to = w->s->reply_to,
         .body = w->wording->body,
         .held = w->hold ? WAITING_HELD : WAITING_FREE,
+        .has_receipt = w->byline->face == FACE_ALIAS,
         .author = w->byline->row,
     };
 
@@ -547,7 +550,8 @@ static enum err write_token(struct visit *v, const uint8_t hash[static TOKEN_HAS
 /* The whole of what one post writes. */
 static enum err write_post(struct arena *a, struct writing *w)
 {
-    w->made = (struct submitted){.thread = w->place->thread, .until = w->byline->until};
+    w->made.thread = w->place->thread;
+    w->made.until = w->byline->until;
     TRY(post_draw(w->v, &w->made.post));
     TRY(name_put(&w->byline->row, &w->made));
     if (w->byline->face == FACE_ALIAS)
@@ -588,6 +592,24 @@ static enum err wording_safety(struct arena *a, struct visit *v, const struct su
     return safety_check(a, v, &clean, ret);
 }
 
+/* What a filter holds waits under whatever face and on whatever board, as long as there is somebody
+ * who could let it out, and no more of it than people can look at. */
+static enum err filter_hold(struct writing *w, const struct safety_report *safety)
+{
+    bool staff;
+    int held;
+
+    w->made.slow_minutes = safety->slows ? FILTER_SLOW_MINUTES : 0;
+    if (!safety->holds || w->hold)
+        return OK;
+    TRY(handles_has_staff(w->v->db, &staff));
+    if (!staff)
+        return OK;
+    TRY(waiting_count_held(w->v->db, w->place->board.id, HELD_MAX, &held));
+    w->hold = true;
+    return held < HELD_MAX ? OK : E_TOOFAST;
+}
+
 enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -613,10 +635,12 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
     TRY(place_find(&a, v, s, &place));
     TRY(byline_make(&a, v, &place, s, &byline));
     TRY(require_not_slow(v, s));
-    if (safety.blocked) {
+    err = safety_verdict(&safety);
+    if (err != OK) {
         txn_rollback(&txn);
-        return safety_stop(v, &safety);
+        return safety_stop(v, &safety, err);
     }
+    TRY(filter_hold(&w, &safety));
     TRY(write_post(&a, &w));
     TRY(safety_tally(v, &safety));
     TRY(txn_commit(&txn));

@@ -172,6 +172,10 @@ static const struct undo_verb {
     {"end-hold", MAY_GOVERN, "hold", undo_maintenance},
     {"broadcast", MAY_GOVERN, "undo-broadcast", undo_broadcast},
     {"end-broadcast", MAY_GOVERN, "undo-end-broadcast", undo_broadcast},
+    {"filter-add", MAY_FILTER, "undo-filter", undo_filter},
+    {"filter-on", MAY_FILTER, "undo-filter", undo_filter},
+    {"filter-off", MAY_FILTER, "undo-filter", undo_filter},
+    {"filter-delete", MAY_FILTER, "undo-filter", undo_filter},
 };
 /* clang-format on */
 

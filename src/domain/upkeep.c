@@ -26,6 +26,7 @@
 
 #include "addressed.h"
 #include "appeal_rows.h"
+#include "filter_rows.h"
 #include "flag_rows.h"
 #include "queue_items.h"
 #include "search_index.h"
@@ -146,6 +147,8 @@ enum err forum_tick(struct visit *v)
     next = broadcast_tick(v);
     err = err != OK ? err : next;
     next = undo_tick(v);
+    err = err != OK ? err : next;
+    next = filter_tick(v);
     err = err != OK ? err : next;
     next = appeals_tick(v);
     err = err != OK ? err : next;

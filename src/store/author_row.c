@@ -22,6 +22,8 @@ enum {
     HAS_TAGS,
     LAST_POST,
     COUNT_WAITING,
+    LIST_WAITING,
+    DROP_WAITING,
     NEXT_STANDING,
     N_SQL
 };
@@ -41,6 +43,9 @@ static const char *const sql[N_SQL] = {
                     "                WHERE p.thread_id = :one AND p.author_alias IS NOT NULL)"
                     "       AS found",
     [HAS_HANDLE] = "SELECT 1 AS found FROM post"
+                   " WHERE author_handle = :handle AND thread_id = :thread"
+                   " UNION ALL "
+                   "SELECT 1 FROM waiting"
                    " WHERE author_handle = :handle AND thread_id = :thread LIMIT 1",
     [LIST_POSTS] = "SELECT id, thread_id, no, created_at, length(CAST(body AS BLOB)) AS body_bytes"
                    "  FROM post"
@@ -65,6 +70,9 @@ static const char *const sql[N_SQL] = {
                  "                WHERE thread_id = :thread AND author_tag IS NOT NULL) AS found",
     [COUNT_WAITING] = "SELECT count(*) AS n FROM waiting"
                       " WHERE thread_id = :thread AND author_tag = :tag",
+    [LIST_WAITING] = "SELECT id FROM waiting WHERE held > 0 AND author_handle = :handle"
+                     " ORDER BY id LIMIT :limit",
+    [DROP_WAITING] = "DELETE FROM waiting WHERE held > 0 AND author_handle = :handle",
     [NEXT_STANDING] = "SELECT created_at FROM post"
                       " WHERE author_handle = :handle AND created_at >= :from"
                       "   AND created_at < :before AND state IN ('visible', 'collapsed')"
@@ -326,6 +334,35 @@ enum err author_count_tag_waiting(struct db *db, thread_id thread,
     bind_blob(&st, "tag", tag, TAG_BYTES);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err author_list_waiting(struct db *db, handle_id handle, post_id *ret, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LIST_WAITING]));
+    bind_int(&st, "handle", handle.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[n++].v = col_int(&st, "id");
+    }
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err author_drop_waiting(struct db *db, handle_id handle)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[DROP_WAITING]));
+    bind_int(&st, "handle", handle.v);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }
 

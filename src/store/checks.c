@@ -102,9 +102,9 @@ static const char *const sql[N_SQL] = {
                          "  LEFT JOIN post AS p ON p.id = s.post_id"
                          " WHERE p.thread_id IS NOT s.thread_id OR p.no IS NOT s.no"),
     [WAITING] = RULE("SELECT 'post/' || w.id AS address FROM waiting AS w"
-                     "  JOIN board AS b ON b.id = w.board_id"
+                     "  LEFT JOIN board AS b ON b.id = w.board_id"
                      "  LEFT JOIN thread AS t ON t.id = w.thread_id"
-                     " WHERE b.mode <> 'alias' OR (w.title IS NULL) = (t.id IS NULL)"
+                     " WHERE b.id IS NULL OR (w.title IS NULL) = (t.id IS NULL)"
                      "    OR EXISTS (SELECT 1 FROM post AS p WHERE p.id = w.id)"),
     [IMPORTS] = RULE("SELECT 'thread/' || i.thread_id AS address FROM import_source AS i"
                      "  LEFT JOIN post AS p ON p.id = i.post_id"

@@ -89,7 +89,10 @@ enum err waiting_insert(struct db *db, const struct waiting_row *row)
     else
         bind_null(&st, "reply_to");
     bind_text(&st, "body", row->body);
-    bind_blob(&st, "receipt", row->receipt, sizeof row->receipt);
+    if (row->has_receipt)
+        bind_blob(&st, "receipt", row->receipt, sizeof row->receipt);
+    else
+        bind_null(&st, "receipt");
     bind_blob(&st, "token", row->token, sizeof row->token);
     bind_int(&st, "held", row->held);
     author_row_bind(&st, &row->author);
@@ -108,7 +111,9 @@ static void row_read(struct stmt *st, struct arena *a, struct waiting_row *ret)
     ret->part = (int)col_int(st, "part");
     ret->reply_to = (int)col_int(st, "reply_to");
     ret->body = col_text(st, a, "body");
-    col_bytes(st, "receipt", ret->receipt, sizeof ret->receipt);
+    ret->has_receipt = !col_is_null(st, "receipt");
+    if (ret->has_receipt)
+        col_bytes(st, "receipt", ret->receipt, sizeof ret->receipt);
     col_bytes(st, "token", ret->token, sizeof ret->token);
     ret->held = (int)col_int(st, "held");
     author_row_read(st, a, &ret->author);

@@ -93,6 +93,10 @@ enum err {
     E_PAUSED,          /* maintenance: nothing public is written */
     E_NO_JOINS,        /* maintenance: no accounts are made */
     E_BROADCAST_LONG,  /* what is said to everybody */
+    E_FILTERED,        /* stopped by a filter of this board */
+    E_EDIT_HELD,       /* a change that a filter would hold: the post is out already */
+    E_FILTER,          /* no filter, or one that may not be switched on; the trial says why */
+    E_FILTERS_FULL,    /* as many filters as there may be */
     N_ERR
 };
 

@@ -25,7 +25,8 @@ enum permission {
     MAY_SANCTION,        /* warn, mute, ban, lift */
     MAY_SETTLE,          /* appeals */
     MAY_CURATE,          /* the question bank and proposed schools */
-    MAY_FILTER,          /* words and patterns that hold or stop posts */
+    MAY_SEE_FILTERS,     /* words, patterns and links that hold or stop posts */
+    MAY_FILTER,          /* and make, switch and delete them */
     MAY_AUDIT,           /* see who did what */
     MAY_GOVERN,          /* boards, roles, settings; sanction moderators */
     N_PERMISSIONS

@@ -125,7 +125,8 @@ struct submitted {
     char name[NAME_SHOWN_SIZE];      /* it stands under */
     char receipt[RECEIPT_CODE_SIZE]; /* of an alias post; "" for a handle's */
     int64_t until; /* alias: when nobody can tell any more whose it is, its author included; or 0 */
-    bool differs;  /* nothing was posted: the token made this before, with another text than this */
+    int slow_minutes; /* a filter: the caller's next post in this thread waits so long; 0: no */
+    bool differs; /* nothing was posted: the token made this before, with another text than this */
 };
 
 /*
@@ -138,7 +139,9 @@ NODISCARD enum err post_check(struct visit *v, const struct submission *s);
 /*
  * Post it. As above, and E_FULL, E_READONLY, E_BUSY, E_IO: nothing was posted then. Rings the
  * board's and the thread's topic. A token used before answers OK with what it made. E_BLOCKED: the
- * safety check stops it (safety.h) and `override` is no reason its rule knows. A token used before
+ * safety check stops it (safety.h) and `override` is no reason its rule knows. E_FILTERED: a filter
+ * does (filter.h), and safety_check() has its sentence; one that holds it makes it `held`, under a
+ * handle as well. A token used before
  * for another text: OK with `differs`, and the draft is to be kept.
  *
  * On an alias board posts may be held for a moderator (decide.h), and the post waits for a release

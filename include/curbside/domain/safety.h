@@ -9,6 +9,8 @@
  * and day. The identity budget is counted anew each time, from the posts under the handle, or under
  * the alias in its thread: the two are never looked at together.
  *
+ * The board's filters are looked for in the same go: what they stop no override lifts.
+ *
  * For an editor: safety_check() the draft; mark [start, end) of each finding; offer
  * privacy_generalize() where `general` is not NULL, privacy_remove(), or leaving it; check again.
  */
@@ -20,6 +22,8 @@
 #include <curbside/domain/post.h>
 #include <curbside/domain/visit.h>
 #include <curbside/text/privacy.h>
+
+struct filter_verdict;
 
 enum safety_field {
     SAFETY_BODY,
@@ -37,12 +41,18 @@ struct safety_finding {
 };
 
 struct safety_report {
-    struct safety_finding *rows; /* the title's first, then by place */
+    struct safety_finding *rows; /* the title's first, then by place; a filter's behind them */
     int n;
     int facts;                   /* about the author, by this text and those before it */
     struct safety_finding *told; /* those of them that are new here, in the same order */
     int n_told;
     bool blocked; /* post_submit() would say E_BLOCKED, with the override of the submission */
+
+    /* What filters (filter.h) make of it; those that warn are among the rows, as rule "filter". */
+    const char *refused; /* the sentence of one that rejects it: E_FILTERED; NULL: none does */
+    const char *holds;   /* likewise of one that holds it for a moderator */
+    bool slows;          /* the caller's next post in the thread waits */
+    const struct filter_verdict *filters; /* for whoever counts them */
 };
 
 /*

@@ -6,7 +6,8 @@
  * collect flags that weigh cools down by itself until they were looked at. Who waits is reckoned by
  * their own session from public rows: under a handle from the minute of their last post there;
  * under an alias, whose posts have hours alone, from the hour, and never less than to the next
- * one. Moderators do not wait.
+ * one. Somebody whose last post there meets a filter that slows (filter.h) waits likewise, also in
+ * a thread that is not slow. Moderators do not wait.
  */
 #ifndef CURBSIDE_DOMAIN_SLOW_H
 #define CURBSIDE_DOMAIN_SLOW_H
@@ -33,8 +34,8 @@ struct slow {
 NODISCARD enum err slow_get(struct visit *v, thread_id thread, struct slow *ret);
 /* Seconds until the caller may post there, 0: now. */
 NODISCARD enum err slow_wait(struct visit *v, thread_id thread, int64_t *ret_s);
-/* "This thread is slow: your next post in it can go in 12 minutes." In `a`; NULL: they may, or it
- * cannot be told. */
+/* "This thread is slow: your next post in it can go in 12 minutes.", or who else slows them. In
+ * `a`; NULL: they may, or it cannot be told. */
 const char *slow_words(struct arena *a, struct visit *v, thread_id thread);
 
 #endif

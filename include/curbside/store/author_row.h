@@ -80,6 +80,10 @@ NODISCARD enum err author_has_tags(struct db *db, thread_id thread, bool *ret);
 /* How many posts with this tag wait in this thread. */
 NODISCARD enum err author_count_tag_waiting(struct db *db, thread_id thread,
                                             const uint8_t tag[static TAG_BYTES], int *ret);
+/* What waits under a handle, by id: what a filter held. */
+NODISCARD enum err author_list_waiting(struct db *db, handle_id handle, post_id *ret, int limit,
+                                       int *ret_n);
+NODISCARD enum err author_drop_waiting(struct db *db, handle_id handle);
 /* When this handle posted last, as stored; 0: never. */
 NODISCARD enum err author_last_post(struct db *db, handle_id handle, int64_t *ret);
 /* The first post of this handle in [from, before) that is shown: when it was made; 0: none. */

@@ -35,6 +35,11 @@ typedef struct {
     int64_t v;
 } school_proposal_id;
 
+/* Of a filter; counted, for it is the sysop's own. */
+typedef struct {
+    int64_t v;
+} filter_id;
+
 /* Drawn at random from 63 bits. It names the public handle, never the account behind it. */
 typedef struct {
     int64_t v;

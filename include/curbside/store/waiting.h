@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * waiting.h -- rows of posts on alias boards that are not out yet: one release interval of them.
+ * waiting.h -- rows of posts that are not out yet: on alias boards one release interval of them,
+ * and anywhere what is held for a moderator.
  */
 #ifndef CURBSIDE_STORE_WAITING_H
 #define CURBSIDE_STORE_WAITING_H
@@ -26,6 +27,7 @@ struct waiting_row {
     int part; /* its place among those of one alias in one thread */
     int reply_to;
     const char *body;
+    bool has_receipt; /* of an alias post */
     uint8_t receipt[TAG_BYTES];
     uint8_t token[TOKEN_HASH_BYTES];
     int held; /* enum waiting_held */

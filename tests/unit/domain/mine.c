@@ -115,6 +115,8 @@ static const char *const known_tables[] = {
     "draft",
     "erasure",
     "figures",
+    "filter",
+    "filter_day",
     "flag",
     "flagged",
     "guide",

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * filter_try.c -- dry runs: a filter over the newest posts.
+ *
+ * In portions, each with a view of its own, so that nobody who posts meanwhile waits for it.
+ */
+#include <string.h>
+
+#include <curbside/domain/permission.h>
+#include <curbside/store/db.h>
+#include <curbside/text/clean.h>
+
+#include "filter_rows.h"
+
+enum {
+    POSTS_AT_A_TIME = 250,
+    PORTION_BYTES = POSTS_AT_A_TIME * 280 * 1024, /* imported bodies are the longest */
+    AROUND_BYTES = 40,                            /* of what was found, in an example */
+    WIDE_SHARE = 4,                               /* more than one in so many is too wide */
+};
+
+/* A run on its way. */
+struct run {
+    struct arena *a; /* of the result */
+    struct visit *v;
+    struct sieve *sieve;
+    struct filter_trial *trial;
+    int64_t created; /* of the last post that was looked at */
+    post_id post;
+    int64_t until_ms;
+    bool over;
+};
+
+static enum err refuse(struct arena *a, struct filter_trial *trial, const char *words)
+{
+    trial->refused = words ? arena_strdup(a, words) : NULL;
+    return trial->refused ? E_FILTER : E_NOMEM;
+}
+
+static const char *thousands(struct arena *a, int n)
+{
+    return n < 1000 ? arena_printf(a, "%d", n) : arena_printf(a, "%d,%03d", n / 1000, n % 1000);
+}
+
+const char *filter_trial_words(struct arena *a, const struct filter_trial *trial)
+{
+    const char *hits = thousands(a, trial->hits), *looked = thousands(a, trial->looked);
+
+    if (!hits || !looked)
+        return NULL;
+    if (trial->looked == 0)
+        return arena_strdup(a, "There are no posts yet to try it on.");
+    return arena_printf(a, "It finds %s of the last %s %s.", hits, looked,
+                        trial->looked == 1 ? "post" : "posts");
+}
+
+/* ---- any text whatever ---- */
+
+/* Nothing, and what has no word in common: whoever finds these finds everything. */
+static enum err finds_anything(const struct run *r, bool *ret)
+{
+    static const char *const texts[] = {
+        "", "a", "7", "Thank you!", "ok?\n\n- so it is", "\xE2\x80\xA6"};
+    struct sieve_hit hit;
+    int found = 0, n = (int)(sizeof texts / sizeof *texts);
+
+    for (int i = 0; i < n; i++) {
+        /* sieve_look() takes no empty text: one blank line stands for it */
+        const char *text = *texts[i] ? texts[i] : "\n";
+
+        TRY(sieve_look(r->sieve, NULL, text, strlen(text), &hit));
+        found += hit.found && hit.start == hit.end ? n : hit.found;
+    }
+    *ret = found >= n - 1;
+    return OK;
+}
+
+/* ---- posts ---- */
+
+static size_t char_start(const char *s, size_t at)
+{
+    while (at > 0 && ((unsigned char)s[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+static enum err excerpt_make(struct arena *a, const char *text, size_t n,
+                             const struct sieve_hit *hit, const char **ret)
+{
+    size_t from = hit->start > AROUND_BYTES ? char_start(text, hit->start - AROUND_BYTES) : 0;
+    size_t to = n - hit->start > 2 * AROUND_BYTES ? char_start(text, hit->start + 2 * AROUND_BYTES)
+                                                  : n;
+    char *line;
+
+    TRY(text_line(a, CLEAN_REPAIR, text + from, to - from, &line, NULL));
+    *ret = line;
+    return OK;
+}
+
+static enum err found(struct run *r, const struct filter_text *post, const char *text, size_t n,
+                      const struct sieve_hit *hit)
+{
+    struct filter_example *row = &r->trial->rows[r->trial->n];
+
+    r->trial->hits++;
+    if (r->trial->n == FILTER_EXAMPLES)
+        return OK;
+    r->trial->n++;
+    *row = (struct filter_example){.post = post->post, .thread = post->thread, .no = post->no};
+    return excerpt_make(r->a, text, n, hit, &row->excerpt);
+}
+
+static enum err post_look(struct run *r, const struct filter_text *post)
+{
+    const char *const parts[] = {post->title, post->tags, post->body};
+    struct sieve_hit hit = {.found = false};
+
+    r->trial->looked++;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && !r->over; i++) {
+        size_t n = parts[i] ? strlen(parts[i]) : 0;
+
+        TRY(parts[i] ? sieve_look(r->sieve, r->v->clock, parts[i], n, &hit) : OK);
+        r->over = hit.over;
+        if (hit.found)
+            return found(r, post, parts[i], n, &hit);
+    }
+    return OK;
+}
+
+static enum err portion_look(struct run *r, bool *ret_more)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int want = FILTER_TRY_POSTS - r->trial->looked, n;
+    struct filter_text *posts;
+
+    arena_init(&a, PORTION_BYTES);
+    want = want < POSTS_AT_A_TIME ? want : POSTS_AT_A_TIME;
+    TRY(txn_begin(&txn, r->v->db, TXN_READ));
+    TRY(filter_texts_list(&a, r->v->db, r->created, r->post, want, &posts, &n));
+    TRY(txn_commit(&txn));
+    for (int i = 0; i < n && !r->over; i++)
+        TRY(post_look(r, &posts[i]));
+    *ret_more = n == want && r->trial->looked < FILTER_TRY_POSTS && !r->over;
+    if (n > 0) {
+        r->created = posts[n - 1].created_at;
+        r->post = posts[n - 1].post;
+    }
+    if (clock_mono_ms(r->v->clock) > r->until_ms)
+        r->over = true;
+    return OK;
+}
+
+static enum err refuse_over(struct run *r)
+{
+    const char *looked = thousands(r->a, r->trial->looked);
+
+    return refuse(r->a, r->trial,
+                  !looked ? NULL
+                          : arena_printf(r->a,
+                                         "It takes too many steps: it was over its limit "
+                                         "after %s of the last posts.",
+                                         looked));
+}
+
+static enum err judge(struct run *r)
+{
+    struct filter_trial *t = r->trial;
+    bool anything;
+    const char *words;
+
+    if (r->over)
+        return refuse_over(r);
+    TRY(finds_anything(r, &anything));
+    words = filter_trial_words(r->a, t);
+    if (!words)
+        return E_NOMEM;
+    if (anything)
+        return refuse(r->a, t, arena_printf(r->a, "%s It finds any text whatever.", words));
+    if (t->hits > FILTER_WIDE_LEAST && t->hits > t->looked / WIDE_SHARE)
+        return refuse(r->a, t,
+                      arena_printf(r->a, "%s That is more than a quarter: too wide.", words));
+    return OK;
+}
+
+enum err filter_run(struct arena *a, struct visit *v, enum sieve_kind kind, const char *text,
+                    struct filter_trial *ret)
+{
+    AUTO_SIEVE struct sieve *sieve = sieve_new();
+    struct run r = {.a = a, .v = v, .sieve = sieve, .trial = ret};
+    bool more = true;
+
+    *ret = (struct filter_trial){0};
+    if (!sieve)
+        return E_NOMEM;
+    TRY(sieve_add(sieve, kind, text));
+    r.created = r.post.v = INT64_MAX;
+    r.until_ms = clock_mono_ms(v->clock) + FILTER_TRY_MS;
+    while (more)
+        TRY(portion_look(&r, &more));
+    return judge(&r);
+}
