@@ -8,10 +8,10 @@ CREATE TABLE filter (
     rule     TEXT,                  -- the house rule it stands for
     sentence TEXT,                  -- told to the author; NULL: the action's own
     state    TEXT NOT NULL CHECK (state IN ('off', 'on', 'deleted')),
-    hits     INTEGER NOT NULL CHECK (hits BETWEEN 0 AND looked), -- of the last dry run
-    looked   INTEGER NOT NULL,
-    tried    INTEGER NOT NULL CHECK (tried % 86400 = 0),         -- its day
-    goes     INTEGER CHECK (goes % 86400 = 0),                   -- deleted: when its text goes, too
+    hits     INTEGER NOT NULL,      -- of the last dry run,
+    looked   INTEGER NOT NULL,      -- of so many posts,
+    tried    INTEGER NOT NULL,      -- on which day
+    goes     INTEGER,               -- deleted: the day its text goes, too
     CHECK ((state = 'deleted') = (goes IS NOT NULL))
 ) STRICT;
 
@@ -19,7 +19,7 @@ CREATE TABLE filter (
 -- not where, not whose.
 CREATE TABLE filter_day (
     day       INTEGER NOT NULL CHECK (day % 86400 = 0),
-    filter_id INTEGER NOT NULL REFERENCES filter (id),
+    filter_id INTEGER NOT NULL,
     hits      INTEGER NOT NULL,
     overs     INTEGER NOT NULL,
     PRIMARY KEY (day, filter_id)
@@ -48,9 +48,9 @@ CREATE TABLE waiting_new (
     author_imported TEXT CHECK (author_imported IS NULL),
     author_gone     INTEGER NOT NULL DEFAULT 0 CHECK (author_gone = 0),
     held            INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1, 2)),
-    CHECK ((author_handle IS NULL) = (author_alias IS NOT NULL)),
-    CHECK ((author_alias IS NULL) = (author_tag IS NULL)),
-    CHECK ((author_alias IS NULL) = (receipt IS NULL))
+    -- a handle, or an alias with all that belongs to one
+    CHECK (iif(author_handle IS NULL, author_alias IS NOT NULL AND author_tag IS NOT NULL
+               AND receipt IS NOT NULL, coalesce(author_alias, author_tag, receipt) IS NULL))
 ) STRICT;
 INSERT INTO waiting_new
 SELECT id, thread_id, board_id, title, tags, due_at, part, reply_to, body, receipt, token,

@@ -96,7 +96,7 @@ static enum err try_run(struct command *c)
 /* ---- changing ---- */
 
 /* `trial` NULL: none was made. */
-static enum err answer(struct command *c, const char *action, action_id action_id, filter_id filter,
+static enum err answer(struct command *c, const char *action, action_id id, filter_id filter,
                        bool on, const struct filter_trial *trial)
 {
     json_t *json;
@@ -104,14 +104,13 @@ static enum err answer(struct command *c, const char *action, action_id action_i
     if (!c->json) {
         if (trial)
             trial_tell(c, trial);
-        page_line(c, "%s filter/%lld: action %lld.%s", action, (long long)filter.v,
-                  (long long)action_id.v,
+        page_line(c, "%s filter/%lld: action %lld.%s", action, (long long)filter.v, (long long)id.v,
                   strcmp(action, "add") != 0 ? ""
                   : on                       ? " It is on."
                                              : " It is off.");
         return OK;
     }
-    json = json_pack("{s:s, s:I, s:s, s:I, s:b}", "action", action, "id", (json_int_t)action_id.v,
+    json = json_pack("{s:s, s:I, s:s, s:I, s:b}", "action", action, "id", (json_int_t)id.v,
                      "target", arena_printf(c->arena, "filter/%lld", (long long)filter.v), "filter",
                      (json_int_t)filter.v, "on", on);
     if (json && trial && json_object_set_new(json, "dry_run", trial_json(trial)) != 0) {
@@ -193,10 +192,11 @@ static void tell(struct command *c, const struct filter *f)
                            f->on ? "on" : "off", filter_action_name(f->action),
                            sieve_kind_name(f->kind), f->text, f->rule ? "  " : "",
                            f->rule ? f->rule : ""));
-    page_text(c, 6, 6,
-              arena_printf(c->arena, "tried %.*s: %lld of %lld posts; met %lld times in 90 days",
-                           DAY_CHARS, day, (long long)f->hits, (long long)f->looked,
-                           (long long)f->met));
+    page_text(
+        c, 6, 6,
+        arena_printf(c->arena,
+                     "tried %.*s: %lld of %lld posts; met in %lld texts of 90 days, without today",
+                     DAY_CHARS, day, (long long)f->hits, (long long)f->looked, (long long)f->met));
     if (f->overs > 0)
         page_text(c, 6, 6,
                   arena_printf(c->arena,

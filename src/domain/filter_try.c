@@ -84,14 +84,27 @@ static size_t char_start(const char *s, size_t at)
     return at;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* Whole words, where there are any. */
 static enum err excerpt_make(struct arena *a, const char *text, size_t n,
                              const struct sieve_hit *hit, const char **ret)
 {
     size_t from = hit->start > AROUND_BYTES ? char_start(text, hit->start - AROUND_BYTES) : 0;
     size_t to = n - hit->start > 2 * AROUND_BYTES ? char_start(text, hit->start + 2 * AROUND_BYTES)
                                                   : n;
+    size_t first = from, last = to;
     char *line;
 
+    while (first > 0 && first < hit->start && !is_blank(text[first - 1]))
+        first++;
+    while (last < n && last > hit->end && !is_blank(text[last]))
+        last--;
+    from = first < hit->start ? first : from;
+    to = last > hit->end ? last : to;
     TRY(text_line(a, CLEAN_REPAIR, text + from, to - from, &line, NULL));
     *ret = line;
     return OK;

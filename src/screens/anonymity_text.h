@@ -73,7 +73,7 @@ static const struct topic topics[] = {
      "those who left, a year; sealed jobs of erasing, to the end of the next months.\n"
      "\n"
      "**Counted:** marks of \"helpful\", each a token that nobody can match to an account or to "
-     "another mark; how often a rule of the safety check found something, by day.\n"
+     "another mark; how often a rule of the safety check or a filter found something, by day.\n"
      "\n"
      "\"What is stored\" under \"You\" shows every row about you.\n"},
     {"What is not stored", "address, client, times of visits",

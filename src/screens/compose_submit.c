@@ -35,15 +35,37 @@ static enum field field_of(enum err err)
     }
 }
 
-/* A sentence of any length fits a dialog, on a phone too; the text stays in view above it. */
-static void tell_refusal(struct ui *ui, const struct compose_state *s, enum err err)
+/* What the filter says that stops it; NULL: it cannot be told. */
+static const char *filter_says(struct ui *ui, struct compose_state *s)
 {
-    const char *slow = err == E_SLOW ? slow_words(ui_arena(ui), visit_of(ui), s->draft.thread)
-                                     : NULL;
+    struct submission submission;
+    struct safety_report report;
+
+    if (compose_submission(ui, s, &submission) != OK ||
+        safety_check(ui_arena(ui), visit_of(ui), &submission, &report) != OK)
+        return NULL;
+    return report.refused;
+}
+
+/* With what is known beyond the error itself. */
+static const char *refusal_words(struct ui *ui, struct compose_state *s, enum err err)
+{
+    const char *words = NULL;
+
+    if (err == E_SLOW)
+        words = slow_words(ui_arena(ui), visit_of(ui), s->draft.thread);
+    else if (err == E_FILTERED)
+        words = filter_says(ui, s);
+    return words ? words : err_info(err)->sentence;
+}
+
+/* A sentence of any length fits a dialog, on a phone too; the text stays in view above it. */
+static void tell_refusal(struct ui *ui, struct compose_state *s, enum err err)
+{
     static const struct dialog_choice choices[] = {{'g', "Go on writing", NULL}, {0}};
     struct dialog dialog = {
         .title = "Not posted",
-        .text = slow ? slow : err_info(err)->sentence,
+        .text = refusal_words(ui, s, err),
         .choices = choices,
         .enter_first = true,
     };
@@ -169,7 +191,7 @@ static const char *posted_words(struct ui *ui, const struct compose_state *s,
                                 const struct submitted *result)
 {
     struct arena *a = ui_scratch(ui);
-    const char *out = "", *receipt = "";
+    const char *out = "", *receipt = "", *slow = "";
     char wait[WAIT_SIZE];
 
     if (result->held) {
@@ -180,12 +202,17 @@ static const char *posted_words(struct ui *ui, const struct compose_state *s,
     }
     if (result->receipt[0])
         receipt = arena_printf(a, " Receipt %s", result->receipt);
-    if (!out || !receipt)
+    if (result->slow_minutes > 0)
+        slow = arena_printf(a,
+                            " A filter slows you down: your next post here can go in %d minutes.",
+                            result->slow_minutes);
+    if (!out || !receipt || !slow)
         return NULL;
     if (s->safety.crisis)
         return arena_printf(a, "Posted as %s%s.%s%s %s", result->name, out, receipt,
                             receipt[0] ? "." : "", s->safety.crisis);
-    return arena_printf(a, "Posted as %s%s.%s", result->name, out, receipt);
+    return arena_printf(a, "Posted as %s%s.%s%s%s", result->name, out, slow, receipt,
+                        *slow && *receipt ? "." : "");
 }
 
 static void posted(struct ui *ui, struct compose_state *s, const struct submitted *result)

@@ -87,6 +87,7 @@ static const struct {
     {"Bookmarks", "posts you marked", "bookmarks", true},
     {"Drafts", "what is half written", "drafts", true},
     {"Queue", "what waits for moderators", "queue", true},
+    {"Filters", "words, patterns and links", "filters", true},
     {"Sysop menu", "boards, roles, rules, settings", "sysop", true},
     {"Public log", "what moderators did, and why", "modlog", false},
     {"Flags", "what became of what you flagged", "flagged", true},

@@ -168,6 +168,11 @@ struct guide_arg {
     struct undo_stack *undo; /* in the asking screen's state; NULL: none */
 };
 
+/* "filter": a new filter as a form. */
+struct filter_arg {
+    struct undo_stack *done; /* of the list that asks */
+};
+
 /* "sysop_board": one board as a form. */
 struct sysop_board_arg {
     const char *slug;        /* NULL: a new one */

@@ -417,6 +417,16 @@ static void findings_ask(struct ui *ui, struct state *s, const struct safety_rep
                                 .enter_first = true});
 }
 
+static void tell_filtered(struct ui *ui, const char *sentence)
+{
+    static const struct dialog_choice go_on[] = {{'g', "Go on writing", NULL}, {0}};
+
+    ui_ask(ui, &(struct dialog){.title = "Not handed in",
+                                .text = arena_strdup(ui_page(ui), sentence),
+                                .choices = go_on,
+                                .enter_first = true});
+}
+
 static void try_hand_in(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -434,6 +444,8 @@ static void try_hand_in(struct ui *ui, void *state)
     err = report_check(ui_scratch(ui), visit_of(ui), &s->answers, OVERRIDE_NONE, &report);
     if (err != OK)
         ui_fail(ui, err);
+    else if (report.refused)
+        tell_filtered(ui, report.refused);
     else if (report.n > 0)
         findings_ask(ui, s, &report);
     else

@@ -6,6 +6,7 @@
  * moves in every list (g G j k n N q) or is the same everywhere.
  */
 #include <curbside/domain/board_edit.h>
+#include <curbside/domain/filter.h>
 #include <curbside/domain/role.h>
 #include <curbside/ui/list.h>
 
@@ -45,6 +46,18 @@ static const char *roles_line(struct ui *ui, struct arena *a)
                         staff.n - sysops, staff.n - sysops == 1 ? "" : "s");
 }
 
+static const char *filters_line(struct ui *ui, struct arena *a)
+{
+    struct filter_page filters;
+    int on = 0;
+
+    if (filter_list(a, visit_of(ui), &filters) != OK)
+        return "";
+    for (int i = 0; i < filters.n; i++)
+        on += filters.rows[i].on;
+    return arena_printf(a, "%d on, %d off", on, filters.n - on);
+}
+
 /* ---- the places ---- */
 
 /* clang-format off: a table that is read by row */
@@ -56,6 +69,7 @@ static const struct place {
 } places[] = {
     {'b', "Boards", "sysop_boards", boards_line},
     {'r', "Roles", "sysop_roles", roles_line},
+    {'f', "Filters", "filters", filters_line},
 };
 /* clang-format on */
 

@@ -36,11 +36,12 @@ static const char *const sql[N_SQL] = {
     [COUNT] = "SELECT /* scan: filters are few */ count(*) AS n FROM filter"
               " WHERE state <> 'deleted'",
     [GET] = "SELECT" FILTER_COLUMNS "WHERE id = :id",
-    [INSERT] = "INSERT INTO filter (id, kind, text, action, rule, sentence, state, hits, looked,"
-               "                    tried)"
-               " VALUES ((SELECT ifnull(max(id), 0) + 1 FROM filter), :kind, :text, :action, :rule,"
-               "         :sentence, :state, :hits, :looked, :tried)"
-               " RETURNING id",
+    [INSERT] =
+        "INSERT /* scan: filters are few */ INTO filter (id, kind, text, action, rule, sentence, state, hits, looked,"
+        "                    tried)"
+        " VALUES ((SELECT ifnull(max(id), 0) + 1 FROM filter), :kind, :text, :action, :rule,"
+        "         :sentence, :state, :hits, :looked, :tried)"
+        " RETURNING id",
     [SET_STATE] = "UPDATE filter SET state = :state, goes = :goes WHERE id = :id",
     [SET_TRIED] = "UPDATE filter SET hits = :hits, looked = :looked, tried = :tried WHERE id = :id",
     [ARE_DUE] =

@@ -275,6 +275,7 @@ static void walk_of_a_sysop(struct screen *s, const char *term)
     } pages[] = {
         {"b", "closed"},
         {"r", "There is always"},
+        {"f", "There is no filter"},
     };
 
     visit(s, "gy", "Sysop menu", term);
@@ -283,6 +284,10 @@ static void walk_of_a_sysop(struct screen *s, const char *term)
         screen_type(s, "q");
         screen_settle(s, 30);
     }
+    visit(s, "f", "There is no filter", term);
+    visit(s, "w", "It is tried", term);
+    screen_type(s, "\003");
+    screen_settle(s, 30);
 }
 
 static void walk_of_a_moderator(struct board *b, int cols, int rows, const char *term)

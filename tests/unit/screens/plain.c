@@ -475,6 +475,22 @@ static void a_sysop_governs_by_ear(void **state)
     done(&t);
 }
 
+/* A filter is made, tried, switched and taken back by ear. */
+static void a_sysop_filters_by_ear(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    stage_role(&t.st, "quiet-otter-41", "sysop");
+    begin(&t, "quiet-otter-41");
+    listen(&t);
+    type(&t, "sysop menu\rfilters\rnew\r1\rtiming\r2\r\r\r1\r");
+    type(&t, "1\r\ron/off 1\rundo\rback\r");
+    golden(&t, "filters");
+    done(&t);
+}
+
 static void a_search_is_asked_for_and_answered(void **state)
 {
     struct talk t;
@@ -545,6 +561,7 @@ int main(void)
         cmocka_unit_test(an_address_and_a_guide_are_opened),
         cmocka_unit_test(a_moderator_hears_the_queue_and_empties_it),
         cmocka_unit_test(a_sysop_governs_by_ear),
+        cmocka_unit_test(a_sysop_filters_by_ear),
         cmocka_unit_test(a_search_is_asked_for_and_answered),
         cmocka_unit_test(the_threads_of_a_tag_are_asked_for),
         cmocka_unit_test(every_screen_was_heard),
