@@ -65,6 +65,8 @@ static enum err edit_run(struct command *c)
     TRY(post_edit_check(c->arena, c->visit, post, &text, override, &report));
     safety_tell(c, &report);
     TRY(safety_told(c, post_edit_text(c->visit, post, heading ? base : NULL, &text, override)));
+    if (report.holds) /* of one that was not out yet: another would have been refused */
+        str_printf(&c->note, "curbside: %s\n", report.holds);
     due = edit_due(c, post);
     if (c->json)
         return changed_answer(c, post, due);

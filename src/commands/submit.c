@@ -235,5 +235,8 @@ enum err submit_body(struct command *c, struct submission *s, struct submitted *
     random_fill(c->visit->random, s->token, sizeof s->token);
     TRY(safety_check(c->arena, c->visit, s, &report));
     safety_tell(c, &report);
-    return safety_told(c, slow_told(c, s, post_submit(c->visit, s, ret)));
+    TRY(safety_told(c, slow_told(c, s, post_submit(c->visit, s, ret))));
+    if (ret->held && report.holds)
+        str_printf(&c->note, "curbside: %s\n", report.holds);
+    return OK;
 }

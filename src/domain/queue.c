@@ -29,6 +29,7 @@
 
 #include "board_rows.h"
 #include "cursor.h"
+#include "filter_rows.h"
 #include "judged.h"
 #include "queue_items.h"
 #include "report_rows.h"
@@ -461,6 +462,47 @@ static enum err start_of(const struct queue_query *query, struct cursor *ret)
     return query->after ? cursor_parse(cursor_name, query->after, ret) : OK;
 }
 
+/* ---- filters ---- */
+
+/* Which filters hold a text like this: read off the text, for that one of them held it is stored
+ * nowhere. "filter/3" */
+static enum err filters_tell(struct arena *a, struct visit *v, const struct filter_set *set,
+                             const struct waiting_row *row, struct queue_item *item)
+{
+    const struct filter_parts parts = {
+        .title = row->title, .tags = row->tags, .body = row->body, .body_n = strlen(row->body)};
+    struct filter_verdict verdict;
+    const char **names;
+
+    TRY(filter_set_look(a, v, set, &parts, &verdict));
+    names = arena_array(a, (size_t)verdict.n + 1, sizeof *names);
+    if (!names)
+        return E_NOMEM;
+    for (int i = 0; i < verdict.n; i++) {
+        const struct filter_hit *hit = &verdict.rows[i];
+
+        if (hit->action != FILTER_HOLD && !(hit->over && hit->action == FILTER_REJECT))
+            continue;
+        names[item->n_reasons] = arena_printf(a, "filter/%lld", (long long)hit->id.v);
+        if (!names[item->n_reasons++])
+            return E_NOMEM;
+    }
+    item->reasons = names;
+    return OK;
+}
+
+static enum err filters_fill(struct arena *a, struct visit *v, const struct merging *m,
+                             struct queue_page *page)
+{
+    AUTO_FILTER_SET struct filter_set set = {NULL, NULL};
+
+    TRY(filter_set_load(a, v, &set));
+    for (int i = 0; i < page->n && set.sieve; i++)
+        if (m->items[i].kind == QUEUE_HELD)
+            TRY(filters_tell(a, v, &set, m->items[i].row, &page->rows[i]));
+    return OK;
+}
+
 enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
                     struct queue_page *ret)
 {
@@ -478,6 +520,7 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
     TRY(merging_init(a, v, &at, limit + 1, &merging));
     for (; page.n < limit && page.n < merging.n; page.n++)
         TRY(item_fill(a, v, &merging.items[page.n], &page.rows[page.n]));
+    TRY(filters_fill(a, v, &merging, &page));
     if (merging.n > limit) {
         const struct waiting_item *last = &merging.items[limit - 1];
 

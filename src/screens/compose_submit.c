@@ -35,16 +35,16 @@ static enum field field_of(enum err err)
     }
 }
 
-/* What the filter says that stops it; NULL: it cannot be told. */
+/* What the filter says that stops it, or holds it; NULL: it cannot be told. */
 static const char *filter_says(struct ui *ui, struct compose_state *s)
 {
     struct submission submission;
     struct safety_report report;
 
     if (compose_submission(ui, s, &submission) != OK ||
-        safety_check(ui_arena(ui), visit_of(ui), &submission, &report) != OK)
+        safety_check(ui_scratch(ui), visit_of(ui), &submission, &report) != OK)
         return NULL;
-    return report.refused;
+    return report.refused ? report.refused : report.holds;
 }
 
 /* With what is known beyond the error itself. */
@@ -54,8 +54,8 @@ static const char *refusal_words(struct ui *ui, struct compose_state *s, enum er
 
     if (err == E_SLOW)
         words = slow_words(ui_arena(ui), visit_of(ui), s->draft.thread);
-    else if (err == E_FILTERED)
-        words = filter_says(ui, s);
+    else if (err == E_FILTERED && (words = filter_says(ui, s)) != NULL)
+        words = arena_strdup(ui_arena(ui), words);
     return words ? words : err_info(err)->sentence;
 }
 
@@ -187,15 +187,16 @@ static void tell_blocked(struct ui *ui, struct compose_state *s)
 }
 
 /* "Posted as ~amber-heron, out in 6 min. Receipt ABCD-EFGH-IJKL-MNOP" */
-static const char *posted_words(struct ui *ui, const struct compose_state *s,
+static const char *posted_words(struct ui *ui, struct compose_state *s,
                                 const struct submitted *result)
 {
     struct arena *a = ui_scratch(ui);
-    const char *out = "", *receipt = "", *slow = "";
+    const char *out = "", *receipt = "", *slow = "", *why = NULL;
     char wait[WAIT_SIZE];
 
     if (result->held) {
         out = ", held for a moderator";
+        why = filter_says(ui, s);
     } else if (result->waits) {
         wait_format(clock_wall_s(ui_clock(ui)), result->released, wait);
         out = arena_printf(a, ", out in %s", wait);
@@ -206,6 +207,8 @@ static const char *posted_words(struct ui *ui, const struct compose_state *s,
         slow = arena_printf(a,
                             " A filter slows you down: your next post here can go in %d minutes.",
                             result->slow_minutes);
+    if (why)
+        slow = arena_printf(a, " %s%s", why, slow);
     if (!out || !receipt || !slow)
         return NULL;
     if (s->safety.crisis)

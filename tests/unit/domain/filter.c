@@ -226,6 +226,8 @@ static void held_and_kept(board_id board, enum face face)
     page = queue();
     assert_int_equal(page.n, 1);
     assert_int_equal(page.rows[0].kind, QUEUE_HELD);
+    assert_int_equal(page.rows[0].n_reasons, 1);
+    assert_string_equal(page.rows[0].reasons[0], "filter/1");
     if (board.v == town.f->board.v)
         assert_int_equal(page.rows[0].since % HOUR, 0);
     assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
