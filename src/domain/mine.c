@@ -407,7 +407,7 @@ static enum err walk_held(struct mine_walk *w)
         mine_add_int(w, "thread_id", row.thread.v, NULL);
         mine_add_time(w, "due_at", row.due_at, "the hour; it is held for a moderator");
         mine_add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row.body)), "not out yet");
-        mine_add_int(w, "author_handle", w->v->who->handle.v, "your handle");
+        mine_add(w, "author", arena_strdup(w->a, w->v->who->name), "your handle");
         TRY(mine_row_end(w, "waiting"));
     }
     return OK;

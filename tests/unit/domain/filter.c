@@ -508,9 +508,11 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         TOWN_TEST(a_dry_run_counts_and_shows),
-        TOWN_TEST(what_finds_everything_is_refused_with_its_figure),
+        cmocka_unit_test_setup_teardown(what_finds_everything_is_refused_with_its_figure,
+                                        town_setup, town_teardown),
         TOWN_TEST(on_an_empty_board_what_finds_everything_is_refused_too),
-        TOWN_TEST(a_pattern_that_explodes_is_refused_by_its_dry_run),
+        cmocka_unit_test_setup_teardown(a_pattern_that_explodes_is_refused_by_its_dry_run,
+                                        town_setup, town_teardown),
         TOWN_TEST(switching_on_runs_it_again),
         TOWN_TEST(a_filter_that_rejects_refuses_with_its_sentence_and_posts_nothing),
         TOWN_TEST(tags_are_looked_at),
@@ -519,7 +521,8 @@ int main(void)
         TOWN_TEST(of_an_alias_that_is_held_no_minute_is_stored),
         TOWN_TEST(who_holds_a_handle_back_has_one_face_still),
         TOWN_TEST(without_anybody_who_could_let_it_out_nothing_is_held),
-        TOWN_TEST(a_text_that_a_pattern_cannot_get_through_is_held),
+        cmocka_unit_test_setup_teardown(a_text_that_a_pattern_cannot_get_through_is_held,
+                                        town_setup, town_teardown),
         TOWN_TEST(where_it_warns_such_a_text_goes_out),
         TOWN_TEST(a_filter_that_slows_makes_its_author_wait_in_that_thread),
         TOWN_TEST(an_edit_is_met_as_a_post_is),
@@ -529,7 +532,7 @@ int main(void)
         TOWN_TEST(the_public_log_says_what_it_does_and_not_what_it_looks_for),
         TOWN_TEST(each_change_can_be_taken_back),
         TOWN_TEST(a_deleted_ones_text_goes_with_its_undo_and_its_number_stays),
-        TOWN_TEST(there_are_so_many_and_no_more),
+        cmocka_unit_test_setup_teardown(there_are_so_many_and_no_more, town_setup, town_teardown),
         TOWN_TEST(hits_are_told_when_the_day_is_over),
         TOWN_TEST(imports_are_not_filtered_but_dry_runs_see_them),
     };
