@@ -76,6 +76,7 @@ void plain_clean(struct str *out, const char *text, size_t n)
             space_due = true;
         } else if (said != NULL) {
             sign_add(out, said);
+            space_due = said[0] == ' ' || said[0] == '\0';
         } else {
             if (space_due && text[at] != ' ' && out->n > 0 && out->s[out->n - 1] != ' ')
                 str_add_char(out, ' ');
