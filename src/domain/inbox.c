@@ -7,7 +7,7 @@
  */
 #include <curbside/domain/inbox.h>
 
-#include <inttypes.h>
+#include <stdlib.h>
 
 #include <curbside/domain/identity.h>
 #include <curbside/domain/state.h>
@@ -160,16 +160,26 @@ static enum err forget_before(struct visit *v, uint32_t hour)
     return OK;
 }
 
-/* Thread by thread, the newest first, as far as there is room; the others by the hour alone. */
+static int active_last_first(const void *a, const void *b)
+{
+    const struct inbox_hit *one = a, *two = b;
+
+    return one->active < two->active ? 1 : one->active > two->active ? -1 : 0;
+}
+
+/* Thread by thread, the most active first, as far as there is room; the others by the first hour in
+ * which nothing more happened in any of them. */
 static void clear_hits(struct visit *v, const struct inbox_hits *hits, uint32_t hour)
 {
     int i = 0;
 
+    if (hits->n > 0)
+        qsort(hits->rows, (size_t)hits->n, sizeof *hits->rows, active_last_first);
     while (i < hits->n &&
            state_inbox_clear(v->state, hits->rows[i].thread, (int)hits->rows[i].posts))
         i++;
-    if (i < hits->n && hits->rows[i].time / HOUR_S >= hour)
-        hour = (uint32_t)(hits->rows[i].time / HOUR_S) + 1;
+    if (i < hits->n && hits->rows[i].active / HOUR_S >= hour)
+        hour = (uint32_t)(hits->rows[i].active / HOUR_S) + 1;
     state_inbox_hour_set(v->state, hour);
 }
 
@@ -177,17 +187,19 @@ enum err inbox_clear(struct visit *v)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    uint32_t hour = (uint32_t)(clock_wall_s(v->clock) / HOUR_S) - LATE_HOURS;
-    struct inbox_wish wish = {.below = thread_key_first, .want = STATE_INBOX_THREADS + 1};
+    uint32_t now = (uint32_t)(clock_wall_s(v->clock) / HOUR_S);
+    struct inbox_wish wish = {.below = thread_key_first, .want = INBOX_COUNT_MAX + 1};
     struct inbox_hits hits;
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(inbox_gather(&a, v, &wish, &hits));
     state_inbox_hold(v->state);
-    TRY(forget_before(v, hour));
+    TRY(forget_before(v, now - LATE_HOURS));
     TRY(txn_commit(&txn));
-    clear_hits(v, &hits, hour);
+    clear_hits(v, &hits, now - LATE_HOURS);
+    if (hits.n > INBOX_COUNT_MAX) /* of the others it is not known where they end */
+        state_inbox_hour_set(v->state, now + 1);
     return OK;
 }
 

@@ -31,7 +31,8 @@ enum {
     HOUR_S = 60 * 60,
     LATE_HOURS = 48,      /* a keeper that was down no longer than that loses nothing */
     HITS_FIRST = 128,     /* room for so many threads, doubled when it is full */
-    POSTS_AT_A_TIME = 16, /* addressed to one name in one thread */
+    POSTS_AT_A_TIME = 16, /* addressed to one name in one thread, at first, */
+    POSTS_MORE = 256,     /* and then */
     KEYS_AT_A_TIME = 64,  /* addressed to the handle */
     BRIEF_KEYS = 256,     /* of them looked at in brief */
     TAGS_AT_A_TIME = 64,  /* threads looked at for their tags, and threads of one tag */
@@ -158,15 +159,15 @@ static void count_post(struct gathering *g, struct inbox_hit *hit,
 static enum err count_posts(struct gathering *g, struct inbox_hit *hit,
                             struct addressed_range range, int base)
 {
-    int n = POSTS_AT_A_TIME;
+    int limit = POSTS_AT_A_TIME, n = limit;
 
     range.since = g->since;
     range.above = state_inbox_cleared(g->v->state, range.thread);
-    for (range.under = STATE_NO_MAX; n == POSTS_AT_A_TIME;) {
+    for (range.under = STATE_NO_MAX; n == limit; limit = POSTS_MORE) {
         AUTO_ARENA struct arena a = ARENA_INIT;
         struct addressed_post *posts;
 
-        TRY(addressed_list_thread(&a, g->v->db, &range, POSTS_AT_A_TIME, &posts, &n));
+        TRY(addressed_list_thread(&a, g->v->db, &range, limit, &posts, &n));
         for (int i = 0; i < n; i++) {
             bool muted;
 
@@ -189,6 +190,7 @@ static enum err look_at(struct gathering *g, const struct thread_activity *t, co
     TRY(hit_add(g, t->id, &hit));
     hit->kind = INBOX_MENTION;
     hit->posts = t->posts;
+    hit->active = t->active_at;
     TRY(unread_base(g->v, t, &base));
     TRY(count_posts(g, hit, (struct addressed_range){.thread = t->id, .handle = g->v->who->handle},
                     base));

@@ -27,7 +27,7 @@ struct inbox_hit {
     int no;          /* as in struct inbox_row */
     int count, unread;
     int64_t time;
-    int64_t posts; /* in the thread: what clearing covers */
+    int64_t posts, active; /* in the thread, and its newest activity: what clearing covers */
 };
 
 struct inbox_hits {

@@ -23,7 +23,7 @@
 
 enum {
     INBOX_MAX = 200,         /* rows of one page */
-    INBOX_COUNT_MAX = 10000, /* rows counted */
+    INBOX_COUNT_MAX = 10000, /* rows counted, and cleared one by one */
 };
 
 enum inbox_kind {
@@ -64,8 +64,8 @@ NODISCARD enum err inbox_newest(struct arena *a, struct visit *v, int limit,
  * are rows behind them. E_GUEST. */
 NODISCARD enum err inbox_count_unread(struct visit *v, int look, int *ret, bool *ret_more);
 /* Nothing of what is in it now will be again; what was unread in its threads stays unread there.
- * Where more than STATE_INBOX_THREADS threads of one hour are cleared, what comes in the rest of
- * that hour goes with them. E_GUEST. */
+ * Where more than STATE_INBOX_THREADS threads of one hour are cleared, or more than
+ * INBOX_COUNT_MAX, what comes in the rest of the hour goes with them. E_GUEST. */
 NODISCARD enum err inbox_clear(struct visit *v);
 /* Take the last inbox_clear() of this session back. E_NOTFOUND: there is none. */
 NODISCARD enum err inbox_clear_undo(struct visit *v);

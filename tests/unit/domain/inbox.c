@@ -497,6 +497,20 @@ static void clearing_a_flood_leaves_nothing_of_it(void **state)
     assert_int_equal(inbox(&town.ann).n, 1);
 }
 
+/* A mention of long ago in a thread that is followed and goes on: its clearing holds for both. */
+static void an_old_mention_in_a_thread_that_goes_on_is_cleared_with_it(void **state)
+{
+    (void)state;
+    many_threads(1, FLOOD, EACH_S);
+    many_mentions(1, FLOOD);
+    town.f->now = T0 + FLOOD * EACH_S;
+    follow(&town.ann, "board/lobby");
+    answer(&town.bob, (thread_id){1}, 0, FACE_HANDLE, "Not for her.");
+    assert_int_equal(unread_count(&town.ann), FLOOD);
+    assert_int_equal(inbox_clear(&town.ann.v), OK);
+    assert_int_equal(inbox(&town.ann).n, 0);
+}
+
 /* Numbers of threads that the hour covers make room, so that what is let out late is not lost. */
 static void clearing_daily_never_runs_out_of_room(void **state)
 {
@@ -635,6 +649,7 @@ int main(void)
         inbox_unit_test(a_guest_has_no_inbox),
         inbox_unit_test(an_inbox_of_ten_thousand_threads_is_read_and_cleared_to_its_end),
         inbox_unit_test(clearing_a_flood_leaves_nothing_of_it),
+        inbox_unit_test(an_old_mention_in_a_thread_that_goes_on_is_cleared_with_it),
         inbox_unit_test(clearing_daily_never_runs_out_of_room),
         inbox_unit_test(a_rare_tag_is_found_among_many_threads),
         inbox_unit_test(a_hidden_author_moves_no_thread_to_another_page),
