@@ -460,7 +460,9 @@ enum err question_tick(struct visit *v)
 
     TRY(question_seed(v));
     TRY(sightings_due_list(&a, v->db, today, SCHOOLS, &schools, &n));
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
         TRY(school_update(v, schools[i], today));
+        db_give_way(n);
+    }
     return OK;
 }

@@ -104,16 +104,17 @@ static bool day_is_first(const struct arrivals *all, int at, int cycle)
     return true;
 }
 
-/* Has enough come for this page to change? */
+/* Has enough come for this page to change? Not counted on when it has: a first snapshot looks at
+ * thousands. */
 static bool enough_came(const struct figure_rules *rules, const struct arrivals *all, int cycle)
 {
     int rows = 0, days = 0;
 
-    for (int i = 0; i < all->n; i++) {
+    for (int i = 0; i < all->n && (rows < rules->new_rows || days < NEW_DAYS); i++) {
         if (!is_new(&all->rows[i], cycle))
             continue;
-        rows += cohort_place(all, i, cycle) < COHORT_COUNTS;
-        days += day_is_first(all, i, cycle);
+        rows += rows < rules->new_rows && cohort_place(all, i, cycle) < COHORT_COUNTS;
+        days += days < NEW_DAYS && day_is_first(all, i, cycle);
     }
     return rows >= rules->new_rows && days >= NEW_DAYS;
 }
@@ -154,9 +155,10 @@ static void arrivals_enter(const struct visit *v, struct arrivals *all, int cycl
 
 typedef enum err (*report_fn)(void *ctx, const struct report_row *row);
 
-static enum err walk(struct visit *v, const char *school, report_fn each, void *ctx)
+/* By cycle and number; of one cycle, or with 0 of all. */
+static enum err walk(struct visit *v, const char *school, int cycle, report_fn each, void *ctx)
 {
-    struct report_key after = {0, 0};
+    struct report_key after = {cycle, cycle == 0 ? 0 : INT64_MIN};
     struct report_rows rows;
 
     do {
@@ -164,8 +166,11 @@ static enum err walk(struct visit *v, const char *school, report_fn each, void *
 
         arena_init(&a, (size_t)64 * 1024 * 1024);
         TRY(reports_walk(&a, v->db, school, &after, ROWS, &rows));
-        for (int i = 0; i < rows.n; i++)
+        for (int i = 0; i < rows.n; i++) {
+            if (cycle != 0 && rows.rows[i].cycle != cycle)
+                return OK;
             TRY(each(ctx, &rows.rows[i]));
+        }
         if (rows.n > 0)
             after = (struct report_key){rows.rows[rows.n - 1].cycle, rows.rows[rows.n - 1].id.v};
     } while (rows.n == ROWS);
@@ -186,13 +191,24 @@ struct counting {
     int n;     /* counted */
 };
 
-/* On which pages a report is after this snapshot. */
+static int by_walk(const void *a, const void *b)
+{
+    const struct arrival *x = a, *y = b;
+
+    if (x->cycle != y->cycle)
+        return x->cycle < y->cycle ? -1 : 1;
+    return x->id.v < y->id.v ? -1 : x->id.v > y->id.v;
+}
+
+/* On which pages a report is after this snapshot. The arrivals stand as they were walked. */
 static int entered_after(const struct counting *c, const struct report_row *row)
 {
-    for (int i = 0; row->entered < 2 && i < c->arrivals->n; i++)
-        if (c->arrivals->rows[i].id.v == row->id.v)
-            return c->arrivals->rows[i].entered;
-    return row->entered;
+    struct arrival key = {.id = row->id, .cycle = row->cycle};
+    const struct arrival *found = NULL;
+
+    if (row->entered < 2 && c->arrivals->n > 0)
+        found = bsearch(&key, c->arrivals->rows, (size_t)c->arrivals->n, sizeof key, by_walk);
+    return found ? found->entered : row->entered;
 }
 
 static enum err count_one(void *ctx, const struct report_row *row)
@@ -202,8 +218,6 @@ static enum err count_one(void *ctx, const struct report_row *row)
     struct interview_form form;
     struct interview_fault fault;
 
-    if (c->cycle != 0 && row->cycle != c->cycle)
-        return OK;
     if (entered_after(c, row) < (c->cycle == 0 ? 1 : 2))
         return OK;
     interview_form_init(&form);
@@ -271,7 +285,7 @@ static enum err page_make(struct making *m, int cycle)
 
     snprintf(name, sizeof name, "%s/%d", m->school, cycle);
     TRY(figure_count_new(name, &c.count));
-    err = walk(m->v, m->school, count_one, &c);
+    err = walk(m->v, m->school, cycle, count_one, &c);
     if (err == OK && cycle == 0)
         m->whole = c.n;
     if (err == OK)
@@ -324,7 +338,7 @@ enum err snapshot_school(struct visit *v, const char *school, int64_t today)
     enum err err;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    err = walk(v, school, note_arrival, &all);
+    err = walk(v, school, 0, note_arrival, &all);
     if (err == OK)
         err = school_make(&m, &all);
     free(all.rows);
@@ -354,30 +368,38 @@ static enum err snapshots_make(struct visit *v, int64_t today)
         int n;
 
         TRY(reports_list_to_enter(&a, v->db, after, SCHOOLS, &schools, &n));
-        for (int i = 0; i < n; i++)
+        for (int i = 0; i < n; i++) {
             TRY(snapshot_school(v, schools[i], today));
+            db_give_way(n);
+        }
         if (n < SCHOOLS)
             return OK;
         snprintf(after, sizeof after, "%s", schools[n - 1]);
     }
 }
 
+static enum err school_let_out(struct visit *v, const char *school, int64_t today)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(reports_show(v->db, today, school));
+    TRY(sightings_due_add(v->db, school, today - DAY_S));
+    return txn_commit(&txn);
+}
+
 static enum err texts_let_out(struct visit *v, int64_t today)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    AUTO_TXN struct txn txn = TXN_NONE;
     const char **schools;
     int n;
 
     TRY(reports_list_to_show(&a, v->db, today, REPORT_BATCH, SCHOOLS, &schools, &n));
-    if (n == 0)
-        return OK;
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
     for (int i = 0; i < n; i++) {
-        TRY(reports_show(v->db, today, schools[i]));
-        TRY(sightings_due_add(v->db, schools[i], today - DAY_S));
+        TRY(school_let_out(v, schools[i], today));
+        db_give_way(n);
     }
-    return txn_commit(&txn);
+    return OK;
 }
 
 static enum err accept_and_adopt(struct visit *v, int64_t today)

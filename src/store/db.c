@@ -23,7 +23,8 @@
 #include "search_rank.h"
 
 enum {
-    BUSY_STEP_MS = 12, /* most between two tries: short enough to be fair, long enough to rest */
+    BUSY_STEP_MS = 12,   /* most between two tries: short enough to be fair, long enough to rest */
+    STEPS_UNNOTICED = 4, /* transactions of the clock in a row */
 };
 
 static const char pragmas[] = "PRAGMA synchronous = FULL;"
@@ -137,6 +138,14 @@ static int on_busy(void *ctx, int tries)
     nanosleep(&pause, NULL);
     db->busy_waited_ms += ms;
     return 1;
+}
+
+void db_give_way(int steps)
+{
+    struct timespec pause = {0, (BUSY_STEP_MS + 3) * 1000000L};
+
+    if (steps > STEPS_UNNOTICED)
+        nanosleep(&pause, NULL);
 }
 
 enum err db_exec(struct db *db, const char *sql)

@@ -81,6 +81,10 @@ NODISCARD enum err txn_commit(struct txn *txn);
 /* Undo unless committed. Nothing for TXN_NONE. */
 void txn_rollback(struct txn *txn);
 
+/* For the one process that writes much by the clock, between two of `steps` transactions: with more
+ * than a few it waits until whoever waits for the write lock has had a try. */
+void db_give_way(int steps);
+
 /* ---- care ---- */
 
 /* BUG_ON (in every build) a statement that was not reset or a transaction left open: before every
