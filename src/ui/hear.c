@@ -3,8 +3,10 @@
  * hear.c -- the topics the screen on top listens to, and when it is told that one rang.
  *
  * A screen is told at once, then at most once in UI_HEAR_MS, many bells as one and never without
- * the last: a busy board costs a reader one load a second. A screen that is covered listens to
- * nothing, for it loads when it is on top again.
+ * the last: a busy board costs a reader one load a second. Where a load takes long, because a
+ * thousand others heard the same bell, the next is further off in proportion: what is told to many
+ * never takes the machine from whoever types. A screen that is covered listens to nothing, for it
+ * loads when it is on top again.
  *
  * Where nothing was typed for UI_ATTENDED_MS nobody is likely to look. The first bell after that
  * leaves a word on the screen, and from then on the session asks for no bells at all: it sleeps,
@@ -74,6 +76,7 @@ void hear_loaded(struct ui *ui, struct layer *layer)
 {
     memset(layer->rang, 0, sizeof layer->rang);
     layer->told_ms = clock_mono_ms(ui->app.clock);
+    layer->pause_ms = UI_HEAR_MS;
 }
 
 static bool has_rung(const struct layer *layer)
@@ -92,11 +95,22 @@ int64_t hear_deadline_ms(const struct ui *ui)
 
     if (top == NULL || ui->hearing.dozing || !has_rung(top))
         return -1;
-    return top->told_ms < 0 ? 0 : top->told_ms + UI_HEAR_MS;
+    return top->told_ms < 0 ? 0 : top->told_ms + top->pause_ms;
+}
+
+static int64_t pause_after(int64_t took_ms)
+{
+    int64_t pause_ms = took_ms * UI_HEAR_SHARE;
+
+    if (pause_ms < UI_HEAR_MS)
+        return UI_HEAR_MS;
+    return pause_ms < UI_HEAR_MOST_MS ? pause_ms : UI_HEAR_MOST_MS;
 }
 
 static void tell_screen(struct ui *ui, struct layer *top)
 {
+    int64_t began_ms = clock_mono_ms(ui->app.clock);
+    unsigned serial = top->serial;
     bool rang[UI_TOPICS];
 
     memcpy(rang, top->rang, sizeof rang);
@@ -111,6 +125,9 @@ static void tell_screen(struct ui *ui, struct layer *top)
         plain_bell(ui);
     ui->dirty = true;
     ui_event_end(ui);
+    top = ui_top(ui); /* it may have gone meanwhile */
+    if (top != NULL && top->serial == serial)
+        top->pause_ms = pause_after(clock_mono_ms(ui->app.clock) - began_ms);
 }
 
 void hear_due(struct ui *ui)

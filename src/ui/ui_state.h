@@ -43,6 +43,7 @@ struct layer {
     bool rang[UI_TOPICS]; /* since the screen was told */
     int n_topics;
     int64_t told_ms;            /* that it was, or loaded again; -1: never */
+    int64_t pause_ms;           /* from then to the next time; see hear.c */
     const struct ui_hint *hint; /* this is the first visit to it; NULL: nothing is to be said */
     struct told told;
 };

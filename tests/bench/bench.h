@@ -46,7 +46,9 @@ double clock_ms(void);
 /* Wait; measurements need pauses, tests do not. */
 void pause_ms(double ms);
 
-/* Connect, log in, ask for a terminal and a shell. False: `why` says what failed. */
+/* Connect, log in, open a channel. False: `why` says what failed. */
+bool call_login(struct call *c, const struct target *t);
+/* And ask for a terminal and a shell. */
 bool call_open(struct call *c, const struct target *t);
 /* Read until the marker came and then nothing for quiet_ms. */
 bool call_first_screen(struct call *c, const struct target *t);
@@ -80,6 +82,15 @@ struct holding {
 json_t *measure_hold(const struct target *t, int n, const struct holding *how);
 /* `clients` at once, each connecting again and again. */
 json_t *measure_storm(const struct target *t, int clients, int seconds);
+
+/* `clients` at once, each running a command `runs` times with `input` and a number on its standard
+ * input. NULL: there is no command, or a client has no key. */
+struct commanding {
+    const char *command, *input, *key_path; /* "%d" in the path: the client's number */
+    int pause_ms;                           /* between two runs */
+};
+json_t *measure_command(const struct target *t, int clients, int runs,
+                        const struct commanding *what);
 
 /* Print two results side by side. */
 int compare(const char *path_a, const char *path_b);

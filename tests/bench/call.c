@@ -69,7 +69,7 @@ static void session_options(struct call *c, const struct target *t)
     ssh_options_set(c->session, SSH_OPTIONS_TIMEOUT, &timeout_s);
 }
 
-bool call_open(struct call *c, const struct target *t)
+bool call_login(struct call *c, const struct target *t)
 {
     int result;
 
@@ -90,8 +90,16 @@ bool call_open(struct call *c, const struct target *t)
         return fail_with(c, "login", ssh_get_error(c->session));
     c->authenticated_ms = clock_ms();
     c->channel = ssh_channel_new(c->session);
-    if (!c->channel || ssh_channel_open_session(c->channel) != SSH_OK ||
-        ssh_channel_request_pty_size(c->channel, t->term, t->cols, t->rows) != SSH_OK ||
+    if (!c->channel || ssh_channel_open_session(c->channel) != SSH_OK)
+        return fail_with(c, "channel", ssh_get_error(c->session));
+    return true;
+}
+
+bool call_open(struct call *c, const struct target *t)
+{
+    if (!call_login(c, t))
+        return false;
+    if (ssh_channel_request_pty_size(c->channel, t->term, t->cols, t->rows) != SSH_OK ||
         ssh_channel_request_shell(c->channel) != SSH_OK)
         return fail_with(c, "channel", ssh_get_error(c->session));
     return true;

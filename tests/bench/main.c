@@ -5,7 +5,8 @@
  *     curbside-bench --port PORT --marker TEXT [--key FILE] [--server PID] [...] WHAT...
  *     curbside-bench compare A.json B.json
  *
- * WHAT is connect[=N], keys[=N], hold[=N], storm[=SECONDS]; see README.md beside this file.
+ * WHAT is connect[=N], keys[=N], hold[=N], storm[=SECONDS], command[=N]; see README.md beside this
+ * file.
  */
 #include "bench.h"
 
@@ -19,6 +20,7 @@ struct plan {
     struct target target;
     const char *name, *key; /* key: a file; NULL: method "none" */
     struct holding holding;
+    struct commanding commanding;
     int clients;
 };
 
@@ -30,8 +32,8 @@ static _Noreturn void usage(const char *why)
         "usage: curbside-bench --port PORT --marker TEXT [--key FILE] [--user USER] [--name NAME]\n"
         "         [--host IPV4] [--term TERM] [--cols N] [--rows N] [--server PID] [--keys jk]\n"
         "         [--steps KEYS] [--rest SECONDS] [--idle SECONDS] [--meanwhile COMMAND] [--probes N]\n"
-        "         [--clients N]\n"
-        "         (connect[=N] | keys[=N] | hold[=N] | storm[=SECONDS])...\n"
+        "         [--clients N] [--command WORDS --input TEXT --keys-of FILE%%d --pause MS]\n"
+        "         (connect[=N] | keys[=N] | hold[=N] | storm[=SECONDS] | command[=N])...\n"
         "       curbside-bench compare A.json B.json\n",
         why);
     exit(2);
@@ -87,6 +89,10 @@ static const struct option_row {
     {"meanwhile", TEXT, offsetof(struct plan, holding.meanwhile)},
     {"probes", NUMBER, offsetof(struct plan, holding.probes)},
     {"clients", NUMBER, offsetof(struct plan, clients)},
+    {"command", TEXT, offsetof(struct plan, commanding.command)},
+    {"input", TEXT, offsetof(struct plan, commanding.input)},
+    {"keys-of", TEXT, offsetof(struct plan, commanding.key_path)},
+    {"pause", NUMBER, offsetof(struct plan, commanding.pause_ms)},
 };
 
 static void option_set(struct plan *p, const struct option_row *row, char *value)
@@ -113,6 +119,7 @@ static struct plan options(int argc, char **argv, int *ret_first)
                    .quiet_ms = 40},
         .name = "server",
         .holding = {.rest_s = 65, .idle_s = 30, .probes = 50},
+        .commanding = {.input = ""},
         .clients = 8,
     };
     int i = 1;
@@ -126,7 +133,7 @@ static struct plan options(int argc, char **argv, int *ret_first)
             usage("an option that is not known");
         option_set(&p, &option_rows[k], argv[i + 1]);
     }
-    if (!p.target.port || !p.target.marker)
+    if (!p.target.port || !(p.target.marker || p.commanding.command))
         usage("--port and --marker are needed");
     if (strlen(p.target.keys) != 2)
         usage("--keys are two keys");
@@ -153,6 +160,8 @@ static bool run(const struct plan *p, const char *word, json_t *out)
         o = measure_hold(&p->target, n ? n : 300, &p->holding);
     else if (strcmp(name, "storm") == 0)
         o = measure_storm(&p->target, p->clients, n ? n : 10);
+    else if (strcmp(name, "command") == 0)
+        o = measure_command(&p->target, p->clients, n ? n : 10, &p->commanding);
     return o && json_object_set_new(out, name, o) == 0;
 }
 

@@ -54,7 +54,9 @@ struct ui_app {
 };
 
 enum {
-    UI_HEAR_MS = 1000,              /* between two times that a screen is told of bells */
+    UI_HEAR_MS = 1000,              /* between two times that a screen is told of bells, at least */
+    UI_HEAR_SHARE = 20,             /* and this many times what it took to load */
+    UI_HEAR_MOST_MS = 60 * 1000,    /* but no more than this */
     UI_ATTENDED_MS = 5 * 60 * 1000, /* since the last key somebody is taken to look */
     UI_DEPTH = 32 /* screens on top of each other; beyond, the second oldest is closed */
 };
@@ -70,8 +72,9 @@ NODISCARD enum err ui_start(struct ui *ui, const char *name, const void *arg, si
 /* Events. Each runs to its end: navigation done, scratch emptied. */
 void ui_input(struct ui *ui, const void *bytes, size_t n); /* one read */
 void ui_resize(struct ui *ui, int cols, int rows);
-/* A topic that ui_app.listen() asked for rang. The screen is told now or within UI_HEAR_MS; where
- * nobody looked for UI_ATTENDED_MS, with the next key. */
+/* A topic that ui_app.listen() asked for rang. The screen is told now or within UI_HEAR_MS (later
+ * on a machine that is slow to load it: UI_HEAR_SHARE); where nobody looked for UI_ATTENDED_MS,
+ * with the next key. */
 void ui_bell(struct ui *ui, uint64_t topic);
 /* What is said to everybody has changed. */
 void ui_notice(struct ui *ui);

@@ -13,6 +13,7 @@ enum {
 static struct demo demo;
 static int loads; /* of the list, by bells and by going back */
 static int told;  /* of the page */
+static int64_t load_takes_ms;
 
 static void open_page(struct ui *ui, void *state)
 {
@@ -33,6 +34,7 @@ static enum err list_load(struct ui *ui, void *state)
     (void)ui;
     (void)state;
     loads++;
+    demo.now_ms += load_takes_ms;
     return OK;
 }
 
@@ -86,6 +88,7 @@ static int setup(void **state)
 {
     (void)state;
     loads = told = 0;
+    load_takes_ms = 0;
     demo_open(&demo, screens, 60, 14);
     return 0;
 }
@@ -141,6 +144,33 @@ static void the_last_bell_is_never_lost(void **state)
     demo_wait(&demo, 1);
     assert_int_equal(loads, 2);
     assert_int_equal(ui_deadline_ms(demo.ui), -1);
+}
+
+/* A thousand others load at the same time. */
+static void a_load_that_takes_long_is_repeated_later(void **state)
+{
+    (void)state;
+    load_takes_ms = 400;
+    ui_bell(demo.ui, FORUM);
+    ui_bell(demo.ui, FORUM);
+    demo_wait(&demo, 400 * (UI_HEAR_SHARE - 1) - 1);
+    assert_int_equal(loads, 1);
+    load_takes_ms = 1;
+    demo_wait(&demo, 1);
+    assert_int_equal(loads, 2);
+    ui_bell(demo.ui, FORUM);
+    demo_wait(&demo, UI_HEAR_MS);
+    assert_int_equal(loads, 3);
+}
+
+static void no_load_is_put_off_for_longer_than_a_minute(void **state)
+{
+    (void)state;
+    load_takes_ms = 10 * UI_HEAR_MOST_MS / UI_HEAR_SHARE;
+    ui_bell(demo.ui, FORUM);
+    ui_bell(demo.ui, FORUM);
+    demo_wait(&demo, UI_HEAR_MOST_MS);
+    assert_int_equal(loads, 2);
 }
 
 static void only_the_screen_on_top_is_asked_for(void **state)
@@ -228,6 +258,8 @@ int main(void)
         T(the_first_bell_is_told_at_once),
         T(a_busy_board_is_one_load_a_second),
         T(the_last_bell_is_never_lost),
+        T(a_load_that_takes_long_is_repeated_later),
+        T(no_load_is_put_off_for_longer_than_a_minute),
         T(only_the_screen_on_top_is_asked_for),
         T(who_does_not_look_is_woken_once),
         T(the_next_key_shows_it_and_does_what_it_does),
