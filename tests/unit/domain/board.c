@@ -103,15 +103,18 @@ static void boards_are_listed_category_by_category(void **state)
                           HEAD "b2,Second,B2,D.,either,1,0,50\n"
                                "a2,First,A2,D.,either,1,0,90\n"
                                "a1,First,A1,D.,either,1,0,20\n"
-                               "shut,First,Shut,D.,either,0,0,21\n",
+                               "shut,First,Shut,D.,either,0,0,21\n"
+                               "c2,Third,C2,D.,either,1,0,99\n"
+                               "c1,Third,C1,D.,either,0,0,15\n",
                           &made),
                      OK);
     assert_int_equal(board_list(&f->a, &v, &page), OK);
-    assert_int_equal(page.n, 4);
+    assert_int_equal(page.n, 5);
     assert_string_equal(page.rows[0].slug, "lobby");
-    assert_string_equal(page.rows[1].slug, "a1");
-    assert_string_equal(page.rows[2].slug, "a2");
-    assert_string_equal(page.rows[3].slug, "b2");
+    assert_string_equal(page.rows[1].slug, "c2"); /* its category begins with a closed one */
+    assert_string_equal(page.rows[2].slug, "a1");
+    assert_string_equal(page.rows[3].slug, "a2");
+    assert_string_equal(page.rows[4].slug, "b2");
 }
 
 static void a_closed_board_is_not_found(void **state)
