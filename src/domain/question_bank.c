@@ -338,29 +338,91 @@ static enum err recount(struct visit *v, question_id id)
     return questions_recount(v->db, row.root);
 }
 
+/* One question at one school: what was counted there, and what is now. */
+struct seen {
+    question_id question;
+    int64_t before, now; /* reports */
+    int last_before, last_now;
+};
+
+/* Only where its last cycle may have gone, or the question is one of a group, is everything counted
+ * that stands in other schools. */
+static enum err seen_write(struct visit *v, const struct seen *s)
+{
+    int schools = (s->now > 0) - (s->before > 0);
+    bool done = false;
+
+    if (s->last_now >= s->last_before)
+        TRY(questions_count_on(v->db, s->question, s->now - s->before, schools, s->last_now,
+                               &done));
+    return done ? OK : recount(v, s->question);
+}
+
 static enum err sighting_write(struct visit *v, const char *school, struct sighting_row row,
                                int64_t reports)
 {
     row.reports = reports;
-    TRY(sightings_set(v->db, school, &row));
-    return recount(v, row.question);
+    return sightings_set(v->db, school, &row);
 }
 
-/* What differs between what was there and what is there now, both in order. */
+/* The sightings of a question at a school before or now, in order of cycles. */
+static int64_t sightings_sum(const struct sighting_row *rows, int n, question_id question,
+                             int *ret_n, int *ret_last)
+{
+    int64_t sum = 0;
+    int k = 0;
+
+    for (; k < n && rows[k].question.v == question.v; k++) {
+        sum += rows[k].reports;
+        *ret_last = rows[k].cycle;
+    }
+    *ret_n = k;
+    return sum;
+}
+
+/* What differs between a question's cycles that were there and those that are there now. */
+static enum err cycles_update(struct visit *v, const char *school,
+                              const struct sighting_row *before, int n_before,
+                              const struct sighting_row *now, int n_now, bool *ret_any)
+{
+    int i = 0, k = 0;
+
+    *ret_any = false;
+    while (i < n_before || k < n_now) {
+        int order = i == n_before ? 1 : k == n_now ? -1 : by_question(&before[i], &now[k]);
+        bool differs = order != 0 || before[i].reports != now[k].reports;
+
+        if (differs && order < 0)
+            TRY(sighting_write(v, school, before[i], 0));
+        else if (differs)
+            TRY(sighting_write(v, school, now[k], now[k].reports));
+        *ret_any = *ret_any || differs;
+        i += order <= 0;
+        k += order >= 0;
+    }
+    return OK;
+}
+
+/* Question by question, both in order. */
 static enum err sightings_update(struct visit *v, const char *school,
                                  const struct sighting_row *before, int n, const struct tally *now)
 {
     int i = 0, k = 0;
 
     while (i < n || k < now->n) {
-        int order = i == n ? 1 : k == now->n ? -1 : by_question(&before[i], &now->rows[k]);
+        struct seen s = {.question = i == n ? now->rows[k].question : before[i].question};
+        int n_before, n_now;
+        bool any;
 
-        if (order < 0)
-            TRY(sighting_write(v, school, before[i], 0));
-        else if (order > 0 || before[i].reports != now->rows[k].reports)
-            TRY(sighting_write(v, school, now->rows[k], now->rows[k].reports));
-        i += order <= 0;
-        k += order >= 0;
+        if (k < now->n && now->rows[k].question.v < s.question.v)
+            s.question = now->rows[k].question;
+        s.before = sightings_sum(before + i, n - i, s.question, &n_before, &s.last_before);
+        s.now = sightings_sum(now->rows + k, now->n - k, s.question, &n_now, &s.last_now);
+        TRY(cycles_update(v, school, before + i, n_before, now->rows + k, n_now, &any));
+        if (any)
+            TRY(seen_write(v, &s));
+        i += n_before;
+        k += n_now;
     }
     return OK;
 }

@@ -32,6 +32,7 @@ enum {
     IMPORTS,
     CHANGES,
     ERASURES,
+    QUESTIONS,
     N_RULES,
     TOTALS = N_RULES,
     N_SQL
@@ -55,6 +56,7 @@ static const char *const rules[N_RULES] = {
     [IMPORTS] = "an imported id stands for a post where it says",
     [CHANGES] = "what is about to change is on a board under aliases",
     [ERASURES] = "what a left account asked to erase goes with its month",
+    [QUESTIONS] = "a question counts where it was asked",
 };
 
 static const char *const sql[N_SQL] = {
@@ -119,6 +121,14 @@ static const char *const sql[N_SQL] = {
                      " WHERE b.mode IS NOT 'alias' OR (c.about = 'door' AND p.no <> 1)"),
     [ERASURES] = RULE("SELECT 'erasure/' || hex(e.name) AS address FROM erasure AS e"
                       " WHERE strftime('%d %H:%M:%S', e.until, 'unixepoch') <> '01 00:00:00'"),
+    [QUESTIONS] = RULE(
+        "SELECT 'question/' || q.id AS address FROM question AS q"
+        "  LEFT JOIN (SELECT g.root, sum(s.reports) AS seen,"
+        "                    count(DISTINCT s.school) AS schools, max(s.cycle) AS last_cycle"
+        "               FROM sighting AS s JOIN question AS g ON g.id = s.question_id"
+        "              GROUP BY g.root) AS c ON c.root = q.id"
+        " WHERE q.root = q.id AND (q.seen, q.schools, q.last_cycle)"
+        "       <> (ifnull(c.seen, 0), ifnull(c.schools, 0), ifnull(c.last_cycle, 0))"),
     [TOTALS] = "SELECT /* scan: counts all */ (SELECT count(*) FROM board) AS boards,"
                " (SELECT count(*) FROM thread) AS threads, (SELECT count(*) FROM post) AS posts",
 };

@@ -37,6 +37,7 @@ enum {
     SIGHTING_SET,
     SIGHTING_CLEAR,
     RECOUNT,
+    COUNT_ON,
     DUE_ADD,
     DUE_LIST,
     DUE_REMOVE,
@@ -105,6 +106,10 @@ static const char *const sql[N_SQL] = {
                 "          FROM question AS g CROSS JOIN sighting AS x ON x.question_id = g.id"
                 "         WHERE g.root = :root)"
                 " WHERE id = :root",
+    [COUNT_ON] = "UPDATE question SET seen = seen + :more, schools = schools + :schools,"
+                 "       last_cycle = max(last_cycle, :cycle)"
+                 " WHERE id = :id AND root = :id"
+                 "   AND (SELECT count(*) FROM question AS g WHERE g.root = :id) = 1",
     [DUE_ADD] = "INSERT INTO sighting_due (school, day) VALUES (:school, :day)"
                 " ON CONFLICT (school) DO UPDATE SET day = min(day, excluded.day)",
     [DUE_LIST] = "SELECT /* scan: at most a row for each school */ school FROM sighting_due"
@@ -429,6 +434,21 @@ enum err questions_recount(struct db *db, question_id root)
     TRY(stmt_open(&st, db, sql[RECOUNT]));
     bind_int(&st, "root", root.v);
     TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err questions_count_on(struct db *db, question_id id, int64_t more, int schools,
+                            int last_cycle, bool *ret_done)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_ON]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "more", more);
+    bind_int(&st, "schools", schools);
+    bind_int(&st, "cycle", last_cycle);
+    TRY(stmt_run(&st));
+    *ret_done = stmt_changes(&st) > 0;
     return stmt_end(&st);
 }
 

@@ -101,6 +101,11 @@ NODISCARD enum err sightings_list(struct arena *a, struct db *db, const char *sc
 NODISCARD enum err sightings_set(struct db *db, const char *school, const struct sighting_row *row);
 /* Count the group of this root anew. */
 NODISCARD enum err questions_recount(struct db *db, question_id root);
+/* The same by difference, for a question that stands for itself alone: `more` reports and `schools`
+ * than before (or fewer), `last_cycle` if it is a later one. *ret_done false: it stands for others
+ * or another stands for it, and nothing was changed. */
+NODISCARD enum err questions_count_on(struct db *db, question_id id, int64_t more, int schools,
+                                      int last_cycle, bool *ret_done);
 
 /* Schools whose sightings are to be made anew once `day` is over. */
 NODISCARD enum err sightings_due_add(struct db *db, const char *school, int64_t day);

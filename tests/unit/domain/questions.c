@@ -6,6 +6,7 @@
 
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/questions.h>
+#include <curbside/domain/upkeep.h>
 
 #include <curbside/text/terms.h>
 
@@ -47,6 +48,17 @@ static const struct question *find(const struct question_page *page, const char 
     return NULL;
 }
 
+/* What is counted on by differences is what counting everything would give. */
+static void assert_counted(struct forum *f, struct visit *v)
+{
+    struct check_report report;
+
+    assert_int_equal(forum_check(&f->a, v, &report), OK);
+    for (int i = 0; i < report.n; i++)
+        if (strstr(report.rows[i].rule, "question") && report.rows[i].violations > 0)
+            fail_msg("%s: %s", report.rows[i].rule, report.rows[i].example);
+}
+
 /* The clock's work of a day. */
 static void pass_day(struct forum *f)
 {
@@ -57,6 +69,7 @@ static void pass_day(struct forum *f)
     v.figures = &every_day;
     assert_int_equal(interview_tick(&v), OK);
     assert_int_equal(question_tick(&v), OK);
+    assert_counted(f, &v);
 }
 
 /* A report with these questions, ended by NULL. */
