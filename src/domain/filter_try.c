@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include <curbside/base/str.h>
 #include <curbside/domain/permission.h>
 #include <curbside/store/db.h>
 #include <curbside/text/clean.h>
@@ -17,6 +18,7 @@ enum {
     PORTION_BYTES = POSTS_AT_A_TIME * 280 * 1024, /* imported bodies are the longest */
     AROUND_BYTES = 40,                            /* of what was found, in an example */
     WIDE_SHARE = 4,                               /* more than one in so many is too wide */
+    MADE_UNITS = 64,                              /* of a text made to explode a pattern */
 };
 
 /* A run on its way. */
@@ -73,6 +75,52 @@ static enum err finds_anything(const struct run *r, bool *ret)
     }
     *ret = found >= n - 1;
     return OK;
+}
+
+/* ---- texts made to explode it ---- */
+
+/* Something over and over, then what breaks it off, then all that the pattern may ask to be there:
+ * a board may have no post that would show it, until somebody writes one. */
+static enum err made_look(const struct run *r, const char *pattern, const char *unit,
+                          bool *ret_over)
+{
+    AUTO_STR struct str text = STR_INIT;
+    struct sieve_hit hit;
+
+    for (int i = 0; i < MADE_UNITS; i++)
+        str_add(&text, unit);
+    str_printf(&text, "! %s", pattern);
+    if (text.failed)
+        return E_NOMEM;
+    TRY(sieve_look(r->sieve, NULL, text.s, text.n, &hit));
+    *ret_over = *ret_over || hit.over;
+    return OK;
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static enum err explodes(const struct run *r, const char *pattern, bool *ret)
+{
+    static const char *const units[] = {"a", "1", " ", "ab ", "a1", "word ", "."};
+    char letters[SIEVE_RULE_BYTES + 1] = "";
+    int n = 0;
+
+    *ret = false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        TRY(made_look(r, pattern, units[i], ret));
+    for (const char *c = pattern; *c && n < SIEVE_RULE_BYTES; c++) {
+        const char one[] = {*c, '\0'};
+
+        if (!is_letter(*c) || (n > 0 && strchr(letters, *c)))
+            continue;
+        letters[n++] = *c;
+        letters[n] = '\0';
+        TRY(made_look(r, pattern, one, ret));
+    }
+    return n > 1 ? made_look(r, pattern, letters, ret) : OK;
 }
 
 /* ---- posts ---- */
@@ -185,18 +233,25 @@ static enum err refuse_over(struct run *r)
                                          looked));
 }
 
-static enum err judge(struct run *r)
+static enum err judge(struct run *r, const char *text)
 {
     struct filter_trial *t = r->trial;
-    bool anything;
+    bool anything, made;
     const char *words;
 
     if (r->over)
         return refuse_over(r);
+    TRY(explodes(r, text, &made));
     TRY(finds_anything(r, &anything));
     words = filter_trial_words(r->a, t);
     if (!words)
         return E_NOMEM;
+    if (made)
+        return refuse(r->a, t,
+                      arena_printf(r->a,
+                                   "%s But it takes too many steps: a text of one line can "
+                                   "make it explode.",
+                                   words));
     if (anything)
         return refuse(r->a, t, arena_printf(r->a, "%s It finds any text whatever.", words));
     if (t->hits > FILTER_WIDE_LEAST && t->hits > t->looked / WIDE_SHARE)
@@ -220,5 +275,5 @@ enum err filter_run(struct arena *a, struct visit *v, enum sieve_kind kind, cons
     r.until_ms = clock_mono_ms(v->clock) + FILTER_TRY_MS;
     while (more)
         TRY(portion_look(&r, &more));
-    return judge(&r);
+    return judge(&r, text);
 }

@@ -31,17 +31,14 @@ static void cut_done(struct cut *c)
 }
 #define AUTO_CUT __attribute__((cleanup(cut_done)))
 
-/* Each byte makes at most one word, but for letters that fold into several; those are few. */
+/* A byte makes at most one word, but for a few signs that stand for several. */
 static enum err cut_make(struct cut *c, const char *text, size_t n)
 {
+    const size_t room = 2 * n + 1;
     struct terms t;
     struct term term;
-    size_t room = 0;
 
-    terms_begin(&t, text, n);
-    while (terms_next(&t, &term))
-        room++;
-    arena_init(&c->arena, 4 * (room + 2) * sizeof(size_t) + ARENA_SLACK_BYTES);
+    arena_init(&c->arena, 4 * (room + 1) * sizeof(size_t) + ARENA_SLACK_BYTES);
     c->starts = arena_array(&c->arena, room + 1, sizeof *c->starts);
     c->from = arena_array(&c->arena, room + 1, sizeof *c->from);
     c->to = arena_array(&c->arena, room + 1, sizeof *c->to);
