@@ -18,8 +18,8 @@ enum {
 /* A text cut into folded words, each with a blank behind it. */
 struct cut {
     struct str folded;
-    size_t *starts;    /* in the folded text; one more than words, for the end */
-    size_t *from, *to; /* in the text */
+    uint32_t *starts;    /* in the folded text; one more than words, for the end */
+    uint32_t *from, *to; /* in the text */
     size_t n;
     struct arena arena;
 };
@@ -38,7 +38,7 @@ static enum err cut_make(struct cut *c, const char *text, size_t n)
     struct terms t;
     struct term term;
 
-    arena_init(&c->arena, 4 * (room + 1) * sizeof(size_t) + ARENA_SLACK_BYTES);
+    arena_init(&c->arena, 4 * (room + 1) * sizeof *c->from + ARENA_SLACK_BYTES);
     c->starts = arena_array(&c->arena, room + 1, sizeof *c->starts);
     c->from = arena_array(&c->arena, room + 1, sizeof *c->from);
     c->to = arena_array(&c->arena, room + 1, sizeof *c->to);
@@ -46,13 +46,13 @@ static enum err cut_make(struct cut *c, const char *text, size_t n)
         return E_NOMEM;
     terms_begin(&t, text, n);
     for (c->n = 0; c->n < room && terms_next(&t, &term); c->n++) {
-        c->starts[c->n] = c->folded.n;
-        c->from[c->n] = term.start;
-        c->to[c->n] = term.end;
+        c->starts[c->n] = (uint32_t)c->folded.n;
+        c->from[c->n] = (uint32_t)term.start;
+        c->to[c->n] = (uint32_t)term.end;
         str_add_n(&c->folded, term.s, term.n);
         str_add_char(&c->folded, ' ');
     }
-    c->starts[c->n] = c->folded.n;
+    c->starts[c->n] = (uint32_t)c->folded.n;
     return c->folded.failed ? E_NOMEM : OK;
 }
 

@@ -16,10 +16,10 @@
  *
  * No filter is switched on without a dry run over the newest posts, whose figure is kept beside it.
  * One that finds more than a quarter of them (and more than FILTER_WIDE_LEAST), that finds any text
- * whatever, or that is over its limit (sieve.h) in one
- * of them or in a line made to explode it, is refused. At posting a filter
- * that is over its limit counts as met where it holds or rejects, and the text is held: so nobody
- * gets round a filter with a text that is hard to search. Where it warns or slows it is left out.
+ * whatever, or that is over its limit (sieve.h) in one of them or in a line made to explode it, is
+ * refused. At posting a filter that is over its limit counts as met where it holds or rejects, and
+ * the text is held: so nobody gets round a filter with a text that is hard to search. Where it
+ * warns or slows it is left out.
  *
  * Kept are counts by day, told when the day is over: one that moved at once would tell moderators
  * when a post was written that comes out hours later. Each change is an action; the public log has
