@@ -493,11 +493,25 @@ static bool word_run(struct ui *ui, const char *word, int number)
     return true;
 }
 
+/* ":settings", as it is typed on screens: what the palette finds is said, and not all it has. */
+static bool palette_ask(struct ui *ui, const char *line)
+{
+    const char *words = line + 1;
+
+    if (line[0] != ':' || words[strspn(words, " ")] == '\0')
+        return false;
+    plain_press(ui, ':', 0);
+    plain_feed(ui, words, strlen(words));
+    ui_top(ui)->told.filled = true;
+    plain_turn(ui, NULL);
+    return true;
+}
+
 void plain_command(struct ui *ui, const char *line)
 {
     struct spoken spoken;
 
-    if (plain_find(ui, line))
+    if (plain_find(ui, line) || palette_ask(ui, line))
         return;
     line_split(line, &spoken);
     if (spoken.word[0] == '\0' && spoken.number == 0 && line[strspn(line, " ")] != '\0') {

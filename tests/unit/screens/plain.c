@@ -135,6 +135,24 @@ static void the_palette_tells_what_it_found_before_it_opens_anything(void **stat
     done(&t);
 }
 
+/* As it is typed on screens, and as the help says it. */
+static void the_palette_takes_its_words_in_the_same_line(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    listen(&t);
+    type(&t, ":mcat\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "palette");
+    assert_said(&t, "\n1. MCAT General, MCAT\n");
+    assert_said_not(&t, "Home");
+    type(&t, "1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "thread_list");
+    done(&t);
+}
+
 /* As on a canvas: a terminal that shows nothing else gets nothing else, not even as an echo. */
 static void the_ascii_setting_holds_for_lines_too(void **state)
 {
@@ -545,6 +563,7 @@ int main(void)
         cmocka_unit_test(a_draft_is_kept_listed_discarded_and_brought_back),
         cmocka_unit_test(links_and_refusals_are_said),
         cmocka_unit_test(a_quote_is_chosen_line_by_line),
+        cmocka_unit_test(the_palette_takes_its_words_in_the_same_line),
         cmocka_unit_test(the_ascii_setting_holds_for_lines_too),
         cmocka_unit_test(the_palette_tells_what_it_found_before_it_opens_anything),
         cmocka_unit_test(every_place_is_said_and_what_its_rows_lead_to),
