@@ -159,13 +159,15 @@ static void count_post(struct gathering *g, struct inbox_hit *hit,
 static enum err count_posts(struct gathering *g, struct inbox_hit *hit,
                             struct addressed_range range, int base)
 {
-    int limit = POSTS_AT_A_TIME, n = limit;
+    int limit = POSTS_AT_A_TIME;
+    bool more = true;
 
     range.since = g->since;
     range.above = state_inbox_cleared(g->v->state, range.thread);
-    for (range.under = STATE_NO_MAX; n == limit; limit = POSTS_MORE) {
+    for (range.under = STATE_NO_MAX; more; limit = POSTS_MORE) {
         AUTO_ARENA struct arena a = ARENA_INIT;
         struct addressed_post *posts;
+        int n;
 
         TRY(addressed_list_thread(&a, g->v->db, &range, limit, &posts, &n));
         for (int i = 0; i < n; i++) {
@@ -176,6 +178,7 @@ static enum err count_posts(struct gathering *g, struct inbox_hit *hit,
                 count_post(g, hit, &posts[i], base);
             range.under = posts[i].no;
         }
+        more = n == limit;
     }
     return OK;
 }

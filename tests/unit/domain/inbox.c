@@ -142,6 +142,22 @@ static void an_answer_comes_to_the_one_who_is_answered(void **state)
     assert_int_equal(page.rows[0].no, 4);
 }
 
+static void many_answers_in_one_thread_are_all_counted(void **state)
+{
+    thread_id thread = start(&town.ann, town.f->board, FACE_HANDLE, "A question.");
+    struct inbox_page page;
+
+    (void)state;
+    for (int i = 0; i < 40; i++)
+        answer(&town.bob, thread, 1, FACE_HANDLE, "An answer.");
+    post_mark_read(&town.ann.v, thread, 1, 5);
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].count, 40);
+    assert_int_equal(page.rows[0].unread, 36);
+    assert_int_equal(page.rows[0].no, 6);
+}
+
 static void a_name_in_a_post_calls_its_holder(void **state)
 {
     thread_id thread = start(&town.bob, town.f->board, FACE_HANDLE, "What does @Amber-Wren-1 say?");
@@ -635,6 +651,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         inbox_unit_test(an_answer_comes_to_the_one_who_is_answered),
         inbox_unit_test(posts_from_before_are_addressed_by_the_keeper),
+        inbox_unit_test(many_answers_in_one_thread_are_all_counted),
         inbox_unit_test(a_name_in_a_post_calls_its_holder),
         inbox_unit_test(nobody_calls_themselves_or_a_name_of_later),
         inbox_unit_test(an_alias_is_answered_and_called_in_its_thread),
