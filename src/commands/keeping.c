@@ -13,10 +13,11 @@
 #include "paging.h"
 #include "submit.h"
 
-static json_t *describe(const struct follow *f)
+static json_t *describe(struct command *c, const struct follow *f)
 {
-    return json_pack("{s:o, s:s, s:o}", "address", json_text(f->address), "kind",
-                     follow_kind_name(f->kind), "title", json_text(f->title));
+    return json_pack("{s:o, s:s, s:o, s:o}", "address", json_text(f->address), "kind",
+                     follow_kind_name(f->kind), "title", json_text(f->title), "news",
+                     json_text(school_news_words(c->arena, &f->news)));
 }
 
 enum err following_answer(struct command *c)
@@ -30,14 +31,19 @@ enum err following_answer(struct command *c)
     if (c->json) {
         list = json_array();
         for (int i = 0; i < page.n; i++)
-            json_array_append_new(list, describe(&page.rows[i]));
+            json_array_append_new(list, describe(c, &page.rows[i]));
         return json_answer(
             c, json_pack("{s:o, s:o}", "following", list, "next", json_text(page.next)));
     }
-    for (int i = 0; i < page.n; i++)
+    for (int i = 0; i < page.n; i++) {
+        const struct follow *f = &page.rows[i];
+        const char *news = school_news_words(c->arena, &f->news);
+
         page_cut(c, 0,
-                 arena_printf(c->arena, "%-18s  %s", page.rows[i].address,
-                              page.rows[i].title ? page.rows[i].title : "(not there any more)"));
+                 arena_printf(c->arena, "%-18s  %s%s%s", f->address,
+                              f->title ? f->title : "(not there any more)", news ? ": " : "",
+                              news ? news : ""));
+    }
     if (page.n == 0)
         page_line(c, "You follow nothing. \"follow board/SLUG\" begins.");
     paging_more(c, "following", page.next);

@@ -12,6 +12,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/school.h>
+#include <curbside/domain/school_news.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 
@@ -79,7 +80,13 @@ enum err follow_add(struct arena *a, struct visit *v, const char *address, const
 {
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(address_find(a, v, address, ret_address));
-    return state_keep_add(v->state, STATE_FOLLOWS, *ret_address);
+    if (state_keep_has(v->state, STATE_FOLLOWS, *ret_address))
+        return OK;
+    TRY(state_keep_add(v->state, STATE_FOLLOWS, *ret_address));
+    /* What is there already is no news. */
+    return keep_rest(*ret_address, "school")
+               ? school_news_seen(v, keep_rest(*ret_address, "school"))
+               : OK;
 }
 
 enum err follow_remove(struct arena *a, struct visit *v, const char *address,
@@ -97,6 +104,8 @@ enum err follow_remove(struct arena *a, struct visit *v, const char *address,
             return err == E_NOTFOUND ? OK : err;
     }
     state_keep_remove(v->state, STATE_FOLLOWS, *ret_address);
+    if (keep_rest(*ret_address, "school"))
+        state_school_forget(v->state, keep_rest(*ret_address, "school"));
     return OK;
 }
 
@@ -169,7 +178,7 @@ static enum err fill_board(struct arena *a, struct visit *v, struct follow *f)
     return not_there(err);
 }
 
-static enum err fill_school(struct arena *a, struct follow *f)
+static enum err fill_school(struct arena *a, struct visit *v, struct follow *f)
 {
     struct school school;
     enum err err = school_get(a, keep_rest(f->address, "school"), &school);
@@ -178,6 +187,7 @@ static enum err fill_school(struct arena *a, struct follow *f)
     if (err == OK) {
         f->school = school.slug;
         f->title = school.short_name;
+        return school_news_of(v, f->school, &f->news);
     }
     return not_there(err);
 }
@@ -189,7 +199,7 @@ static enum err fill(struct arena *a, struct visit *v, struct follow *f)
     if (keep_rest(f->address, "board"))
         return fill_board(a, v, f);
     if (keep_rest(f->address, "school"))
-        return fill_school(a, f);
+        return fill_school(a, v, f);
     f->kind = FOLLOW_OTHER;
     if (!keep_rest(f->address, "tag"))
         return OK;

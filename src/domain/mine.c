@@ -176,9 +176,11 @@ static enum err walk_state(struct mine_walk *w)
         return OK;
     TRY(err);
     mine_add_hex(w, "name", name, sizeof name, "derived from your root");
-    add_box(w, n,
-            "what you have read, follow and bookmarked, what of your inbox you cleared, your keys' "
-            "labels, whom you hid, where your drafts are, and which sanctions reached you");
+    add_box(
+        w, n,
+        "what you have read, follow and bookmarked, what you saw of schools you follow, what of "
+        "your inbox you cleared, your keys' "
+        "labels, whom you hid, where your drafts are, and which sanctions reached you");
     return mine_row_end(w, "state");
 }
 

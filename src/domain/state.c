@@ -56,6 +56,7 @@ void state_free(struct state *s)
     state_keeps_done(s);
     state_inbox_done(s);
     state_practice_done(s);
+    state_schools_done(s);
     free(s);
 }
 
@@ -374,6 +375,7 @@ static const struct field fields[] = {
     {13, state_practice_format, state_practice_parse, state_practice_merge},
     {14, state_flags_format, state_flags_parse, state_flags_merge},
     {15, state_told_format, state_told_parse, state_told_merge},
+    {17, state_schools_format, state_schools_parse, state_schools_merge},
 };
 
 enum {

@@ -168,6 +168,8 @@ struct state {
     int64_t strikes_looked;
     struct state_flag flags[STATE_FLAGS];
     size_t n_flags;
+    struct state_school *schools; /* by slug; NULL until needed */
+    size_t n_schools;
     struct alias_box boxes[STATE_ALIAS_MONTHS]; /* by month */
     size_t n_boxes;
     struct state_attempt *attempts; /* by order; NULL until needed */
@@ -271,6 +273,13 @@ void state_inbox_close(struct state *s, uint32_t month);
 void state_flags_format(const struct state *s, struct str *out);
 enum err state_flags_parse(struct state_reader *r, struct state *s);
 enum err state_flags_merge(struct state *s, const struct state *from);
+
+/* ---- the field of schools (state_schools.c) ---- */
+
+void state_schools_done(struct state *s);
+void state_schools_format(const struct state *s, struct str *out);
+enum err state_schools_parse(struct state_reader *r, struct state *s);
+enum err state_schools_merge(struct state *s, const struct state *from);
 
 /* ---- the field of practice (state_practice.c) ---- */
 

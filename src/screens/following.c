@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * following.c -- the threads, boards and tags the caller follows: open one, or follow it no longer.
+ * following.c -- the threads, boards, tags and schools the caller follows: open one, or follow it
+ * no longer.
  *
  * What is taken from the list can be brought back as long as this screen is open. More is loaded as
  * the selection moves towards the end.
@@ -18,6 +19,9 @@
 enum {
     KIND_COLS = 8,
     PAGE_ROWS = 50, /* that a load brings: more than a screen shows */
+    NEWS_COLS = 27, /* "12 new reports, new figures" */
+    WIDE_COLS = 60, /* below, of what is new there is room for a word */
+    WORD_COLS = 4,
 };
 
 struct state {
@@ -48,10 +52,20 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
 {
     const struct state *s = ctx;
     const struct follow *f = &s->rows[index];
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *news = school_news_words(&a, &f->news);
+    int end = row.x + row.cols - 1;
 
     (void)selected;
+    if (news && row.cols < WIDE_COLS) {
+        canvas_text_right(c, end, row.y, WORD_COLS, THEME_UNREAD, "new");
+        end -= WORD_COLS;
+    } else if (news) {
+        canvas_text_right(c, end, row.y, NEWS_COLS, THEME_UNREAD, news);
+        end -= NEWS_COLS + 1;
+    }
     canvas_text_fit(c, row.x, row.y, KIND_COLS, THEME_DIM, follow_kind_name(f->kind));
-    canvas_text_fit(c, row.x + KIND_COLS, row.y, row.cols - KIND_COLS - 1,
+    canvas_text_fit(c, row.x + KIND_COLS, row.y, end - row.x - KIND_COLS,
                     f->title ? THEME_TITLE : THEME_DIM, title_of(f));
 }
 
@@ -60,7 +74,10 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
     const struct state *s = ctx;
     const struct follow *f = &s->rows[index];
 
-    return arena_printf(a, "%s, %s", title_of(f), follow_kind_name(f->kind));
+    const char *news = school_news_words(a, &f->news);
+
+    return arena_printf(a, "%s, %s%s%s", title_of(f), follow_kind_name(f->kind), news ? ", " : "",
+                        news ? news : "");
 }
 
 static enum err load_more(struct state *s, int limit)
@@ -93,8 +110,8 @@ static const struct list_source source = {
     .draw = draw_row,
     .say = say_row,
     .more = more_rows,
-    .empty = "You follow nothing yet. Press f in a thread or on the list of a board: what is new "
-             "there comes to your inbox. Nobody sees what you follow.",
+    .empty = "You follow nothing yet. Press f in a thread, on the list of a board or at a school: "
+             "what is new there comes to your inbox, or home. Nobody sees what you follow.",
 };
 
 /* The thread with the newest activity, of a board or with a tag. */

@@ -29,6 +29,7 @@ enum {
 static for_you_source *const sources[] = {
     for_you_inbox,
     for_you_drafts,
+    for_you_schools,
     for_you_unread,
 };
 
@@ -154,17 +155,21 @@ void for_you_draw(struct canvas *c, struct area row, const struct for_you_line *
         x += canvas_text(c, x, row.y, end - x, THEME_DIM, canvas_symbol(c, SYMBOL_CRUMB));
     }
     canvas_text_fit(c, x, row.y, end - x - 1, THEME_TITLE | ATTR_BOLD, line->title);
+    if (line->when == 0)
+        return;
     age_format(now, line->when, age);
     canvas_text_right(c, row.x + row.cols - 1, row.y, AGE_COLS, THEME_DIM, age);
 }
 
 const char *for_you_say(struct arena *a, const struct for_you_line *line, const struct moment *now)
 {
-    char age[AGE_SAID_SIZE];
+    char age[AGE_SAID_SIZE] = "";
 
-    age_say(now, line->when, age);
-    return arena_printf(a, "%s: %s%s%s, %s", line->said ? line->said : line->mark, line->title,
-                        line->place ? ", on " : "", line->place ? line->place : "", age);
+    if (line->when != 0)
+        age_say(now, line->when, age);
+    return arena_printf(a, "%s: %s%s%s%s%s", line->said ? line->said : line->mark, line->title,
+                        line->place ? ", on " : "", line->place ? line->place : "",
+                        *age ? ", " : "", age);
 }
 
 void for_you_open(struct ui *ui, const struct for_you_line *line)

@@ -27,7 +27,7 @@ struct for_you_line {
     const char *said;  /* the same read aloud; NULL: as the mark */
     const char *place; /* the board; NULL: none */
     const char *title;
-    int64_t when;
+    int64_t when;       /* 0: no time is shown */
     thread_id thread;   /* it is about, so that home does not list it again; 0: none */
     const char *screen; /* what Enter opens, with `arg` */
     unsigned char arg[FOR_YOU_ARG_BYTES];
@@ -44,6 +44,7 @@ typedef enum err for_you_source(struct ui *ui, struct arena *page, struct for_yo
 
 for_you_source for_you_inbox;
 for_you_source for_you_drafts;
+for_you_source for_you_schools;
 for_you_source for_you_unread;
 
 /* A copy of `line`, opening `screen` with `arg`; beyond FOR_YOU_MAX it is left out. */

@@ -9,6 +9,7 @@
 #include <curbside/domain/interview_words.h>
 #include <curbside/domain/questions.h>
 #include <curbside/domain/report_digest.h>
+#include <curbside/domain/school_news.h>
 #include <curbside/domain/school_talk.h>
 #include <curbside/domain/school_trend.h>
 
@@ -67,7 +68,9 @@ static enum err school_load(struct ui *ui, void *state)
         s->summary = arena_printf(page, "%s · snapshot of %.10s", s->summary, day);
     }
     s->page.cols = s->page.cols > 0 ? -1 : 0; /* to be laid out anew */
-    return s->summary ? OK : E_NOMEM;
+    if (!s->summary)
+        return E_NOMEM;
+    return school_news_seen(visit_of(ui), s->figures.school.pool);
 }
 
 static enum err school_open(struct ui *ui, void *state, const void *arg)
@@ -332,8 +335,9 @@ static void follow(struct ui *ui, void *state)
     if (err != OK)
         ui_fail(ui, err);
     else
-        ui_say(ui, on ? "Not followed any more."
-                      : "Followed: what is new in its threads is in your inbox.");
+        ui_say(ui,
+               on ? "Not followed any more."
+                  : "Followed: home tells of new figures and reports, the inbox of its threads.");
 }
 
 static void compare(struct ui *ui, void *state)
@@ -370,8 +374,8 @@ static const struct key_action keys[] = {
     {'x', compare, "compare", "Compare it with another school, side by side", NULL},
     {'w', write_report, "write yours", "Write your own report, or change it", may_write},
     {'t', talk, "thread", "The thread about its interviews of this cycle", has_talk},
-    {'f', follow, "follow", "Follow its threads", may_follow},
-    {'f', follow, "unfollow", "Follow its threads no longer", may_unfollow},
+    {'f', follow, "follow", "Follow its figures, reports and threads", may_follow},
+    {'f', follow, "unfollow", "Follow it no longer", may_unfollow},
     {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},
     {0},
 };

@@ -34,6 +34,7 @@ enum {
     WALK,
     LIST_WAITING,
     COUNT_WAITING,
+    COUNT_SHOWN,
     SETTLE,
     SET_ENTERED,
     N_SQL
@@ -86,6 +87,8 @@ static const char *const sql[N_SQL] = {
                      " ORDER BY until, id LIMIT :limit",
     [COUNT_WAITING] = "SELECT count(*) AS n FROM"
                       " (SELECT 1 FROM report WHERE until IS NOT NULL LIMIT :limit)",
+    [COUNT_SHOWN] = "SELECT count(*) AS n FROM"
+                    " (SELECT 1 FROM report WHERE shown = 1 AND school = :school LIMIT :limit)",
     [SETTLE] = "UPDATE report SET state = :state, until = :until WHERE id = :id",
     [WALK] = "SELECT" REPORT_COLUMNS "FROM report"
              " WHERE school = :school AND (cycle, id) > (:cycle, :id)"
@@ -391,6 +394,18 @@ enum err reports_list_waiting(struct arena *a, struct db *db, int64_t after_unti
     bind_int(&st, "until", after_until);
     bind_int(&st, "id", after);
     return rows_read(&st, a, limit, ret);
+}
+
+enum err reports_count_shown(struct db *db, const char *school, int limit, int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_SHOWN]));
+    bind_text(&st, "school", school);
+    bind_int(&st, "limit", limit);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
 }
 
 enum err reports_count_waiting(struct db *db, int limit, int *ret)

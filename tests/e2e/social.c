@@ -71,7 +71,7 @@ static void what_is_followed_and_bookmarked_is_there_the_next_time(void **state)
     json_decref(answer(b, CALLER("bea"), 1, NULL, "follow board/no-such --json"));
     o = answer(b, CALLER("bea"), 0, NULL, "following --json");
     row = json_array_get(answer_array(o, "following"), 0);
-    answer_has_keys(row, "address kind title");
+    answer_has_keys(row, "address kind title news");
     assert_string_equal(answer_text(row, "address"), "tag/retake");
     assert_string_equal(answer_text(json_array_get(answer_array(o, "following"), 1), "title"),
                         "Kept");

@@ -10,6 +10,7 @@
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
+#include <curbside/domain/school_news.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
 
@@ -17,17 +18,18 @@ enum follow_kind {
     FOLLOW_THREAD,
     FOLLOW_BOARD,
     FOLLOW_TAG,
-    FOLLOW_SCHOOL, /* its threads: those tagged with its slug */
+    FOLLOW_SCHOOL, /* its threads, those tagged with its slug; its figures and reports */
     FOLLOW_OTHER,  /* kept by a newer version; not shown here */
 };
 
 struct follow {
     enum follow_kind kind;
-    const char *address; /* "thread/123", "board/mcat", "tag/retake", "school/yale" */
-    const char *title;   /* of the thread or board, "#retake"; NULL: it is not there any more */
-    thread_id thread;    /* of a thread */
-    board_id board;      /* of a board */
-    const char *school;  /* slug, of a school */
+    const char *address;     /* "thread/123", "board/mcat", "tag/retake", "school/yale" */
+    const char *title;       /* of the thread or board, "#retake"; NULL: it is not there any more */
+    thread_id thread;        /* of a thread */
+    board_id board;          /* of a board */
+    const char *school;      /* slug, of a school */
+    struct school_news news; /* of a school */
 };
 
 struct follow_page {

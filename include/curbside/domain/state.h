@@ -294,6 +294,25 @@ const struct state_flag *state_flags(const struct state *s, size_t *ret_n);
 void state_flag_add(struct state *s, post_id post);
 void state_flag_told(struct state *s, post_id post);
 
+/* ---- what it has seen of schools it follows: state_schools.c (school_news.c alone) ---- */
+
+enum {
+    STATE_SCHOOLS = 128, /* beyond, no more are noted */
+    STATE_SCHOOL_BYTES = 64,
+};
+
+struct state_school {
+    char slug[STATE_SCHOOL_BYTES + 1];
+    uint32_t day;     /* since 1970, of the newest snapshot that was looked at; 0: none */
+    uint32_t reports; /* single reports that were out then */
+};
+
+/* NULL: nothing is known. Points into `s`: until the next change of it. */
+const struct state_school *state_school_find(const struct state *s, const char *slug);
+/* In place of what was noted. A slug that is empty or longer than that is not noted. */
+void state_school_set(struct state *s, const struct state_school *seen);
+void state_school_forget(struct state *s, const char *slug);
+
 /* ---- what the account follows and has bookmarked (follow.c, bookmark.c alone) ---- */
 
 enum state_keep {

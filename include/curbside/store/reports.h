@@ -144,6 +144,9 @@ struct figures_row {
     const char *page;
 };
 
+/* Reports of a school that are out, counted up to `limit`. */
+NODISCARD enum err reports_count_shown(struct db *db, const char *school, int limit, int *ret);
+
 NODISCARD enum err figures_set(struct db *db, const struct figures_row *row);
 /* E_NOTFOUND. */
 NODISCARD enum err figures_get(struct arena *a, struct db *db, const char *school, int cycle,

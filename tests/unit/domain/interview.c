@@ -9,6 +9,7 @@
 #include <curbside/domain/questions.h>
 #include <curbside/domain/school_proposal.h>
 #include <curbside/domain/school_talk.h>
+#include <curbside/domain/state.h>
 #include <curbside/domain/transfer.h>
 
 #include <sodium.h>
@@ -246,6 +247,52 @@ static void figures_show_what_enough_people_said(void **state)
     assert_int_equal(page.day, 0);
     for (int i = 0; i < PEOPLE; i++)
         person_done(&people[i]);
+}
+
+/* A follower hears of figures with their snapshot and of reports when they are out: never before.
+ */
+static void who_follows_a_school_is_told_of_what_is_out_and_no_more(void **state)
+{
+    struct forum *f = *state;
+    struct member people[PEOPLE], ann, late;
+    struct school_news news;
+    const char *address;
+    report_id id;
+
+    person_init(f, &ann, 90, 40);
+    assert_int_equal(follow_add(&f->a, &ann.v, "school/jeff", &address), OK);
+    people_report(f, people, PEOPLE, 16);
+    assert_int_equal(school_news_of(&ann.v, "jefferson-kimmel", &news), OK);
+    assert_false(news.figures);
+    assert_int_equal(news.reports, 0);
+    assert_null(school_news_words(&f->a, &news));
+    for (int i = 0; i < 3; i++, f->now += DAY)
+        assert_int_equal(interview_tick(&people[0].v), OK);
+    assert_int_equal(school_news_of(&ann.v, "jefferson-kimmel", &news), OK);
+    assert_true(news.figures);
+    assert_int_equal(news.reports, 15); /* the sixteenth is alone */
+    assert_string_equal(school_news_words(&f->a, &news), "15 new reports, new figures");
+    assert_int_equal(school_news_seen(&ann.v, "jefferson-kimmel"), OK);
+    assert_int_equal(school_news_of(&ann.v, "jefferson-kimmel", &news), OK);
+    assert_null(school_news_words(&f->a, &news));
+    /* One more report: nothing is said of two. */
+    person_init(f, &late, 91, 40);
+    assert_int_equal(hand_in(f, &late, 3, &id), OK);
+    count_all(f);
+    for (int i = 0; i < 3; i++, f->now += DAY)
+        assert_int_equal(interview_tick(&late.v), OK);
+    assert_int_equal(school_news_of(&ann.v, "jefferson-kimmel", &news), OK);
+    assert_null(school_news_words(&f->a, &news));
+    /* Who follows it no longer has nothing noted of it; who follows it anew begins there. */
+    assert_int_equal(follow_remove(&f->a, &ann.v, "school/jeff", &address), OK);
+    assert_null(state_school_find(ann.v.state, "jefferson-kimmel"));
+    assert_int_equal(follow_add(&f->a, &ann.v, "school/jeff", &address), OK);
+    assert_int_equal(school_news_of(&ann.v, "jefferson-kimmel", &news), OK);
+    assert_null(school_news_words(&f->a, &news));
+    for (int i = 0; i < PEOPLE; i++)
+        person_done(&people[i]);
+    person_done(&late);
+    person_done(&ann);
 }
 
 static void page_does_not_move_for_one_weeks_accounts_or_a_days_reports(void **state)
@@ -619,6 +666,7 @@ int main(void)
         FORUM_TEST(amended_report_shows_with_the_next_day),
         FORUM_TEST(others_judge_a_report_once_each_with_a_reason),
         FORUM_TEST(figures_show_what_enough_people_said),
+        FORUM_TEST(who_follows_a_school_is_told_of_what_is_out_and_no_more),
         FORUM_TEST(page_does_not_move_for_one_weeks_accounts_or_a_days_reports),
         FORUM_TEST(entered_report_keeps_neither_day_nor_cohort),
     };

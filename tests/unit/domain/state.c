@@ -327,6 +327,39 @@ static void what_was_told_only_grows(void **state)
     state_free(other);
 }
 
+static void what_was_seen_of_schools_merges_to_the_later(void **state)
+{
+    struct state *s = state_new(0), *other = state_new(0);
+    AUTO_STR struct str form = STR_INIT;
+
+    (void)state;
+    state_school_set(s, &(struct state_school){"yale", 20000, 6});
+    state_school_set(s, &(struct state_school){"drexel", 20010, 3});
+    state_school_set(s, &(struct state_school){"", 20010, 3}); /* is none */
+    state_school_set(other, &(struct state_school){"yale", 20014, 3});
+    assert_int_equal(state_format(s, &form), OK);
+    assert_int_equal(state_parse(other, (const uint8_t *)form.s, form.n), OK);
+    assert_int_equal(state_school_find(other, "yale")->day, 20014);
+    assert_int_equal(state_school_find(other, "yale")->reports, 6);
+    assert_int_equal(state_school_find(other, "drexel")->day, 20010);
+    assert_null(state_school_find(other, "uams"));
+    state_school_forget(other, "drexel");
+    state_school_forget(other, "uams");
+    assert_null(state_school_find(other, "drexel"));
+    for (int i = 0; i < 2 * STATE_SCHOOLS; i++) {
+        struct state_school one = {"", 1, 1};
+
+        snprintf(one.slug, sizeof one.slug, "school-%d", i);
+        state_school_set(other, &one);
+    }
+    str_clear(&form);
+    assert_int_equal(state_format(other, &form), OK);
+    assert_int_equal(state_parse(s, (const uint8_t *)form.s, form.n), OK);
+    assert_int_equal(state_school_find(s, "yale")->day, 20014);
+    state_free(s);
+    state_free(other);
+}
+
 static void forms_nobody_would_write_are_corrupt(void **state)
 {
     (void)state;
@@ -355,6 +388,12 @@ static void forms_nobody_would_write_are_corrupt(void **state)
     assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\1\0\2L\0\0"), E_CORRUPT);
     assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\0\0\1L\0\0"), E_CORRUPT);
     assert_int_equal(PARSE("CBS\1\3\0\x24\0\0\0" LOCATOR "\1\0\1\0\0\0"), E_CORRUPT);
+    /* schools: in order, the slug as long as is said */
+    assert_int_equal(PARSE("CBS\1\x11\0\x8\0\0\0\1a\1\1\1b\1\1\0\0"), OK);
+    assert_int_equal(PARSE("CBS\1\x11\0\x8\0\0\0\1b\1\1\1a\1\1\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\x11\0\4\0\0\0\0\1\1\1\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\x11\0\4\0\0\0\2a\0\1\0\0"), E_CORRUPT);
+    assert_int_equal(PARSE("CBS\1\x11\0\3\0\0\0\5ab\0\0"), E_CORRUPT);
     /* mutes: in order */
     assert_int_equal(PARSE("CBS\1\4\0\6\0\0\0\0\1a\0\1b\0\0"), OK);
     assert_int_equal(PARSE("CBS\1\4\0\6\0\0\0\0\1b\0\1a\0\0"), E_CORRUPT);
@@ -572,6 +611,7 @@ int main(void)
         cmocka_unit_test(one_bad_field_costs_no_other),
         cmocka_unit_test(before_a_broken_frame_all_stays),
         cmocka_unit_test(what_was_told_only_grows),
+        cmocka_unit_test(what_was_seen_of_schools_merges_to_the_later),
         cmocka_unit_test(fields_of_a_later_version_survive),
         cmocka_unit_test(fullest_state_fits_the_largest_bucket),
         VISIT_CASE(joining_and_reading_nothing_writes_no_state),

@@ -434,6 +434,29 @@ static void a_school_is_followed_and_has_a_thread_for_each_cycle(void **state)
     stage_done(&st);
 }
 
+static void home_tells_of_what_came_out_at_a_followed_school(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>f");
+    stage_leave(&st);
+    figures_put(&st, "jefferson-kimmel", 0, 4);
+    reports_put(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_golden_sizes(&st, "home_school");
+    stage_keys(&st, "gf");
+    stage_golden_sizes(&st, "following_school");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_keys(&st, "q");
+    assert_shows_not(&st, "new figures");
+    stage_keys(&st, "gh");
+    assert_shows_not(&st, "3 reports");
+    stage_done(&st);
+}
+
 static void figures_are_followed_from_cycle_to_cycle(void **state)
 {
     struct stage st;
@@ -563,6 +586,7 @@ int main(void)
         cmocka_unit_test(a_question_mark_explains_a_question_and_is_text_in_words),
         cmocka_unit_test(a_report_is_one_however_often_it_is_typed),
         cmocka_unit_test(a_school_is_followed_and_has_a_thread_for_each_cycle),
+        cmocka_unit_test(home_tells_of_what_came_out_at_a_followed_school),
         cmocka_unit_test(figures_are_followed_from_cycle_to_cycle),
         cmocka_unit_test(schools_are_narrowed_to_a_state_and_ordered_by_format),
         cmocka_unit_test(a_name_with_a_slip_still_finds_its_school),
