@@ -4,8 +4,8 @@
  *
  * The attacker shares nothing with the code under test: it enumerates. For every total that may
  * stand behind a page's n, all sums that the cells can reach are kept as bits, forwards and
- * backwards, and with two pages as a square of bits. So it knows exactly which counts are possible,
- * holes included. It must never be left with one.
+ * backwards, and with two successive pages, every pair of them, as a square of bits. So it knows
+ * which counts are possible, holes included. It must never be left with one.
  */
 #include "unit.h"
 
@@ -205,14 +205,48 @@ static void assert_hidden(const struct shown_page *page, struct bits cells[][DIS
 
 /* ---- pairs: which (before, now) sums can be reached, counts only growing ---- */
 
-static bool pair_grid[DISCLOSURE_CELLS + 1][SUMS][SUMS],
-    pair_back[DISCLOSURE_CELLS + 1][SUMS][SUMS];
+/* By the cells behind and the sum before; a bit for each sum now. */
+static struct bits pair_grid[DISCLOSURE_CELLS + 1][SUMS], pair_back[DISCLOSURE_CELLS + 1][SUMS];
 
 struct pair {
     const struct shown_table *before, *now;
-    const struct bits *sizes_before, *sizes_now; /* possible totals */
-    int top;                                     /* no sum is larger */
+    struct bits totals_before, totals_now; /* that are possible */
+    int top;                               /* no sum is larger */
 };
+
+/* Every sum greater by n. */
+static struct bits bits_up(const struct bits *b, int n)
+{
+    struct bits up = {{0}};
+    int words = n / 64, rest = n % 64;
+
+    for (int w = SUMS / 64 - 1; w >= words; w--) {
+        up.w[w] = b->w[w - words] << rest;
+        if (rest > 0 && w > words)
+            up.w[w] |= b->w[w - words - 1] >> (64 - rest);
+    }
+    return up;
+}
+
+/* Every sum less by n, and one of `of`. */
+static struct bits bits_down(const struct bits *b, int n, const struct bits *of)
+{
+    struct bits down = {{0}};
+    int words = n / 64, rest = n % 64;
+
+    for (int w = 0; w + words < SUMS / 64; w++) {
+        down.w[w] = b->w[w + words] >> rest;
+        if (rest > 0 && w + words + 1 < SUMS / 64)
+            down.w[w] |= b->w[w + words + 1] << (64 - rest);
+        down.w[w] &= of->w[w];
+    }
+    return down;
+}
+
+static bool bits_any(const struct bits *b)
+{
+    return (b->w[0] | b->w[1] | b->w[2] | b->w[3]) != 0;
+}
 
 static void cell_limits(const struct pair *p, int cell, int *low)
 {
@@ -225,32 +259,33 @@ static void pair_forward(const struct pair *p)
     int k = p->now->n_cells, l[4];
 
     memset(pair_grid, 0, sizeof pair_grid[0] * (size_t)(k + 1));
-    pair_grid[0][0][0] = true;
+    bit_set(&pair_grid[0][0], 0);
     for (int i = 0; i < k; i++) {
         cell_limits(p, i, l);
         for (int s = 0; s <= p->top; s++)
-            for (int u = s; u <= p->top; u++)
-                if (pair_grid[i][s][u])
-                    for (int x = l[0]; x <= l[1] && s + x <= p->top; x++)
-                        for (int y = x > l[2] ? x : l[2]; y <= l[3] && u + y <= p->top; y++)
-                            pair_grid[i + 1][s + x][u + y] = true;
+            for (int x = l[0]; bits_any(&pair_grid[i][s]) && x <= l[1] && s + x <= p->top; x++)
+                for (int y = x > l[2] ? x : l[2]; y <= l[3]; y++) {
+                    struct bits up = bits_up(&pair_grid[i][s], y);
+
+                    bits_join(&pair_grid[i + 1][s + x], &up);
+                }
     }
 }
 
-/* Does any pair of counts lead from these sums to an end that can be? */
-static bool pair_step_back(const struct pair *p, int cell, const int *l, int s, int u,
-                           struct bits *was, struct bits *now)
+/* Which counts of this cell lead from this sum before to an end that can be. */
+static void pair_step_back(const struct pair *p, int cell, const int *l, int s, struct bits *was,
+                           struct bits *now)
 {
-    bool any = false;
-
     for (int x = l[0]; x <= l[1] && s + x <= p->top; x++)
-        for (int y = x > l[2] ? x : l[2]; y <= l[3] && u + y <= p->top; y++)
-            if (pair_back[cell + 1][s + x][u + y]) {
-                any = true;
-                bit_set(was, x);
-                bit_set(now, y);
-            }
-    return any;
+        for (int y = x > l[2] ? x : l[2]; y <= l[3]; y++) {
+            struct bits from = bits_down(&pair_back[cell + 1][s + x], y, &pair_grid[cell][s]);
+
+            if (!bits_any(&from))
+                continue;
+            bits_join(&pair_back[cell][s], &from);
+            bit_set(was, x);
+            bit_set(now, y);
+        }
 }
 
 static void pair_backward(const struct pair *p, struct bits *was, struct bits *now)
@@ -259,19 +294,39 @@ static void pair_backward(const struct pair *p, struct bits *was, struct bits *n
 
     memset(pair_back, 0, sizeof pair_back[0] * (size_t)(k + 1));
     for (int s = 0; s <= p->top; s++)
-        for (int u = s; u <= p->top; u++)
-            pair_back[k][s][u] = pair_grid[k][s][u] && bit_has(p->sizes_before, s) &&
-                                 bit_has(p->sizes_now, u);
+        if (bit_has(&p->totals_before, s))
+            pair_back[k][s] = bits_down(&pair_grid[k][s], 0, &p->totals_now);
     for (int i = k - 1; i >= 0; i--) {
         cell_limits(p, i, l);
         for (int s = 0; s <= p->top; s++)
-            for (int u = s; u <= p->top; u++)
-                if (pair_grid[i][s][u])
-                    pair_back[i][s][u] = pair_step_back(p, i, l, s, u, &was[i], &now[i]);
+            if (bits_any(&pair_grid[i][s]))
+                pair_step_back(p, i, l, s, &was[i], &now[i]);
     }
 }
 
-/* Questions that everybody answers: their totals are the sizes of the group. */
+/* Of a question that some left out: how many can have answered, in a group of at most n. */
+static struct bits totals_of(const struct shown_table *t, int n, const struct bits *sizes)
+{
+    static struct bits unused[DISCLOSURE_CELLS];
+    struct bits totals = {{0}};
+    int from, to;
+
+    if (t->everybody)
+        return *sizes;
+    possible(t->n, n, &from, &to);
+    for (int total = from; total <= to; total++)
+        if (attack_total(t, total, unused))
+            bit_set(&totals, total);
+    return totals;
+}
+
+/* What is possible by itself, and together with the other page. */
+static void bits_keep(struct bits *to, const struct bits *of)
+{
+    for (int w = 0; w < SUMS / 64; w++)
+        to->w[w] &= of->w[w];
+}
+
 static void attack_pair(const struct shown_page *before, const struct shown_page *page, int top,
                         struct bits was[][DISCLOSURE_CELLS], struct bits now[][DISCLOSURE_CELLS])
 {
@@ -280,14 +335,19 @@ static void attack_pair(const struct shown_page *before, const struct shown_page
     attack_page(before, was, &sizes_before);
     attack_page(page, now, &sizes_now);
     for (int i = 0; i < page->n_tables; i++) {
-        struct pair p = {&before->tables[i], &page->tables[i], &sizes_before, &sizes_now, top};
+        struct pair p = {.before = &before->tables[i], .now = &page->tables[i], .top = top};
+        struct bits pair_was[DISCLOSURE_CELLS] = {0}, pair_now[DISCLOSURE_CELLS] = {0};
 
-        if (p.before->n < 0 || p.now->n < 0 || !p.now->everybody || p.now->n_cells > 5)
+        if (p.before->n < 0 || p.now->n < 0)
             continue;
-        memset(was[i], 0, sizeof was[i]);
-        memset(now[i], 0, sizeof now[i]);
+        p.totals_before = totals_of(p.before, top, &sizes_before);
+        p.totals_now = totals_of(p.now, top, &sizes_now);
         pair_forward(&p);
-        pair_backward(&p, was[i], now[i]);
+        pair_backward(&p, pair_was, pair_now);
+        for (int c = 0; c < p.now->n_cells; c++) {
+            bits_keep(&was[i][c], &pair_was[c]);
+            bits_keep(&now[i][c], &pair_now[c]);
+        }
     }
 }
 
@@ -334,7 +394,7 @@ static void page_begin(struct count_page *page, int *favorites, const char *name
 }
 
 /* One group through several snapshots; *ret_shown counts pages and cells that were shown at all. */
-static void attack_group(int number, bool pairs, long *ret_shown, long *ret_hidden)
+static void attack_group(int number, long *ret_shown, long *ret_hidden)
 {
     struct count_page truth, truth_before;
     struct shown_page before = {0}, page;
@@ -350,7 +410,7 @@ static void attack_group(int number, bool pairs, long *ret_shown, long *ret_hidd
 
         if (!disclosure_show(&rules, &truth, before.n ? &before : NULL, &page))
             continue;
-        if (before.n && pairs) {
+        if (before.n) {
             attack_pair(&before, &page, truth.n + 8, was, cells);
             assert_hidden(&before, was, &truth_before);
         } else {
@@ -372,7 +432,7 @@ static void no_hidden_count_can_be_worked_out(void **state)
     (void)state;
     seed = 20261129;
     for (int i = 0; i < SETS; i++)
-        attack_group(i, i % 3 == 0, &shown, &hidden);
+        attack_group(i, &shown, &hidden);
     /* And yet something is shown, or this proves nothing. */
     assert_true(shown > SETS * 10);
     assert_true(hidden > SETS);
@@ -431,6 +491,27 @@ static void two_pages_are_read_together(void **state)
     disclosure_infer_pair(&rules, &before, &page, was, now);
     assert_int_equal(now[0][4].low, 0);
     assert_int_equal(now[0][4].high, 0);
+}
+
+/* The attacker of the great test finds it, too: else its silence about pairs would be worth
+ * nothing. Neither page alone tells him. */
+static void attacker_finds_what_two_pages_tell_together(void **state)
+{
+    struct bits was[DISCLOSURE_TABLES][DISCLOSURE_CELLS] = {0}, sizes;
+    struct bits now[DISCLOSURE_TABLES][DISCLOSURE_CELLS] = {0};
+    struct shown_page before = page_rounded_up(), page = {.n = 30, .n_tables = 1};
+
+    (void)state;
+    page.tables[0] = (struct shown_table){
+        .n_cells = 5, .n = 30, .cells = {15, 5, 5, 5, SHOWN_FEW}, .everybody = true};
+    attack_page(&before, was, &sizes);
+    attack_page(&page, now, &sizes);
+    assert_true(count(&was[0][4]) > 1 && count(&now[0][4]) > 1);
+    memset(was, 0, sizeof was);
+    memset(now, 0, sizeof now);
+    attack_pair(&before, &page, 40, was, now);
+    assert_int_equal(count(&now[0][4]), 1);
+    assert_true(bit_has(&now[0][4], 0));
 }
 
 static void page_that_tells_with_the_one_before_hides_more(void **state)
@@ -544,6 +625,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(attacker_finds_what_plain_numbers_tell),
         cmocka_unit_test(two_pages_are_read_together),
+        cmocka_unit_test(attacker_finds_what_two_pages_tell_together),
         cmocka_unit_test(page_that_tells_with_the_one_before_hides_more),
         cmocka_unit_test(fewer_than_five_people_have_no_page),
         cmocka_unit_test(counts_are_multiples_of_five_or_few),
