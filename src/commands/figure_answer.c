@@ -120,8 +120,8 @@ static json_t *questions_json(const struct report_digest *d)
     json_t *list = json_array();
 
     for (int i = 0; i < d->n_asked; i++)
-        json_array_append_new(list, json_pack("{s:o, s:i}", "text", json_text(d->asked[i].text),
-                                              "reports", d->asked[i].reports));
+        json_array_append_new(list, json_pack("{s:o, s:o}", "text", json_text(d->asked[i].text),
+                                              "reports", count_json(d->asked[i].reports)));
     return list;
 }
 
@@ -196,7 +196,9 @@ void school_answer_words(struct command *c, const struct school_answer *s, int q
         page_line(c, "Asked most");
     }
     for (int i = 0; i < d->n_asked && i < questions; i++)
-        page_entry(c, 0, arena_printf(c->arena, "%4d", d->asked[i].reports), 6, d->asked[i].text);
+        page_entry(c, 0,
+                   arena_printf(c->arena, "%8s", figure_count_words(c->arena, d->asked[i].reports)),
+                   10, d->asked[i].text);
     if (d->n_wishes > 0) {
         page_blank(c);
         page_line(c, "What people wish they had known");

@@ -10,6 +10,7 @@
 #include <curbside/domain/appeal.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/decide.h>
+#include <curbside/domain/questions.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/reshape.h>
 #include <curbside/domain/sanction.h>
@@ -280,6 +281,21 @@ static enum err correct_run(struct command *c, const struct mod_verb *verb, int6
     return answer_done(c, verb->name, id, post_address(c, item));
 }
 
+/* ---- the question bank ---- */
+
+static enum err kind_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    enum question_kind kind;
+    action_id id;
+
+    if (question_kind_parse(c->words.args[2], &kind) != OK)
+        return usage_of(c, verb,
+                        "KIND is traditional, mmi, ethics, behavioral, policy, role-play, "
+                        "clinical, research, why-us, current-events or to-ask.");
+    TRY(question_set_kind(c->visit, (question_id){item}, kind, reason_of(c), &id));
+    return answer_done(c, verb->name, id, arena_printf(c->arena, "question/%lld", (long long)item));
+}
+
 /* ---- appeals ---- */
 
 static enum err settle_run(struct command *c, const struct mod_verb *verb, int64_t item)
@@ -365,6 +381,7 @@ static const struct mod_verb verbs[] = {
     {"merge", "merge THREAD THREAD" SHAPE_USAGE, 2, false, merge_run},
     {"slow", "slow THREAD --minutes N" SHAPE_USAGE, 1, false, slow_run},
     {"correct", "correct POST --see NO" SHAPE_USAGE, 1, false, correct_run},
+    {"kind", "kind QUESTION KIND [--reason TEXT]", 2, false, kind_run},
     {"grant", "grant ACTION [--reason TEXT]", 1, false, settle_run},
     {"deny", "deny ACTION [--reason TEXT]", 1, false, settle_run},
     {"note", "note ITEM --note TEXT", 1, false, note_run},
@@ -418,7 +435,7 @@ const struct command_ops command_mod = {
     .summary = "Moderate: the queue, posts, and whoever wrote them",
     .usage =
         "mod queue|claim|note|keep|remove|restore|lock|unlock|pin|unpin|move|retitle|split|merge|"
-        "slow|correct|warn|mute|ban|lift|grant|deny|undo [ITEM] [--rule RULE] "
+        "slow|correct|kind|warn|mute|ban|lift|grant|deny|undo [ITEM] [--rule RULE] "
         "[--reason TEXT] [--note TEXT] [--title TITLE] [--minutes N] [--see NO] "
         "[--everywhere doxxing|threat|patient] " PAGING_USAGE,
     .detail =
@@ -428,7 +445,8 @@ const struct command_ops command_mod = {
         "for threads, and so are \"move THREAD BOARD\", \"retitle\", \"merge THREAD INTO\" and "
         "\"slow THREAD --minutes N\" (0: not slow); \"split POST --title\" puts a post and those "
         "after it into a thread of their own; \"correct POST --see NO\" says that another post "
-        "sets it right. \"grant\" and \"deny\" decide on an appeal against ACTION, of another "
+        "sets it right. \"kind QUESTION KIND\" says what kind a question of the bank is. "
+        "\"grant\" and \"deny\" decide on an appeal against ACTION, of another "
         "moderator. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
         "POST, through a handle or an alias; you choose the severity, the board the length, and "
         "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "

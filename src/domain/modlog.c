@@ -49,6 +49,7 @@ static const struct {
     {"keep-apart", "call two questions"},
     {"keep-report", "keep a report"},
     {"remove-report", "remove a report"},
+    {"question-kind", "file"},
     {"accept-school", "accept a proposed school"},
     {"refuse-school", "refuse a proposed school"},
     {"filter-add", "make, and leave off,"},
@@ -68,6 +69,7 @@ static const struct {
     {"undo-remove-report", "take back removing a report"},
     {"undo-role", "take back a change of role"},
     {"undo-question", "take back a decision on questions"},
+    {"undo-kind", "take back filing"},
     {"undo-school", "take back a decision on a school"},
 };
 

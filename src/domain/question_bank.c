@@ -43,6 +43,17 @@ static bool has_word(const char *words, const char *word, size_t n)
     return false;
 }
 
+/* Is it one of a list with spaces between? */
+static bool list_has(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+
+    for (; *list; list += strcspn(list, " "), list += *list == ' ')
+        if (strcspn(list, " ") == n && strncmp(list, word, n) == 0)
+            return true;
+    return false;
+}
+
 /* Do these words include one of a list with spaces between? */
 static bool has_any(const char *words, const char *list)
 {
@@ -177,7 +188,18 @@ static enum err alike_propose(struct visit *v, const struct question_row *row, i
 
 /* ---- the wording of a question in a report ---- */
 
-static const char *kind_of(const char *words, const struct interview_form *form)
+/* What a tag says of the kind: the subject of a question before the form of the interview. */
+static const struct {
+    const char *tag;
+    enum question_kind kind;
+} tag_kinds[] = {
+    {"consent", QUESTION_ETHICS},       {"confidentiality", QUESTION_ETHICS},
+    {"integrity", QUESTION_ETHICS},     {"end-of-life", QUESTION_ETHICS},
+    {"health-policy", QUESTION_POLICY}, {"research", QUESTION_RESEARCH},
+};
+
+/* A guess, to be found by until a moderator says better (question_set_kind). */
+static const char *kind_of(const char *words, const char *tags, const struct interview_form *form)
 {
     if (has_any(words, "why") && has_any(words, "school here us our program"))
         return question_kind_name(QUESTION_WHY_US);
@@ -186,8 +208,9 @@ static const char *kind_of(const char *words, const struct interview_form *form)
                                                          : QUESTION_TRADITIONAL);
     if (has_any(words, "why") && has_any(words, "medicine doctor physician"))
         return question_kind_name(QUESTION_TRADITIONAL);
-    if (has_any(words, "research"))
-        return question_kind_name(QUESTION_RESEARCH);
+    for (size_t i = 0; i < sizeof tag_kinds / sizeof *tag_kinds; i++)
+        if (list_has(tags, tag_kinds[i].tag))
+            return question_kind_name(tag_kinds[i].kind);
     if (form->values[FIELD_FORMAT] == 3) /* "mmi", in the order of the form's table */
         return question_kind_name(QUESTION_MMI);
     return question_kind_name(QUESTION_TRADITIONAL);
@@ -200,14 +223,16 @@ static bool is_improper(const char *words)
                                                         "religious church");
 }
 
+/* *ret: the wording; *ret_root: the question that stands for it. 0: it is none. */
 static enum err wording_of(struct arena *a, struct visit *v, const char *text,
-                           const struct interview_form *form, int64_t today, question_id *ret)
+                           const struct interview_form *form, int64_t today, question_id *ret,
+                           question_id *ret_root)
 {
     AUTO_STR struct str words = STR_INIT;
     struct question_row row;
     enum err err;
 
-    *ret = (question_id){0};
+    *ret = *ret_root = (question_id){0};
     terms_add(&words, text, strlen(text));
     if (words.failed)
         return E_NOMEM;
@@ -218,7 +243,6 @@ static enum err wording_of(struct arena *a, struct visit *v, const char *text,
         row = (struct question_row){
             .words = str_cstr(&words),
             .text = text,
-            .kind = kind_of(str_cstr(&words), form),
             .level = question_level_name(QUESTION_MEDICAL_SCHOOL),
             .tags = question_tags_of(a, str_cstr(&words)),
             .solo = true,
@@ -226,10 +250,12 @@ static enum err wording_of(struct arena *a, struct visit *v, const char *text,
         };
         if (!row.tags)
             return E_NOMEM;
+        row.kind = kind_of(str_cstr(&words), row.tags, form);
         TRY(wording_insert(v, &row));
         err = alike_propose(v, &row, today);
     }
     *ret = row.id;
+    *ret_root = row.root;
     return err;
 }
 
@@ -288,12 +314,13 @@ static bool is_said_before(const question_id *ids, int n, question_id id)
     return false;
 }
 
-/* A report counts once for a question, however often it has it. */
+/* A report counts once for a question, however often and in however many wordings it has it: of
+ * wordings that were merged the one that comes first in it has the sighting. */
 static enum err report_tally(struct visit *v, const struct report_row *row, int64_t today,
                              struct tally *t)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    question_id ids[INTERVIEW_QUESTIONS];
+    question_id roots[INTERVIEW_QUESTIONS], id;
     struct interview_fault fault;
     struct interview_form form;
     int n = 0;
@@ -302,10 +329,11 @@ static enum err report_tally(struct visit *v, const struct report_row *row, int6
     if (interview_form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
         return E_NOMEM;
     for (int i = 0; i < form.n_questions; i++) {
-        TRY(wording_of(&a, v, form.questions[i], &form, today, &ids[n]));
-        if (ids[n].v == 0 || is_said_before(ids, n, ids[n]))
+        TRY(wording_of(&a, v, form.questions[i], &form, today, &id, &roots[n]));
+        if (id.v == 0 || is_said_before(roots, n, roots[n]))
             continue;
-        TRY(tally_add(t, ids[n++], row->cycle));
+        TRY(tally_add(t, id, row->cycle));
+        n++;
     }
     return OK;
 }

@@ -3,7 +3,8 @@
  * question_merge.c -- moderators say which questions are one.
  *
  * A merge leaves both wordings as they are and every sighting with its own, so that it can be taken
- * back whole, also when more was merged in between.
+ * back whole, also when more was merged in between. Reports that have both wordings count twice
+ * until the keeper has counted their schools anew, with the next day.
  */
 #include <curbside/domain/questions.h>
 
@@ -21,7 +22,8 @@
 #include "question_rows.h"
 
 enum {
-    COUNT_MAX = 1000
+    COUNT_MAX = 1000,
+    SCHOOLS_MAX = 1000, /* more than there are */
 };
 
 static const char cursor_name[] = "question merges";
@@ -138,6 +140,18 @@ static enum err settle(struct merging *m, bool settled)
     return err == E_NOTFOUND ? OK : err;
 }
 
+/* A report that has both counts once for them as one, and twice for them as two. */
+static enum err schools_recount(struct arena *a, struct visit *v, question_id root)
+{
+    struct seen_at *rows;
+    int n;
+
+    TRY(questions_schools(a, v->db, root, SCHOOLS_MAX, &rows, &n));
+    for (int i = 0; i < n; i++)
+        TRY(sightings_due_add(v->db, rows[i].school, action_day(v)));
+    return OK;
+}
+
 enum err question_merge(struct visit *v, question_id from, question_id into, const char *reason,
                         action_id *ret_id)
 {
@@ -154,6 +168,7 @@ enum err question_merge(struct visit *v, question_id from, question_id into, con
     TRY(settle(&m, true));
     TRY(questions_merge(v->db, m.one.id, m.other.id));
     TRY(questions_recount(v->db, m.other.id));
+    TRY(schools_recount(&a, v, m.other.id));
     return merging_end(&a, &txn, &m, ret_id);
 }
 
@@ -194,6 +209,8 @@ static enum err action_read(struct arena *a, struct merging *m, action_id about)
     TRY(questions_part(m->v->db, m->one.id));
     TRY(questions_recount(m->v->db, m->one.id));
     TRY(questions_recount(m->v->db, m->other.root));
+    TRY(schools_recount(a, m->v, m->one.id));
+    TRY(schools_recount(a, m->v, m->other.root));
     return settle(m, false);
 }
 

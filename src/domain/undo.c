@@ -27,6 +27,7 @@
 #include "house_ask.h"
 #include "judged.h"
 #include "post_state.h"
+#include "question_rows.h"
 #include "report_rows.h"
 #include "shaping.h"
 #include "thread_rows.h"
@@ -162,6 +163,7 @@ static const struct undo_verb {
     {"uncorrect", MAY_SHAPE, "correct", undo_correct},
     {"grant", MAY_SETTLE, "undo-grant", undo_appeal},
     {"deny", MAY_SETTLE, "undo-deny", undo_appeal},
+    {"question-kind", MAY_CURATE, "undo-kind", undo_question_kind},
     {"keep-report", MAY_DECIDE, "undo-keep-report", undo_report},
     {"remove-report", MAY_DECIDE, "undo-remove-report", undo_report},
     {"read-only", MAY_GOVERN, "end-read-only", undo_maintenance},

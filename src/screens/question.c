@@ -6,6 +6,7 @@
 
 #include <curbside/domain/interview_words.h>
 #include <curbside/domain/questions.h>
+#include <curbside/domain/undo.h>
 
 #include "context.h"
 #include "page.h"
@@ -18,19 +19,58 @@ enum {
 
 struct state {
     struct question question;
+    struct line_answer kind; /* as a moderator types it */
+    action_id filed;         /* under another kind, here; 0: it was not */
     struct question_place *places;
     int n_places;
     struct page page;
 };
 
+static enum err question_load(struct ui *ui, struct state *s, question_id id)
+{
+    struct arena *page = ui_page(ui);
+
+    s->page.cols = s->page.cols > 0 ? -1 : 0; /* to be laid out anew */
+    TRY(question_get(page, visit_of(ui), id, &s->question));
+    return question_places(page, visit_of(ui), s->question.id, PLACES_SHOWN, &s->places,
+                           &s->n_places);
+}
+
 static enum err question_open(struct ui *ui, void *state, const void *arg)
 {
     const struct question_arg *a = arg;
+
+    return question_load(ui, state, a->id);
+}
+
+/* ---- its kind (moderators) ---- */
+
+static void file(struct ui *ui, struct state *s)
+{
+    enum question_kind kind;
+    enum err err = question_kind_parse(s->kind.text, &kind);
+
+    if (err != OK) {
+        ui_warn(ui, "That is no kind; K lists them.");
+        return;
+    }
+    err = question_set_kind(visit_of(ui), s->question.id, kind, NULL, &s->filed);
+    if (err == E_DONE_ALREADY)
+        ui_sayf(ui, "It is of that kind: %s.", question_kind_name(kind));
+    else if (err != OK)
+        ui_fail(ui, err);
+    else
+        ui_sayf(ui, "Filed under %s. z takes it back.", question_kind_name(kind));
+}
+
+static enum err question_resume(struct ui *ui, void *state)
+{
     struct state *s = state;
 
-    TRY(question_get(ui_arena(ui), visit_of(ui), a->id, &s->question));
-    return question_places(ui_arena(ui), visit_of(ui), s->question.id, PLACES_SHOWN, &s->places,
-                           &s->n_places);
+    if (s->kind.given)
+        file(ui, s);
+    s->kind.given = false;
+    return question_load(ui, s, s->question.id);
 }
 
 static void question_close(struct ui *ui, void *state)
@@ -129,10 +169,57 @@ static void copy(struct ui *ui, void *state)
     ui_copy(ui, s->question.text, "the question");
 }
 
+static bool may_file(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_moderator(ui);
+}
+
+static void ask_kind(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    const struct one_line_arg arg = {
+        .place = "Question bank › its kind",
+        .words = "traditional, mmi, ethics, behavioral, policy, role-play, clinical, research, "
+                 "why-us, current-events or to-ask (which the applicant asks). It stands in the "
+                 "public log.",
+        .label = "Kind",
+        .text = question_kind_name(s->question.kind),
+        .answer = &s->kind};
+
+    ui_push(ui, "one_line", &arg, sizeof arg);
+}
+
+static bool can_undo(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->filed.v != 0;
+}
+
+static void undo(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    action_id id;
+    enum err err = action_undo(visit_of(ui), s->filed, &id);
+
+    if (err == OK) {
+        s->filed.v = 0;
+        err = question_load(ui, s, s->question.id);
+    }
+    if (err == OK)
+        ui_say(ui, "Taken back.");
+    else
+        ui_fail(ui, err);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {'p', practice, "practice", "Answer it against the clock", NULL},
     {'y', copy, "copy", "Copy its text", NULL},
+    {'K', ask_kind, "kind", "Say what kind of question it is", may_file},
+    {'z', undo, "undo", "Take back what you said of its kind", can_undo},
     {0},
 };
 /* clang-format on */
@@ -146,6 +233,7 @@ const struct screen_ops screen_question = {
     .keys = keys,
     .moving = moving,
     .open = question_open,
+    .resume = question_resume,
     .header = question_header,
     .draw = question_draw_page,
     .key = question_key,

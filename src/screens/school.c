@@ -21,7 +21,7 @@
 enum {
     QUESTIONS_SHOWN = 5,
     WISHES_SHOWN = 4,
-    COUNT_COLS = 5,
+    COUNT_COLS = 9,  /* "about 15" */
     TREND_COLS = 13, /* as the labels of figures */
     STRESS_TOP = 10,
     PERCENT_TOP = 100,
@@ -121,7 +121,7 @@ static void lay_questions(struct lines *lines, int cols, const struct report_dig
         lines_wrap(lines, 3, cols - COUNT_COLS, THEME_TEXT, d->asked[i].text);
         if (lines->failed || lines->n == first)
             return;
-        lines->line[first].right = arena_printf(lines->arena, "%d", d->asked[i].reports);
+        lines->line[first].right = figure_count_words(lines->arena, d->asked[i].reports);
     }
 }
 

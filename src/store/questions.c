@@ -12,7 +12,7 @@
 
 #define QUESTION_COLUMNS                                                                           \
     " q.id, q.words, q.text, q.kind, q.level, q.tags, q.solo, q.improper, q.starter, q.root,"      \
-    " q.merged_into "
+    " q.merged_into, q.kind_set "
 #define COUNTS    ", q.seen, q.schools, q.last_cycle "
 #define NARROWED  " AND (:kind = '' OR q.kind = :kind) AND (:level = '' OR q.level = :level)"
 #define IN_ORDER  " ORDER BY q.seen DESC, q.id DESC LIMIT :limit"
@@ -22,6 +22,7 @@ enum {
     INSERT,
     WORD_ADD,
     SET_STARTER,
+    SET_KIND,
     GET,
     FIND_WORDS,
     COUNT,
@@ -57,8 +58,10 @@ static const char *const sql[N_SQL] = {
         "                      root)"
         " VALUES (:id, :words, :text, :kind, :level, :tags, :solo, :improper, :starter, :id)",
     [WORD_ADD] = "INSERT OR IGNORE INTO question_word (word, question_id) VALUES (:word, :id)",
-    [SET_STARTER] = "UPDATE question SET kind = :kind, level = :level, solo = :solo,"
-                    "       improper = :improper, starter = 1 WHERE id = :id",
+    [SET_STARTER] =
+        "UPDATE question SET kind = iif(kind_set, kind, :kind), level = :level, solo = :solo,"
+        "       improper = :improper, starter = 1 WHERE id = :id",
+    [SET_KIND] = "UPDATE question SET kind = :kind, kind_set = :set WHERE id = :id",
     [GET] = "SELECT" QUESTION_COLUMNS COUNTS "FROM question AS q WHERE q.id = :id",
     [FIND_WORDS] = "SELECT" QUESTION_COLUMNS COUNTS "FROM question AS q WHERE q.words = :words",
     [COUNT] = "SELECT count(*) AS n FROM (SELECT 1 FROM question INDEXED BY question_by_seen"
@@ -181,6 +184,18 @@ enum err questions_set_starter(struct db *db, const struct question_row *row)
     return stmt_end(&st);
 }
 
+enum err questions_set_kind(struct db *db, question_id id, const char *kind, bool set)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_KIND]));
+    bind_int(&st, "id", id.v);
+    bind_text(&st, "kind", kind);
+    bind_int(&st, "set", set);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
 static void row_read(struct stmt *st, struct arena *a, struct question_row *ret)
 {
     ret->id.v = col_int(st, "id");
@@ -192,6 +207,7 @@ static void row_read(struct stmt *st, struct arena *a, struct question_row *ret)
     ret->solo = col_bool(st, "solo");
     ret->improper = col_bool(st, "improper");
     ret->starter = col_bool(st, "starter");
+    ret->kind_set = col_bool(st, "kind_set");
     ret->root.v = col_int(st, "root");
     ret->into.v = col_int(st, "merged_into");
     ret->seen = col_int(st, "seen");

@@ -159,6 +159,17 @@ NODISCARD enum err question_keep_apart(struct visit *v, question_id one, questio
 NODISCARD enum err question_undo(struct visit *v, action_id about, const char *reason,
                                  action_id *ret_id);
 
+/* ---- what kind one is (moderators) ---- */
+
+/*
+ * The kind of a report's question is guessed from its words, of a starter it is shipped; this is
+ * the moderator's word, which stays. Of any wording its group. `reason` as typed, NULL: none.
+ * E_GUEST E_DENIED. E_NOTFOUND. E_DONE_ALREADY: it is of that kind. Taken back by action_undo()
+ * (undo.h).
+ */
+NODISCARD enum err question_set_kind(struct visit *v, question_id id, enum question_kind kind,
+                                     const char *reason, action_id *ret_id);
+
 /* ---- by the clock ---- */
 
 /* Put in the starters that are shipped, as often as they change. */

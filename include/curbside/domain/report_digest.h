@@ -3,8 +3,8 @@
  * report_digest.h -- what the reports of a school say in their own words: the questions asked most,
  * and what people wish they had known.
  *
- * Made of texts that everybody may read one by one (interview.h), so its counts are exact and tell
- * nothing more.
+ * Wishes are made of texts that everybody may read one by one (interview.h), so how often they were
+ * confirmed is exact. Questions are the bank's (questions.h), and count as they do there.
  */
 #ifndef CURBSIDE_DOMAIN_REPORT_DIGEST_H
 #define CURBSIDE_DOMAIN_REPORT_DIGEST_H
@@ -12,14 +12,14 @@
 #include <curbside/domain/interview.h>
 
 enum {
-    DIGEST_REPORTS = 200, /* the newest, of which it is made */
+    DIGEST_REPORTS = 200, /* the newest, of which wishes are made */
     DIGEST_QUESTIONS = 12,
     DIGEST_WISHES = 8,
 };
 
 struct asked_question {
-    const char *text; /* as it was put first */
-    int reports;      /* in so many of them */
+    const char *text;
+    int reports; /* in about so many; SHOWN_FEW: too few to show */
 };
 
 struct wish {

@@ -22,6 +22,7 @@ struct question_row {
     const char *level;
     const char *tags;
     bool solo, improper, starter;
+    bool kind_set;    /* by a moderator: starters do not change it */
     question_id root; /* itself, unless it was merged */
     question_id into; /* 0: not merged */
     int64_t seen;     /* of the whole group; for lists of a school: there */
@@ -44,8 +45,11 @@ struct question_narrow {
 /* seen, schools and last_cycle are 0 at first. E_IN_USE: the id or the words are there. */
 NODISCARD enum err questions_insert(struct db *db, const struct question_row *row);
 NODISCARD enum err questions_word_add(struct db *db, const char *word, question_id id);
-/* What is shipped about it changed: kind, level, solo, improper; and it is a starter now. */
+/* What is shipped about it changed: kind (unless it was set), level, solo, improper; and it is a
+ * starter now. */
 NODISCARD enum err questions_set_starter(struct db *db, const struct question_row *row);
+/* `set`: it is a moderator's word. */
+NODISCARD enum err questions_set_kind(struct db *db, question_id id, const char *kind, bool set);
 /* E_NOTFOUND. */
 NODISCARD enum err questions_get(struct arena *a, struct db *db, question_id id,
                                  struct question_row *ret);

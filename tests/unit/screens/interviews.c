@@ -6,6 +6,7 @@
 
 #include <curbside/domain/draft.h>
 #include <curbside/domain/interview.h>
+#include <curbside/domain/questions.h>
 #include <curbside/store/reports.h>
 
 enum {
@@ -98,6 +99,7 @@ static void reports_put(struct stage *st)
     v = stage_visit(st);
     assert_int_equal(account_open(&v, NULL, 0), OK);
     assert_int_equal(interview_tick(&v), OK);
+    assert_int_equal(question_tick(&v), OK);
     account_close(&v);
 }
 
@@ -434,6 +436,82 @@ static void a_school_is_followed_and_has_a_thread_for_each_cycle(void **state)
     stage_done(&st);
 }
 
+/* The board on which the threads of schools are. */
+static void talk_board_make(struct stage *st)
+{
+    static const char csv[] = "slug,category,title,description,mode,open,position,staff\n"
+                              "medical-interviews,Premed,Interviews,,either,1,25,0\n";
+    struct visit v = stage_visit(st);
+    int made;
+
+    assert_int_equal(account_open(&v, NULL, 0), OK);
+    assert_int_equal(board_seed(&v, csv, sizeof csv - 1, &made), OK);
+    assert_int_equal(made, 1);
+    account_close(&v);
+}
+
+static void the_thread_of_a_cycle_is_begun_and_found_again_from_the_school(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    talk_board_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "2/yale<Enter><End>");
+    assert_shows(&st, "Nobody has begun \"Yale interviews 2026-27\" yet; t does.");
+    stage_keys(&st, "t");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "Yale interviews 2026-27");
+    stage_keys(&st, "Who else is there in October?<C-x>p");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Who else is there in October?");
+    stage_keys(&st, "q");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_keys(&st, "<End>");
+    assert_shows(&st, "Thread: Yale interviews 2026-27, 1 post; t opens it.");
+    stage_keys(&st, "t");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "q");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_leave(&st);
+    /* A guest reads it, and begins none of another school. */
+    stage_enter(&st, "guest");
+    stage_keys(&st, "<Enter>2/yale<Enter>t");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "qq/<C-u>drexel<Enter>t");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_done(&st);
+}
+
+static void a_moderator_says_what_kind_a_question_is(void **state)
+{
+    struct stage st;
+    struct visit v;
+
+    (void)state;
+    stage_make(&st);
+    v = stage_visit(&st);
+    assert_int_equal(account_open(&v, NULL, 0), OK);
+    assert_int_equal(question_seed(&v), OK);
+    account_close(&v);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "gk<Enter>K");
+    assert_string_equal(ui_screen_name(st.ui), "question");
+    stage_leave(&st);
+    stage_role(&st, "quiet-otter-41", "moderator");
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "gk<Enter>K");
+    stage_golden_sizes(&st, "question_kind");
+    stage_keys(&st, "<C-u>riddle<Enter>");
+    assert_shows(&st, "That is no kind; K lists them.");
+    stage_keys(&st, "K<C-u>policy<Enter>");
+    assert_shows(&st, "Filed under policy. z takes it back.");
+    stage_keys(&st, "z");
+    assert_shows(&st, "Taken back.");
+    stage_done(&st);
+}
+
 static void home_tells_of_what_came_out_at_a_followed_school(void **state)
 {
     struct stage st;
@@ -586,6 +664,8 @@ int main(void)
         cmocka_unit_test(a_question_mark_explains_a_question_and_is_text_in_words),
         cmocka_unit_test(a_report_is_one_however_often_it_is_typed),
         cmocka_unit_test(a_school_is_followed_and_has_a_thread_for_each_cycle),
+        cmocka_unit_test(the_thread_of_a_cycle_is_begun_and_found_again_from_the_school),
+        cmocka_unit_test(a_moderator_says_what_kind_a_question_is),
         cmocka_unit_test(home_tells_of_what_came_out_at_a_followed_school),
         cmocka_unit_test(figures_are_followed_from_cycle_to_cycle),
         cmocka_unit_test(schools_are_narrowed_to_a_state_and_ordered_by_format),
