@@ -29,7 +29,10 @@ enum err school_argument(struct command *c, const char *typed, struct school *re
     if (err == E_AMBIGUOUS)
         several_tell(c, name, &several);
     if (err == E_NOTFOUND)
-        str_printf(&c->err, "There is no school \"%.60s\" here; \"schools\" lists them.", name);
+        str_printf(
+            &c->err,
+            "There is no school \"%.40s\" here; \"schools\" lists them, \"propose\" asks for one.",
+            name);
     return err;
 }
 

@@ -346,23 +346,40 @@ static int month_at(int64_t now_s)
     return 12 * (tm.tm_year + 1900) + tm.tm_mon;
 }
 
+/* Interviews of a cycle are held from July of its first year to its second year's August. */
+static enum err cycle_check(const struct interview_form *f, int64_t now_s,
+                            struct interview_fault *fault)
+{
+    int cycle = f->values[FIELD_CYCLE], month = f->values[FIELD_MONTH];
+    int newest_cycle = interview_form_cycle_at(now_s), newest = month_at(now_s);
+    char words[INTERVIEW_CYCLE_SIZE], what[96];
+
+    if (cycle > newest_cycle) {
+        interview_form_cycle_format(newest_cycle, words);
+        snprintf(what, sizeof what, "has not begun; the newest is %s.", words);
+        return fault_at(fault, &interview_fields[FIELD_CYCLE], what);
+    }
+    if (month > newest) {
+        snprintf(what, sizeof what, "is still to come; the newest is %d-%02d.", newest / 12,
+                 newest % 12 + 1);
+        return fault_at(fault, &interview_fields[FIELD_MONTH], what);
+    }
+    if (month >= 12 * cycle + 6 && month <= 12 * (cycle + 1) + 7)
+        return OK;
+    interview_form_cycle_format(cycle, words);
+    snprintf(what, sizeof what, "lies outside of cycle %s: from %d-07 to %d-08.", words, cycle,
+             cycle + 1);
+    return fault_at(fault, &interview_fields[FIELD_MONTH], what);
+}
+
 enum err interview_form_check(const struct interview_form *f, int64_t now_s,
                               struct interview_fault *fault)
 {
-    int cycle = f->values[FIELD_CYCLE], month = f->values[FIELD_MONTH];
-
     *fault = (struct interview_fault){0};
     for (int i = 0; i < INTERVIEW_FIELDS; i++)
         if (interview_fields[i].group == INTERVIEW_REQUIRED && f->values[i] == INTERVIEW_NONE)
             return fault_at(fault, &interview_fields[i], "is missing; every report has it.");
-    if (cycle > interview_form_cycle_at(now_s))
-        return fault_at(fault, &interview_fields[FIELD_CYCLE], "has not begun.");
-    if (month > month_at(now_s))
-        return fault_at(fault, &interview_fields[FIELD_MONTH], "is still to come.");
-    /* Interviews of a cycle are held from July of its first year to its second year's August. */
-    if (month < 12 * cycle + 6 || month > 12 * (cycle + 1) + 7)
-        return fault_at(fault, &interview_fields[FIELD_MONTH], "does not lie in that cycle.");
-    return OK;
+    return cycle_check(f, now_s, fault);
 }
 
 static const char *choices_words(struct arena *a, const struct interview_field *field, int32_t bits)

@@ -21,6 +21,7 @@ enum {
 #else
     SETS = 10000,
 #endif
+    PARTS = SETS / 10,
     SUMS = 256, /* no group of the test is larger */
     TABLES = 5,
     PAGES = 3, /* snapshots of one group, one after the other */
@@ -438,6 +439,46 @@ static void no_hidden_count_can_be_worked_out(void **state)
     assert_true(hidden > SETS);
 }
 
+/* A cycle's people are on the page of all cycles, too: the two are read together as a page and the
+ * one before it. */
+static void attack_part(int number, int *ret_hidden)
+{
+    struct bits was[DISCLOSURE_TABLES][DISCLOSURE_CELLS] = {0};
+    struct bits now[DISCLOSURE_TABLES][DISCLOSURE_CELLS] = {0};
+    struct count_page part, whole;
+    struct shown_page shown, all;
+    char name[32], whole_name[32];
+    int favorites[TABLES];
+
+    snprintf(name, sizeof name, "school-%d/2026", number);
+    snprintf(whole_name, sizeof whole_name, "school-%d/0", number);
+    page_begin(&part, favorites, name);
+    people_come(&part, favorites, rules.split_minimum + draw(25));
+    whole = part;
+    whole.name = whole_name;
+    people_come(&whole, favorites, rules.minimum + draw(25));
+    if (!disclosure_show(&rules, &part, NULL, &shown) ||
+        !disclosure_show(&rules, &whole, NULL, &all))
+        return;
+    attack_pair(&shown, &all, whole.n + 8, was, now);
+    for (int t = 0; t < TABLES; t++)
+        for (int c = 0; c < all.tables[t].n_cells; c++)
+            *ret_hidden += all.tables[t].cells[c] < 0 || shown.tables[t].cells[c] < 0;
+    assert_hidden(&shown, was, &part);
+    assert_hidden(&all, now, &whole);
+}
+
+static void a_cycle_and_all_cycles_hide_what_each_hides(void **state)
+{
+    int hidden = 0;
+
+    (void)state;
+    seed = 20261130;
+    for (int i = 0; i < PARTS; i++)
+        attack_part(i, &hidden);
+    assert_true(hidden > PARTS);
+}
+
 /* The attacker finds what a careless page tells: without this the test above could be blind. */
 static void attacker_finds_what_plain_numbers_tell(void **state)
 {
@@ -633,6 +674,7 @@ int main(void)
         cmocka_unit_test(part_has_a_page_only_if_it_and_the_rest_are_large),
         cmocka_unit_test(question_few_answered_is_not_shown),
         cmocka_unit_test(no_hidden_count_can_be_worked_out),
+        cmocka_unit_test(a_cycle_and_all_cycles_hide_what_each_hides),
     };
 
     return crypto_init() == OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

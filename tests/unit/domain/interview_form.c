@@ -112,10 +112,10 @@ static void report_without_one_of_the_seven_or_out_of_its_cycle_is_refused(void 
         const char *key, *value, *sentence;
     } wrong[] = {
         {"stress", "", "stress is missing; every report has it."},
-        {"cycle", "2027-28", "cycle has not begun."},
-        {"month", "2026-12", "month is still to come."},
-        {"month", "2026-05", "month does not lie in that cycle."},
-        {"cycle", "2024-25", "month does not lie in that cycle."},
+        {"cycle", "2027-28", "cycle has not begun; the newest is 2026-27."},
+        {"month", "2026-12", "month is still to come; the newest is 2026-11."},
+        {"month", "2026-05", "month lies outside of cycle 2026-27: from 2026-07 to 2027-08."},
+        {"cycle", "2024-25", "month lies outside of cycle 2024-25: from 2024-07 to 2025-08."},
     };
 
     (void)state;
