@@ -19,7 +19,7 @@ CREATE TABLE request (
     answer    INTEGER NOT NULL PRIMARY KEY,
     what      TEXT    NOT NULL CHECK (what IN ('sessions', 'kick', 'backup')),
     session   INTEGER,
-    by_handle INTEGER NOT NULL REFERENCES handle (id),
+    by_handle INTEGER REFERENCES handle (id), -- none: the operator
     CHECK ((what = 'kick') = (session IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX request_by_handle ON request (by_handle);

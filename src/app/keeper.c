@@ -14,7 +14,9 @@
 
 #include <curbside/app/app.h>
 #include <curbside/base/log.h>
+#include <curbside/domain/backup.h>
 #include <curbside/domain/erasure.h>
+#include <curbside/domain/house.h>
 #include <curbside/domain/maintenance.h>
 #include <curbside/domain/upkeep.h>
 
@@ -46,8 +48,13 @@ static void ring(void *ctx, enum topic_kind kind, int64_t id)
         IGNORE(bell_ring(ctx, topic_number(TOPIC_FORUM, 0)));
 }
 
+enum {
+    REQUESTS_AT_ONCE = 32
+};
+
 struct keeper {
     struct folder folder;
+    const char *data_dir;
     struct bell_line *line;
     bool had_line; /* without one from the start it runs a minute, and is started again */
     uint8_t told[HASH_BYTES]; /* of what was said to everybody last */
@@ -103,10 +110,40 @@ static bool hear_bells(struct keeper *k)
     }
 }
 
-/* What a sysop's session asked for. */
+static bool do_request(struct keeper *k, const struct house_request *r)
+{
+    uint64_t topic = topic_number(TOPIC_HOUSE, r->answer);
+    enum err err = OK;
+
+    switch (r->wish) {
+    case HOUSE_LIST:
+        return bell_list(k->line, topic) == OK;
+    case HOUSE_KICK:
+        err = bell_end_session(k->line, r->session);
+        break;
+    case HOUSE_BACKUP:
+        err = backup_make(&k->folder.visit, k->data_dir);
+        if (err != OK)
+            log_line(LOG_WARNING, "a backup was not made: %s", err_info(err)->code);
+        break;
+    }
+    if (err == OK && house_record(&k->folder.visit, r) != OK)
+        log_line(LOG_WARNING, "what a sysop did could not be recorded");
+    return err == OK;
+}
+
+/* What sysops' sessions and the operator asked for. */
 static void answer(struct keeper *k)
 {
+    struct house_request r;
+
     k->asked = false;
+    for (int i = 0; i < REQUESTS_AT_ONCE && house_take(&k->folder.visit, &r) == OK; i++) {
+        bool done = do_request(k, &r);
+
+        /* A lost bell: whoever waits gives up by themselves. */
+        IGNORE(bell_ring(k->line, topic_number(TOPIC_HOUSE, r.answer) + !done));
+    }
     tell_notice(k);
     db_assert_idle(k->folder.db);
     db_release_memory(k->folder.db);
@@ -114,6 +151,7 @@ static void answer(struct keeper *k)
 
 static enum err keeper_open(struct keeper *k, const struct app *app)
 {
+    k->data_dir = app->data_dir;
     TRY(folder_open(app->data_dir, &k->folder));
     folder_set_alias(&k->folder, &app->alias);
     k->folder.figures = app->figures;
@@ -137,7 +175,7 @@ static int keep(struct keeper *k)
         if (k->had_line && k->line->fd < 0)
             return 0; /* it broke while a bell was rung */
         now = clock_mono_ms(&clock_system);
-        if (poll(&p, 1, due > now ? (int)(due - now) : 0) < 0 && errno != EINTR)
+        if (!k->asked && poll(&p, 1, due > now ? (int)(due - now) : 0) < 0 && errno != EINTR)
             return 1;
         if (!hear_bells(k))
             return 0;
@@ -149,7 +187,8 @@ static int keep(struct keeper *k)
 int app_keeper(void *ctx, struct bell_line *line)
 {
     AUTO_ERASURE_MEMORY struct erasure_memory erasures = {0};
-    struct keeper k = {.line = line, .had_line = line->fd >= 0};
+    /* What was asked for while no keeper ran is looked at first. */
+    struct keeper k = {.line = line, .had_line = line->fd >= 0, .asked = true};
     enum err err = keeper_open(&k, ctx);
     int status = 1;
 

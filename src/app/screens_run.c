@@ -133,6 +133,9 @@ static enum err on_bell(void *ctx, struct loop_news *ret)
     }
     if (bell.type == BELL_STOPPING)
         end_stopping(v, ret);
+    if (bell.type == BELL_END)
+        end_with(v, "A sysop ended this session; you can connect again.",
+                 "A sysop ended this session; you can connect again. Your draft is kept.", ret);
     if (bell.type == BELL_RANG && bell.topic == topic_number(TOPIC_HOUSE, HOUSE_NEWS)) {
         screen_notice_load(&v->context);
         ui_notice(v->ui);
@@ -187,11 +190,20 @@ static void on_wait(void *ctx)
     db_release_memory(v->session->folder.db);
 }
 
+/* The switchboard knows who rests, for the list of sessions; without a line nobody asks. */
 static void on_sleep(void *ctx)
 {
     struct showing *v = ctx;
 
+    IGNORE(bell_rests(&v->session->link->bells, true));
     db_rest(v->session->folder.db);
+}
+
+static void on_stir(void *ctx)
+{
+    struct showing *v = ctx;
+
+    IGNORE(bell_rests(&v->session->link->bells, false));
 }
 
 /* ---- topics ---- */
@@ -285,6 +297,7 @@ static enum err open_ui(struct showing *v)
     const struct visit *visit = &v->session->folder.visit;
 
     app_fill(v, &app);
+    IGNORE(bell_am(&v->session->link->bells, v->plain ? BELL_PLAIN : BELL_SCREENS));
     /* First asked for, then read: what changes in between is heard. Without a line it stays. */
     IGNORE(bell_subscribe(&v->session->link->bells, topic_number(TOPIC_HOUSE, HOUSE_NEWS)));
     screen_notice_load(&v->context);
@@ -325,6 +338,7 @@ static void loop_prepare(struct showing *v)
                                 .on_bell = on_bell,
                                 .on_wait = on_wait,
                                 .on_sleep = on_sleep,
+                                .on_stir = on_stir,
                                 .on_screens = on_screens,
                                 .deadline_ms = deadline_ms,
                                 .on_time = on_time,

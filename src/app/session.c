@@ -8,8 +8,11 @@
  */
 #include "session.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <curbside/app/house_line.h>
 
 #include <curbside/base/log.h>
 #include <curbside/base/words.h>
@@ -99,6 +102,26 @@ static enum err newcomer_pass(void *ctx, board_id board)
     return bell_may_pass(&s->link->bells, topic_number(TOPIC_BOARD, board.v));
 }
 
+/* ---- what is asked of the keeper ---- */
+
+static_assert((int)HOUSE_ASKED == (int)BELL_TOPIC_ASKED &&
+              (int)HOUSE_NEWS == (int)BELL_TOPIC_NEWS && (int)HOUSE_LAST < (int)BELL_TOPIC_FREE);
+
+static void house_listen(void *ctx, uint64_t topic, bool on)
+{
+    struct session *s = ctx;
+
+    house_line_listen(&s->link->bells, topic, on);
+}
+
+static enum err house_await(void *ctx, uint64_t topic, int ms, struct house_session *rows,
+                            int *ret_n, bool *ret_second)
+{
+    struct session *s = ctx;
+
+    return house_line_await(&s->link->bells, topic, ms, rows, ret_n, ret_second);
+}
+
 static enum err session_open(struct session *s)
 {
     const struct wire_hello *hello = &s->link->hello;
@@ -109,6 +132,8 @@ static enum err session_open(struct session *s)
     folder_set_alias(&s->folder, &s->app->alias);
     v->ring = ring;
     v->ring_ctx = s;
+    s->house = (struct house){.ctx = s, .listen = house_listen, .await = house_await};
+    v->house = &s->house;
     v->newcomer_posts = s->app->newcomer_posts;
     v->newcomer_pass = newcomer_pass;
     v->newcomer_ctx = s;
@@ -152,8 +177,10 @@ static int session_dispatch(struct session *s)
     const struct wire_hello *hello = &s->link->hello;
     struct screens_wish wish = {.plain = false};
 
-    if (hello->exec && !screens_asked(&a, hello, &wish))
+    if (hello->exec && !screens_asked(&a, hello, &wish)) {
+        IGNORE(bell_am(&s->link->bells, BELL_COMMAND)); /* for the list; nothing else hangs on it */
         return exec_run(s);
+    }
     if (!hello->pty || terminal_is_plain(hello->term))
         wish.plain = true;
     return screens_run(s, &wish);

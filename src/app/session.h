@@ -8,6 +8,7 @@
 #include <curbside/app/app.h>
 #include <curbside/app/folder.h>
 #include <curbside/base/arena.h>
+#include <curbside/domain/house.h>
 
 enum {
     STATE_SAVE_MS = 10 * 60 * 1000, /* at most this much of the sealed state is lost by a kill */
@@ -17,6 +18,7 @@ struct session {
     const struct app *app;
     struct session_link *link;
     struct folder folder; /* its visit speaks for the caller */
+    struct house house;   /* for that visit */
 };
 
 /* Counts against the caller's source, then makes the account. For screens and commands. */

@@ -188,6 +188,10 @@ static const struct err_info infos[N_ERR] = {
                   "The board is read-only for a while; drafts are kept, so try again later."},
     [E_NO_JOINS] = {"no-joins", EXIT_DENIED,
                     "No accounts are made for a while; look around as a guest, and come again."},
+    [E_NO_SERVER] = {"no-server", EXIT_NOT_DONE,
+                     "No server answers for this board now; start it, or try again in a minute."},
+    [E_NO_SESSION] = {"no-session", EXIT_NOT_DONE,
+                      "No session has that number now; numbers are drawn anew for each list."},
     [E_BROADCAST_LONG] = {"broadcast-long", EXIT_NOT_DONE,
                           "What is said to everybody has at most 200 characters; please shorten "
                           "it."},

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include <curbside/cli/subcommand.h>
+#include <curbside/domain/backup.h>
 #include <curbside/domain/upkeep.h>
 
 #include "tell.h"
@@ -34,6 +35,8 @@ static int check_run(struct subcommand *s)
     err = forum_check(s->arena, &folder.visit, &report);
     if (err != OK)
         return tell_err(err);
+    /* What was found counts more than that it is remembered: the folder may be read-only. */
+    IGNORE(backup_note_check(&folder.visit, report.violations));
     print_rules(&report);
     printf("%lld boards, %lld threads, %lld posts: %s\n", (long long)report.boards,
            (long long)report.threads, (long long)report.posts,

@@ -7,9 +7,12 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include <curbside/app/house_line.h>
+#include <curbside/base/fd.h>
 #include <curbside/cli/subcommand.h>
 #include <curbside/commands/command.h>
 #include <curbside/domain/identity.h>
+#include <curbside/ssh/control.h>
 
 #include "tell.h"
 
@@ -47,8 +50,40 @@ static char **words_of(struct subcommand *s)
     return words[0] ? words : NULL;
 }
 
+/* ---- the running server, if there is one ---- */
+
+static void ring(void *ctx, enum topic_kind kind, int64_t id)
+{
+    IGNORE(bell_ring(ctx, topic_number(kind, id))); /* lost: seen at the keeper's next tick */
+}
+
+static void listen_to(void *ctx, uint64_t topic, bool on)
+{
+    house_line_listen(ctx, topic, on);
+}
+
+static enum err await(void *ctx, uint64_t topic, int ms, struct house_session *rows, int *ret_n,
+                      bool *ret_second)
+{
+    return house_line_await(ctx, topic, ms, rows, ret_n, ret_second);
+}
+
+/* Where none runs, what needs one says so, and the rest holds from its start on. */
+static void reach_server(struct visit *v, const char *data_dir, struct house *house,
+                         struct bell_line *line)
+{
+    if (control_connect(data_dir, line) != OK)
+        return;
+    *house = (struct house){.ctx = line, .listen = listen_to, .await = await};
+    v->house = house;
+    v->ring = ring;
+    v->ring_ctx = line;
+}
+
 static int sysop_run(struct subcommand *s)
 {
+    struct bell_line line = {.fd = -1};
+    struct house house;
     const struct command_io io = {.read_stdin = read_stdin, .width = COLS};
     AUTO_FOLDER struct folder folder = {0};
     char **words = words_of(s);
@@ -61,11 +96,13 @@ static int sysop_run(struct subcommand *s)
         return exit_status;
     db_guard(folder.db);
     account_be_operator(&folder.visit);
+    reach_server(&folder.visit, s->data_dir, &house, &line);
     run_command_words(&folder.visit, &io, words, s->words.n_args + 1, &result);
     fputs(str_cstr(&result.out), stdout);
     fputs(str_cstr(&result.err), stderr);
     exit_status = result.exit;
     command_result_done(&result);
+    fd_close(&line.fd);
     return exit_status;
 }
 

@@ -5,6 +5,9 @@
  */
 #include <string.h>
 
+#include <curbside/base/clock.h>
+#include <curbside/domain/backup.h>
+#include <curbside/domain/house.h>
 #include <curbside/domain/maintenance.h>
 
 #include "json.h"
@@ -98,6 +101,99 @@ static enum err broadcast_run(struct command *c)
     return action_answer(c, ends ? "end-broadcast" : "broadcast", id);
 }
 
+/* ---- sessions ---- */
+
+static enum err sessions_run(struct command *c)
+{
+    struct house_page page;
+    json_t *list;
+
+    TRY(house_sessions(c->arena, c->visit, &page));
+    if (!c->json) {
+        for (int i = 0; i < page.n; i++)
+            page_line(c, "%d  %-7s  %-12s  %s%s", page.rows[i].number,
+                      house_kind_name(page.rows[i].kind), house_age_name(page.rows[i].age),
+                      page.rows[i].idle ? "idle" : "", page.rows[i].own ? "this one" : "");
+        return OK;
+    }
+    list = json_array();
+    for (int i = 0; i < page.n; i++)
+        json_array_append_new(list,
+                              json_pack("{s:i, s:s, s:s, s:b, s:b}", "session", page.rows[i].number,
+                                        "kind", house_kind_name(page.rows[i].kind), "here",
+                                        house_age_name(page.rows[i].age), "idle", page.rows[i].idle,
+                                        "this", page.rows[i].own));
+    return json_answer(c, json_pack("{s:o}", "sessions", list));
+}
+
+static enum err kick_run(struct command *c)
+{
+    long long number;
+
+    if (int_parse(c->words.args[1], 1, INT32_MAX, &number) != OK)
+        return E_NO_SESSION;
+    TRY(house_kick(c->visit, (int)number));
+    if (c->json)
+        return json_answer(c, json_pack("{s:I}", "kicked", (json_int_t)number));
+    page_line(c, "Session %lld was ended.", number);
+    return OK;
+}
+
+/* ---- the database ---- */
+
+static json_t *day_json(int64_t day)
+{
+    return day < 0 ? json_null() : json_time(day);
+}
+
+static const char *day_words(struct command *c, int64_t day)
+{
+    char text[TIME_RFC3339_SIZE];
+
+    if (day < 0)
+        return "never";
+    time_format_rfc3339(day, text);
+    return arena_printf(c->arena, "%.10s", text);
+}
+
+static enum err database_run(struct command *c)
+{
+    struct health h;
+
+    TRY(health_get(c->visit, &h));
+    if (c->json)
+        return json_answer(
+            c, json_pack("{s:I, s:I, s:I, s:I, s:i, s:b, s:o, s:I, s:o, s:I}", "bytes",
+                         (json_int_t)h.bytes, "pages", (json_int_t)h.pages, "free_pages",
+                         (json_int_t)h.free_pages, "wal_bytes", (json_int_t)h.wal_bytes, "schema",
+                         h.schema, "search_whole", h.search_whole, "checked",
+                         day_json(h.checked_day), "violations", (json_int_t)h.violations, "backup",
+                         day_json(h.backup_day), "backup_bytes", (json_int_t)h.backup_bytes));
+    page_line(c, "size          %lld kB in %lld pages, %lld of them free",
+              (long long)h.bytes / 1024, (long long)h.pages, (long long)h.free_pages);
+    page_line(c, "log           %lld kB", (long long)h.wal_bytes / 1024);
+    page_line(c, "schema        %d", h.schema);
+    page_line(c, "search index  %s", h.search_whole ? "whole" : "damaged: run curbside reindex");
+    page_line(c, "checked       %s%s", day_words(c, h.checked_day),
+              h.violations > 0 ? ", and damaged: run curbside check" : "");
+    page_line(c, "backup        %s", day_words(c, h.backup_day));
+    return OK;
+}
+
+static enum err backup_run(struct command *c)
+{
+    struct health h;
+
+    TRY(house_backup(c->visit, HOUSE_BACKUP_MS));
+    TRY(health_get(c->visit, &h));
+    if (c->json)
+        return json_answer(c, json_pack("{s:o, s:I}", "backup", day_json(h.backup_day), "bytes",
+                                        (json_int_t)h.backup_bytes));
+    page_line(c, "backups/newest.db is made and whole: %lld kB. secret.key is not in it.",
+              (long long)h.backup_bytes / 1024);
+    return OK;
+}
+
 /* clang-format off */
 const struct command_verb sysop_house_verbs[] = {
     {"maintenance", "maintenance [read-only|no-joins|hold on|off]",
@@ -109,6 +205,21 @@ const struct command_verb sysop_house_verbs[] = {
      "Says a sentence to all who are connected, and to who comes within N minutes (10 unless "
      "given). --end takes it away; without words it is shown.",
      "--minutes --end", 0, 1, broadcast_run},
+    {"sessions", "sessions",
+     "Lists who is connected: a number drawn for this list, what they see, how long in coarse "
+     "words, and whether anything was typed in ten minutes. Not who it is. Another list a minute "
+     "later has other numbers.",
+     NULL, 0, 0, sessions_run},
+    {"kick", "kick N", "Ends the session of that number. Its draft is kept, and it may come back.",
+     NULL, 1, 1, kick_run},
+    {"database", "database",
+     "Shows size, free pages, the log's size, the schema, and when it was last checked and backed "
+     "up.",
+     NULL, 0, 0, database_run},
+    {"backup", "backup",
+     "Makes backups/newest.db, all but drafts, and backups/board-DAY.db, what is public, of which "
+     "three are kept. Neither holds secret.key or seal/.",
+     NULL, 0, 0, backup_run},
     {0},
 };
 /* clang-format on */

@@ -20,6 +20,7 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
+#include <curbside/domain/permission.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/slow.h>
 #include <curbside/domain/standing.h>
@@ -227,12 +228,12 @@ static enum err board_of(struct arena *a, struct visit *v, const struct submissi
 
 /* Newcomers beyond what passes in an hour, and a few of everybody, so that being held says nothing
  * of whom it happened to. */
-static enum err hold_draw(struct visit *v, const struct board *board, bool all, bool *ret)
+static enum err hold_draw(struct visit *v, const struct board *board, bool *ret)
 {
     bool is_new;
     int held;
 
-    *ret = all || random_below(v->random, 100) < HELD_PERCENT;
+    *ret = random_below(v->random, 100) < HELD_PERCENT;
     TRY(standing_is_new(v, &is_new));
     if (!*ret && is_new && v->newcomer_pass)
         *ret = v->newcomer_pass(v->newcomer_ctx, board->id) != OK;
@@ -240,7 +241,7 @@ static enum err hold_draw(struct visit *v, const struct board *board, bool all, 
         return OK;
     TRY(waiting_count_held(v->db, board->id, HELD_MAX, &held));
     *ret = held < HELD_MAX;
-    return held < HELD_MAX || (!is_new && !all) ? OK : E_TOOFAST;
+    return held < HELD_MAX || !is_new ? OK : E_TOOFAST;
 }
 
 /* Asked before the transaction: the count is kept in another process. */
@@ -248,17 +249,16 @@ static enum err hold_decide(struct visit *v, const struct submission *s, bool *r
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct board board;
-    bool staff, all;
+    bool staff;
 
     *ret = false;
-    TRY(maintenance_is_on(v, MAINTENANCE_HOLD, &all));
-    if (v->newcomer_posts == 0 && !all)
+    if (v->newcomer_posts == 0)
         return OK;
     TRY(board_of(&a, v, s, &board));
     if (board.mode != BOARD_ALIAS)
         return OK;
     TRY(handles_has_staff(v->db, &staff)); /* nobody else could let it out */
-    return staff ? hold_draw(v, &board, all, ret) : OK;
+    return staff ? hold_draw(v, &board, ret) : OK;
 }
 
 static enum err require_not_slow(struct visit *v, const struct submission *s)
@@ -592,15 +592,26 @@ static enum err wording_safety(struct arena *a, struct visit *v, const struct su
     return safety_check(a, v, &clean, ret);
 }
 
-/* What a filter holds waits under whatever face and on whatever board, as long as there is somebody
- * who could let it out, and no more of it than people can look at. */
+/* Does every post wait now? Not a moderator's under their own handle: it has been seen by one.
+ * Under an alias no difference is made, which would tell of who it is. */
+static enum err all_wait(const struct writing *w, bool *ret)
+{
+    TRY(maintenance_is_on(w->v, MAINTENANCE_HOLD, ret));
+    if (w->byline->face == FACE_HANDLE && permission_has(w->v->who, MAY_DECIDE))
+        *ret = false;
+    return OK;
+}
+
+/* What a filter or a sysop holds waits under whatever face and on whatever board, as long as there
+ * is somebody who could let it out, and no more of it than people can look at. */
 static enum err filter_hold(struct writing *w, const struct safety_report *safety)
 {
-    bool staff;
+    bool staff, all;
     int held;
 
     w->made.slow_minutes = safety->slows ? FILTER_SLOW_MINUTES : 0;
-    if (!safety->holds || w->hold)
+    TRY(all_wait(w, &all));
+    if ((!safety->holds && !all) || w->hold)
         return OK;
     TRY(handles_has_staff(w->v->db, &staff));
     if (!staff)

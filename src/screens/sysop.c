@@ -5,8 +5,10 @@
  * Nothing is governed here. A place enters the table with its screen, whose key is not one that
  * moves in every list (g G j k n N q) or is the same everywhere.
  */
+#include <curbside/domain/backup.h>
 #include <curbside/domain/board_edit.h>
 #include <curbside/domain/filter.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/role.h>
 #include <curbside/ui/list.h>
 
@@ -58,6 +60,36 @@ static const char *filters_line(struct ui *ui, struct arena *a)
     return arena_printf(a, "%d on, %d off", on, filters.n - on);
 }
 
+static const char *house_line(struct ui *ui, struct arena *a)
+{
+    struct broadcast said;
+    int on = 0;
+
+    for (int i = 0; i < N_MAINTENANCE; i++) {
+        bool is_on = false;
+
+        if (maintenance_is_on(visit_of(ui), (enum maintenance)i, &is_on) != OK)
+            return "";
+        on += is_on;
+    }
+    if (broadcast_find(a, visit_of(ui), &said) != OK)
+        return "";
+    return arena_printf(a, "%d of 3 on%s", on, said.words ? ", a sentence" : "");
+}
+
+static const char *database_line(struct ui *ui, struct arena *a)
+{
+    char day[TIME_RFC3339_SIZE];
+    struct health h;
+
+    if (health_get(visit_of(ui), &h) != OK)
+        return "";
+    if (h.backup_day < 0)
+        return "no backup yet";
+    time_format_rfc3339(h.backup_day, day);
+    return arena_printf(a, "backup %.10s", day);
+}
+
 /* ---- the places ---- */
 
 /* clang-format off: a table that is read by row */
@@ -70,6 +102,9 @@ static const struct place {
     {'b', "Boards", "sysop_boards", boards_line},
     {'r', "Roles", "sysop_roles", roles_line},
     {'f', "Filters", "filters", filters_line},
+    {'e', "To everybody", "sysop_house", house_line},
+    {'s', "Sessions", "sysop_sessions", NULL},
+    {'d', "Database", "sysop_database", database_line},
 };
 /* clang-format on */
 

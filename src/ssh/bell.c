@@ -22,8 +22,20 @@ enum {
 
 static bool has_topic(enum bell_type type)
 {
-    return type == BELL_SUBSCRIBE || type == BELL_UNSUBSCRIBE || type == BELL_RING ||
-           type == BELL_RANG || type == BELL_ASK_PASS;
+    switch (type) {
+    case BELL_SUBSCRIBE:
+    case BELL_UNSUBSCRIBE:
+    case BELL_RING:
+    case BELL_RANG:
+    case BELL_ASK_PASS:
+    case BELL_AM:
+    case BELL_LIST:
+    case BELL_KICK:
+    case BELL_SESSION:
+        return true;
+    default:
+        return false;
+    }
 }
 
 enum err bell_parse(const uint8_t *bytes, size_t n, struct bell *ret)
@@ -33,7 +45,7 @@ enum err bell_parse(const uint8_t *bytes, size_t n, struct bell *ret)
 
     if (n != BELL_BYTES || bytes[0] != BELL_VERSION || memcmp(bytes + 2, zeros, sizeof(zeros)) != 0)
         return E_PROTOCOL;
-    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_PASS_NO)
+    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_NOBODY)
         return E_PROTOCOL;
     b.type = (enum bell_type)bytes[1];
     b.topic = 0;
@@ -87,6 +99,85 @@ enum err bell_ring(struct bell_line *l, uint64_t topic)
     return bell_send(l, BELL_RING, topic);
 }
 
+enum err bell_am(struct bell_line *l, enum bell_kind kind)
+{
+    return bell_send(l, BELL_AM, kind);
+}
+
+enum err bell_rests(struct bell_line *l, bool rests)
+{
+    return bell_send(l, rests ? BELL_RESTS : BELL_STIRS, 0);
+}
+
+enum err bell_list(struct bell_line *l, uint64_t topic)
+{
+    return bell_send(l, BELL_LIST, topic);
+}
+
+/* ---- rows ---- */
+
+enum {
+    KIND_AT = 32,
+    AGE_AT = 34,
+    IDLE_AT = 36,
+    OWN_AT = 37,
+    ROW_BITS = 38,
+};
+
+uint64_t bell_session_format(const struct bell_session *s)
+{
+    return (uint64_t)s->number | (uint64_t)s->kind << KIND_AT | (uint64_t)s->age << AGE_AT |
+           (uint64_t)s->idle << IDLE_AT | (uint64_t)s->own << OWN_AT;
+}
+
+enum err bell_session_parse(uint64_t topic, struct bell_session *ret)
+{
+    uint32_t number = (uint32_t)topic;
+    struct bell_session s = {
+        .kind = (enum bell_kind)(topic >> KIND_AT & 3),
+        .age = (enum bell_age)(topic >> AGE_AT & 3),
+        .idle = topic >> IDLE_AT & 1,
+        .own = topic >> OWN_AT & 1,
+    };
+
+    if (topic >> ROW_BITS != 0 || number < BELL_NUMBER_MIN || number > BELL_NUMBER_MAX ||
+        s.kind < BELL_SCREENS)
+        return E_PROTOCOL;
+    s.number = (int)number;
+    *ret = s;
+    return OK;
+}
+
+/* ---- receiving ---- */
+
+/* What must not be lost while an answer is waited for, by its bit in `kept`. */
+static const struct bell keeping[] = {
+    {BELL_STOPPING, 0},
+    {BELL_END, 0},
+    {BELL_RANG, BELL_TOPIC_ASKED},
+    {BELL_RANG, BELL_TOPIC_NEWS},
+};
+
+static void keep(struct bell_line *l, const struct bell *b)
+{
+    for (size_t i = 0; i < sizeof(keeping) / sizeof(keeping[0]); i++) {
+        if (keeping[i].type == b->type && keeping[i].topic == b->topic)
+            l->kept |= (uint8_t)(1 << i);
+    }
+}
+
+static bool take_kept(struct bell_line *l, struct bell *ret)
+{
+    for (size_t i = 0; i < sizeof(keeping) / sizeof(keeping[0]); i++) {
+        if ((l->kept & 1 << i) == 0)
+            continue;
+        l->kept &= (uint8_t) ~(1 << i);
+        *ret = keeping[i];
+        return true;
+    }
+    return false;
+}
+
 /* Whatever comes next. A packet that is no bell breaks the line like a closed one. */
 static enum err receive_any(struct bell_line *l, struct bell *ret)
 {
@@ -111,58 +202,96 @@ enum err bell_receive(struct bell_line *l, struct bell *ret)
 {
     struct bell b;
 
-    if (l->stopping) {
-        l->stopping = false;
-        *ret = (struct bell){BELL_STOPPING, 0};
+    if (take_kept(l, ret))
         return OK;
-    }
     do
         TRY(receive_any(l, &b));
-    while (b.type != BELL_RANG && b.type != BELL_STOPPING); /* an answer that came too late */
-    *ret = b;
+    while (b.type != BELL_RANG && b.type != BELL_STOPPING && b.type != BELL_END);
+    *ret = b; /* before it, at most answers that came too late */
     return OK;
 }
 
-/*
- * Rings that arrive meanwhile are lost, which is sound: who asks to join or posts is about to enter
- * another screen. A STOPPING is kept.
- */
-static enum err ask(struct bell_line *l, enum bell_type question, uint64_t topic,
-                    enum bell_type yes, enum bell_type no)
+/* The next bell before the deadline. E_BUSY: none, or the line is broken. */
+static enum err receive_until(struct bell_line *l, int64_t deadline, struct bell *ret)
 {
-    int64_t deadline = clock_mono_ms(&clock_system) + BELL_ANSWER_TIMEOUT_MS;
-
-    if (bell_send(l, question, topic) != OK)
-        return E_BUSY;
     for (;;) {
         struct pollfd p = {l->fd, POLLIN, 0};
         int64_t left = deadline - clock_mono_ms(&clock_system);
-        struct bell b;
         enum err err;
 
         if (left <= 0)
             return E_BUSY;
         IGNORE(poll(&p, 1, (int)left)); /* whatever woke us, receive_any() finds out */
-        err = receive_any(l, &b);
+        err = receive_any(l, ret);
+        if (err == OK)
+            return OK;
         if (err == E_CLOSED)
             return E_BUSY;
-        if (err != OK)
-            continue;
-        if (b.type == BELL_STOPPING)
-            l->stopping = true;
+    }
+}
+
+/*
+ * Rings that arrive meanwhile are lost, which is sound: who asks to join or posts is about to enter
+ * another screen. What is about the server itself is kept.
+ */
+static enum err ask(struct bell_line *l, const struct bell *question, enum bell_type yes,
+                    enum bell_type no, enum err otherwise)
+{
+    int64_t deadline = clock_mono_ms(&clock_system) + BELL_ANSWER_TIMEOUT_MS;
+    struct bell b;
+
+    if (bell_send(l, question->type, question->topic) != OK)
+        return E_BUSY;
+    for (;;) {
+        TRY(receive_until(l, deadline, &b));
         if (b.type == yes)
             return OK;
         if (b.type == no)
-            return E_TOOFAST;
+            return otherwise;
+        keep(l, &b);
     }
 }
 
 enum err bell_may_join(struct bell_line *l)
 {
-    return ask(l, BELL_ASK_JOIN, 0, BELL_JOIN_YES, BELL_JOIN_NO);
+    return ask(l, &(struct bell){BELL_ASK_JOIN, 0}, BELL_JOIN_YES, BELL_JOIN_NO, E_TOOFAST);
 }
 
 enum err bell_may_pass(struct bell_line *l, uint64_t topic)
 {
-    return ask(l, BELL_ASK_PASS, topic, BELL_PASS_YES, BELL_PASS_NO);
+    return ask(l, &(struct bell){BELL_ASK_PASS, topic}, BELL_PASS_YES, BELL_PASS_NO, E_TOOFAST);
+}
+
+enum err bell_end_session(struct bell_line *l, int number)
+{
+    return ask(l, &(struct bell){BELL_KICK, (uint64_t)number}, BELL_KICKED, BELL_NOBODY,
+               E_NOTFOUND);
+}
+
+/* Rows that do not parse are left out: the switchboard makes none. */
+static void row_take(uint64_t packed, struct bell_session *rows, int *n)
+{
+    if (rows != NULL && *n < BELL_SESSIONS_MAX && bell_session_parse(packed, &rows[*n]) == OK)
+        ++*n;
+}
+
+enum err bell_await(struct bell_line *l, uint64_t topic, int ms, struct bell_session *rows,
+                    int *ret_n, bool *ret_second)
+{
+    int64_t deadline = clock_mono_ms(&clock_system) + ms;
+    struct bell b;
+    int n = 0;
+
+    for (;;) {
+        TRY(receive_until(l, deadline, &b));
+        if (b.type == BELL_SESSION)
+            row_take(b.topic, rows, &n);
+        if (b.type == BELL_RANG && (b.topic == topic || b.topic == topic + 1))
+            break;
+        keep(l, &b);
+    }
+    if (ret_n != NULL)
+        *ret_n = n;
+    *ret_second = b.topic != topic;
+    return OK;
 }

@@ -180,7 +180,7 @@ static NORETURN void be_session(const struct caller_setup *setup, const struct e
     struct session_link l = {
         .tty = ends->tty,
         .control = ends->control,
-        .bells = {setup->bell, false},
+        .bells = {.fd = setup->bell},
         .clock = &clock_system,
     };
     int status;

@@ -100,14 +100,14 @@ static bool watch(const struct listener *l, int fd, enum tag tag, int index)
 
 /* ---- keeper and switchboard ---- */
 
-static bool bell_pair(const struct listener *l, uint64_t source, int *ret_fd)
+static bool bell_pair(const struct listener *l, uint64_t source, bool keeper, int *ret_fd)
 {
     int pair[2];
     enum err err;
 
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, pair) != 0)
         return false;
-    err = switchboard_add(l->switchboard_control, pair[1], source);
+    err = switchboard_add(l->switchboard_control, pair[1], source, keeper);
     close(pair[1]);
     if (err != OK)
         close(pair[0]);
@@ -118,7 +118,7 @@ static bool bell_pair(const struct listener *l, uint64_t source, int *ret_fd)
 
 static NORETURN void be_keeper(const struct listener *l, int bell, pid_t parent)
 {
-    struct bell_line line = {bell, false};
+    struct bell_line line = {.fd = bell};
 
     child_begin(&bell, 1);
     prctl(PR_SET_NAME, "keeper", 0, 0, 0);
@@ -130,9 +130,11 @@ static NORETURN void be_keeper(const struct listener *l, int bell, pid_t parent)
 
 static NORETURN void be_switchboard(const struct listener *l, int control)
 {
-    child_begin(&control, 1);
+    const int keep[] = {control, l->setup->door};
+
+    child_begin(keep, 2);
     prctl(PR_SET_NAME, "switchboard", 0, 0, 0);
-    child_end(switchboard_run(control, l->setup->options->joins_per_hour,
+    child_end(switchboard_run(control, l->setup->door, l->setup->options->joins_per_hour,
                               l->setup->options->newcomer_posts_per_hour));
 }
 
@@ -150,7 +152,7 @@ static void start_keeper(struct listener *l)
     pid_t self = getpid(); /* in a container this may be 1 */
     pid_t pid;
 
-    if (!bell_pair(l, 0, &bell))
+    if (!bell_pair(l, 0, true, &bell))
         bell = -1; /* it runs without */
     pid = fork();
     if (pid == 0)
@@ -237,7 +239,7 @@ static bool start_caller(struct listener *l, int socket, uint64_t source, int sl
     int ends[2];
     pid_t pid;
 
-    if (bell_pair(l, source, &bell))
+    if (bell_pair(l, source, false, &bell))
         c.bell = bell;
     if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
         return false;

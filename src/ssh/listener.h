@@ -19,6 +19,8 @@ struct listener_setup {
     ssh_bind bind;
     int sockets[LISTENER_SOCKETS_MAX]; /* bound, not yet listening */
     int n_sockets;
+    int door; /* where the operator's processes come in (control.h), for the switchboard; -1: none
+               */
 };
 
 /* Until told to stop and everybody has left. E_NOMEM E_IO: it could not begin; nobody was served.

@@ -93,9 +93,9 @@ static const int everybody[] = {
     CALL(exit),          CALL(exit_group),     CALL(fcntl),        CALL(sched_yield),
 };
 
-/* Besides: epoll and descriptors handed over by the listener. */
+/* Besides: epoll, descriptors handed over by the listener, and operators who come in. */
 static const int switchboard[] = {
-    CALL(epoll_wait), CALL(epoll_pwait), CALL(epoll_ctl), CALL(recvmsg), CALL(fstat),
+    CALL(epoll_wait), CALL(epoll_pwait), CALL(epoll_ctl), CALL(recvmsg), CALL(fstat), CALL(accept4),
 };
 
 /* Besides: files (bounded by Landlock), what SQLite, ncurses and libsodium need. */

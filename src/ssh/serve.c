@@ -28,6 +28,7 @@
 
 #include "address.h"
 #include "algorithms.h"
+#include "door.h"
 #include "listener.h"
 #include "sandbox.h"
 
@@ -179,6 +180,9 @@ static enum err begin(const struct serve_options *o, const struct serve_hooks *h
     if (crypto_init() != OK || ssh_init() != SSH_OK)
         return fail(E_IO, ret_why, "the cryptographic libraries do not work here");
     TRY(warm_up(o, hooks, &setup->bind, ret_why));
+    if (control_listen(o->data_dir, &setup->door) != OK)
+        log_line(LOG_WARNING, "control.sock could not be made: the operator can reach the running "
+                              "server by signals alone");
     if (sandbox_prepare(o->data_dir) != OK)
         return fail(E_IO, ret_why, "the kernel refuses the sandbox (seccomp)");
     return OK;
@@ -188,7 +192,7 @@ enum err serve(const struct serve_options *options, const struct serve_hooks *ho
                char ret_why[static SERVE_WHY_SIZE])
 {
     struct serve_options o = fill(options);
-    struct listener_setup setup = {.options = &o, .hooks = hooks};
+    struct listener_setup setup = {.options = &o, .hooks = hooks, .door = -1};
     enum err err;
 
     ret_why[0] = '\0';
@@ -199,6 +203,7 @@ enum err serve(const struct serve_options *options, const struct serve_hooks *ho
     err = begin(&o, hooks, &setup, ret_why);
     if (err == OK) {
         err = listener_run(&setup);
+        control_remove(o.data_dir);
         if (err != OK)
             return fail(err, ret_why, "the server could not begin: %s", err_info(err)->sentence);
     } else {

@@ -81,6 +81,19 @@ static enum err swallow(struct session_link *l)
     return err == E_NOTREADY ? OK : err;
 }
 
+/* A sysop ends this session, which has no loop that would hear it otherwise. That the server stops
+ * is no reason to leave a command half done: there is time for it. */
+static enum err hear(struct session_link *l)
+{
+    struct bell bell;
+
+    while (bell_receive(&l->bells, &bell) == OK) {
+        if (bell.type == BELL_END)
+            return E_CLOSED;
+    }
+    return OK;
+}
+
 /*
  * Wait until `fd` (tty or control) is ready for `events`, or a message came, which is taken.
  * E_TIMEOUT E_CLOSED.
@@ -90,13 +103,16 @@ static enum err wait_for(struct session_link *l, int fd, short events, int64_t t
     struct pollfd p[] = {
         {l->control, POLLIN, 0},
         {fd, events, 0},
+        {l->bells.fd, POLLIN, 0},
     };
-    int n = poll(p, 2, (int)timeout_ms);
+    int n = poll(p, 3, (int)timeout_ms);
 
     if (n == 0)
         return E_TIMEOUT;
     if (n < 0)
         return errno == EINTR ? OK : E_IO;
+    if (p[2].revents != 0)
+        TRY(hear(l));
     return p[0].revents != 0 ? swallow(l) : OK;
 }
 

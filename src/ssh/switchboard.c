@@ -10,6 +10,10 @@
  * Joins are counted here by source for an hour, in memory: sessions must not know their source, and
  * the listener must not be asked anything. So are newcomers' posts, by board: on disk a count
  * beside a post would say that it is a newcomer's.
+ *
+ * Callers are listed, and ended, for the keeper alone. What a list says of them is fixed once a
+ * minute, under numbers that are drawn for it, so that two lists cannot be laid on top of each
+ * other.
  */
 #include "switchboard.h"
 
@@ -21,7 +25,9 @@
 #include <unistd.h>
 
 #include <curbside/base/clock.h>
+#include <curbside/base/crypto.h>
 #include <curbside/base/fd.h>
+#include <curbside/base/random.h>
 
 #include "sandbox.h"
 
@@ -32,6 +38,17 @@ enum {
     JOIN_ENTRIES = 4096,
     PASS_ENTRIES = 1024, /* far more than there are boards */
     HOUR_MS = 3600 * 1000,
+    IDLE_MS = 9 * 60 * 1000, /* after the minute in which a session found that nothing was typed */
+    NUMBERS = BELL_NUMBER_MAX - BELL_NUMBER_MIN + 1,
+    OPERATORS_MAX = 4,
+};
+
+enum line_kind {
+    LINE_CALLER,
+    LINE_KEEPER,
+    LINE_LISTENER,
+    LINE_OPERATOR,
+    LINE_DOOR, /* where operators come in */
 };
 
 struct line;
@@ -48,8 +65,12 @@ struct subscription {
 struct line {
     int fd;
     uint64_t source;
-    bool listener;
-    bool dead; /* freed after the batch */
+    enum line_kind kind;
+    bool dead;           /* freed after the batch */
+    enum bell_kind sees; /* of a caller; 0: not said yet */
+    int64_t since_ms;    /* connected */
+    int64_t rests_ms;    /* nothing was typed since; -1: something was */
+    uint64_t row;        /* in the list that was made last; 0: not in it */
     struct line *next, **link;
     struct line *next_dead;
     struct subscription topics[BELL_TOPICS_MAX];
@@ -68,6 +89,10 @@ struct switchboard {
     int newcomer_posts_per_hour;
     bool listener_gone;
     int n_subscribers;
+    int n_operators;
+    uid_t owner;
+    int64_t listed_ms; /* the list was made; -1: never */
+    uint8_t taken[NUMBERS / 8 + 1];
     struct line *lines;
     struct line *dead;
     struct subscription *waiting;
@@ -80,6 +105,7 @@ struct switchboard {
 struct order {
     uint64_t source;
     bool stop;
+    bool keeper;
 };
 
 static int64_t now_ms(void)
@@ -216,6 +242,12 @@ static bool may_pass(struct switchboard *s, uint64_t board)
     return count_one(&s->passes[board % PASS_ENTRIES], board, s->newcomer_posts_per_hour);
 }
 
+/* Somebody for whom the switchboard stays. */
+static bool is_subscriber(const struct line *l)
+{
+    return l->kind == LINE_CALLER || l->kind == LINE_KEEPER;
+}
+
 static void hang_up(struct switchboard *s, struct line *l)
 {
     if (l->dead)
@@ -225,10 +257,9 @@ static void hang_up(struct switchboard *s, struct line *l)
     *l->link = l->next;
     if (l->next != NULL)
         l->next->link = l->link;
-    if (l->listener)
-        s->listener_gone = true;
-    else
-        s->n_subscribers--;
+    s->listener_gone |= l->kind == LINE_LISTENER;
+    s->n_subscribers -= is_subscriber(l);
+    s->n_operators -= l->kind == LINE_OPERATOR;
     fd_close(&l->fd); /* leaves the epoll set with its last copy */
     l->dead = true;
     l->next_dead = s->dead;
@@ -258,7 +289,7 @@ static void bury(struct switchboard *s)
     }
 }
 
-static enum err add_line(struct switchboard *s, int fd, uint64_t source, bool listener)
+static enum err add_line(struct switchboard *s, int fd, uint64_t source, enum line_kind kind)
 {
     struct line *l = calloc(1, sizeof(*l));
     struct epoll_event event = {.events = EPOLLIN, .data.ptr = l};
@@ -271,21 +302,23 @@ static enum err add_line(struct switchboard *s, int fd, uint64_t source, bool li
     }
     l->fd = fd;
     l->source = source;
-    l->listener = listener;
+    l->kind = kind;
+    l->since_ms = now_ms();
+    l->rests_ms = -1;
     l->next = s->lines;
     l->link = &s->lines;
     if (l->next != NULL)
         l->next->link = &l->next;
     s->lines = l;
-    if (!listener)
-        s->n_subscribers++;
+    s->n_subscribers += is_subscriber(l);
+    s->n_operators += kind == LINE_OPERATOR;
     return OK;
 }
 
 static void tell_everybody(const struct switchboard *s)
 {
     for (const struct line *l = s->lines; l != NULL; l = l->next) {
-        if (!l->listener)
+        if (is_subscriber(l))
             IGNORE(send_bell(l, BELL_STOPPING, 0)); /* a full line hangs: it is killed later */
     }
 }
@@ -318,13 +351,128 @@ static bool take_order(struct switchboard *s, struct line *l)
     }
     if (order.stop)
         tell_everybody(s);
-    if (fd >= 0 && add_line(s, fd, order.source, false) != OK)
+    if (fd >= 0 && add_line(s, fd, order.source, order.keeper ? LINE_KEEPER : LINE_CALLER) != OK)
         fd_close(&fd); /* that session goes on without bells */
     return true;
 }
 
+/* ---- the list of callers ---- */
+
+/* Half of the numbers and more are free: callers are far fewer. */
+static int draw_number(struct switchboard *s)
+{
+    for (;;) {
+        uint32_t n = random_below(&random_system, NUMBERS);
+
+        if (s->taken[n / 8] & 1 << n % 8)
+            continue;
+        s->taken[n / 8] |= (uint8_t)(1 << n % 8);
+        return BELL_NUMBER_MIN + (int)n;
+    }
+}
+
+static enum bell_age age_of(const struct line *l, int64_t now)
+{
+    int64_t ms = now - l->since_ms;
+
+    return ms < HOUR_MS / 6     ? BELL_AGE_NEW
+           : ms < HOUR_MS       ? BELL_AGE_HOUR
+           : ms < 24L * HOUR_MS ? BELL_AGE_DAY
+                                : BELL_AGE_DAYS;
+}
+
+static void list_make(struct switchboard *s)
+{
+    int64_t now = now_ms();
+
+    if (s->listed_ms >= 0 && now - s->listed_ms < BELL_RENUMBER_MS)
+        return;
+    s->listed_ms = now;
+    memset(s->taken, 0, sizeof(s->taken));
+    for (struct line *l = s->lines; l != NULL; l = l->next) {
+        struct bell_session row = {.kind = l->sees,
+                                   .age = age_of(l, now),
+                                   .idle = l->rests_ms >= 0 && now - l->rests_ms >= IDLE_MS};
+
+        l->row = 0;
+        if (l->kind != LINE_CALLER || l->sees == 0)
+            continue;
+        row.number = draw_number(s);
+        l->row = bell_session_format(&row);
+    }
+}
+
+/* To one that subscribed to the topic; a full line gets a part. */
+static void list_send(const struct switchboard *s, const struct line *to)
+{
+    struct bell_session row;
+    int n = 0;
+
+    for (const struct line *l = s->lines; l != NULL && n < BELL_SESSIONS_MAX; l = l->next) {
+        if (bell_session_parse(l->row, &row) != OK)
+            continue;
+        row.own = l == to;
+        n += send_bell(to, BELL_SESSION, bell_session_format(&row)) == OK;
+    }
+}
+
+static void list(struct switchboard *s, uint64_t topic)
+{
+    list_make(s);
+    for (struct subscription *sub = *bucket_of(s, topic); sub != NULL; sub = sub->next) {
+        if (sub->topic == topic)
+            list_send(s, sub->line);
+    }
+}
+
+static bool end_session(struct switchboard *s, uint64_t number)
+{
+    for (struct line *l = s->lines; l != NULL; l = l->next) {
+        if (l->row == 0 || (uint32_t)l->row != number)
+            continue;
+        return send_bell(l, BELL_END, 0) == OK;
+    }
+    return false;
+}
+
+/* What the keeper alone may say. */
+static void govern(struct switchboard *s, struct line *l, const struct bell *b)
+{
+    if (l->kind != LINE_KEEPER) {
+        hang_up(s, l);
+        return;
+    }
+    if (b->type == BELL_RING)
+        ring(s, b->topic);
+    else if (b->type == BELL_LIST)
+        list(s, b->topic);
+    else
+        IGNORE(send_bell(l, end_session(s, b->topic) ? BELL_KICKED : BELL_NOBODY, 0));
+}
+
+/* What a caller says of itself. */
+static void note(struct switchboard *s, struct line *l, const struct bell *b)
+{
+    if (l->kind != LINE_CALLER || (b->type == BELL_AM && b->topic > BELL_COMMAND))
+        hang_up(s, l);
+    else if (b->type == BELL_AM)
+        l->sees = (enum bell_kind)b->topic;
+    else
+        l->rests_ms = b->type == BELL_RESTS ? now_ms() : -1;
+}
+
+static bool is_governing(const struct bell *b)
+{
+    return b->type == BELL_LIST || b->type == BELL_KICK ||
+           (b->type == BELL_RING && b->topic < BELL_TOPIC_FREE && b->topic != BELL_TOPIC_ASKED);
+}
+
 static void answer(struct switchboard *s, struct line *l, const struct bell *b)
 {
+    if (is_governing(b)) {
+        govern(s, l, b);
+        return;
+    }
     switch (b->type) {
     case BELL_SUBSCRIBE:
         subscribe(s, l, b->topic);
@@ -341,6 +489,11 @@ static void answer(struct switchboard *s, struct line *l, const struct bell *b)
     case BELL_ASK_PASS:
         IGNORE(send_bell(l, may_pass(s, b->topic) ? BELL_PASS_YES : BELL_PASS_NO, 0));
         break; /* likewise */
+    case BELL_AM:
+    case BELL_RESTS:
+    case BELL_STIRS:
+        note(s, l, b);
+        break;
     default:
         hang_up(s, l); /* ours to say, not theirs */
     }
@@ -365,10 +518,39 @@ static bool take_bell(struct switchboard *s, struct line *l)
     return !l->dead;
 }
 
+/* One operator at the door: the folder's owner, or root. False: nobody more now. */
+static bool take_operator(struct switchboard *s, const struct line *door)
+{
+    AUTO_FD int fd = accept4(door->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    struct ucred who;
+    socklen_t n = sizeof(who);
+
+    if (fd < 0)
+        return false;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &who, &n) != 0 ||
+        (who.uid != s->owner && who.uid != 0) || s->n_operators >= OPERATORS_MAX)
+        return true;
+    if (add_line(s, fd, 0, LINE_OPERATOR) == OK)
+        IGNORE(TAKE_FD(fd)); /* the line's now */
+    return true;
+}
+
+static bool serve_once(struct switchboard *s, struct line *l)
+{
+    switch (l->kind) {
+    case LINE_LISTENER:
+        return take_order(s, l);
+    case LINE_DOOR:
+        return take_operator(s, l);
+    default:
+        return take_bell(s, l);
+    }
+}
+
 static void serve_line(struct switchboard *s, struct line *l)
 {
     for (int i = 0; i < BATCH && !l->dead; i++) {
-        if (!(l->listener ? take_order(s, l) : take_bell(s, l)))
+        if (!serve_once(s, l))
             return;
     }
 }
@@ -389,14 +571,17 @@ static int relay(struct switchboard *s)
     return 0;
 }
 
-int switchboard_run(int control, int joins_per_hour, int newcomer_posts_per_hour)
+int switchboard_run(int control, int door, int joins_per_hour, int newcomer_posts_per_hour)
 {
     static struct switchboard s;
 
+    s.listed_ms = -1;
+    s.owner = geteuid();
     s.joins_per_hour = joins_per_hour;
     s.newcomer_posts_per_hour = newcomer_posts_per_hour;
     s.epoll = epoll_create1(EPOLL_CLOEXEC);
-    if (s.epoll < 0 || add_line(&s, control, 0, true) != OK ||
+    if (s.epoll < 0 || crypto_init() != OK || add_line(&s, control, 0, LINE_LISTENER) != OK ||
+        (door >= 0 && add_line(&s, door, 0, LINE_DOOR) != OK) ||
         sandbox_enter(SANDBOX_SWITCHBOARD) != OK)
         return 1;
     return relay(&s);
@@ -425,12 +610,13 @@ static enum err send_order(int control, const struct order *order, int fd)
     return sendmsg(control, &m, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 ? err_from_errno(errno) : OK;
 }
 
-enum err switchboard_add(int control, int line, uint64_t source)
+enum err switchboard_add(int control, int line, uint64_t source, bool keeper)
 {
     struct order order;
 
     memset(&order, 0, sizeof(order));
     order.source = source;
+    order.keeper = keeper;
     return send_order(control, &order, line);
 }
 

@@ -2,6 +2,9 @@
  *
  * care.c -- keeping the database small in memory, its WAL empty and its pages whole.
  */
+#include <stdio.h>
+#include <sys/stat.h>
+
 #include "db_handle.h"
 
 enum {
@@ -59,6 +62,29 @@ enum err db_wal_truncate(struct db *db, bool *ret_empty)
     }
     TRY(db_err(db, rc));
     *ret_empty = in_wal == 0;
+    return OK;
+}
+
+static int64_t wal_bytes(struct db *db)
+{
+    char path[DB_PATH_BYTES];
+    struct stat st;
+    const char *file = sqlite3_db_filename(db->conn, "main");
+
+    if (!file || (size_t)snprintf(path, sizeof path, "%s-wal", file) >= sizeof path)
+        return 0;
+    return stat(path, &st) == 0 ? st.st_size : 0;
+}
+
+enum err db_size_get(struct db *db, struct db_size *ret)
+{
+    struct db_size size = {.wal_bytes = wal_bytes(db)};
+
+    TRY(db_number(db, "PRAGMA page_count", &size.pages));
+    TRY(db_number(db, "PRAGMA freelist_count", &size.free_pages));
+    TRY(db_number(db, "PRAGMA page_size", &size.page_bytes));
+    TRY(db_schema(db, &size.schema));
+    *ret = size;
     return OK;
 }
 

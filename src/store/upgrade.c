@@ -16,6 +16,7 @@
 
 #include <curbside/base/fd.h>
 
+#include "backup.h"
 #include "db_handle.h"
 #include "migration.h"
 
@@ -78,33 +79,12 @@ enum err migrate(struct db *db, const struct migration *list)
 
 /* ---- making ---- */
 
-static enum err make_dir(const char *data_dir, const char *name)
-{
-    char path[DB_PATH_BYTES];
-
-    TRY(db_path(data_dir, name, path));
-    if (mkdir(path, 0700) == 0 || errno == EEXIST)
-        return OK;
-    return err_from_errno(errno);
-}
-
-static void remove_with_wal(const char *path)
-{
-    static const char *const ends[] = {"", "-wal", "-shm", "-journal"};
-    char name[DB_PATH_BYTES + 16];
-
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        snprintf(name, sizeof name, "%s%s", path, ends[i]);
-        IGNORE(unlink(name)); /* mostly not there */
-    }
-}
-
 static enum err build(const char *path)
 {
     AUTO_DB struct db *db = NULL;
     int64_t wal_pages;
 
-    remove_with_wal(path);
+    db_remove_file(path);
     TRY(file_create(path, 0600, "", 0));
     TRY(db_open_file(path, &db));
     TRY(db_exec(db, "PRAGMA journal_mode = WAL"));
@@ -125,9 +105,9 @@ enum err db_create(const char *data_dir, struct db **ret)
 {
     char path[DB_PATH_BYTES], fresh[DB_PATH_BYTES];
 
-    TRY(make_dir(data_dir, ""));
-    TRY(make_dir(data_dir, "db"));
-    TRY(make_dir(data_dir, "backups"));
+    TRY(db_make_dir(data_dir, ""));
+    TRY(db_make_dir(data_dir, "db"));
+    TRY(db_make_dir(data_dir, "backups"));
     TRY(db_path(data_dir, "db/board.db", path));
     TRY(db_path(data_dir, "db/board.db.new", fresh));
     if (access(path, F_OK) == 0)
@@ -140,42 +120,6 @@ enum err db_create(const char *data_dir, struct db **ret)
 }
 
 /* ---- upgrading ---- */
-
-static enum err vacuum_into(struct db *db, const char *path)
-{
-    sqlite3_stmt *stmt = NULL;
-
-    TRY(db_err(db, sqlite3_prepare_v2(db->conn, "VACUUM INTO ?1", -1, &stmt, NULL)));
-    int rc = sqlite3_bind_text(stmt, 1, path, -1, SQLITE_STATIC);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(stmt);
-    enum err err = db_err(db, rc);
-    sqlite3_finalize(stmt);
-    return err;
-}
-
-/* Drafts are never in a backup. */
-static enum err strip_drafts(const char *path)
-{
-    AUTO_DB struct db *db = NULL;
-
-    TRY(db_open_file(path, &db));
-    return db_exec(db, "DELETE FROM draft");
-}
-
-enum err db_snapshot(struct db *db, const char *data_dir)
-{
-    char path[DB_PATH_BYTES], fresh[DB_PATH_BYTES];
-
-    TRY(make_dir(data_dir, "backups"));
-    TRY(db_path(data_dir, "backups/before-upgrade.db", path));
-    TRY(db_path(data_dir, "backups/before-upgrade.db.new", fresh));
-    remove_with_wal(fresh);
-    TRY(file_create(fresh, 0600, "", 0)); /* SQLite fills an empty file and keeps its mode */
-    TRY(vacuum_into(db, fresh));
-    TRY(strip_drafts(fresh));
-    return rename(fresh, path) == 0 ? OK : err_from_errno(errno);
-}
 
 enum err db_upgrade(const char *data_dir, int *ret_from, int *ret_to)
 {

@@ -40,6 +40,7 @@ struct loop {
     int64_t active_ms;   /* something last happened */
     int64_t typed_ms;    /* the person last typed */
     bool warned;         /* of the idle limit */
+    bool rests;          /* slept since something was typed */
     bool asleep;         /* memory was given back; only looked at without a terminal */
 };
 
@@ -201,7 +202,9 @@ static enum err on_tty(struct loop *l)
             return err_from_errno(errno);
         ui_input(l->ui, bytes, (size_t)n);
         l->active_ms = l->typed_ms = now(l);
-        l->warned = l->asleep = false;
+        if (l->rests && l->app->on_stir != NULL)
+            l->app->on_stir(l->app->ctx);
+        l->warned = l->asleep = l->rests = false;
         if ((size_t)n < sizeof(bytes))
             return OK;
     }
@@ -313,7 +316,7 @@ static enum err time_check(struct loop *l)
         at_ms - l->active_ms >= LOOP_SLEEP_MS) {
         if (l->terminal != NULL)
             terminal_sleep(l->terminal);
-        l->asleep = true;
+        l->asleep = l->rests = true;
         if (l->app->on_sleep != NULL)
             l->app->on_sleep(l->app->ctx);
         malloc_trim(0); /* what was given back lies between what is kept */

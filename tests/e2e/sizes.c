@@ -273,9 +273,8 @@ static void walk_of_a_sysop(struct screen *s, const char *term)
     static const struct {
         const char *keys, *shows;
     } pages[] = {
-        {"b", "closed"},
-        {"r", "There is always"},
-        {"f", "There is no filter"},
+        {"b", "closed"},    {"r", "There is always"}, {"f", "There is no filter"},
+        {"e", "Read-only"}, {"s", "this one"},        {"d", "pages"},
     };
 
     visit(s, "gy", "Sysop menu", term);

@@ -37,6 +37,17 @@ static void try_wire(const uint8_t *data, size_t size)
     HOLDS(wire_format(&m, again) == size && memcmp(again, data, size) == 0);
 }
 
+static void try_row(uint64_t packed)
+{
+    struct bell_session row;
+
+    if (bell_session_parse(packed, &row) != OK)
+        return;
+    HOLDS(row.number >= BELL_NUMBER_MIN && row.number <= BELL_NUMBER_MAX);
+    HOLDS(row.kind >= BELL_SCREENS && row.kind <= BELL_COMMAND && row.age <= BELL_AGE_DAYS);
+    HOLDS(bell_session_format(&row) == packed);
+}
+
 static void try_bell(const uint8_t *data, size_t size)
 {
     uint8_t again[BELL_BYTES];
@@ -46,6 +57,7 @@ static void try_bell(const uint8_t *data, size_t size)
         return;
     bell_format(&b, again);
     HOLDS(size == BELL_BYTES && memcmp(again, data, size) == 0);
+    try_row(b.topic);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -97,6 +97,8 @@ enum err {
     E_EDIT_HELD,       /* a change that a filter would hold: the post is out already */
     E_FILTER,          /* no filter, or one that may not be switched on; the trial says why */
     E_FILTERS_FULL,    /* as many filters as there may be */
+    E_NO_SERVER,       /* no server runs here, or its keeper does not answer */
+    E_NO_SESSION,      /* no session has that number now */
     N_ERR
 };
 

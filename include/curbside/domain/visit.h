@@ -22,6 +22,7 @@ struct key;
 struct alias_rules;
 struct erasure_memory;
 struct figure_rules;
+struct house;
 
 /* What a bell is about. Topics are numbers that say nothing about who rang. */
 enum topic_kind {
@@ -71,6 +72,8 @@ struct visit {
 
     /* A guest's settings: they end with the visit, or go into the account that is made in it. */
     uint8_t guest_settings[VISIT_SETTINGS];
+
+    const struct house *house; /* the way to the running server's keeper; NULL: there is none */
 
     /* Called after a commit; NULL where nobody listens. */
     void (*ring)(void *ctx, enum topic_kind kind, int64_t id);

@@ -104,6 +104,13 @@ size_t db_memory_bytes(struct db *db);
 /* Copy the WAL into the database and truncate it to nothing. *ret_empty false: somebody still
  * reads an old view; call again. */
 NODISCARD enum err db_wal_truncate(struct db *db, bool *ret_empty);
+struct db_size {
+    int64_t pages, free_pages, page_bytes;
+    int64_t wal_bytes;
+    int schema;
+};
+/* How large the file is, and what waits beside it. */
+NODISCARD enum err db_size_get(struct db *db, struct db_size *ret);
 /* SQLite's integrity check and the foreign keys. *ret_problems: sentences in `a`, at most 20. */
 NODISCARD enum err db_check(struct arena *a, struct db *db, const char ***ret_problems, int *ret_n);
 

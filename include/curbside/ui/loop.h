@@ -57,6 +57,8 @@ struct loop_app {
     /* The terminal went to sleep (after LOOP_SLEEP_MS): give back what costs time to get again. May
      * be NULL. */
     void (*on_sleep)(void *ctx);
+    /* Something was typed after that. May be NULL. */
+    void (*on_stir)(void *ctx);
     /* Work of the app's own by the clock: when (monotonic; -1: nothing is due), asked before every
      * wait, and doing it. Only while something is unsaved: an idle session must not wake. May be
      * NULL, both. */

@@ -4,7 +4,7 @@
  */
 #include "unit/domain/staff_fixture.h"
 
-#include <curbside/domain/draft.h>
+#include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
 #include <curbside/domain/flag.h>
 #include <curbside/domain/helpful.h>
@@ -84,13 +84,21 @@ static void a_post_handed_in_twice_is_answered_while_read_only(void **state)
 
 static void held_for_all_means_every_post_and_a_moderator_lets_them_out(void **state)
 {
-    struct submitted made;
+    struct submitted made, named;
+    action_id id;
 
     (void)state;
     turn(MAINTENANCE_HOLD, true);
     made = start(&town.ann, town.vent, FACE_ALIAS);
     assert_true(made.held);
+    assert_true(start(&town.mod, town.vent, FACE_ALIAS).held);
+    named = start(&town.bob, town.f->board, FACE_HANDLE);
+    assert_true(named.held);
+    assert_false(start(&town.mod, town.f->board, FACE_HANDLE).held);
+    assert_int_equal(post_keep(&town.mod.v, named.post, &id), OK);
     turn(MAINTENANCE_HOLD, false);
+    later(11 * MINUTE);
+    assert_int_equal(post_at(&town.ann, named.thread, 1).state, POST_VISIBLE);
     assert_false(start(&town.ann, town.vent, FACE_ALIAS).held);
     assert_int_equal(post_at(&town.ann, made.thread, 1).state, POST_HELD); /* it goes on waiting */
     assert_whole();

@@ -8,6 +8,8 @@
  */
 #include "talk.h"
 
+#include "server.h"
+
 #include <curbside/domain/follow.h>
 #include <curbside/domain/questions.h>
 
@@ -508,6 +510,25 @@ static void a_sysop_filters_by_ear(void **state)
     done(&t);
 }
 
+/* The same of the server while it runs. How large the database is depends on this version. */
+static void a_sysop_governs_the_server_by_ear(void **state)
+{
+    struct house house;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    stage_role(&t.st, "quiet-otter-41", "sysop");
+    begin(&t, "quiet-otter-41");
+    server_run(&t.st, &house);
+    listen(&t);
+    type(&t, "sysop menu\rto everybody\r1\rundo\rsay\rBack at five.\rback\r");
+    type(&t, "sessions\rend 2\r1\rback\r");
+    golden(&t, "sysop_server");
+    type(&t, "database\rbackup\rback\r");
+    done(&t);
+}
+
 static void a_search_is_asked_for_and_answered(void **state)
 {
     struct talk t;
@@ -580,6 +601,7 @@ int main(void)
         cmocka_unit_test(a_moderator_hears_the_queue_and_empties_it),
         cmocka_unit_test(a_sysop_governs_by_ear),
         cmocka_unit_test(a_sysop_filters_by_ear),
+        cmocka_unit_test(a_sysop_governs_the_server_by_ear),
         cmocka_unit_test(a_search_is_asked_for_and_answered),
         cmocka_unit_test(the_threads_of_a_tag_are_asked_for),
         cmocka_unit_test(every_screen_was_heard),

@@ -171,6 +171,7 @@ static void stage_enter(struct stage *st, const char *name)
                          .clock = &st->clock,
                          .level = screen_level,
                          .who = screen_who,
+                         .notice = screen_notice,
                          .manual = "manual",
                          .palette = "palette",
                          .go = screen_go,

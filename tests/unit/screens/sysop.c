@@ -2,10 +2,11 @@
  *
  * sysop.c -- the sysop's menu and its pages: what is shown, done by keys, and taken back.
  */
-#include "stage.h"
+#include "server.h"
 
 #include <curbside/domain/board_edit.h>
 #include <curbside/domain/role.h>
+#include <curbside/screens/context.h>
 
 /* calm-maud-7 governs; lucid-ibex-7 is a member. */
 static void stage_sysop(struct stage *st)
@@ -130,6 +131,67 @@ static void a_board_with_threads_keeps_its_names(void **state)
     stage_done(&st);
 }
 
+/* ---- the server while it runs ---- */
+
+static void stage_server(struct stage *st, struct house *house)
+{
+    stage_sysop(st);
+    server_run(st, house);
+}
+
+static void a_session_is_ended_by_its_number(void **state)
+{
+    struct house house;
+    struct stage st;
+
+    (void)state;
+    stage_server(&st, &house);
+    stage_keys(&st, "gys");
+    stage_golden_sizes(&st, "sysop_sessions");
+    stage_keys(&st, "jX");
+    assert_shows(&st, "End session 420917?");
+    stage_keys(&st, "e");
+    assert_int_equal(server_kicked, 420917);
+    assert_shows(&st, "Session 420917 was ended.");
+    stage_done(&st);
+}
+
+static void switches_and_sentences_stand_above_every_screen(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_sysop(&st);
+    stage_keys(&st, "gye<Enter>");
+    assert_shows(&st, "It is on, for everybody.");
+    stage_keys(&st, "wBack at five.<Enter>");
+    screen_notice_load(ui_context(st.ui));
+    ui_notice(st.ui);
+    assert_shows(&st, "Back at five. · Read-only for now");
+    stage_golden_sizes(&st, "sysop_house");
+    stage_keys(&st, "zz");
+    assert_shows(&st, "Taken back.");
+    screen_notice_load(ui_context(st.ui));
+    ui_notice(st.ui);
+    assert_shows_not(&st, "Read-only for now: nobody can post; drafts are kept. ");
+    stage_done(&st);
+}
+
+static void the_database_is_described_and_backed_up(void **state)
+{
+    struct house house;
+    struct stage st;
+
+    (void)state;
+    stage_server(&st, &house);
+    stage_keys(&st, "gyd");
+    assert_shows(&st, "never");
+    assert_shows(&st, "pages");
+    stage_keys(&st, "b");
+    assert_shows(&st, "A backup was made, and it is whole.");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +199,9 @@ int main(void)
         cmocka_unit_test(boards_are_made_changed_moved_and_closed_by_keys),
         cmocka_unit_test(a_board_with_threads_keeps_its_names),
         cmocka_unit_test(roles_are_given_by_handle_and_taken_back),
+        cmocka_unit_test(a_session_is_ended_by_its_number),
+        cmocka_unit_test(switches_and_sentences_stand_above_every_screen),
+        cmocka_unit_test(the_database_is_described_and_backed_up),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

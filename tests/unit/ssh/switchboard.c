@@ -23,7 +23,8 @@
 enum {
     JOINS = 3,
     PASSES = 2,
-    PATIENCE_MS = 10 * 1000
+    PATIENCE_MS = 10 * 1000,
+    KEEPER = 1000, /* as a source: its line governs */
 };
 
 static int control = -1;
@@ -40,7 +41,7 @@ static int start(void **state)
     switchboard = fork();
     if (switchboard == 0) {
         close(pair[0]);
-        _exit(switchboard_run(pair[1], JOINS, PASSES));
+        _exit(switchboard_run(pair[1], -1, JOINS, PASSES));
     }
     close(pair[1]);
     control = pair[0];
@@ -64,7 +65,7 @@ static struct bell_line line_new(uint64_t source)
 
     assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0, pair),
                      0);
-    assert_int_equal(switchboard_add(control, pair[1], source), OK);
+    assert_int_equal(switchboard_add(control, pair[1], source, source == KEEPER), OK);
     close(pair[1]);
     return (struct bell_line){.fd = pair[0]};
 }
@@ -161,12 +162,12 @@ static void a_line_holds_so_many_topics(void **state)
     struct bell got;
 
     (void)state;
-    for (uint64_t topic = 1; topic <= BELL_TOPICS_MAX + 1; topic++)
+    for (uint64_t topic = 101; topic <= 100 + BELL_TOPICS_MAX + 1; topic++)
         assert_int_equal(bell_subscribe(&a, topic), OK);
-    assert_int_equal(bell_ring(&a, BELL_TOPICS_MAX + 1), OK);
-    assert_int_equal(bell_ring(&a, BELL_TOPICS_MAX), OK);
+    assert_int_equal(bell_ring(&a, 100 + BELL_TOPICS_MAX + 1), OK);
+    assert_int_equal(bell_ring(&a, 100 + BELL_TOPICS_MAX), OK);
     assert_int_equal(hear(&a, PATIENCE_MS, &got), OK);
-    assert_int_equal(got.topic, BELL_TOPICS_MAX);
+    assert_int_equal(got.topic, 100 + BELL_TOPICS_MAX);
     fd_close(&a.fd);
 }
 
@@ -193,10 +194,10 @@ static void a_subscriber_who_reads_nothing_delays_nobody(void **state)
     struct bell got;
 
     (void)state;
-    for (uint64_t topic = 1; topic <= BELL_TOPICS_MAX; topic++)
+    for (uint64_t topic = 101; topic <= 100 + BELL_TOPICS_MAX; topic++)
         assert_int_equal(bell_subscribe(&deaf, topic), OK);
     settle(&deaf);
-    for (uint64_t topic = 1; topic <= BELL_TOPICS_MAX; topic++) {
+    for (uint64_t topic = 101; topic <= 100 + BELL_TOPICS_MAX; topic++) {
         assert_int_equal(bell_subscribe(&a, topic), OK);
         assert_int_equal(bell_ring(&b, topic), OK);
         settle(&b);
@@ -274,6 +275,145 @@ static void the_switchboard_outlives_the_listener_until_its_last_line_ends(void 
     fd_close(&a.fd); /* stop() waits for its end */
 }
 
+/* ---- sessions ---- */
+
+static int list(struct bell_line *keeper, struct bell_line *l,
+                struct bell_session rows[static BELL_SESSIONS_MAX])
+{
+    enum {
+        ANSWER = 1000
+    };
+    bool second;
+    int n;
+
+    assert_int_equal(bell_subscribe(l, ANSWER), OK);
+    settle(l);
+    assert_int_equal(bell_list(keeper, ANSWER), OK);
+    assert_int_equal(bell_ring(keeper, ANSWER), OK);
+    assert_int_equal(bell_await(l, ANSWER, PATIENCE_MS, rows, &n, &second), OK);
+    assert_int_equal(bell_unsubscribe(l, ANSWER), OK);
+    return n;
+}
+
+static void the_keeper_lists_callers_who_said_what_they_see(void **state)
+{
+    struct bell_line keeper = line_new(KEEPER), a = line_new(1), b = line_new(2), c = line_new(3);
+    struct bell_session rows[BELL_SESSIONS_MAX];
+
+    (void)state;
+    assert_int_equal(bell_am(&a, BELL_SCREENS), OK);
+    assert_int_equal(bell_am(&b, BELL_COMMAND), OK);
+    assert_int_equal(bell_rests(&b, true), OK);
+    settle(&a);
+    settle(&b);
+    settle(&c);
+    assert_int_equal(list(&keeper, &a, rows), 2);
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(rows[i].kind, rows[i].own ? BELL_SCREENS : BELL_COMMAND);
+        assert_int_equal(rows[i].age, BELL_AGE_NEW);
+        assert_false(rows[i].idle); /* a minute is not ten */
+    }
+    assert_true(rows[0].own != rows[1].own);
+    assert_int_not_equal(rows[0].number, rows[1].number);
+    fd_close(&keeper.fd);
+    fd_close(&a.fd);
+    fd_close(&b.fd);
+    fd_close(&c.fd);
+}
+
+/* Who came after the list was made is in the next one, a minute later: two lists in a moment cannot
+ * tell who has just come. */
+static void a_list_stands_for_a_minute(void **state)
+{
+    struct bell_line keeper = line_new(KEEPER), a = line_new(1), b = line_new(2);
+    struct bell_session rows[BELL_SESSIONS_MAX], again[BELL_SESSIONS_MAX];
+
+    (void)state;
+    assert_int_equal(bell_am(&a, BELL_SCREENS), OK);
+    settle(&a);
+    assert_int_equal(list(&keeper, &a, rows), 1);
+    assert_int_equal(bell_am(&b, BELL_PLAIN), OK);
+    settle(&b);
+    assert_int_equal(list(&keeper, &a, again), 1);
+    assert_int_equal(rows[0].number, again[0].number);
+    fd_close(&keeper.fd);
+    fd_close(&a.fd);
+    fd_close(&b.fd);
+}
+
+static void the_keeper_ends_a_session_by_its_number(void **state)
+{
+    struct bell_line keeper = line_new(KEEPER), a = line_new(1);
+    struct bell_session rows[BELL_SESSIONS_MAX];
+    struct bell got;
+
+    (void)state;
+    assert_int_equal(bell_end_session(&keeper, BELL_NUMBER_MIN), E_NOTFOUND);
+    assert_int_equal(bell_am(&a, BELL_SCREENS), OK);
+    settle(&a);
+    assert_int_equal(list(&keeper, &a, rows), 1);
+    assert_int_equal(bell_end_session(&keeper, rows[0].number == BELL_NUMBER_MAX
+                                                   ? BELL_NUMBER_MIN
+                                                   : rows[0].number + 1),
+                     E_NOTFOUND);
+    assert_int_equal(bell_end_session(&keeper, rows[0].number), OK);
+    assert_int_equal(hear(&a, PATIENCE_MS, &got), OK);
+    assert_int_equal(got.type, BELL_END);
+    fd_close(&keeper.fd);
+    fd_close(&a.fd);
+}
+
+/* A caller's process in the wrong hands: it loses its line, and nothing else happens. */
+static void callers_command_nothing(void **state)
+{
+    struct bell_line keeper = line_new(KEEPER), victim = line_new(1);
+    struct bell_session rows[BELL_SESSIONS_MAX];
+    struct bell got;
+
+    (void)state;
+    assert_int_equal(bell_am(&victim, BELL_SCREENS), OK);
+    assert_int_equal(bell_subscribe(&victim, BELL_TOPIC_NEWS), OK);
+    settle(&victim);
+    assert_int_equal(list(&keeper, &victim, rows), 1);
+    for (int i = 0; i < 3; i++) {
+        struct bell_line bad = line_new(2);
+
+        if (i == 0)
+            assert_int_equal(bell_end_session(&bad, rows[0].number), E_BUSY);
+        if (i == 1)
+            assert_int_equal(bell_list(&bad, 7), OK);
+        if (i == 2)
+            assert_int_equal(bell_ring(&bad, BELL_TOPIC_NEWS), OK);
+        assert_int_equal(bell_may_join(&bad), E_BUSY); /* hung up */
+        fd_close(&bad.fd);
+    }
+    settle(&victim);
+    assert_int_equal(bell_receive(&victim, &got), E_NOTREADY);
+    assert_int_equal(bell_ring(&keeper, BELL_TOPIC_NEWS), OK);
+    assert_int_equal(hear(&victim, PATIENCE_MS, &got), OK);
+    assert_int_equal(got.topic, BELL_TOPIC_NEWS);
+    fd_close(&keeper.fd);
+    fd_close(&victim.fd);
+}
+
+static void what_is_about_the_server_outlasts_a_question(void **state)
+{
+    struct bell_line keeper = line_new(KEEPER), a = line_new(1);
+    struct bell got;
+
+    (void)state;
+    assert_int_equal(bell_subscribe(&a, BELL_TOPIC_NEWS), OK);
+    settle(&a);
+    assert_int_equal(bell_ring(&keeper, BELL_TOPIC_NEWS), OK);
+    IGNORE(bell_end_session(&keeper, BELL_NUMBER_MIN)); /* so that the ring was passed on */
+    settle(&a);
+    assert_int_equal(bell_receive(&a, &got), OK);
+    assert_int_equal(got.topic, BELL_TOPIC_NEWS);
+    assert_int_equal(bell_receive(&a, &got), E_NOTREADY);
+    fd_close(&keeper.fd);
+    fd_close(&a.fd);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 
 int main(void)
@@ -289,6 +429,11 @@ int main(void)
         TEST(newcomers_posts_are_counted_by_board_for_all_lines_together),
         TEST(nobody_joins_over_a_broken_line),
         TEST(everybody_hears_that_the_server_stops),
+        TEST(the_keeper_lists_callers_who_said_what_they_see),
+        TEST(a_list_stands_for_a_minute),
+        TEST(the_keeper_ends_a_session_by_its_number),
+        TEST(callers_command_nothing),
+        TEST(what_is_about_the_server_outlasts_a_question),
         TEST(the_switchboard_outlives_the_listener_until_its_last_line_ends),
     };
 

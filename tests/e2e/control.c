@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * control.c -- a sysop governs the running server: a sentence to everybody, a pause, a session that
+ * is ended; and nobody loses a draft by it.
+ */
+#include "e2e/harness.h"
+
+#include <string.h>
+
+static int setup(void **state)
+{
+    struct board *b = board_new(&(struct board_options){.fixture = TEST_DATA "/threads.jsonl"});
+
+    caller_join(b, "wim", "calm-wim");
+    json_decref(answer(b, CALLER("wim"), 0, NULL, "claim %s --json", b->claim));
+    caller_join(b, "bea", "calm-bea");
+    *state = b;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    board_free(*state);
+    return 0;
+}
+
+static void govern(struct board *b, const char *what)
+{
+    json_decref(answer(b, CALLER("wim"), 0, NULL, "sysop %s --json", what));
+}
+
+/* The one session with screens, as the operator sees it over control.sock. */
+static long long session_number(struct board *b)
+{
+    struct outcome o = board_curbside(b, "sysop", "sessions", "--json", NULL);
+    json_t *doc = json_loads(o.out, 0, NULL);
+    long long number = 0;
+    json_t *row;
+    size_t i;
+
+    assert_int_equal(o.status, 0);
+    assert_null(strstr(o.out, "bea"));
+    json_array_foreach(json_object_get(doc, "sessions"), i, row)
+    {
+        if (strcmp(json_string_value(json_object_get(row, "kind")), "screens") == 0)
+            number = json_integer_value(json_object_get(row, "session"));
+    }
+    json_decref(doc);
+    outcome_done(&o);
+    return number;
+}
+
+static void try_to_post(struct screen *s)
+{
+    screen_type(s, "\x14\x18");
+    screen_wait_text(s, "Post it");
+    screen_type(s, "p");
+}
+
+static void a_sysop_speaks_pauses_and_ends_and_the_draft_is_kept(void **state)
+{
+    struct board *b = *state;
+    struct screen *s = screen_open(b, CALLER("bea"), 80, 24);
+    char kick[64];
+
+    screen_go_board(s, "Fixture Step");
+    screen_type(s, "w");
+    screen_wait_text(s, "Tags");
+    screen_type(s, "Half a plan\t\tHalf a thought");
+    screen_wait_text(s, "Half a thought");
+    govern(b, "broadcast 'Back at five.'");
+    screen_wait_text(s, "Back at five.");
+    govern(b, "maintenance read-only on");
+    screen_wait_text(s, "Read-only for now");
+    try_to_post(s);
+    screen_wait_text(s, "read-only for a while");
+    screen_wait_text(s, "Half a thought");
+    govern(b, "maintenance read-only off");
+    screen_wait_gone(s, "Read-only for now");
+    snprintf(kick, sizeof kick, "kick %lld", session_number(b));
+    json_decref(answer(b, CALLER("bea"), 3, NULL, "sysop %s --json", kick));
+    govern(b, kick);
+    screen_wait_exit(s);
+    assert_true(screen_find(s, "A sysop ended this session") >= 0);
+    assert_true(screen_find(s, "Your draft is kept") >= 0);
+    screen_assert_clean(s);
+    screen_close(s);
+    s = screen_open(b, CALLER("bea"), 80, 24);
+    screen_wait_text(s, "Back at five."); /* for who comes within ten minutes, too */
+    screen_select(s, "Half a plan", "j");
+    screen_type(s, "\r");
+    screen_wait_text(s, "Half a thought");
+    try_to_post(s);
+    screen_wait_text(s, "Posted");
+    screen_close(s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_sysop_speaks_pauses_and_ends_and_the_draft_is_kept),
+    };
+
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
