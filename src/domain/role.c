@@ -65,6 +65,22 @@ static enum err require_another_sysop(struct visit *v)
     return sysops > 1 ? OK : E_LAST_SYSOP;
 }
 
+enum err role_look_again(struct visit *v)
+{
+    struct handle_row row;
+    enum role role;
+    enum err err;
+
+    if (who_is_guest(v->who))
+        return OK;
+    err = handles_get(v->db, v->who->handle, &row);
+    if (err != OK || row.gone)
+        return err == E_NOTFOUND ? OK : err;
+    TRY(role_parse(row.role, &role));
+    v->who->role = role;
+    return OK;
+}
+
 enum err role_require_not_last(struct visit *v)
 {
     struct handle_row row;

@@ -14,6 +14,7 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/queue.h>
+#include <curbside/domain/role.h>
 #include <curbside/domain/settings.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
@@ -109,6 +110,14 @@ const char *visit_name(struct ui *ui)
     return is_member(ui) ? visit_of(ui)->who->name : "guest";
 }
 
+/* Who was given a role in the middle of a visit finds the queue, and who lost it does not. */
+void role_recheck(struct ui *ui)
+{
+    IGNORE(role_look_again(visit_of(ui))); /* then they stay who they were; the rules ask anew */
+    if (!is_moderator(ui))
+        context_of(ui)->waiting = 0;
+}
+
 void unread_recount(struct ui *ui)
 {
     int64_t n;
@@ -133,6 +142,7 @@ void queue_recount(struct ui *ui)
 {
     int n;
 
+    role_recheck(ui);
     if (is_moderator(ui) && queue_count(visit_of(ui), &n) == OK)
         context_of(ui)->waiting = n;
 }

@@ -27,7 +27,9 @@ void unread_recount(struct ui *ui);
 void unread_sum(struct ui *ui, const struct board_page *boards);
 /* Count what waits for a moderator anew; nothing for everybody else. */
 void queue_recount(struct ui *ui);
-/* May the caller, as they came, moderate? */
+/* Look whether the caller has the same role as before. */
+void role_recheck(struct ui *ui);
+/* May the caller, as was seen last, moderate? */
 bool is_moderator(struct ui *ui);
 /* The number of the post with which a reader begins: the first unread one. Where nothing is unread,
  * the first that was never shown, else the last; 1 for a guest. Memory in the scratch. */

@@ -29,6 +29,8 @@ bool screen_go(struct ui *ui, keycode key)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (rows[i].key != key)
             continue;
+        if (rows[i].staff)
+            role_recheck(ui);
         if (rows[i].staff && !ui_has_screen(ui, rows[i].screen))
             return false;
         if (rows[i].member && !is_member(ui))

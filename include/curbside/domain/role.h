@@ -4,7 +4,8 @@
  *
  * Roles are public and belong to handles. What somebody may is looked up anew in the transaction of
  * whatever they do (permission.h), so that a role which is taken ends at once, in the middle of a
- * visit; one that is given is offered from the next visit on. There is always a sysop.
+ * visit; one that is given is offered as soon as the caller's session looks again. There is always
+ * a sysop.
  */
 #ifndef CURBSIDE_DOMAIN_ROLE_H
 #define CURBSIDE_DOMAIN_ROLE_H
@@ -26,6 +27,9 @@ NODISCARD enum err role_parse(const char *name, enum role *ret);
  */
 NODISCARD enum err role_give(struct visit *v, const char *handle, enum role role,
                              action_id *ret_id);
+/* Somebody may have given the caller a role since they came, or taken it: from now on they are
+ * offered what they may do. Nothing for a guest and for the operator. */
+NODISCARD enum err role_look_again(struct visit *v);
 /* E_LAST_SYSOP: the caller is the only one. */
 NODISCARD enum err role_require_not_last(struct visit *v);
 

@@ -186,6 +186,21 @@ static void init_finishes_what_was_left_half_made(void **state)
     }
 }
 
+/* The first bytes of the key below, and what stands behind it. */
+static const uint8_t key_bytes[] = {0xe3, 0x2a, 0xaa, 0x79, 0x15, 0xce, 0xb9, 0xb4};
+static const char key_comment[] = "me@example.org";
+
+static void is_nowhere_in(const struct shell *s, const char *name)
+{
+    AUTO_STR struct str bytes = STR_INIT;
+    char path[160];
+
+    snprintf(path, sizeof path, "%s%s", s->data, name);
+    assert_int_equal(file_read(path, STR_LIMIT_BYTES, &bytes), OK);
+    assert_null(memmem(bytes.s, bytes.n, key_bytes, sizeof key_bytes));
+    assert_null(memmem(bytes.s, bytes.n, key_comment, strlen(key_comment)));
+}
+
 static void a_key_file_makes_its_owner_sysop(void **state)
 {
     struct shell *s = *state;
@@ -203,6 +218,8 @@ static void a_key_file_makes_its_owner_sysop(void **state)
     assert_non_null(strstr(s->out, "Sysop          "));
     assert_non_null(strstr(s->out, "Recovery code  "));
     assert_null(strstr(s->out, "Claim code"));
+    is_nowhere_in(s, "/db/board.db"); /* its locator alone is kept */
+    is_nowhere_in(s, "/curbside.conf");
 }
 
 static const char lines[] =

@@ -145,6 +145,24 @@ static void what_another_claimed_or_decided_is_refused_in_a_sentence(void **stat
     stage_done(&st);
 }
 
+static void who_is_made_a_moderator_while_reading_finds_the_queue(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_role(&st, "calm-maud-7", "member");
+    stage_enter(&st, "calm-maud-7");
+    assert_shows_not(&st, "in the queue");
+    stage_role(&st, "calm-maud-7", "moderator");
+    stage_keys(&st, "gq");
+    assert_string_equal(ui_screen_name(st.ui), "queue");
+    stage_role(&st, "calm-maud-7", "member");
+    stage_keys(&st, "gh");
+    assert_shows_not(&st, "in the queue");
+    stage_done(&st);
+}
+
 static void the_same_keys_work_in_a_thread(void **state)
 {
     struct stage st;
@@ -358,6 +376,7 @@ int main(void)
         cmocka_unit_test(several_are_selected_and_done_and_undone_at_once),
         cmocka_unit_test(a_reason_may_be_put_in_other_words_and_notes_are_left),
         cmocka_unit_test(what_another_claimed_or_decided_is_refused_in_a_sentence),
+        cmocka_unit_test(who_is_made_a_moderator_while_reading_finds_the_queue),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
         cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),
         cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),

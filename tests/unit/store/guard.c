@@ -62,6 +62,9 @@ static void guarded_handle_leaves_what_was_done_as_it_is(void **state)
                                   " VALUES (7, 0, 'ban', 'why', 1)",
                                   NULL, NULL, NULL),
                      SQLITE_OK);
+    /* The triggers, on any handle. */
+    for (size_t i = 0; i < 2; i++)
+        assert_int_not_equal(sqlite3_exec(f->db->conn, refused[i], NULL, NULL, NULL), SQLITE_OK);
     assert_int_not_equal(sqlite3_exec(f->db->conn,
                                       "INSERT OR REPLACE INTO action (id, day, verb, by_handle)"
                                       " VALUES (7, 0, 'y', 1)",
