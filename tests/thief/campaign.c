@@ -216,9 +216,38 @@ static int64_t voice_says(void *ctx, struct loot *loot, const struct seen_post *
     return best;
 }
 
+/* Whoever had a session between the copies may have made the row. */
+static struct score score_rows(struct campaign *c, struct loot *loot, const struct channel *channel)
+{
+    double *chances = calloc((size_t)loot->n_rows + 1, sizeof *chances);
+    int n = 0, hits = 0, at = 0;
+
+    assert_non_null(chances);
+    while (loot->channels[at] != channel)
+        at++;
+    for (int i = 0; i < loot->n_rows; i++) {
+        const struct seen_row *row = &loot->rows[i];
+        int person = week_row_person(c->week, row->key);
+        int64_t handle = channel->guess_row(loot, loot->memory[at], row);
+
+        if (person < 0 || handle == 0)
+            continue;
+        chances[n++] = 1.0 / week_active(c->week,
+                                         row->first > 0 ? loot->copies[row->first - 1].at : 0,
+                                         loot->copies[row->first].at, NULL);
+        hits += week_person(c->week, handle) == person;
+    }
+    struct score score = score_make(chances, n, hits);
+    free(chances);
+    return score;
+}
+
 struct score campaign_score(struct campaign *c, struct loot *loot, const struct channel *channel)
 {
     struct voice voice = {channel};
+
+    if (channel && channel->guess_row)
+        return score_rows(c, loot, channel);
 
     return campaign_score_by(c, loot, voice_says, &voice, !channel || channel->joins);
 }

@@ -25,6 +25,8 @@ struct channel {
     void (*look)(struct loot *loot, void *memory, const struct look *look);
     /* The handle an alias post is taken for; 0: no idea. */
     int64_t (*guess)(struct loot *loot, void *memory, const struct seen_post *post);
+    /* The handle a row is taken for that names no post; a channel has this or `guess`. */
+    int64_t (*guess_row)(struct loot *loot, void *memory, const struct seen_row *row);
     void (*done)(void *memory);
     /* Several posts of one alias in one thread are joined: chance is then 1 / the accounts that
      * were there every time. */

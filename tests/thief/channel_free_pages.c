@@ -39,10 +39,12 @@ static void plant_bytes(const struct week *w, const char *path)
 
         if (!is_free[page])
             continue;
+        n--;
+        if (w->people[t->person].gone)
+            continue; /* their handle has no name any more that could be read there */
         note_make(t, &w->people[t->person], &note);
         fseek(f, (long)(page - 1) * IMAGE_PAGE + 64, SEEK_SET);
         assert_int_equal(fwrite(note.text, strlen(note.text), 1, f), 1);
-        n--;
     }
     fclose(f);
     free(is_free);

@@ -17,6 +17,7 @@ struct rows {
         uint64_t sum;
     } * at;
     int n, cap;
+    int column; /* of the key, where there is no rowid */
 };
 
 static uint64_t sum_of(const uint8_t *bytes, size_t n)
@@ -37,7 +38,7 @@ static void row_add(void *ctx, const struct image *image, const struct cell *cel
 {
     struct rows *rows = ctx;
     size_t n;
-    const uint8_t *name = cell->rowid ? NULL : cell_blob(cell, 0, &n);
+    const uint8_t *name = cell->rowid ? NULL : cell_blob(cell, rows->column, &n);
 
     (void)image;
     if (rows->n == rows->cap) {
@@ -86,31 +87,43 @@ static void rows_compare(struct log_events *e, enum log_kind kind, int commit,
     }
 }
 
+static const struct {
+    const char *name;
+    enum log_kind kind;
+    int column; /* of the key, in a table without rowids */
+} tables[] = {
+    {"post", LOG_POST, 0},   {"waiting", LOG_WAITING, 0},     {"state", LOG_STATE, 0},
+    {"draft", LOG_DRAFT, 0}, {"report", LOG_ROW, 0},          {"verdict", LOG_ROW, 1},
+    {"appeal", LOG_ROW, 0},  {"school_proposal", LOG_ROW, 0},
+};
+
+enum {
+    TABLES = sizeof tables / sizeof tables[0]
+};
+
 void log_events_read(struct log_events *e, struct image *image)
 {
-    static const char *const tables[] = {[LOG_POST] = "post",
-                                         [LOG_WAITING] = "waiting",
-                                         [LOG_STATE] = "state",
-                                         [LOG_DRAFT] = "draft"};
-    struct rows before[4] = {{0}}, now = {0};
-    uint32_t roots[4];
+    struct rows before[TABLES] = {{0}}, now = {0};
+    uint32_t roots[TABLES];
     size_t at = 0;
 
-    for (int t = 0; t < 4; t++) {
-        roots[t] = image_root(image, tables[t]);
+    for (int t = 0; t < TABLES; t++) {
+        roots[t] = image_root(image, tables[t].name);
+        before[t].column = tables[t].column;
         rows_read(&before[t], image, roots[t]);
     }
     for (int commit = 0; image_next_commit(image, &at); commit++)
-        for (int t = 0; t < 4; t++) {
+        for (int t = 0; t < TABLES; t++) {
             struct rows swap;
 
+            now.column = tables[t].column;
             rows_read(&now, image, roots[t]);
-            rows_compare(e, (enum log_kind)t, commit, &before[t], &now);
+            rows_compare(e, tables[t].kind, commit, &before[t], &now);
             swap = before[t];
             before[t] = now;
             now = swap;
         }
-    for (int t = 0; t < 4; t++)
+    for (int t = 0; t < TABLES; t++)
         free(before[t].at);
     free(now.at);
 }

@@ -42,6 +42,7 @@ void loot_done(struct loot *loot)
         free(loot->memory[i]);
     }
     free(loot->posts);
+    free(loot->rows);
 }
 
 /* ---- asking a copy ---- */
@@ -168,6 +169,37 @@ static void look_at_waiting(struct loot *loot, sqlite3 *db, int copy)
     sqlite3_finalize(st);
 }
 
+/* ---- rows that name no post ---- */
+
+static void row_note(struct loot *loot, int64_t key, int copy)
+{
+    for (int i = 0; i < loot->n_rows; i++)
+        if (loot->rows[i].key == key)
+            return;
+    if (loot->n_rows == loot->cap_rows) {
+        loot->cap_rows = loot->cap_rows ? 2 * loot->cap_rows : 256;
+        loot->rows = reallocarray(loot->rows, (size_t)loot->cap_rows, sizeof *loot->rows);
+        assert_non_null(loot->rows);
+    }
+    loot->rows[loot->n_rows++] = (struct seen_row){key, copy};
+}
+
+static void look_at_rows(struct loot *loot, sqlite3 *db, int copy)
+{
+    sqlite3_stmt *st = loot_prepare(db, "SELECT id FROM report UNION ALL"
+                                        " SELECT id FROM school_proposal UNION ALL"
+                                        " SELECT action_id FROM appeal UNION ALL"
+                                        " SELECT token FROM verdict");
+
+    while (sqlite3_step(st) == SQLITE_ROW)
+        row_note(loot,
+                 sqlite3_column_type(st, 0) == SQLITE_BLOB
+                     ? loot_name(sqlite3_column_blob(st, 0), sqlite3_column_bytes(st, 0))
+                     : sqlite3_column_int64(st, 0),
+                 copy);
+    sqlite3_finalize(st);
+}
+
 /* ---- sealed rows ---- */
 
 struct seen_state *loot_state(struct loot *loot, int64_t name)
@@ -204,6 +236,7 @@ static void look_through(struct loot *loot, struct look *look, const struct log_
 {
     look_at_posts(loot, look->db, look->copy);
     look_at_waiting(loot, look->db, look->copy);
+    look_at_rows(loot, look->db, look->copy);
     look_at_states(loot, look->db, look->copy);
     for (int i = 0; loot->channels[i]; i++) {
         const struct channel *channel = loot->channels[i];

@@ -42,12 +42,20 @@ enum log_kind {
     LOG_POST,
     LOG_WAITING,
     LOG_STATE,
-    LOG_DRAFT
+    LOG_DRAFT,
+    LOG_ROW /* of a table that names no post; see log_events.c */
 };
 struct log_event {
     enum log_kind kind;
     int64_t key; /* the post's id; the first eight bytes of a row's name */
     int commit;
+};
+
+/* A row that somebody made and that names no post: a report, a word about one, a proposal, an
+ * appeal. */
+struct seen_row {
+    int64_t key; /* its id, or the first bytes of its token */
+    int first;   /* the copy it was first in */
 };
 
 /* A row of `state`, by the first bytes of its name. */
@@ -79,6 +87,8 @@ struct loot {
     int n_copies;
     struct seen_post *posts;
     int n_posts, cap_posts;
+    struct seen_row *rows;
+    int n_rows, cap_rows;
     struct seen_state states[STATES_MAX];
     int n_states;
     const struct channel *const *channels;

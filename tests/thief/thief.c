@@ -16,8 +16,8 @@
 enum {
     SEED = 20251201,
     COPIES = 40, /* besides those at awkward moments */
-    AWKWARD = 12,
-    DAYS = 5,
+    AWKWARD = 14,
+    DAYS = 6,
     AWKWARD_BESIDE = 25,
     DAYS_BESIDE = 3,
     KNOWN_KEYS = 6, /* public keys the thief has found somewhere */
@@ -70,11 +70,15 @@ static void the_week_was_one(void **state)
         aliases += w->truths[i].face == FACE_ALIAS;
     print_message("  %d posts, %d of them aliases'; %d copies; %d logins, %d reads, %d drafts,"
                   " %d edits, %d deletes, %d receipts, %d mutes, %d marks, %d flags, %d follows,"
-                  " %d searches, %d decisions, %d sanctions, %d refused\n",
+                  " %d searches, %d decisions, %d sanctions, %d reports, %d verdicts, %d proposals,"
+                  " %d practiced, %d appeals, %d notes, %d corrections, %d undone, %d refused\n",
                   w->n_truths, aliases, honest.loot.n_copies, w->done[ACT_LOGIN], w->done[ACT_READ],
                   w->done[ACT_DRAFT], w->done[ACT_EDIT], w->done[ACT_DELETE], w->done[ACT_RECEIPT],
                   w->done[ACT_MUTE], w->done[ACT_HELPFUL], w->done[ACT_FLAG], w->done[ACT_FOLLOW],
-                  w->done[ACT_SEARCH], w->done[ACT_DECIDE], w->done[ACT_SANCTION], w->refused);
+                  w->done[ACT_SEARCH], w->done[ACT_DECIDE], w->done[ACT_SANCTION],
+                  w->done[ACT_REPORT], w->done[ACT_JUDGE], w->done[ACT_PROPOSE],
+                  w->done[ACT_PRACTICE], w->done[ACT_APPEAL], w->done[ACT_NOTE],
+                  w->done[ACT_CORRECT], w->done[ACT_UNDO], w->refused);
     assert_true(aliases > 400 && w->n_truths - aliases > 300);
     assert_true(honest.loot.n_copies > 150);
     for (int i = 0; i < ACT_KINDS; i++)

@@ -60,6 +60,15 @@ static void plan(struct week *w, int64_t at, enum act_kind kind, struct session 
     w->n_acts++;
 }
 
+/* Two copies that are close are what a thief would choose, before the log is emptied. */
+static void plan_copies(struct week *w, int64_t at)
+{
+    if (!chance(w, (uint32_t)w->awkward))
+        return;
+    plan(w, at - between(w, 1, 6), ACT_COPY, NULL, 0);
+    plan(w, at + between(w, 0, 20), ACT_COPY, NULL, 0);
+}
+
 /* A text takes half a minute or two, saved every four seconds. */
 static void plan_writing(struct week *w, struct session *s, int write, int64_t from)
 {
@@ -69,11 +78,7 @@ static void plan_writing(struct week *w, struct session *s, int write, int64_t f
         plan(w, at, ACT_DRAFT, s, write);
     plan(w, at, ACT_SUBMIT, s, write);
     plan(w, at + 1, ACT_CLEAR, s, write);
-    /* Two that are close are what a thief would choose, before the log is emptied. */
-    if (chance(w, (uint32_t)w->awkward)) {
-        plan(w, at - between(w, 1, 6), ACT_COPY, NULL, 0);
-        plan(w, at + between(w, 0, 20), ACT_COPY, NULL, 0);
-    }
+    plan_copies(w, at);
     if (chance(w, 15))
         plan(w, at + between(w, 5, 60), ACT_EDIT, s, write);
     if (chance(w, 8))
@@ -101,20 +106,36 @@ static const struct {
     uint32_t percent;
 } pastimes[] = {
     {ACT_MUTE, 6},    {ACT_HELPFUL, 60}, {ACT_HELPFUL, 60}, {ACT_FLAG, 8},
-    {ACT_FOLLOW, 15}, {ACT_QUIET, 4},    {ACT_SEARCH, 10},
+    {ACT_FOLLOW, 15}, {ACT_QUIET, 4},    {ACT_SEARCH, 10},  {ACT_REPORT, 25},
+    {ACT_JUDGE, 10},  {ACT_PROPOSE, 5},  {ACT_PRACTICE, 8}, {ACT_APPEAL, 60},
 };
+
+static void plan_moderation(struct week *w, struct session *s)
+{
+    for (int i = 0; i < 4; i++)
+        plan(w, between(w, s->from + 10, s->to), ACT_DECIDE, s, 0);
+    for (int i = 0; i < 2; i++)
+        if (chance(w, 50))
+            plan(w, between(w, s->from + 10, s->to), ACT_SANCTION, s, 0);
+    for (enum act_kind kind = ACT_NOTE; kind <= ACT_UNDO; kind++)
+        if (chance(w, 30))
+            plan(w, between(w, s->from + 10, s->to), kind, s, 0);
+}
 
 static void plan_pastimes(struct week *w, struct session *s)
 {
-    for (size_t i = 0; i < sizeof pastimes / sizeof pastimes[0]; i++)
-        if (chance(w, pastimes[i].percent))
-            plan(w, between(w, s->from + 10, s->to), pastimes[i].kind, s, 0);
-    if (s->person != MODERATOR)
-        return;
-    for (int i = 0; i < 4; i++)
-        plan(w, between(w, s->from + 10, s->to), ACT_DECIDE, s, 0);
-    if (chance(w, 50))
-        plan(w, between(w, s->from + 10, s->to), ACT_SANCTION, s, 0);
+    for (size_t i = 0; i < sizeof pastimes / sizeof pastimes[0]; i++) {
+        enum act_kind kind = pastimes[i].kind;
+        int64_t at = between(w, s->from + 10, s->to);
+
+        if (!chance(w, pastimes[i].percent))
+            continue;
+        plan(w, at, kind, s, 0);
+        if (kind == ACT_REPORT || kind == ACT_JUDGE || kind == ACT_PROPOSE)
+            plan_copies(w, at);
+    }
+    if (s->person == MODERATOR)
+        plan_moderation(w, s);
 }
 
 static void plan_session(struct week *w, int person, int64_t from)
@@ -294,6 +315,7 @@ void week_free(struct week *w)
     free(w->acts);
     free(w->truths);
     free(w->drafts);
+    free(w->rows);
     free(w);
 }
 
@@ -305,6 +327,14 @@ const struct truth *week_truth(const struct week *w, int64_t post)
         if (w->truths[i].id.v == post)
             return &w->truths[i];
     return NULL;
+}
+
+int week_row_person(const struct week *w, int64_t key)
+{
+    for (int i = 0; i < w->n_rows; i++)
+        if (w->rows[i].key == key)
+            return w->rows[i].person;
+    return -1;
 }
 
 int week_active(const struct week *w, int64_t from, int64_t to, bool ret[PEOPLE])

@@ -6,12 +6,14 @@
  *
  * People log in, read, write and answer under both faces with drafts saved while they type, edit,
  * delete, ask for receipts, mark posts as helpful, flag, follow, look into their inbox, search,
- * hide somebody, turn the quiet view on and off, and leave the line; their sessions save the sealed
- * state as the program does (at quit, and after ten minutes). One of them is a moderator, who
- * decides about what is held and sanctions people through their posts. Two leave for good, one of
- * whom has what they wrote erased. The keeper ticks every minute. Whether somebody writes under one
- * face does not depend on whether they write under the other: so what the hour tells about a person
- * is nothing but that they were there, and whatever finds more was told more by what is stored.
+ * hide somebody, turn the quiet view on and off, report of interviews, judge such reports, propose
+ * schools, practice, appeal, and leave the line; their sessions save the sealed state as the
+ * program does (at quit, and after ten minutes). One of them is a moderator, who decides about what
+ * waits and takes some of it back, notes something, corrects, and sanctions people through their
+ * posts. Two leave for good, one of whom has what they wrote erased. The keeper ticks every minute.
+ * Whether somebody writes under one face does not depend on whether they write under the other: so
+ * what the hour tells about a person is nothing but that they were there, and whatever finds more
+ * was told more by what is stored.
  *
  * An observer is called after every act, at every copy of the files, and decides nothing. The same
  * seed makes the same week.
@@ -37,6 +39,7 @@ enum {
     WRITES = 3,             /* in one session at most */
     SAVE_EVERY_S = 10 * 60, /* as the session does */
     MODERATOR = 0,          /* among the people */
+    REACHED = 256,          /* sanctions */
 };
 
 struct person {
@@ -84,6 +87,14 @@ enum act_kind {
     ACT_FOLLOW, /* and a look into the inbox */
     ACT_QUIET,
     ACT_SEARCH,
+    ACT_REPORT, /* of an interview */
+    ACT_JUDGE,  /* somebody's report */
+    ACT_PROPOSE,
+    ACT_PRACTICE,
+    ACT_APPEAL,
+    ACT_NOTE,
+    ACT_CORRECT,
+    ACT_UNDO,
     ACT_DECIDE, /* about one that is held: by the moderator, as the next one */
     ACT_SANCTION,
     ACT_SAVE,
@@ -112,6 +123,19 @@ struct truth {
     bool alias_board;
     int64_t written;
     int64_t due; /* when it is out */
+};
+
+/* Whose a row is that names no post: a report, a word about one, a proposal, an appeal. */
+struct row_truth {
+    int64_t key; /* its id, or the first bytes of its token */
+    int person;
+};
+
+/* A sanction, and whom it reached. */
+struct reached {
+    action_id action;
+    int person;
+    bool appealed;
 };
 
 /* Whose a draft's row is. */
@@ -144,6 +168,11 @@ struct week {
     int n_truths, cap_truths;
     struct draft_truth *drafts;
     int n_drafts, cap_drafts;
+    struct row_truth *rows;
+    int n_rows, cap_rows;
+    struct reached reached[REACHED];
+    int n_reached;
+    action_id acted; /* the moderator's last action */
     int64_t start, length_s;
     int awkward;
     struct week_observer observer;
@@ -171,6 +200,10 @@ void week_visit_open(struct week *w, int person, struct visit *ret);
 
 /* Who wrote the post; NULL for one that is nobody's. */
 const struct truth *week_truth(const struct week *w, int64_t post);
+/* Whose a row of that key is, -1: nobody's. */
+int week_row_person(const struct week *w, int64_t key);
+/* Of which interview reports tell, ended by NULL. */
+extern const char *const week_schools[];
 /* How many accounts had a session in from..to; `ret`, if not NULL, gets who. */
 int week_active(const struct week *w, int64_t from, int64_t to, bool ret[PEOPLE]);
 /* The person with that handle, or -1. */

@@ -252,6 +252,17 @@ static void save_beside(struct week *w, struct session *s)
     assert_int_equal(state_save(&s->v), OK);
 }
 
+void week_row_written(struct week *w, struct session *s, int64_t key)
+{
+    if (w->n_rows == w->cap_rows) {
+        w->cap_rows = w->cap_rows ? 2 * w->cap_rows : 256;
+        w->rows = reallocarray(w->rows, (size_t)w->cap_rows, sizeof *w->rows);
+        assert_non_null(w->rows);
+    }
+    w->rows[w->n_rows++] = (struct row_truth){key, s->person};
+    save_beside(w, s);
+}
+
 static enum err submit(struct week *w, struct session *s, struct writing *wr)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;

@@ -15,6 +15,8 @@ void week_act(struct week *w, const struct act *act);
 /* One of the threads a board shows first; NULL where there is none. */
 const struct thread_row *week_thread_pick(struct arena *a, struct week *w, struct visit *v,
                                           int board);
+/* A row that names no post is the session's: note it, and plant the leak if there is one. */
+void week_row_written(struct week *w, struct session *s, int64_t key);
 /* What is neither coming and going nor reading nor writing (week_pastimes.c). */
 enum err week_pastime(struct week *w, struct session *s, enum act_kind kind);
 

@@ -20,9 +20,18 @@ struct sight {
     bool edit; /* a text that changed, or went */
 };
 
+/* An interview report, at the second its texts showed. */
+struct report_sight {
+    int64_t at, id;
+};
+
 struct view {
     struct sight *sights; /* as they came */
     int n, cap;
+    struct report_sight *reports;
+    int n_reports, cap_reports;
+    int rows_seen;
+    bool plant_reports; /* a planted leak: a report shows when it is handed in */
     struct known_thread *threads;
     int n_threads, cap_threads;
     struct {

@@ -6,7 +6,8 @@
  * The same week is watched twice: as it is, and with releases switched off, which the watcher must
  * notice before anybody believes that there is nothing to notice. On boards where the author
  * chooses, alias posts go out at once and are not protected from a clock; what the watcher gets
- * there is printed, and said in docs/threat-model.md.
+ * there is printed, and said in docs/threat-model.md. Interview reports are watched as well: the
+ * week with the leak shows them when they are handed in.
  */
 #include "thief/score.h"
 #include "view.h"
@@ -28,6 +29,7 @@ static struct watched shipped, leaking;
 
 static void watch(struct watched *w, int release_minutes)
 {
+    w->view.plant_reports = release_minutes == 0;
     w->week = week_new(&(struct week_options){.seed = SEED,
                                               .days = DAYS,
                                               .release_minutes = release_minutes,
@@ -165,9 +167,17 @@ static double blind_share(const struct watched *w, bool alias_board, bool edit)
     return n > 0 ? (double)hits / n : 0;
 }
 
+/* Edits are few, and the busiest may have made none: who posts most is then as good a guess. */
+static double blind_chance(const struct watched *w, bool alias_board, bool edit)
+{
+    double posts = blind_share(w, alias_board, false), same = blind_share(w, alias_board, edit);
+
+    return posts > same ? posts : same;
+}
+
 static struct score score_way(const struct watched *w, int way, bool alias_board, bool edit)
 {
-    double blind = blind_share(w, alias_board, edit), *chances;
+    double blind = blind_chance(w, alias_board, edit), *chances;
     int n = 0, hits = 0;
 
     chances = calloc((size_t)w->view.n + 1, sizeof *chances);
@@ -234,6 +244,64 @@ static void an_edit_on_an_alias_board_tells_no_more(void **state)
     assert_true(s.luck > SCORE_PASSES);
 }
 
+/* ---- interview reports ---- */
+
+/* Whose handle post was seen nearest before or after the report showed; -1: nobody's was near. */
+static int report_guess(const struct watched *w, const struct report_sight *report, bool before)
+{
+    int64_t least = NEAR_S + 1;
+    int person = -1;
+
+    for (int i = 0; i < w->view.n; i++) {
+        const struct sight *s = &w->view.sights[i];
+        int64_t away = before ? report->at - s->at : s->at - report->at;
+
+        if (s->alias || away < 0 || away >= least)
+            continue;
+        least = away;
+        person = person_of(w->week, s->author);
+    }
+    return person;
+}
+
+static struct score score_reports(const struct watched *w, bool before)
+{
+    double *chances = calloc((size_t)w->view.n_reports + 1, sizeof *chances);
+    int n = 0, hits = 0, blind = 0, who = busiest(w);
+
+    assert_non_null(chances);
+    for (int i = 0; i < w->view.n_reports; i++)
+        blind += week_row_person(w->week, w->view.reports[i].id) == who;
+    for (int i = 0; i < w->view.n_reports; i++) {
+        int person = report_guess(w, &w->view.reports[i], before);
+
+        if (person < 0)
+            continue;
+        chances[n++] = (double)blind / w->view.n_reports;
+        hits += person == week_row_person(w->week, w->view.reports[i].id);
+    }
+    struct score score = score_make(chances, n, hits);
+    free(chances);
+    print_message("  reports %-14s %4d guesses of %d, %4d right, blind %.1f, luck %.2g\n",
+                  before ? "last before" : "first after", n, w->view.n_reports, hits,
+                  score.expected, score.luck);
+    return score;
+}
+
+static void a_report_that_shows_tells_nothing_of_who_was_there(void **state)
+{
+    struct score planted[2], shown[2];
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        planted[i] = score_reports(&leaking, i == 0);
+        shown[i] = score_reports(&shipped, i == 0);
+        assert_true(shown[i].luck > SCORE_PASSES);
+    }
+    assert_true(planted[0].luck < SCORE_CAUGHT || planted[1].luck < SCORE_CAUGHT);
+    assert_true(shipped.view.n_reports > 20);
+}
+
 /* Said plainly: there it is not protected. */
 static void where_the_author_chooses_a_clock_tells(void **state)
 {
@@ -262,6 +330,7 @@ int main(void)
         cmocka_unit_test(releases_that_are_off_are_noticed),
         cmocka_unit_test(on_alias_boards_watching_helps_nobody),
         cmocka_unit_test(an_edit_on_an_alias_board_tells_no_more),
+        cmocka_unit_test(a_report_that_shows_tells_nothing_of_who_was_there),
         cmocka_unit_test(where_the_author_chooses_a_clock_tells),
     };
 
