@@ -37,6 +37,9 @@ static enum err open_parts(const char *data_dir, struct folder *f)
     f->visit.alias = &f->alias;
     f->figures = figure_rules_default;
     f->visit.figures = &f->figures;
+    f->file = board_settings_default;
+    f->visit.file_settings = &f->file;
+    f->idle_minutes = f->file.values[BOARD_IDLE_MINUTES];
     return account_open(&f->visit, NULL, 0);
 }
 
@@ -64,10 +67,41 @@ enum err folder_open(const char *data_dir, struct folder *ret)
     return OK;
 }
 
-void folder_set_alias(struct folder *f, const struct alias_rules *rules)
+static void settings_apply(struct folder *f, const struct board_settings *now)
 {
-    f->alias = *rules;
+    f->idle_minutes = now->values[BOARD_IDLE_MINUTES];
+    f->alias.release_minutes = now->values[BOARD_RELEASE_MINUTES];
+    f->alias.spread_minutes = now->values[BOARD_SPREAD_MINUTES];
+    f->alias.other_face_minutes = now->values[BOARD_OTHER_FACE_MINUTES];
+    f->figures.new_rows = now->values[BOARD_NEW_ROWS];
+    f->figures.minimum = now->values[BOARD_MINIMUM];
+    f->figures.split_minimum = now->values[BOARD_SPLIT_MINIMUM];
+}
+
+void folder_set_file(struct folder *f, const struct alias_rules *alias,
+                     const struct figure_rules *figures, int idle_minutes)
+{
+    f->alias = *alias;
     f->alias.seal_dir = f->seal_dir;
+    f->figures = *figures;
+    f->file = (struct board_settings){
+        .values = {[BOARD_IDLE_MINUTES] = idle_minutes,
+                   [BOARD_RELEASE_MINUTES] = alias->release_minutes,
+                   [BOARD_SPREAD_MINUTES] = alias->spread_minutes,
+                   [BOARD_OTHER_FACE_MINUTES] = alias->other_face_minutes,
+                   [BOARD_NEW_ROWS] = figures->new_rows,
+                   [BOARD_MINIMUM] = figures->minimum,
+                   [BOARD_SPLIT_MINIMUM] = figures->split_minimum}};
+    settings_apply(f, &f->file);
+    folder_take_settings(f);
+}
+
+void folder_take_settings(struct folder *f)
+{
+    struct board_settings now;
+
+    if (board_settings_load(&f->visit, &f->file, &now) == OK)
+        settings_apply(f, &now);
 }
 
 void folder_close(struct folder *f)

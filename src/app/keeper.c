@@ -83,6 +83,8 @@ static void tell_notice(struct keeper *k)
 static int tick_and_plan(struct keeper *k)
 {
     bool empty = true;
+
+    folder_take_settings(&k->folder);
     enum err err = keeper_tick(&k->folder, &empty);
 
     if (err != OK)
@@ -153,8 +155,7 @@ static enum err keeper_open(struct keeper *k, const struct app *app)
 {
     k->data_dir = app->data_dir;
     TRY(folder_open(app->data_dir, &k->folder));
-    folder_set_alias(&k->folder, &app->alias);
-    k->folder.figures = app->figures;
+    folder_set_file(&k->folder, &app->alias, &app->figures, app->idle_minutes);
     k->folder.visit.ring = ring;
     k->folder.visit.ring_ctx = k->line;
     /* Without a line everything happens at the next tick. */

@@ -182,6 +182,20 @@ static void on_time(void *ctx)
     v->dirty_since_ms = -1;
 }
 
+static int64_t idle_limit_ms(const struct session *s)
+{
+    return (int64_t)s->folder.idle_minutes * 60 * 1000;
+}
+
+/* What a sysop set since the last key holds from this one on. */
+static void on_input(void *ctx)
+{
+    struct showing *v = ctx;
+
+    folder_take_settings(&v->session->folder);
+    v->loop.idle_limit_ms = idle_limit_ms(v->session);
+}
+
 static void on_wait(void *ctx)
 {
     struct showing *v = ctx;
@@ -336,6 +350,7 @@ static void loop_prepare(struct showing *v)
                                 .write = on_write,
                                 .on_control = on_control,
                                 .on_bell = on_bell,
+                                .on_input = on_input,
                                 .on_wait = on_wait,
                                 .on_sleep = on_sleep,
                                 .on_stir = on_stir,
@@ -344,7 +359,7 @@ static void loop_prepare(struct showing *v)
                                 .on_time = on_time,
                                 .ctx = v,
                                 .clock = s->link->clock,
-                                .idle_limit_ms = (int64_t)s->app->idle_minutes * 60 * 1000,
+                                .idle_limit_ms = idle_limit_ms(s),
                                 .title = "Curbside"};
 }
 

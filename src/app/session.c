@@ -129,7 +129,7 @@ static enum err session_open(struct session *s)
 
     TRY(folder_open(s->app->data_dir, &s->folder));
     db_guard(s->folder.db);
-    folder_set_alias(&s->folder, &s->app->alias);
+    folder_set_file(&s->folder, &s->app->alias, &s->app->figures, s->app->idle_minutes);
     v->ring = ring;
     v->ring_ctx = s;
     s->house = (struct house){.ctx = s, .listen = house_listen, .await = house_await};

@@ -14,6 +14,7 @@
 #include <curbside/domain/identity.h>
 #include <curbside/ssh/control.h>
 
+#include "config.h"
 #include "tell.h"
 
 enum {
@@ -85,16 +86,24 @@ static int sysop_run(struct subcommand *s)
     struct bell_line line = {.fd = -1};
     struct house house;
     const struct command_io io = {.read_stdin = read_stdin, .width = COLS};
+    char why[CONFIG_WHY_SIZE] = "";
+    struct figure_rules figures;
+    struct alias_rules alias = {0};
+    struct config config;
     AUTO_FOLDER struct folder folder = {0};
     char **words = words_of(s);
     struct command_result result;
     int exit_status = 0;
 
-    if (!words)
-        return tell_err(E_NOMEM);
+    enum err err = words ? config_read(s->arena, s->data_dir, &config, why) : E_NOMEM;
+    if (err != OK)
+        return *why ? tell(err, "%s", why) : tell_err(err);
     if (tell_folder_open(s->data_dir, &folder, &exit_status) != OK)
         return exit_status;
     db_guard(folder.db);
+    config_alias_rules(&config, &alias);
+    config_figure_rules(&config, &figures);
+    folder_set_file(&folder, &alias, &figures, config.idle_minutes);
     account_be_operator(&folder.visit);
     reach_server(&folder.visit, s->data_dir, &house, &line);
     run_command_words(&folder.visit, &io, words, s->words.n_args + 1, &result);

@@ -12,6 +12,7 @@ static int tick_run(struct subcommand *s)
 {
     AUTO_FOLDER struct folder folder = {0};
     struct alias_rules alias = {0};
+    struct figure_rules figures;
     struct config config;
     char why[CONFIG_WHY_SIZE] = "";
     bool wal_empty;
@@ -23,8 +24,8 @@ static int tick_run(struct subcommand *s)
     if (tell_folder_open(s->data_dir, &folder, &exit_status) != OK)
         return exit_status;
     config_alias_rules(&config, &alias);
-    folder_set_alias(&folder, &alias);
-    config_figure_rules(&config, &folder.figures);
+    config_figure_rules(&config, &figures);
+    folder_set_file(&folder, &alias, &figures, config.idle_minutes);
     err = keeper_tick(&folder, &wal_empty);
     return err == OK ? 0 : tell_err(err);
 }

@@ -452,7 +452,7 @@ const struct command_ops command_mod = {
         "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "
         "moderator who says the same. \"lift ACTION\" takes one back, \"undo ACTION\" anything that "
         "you did within a week. \"note ITEM\" leaves a word for the other moderators.\n"
-        "Rules: kindness, no-names, no-patients, no-exam-items, no-fraud, no-spam, on-topic. "
+        "\"rules\" lists the rules. "
         "Without --reason the rule's own words are given. Everything you do is in \"modlog\".",
     .flags = flags,
     .min_args = 1,

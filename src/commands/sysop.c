@@ -35,6 +35,9 @@ static const struct command_verb *const verbs[] = {
     sysop_board_verbs,
     sysop_house_verbs,
     sysop_filter_verbs,
+    sysop_rule_verbs,
+    sysop_setting_verbs,
+    sysop_stats_verbs,
     undo_verbs,
     NULL,
 };
@@ -42,6 +45,12 @@ static const struct command_verb *const verbs[] = {
 
 static const struct flag flags[] = {
     {.name = "--title", .takes_value = true},
+    {.name = "--text", .takes_value = true},
+    {.name = "--reason", .takes_value = true},
+    {.name = "--retired", .takes_value = true},
+    {.name = "--remove"},
+    {.name = "--default"},
+    {.name = "--weeks", .takes_value = true},
     {.name = "--category", .takes_value = true},
     {.name = "--description", .takes_value = true},
     {.name = "--mode", .takes_value = true},

@@ -21,5 +21,8 @@ extern const struct command_verb sysop_role_verbs[];
 extern const struct command_verb sysop_board_verbs[];
 extern const struct command_verb sysop_house_verbs[];
 extern const struct command_verb sysop_filter_verbs[];
+extern const struct command_verb sysop_rule_verbs[];
+extern const struct command_verb sysop_setting_verbs[];
+extern const struct command_verb sysop_stats_verbs[];
 
 #endif

@@ -41,13 +41,14 @@ struct decision {
     const char *was; /* how it stood, for undo.c; NULL: a post that waits */
 };
 
-static enum err rule_take(struct arena *a, struct decision *d, const char *rule, const char *reason)
+static enum err rule_take(struct arena *a, struct visit *v, struct decision *d, const char *rule,
+                          const char *reason)
 {
     static const struct rule no_rule = {.reason = ""};
     struct rule found = no_rule;
 
     if (rule)
-        TRY(rule_find(a, rule, &found));
+        TRY(rule_find(a, v, rule, &found));
     d->rule = found.name;
     return reason_parse(a, &found, reason, &d->reason);
 }
@@ -176,7 +177,7 @@ enum err post_remove(struct visit *v, post_id post, const char *rule, const char
     struct decision d = {.v = v, .post = post, .verb = "remove"};
 
     TRY(role_require(v->who, permission_role(MAY_DECIDE)));
-    TRY(rule_take(&a, &d, rule, reason));
+    TRY(rule_take(&a, v, &d, rule, reason));
     TRY(decision_begin(&a, &txn, &d));
     TRY(write_remove(&d));
     return decision_end(&txn, &d, ret_id);
@@ -202,7 +203,7 @@ enum err post_restore(struct visit *v, post_id post, const char *rule, const cha
     struct decision d = {.v = v, .post = post, .verb = "restore"};
 
     TRY(role_require(v->who, permission_role(MAY_DECIDE)));
-    TRY(rule_take(&a, &d, rule, reason));
+    TRY(rule_take(&a, v, &d, rule, reason));
     TRY(decision_begin(&a, &txn, &d));
     TRY(write_restore(&d));
     return decision_end(&txn, &d, ret_id);

@@ -108,7 +108,7 @@ static enum err draft_take(struct arena *a, struct visit *v, const struct filter
                                .action = filter_action_name(draft->action)};
     TRY(text_take(a, draft->kind, draft->text, &ret->text, trial));
     if (draft->rule)
-        TRY(rule_find(a, draft->rule, &rule));
+        TRY(rule_find(a, v, draft->rule, &rule));
     ret->rule = rule.name;
     TRY(sentence_take(a, draft->sentence, &ret->sentence));
     TRY(filter_run(a, v, draft->kind, ret->text, trial));

@@ -18,7 +18,8 @@ NODISCARD enum err governing_begin(struct txn *txn, struct visit *v);
 NODISCARD enum err governing_end(struct txn *txn, struct visit *v, const struct action_row *what,
                                  const char *was, action_id *ret_id);
 
-/* Undoing, for undo.c: `was` is what governing_end() was given. E_STALE E_CORRUPT E_LAST_SYSOP. */
+/* Undoing, for undo.c: `was` is what governing_end() was given. E_STALE E_CORRUPT E_LAST_SYSOP
+ * E_RULE_LAST. */
 NODISCARD enum err undo_board(struct arena *a, struct visit *v, const struct action_row *row,
                               const char *was);
 NODISCARD enum err undo_order(struct arena *a, struct visit *v, const struct action_row *row,
@@ -29,6 +30,12 @@ NODISCARD enum err undo_maintenance(struct arena *a, struct visit *v, const stru
                                     const char *was);
 NODISCARD enum err undo_broadcast(struct arena *a, struct visit *v, const struct action_row *row,
                                   const char *was);
+NODISCARD enum err undo_rule(struct arena *a, struct visit *v, const struct action_row *row,
+                             const char *was);
+NODISCARD enum err undo_template(struct arena *a, struct visit *v, const struct action_row *row,
+                                 const char *was);
+NODISCARD enum err undo_setting(struct arena *a, struct visit *v, const struct action_row *row,
+                                const char *was);
 NODISCARD enum err undo_role(struct arena *a, struct visit *v, const struct action_row *row,
                              const char *was);
 

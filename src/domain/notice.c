@@ -113,7 +113,7 @@ static enum err notice_fill(struct arena *a, struct visit *v, struct sanction_no
     n->reason = arena_strdup(a, n->reason ? n->reason : "");
     if (!n->rule || !n->reason)
         return E_NOMEM;
-    enum err err = rule_find(a, n->rule, &rule);
+    enum err err = rule_explain(a, v, n->rule, &rule);
     if (err != OK && err != E_RULE_UNKNOWN)
         return err;
     n->rule_text = err == OK ? rule.text : "";

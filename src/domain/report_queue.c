@@ -103,7 +103,7 @@ enum err report_refuse(struct visit *v, int64_t id, const char *rule, const char
     const char *reason;
 
     TRY(role_require(v->who, permission_role(MAY_DECIDE)));
-    TRY(rule_find(&a, rule ? rule : "", &found));
+    TRY(rule_find(&a, v, rule ? rule : "", &found));
     TRY(reason_parse(&a, &found, typed, &reason));
     return decide(v, id, false, &found, reason, ret_id);
 }

@@ -239,7 +239,7 @@ enum err sanction_through_post(struct visit *v, post_id post, const struct sanct
     TRY(role_require(v->who, permission_role(MAY_SANCTION)));
     if (order->out != OUT_NO && order->severity != SEVERITY_BAN)
         return E_USAGE;
-    TRY(rule_find(&a, order->rule, &rule));
+    TRY(rule_find(&a, v, order->rule, &rule));
     TRY(reason_parse(&a, &rule, order->reason, &reason));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SANCTION));

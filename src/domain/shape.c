@@ -77,7 +77,7 @@ enum err shaping_begin(struct arena *a, struct txn *txn, struct visit *v, thread
     *ret = (struct shaping){.v = v};
     TRY(role_require(v->who, permission_role(MAY_SHAPE)));
     if (rule)
-        TRY(rule_find(a, rule, &found));
+        TRY(rule_find(a, v, rule, &found));
     TRY(reason_parse(a, &found, typed, &ret->reason));
     ret->rule = found.name;
     TRY(txn_begin(txn, v->db, TXN_WRITE));

@@ -3,6 +3,8 @@
  * about.c -- the pages of plain words: what this board is, how to come with a key, and what to do
  * when ssh showed another key than the one that was meant.
  */
+#include <curbside/domain/rule.h>
+
 #include "about_text.h"
 #include "context.h"
 #include "page.h"
@@ -76,13 +78,28 @@ static const char *key_text(struct arena *a, const struct screen_context *ctx)
         ssh_line(a, ctx, "-v ", "version"), ssh_line(a, ctx, SSH_KEY_OPTIONS, ""), config);
 }
 
+static const char *board_text(struct ui *ui)
+{
+    struct arena *a = ui_arena(ui);
+    const char *text = arena_printf(a, "%s# House rules\n\n", about_text);
+    struct rule_page rules = {.n = 0};
+
+    /* Without them the page is still worth reading. */
+    IGNORE(rule_list(a, visit_of(ui), &rules));
+    for (int i = 0; text && i < rules.n; i++)
+        text = arena_printf(a, "%s%d. **%s.** %s\n", text, i + 1, rules.rows[i].title,
+                            rules.rows[i].text);
+    return text ? arena_printf(a, "%s%s", text, about_text_after) : NULL;
+}
+
 static enum err about_open(struct ui *ui, void *state, const void *arg)
 {
     const struct about_arg *a = arg;
     struct state *s = state;
 
     s->which = a ? a->page : ABOUT_BOARD;
-    s->text = about_text;
+    if (s->which == ABOUT_BOARD)
+        s->text = board_text(ui);
     if (s->which == ABOUT_JOINING)
         s->text = joining_text(ui_arena(ui), context_of(ui));
     else if (s->which == ABOUT_KEY)

@@ -81,17 +81,10 @@ static const char about_text[] =
     "\n"
     "Use a key that you use nowhere else: a key that is published beside your name (GitHub does "
     "that) is a thread back to you for somebody who has stolen everything here.\n"
-    "\n"
-    "# House rules\n"
-    "\n"
-    "1. **Kindness.** Answer as you would on rounds with the patient listening.\n"
-    "2. **No names.** Roles, not names, for colleagues, teachers and staff.\n"
-    "3. **No patients.** Nothing that could point to one: no dates, places, record numbers, "
-    "faces.\n"
-    "4. **No exam items.** No recalled questions from any licensing or board exam.\n"
-    "5. **No fraud.** Do not claim a role, a score or an invitation that you do not have.\n"
-    "6. **No spam.** Say so when you gain from what you recommend.\n"
-    "7. **On topic.** Each board says what it is for.\n"
+    "\n";
+
+/* Between the two: the house rules, as this board has them. */
+static const char about_text_after[] =
     "\n"
     "If you are in danger or thinking of ending your life: in the US call or text **988**. "
     "Physicians and medical students can also call the Physician Support Line, "

@@ -17,7 +17,6 @@
 
 enum {
     PAUSE_MS = 700,
-    RULES_MAX = 32,
 };
 
 enum field {
@@ -69,7 +68,7 @@ static enum err rules_fill(struct ui *ui, struct state *s)
 {
     struct rule_page page;
 
-    TRY(rule_list(ui_arena(ui), &page));
+    TRY(rule_list(ui_arena(ui), visit_of(ui), &page));
     s->rules[0] = "none";
     for (int i = 0; i < page.n && i < RULES_MAX; i++)
         s->rules[i + 1] = page.rows[i].name;

@@ -37,52 +37,52 @@ const char *judging_done_word(enum judge_verb verb)
     return words[verb].done;
 }
 
-/* ---- the question ---- */
+/* ---- the question: which rule, and where it has several, which reason ---- */
 
-static void rule_take(struct ui *ui, void *state, int rule)
+static void choice_take(struct ui *ui, void *state, int choice);
+
+static void choice_1(struct ui *ui, void *state)
 {
-    struct judging *j = state;
-
-    j->decide(ui, state, j->verb, j->rules.rows[rule].name, NULL);
+    choice_take(ui, state, 0);
 }
 
-static void rule_1(struct ui *ui, void *state)
+static void choice_2(struct ui *ui, void *state)
 {
-    rule_take(ui, state, 0);
+    choice_take(ui, state, 1);
 }
 
-static void rule_2(struct ui *ui, void *state)
+static void choice_3(struct ui *ui, void *state)
 {
-    rule_take(ui, state, 1);
+    choice_take(ui, state, 2);
 }
 
-static void rule_3(struct ui *ui, void *state)
+static void choice_4(struct ui *ui, void *state)
 {
-    rule_take(ui, state, 2);
+    choice_take(ui, state, 3);
 }
 
-static void rule_4(struct ui *ui, void *state)
+static void choice_5(struct ui *ui, void *state)
 {
-    rule_take(ui, state, 3);
+    choice_take(ui, state, 4);
 }
 
-static void rule_5(struct ui *ui, void *state)
+static void choice_6(struct ui *ui, void *state)
 {
-    rule_take(ui, state, 4);
+    choice_take(ui, state, 5);
 }
 
-static void rule_6(struct ui *ui, void *state)
+static void choice_7(struct ui *ui, void *state)
 {
-    rule_take(ui, state, 5);
+    choice_take(ui, state, 6);
 }
 
-static void rule_7(struct ui *ui, void *state)
+static void choice_8(struct ui *ui, void *state)
 {
-    rule_take(ui, state, 6);
+    choice_take(ui, state, 7);
 }
 
-static void (*const rule_keys[JUDGE_RULES])(struct ui *, void *) = {rule_1, rule_2, rule_3, rule_4,
-                                                                    rule_5, rule_6, rule_7};
+static void (*const choice_keys[TEMPLATES_MAX + 1])(struct ui *, void *) = {
+    choice_1, choice_2, choice_3, choice_4, choice_5, choice_6, choice_7, choice_8};
 
 /* The rule comes first, as a word before a colon: "kindness: Say it again without ...". */
 static void other_words(struct ui *ui, void *state)
@@ -92,12 +92,73 @@ static void other_words(struct ui *ui, void *state)
         .place = "Moderation › Reason",
         .words = "The rule, a colon, and the reason that the person and the public log will read.",
         .label = "Reason",
-        .text = arena_printf(ui_scratch(ui), "%s: ", j->rules.rows[0].name),
+        .text = arena_printf(ui_scratch(ui),
+                             "%s: ", (j->chosen ? j->chosen : &j->rules.rows[0])->name),
         .answer = &j->answer,
     };
 
-    j->rule = 0;
+    j->in_words = true;
     ui_push(ui, "one_line", &arg, sizeof arg);
+}
+
+static void more_rules(struct ui *ui, void *state);
+
+static void rules_offer(struct judging *j, struct ui *ui)
+{
+    int n = 0;
+
+    for (int i = j->first; i < j->rules.n && n < JUDGE_RULES; i++, n++)
+        j->choices[n] = (struct dialog_choice){(keycode)('1' + n), j->labels[i], choice_keys[n]};
+    if (j->rules.n > JUDGE_RULES)
+        j->choices[n++] = (struct dialog_choice){'m', "More rules", more_rules};
+    j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
+    j->choices[n] = (struct dialog_choice){0};
+    ui_ask(ui, &j->dialog);
+}
+
+static void more_rules(struct ui *ui, void *state)
+{
+    struct judging *j = state;
+
+    j->first += JUDGE_RULES;
+    if (j->first >= j->rules.n)
+        j->first = 0;
+    rules_offer(j, ui);
+}
+
+/* The rule's own first. */
+static void reasons_offer(struct judging *j, struct ui *ui)
+{
+    int n = 0;
+
+    j->choices[n++] = (struct dialog_choice){'1', j->chosen->reason, choice_1};
+    for (int i = 0; i < j->others.n; i++, n++)
+        j->choices[n] = (struct dialog_choice){(keycode)('1' + n), j->others.rows[i].text,
+                                               choice_keys[n]};
+    j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
+    j->choices[n] = (struct dialog_choice){0};
+    j->dialog.title = arena_printf(ui_arena(ui), "%s: for which reason?", j->chosen->title);
+    if (j->dialog.title)
+        ui_ask(ui, &j->dialog);
+}
+
+static void choice_take(struct ui *ui, void *state, int choice)
+{
+    struct judging *j = state;
+
+    if (j->chosen) {
+        j->decide(ui, state, j->verb, j->chosen->name,
+                  choice > 0 ? j->others.rows[choice - 1].text : NULL);
+        return;
+    }
+    j->chosen = &j->rules.rows[j->first + choice];
+    enum err err = template_list(ui_arena(ui), visit_of(ui), j->chosen->name, &j->others);
+    if (err != OK)
+        ui_fail(ui, err);
+    else if (j->others.n > 0)
+        reasons_offer(j, ui);
+    else
+        j->decide(ui, state, j->verb, j->chosen->name, NULL);
 }
 
 enum err judging_init(struct judging *j, struct ui *ui,
@@ -105,17 +166,13 @@ enum err judging_init(struct judging *j, struct ui *ui,
                                      const char *rule, const char *reason))
 {
     j->decide = decide;
-    j->rule = -1;
-    TRY(rule_list(ui_arena(ui), &j->rules));
-    if (j->rules.n > JUDGE_RULES)
-        j->rules.n = JUDGE_RULES;
-    for (int i = 0; i < j->rules.n; i++)
-        j->choices[i] = (struct dialog_choice){(keycode)('1' + i),
-                                               arena_printf(ui_arena(ui), "%s  \"%s\"",
-                                                            j->rules.rows[i].title,
-                                                            j->rules.rows[i].reason),
-                                               rule_keys[i]};
-    j->choices[j->rules.n] = (struct dialog_choice){'w', "In other words", other_words};
+    TRY(rule_list(ui_arena(ui), visit_of(ui), &j->rules));
+    for (int i = 0; i < j->rules.n; i++) {
+        j->labels[i] = arena_printf(ui_arena(ui), "%s  \"%s\"", j->rules.rows[i].title,
+                                    j->rules.rows[i].reason);
+        if (!j->labels[i])
+            return E_NOMEM;
+    }
     return OK;
 }
 
@@ -123,6 +180,8 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
                  const char *what)
 {
     j->verb = verb;
+    j->first = 0;
+    j->chosen = NULL;
     if (verb == JUDGE_KEEP) {
         j->decide(ui, state, verb, NULL, NULL);
         return;
@@ -132,7 +191,7 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
         .choices = j->choices,
     };
     if (j->dialog.title)
-        ui_ask(ui, &j->dialog);
+        rules_offer(j, ui);
 }
 
 static const struct rule *rule_named(const struct judging *j, const char *name, size_t n)
@@ -148,9 +207,9 @@ void judging_resume(struct judging *j, struct ui *ui, void *state)
     const char *colon = strchr(j->answer.text, ':');
     const struct rule *rule;
 
-    if (!j->decide || j->rule < 0)
+    if (!j->decide || !j->in_words)
         return;
-    j->rule = -1;
+    j->in_words = false;
     if (!j->answer.given)
         return;
     rule = colon ? rule_named(j, j->answer.text, (size_t)(colon - j->answer.text)) : NULL;

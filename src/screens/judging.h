@@ -29,7 +29,7 @@ enum judge_verb {
 };
 
 enum {
-    JUDGE_RULES = 7, /* keys of the question; beside them one for other words */
+    JUDGE_RULES = 7, /* keys of the question; beside them one for other words, one for more */
 };
 
 /* What is judged. */
@@ -56,10 +56,14 @@ struct judging {
                    const char *reason);
     enum judge_verb verb;
     struct rule_page rules;
-    int rule; /* whose words are being changed; -1: none */
+    const char *labels[RULES_MAX];
+    int first;                   /* of them that the question shows */
+    const struct rule *chosen;   /* whose reasons are asked for; NULL: none was chosen yet */
+    struct template_page others; /* its reasons beside its own */
+    bool in_words;               /* other words are being typed */
     struct line_answer answer;
     struct dialog dialog;
-    struct dialog_choice choices[JUDGE_RULES + 2];
+    struct dialog_choice choices[JUDGE_RULES + 3];
     struct judged_step *steps;
     int n, cap;
     int key;

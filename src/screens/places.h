@@ -179,6 +179,12 @@ struct sysop_board_arg {
     struct undo_stack *done; /* in the asking screen's state */
 };
 
+/* "sysop_rule", "sysop_templates": a house rule, and the reasons of one. */
+struct sysop_rule_arg {
+    const char *name;        /* NULL: a new one */
+    struct undo_stack *done; /* in the asking screen's state */
+};
+
 /* "one_line": a line of text for the screen that asks, which looks at `answer` when it is on top
  * again. The texts are copied. */
 struct line_answer {

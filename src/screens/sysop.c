@@ -7,9 +7,12 @@
  */
 #include <curbside/domain/backup.h>
 #include <curbside/domain/board_edit.h>
+#include <curbside/domain/board_settings.h>
 #include <curbside/domain/filter.h>
 #include <curbside/domain/maintenance.h>
+#include <curbside/domain/queue.h>
 #include <curbside/domain/role.h>
+#include <curbside/domain/rule.h>
 #include <curbside/ui/list.h>
 
 #include "context.h"
@@ -90,6 +93,41 @@ static const char *database_line(struct ui *ui, struct arena *a)
     return arena_printf(a, "backup %.10s", day);
 }
 
+static const char *rules_line(struct ui *ui, struct arena *a)
+{
+    struct rule_page rules;
+    int retired = 0;
+
+    if (rule_list_all(a, visit_of(ui), &rules) != OK)
+        return "";
+    for (int i = 0; i < rules.n; i++)
+        retired += rules.rows[i].retired;
+    return arena_printf(a, "%d in force, %d retired", rules.n - retired, retired);
+}
+
+static const char *settings_line(struct ui *ui, struct arena *a)
+{
+    int n = 0;
+
+    for (int i = 0; i < N_BOARD_SETTINGS; i++) {
+        bool set;
+
+        if (board_setting_is_set(visit_of(ui), (enum board_setting)i, &set) != OK)
+            return "";
+        n += set;
+    }
+    return n == 0 ? "as in the file" : arena_printf(a, "%d set here", n);
+}
+
+static const char *stats_line(struct ui *ui, struct arena *a)
+{
+    int waiting = 0;
+
+    if (queue_count(visit_of(ui), &waiting) != OK)
+        return "";
+    return arena_printf(a, "%d wait in the queue", waiting);
+}
+
 /* ---- the places ---- */
 
 /* clang-format off: a table that is read by row */
@@ -105,6 +143,9 @@ static const struct place {
     {'e', "To everybody", "sysop_house", house_line},
     {'s', "Sessions", "sysop_sessions", NULL},
     {'d', "Database", "sysop_database", database_line},
+    {'u', "House rules", "sysop_rules", rules_line},
+    {'c', "Settings", "sysop_settings", settings_line},
+    {'t', "Statistics", "sysop_stats", stats_line},
 };
 /* clang-format on */
 

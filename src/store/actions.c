@@ -16,6 +16,7 @@ enum {
     WALK,
     LIST_BY,
     LIST_REMOVALS,
+    BY_DAY,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -32,6 +33,8 @@ static const char *const sql[N_SQL] = {
                 " ORDER BY day, id LIMIT :limit",
     [LIST_REMOVALS] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND verb = 'remove'"
                       " AND post_id IS NOT NULL ORDER BY day DESC, id DESC LIMIT :limit",
+    [BY_DAY] = "SELECT day, count(*) AS n FROM action WHERE day >= :from"
+               " GROUP BY day ORDER BY day LIMIT :limit",
 };
 const struct sql_family sql_actions = {.name = "actions", .sql = sql, .n = N_SQL};
 
@@ -156,4 +159,29 @@ enum err actions_list_removals(struct arena *a, struct db *db, int64_t since_day
     bind_int(&st, "day", since_day);
     bind_int(&st, "limit", limit);
     return rows_read(&st, a, limit, ret);
+}
+
+enum err actions_by_day(struct arena *a, struct db *db, int64_t from_day, int limit,
+                        struct action_day **ret_days, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct action_day *days = arena_array(a, (size_t)limit + 1, sizeof *days);
+    int n = 0;
+    bool row;
+
+    if (!days)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[BY_DAY]));
+    bind_int(&st, "from", from_day);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        days[n++] = (struct action_day){col_int(&st, "day"), col_int(&st, "n")};
+    }
+    TRY(stmt_end(&st));
+    *ret_days = days;
+    *ret_n = n;
+    return OK;
 }

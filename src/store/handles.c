@@ -20,6 +20,7 @@ enum {
     REST,
     REST_IS_DUE,
     REST_EXPIRE,
+    BY_QUARTER,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -47,6 +48,9 @@ static const char *const sql[N_SQL] = {
              " ON CONFLICT (name) DO UPDATE SET until = excluded.until",
     [REST_IS_DUE] = "SELECT EXISTS (SELECT 1 FROM handle_rest WHERE until <= :now) AS found",
     [REST_EXPIRE] = "DELETE FROM handle_rest WHERE until <= :now",
+    [BY_QUARTER] = "SELECT /* scan: for the sysop's statistics alone */ joined_quarter,"
+                   "       count(*) AS n FROM handle WHERE gone = 0"
+                   " GROUP BY joined_quarter ORDER BY joined_quarter DESC LIMIT :limit",
 };
 const struct sql_family sql_handles = {.name = "handles", .sql = sql, .n = N_SQL};
 
@@ -215,4 +219,28 @@ enum err handles_rest_expire(struct db *db, int64_t now_s)
     TRY(stmt_open(&st, db, sql[REST_EXPIRE]));
     bind_int(&st, "now", now_s);
     return stmt_run(&st);
+}
+
+enum err handles_by_quarter(struct arena *a, struct db *db, int limit, struct handle_quarter **ret,
+                            int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct handle_quarter *rows = arena_array(a, (size_t)limit + 1, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[BY_QUARTER]));
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n++] = (struct handle_quarter){col_int(&st, "joined_quarter"), col_int(&st, "n")};
+    }
+    TRY(stmt_end(&st));
+    *ret = rows;
+    *ret_n = n;
+    return OK;
 }

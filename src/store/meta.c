@@ -10,6 +10,7 @@ enum {
     GET,
     SET,
     REMOVE,
+    LIST,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -17,6 +18,8 @@ static const char *const sql[N_SQL] = {
     [SET] = "INSERT INTO meta (key, value) VALUES (:key, :value)"
             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
     [REMOVE] = "DELETE FROM meta WHERE key = :key",
+    [LIST] = "SELECT key, value FROM meta WHERE key >= :from AND key < :to ORDER BY key"
+             " LIMIT :limit",
 };
 const struct sql_family sql_meta = {.name = "meta", .sql = sql, .n = N_SQL};
 
@@ -49,4 +52,33 @@ enum err meta_remove(struct db *db, const char *key)
     TRY(stmt_open(&st, db, sql[REMOVE]));
     bind_text(&st, "key", key);
     return stmt_run(&st);
+}
+
+enum err meta_list(struct arena *a, struct db *db, const char *prefix, int limit,
+                   struct meta_row **ret_rows, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct meta_row *rows = arena_array(a, (size_t)limit + 1, sizeof *rows);
+    const char *beyond = arena_printf(a, "%s\x7f", prefix); /* keys are ASCII */
+    int n = 0;
+    bool row;
+
+    if (!rows || !beyond)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST]));
+    bind_text(&st, "from", prefix);
+    bind_text(&st, "to", beyond);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n].key = col_text(&st, a, "key");
+        rows[n].value = col_blob(&st, a, "value", &rows[n].n);
+        n++;
+    }
+    TRY(stmt_end(&st));
+    *ret_rows = rows;
+    *ret_n = n;
+    return OK;
 }

@@ -200,6 +200,8 @@ static enum err on_tty(struct loop *l)
             return OK;
         if (n < 0)
             return err_from_errno(errno);
+        if (l->app->on_input)
+            l->app->on_input(l->app->ctx);
         ui_input(l->ui, bytes, (size_t)n);
         l->active_ms = l->typed_ms = now(l);
         if (l->rests && l->app->on_stir != NULL)

@@ -273,8 +273,9 @@ static void walk_of_a_sysop(struct screen *s, const char *term)
     static const struct {
         const char *keys, *shows;
     } pages[] = {
-        {"b", "closed"},    {"r", "There is always"}, {"f", "There is no filter"},
-        {"e", "Read-only"}, {"s", "this one"},        {"d", "pages"},
+        {"b", "closed"},        {"r", "role belongs"}, {"f", "There is no filter"},
+        {"e", "Read-only"},     {"s", "this one"},     {"d", "pages"},
+        {"u", "no-exam-items"}, {"c", "Drawn wait"},   {"t", "By week"},
     };
 
     visit(s, "gy", "Sysop menu", term);

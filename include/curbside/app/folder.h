@@ -11,6 +11,7 @@
 #include <curbside/base/crypto.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/alias_rules.h>
+#include <curbside/domain/board_settings.h>
 #include <curbside/domain/interview.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/db.h>
@@ -22,8 +23,10 @@ enum {
 struct folder {
     struct db *db;
     struct key *pepper;
+    struct board_settings file; /* the operator's; the defaults, until whoever opened it says */
     struct figure_rules figures;
-    struct alias_rules alias; /* the defaults, until whoever opened it sets them */
+    struct alias_rules alias;
+    int idle_minutes;
     char seal_dir[FOLDER_PATH_SIZE];
     struct visit visit; /* points into this struct's things: do not copy */
 };
@@ -37,8 +40,11 @@ enum {
  * may say. Nothing is left open on an error.
  */
 NODISCARD enum err folder_open(const char *data_dir, struct folder *ret);
-/* The operator's settings in place of the defaults. */
-void folder_set_alias(struct folder *f, const struct alias_rules *rules);
+/* The operator's file in place of the defaults, and over it what a sysop set. */
+void folder_set_file(struct folder *f, const struct alias_rules *alias,
+                     const struct figure_rules *figures, int idle_minutes);
+/* What a sysop set meanwhile takes effect. Where that cannot be read all stays as it is. */
+void folder_take_settings(struct folder *f);
 /* A cleared struct is fine. */
 void folder_close(struct folder *f);
 #define AUTO_FOLDER __attribute__((cleanup(folder_close)))

@@ -78,7 +78,10 @@ enum err {
     E_BARRED_ALIAS,    /* a sanction: no posts under any alias for now */
     E_BARRED_HANDLE,   /* a sanction: no posts under the handle for now */
     E_BARRED,          /* a sanction: no posts at all */
-    E_RULE_UNKNOWN,    /* no such house rule */
+    E_RULE_UNKNOWN,    /* no such house rule, or a retired one */
+    E_RULE_LAST,       /* the only rule in force */
+    E_RULES_FULL,      /* as many rules, or reasons of one, as there can be */
+    E_WORDS_EMPTY,     /* a text with nothing in it where some is needed */
     E_REASON_LONG,     /* a moderator's reason over 240 bytes */
     E_NOBODY,          /* nobody can be reached behind this post */
     E_OWN_CASE,        /* moderators do not act on what is their own */

@@ -23,6 +23,7 @@ struct alias_rules;
 struct erasure_memory;
 struct figure_rules;
 struct house;
+struct board_settings;
 
 /* What a bell is about. Topics are numbers that say nothing about who rang. */
 enum topic_kind {
@@ -57,6 +58,9 @@ struct visit {
     const struct random *random;
     const struct alias_rules *alias;    /* NULL: nobody can be an alias, or ever was one */
     const struct figure_rules *figures; /* NULL: the defaults */
+
+    /* As the operator's file says, under what a sysop set; NULL: as shipped. */
+    const struct board_settings *file_settings;
 
     struct erasure_memory
         *erasures; /* the keeper's between two ticks; NULL: it remembers nothing */

@@ -46,6 +46,13 @@ NODISCARD enum err actions_walk(struct arena *a, struct db *db, int64_t after_da
 /* That removed a post that was out, of this day or later, newest first. */
 NODISCARD enum err actions_list_removals(struct arena *a, struct db *db, int64_t since_day,
                                          int limit, struct action_rows *ret);
+struct action_day {
+    int64_t day;
+    int64_t n;
+};
+/* How many there are of each day from this one on, at most `limit` days. */
+NODISCARD enum err actions_by_day(struct arena *a, struct db *db, int64_t from_day, int limit,
+                                  struct action_day **ret_days, int *ret_n);
 /* Of one moderator, by (day, id), after one. */
 NODISCARD enum err actions_list_by(struct arena *a, struct db *db, handle_id by, int64_t after_day,
                                    action_id after, int limit, struct action_rows *ret);

@@ -55,4 +55,12 @@ NODISCARD enum err handles_rest(struct db *db, const char *name, int64_t until);
 NODISCARD enum err handles_rest_is_due(struct db *db, int64_t now_s, bool *ret);
 NODISCARD enum err handles_rest_expire(struct db *db, int64_t now_s);
 
+struct handle_quarter {
+    int64_t quarter; /* its start */
+    int64_t n;
+};
+/* How many handles that were not left are of each quarter, the newest first. Reads every handle. */
+NODISCARD enum err handles_by_quarter(struct arena *a, struct db *db, int limit,
+                                      struct handle_quarter **ret, int *ret_n);
+
 #endif

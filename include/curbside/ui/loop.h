@@ -48,6 +48,8 @@ struct loop_app {
      */
     enum err (*on_control)(void *ctx, struct loop_news *ret);
     enum err (*on_bell)(void *ctx, struct loop_news *ret);
+    /* Keys came and are about to be handled. May be NULL. */
+    void (*on_input)(void *ctx);
     /* About to wait with nothing due: give memory back, check that nothing is held open. May be
      * NULL. */
     void (*on_wait)(void *ctx);
@@ -66,7 +68,7 @@ struct loop_app {
     void (*on_time)(void *ctx);
     void *ctx;
     const struct clock *clock;
-    int64_t idle_limit_ms; /* 0: none */
+    int64_t idle_limit_ms; /* 0: none; looked at every time, so that the app may change it */
     const char *title;     /* of the terminal's window */
 };
 

@@ -7,6 +7,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
+#include <curbside/domain/board_settings.h>
+#include <curbside/domain/identity.h>
+
 static void sentence_for(const char *dir, enum err expected, const char *says)
 {
     AUTO_FOLDER struct folder folder = {0};
@@ -81,6 +84,32 @@ static void a_file_that_is_no_database_is_called_damaged(void **state)
     sentence_for(h->dir, E_CORRUPT, "damaged");
 }
 
+/* Another process sets it; this one takes it up. */
+static void what_a_sysop_sets_holds_without_a_restart(void **state)
+{
+    static const struct alias_rules file = {true, NULL, 0, 0, 120, 0};
+    AUTO_FOLDER struct folder folder = {0};
+    AUTO_FOLDER struct folder other = {0};
+    struct house *h = *state;
+    action_id id;
+
+    assert_int_equal(folder_open(h->dir, &folder), OK);
+    assert_int_equal(folder_open(h->dir, &other), OK);
+    folder_set_file(&folder, &file, &figure_rules_default, 45);
+    assert_int_equal(folder.alias.release_minutes, 0);
+    assert_int_equal(folder.idle_minutes, 45);
+    account_be_operator(&other.visit);
+    assert_int_equal(board_setting_set(&other.visit, BOARD_RELEASE_MINUTES, 15, &id), OK);
+    assert_int_equal(board_setting_set(&other.visit, BOARD_IDLE_MINUTES, 5, &id), OK);
+    assert_int_equal(folder.alias.release_minutes, 0);
+    folder_take_settings(&folder);
+    assert_int_equal(folder.visit.alias->release_minutes, 15);
+    assert_int_equal(folder.idle_minutes, 5);
+    assert_int_equal(board_setting_unset(&other.visit, BOARD_RELEASE_MINUTES, &id), OK);
+    folder_take_settings(&folder);
+    assert_int_equal(folder.alias.release_minutes, 0); /* what the operator alone may choose */
+}
+
 static void closing_what_was_never_opened_is_fine(void **state)
 {
     struct folder folder = {0};
@@ -98,6 +127,7 @@ int main(void)
         IN_HOUSE(a_board_without_its_secret_names_the_file),
         IN_HOUSE(a_secret_that_others_can_read_is_refused),
         IN_HOUSE(a_file_that_is_no_database_is_called_damaged),
+        IN_HOUSE(what_a_sysop_sets_holds_without_a_restart),
         cmocka_unit_test(closing_what_was_never_opened_is_fine),
     };
 

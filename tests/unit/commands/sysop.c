@@ -95,6 +95,81 @@ static void a_verb_refuses_what_is_not_its_own(void **state)
     assert_int_equal(desk_run(d, "sysop roles"), 3);
 }
 
+static void rules_are_listed_changed_and_given_reasons(void **state)
+{
+    struct desk *d = *state;
+    json_t *doc, *rule;
+
+    assert_int_equal(desk_run(d, "sysop rule no-spam --text 'Nobody sells here.'"), 0);
+    assert_int_equal(desk_run(d, "sysop rule no-fraud --retired maybe"), 2);
+    assert_int_equal(desk_run(d, "sysop rule no-fraud --retired yes"), 0);
+    assert_int_equal(desk_run(d, "sysop rule nothing --retired yes"), 2);
+    assert_int_equal(desk_run(d, "sysop new-rule cups --title Cups --text 'Bring one.'"), 2);
+    assert_int_equal(desk_run(d, "sysop template kindness --text Softer."), 0);
+    assert_int_equal(desk_run(d, "sysop template kindness --remove"), 2);
+    assert_int_equal(desk_run(d, "sysop template kindness 1 --text 'Much softer.'"), 0);
+    assert_int_equal(desk_run(d, "sysop rules --json"), 0);
+    doc = desk_json(d);
+    rule = json_array_get(json_object_get(doc, "rules"), 0);
+    assert_keys(rule, "rule title text reason retired templates");
+    assert_keys(json_array_get(json_object_get(rule, "templates"), 0), "n text");
+    json_decref(doc);
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, "rules"), 0);
+    assert_non_null(strstr(desk_out(d), "no-spam  No spam: Nobody sells here."));
+    assert_null(strstr(desk_out(d), "no-fraud"));
+    assert_int_equal(desk_run(d, "rules --json"), 0);
+    doc = desk_json(d);
+    assert_keys(json_array_get(json_object_get(doc, "rules"), 0), "rule title text");
+    json_decref(doc);
+}
+
+static void settings_are_set_within_their_range(void **state)
+{
+    struct desk *d = *state;
+    json_t *doc, *row;
+
+    assert_int_equal(desk_run(d, "sysop set spread_minutes 5"), 2);
+    assert_non_null(strstr(desk_err(d), "from 120 to 1440 minutes"));
+    assert_int_equal(desk_run(d, "sysop set spread_minutes many"), 2);
+    assert_int_equal(desk_run(d, "sysop set spread_minutes"), 2);
+    assert_int_equal(desk_run(d, "sysop set callers 5"), 2);
+    assert_int_equal(desk_run(d, "sysop set spread_minutes 180"), 0);
+    assert_int_equal(desk_run(d, "sysop settings --json"), 0);
+    doc = desk_json(d);
+    row = json_array_get(json_object_get(doc, "settings"), 2);
+    assert_keys(row, "name value file set min max unit about");
+    assert_int_equal(json_integer_value(json_object_get(row, "value")), 180);
+    json_decref(doc);
+    assert_int_equal(desk_run(d, "sysop set spread_minutes --default"), 0);
+    assert_int_equal(desk_run(d, "sysop set spread_minutes --default"), 1);
+    assert_int_equal(desk_run(d, "sysop settings"), 0);
+    assert_non_null(strstr(desk_out(d), "120 minutes (120 to 1440)"));
+}
+
+static void statistics_are_told_by_week_and_day(void **state)
+{
+    struct desk *d = *state;
+    json_t *doc;
+
+    assert_int_equal(desk_run(d, "sysop role calm-ann moderator"), 0);
+    assert_int_equal(desk_run(d, "sysop stats --weeks 0"), 2);
+    assert_int_equal(desk_run(d, "sysop stats --weeks 2 --json"), 0);
+    doc = desk_json(d);
+    assert_keys(doc, "weeks days members quarters queue");
+    assert_int_equal(json_array_size(json_object_get(doc, "days")), 14);
+    assert_keys(json_array_get(json_object_get(doc, "weeks"), 1), "day posts actions");
+    assert_int_equal(json_integer_value(json_object_get(
+                         json_array_get(json_object_get(doc, "weeks"), 1), "actions")),
+                     1);
+    assert_keys(json_object_get(doc, "queue"), "waiting oldest_hours");
+    json_decref(doc);
+    assert_int_equal(desk_run(d, "sysop stats"), 0);
+    assert_non_null(strstr(desk_out(d), "Nothing waits in the queue."));
+    desk_caller(d, "key ann");
+    assert_int_equal(desk_run(d, "sysop stats"), 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +177,10 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(a_sysop_takes_back_what_the_operator_did, setup, teardown),
         cmocka_unit_test_setup_teardown(the_operator_is_no_member, setup, teardown),
+        cmocka_unit_test_setup_teardown(rules_are_listed_changed_and_given_reasons, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(settings_are_set_within_their_range, setup, teardown),
+        cmocka_unit_test_setup_teardown(statistics_are_told_by_week_and_day, setup, teardown),
         cmocka_unit_test_setup_teardown(a_verb_refuses_what_is_not_its_own, setup, teardown),
     };
 

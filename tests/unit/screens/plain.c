@@ -489,7 +489,10 @@ static void a_sysop_governs_by_ear(void **state)
     begin(&t, "quiet-otter-41");
     listen(&t);
     type(&t, "sysop menu\rboards\r1\r\r\r\r\r\r5\r\r");
-    type(&t, "down 1\rundo\rundo\rback\rroles\rgive\rlucid-ibex-7\r1\rundo\rback\r");
+    type(&t, "down 1\rundo\rundo\rback\rhouse rules\rreasons 1\radd\rSofter, please.\r");
+    type(&t, "back\r1\r\rSay it as on rounds.\r\rundo\rundo\rback\r");
+    type(&t, "statistics\rback\rsettings\r3\r60\r3\r180\rundo\rback\r");
+    type(&t, "roles\rgive\rlucid-ibex-7\r1\rundo\rback\r");
     golden(&t, "sysop");
     done(&t);
 }

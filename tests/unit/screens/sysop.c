@@ -5,7 +5,9 @@
 #include "server.h"
 
 #include <curbside/domain/board_edit.h>
+#include <curbside/domain/flag.h>
 #include <curbside/domain/role.h>
+#include <curbside/domain/rule_edit.h>
 #include <curbside/screens/context.h>
 
 /* calm-maud-7 governs; lucid-ibex-7 is a member. */
@@ -192,12 +194,117 @@ static void the_database_is_described_and_backed_up(void **state)
     stage_done(&st);
 }
 
+static void stage_flag(struct stage *st, const char *who, post_id post)
+{
+    struct visit v;
+
+    stage_become(st, &v, who);
+    assert_int_equal(flag_add(&v, post, FLAG_SPAM, NULL), OK);
+    account_close(&v);
+}
+
+static void rules_are_changed_and_reasons_are_picked_in_the_queue(void **state)
+{
+    struct submitted made;
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_post(&st, "calm-maud-7", "premed", (thread_id){0}, "Welcome", "Be kind.");
+    made = stage_post(&st, "lucid-ibex-7", "mcat", (thread_id){0}, "Buy my course", "Cheap!");
+    stage_flag(&st, "calm-ibex-3", made.post);
+    stage_role(&st, "calm-maud-7", "sysop");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gyu");
+    stage_golden_sizes(&st, "sysop_rules");
+    stage_keys(&st, "/no-spam<Enter><Enter>");
+    stage_golden_sizes(&st, "sysop_rule");
+    stage_keys(&st, "<Tab><C-u><C-x>");
+    assert_shows(&st, "It needs a few words.");
+    stage_keys(&st, "Nobody sells here.<C-x>r");
+    assert_shows(&st, "w adds another");
+    stage_keys(&st, "wAsk the sysop before you sell.<Enter>");
+    stage_golden_sizes(&st, "sysop_templates");
+    stage_keys(&st, "<C-c>");
+    assert_shows(&st, "Nobody sells here.");
+    stage_keys(&st, "gq");
+    stage_keys(&st, "X6");
+    stage_golden_sizes(&st, "queue_reason");
+    stage_keys(&st, "2gl");
+    assert_shows(&st, "Ask the sysop before yo");
+    stage_done(&st);
+}
+
+static void more_rules_than_keys_are_turned_over(void **state)
+{
+    struct rule_change c = {"Cups", "Bring your own cup.", "Where is your cup?", RULE_AS_IS};
+    struct submitted made;
+    struct stage st;
+    action_id id;
+
+    (void)state;
+    stage_sysop(&st);
+    made = stage_post(&st, "lucid-ibex-7", "mcat", (thread_id){0}, "Cup", "I drink from yours.");
+    stage_flag(&st, "calm-ibex-3", made.post);
+    assert_int_equal(rule_make(&st.visit, "cups", &c, &id), OK);
+    stage_keys(&st, "gqX");
+    assert_shows(&st, "More rules");
+    stage_keys(&st, "m");
+    assert_shows(&st, "Where is your cup?");
+    stage_keys(&st, "1gl");
+    assert_shows(&st, "Where is your cup?");
+    stage_keys(&st, "qgyuwBad Name<C-x>");
+    assert_shows(&st, "1 to 23 of a-z");
+    stage_golden_sizes(&st, "sysop_rule_new");
+    stage_done(&st);
+}
+
+static void settings_are_set_within_their_range_and_taken_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_sysop(&st);
+    stage_keys(&st, "gycj");
+    stage_golden_sizes(&st, "sysop_settings");
+    stage_keys(&st, "q:sysop settings<Enter>j");
+    assert_string_equal(ui_screen_name(st.ui), "sysop_settings");
+    stage_keys(&st, "<Enter><C-u>5<Enter>");
+    assert_shows(&st, "from 10 to 1440 minutes");
+    assert_shows(&st, "the operator's file");
+    stage_keys(&st, "<Enter><C-u>20<Enter>");
+    assert_shows(&st, "Release: 20 minutes (file: 10), from now on.");
+    stage_keys(&st, "x");
+    assert_shows(&st, "Release: 10 minutes, from now on.");
+    stage_keys(&st, "zz");
+    assert_shows_not(&st, "file: 10");
+    stage_keys(&st, "z");
+    assert_shows_not(&st, "Taken back.");
+    stage_done(&st);
+}
+
+static void statistics_are_plots_with_their_numbers(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_sysop(&st);
+    stage_keys(&st, "gyt");
+    assert_shows(&st, "2 in the last 7 days, 0 in those before");
+    stage_golden_sizes(&st, "sysop_stats");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_menu_is_for_sysops),
         cmocka_unit_test(boards_are_made_changed_moved_and_closed_by_keys),
         cmocka_unit_test(a_board_with_threads_keeps_its_names),
+        cmocka_unit_test(rules_are_changed_and_reasons_are_picked_in_the_queue),
+        cmocka_unit_test(more_rules_than_keys_are_turned_over),
+        cmocka_unit_test(settings_are_set_within_their_range_and_taken_back),
+        cmocka_unit_test(statistics_are_plots_with_their_numbers),
         cmocka_unit_test(roles_are_given_by_handle_and_taken_back),
         cmocka_unit_test(a_session_is_ended_by_its_number),
         cmocka_unit_test(switches_and_sentences_stand_above_every_screen),
