@@ -61,6 +61,26 @@ static size_t choices(const char *usage, const char *flag, const char **ret)
     return memchr(at, '|', n) ? n : 0;
 }
 
+/* In the command's own line, or in that of the first verb that has it. */
+static size_t choices_of(const struct command_ops *ops, const char *flag, const char **ret)
+{
+    size_t n = choices(ops->usage, flag, ret);
+
+    for (int group = 0; n == 0 && ops->verbs && ops->verbs[group]; group++)
+        for (const struct command_verb *v = ops->verbs[group]; n == 0 && v->name; v++)
+            n = choices(v->usage, flag, ret);
+    return n;
+}
+
+static void add_verbs(struct str *out, const struct command_ops *ops)
+{
+    const char *blank = "";
+
+    for (int group = 0; ops->verbs[group]; group++)
+        for (const struct command_verb *v = ops->verbs[group]; v->name; v++, blank = " ")
+            str_printf(out, "%s%s", blank, v->name);
+}
+
 /* What may follow the command's name itself: boards, commands, or words that stand in its usage. */
 static void add_first_argument(struct str *out, const struct command_ops *ops)
 {
@@ -68,6 +88,12 @@ static void add_first_argument(struct str *out, const struct command_ops *ops)
 
     if (!first)
         return;
+    if (ops->verbs) {
+        str_printf(out, "        %s) offers='", ops->name);
+        add_verbs(out, ops);
+        str_add(out, "' ;;\n");
+        return;
+    }
     if (cstr_starts(first, " BOARD")) {
         str_printf(out, "        %s) _curbside_boards; offers=$_curbside_board_list ;;\n",
                    ops->name);
@@ -91,7 +117,7 @@ static void add_command(struct str *out, const struct command_ops *ops)
     str_printf(out, "    *:%s)\n        case $last in\n", ops->name);
     add_first_argument(out, ops);
     for (const struct flag *f = flags; f->name; f++) {
-        size_t n = f->takes_value ? choices(ops->usage, f->name, &words) : 0;
+        size_t n = f->takes_value ? choices_of(ops, f->name, &words) : 0;
 
         if (!f->takes_value)
             continue;

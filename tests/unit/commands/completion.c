@@ -57,6 +57,8 @@ static void commands_flags_and_their_words_complete(void **state)
     completes(d, "threads lounge --sort ''", "active new helpful");
     completes(d, "post lounge --as a", "alias");
     completes(d, "help vers", "version");
+    completes(d, "sysop ro", "roles role");
+    completes(d, "sysop board lounge --mode ''", "either handle alias");
     completes(d, "completion ''", "bash");
     completes(d, "threads lounge --limit ''", "");
 }
