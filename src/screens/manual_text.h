@@ -147,6 +147,28 @@ static const struct manual_page manual[] = {
      "\n"
      "What you type on a command line stands in your shell's history and in the list of processes "
      "of your own machine. search - takes its words from standard input.\n"},
+    {"Governing", "what sysops can do, and what nobody can",
+     " sysop sysop_boards sysop_board sysop_roles sysop_rules sysop_rule sysop_templates "
+     "sysop_settings sysop_stats ",
+     "g y opens the sysop's menu, and a letter one of its pages. What is done there holds at once "
+     "and for everybody. It stands in the public log without names, and z takes it back; later, "
+     "within a week, so does:\n"
+     "\n"
+     "    ssh HOST sysop undo ACTION\n"
+     "\n"
+     "# What stays as it is\n"
+     "\n"
+     "The names under which one writes on a board, from its first thread on. The name of a rule: "
+     "what was decided by it stays explained, so that a rule is retired and never removed. The last "
+     "sysop. And no page, no command and no setting shows who is behind an alias, or makes it "
+     "easier to tell; what would is in the operator's file alone.\n"
+     "\n"
+     "# From the shell\n"
+     "\n"
+     "Every page has its commands; the operator has the same without being anybody here:\n"
+     "\n"
+     "    ssh HOST sysop --help\n"
+     "    curbside sysop --help\n"},
     {"Markdown", "lists, quotes, code, links", " compose guide_edit ",
      "Posts are Markdown. What you type is readable as it is; these are drawn:\n"
      "\n"
