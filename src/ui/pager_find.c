@@ -89,8 +89,26 @@ void pager_find(struct pager *p)
         go_to_line(p, find_from(p, p->top, 1));
 }
 
+static bool in_view(const struct pager *p, int line)
+{
+    return line >= p->top && line < p->top + p->rows;
+}
+
+/* Where somebody stands who asks for another match: at the one found last, while it is shown; who
+ * scrolled away from it, or came here by a search, at the first that is shown, else at the edge. */
+static int standing(const struct pager *p, int by)
+{
+    int line = in_view(p, p->find.line) ? p->find.line : find_from(p, p->top, 1);
+
+    if (line >= 0 && in_view(p, line))
+        return line;
+    return by > 0 ? p->top - 1 : p->top;
+}
+
 bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
 {
+    int by = key == 'n' ? 1 : -1;
+
     if (key == '/') {
         p->find.text[0] = '\0';
         p->find.typing = true;
@@ -103,7 +121,7 @@ bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
     }
     if ((key != 'n' && key != 'N') || !is_finding(p) || p->lines.n == 0)
         return false;
-    go_to_line(p, find_from(p, p->find.line + (key == 'n' ? 1 : -1), key == 'n' ? 1 : -1));
+    go_to_line(p, find_from(p, standing(p, by) + by, by));
     if (!p->find.found)
         ui_say(ui, "Not found in what is loaded here.");
     return true;

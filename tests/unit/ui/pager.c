@@ -294,6 +294,23 @@ static void slash_finds_and_n_goes_on(void **state)
     assert_demo_shows(&demo, "Not found");
 }
 
+/* Scrolled away, or come by a search whose match is shown: `n` goes on from what one sees. */
+static void n_goes_on_from_what_is_read(void **state)
+{
+    static const int heights[] = {20, 20, 20, 20};
+
+    (void)state;
+    begin(heights, 4, 0);
+    demo_type(&demo, "/line 0");
+    demo_bytes(&demo, "\r");
+    demo_type(&demo, "}}");
+    demo_type(&demo, "n");
+    assert_int_equal(pager.find.line, 60);
+    demo_type(&demo, "gg");
+    demo_type(&demo, "n");
+    assert_int_equal(pager.find.line, 20);
+}
+
 static void matches_are_marked_where_they_stand(void **state)
 {
     struct lines l;
@@ -331,6 +348,7 @@ int main(void)
         T(keys_before_the_first_frame_are_no_trouble),
         T(a_rendered_body_keeps_its_meaning),
         T(slash_finds_and_n_goes_on),
+        T(n_goes_on_from_what_is_read),
         T(matches_are_marked_where_they_stand),
     };
 
