@@ -91,12 +91,11 @@ static void draw_hit(const struct state *s, struct canvas *c, struct area row,
     canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
     end -= AGE_COLS + 1;
     if (row.cols >= WIDE_COLS) {
-        int x = name;
+        int x = name + NAME_COLS / 2 + 1;
 
-        x += canvas_text_fit(c, x, row.y, NAME_COLS / 2,
-                             h->author.kind == AUTHOR_ALIAS ? THEME_ALIAS : THEME_AUTHOR,
-                             h->author.name) +
-             1;
+        canvas_text_fit(c, name, row.y, NAME_COLS / 2,
+                        h->author.kind == AUTHOR_ALIAS ? THEME_ALIAS : THEME_AUTHOR,
+                        h->author.name);
         canvas_text_fit(c, x, row.y, end - x, THEME_DIM, h->board_title);
         end = name - 1;
     }
