@@ -105,6 +105,19 @@ static void hint_text_draw(struct ui *ui)
                       ui_top(ui)->hint->text + lines[i].start, lines[i].n);
 }
 
+/* Of parts with points between them the last ones that fit, for unread and new posts stand there;
+ * all of it where not even the last one does. */
+static const char *right_fitting(struct canvas *c, const char *right, int cols)
+{
+    static const char point[] = " · ";
+    const char *at = right;
+
+    while (at && canvas_text_cols(c, at) > cols)
+        if ((at = strstr(at, point)) != NULL)
+            at += sizeof point - 1;
+    return at ? at : right;
+}
+
 static void header_draw(struct ui *ui, const struct header *header)
 {
     struct canvas *c = ui->canvas;
@@ -115,7 +128,8 @@ static void header_draw(struct ui *ui, const struct header *header)
     /* The place matters more, but a name cut to nothing helps nobody: it keeps a third. */
     if (right < cols / 3)
         right = cols / 3;
-    right = canvas_text_right(c, MARGIN + cols, 0, right, THEME_ME, header->right);
+    right = canvas_text_right(c, MARGIN + cols, 0, right, THEME_ME,
+                              right_fitting(c, header->right, right));
     if (right > 0)
         right += GAP;
     canvas_text_fit(c, MARGIN, 0, cols - right, header->quiet ? THEME_QUIET : THEME_HEADER,
