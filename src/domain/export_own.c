@@ -98,14 +98,17 @@ static enum err export_waiting(void *ctx, const struct waiting_row *row, const s
         .thread = row->thread,
         .title = row->title,
         .body = row->body,
-        .state = "waiting",
+        .state = row->held == WAITING_HELD   ? "held"
+                 : row->held == WAITING_FREE ? "waiting"
+                                             : "removed",
         .created = time_floor_hour(row->due_at),
-        .released = row->due_at,
+        .released = row->held == WAITING_FREE ? row->due_at : 0,
     };
 
     TRY(put_board(&a, e->v, row->board, &post));
     TRY(put_name(&a, &row->author, &post));
-    TRY(put_receipt(&a, e->v, secret, &post));
+    if (secret)
+        TRY(put_receipt(&a, e->v, secret, &post));
     return e->each(e->ctx, &post);
 }
 
@@ -113,7 +116,8 @@ enum err export_own_posts(struct visit *v, export_post_each *each, void *ctx)
 {
     struct exporting e = {v, each, ctx};
 
-    return own_handle_posts(v, export_out, &e);
+    TRY(own_handle_posts(v, export_out, &e));
+    return own_handle_waiting(v, export_waiting, &e);
 }
 
 enum err export_own_aliases(struct visit *v, export_post_each *each, void *ctx)

@@ -37,7 +37,6 @@ enum {
     SANCTIONS_MAX = 64, /* of a handle */
     POSTS_AT_A_TIME = 200,
     MARKS_AT_A_TIME = 1000,
-    WAITING_AT_MOST = 512, /* as many as are held on one board */
 };
 
 void mine_add(struct mine_walk *w, const char *name, const char *value, const char *note)
@@ -385,39 +384,23 @@ static enum err walk_waiting(void *ctx, const struct waiting_row *row, const str
 {
     struct mine_walk *w = ctx;
 
-    (void)secret;
     mine_add_int(w, "id", row->id.v, "random");
     mine_add_int(w, "thread_id", row->thread.v, NULL);
     mine_add_time(w, "due_at", row->due_at,
-                  "the release that lets it out; no time of writing is kept");
+                  row->held == WAITING_FREE
+                      ? "the release that lets it out; no time of writing is kept"
+                      : "the hour; a moderator looks at it, or refused it");
     mine_add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row->body)), "not out yet");
-    TRY(add_alias(w, &row->author));
-    return mine_row_end(w, "waiting");
-}
-
-/* What a filter holds under the handle. */
-static enum err walk_held(struct mine_walk *w)
-{
-    post_id ids[WAITING_AT_MOST];
-    struct waiting_row row;
-    int n;
-
-    TRY(author_list_waiting(w->v->db, w->v->who->handle, ids, WAITING_AT_MOST, &n));
-    for (int i = 0; i < n; i++) {
-        TRY(waiting_get(w->a, w->v->db, ids[i], &row));
-        mine_add_int(w, "id", row.id.v, "random");
-        mine_add_int(w, "thread_id", row.thread.v, NULL);
-        mine_add_time(w, "due_at", row.due_at, "the hour; it is held for a moderator");
-        mine_add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row.body)), "not out yet");
+    if (secret)
+        TRY(add_alias(w, &row->author));
+    else
         mine_add(w, "author", arena_strdup(w->a, w->v->who->name), "your handle");
-        TRY(mine_row_end(w, "waiting"));
-    }
-    return OK;
+    return mine_row_end(w, "waiting");
 }
 
 static enum err walk_aliases(struct mine_walk *w)
 {
-    TRY(walk_held(w));
+    TRY(own_handle_waiting(w->v, walk_waiting, w));
     TRY(own_alias_posts(w->v, walk_alias, w));
     return own_waiting_posts(w->v, walk_waiting, w);
 }

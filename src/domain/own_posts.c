@@ -20,7 +20,8 @@ enum {
     POSTS_AT_A_TIME = 200,
     THREADS_AT_A_TIME = 200,
     NUMBERS_AT_A_TIME = 64,
-    WAITING_MAX = 100000, /* more than one release holds */
+    WAITING_MAX = 100000,     /* more than one release holds */
+    HANDLE_WAITING_MAX = 512, /* as many as are held on one board */
 };
 
 struct walk {
@@ -71,6 +72,26 @@ enum err own_handle_posts(struct visit *v, own_post_each *each, void *ctx)
     do
         TRY(handle_portion(&w, &thread, &no, &n));
     while (n == POSTS_AT_A_TIME);
+    return OK;
+}
+
+enum err own_handle_waiting(struct visit *v, own_waiting_each *each, void *ctx)
+{
+    post_id ids[HANDLE_WAITING_MAX];
+    int n;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(author_list_waiting(v->db, v->who->handle, ids, HANDLE_WAITING_MAX, &n));
+    for (int i = 0; i < n; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct waiting_row row;
+        enum err err = waiting_get(&a, v->db, ids[i], &row);
+
+        if (err == E_NOTFOUND)
+            continue; /* let out meanwhile */
+        TRY(err);
+        TRY(each(ctx, &row, NULL));
+    }
     return OK;
 }
 
@@ -156,7 +177,7 @@ enum err own_waiting_posts(struct visit *v, own_waiting_each *each, void *ctx)
     if (!v->alias)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(waiting_list_due(&a, v->db, INT64_MAX, WAITING_MAX, &marks, &n));
+    TRY(waiting_list_all(&a, v->db, WAITING_MAX, &marks, &n));
     for (int i = 0; i < n; i++)
         TRY(tell_waiting(v, marks[i].id, each, ctx));
     return txn_commit(&txn);

@@ -23,13 +23,15 @@ struct own_post {
     const struct key *secret;
 };
 typedef enum err own_post_each(void *ctx, const struct own_post *own);
-/* One that waits for its release; it is an alias's. */
+/* One that waits for its release or for a moderator, or that was refused. `secret` as above. */
 typedef enum err own_waiting_each(void *ctx, const struct waiting_row *row,
                                   const struct key *secret);
 
 /* Called post by post, inside a read transaction; returning anything but OK stops with that error.
  * Members only (E_GUEST). By thread and number. */
 NODISCARD enum err own_handle_posts(struct visit *v, own_post_each *each, void *ctx);
+/* What a filter or the sysop holds of theirs; not inside one transaction. */
+NODISCARD enum err own_handle_waiting(struct visit *v, own_waiting_each *each, void *ctx);
 /* Nothing in a visit without aliases. */
 NODISCARD enum err own_alias_posts(struct visit *v, own_post_each *each, void *ctx);
 NODISCARD enum err own_waiting_posts(struct visit *v, own_waiting_each *each, void *ctx);

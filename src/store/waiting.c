@@ -22,6 +22,7 @@ enum {
     LIST_THREAD,
     LIST_BOARD,
     LIST_DUE,
+    LIST_ALL,
     NEXT_DUE,
     GET,
     FIND_TOKEN,
@@ -49,6 +50,7 @@ static const char *const sql[N_SQL] = {
                             " ORDER BY p.id LIMIT :limit",
     [LIST_DUE] = "SELECT id, part FROM waiting WHERE held = 0 AND due_at <= :at"
                  " ORDER BY due_at LIMIT :limit",
+    [LIST_ALL] = "SELECT id, part FROM waiting WHERE id > 0 ORDER BY id LIMIT :limit",
     [NEXT_DUE] = "SELECT min(due_at) AS due FROM waiting WHERE held = 0",
     [GET] = WAITING " WHERE p.id = :id",
     [FIND_TOKEN] = WAITING " WHERE p.token = :token",
@@ -160,30 +162,46 @@ enum err waiting_list_board(struct arena *a, struct db *db, board_id board, int 
     return rows_read(&st, a, limit, ret);
 }
 
-enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
-                          struct waiting_mark **ret, int *ret_n)
+static enum err marks_read(struct stmt *st, struct arena *a, int limit, struct waiting_mark **ret,
+                           int *ret_n)
 {
-    AUTO_STMT struct stmt st = STMT_NONE;
     struct waiting_mark *marks = arena_array(a, (size_t)limit, sizeof *marks);
     int n = 0;
     bool row;
 
     if (!marks)
         return E_NOMEM;
-    TRY(stmt_open(&st, db, sql[LIST_DUE]));
-    bind_int(&st, "at", at);
-    bind_int(&st, "limit", limit);
+    bind_int(st, "limit", limit);
     while (n < limit) {
-        TRY(stmt_step(&st, &row));
+        TRY(stmt_step(st, &row));
         if (!row)
             break;
-        marks[n] = (struct waiting_mark){.id.v = col_int(&st, "id")};
-        marks[n++].part = (int)col_int(&st, "part");
+        marks[n] = (struct waiting_mark){.id.v = col_int(st, "id")};
+        marks[n++].part = (int)col_int(st, "part");
     }
-    TRY(stmt_end(&st));
+    TRY(stmt_end(st));
     *ret = marks;
     *ret_n = n;
     return OK;
+}
+
+enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
+                          struct waiting_mark **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_DUE]));
+    bind_int(&st, "at", at);
+    return marks_read(&st, a, limit, ret, ret_n);
+}
+
+enum err waiting_list_all(struct arena *a, struct db *db, int limit, struct waiting_mark **ret,
+                          int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_ALL]));
+    return marks_read(&st, a, limit, ret, ret_n);
 }
 
 enum err waiting_next_due(struct db *db, int64_t *ret)

@@ -25,12 +25,12 @@ struct export_post {
     const char *const *earlier; /* what it said before, the first first */
     int n_earlier;
     const char *receipt; /* of an alias post; NULL: none */
-    int64_t released;    /* 0: out; else when it will be */
+    int64_t released;    /* when it will be out; 0: it is, or a moderator keeps it */
 };
 typedef enum err export_post_each(void *ctx, const struct export_post *post);
 
-/* Post by post; returning anything but OK stops with that error. Strings live until the return.
- * E_GUEST. */
+/* Post by post, those that are held or were refused last; returning anything but OK stops with that
+ * error. Strings live until the return. E_GUEST. */
 NODISCARD enum err export_own_posts(struct visit *v, export_post_each *each, void *ctx);
 /* Under aliases, as far as that can be told; those that wait come last. */
 NODISCARD enum err export_own_aliases(struct visit *v, export_post_each *each, void *ctx);

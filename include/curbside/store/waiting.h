@@ -63,6 +63,9 @@ struct waiting_mark {
 /* Due at or before `at`, and held by nobody. */
 NODISCARD enum err waiting_list_due(struct arena *a, struct db *db, int64_t at, int limit,
                                     struct waiting_mark **ret, int *ret_n);
+/* All of them, also what is held and what was refused, by id. */
+NODISCARD enum err waiting_list_all(struct arena *a, struct db *db, int limit,
+                                    struct waiting_mark **ret, int *ret_n);
 /* When the next one is due; INT64_MAX: nothing waits. */
 NODISCARD enum err waiting_next_due(struct db *db, int64_t *ret);
 /* E_NOTFOUND. */

@@ -7,6 +7,9 @@
 #include <curbside/domain/audit.h>
 #include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
+#include <curbside/domain/erasure.h>
+#include <curbside/domain/export_own.h>
+#include <curbside/domain/mine.h>
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/standing.h>
@@ -68,6 +71,39 @@ static void newcomers_beyond_the_hours_measure_are_held_and_see_it(void **state)
     assert_int_equal(post_at(&town.ann, made.thread, 1).state, POST_HELD);
     assert_string_equal(post_at(&town.ann, made.thread, 1).body, "The first post.");
     assert_whole();
+}
+
+static enum err count_waiting(void *ctx, const struct mine_row *row)
+{
+    *(int *)ctx += strcmp(row->table, "waiting") == 0;
+    return OK;
+}
+
+static enum err count_state(void *ctx, const struct export_post *post)
+{
+    *(int *)ctx += strcmp(post->state, "held") == 0 && post->receipt && post->released == 0;
+    return OK;
+}
+
+/* A held post is its author's as any other: told in full, taken along, and planned to go. */
+static void what_is_held_is_told_exported_and_erased(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+    struct erasure_plan plan;
+    int n = 0;
+
+    (void)state;
+    assert_int_equal(mine_walk(&town.f->a, &town.ann.v, count_waiting, &n), OK);
+    assert_int_equal(n, 1);
+    n = 0;
+    assert_int_equal(export_own_aliases(&town.ann.v, count_state, &n), OK);
+    assert_int_equal(n, 1);
+    n = 0;
+    assert_int_equal(export_own_aliases(&town.bob.v, count_state, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(erasure_plan(&town.f->a, &town.ann.v, &plan), OK);
+    assert_int_equal(plan.n, 1);
+    assert_int_equal(plan.posts[0].post.v, made.post.v);
 }
 
 static void who_is_not_new_is_not_asked(void **state)
@@ -314,6 +350,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TOWN_TEST(newcomers_beyond_the_hours_measure_are_held_and_see_it),
+        TOWN_TEST(what_is_held_is_told_exported_and_erased),
         TOWN_TEST(who_is_not_new_is_not_asked),
         TOWN_TEST(only_alias_boards_hold_and_only_where_somebody_can_let_out),
         TOWN_TEST(some_of_everybodys_are_held_under_the_same_name),
