@@ -61,7 +61,9 @@ static const struct list_source source = {
     .count = count_rows,
     .draw = draw_row,
     .say = say_row,
-    .empty = "Nobody is listed now. A list is made once a minute at most.",
+    .empty =
+        "Nobody of the last list is left. It is made once a minute at most; who came since is in the "
+        "next one.",
 };
 
 static enum err sessions_load(struct ui *ui, void *state)

@@ -274,7 +274,7 @@ static void walk_of_a_sysop(struct screen *s, const char *term)
         const char *keys, *shows;
     } pages[] = {
         {"b", "closed"},        {"r", "role belongs"}, {"f", "There is no filter"},
-        {"e", "Read-only"},     {"s", "this one"},     {"d", "pages"},
+        {"e", "Read-only"},     {"s", "Numbers are"},  {"d", "pages"},
         {"u", "no-exam-items"}, {"c", "Drawn wait"},   {"t", "By week"},
     };
 
