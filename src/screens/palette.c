@@ -44,7 +44,8 @@ enum kind {
     KIND_SCHOOL,
     KIND_MISSING, /* a school that nobody has heard of yet */
     KIND_MANUAL,
-    KIND_BOSS
+    KIND_BOSS,
+    KIND_SETTING
 };
 
 struct thing {
@@ -112,6 +113,18 @@ static const struct {
     {"Join", "with the key you came with", "join", false},
 };
 
+/* Who looks for one setting types what it does, not "settings". */
+static const struct {
+    const char *name, *note, *label; /* of its row there */
+} settings[] = {
+    {"Colors, theme", "settings", "Theme"},
+    {"ASCII only", "settings: characters", "Characters"},
+    {"Time zone", "settings", "Time zone"},
+    {"Times: ago, or the hour", "settings", "Times"},
+    {"Screen reader: plain mode", "settings", "Plain mode"},
+    {"Hints", "settings: show them again", "Hints"},
+};
+
 static const struct form_field fields[] = {
     {.kind = FIELD_LINE,
      .label = "Go to",
@@ -176,6 +189,15 @@ static void add_places(struct ui *ui, struct state *s)
                               .note = places[i].note,
                               .screen = places[i].screen});
     }
+}
+
+static void add_settings(struct state *s)
+{
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        add(s, (struct thing){.kind = KIND_SETTING,
+                              .name = settings[i].name,
+                              .note = settings[i].note,
+                              .id = (int64_t)i});
 }
 
 static enum err add_boards(struct ui *ui, struct state *s)
@@ -389,6 +411,7 @@ static enum err palette_open(struct ui *ui, void *state, const void *arg)
     add_places(ui, s);
     add_manual(ui, s);
     add_boss(s);
+    add_settings(s);
     TRY(add_boards(ui, s));
     TRY(add_threads(ui, s));
     TRY(form_init(&s->form, fields, 1, s));
@@ -480,6 +503,7 @@ static void go(struct ui *ui, void *state)
     struct thread_list_arg board;
     struct propose_arg missing;
     struct school_arg school;
+    struct settings_arg setting;
     struct topic_arg page;
     size_t n;
 
@@ -507,6 +531,10 @@ static void go(struct ui *ui, void *state)
     case KIND_MANUAL:
         page.index = (int)s->hits[index]->id;
         ui_replace(ui, "manual_page", &page, sizeof page);
+        break;
+    case KIND_SETTING:
+        setting.label = settings[s->hits[index]->id].label;
+        ui_replace(ui, "settings", &setting, sizeof setting);
         break;
     case KIND_BOSS:
         ui_back(ui);

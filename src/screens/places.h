@@ -49,6 +49,11 @@ struct compose_arg {
     const char *title, *tags; /* of a new thread, to begin with; NULL: none */
 };
 
+/* "settings", or nothing for the first. */
+struct settings_arg {
+    const char *label; /* of the row to begin at */
+};
+
 /* "about" */
 enum about_page {
     ABOUT_BOARD,   /* what this is, how anonymity works, the rules */

@@ -3,6 +3,8 @@
  * settings.c -- how the board looks to this caller. Every change holds at once and can be taken
  * back; a member's follow the account, a guest's end with the visit.
  */
+#include <string.h>
+
 #include <curbside/domain/settings.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
@@ -170,11 +172,14 @@ static enum err settings_load(struct ui *ui, void *state)
 
 static enum err settings_open(struct ui *ui, void *state, const void *arg)
 {
+    const struct settings_arg *a = arg;
     struct state *s = state;
 
-    (void)arg;
     TRY(load_zone(ui, s));
     list_reset(&s->list, &source, s);
+    for (int i = 0; a && i < N_ROWS; i++)
+        if (strcmp(rows[i].label, a->label) == 0)
+            list_select(&s->list, &source, s, i);
     return OK;
 }
 

@@ -66,6 +66,23 @@ static void what_the_screen_can_do_is_done_there(void **state)
     stage_done(&st);
 }
 
+static void one_setting_is_found_by_what_it_does(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":ascii<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "settings");
+    assert_shows(&st, "► Characters");
+    stage_keys(&st, ":zone<Enter>");
+    assert_shows(&st, "► Time zone");
+    stage_keys(&st, ":settings<Enter>");
+    assert_shows(&st, "► Theme");
+    stage_done(&st);
+}
+
 static void an_address_opens(void **state)
 {
     struct stage st;
@@ -141,6 +158,7 @@ int main(void)
         cmocka_unit_test(letters_match_in_their_order_and_word_beginnings_win),
         cmocka_unit_test(a_board_a_thread_and_a_place_are_found_by_a_few_letters),
         cmocka_unit_test(what_the_screen_can_do_is_done_there),
+        cmocka_unit_test(one_setting_is_found_by_what_it_does),
         cmocka_unit_test(an_address_opens),
         cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),
         cmocka_unit_test(the_boss_key_is_there_for_keyboards_without_a_backslash),
