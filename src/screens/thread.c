@@ -167,7 +167,8 @@ static bool move(struct ui *ui, struct thread_state *s, keycode key)
     return step != WINDOW_STAYED;
 }
 
-/* Posts far away may not be loaded: G and counts go by number. */
+/* Posts far away may not be loaded: G and counts go by number. G in the last post goes to its end,
+ * which in a long one is far below. */
 static bool go_by_number(struct ui *ui, struct thread_state *s, keycode key)
 {
     const struct post *post = thread_window_post(&s->window);
@@ -179,6 +180,10 @@ static bool go_by_number(struct ui *ui, struct thread_state *s, keycode key)
         no = key == '{' ? post->no - count : post->no + count;
     else if (key != K_END && key != K_HOME)
         return false;
+    if (key == K_END && count == 0 && post && post->no == last) {
+        pager_key(&s->window.page.pager, ui, K_END);
+        return true;
+    }
     thread_go_to(ui, s, no < 1 ? 1 : no > last ? (int)last : (int)no);
     return true;
 }

@@ -26,6 +26,26 @@ static int64_t unread(struct stage *st)
     return n;
 }
 
+static void the_end_of_a_long_post_is_one_key_away(void **state)
+{
+    struct stage st;
+    char tall[600] = "";
+
+    (void)state;
+    for (int i = 0; i < 60; i++)
+        strcat(tall, "line\n\n");
+    strcat(tall, "The end.");
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "A title", tall);
+    stage_keys(&st, " ");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows_not(&st, "The end.");
+    stage_keys(&st, "G");
+    assert_shows(&st, "The end.");
+    stage_done(&st);
+}
+
 static void space_alone_reads_everything(void **state)
 {
     struct stage st;
@@ -226,6 +246,7 @@ static void threads_come_in_another_order(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_end_of_a_long_post_is_one_key_away),
         cmocka_unit_test(space_alone_reads_everything),
         cmocka_unit_test(space_reads_on_on_the_same_board_first),
         cmocka_unit_test(catching_up_says_what_and_can_be_taken_back),
