@@ -55,8 +55,10 @@ const struct command_ops command_unread = {
     .name = "unread",
     .summary = "Say how many posts are unread",
     .usage = "unread " PAGING_USAGE,
-    .detail = "The number alone, on all boards together; the exit status is 1 if it is 0. With "
-              "--json the threads come with it, as in \"new\".",
+    .detail =
+        "The number alone, on all boards together; the exit status is 1 if it is 0. With "
+        "--json the threads come with it, as in \"new\". What you read in screens that are still "
+        "open counts here when they end, or ten minutes later at most.",
     .flags = flags,
     .needs_account = true,
     .run = unread_run,
