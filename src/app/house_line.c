@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-static_assert((int)HOUSE_SESSIONS_MAX == (int)BELL_SESSIONS_MAX);
+static_assert((int)HOUSE_SESSIONS_MAX == (int)BELL_SESSIONS_MAX, "a list fits its bells");
 
 void house_line_listen(struct bell_line *line, uint64_t topic, bool on)
 {

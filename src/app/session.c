@@ -105,7 +105,8 @@ static enum err newcomer_pass(void *ctx, board_id board)
 /* ---- what is asked of the keeper ---- */
 
 static_assert((int)HOUSE_ASKED == (int)BELL_TOPIC_ASKED &&
-              (int)HOUSE_NEWS == (int)BELL_TOPIC_NEWS && (int)HOUSE_LAST < (int)BELL_TOPIC_FREE);
+                  (int)HOUSE_NEWS == (int)BELL_TOPIC_NEWS && (int)HOUSE_LAST < (int)BELL_TOPIC_FREE,
+              "the same topics");
 
 static void house_listen(void *ctx, uint64_t topic, bool on)
 {

@@ -141,6 +141,8 @@ void page_cell_right(struct command *c, const char *text, int cols)
 
     if (cells < cols)
         str_add_repeat(&c->out, ' ', (size_t)(cols - cells));
+    else if (c->out.n > 0 && c->out.s[c->out.n - 1] != ' ' && c->out.s[c->out.n - 1] != '\n')
+        str_add_char(&c->out, ' '); /* wider than its column, and yet not one with the one before */
     str_add(&c->out, text);
 }
 

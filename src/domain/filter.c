@@ -102,7 +102,7 @@ static enum err sentence_take(struct arena *a, const char *typed, const char **r
 static enum err draft_take(struct arena *a, struct visit *v, const struct filter_draft *draft,
                            struct filter_trial *trial, struct filter_row *ret)
 {
-    struct rule rule = {NULL};
+    struct rule rule = {0};
 
     *ret = (struct filter_row){.kind = sieve_kind_name(draft->kind),
                                .action = filter_action_name(draft->action)};

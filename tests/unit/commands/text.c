@@ -4,6 +4,8 @@
  */
 #include "desk.h"
 
+#include "page.h"
+
 static const char long_title[] =
     "CARS plateau at 126, what actually moved the needle for you, and was it worth the time?";
 
@@ -225,11 +227,25 @@ static int teardown(void **state)
     return 0;
 }
 
+/* On a large board: numbers wider than their columns stay numbers. */
+static void cells_never_run_together(void **state)
+{
+    struct command c = {.width = 80};
+
+    (void)state;
+    page_cell_right(&c, "10,400", 8);
+    page_cell_right(&c, "128,655", 7);
+    page_cell_right(&c, "9", 3);
+    assert_string_equal(str_cstr(&c.out), "  10,400 128,655  9");
+    str_done(&c.out);
+}
+
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_never_run_together),
         T(a_thread_reads_well_at_80_columns),
         T(a_thread_reads_well_at_40_columns),
         T(threads_keep_their_whole_title_at_80_columns),
