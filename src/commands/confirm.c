@@ -14,7 +14,7 @@ const struct command_ops command_confirm = {
     .summary = "Confirm an interview report",
     .usage = "confirm REPORT --reason was-there|same-cycle|told-the-same | confirm REPORT --undo",
     .detail =
-        "Everybody sees how many confirmed a report and nobody sees who. One verdict a report, none on your own; --undo takes it back.",
+        "Everybody sees how many accounts with standing confirmed a report, and nobody sees who. One verdict a report, none on your own; --undo takes it back.",
     .flags = judging_flags,
     .min_args = 1,
     .max_args = 1,

@@ -15,7 +15,7 @@ const struct command_ops command_dispute = {
     .usage =
         "dispute REPORT --reason was-there-differs|impossible|not-this-school|made-up | dispute REPORT --undo",
     .detail =
-        "Everybody sees how many disputed a report and nobody sees who. One verdict a report, none on your own; --undo takes it back.",
+        "Everybody sees how many accounts with standing disputed a report, and nobody sees who. One verdict a report, none on your own; --undo takes it back.",
     .flags = judging_flags,
     .min_args = 1,
     .max_args = 1,

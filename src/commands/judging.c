@@ -72,5 +72,7 @@ enum err judging_run(struct command *c, enum verdict verdict)
                                         "confirmations", (json_int_t)report.confirmations,
                                         "disputes", (json_int_t)report.disputes));
     page_line(c, "report %lld: %s.", (long long)id.v, report_evidence_words(c->arena, &report));
+    if (report.uncounted)
+        page_text(c, 0, 0, report_uncounted);
     return OK;
 }

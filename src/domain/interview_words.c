@@ -11,6 +11,9 @@ const char interview_caution[] =
     "Applicants' own reports: they run high. Counts are rounded to 5 and change on snapshot days; "
     "\"<5\" is too few to show.";
 
+const char report_uncounted[] =
+    "Yours is kept, but not counted: only what accounts with standing say of a report is.";
+
 static const char too_few[] = "too few answers to show";
 
 /* ---- single values ---- */

@@ -101,8 +101,8 @@ static enum err report_read(struct arena *a, struct visit *v, const struct repor
     ret->confirmations = counts.confirm;
     ret->disputes = counts.dispute;
     ret->outdated = counts.outdated;
-    ret->corroborated = counts.weighty >= REPORT_CONFIRMED &&
-                        counts.weighty_days >= REPORT_CONFIRMED;
+    ret->corroborated = counts.confirm >= REPORT_CONFIRMED &&
+                        counts.confirm_days >= REPORT_CONFIRMED;
     if (who_is_guest(v->who))
         return OK;
     report_owner(v, row->school, row->cycle, token);
@@ -214,6 +214,7 @@ enum err report_judge(struct visit *v, report_id id, enum verdict verdict, const
     TRY(report_read(&a, v, &row, ret));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
+    ret->uncounted = verdict != VERDICT_NONE && !weight;
     interview_form_init(&ret->form); /* its texts were in an arena of ours */
     return OK;
 }

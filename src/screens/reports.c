@@ -221,7 +221,11 @@ static void judge(struct ui *ui, struct state *s, report_id id, enum verdict ver
     }
     row_update(s, &now);
     s->back = verdict == VERDICT_NONE ? (report_id){0} : id;
-    ui_say(ui, verdict == VERDICT_NONE ? "Taken back." : "Noted. z takes it back.");
+    if (verdict == VERDICT_NONE)
+        ui_say(ui, "Taken back.");
+    else
+        ui_say(ui, now.uncounted ? "Noted, not counted: you have no standing. z takes it back."
+                                 : "Noted. z takes it back.");
 }
 
 static void judge_for(struct ui *ui, void *state, int reason)

@@ -22,9 +22,8 @@ static const char *const sql[N_SQL] = {
     [FIND] = "SELECT verdict FROM verdict WHERE report_id = :report AND token = :token",
     [COUNT] = "SELECT total(verdict = 'confirm') AS confirm, total(verdict = 'dispute') AS dispute,"
               "       total(verdict = 'outdated') AS outdated,"
-              "       total(verdict = 'confirm' AND weight) AS weighty,"
-              "       count(DISTINCT CASE WHEN verdict = 'confirm' AND weight THEN day END) AS days"
-              "  FROM verdict WHERE report_id = :report",
+              "       count(DISTINCT CASE WHEN verdict = 'confirm' THEN day END) AS days"
+              "  FROM verdict WHERE report_id = :report AND weight",
     [WALK] = "SELECT report_id, token, verdict, reason, weight, day FROM verdict"
              " WHERE (report_id, token) > (:report, :token)"
              " ORDER BY report_id, token LIMIT :limit",
@@ -81,8 +80,7 @@ enum err verdicts_count(struct db *db, report_id report, struct verdict_counts *
     ret->confirm = col_int(&st, "confirm");
     ret->dispute = col_int(&st, "dispute");
     ret->outdated = col_int(&st, "outdated");
-    ret->weighty = col_int(&st, "weighty");
-    ret->weighty_days = col_int(&st, "days");
+    ret->confirm_days = col_int(&st, "days");
     return stmt_end(&st);
 }
 

@@ -101,10 +101,11 @@ const char *const *verdict_reasons(enum verdict verdict);
 struct report {
     report_id id;
     int cycle;
-    struct interview_form form; /* only what everybody may see */
-    int64_t confirmations, disputes, outdated;
+    struct interview_form form;                /* only what everybody may see */
+    int64_t confirmations, disputes, outdated; /* by members with standing */
     bool corroborated;
     bool you;
+    bool uncounted;       /* by report_judge(): what the caller said is kept, and has no weight */
     enum verdict verdict; /* the caller's */
 };
 

@@ -113,10 +113,10 @@ struct verdict_row {
     int64_t day;
 };
 
+/* Of accounts with standing alone: a new account costs a second. */
 struct verdict_counts {
     int64_t confirm, dispute, outdated;
-    int64_t weighty;      /* confirmations by somebody with standing */
-    int64_t weighty_days; /* on so many different days */
+    int64_t confirm_days; /* confirmations came on so many different days */
 };
 
 /* In place of an earlier one of the same token. E_NOTFOUND: no such report. */

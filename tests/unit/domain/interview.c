@@ -178,38 +178,6 @@ static void amended_report_shows_with_the_next_day(void **state)
         person_done(&people[i]);
 }
 
-static void others_judge_a_report_once_each_with_a_reason(void **state)
-{
-    struct forum *f = *state;
-    struct member people[3];
-    struct report report;
-    report_id ids[3];
-
-    for (int i = 0; i < 3; i++) {
-        person_init(f, &people[i], i, 40);
-        assert_int_equal(hand_in(f, &people[i], i, &ids[i]), OK);
-    }
-    count_all(f);
-    assert_int_equal(report_judge(&people[1].v, ids[0], VERDICT_CONFIRM, "was-there", &report),
-                     E_NOTFOUND);
-    f->now += DAY;
-    assert_int_equal(interview_tick(&people[0].v), OK);
-    assert_int_equal(report_judge(&people[0].v, ids[0], VERDICT_CONFIRM, "was-there", &report),
-                     E_OWN_POST);
-    assert_int_equal(report_judge(&people[1].v, ids[0], VERDICT_CONFIRM, "felt-like-it", &report),
-                     E_USAGE);
-    assert_int_equal(report_judge(&people[1].v, ids[0], VERDICT_CONFIRM, "was-there", &report), OK);
-    assert_int_equal(report_judge(&people[1].v, ids[0], VERDICT_CONFIRM, "was-there", &report), OK);
-    assert_int_equal(report.confirmations, 1);
-    assert_int_equal(report_judge(&people[2].v, ids[0], VERDICT_DISPUTE, "made-up", &report), OK);
-    assert_int_equal(report.disputes, 1);
-    assert_false(report.corroborated);
-    assert_int_equal(report_judge(&people[1].v, ids[0], VERDICT_NONE, NULL, &report), OK);
-    assert_int_equal(report.confirmations, 0);
-    for (int i = 0; i < 3; i++)
-        person_done(&people[i]);
-}
-
 /* Sixteen people over sixteen days, of accounts of different weeks. */
 static void people_report(struct forum *f, struct member *people, int n, int weeks)
 {
@@ -664,7 +632,6 @@ int main(void)
         FORUM_TEST(report_of_a_newcomer_waits_three_days),
         FORUM_TEST(texts_come_out_by_three_and_show_no_more_than_texts),
         FORUM_TEST(amended_report_shows_with_the_next_day),
-        FORUM_TEST(others_judge_a_report_once_each_with_a_reason),
         FORUM_TEST(figures_show_what_enough_people_said),
         FORUM_TEST(who_follows_a_school_is_told_of_what_is_out_and_no_more),
         FORUM_TEST(page_does_not_move_for_one_weeks_accounts_or_a_days_reports),

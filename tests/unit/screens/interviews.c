@@ -182,7 +182,9 @@ static void a_report_is_confirmed_with_a_reason_and_that_taken_back(void **state
     assert_shows(&st, "Taken back.");
     assert_shows_not(&st, "you said");
     stage_keys(&st, "-<Esc>o1");
-    assert_shows(&st, "called outdated by 1");
+    assert_shows(&st, "you said: outdated");
+    assert_shows(&st, "Noted, not counted: you have no standing.");
+    assert_shows_not(&st, "called outdated by");
     stage_leave(&st);
     stage_enter(&st, "amber-heron-3");
     stage_keys(&st, "2/jeff<Enter><Enter>");
