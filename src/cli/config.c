@@ -139,7 +139,7 @@ static const struct setting settings[] = {
      .at = AT(snapshot_days),
      .text = "1,15",
      .help = "Days of the month on which figures of interview reports are made anew. In between\n"
-             "nothing moves, so that nobody can tell one report from the change."},
+             "nothing moves, and on these days only the pages for which new_rows have come."},
     {.section = "statistics",
      .name = "new_rows",
      .at = AT(new_rows),

@@ -3,10 +3,11 @@
  * snapshot.c -- the clock's work on interview reports: accepting, letting texts out, and making the
  * pages of figures.
  *
- * A page changes only when enough has come for it that no single report can be told from the
- * change: new reports of authors with standing, from several days, not all of one week's accounts.
- * And each of them enters with this snapshot or with the next, by a coin that only this board can
- * toss, so that whoever sent some of them does not know whose the others are.
+ * A page changes only when enough has come for it: new reports of authors with standing, from
+ * several days, not all of one week's accounts. Each of them enters with this snapshot or with the
+ * next, by a coin that only this board can toss, so that whoever sent some of them does not know
+ * whose the others are. The page of all cycles comes first: a cycle's changes only together with
+ * it, and by reports that are on it, so that neither tells of the other what no page shows.
  */
 #include <curbside/domain/interview.h>
 
@@ -45,10 +46,9 @@ struct arrival {
     int cycle;
     int64_t came;
     uint8_t cohort[TAG_BYTES];
-    int entered;
+    int was_entered, entered;
     bool was_aside; /* at a snapshot before */
     bool aside;
-    bool changes; /* its row is to be written */
 };
 
 struct arrivals {
@@ -72,6 +72,7 @@ static enum err arrivals_add(struct arrivals *all, const struct report_row *row)
     *r = (struct arrival){.id = row->id,
                           .cycle = row->cycle,
                           .came = row->came,
+                          .was_entered = row->entered,
                           .entered = row->entered,
                           .was_aside = row->aside,
                           .aside = row->aside};
@@ -96,27 +97,30 @@ static int cohort_place(const struct arrivals *all, int at, int cycle)
     return n;
 }
 
-static bool day_is_first(const struct arrivals *all, int at, int cycle)
+/* Notes the day of a report that counts, while there are fewer than NEW_DAYS. */
+static void day_add(int64_t days[static NEW_DAYS], int *n, int64_t day)
 {
-    for (int i = 0; i < at; i++)
-        if (is_new(&all->rows[i], cycle) && all->rows[i].came == all->rows[at].came)
-            return false;
-    return true;
+    for (int i = 0; i < *n; i++)
+        if (days[i] == day)
+            return;
+    if (*n < NEW_DAYS)
+        days[(*n)++] = day;
 }
 
-/* Has enough come for this page to change? Not counted on when it has: a first snapshot looks at
- * thousands. */
+/* Has enough come for this page to change? What its cohort has too many of counts neither as a
+ * report nor for its day. Not counted on when it has: a first snapshot looks at thousands. */
 static bool enough_came(const struct figure_rules *rules, const struct arrivals *all, int cycle)
 {
-    int rows = 0, days = 0;
+    int64_t days[NEW_DAYS];
+    int rows = 0, n = 0;
 
-    for (int i = 0; i < all->n && (rows < rules->new_rows || days < NEW_DAYS); i++) {
-        if (!is_new(&all->rows[i], cycle))
+    for (int i = 0; i < all->n && (rows < rules->new_rows || n < NEW_DAYS); i++) {
+        if (!is_new(&all->rows[i], cycle) || cohort_place(all, i, cycle) >= COHORT_COUNTS)
             continue;
-        rows += rows < rules->new_rows && cohort_place(all, i, cycle) < COHORT_COUNTS;
-        days += days < NEW_DAYS && day_is_first(all, i, cycle);
+        rows++;
+        day_add(days, &n, all->rows[i].came);
     }
-    return rows >= rules->new_rows && days >= NEW_DAYS;
+    return rows >= rules->new_rows && n >= NEW_DAYS;
 }
 
 /* Every report is let in by its second snapshot at the latest. */
@@ -135,20 +139,34 @@ static bool coin(const struct visit *v, const struct arrival *r)
     return toss[0] & 1;
 }
 
-/* Who enters which page now. */
-static void arrivals_enter(const struct visit *v, struct arrivals *all, int cycle)
+/* Who enters the page of all now. */
+static void whole_enter(const struct visit *v, struct arrivals *all)
 {
     for (int i = 0; i < all->n; i++) {
         struct arrival *r = &all->rows[i];
 
-        if (!is_new(r, cycle))
+        if (r->entered != 0)
             continue;
         if (coin(v, r))
-            r->entered = cycle == 0 ? 1 : 2;
+            r->entered = 1;
         else
             r->aside = true;
-        r->changes = true;
     }
+}
+
+/* Its page was not written: who was to enter it is as new for the next snapshot. */
+static void whole_leave(struct arrivals *all)
+{
+    for (int i = 0; i < all->n; i++)
+        all->rows[i].entered = all->rows[i].was_entered;
+}
+
+/* Who is on the page of all enters that of the cycle (2), or leaves it again (1). */
+static void cycle_move(struct arrivals *all, int cycle, int from, int to)
+{
+    for (int i = 0; i < all->n; i++)
+        if (all->rows[i].cycle == cycle && all->rows[i].entered == from)
+            all->rows[i].entered = to;
 }
 
 /* ---- the reports of a school, one look after the other ---- */
@@ -247,7 +265,8 @@ static enum err page_write(const struct making *m, int cycle, const struct figur
     return figures_set(m->v->db, &row);
 }
 
-static enum err page_show(const struct making *m, const struct counting *c)
+/* *ret_written: a page was; else the one before stays. */
+static enum err page_show(const struct making *m, const struct counting *c, bool *ret_written)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     const struct figure_rules *rules = rules_of(m->v);
@@ -269,27 +288,25 @@ static enum err page_show(const struct making *m, const struct counting *c)
         return OK;
     key_derive(m->v->pepper, "statistics", NULL, 0, &key);
     how.key = &key;
-    if (figure_count_show(c->count, &how, row.page ? before : NULL, page))
-        err = page_write(m, c->cycle, page);
-    else
-        err = OK;
+    *ret_written = figure_count_show(c->count, &how, row.page ? before : NULL, page);
     secret_wipe(&key, sizeof key);
-    return err;
+    return *ret_written ? page_write(m, c->cycle, page) : OK;
 }
 
-static enum err page_make(struct making *m, int cycle)
+static enum err page_make(struct making *m, int cycle, bool *ret_written)
 {
     struct counting c = {.arrivals = m->arrivals, .cycle = cycle};
     char name[160];
     enum err err;
 
+    *ret_written = false;
     snprintf(name, sizeof name, "%s/%d", m->school, cycle);
     TRY(figure_count_new(name, &c.count));
     err = walk(m->v, m->school, cycle, count_one, &c);
     if (err == OK && cycle == 0)
         m->whole = c.n;
     if (err == OK)
-        err = page_show(m, &c);
+        err = page_show(m, &c, ret_written);
     figure_count_free(c.count);
     return err;
 }
@@ -304,30 +321,44 @@ static bool cycle_is_first(const struct arrivals *all, int at)
     return true;
 }
 
-/* Cycles first: who enters a cycle's page is on the page of all, too. */
+static enum err cycle_make(struct making *m, struct arrivals *all, int cycle)
+{
+    bool written;
+
+    cycle_move(all, cycle, 1, 2);
+    TRY(page_make(m, cycle, &written));
+    if (!written)
+        cycle_move(all, cycle, 2, 1);
+    return OK;
+}
+
+static enum err arrivals_write(const struct making *m)
+{
+    for (int i = 0; i < m->arrivals->n; i++) {
+        const struct arrival *r = &m->arrivals->rows[i];
+
+        if (r->entered != r->was_entered || r->aside != r->was_aside)
+            TRY(reports_set_entered(m->v->db, r->id, r->aside, r->entered));
+    }
+    return OK;
+}
+
+/* A report has entered what was written with it, and nothing else. */
 static enum err school_make(struct making *m, struct arrivals *all)
 {
     const struct figure_rules *rules = rules_of(m->v);
-    bool whole = enough_came(rules, all, 0), any = false;
-    int cycles[64], n = 0;
+    bool written;
 
-    for (int i = 0; i < all->n; i++)
-        if (cycle_is_first(all, i) && n < 64 && enough_came(rules, all, all->rows[i].cycle))
-            cycles[n++] = all->rows[i].cycle;
-    for (int i = 0; i < n; i++, any = true)
-        arrivals_enter(m->v, all, cycles[i]);
-    if (whole)
-        arrivals_enter(m->v, all, 0);
-    if (!whole && !any)
+    if (!enough_came(rules, all, 0))
         return OK;
-    TRY(page_make(m, 0));
-    for (int i = 0; i < n; i++)
-        TRY(page_make(m, cycles[i]));
-    for (int i = 0; i < all->n; i++)
-        if (all->rows[i].changes)
-            TRY(reports_set_entered(m->v->db, all->rows[i].id, all->rows[i].aside,
-                                    all->rows[i].entered));
-    return OK;
+    whole_enter(m->v, all);
+    TRY(page_make(m, 0, &written));
+    if (!written)
+        whole_leave(all);
+    for (int i = 0; written && i < all->n; i++)
+        if (cycle_is_first(all, i) && enough_came(rules, all, all->rows[i].cycle))
+            TRY(cycle_make(m, all, all->rows[i].cycle));
+    return arrivals_write(m);
 }
 
 enum err snapshot_school(struct visit *v, const char *school, int64_t today)
