@@ -43,3 +43,36 @@ enum err school_trend(struct visit *v, const struct school_figures *page, struct
     }
     return OK;
 }
+
+/* ---- in words ---- */
+
+static const char *point_words(struct arena *a, const struct school_trend *trend, const int *values,
+                               int at, const char *unit)
+{
+    char cycle[INTERVIEW_CYCLE_SIZE];
+
+    interview_form_cycle_format(trend->cycles[at], cycle);
+    return arena_printf(a, "%d%s in %s", values[at], unit, cycle);
+}
+
+const char *school_trend_words(struct arena *a, const struct school_trend *trend, const int *values,
+                               const char *unit)
+{
+    int first = -1, last = -1;
+    const char *from, *to;
+
+    for (int i = 0; i < trend->n; i++)
+        if (values[i] != TREND_NONE) {
+            first = first < 0 ? i : first;
+            last = i;
+        }
+    if (first < 0)
+        return NULL;
+    if (first == 0 && last == trend->n - 1 && last > 0)
+        return arena_printf(a, "%d%s to %d%s", values[first], unit, values[last], unit);
+    from = point_words(a, trend, values, first, unit);
+    if (first == last)
+        return from;
+    to = point_words(a, trend, values, last, unit);
+    return from && to ? arena_printf(a, "%s to %s", from, to) : NULL;
+}

@@ -146,24 +146,17 @@ static void lay_wishes(struct lines *lines, int cols, const struct report_digest
 static void lay_trend_line(struct lines *lines, const struct school_trend *trend, const char *label,
                            const int *values, int top, const char *unit)
 {
-    int first = -1, last = -1;
+    const char *said = school_trend_words(lines->arena, trend, values, unit);
     const char *plot, *words;
 
-    for (int i = 0; i < trend->n; i++)
-        if (values[i] != TREND_NONE) {
-            first = first < 0 ? values[i] : first;
-            last = values[i];
-        }
-    if (first < 0)
+    if (!said)
         return;
     plot = figure_bars(lines->arena, values, trend->n, top);
-    words = arena_printf(lines->arena, "%-*s%s  %d%s to %d%s", TREND_COLS, label, plot ? plot : "",
-                         first, unit, last, unit);
+    words = arena_printf(lines->arena, "%-*s%s  %s", TREND_COLS, label, plot ? plot : "", said);
     if (!words)
         return;
     lines_add(lines, 1, THEME_TEXT, words);
-    lines_say(lines,
-              arena_printf(lines->arena, "%s: from %d%s to %d%s", label, first, unit, last, unit));
+    lines_say(lines, arena_printf(lines->arena, "%s: %s", label, said));
 }
 
 static void lay_trend(struct lines *lines, const struct school_trend *trend)

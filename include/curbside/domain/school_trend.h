@@ -6,6 +6,7 @@
 #ifndef CURBSIDE_DOMAIN_SCHOOL_TREND_H
 #define CURBSIDE_DOMAIN_SCHOOL_TREND_H
 
+#include <curbside/base/arena.h>
 #include <curbside/domain/interview.h>
 
 enum {
@@ -25,5 +26,11 @@ struct school_trend {
 /* Of the page's school. */
 NODISCARD enum err school_trend(struct visit *v, const struct school_figures *page,
                                 struct school_trend *ret);
+
+/* From the first to the last value of a figure, "5% to 45%"; with the cycles where they are not the
+ * first and the last of the trend, "50% in 2024-25 to 45% in 2025-26", and of a single one "50% in
+ * 2025-26". NULL: there is none, or no memory. */
+const char *school_trend_words(struct arena *a, const struct school_trend *trend, const int *values,
+                               const char *unit);
 
 #endif

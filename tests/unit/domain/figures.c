@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <curbside/domain/figures.h>
+#include <curbside/domain/school_trend.h>
 
 static const struct key key = {{3}};
 static const struct disclosure_rules rules = {.minimum = 5, .split_minimum = 10, .key = &key};
@@ -117,6 +118,35 @@ static void tables_have_names_of_their_own(void **state)
     assert_int_equal(figure_table_of(FIELD_MINUTES, -1), -1);
 }
 
+/* The trend says of a figure no cycle that it has no value of. */
+static void trend_names_the_cycles_it_has_values_of(void **state)
+{
+    static const struct {
+        int values[3];
+        const char *words;
+    } cases[] = {
+        {{40, TREND_NONE, 50}, "40% to 50%"},
+        {{40, 45, 50}, "40% to 50%"},
+        {{TREND_NONE, 50, TREND_NONE}, "50% in 2025-26"},
+        {{50, TREND_NONE, TREND_NONE}, "50% in 2024-25"},
+        {{TREND_NONE, 50, 45}, "50% in 2025-26 to 45% in 2026-27"},
+        {{50, 45, TREND_NONE}, "50% in 2024-25 to 45% in 2025-26"},
+        {{TREND_NONE, TREND_NONE, TREND_NONE}, NULL},
+    };
+    struct school_trend trend = {.n = 3, .cycles = {2024, 2025, 2026}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        const char *words = school_trend_words(&a, &trend, cases[i].values, "%");
+
+        if (cases[i].words)
+            assert_string_equal(words, cases[i].words);
+        else
+            assert_null(words);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -124,6 +154,7 @@ int main(void)
         cmocka_unit_test(written_page_reads_as_it_was),
         cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
         cmocka_unit_test(tables_have_names_of_their_own),
+        cmocka_unit_test(trend_names_the_cycles_it_has_values_of),
     };
 
     return crypto_init() == OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;
