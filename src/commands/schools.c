@@ -13,7 +13,7 @@
 
 enum {
     REPORTS_COLS = 10,
-    FIGURE_COLS = 15,
+    FIGURE_COLS = 19, /* "about 50 one-on-one" */
     DEGREE_COLS = 6,
     PLACE_COLS = 20,
 };
@@ -52,27 +52,6 @@ static enum err answer_json(struct command *c, const struct ranked_page *page)
 
 /* ---- text ---- */
 
-/* The figure that the list is sorted by; the number of reports where it is none. */
-static const char *figure_words(struct command *c, const struct ranked_school *row,
-                                enum school_sort sort)
-{
-    switch (sort) {
-    case SCHOOLS_BY_STRESS:
-        return row->stress < 0 ? "" : arena_printf(c->arena, "stress %d", row->stress);
-    case SCHOOLS_BY_IMPRESSION:
-        return row->better < 0 ? "" : arena_printf(c->arena, "better %d%%", row->better);
-    case SCHOOLS_BY_RANK:
-        return row->rank < 0 ? "" : arena_printf(c->arena, "ranked %d", row->rank);
-    case SCHOOLS_BY_FORMAT:
-        return row->format < 0
-                   ? ""
-                   : arena_printf(c->arena, "%s %d%%",
-                                  interview_fields[FIELD_FORMAT].choices[row->format], row->share);
-    default:
-        return "";
-    }
-}
-
 static const char *reports_words(struct command *c, const struct ranked_school *row)
 {
     return row->reports > 0 ? figure_count_words(c->arena, row->reports) : "";
@@ -96,7 +75,7 @@ static void row_wide(struct command *c, const struct ranked_school *row, enum sc
     page_cell(c, row->school.degree, DEGREE_COLS);
     page_cell(c, place_words(c, &row->school), PLACE_COLS);
     page_cell(c, " ", 1);
-    page_cell(c, figure_words(c, row, sort), figure);
+    page_cell(c, ranked_figure_words(c->arena, row, sort), figure);
     page_cell(c, reports_words(c, row), REPORTS_COLS);
     page_end_row(c);
 }
@@ -106,7 +85,7 @@ static void row_narrow(struct command *c, const struct ranked_school *row, enum 
     page_cut(c, 0, row->school.short_name);
     page_cut(c, 4,
              arena_printf(c->arena, "%s · %s %s %s", row->school.slug, row->school.degree,
-                          figure_words(c, row, sort), reports_words(c, row)));
+                          ranked_figure_words(c->arena, row, sort), reports_words(c, row)));
 }
 
 static enum err answer_text(struct command *c, const struct ranked_page *page,
@@ -161,9 +140,11 @@ const struct command_ops command_schools = {
     .summary = "List medical schools, and how many interview reports of each are counted",
     .usage = "schools [QUERY] [--degree MD|DO] [--state PA] [--country US] "
              "[--sort name|reports|stress|impression|rank|format] " PAGING_USAGE,
-    .detail = "QUERY is words of any of a school's names, or of its city; each may be cut short. "
-              "--sort stress begins with the calmest, the others with the best; schools without "
-              "enough reports stand last. A campus shares the reports of its school.",
+    .detail =
+        "QUERY is words of any of a school's names, or of its city; each may be cut short. "
+        "--sort stress begins with the calmest, the others with the best; few answers "
+        "weigh less, so that five do not lead by chance; schools without enough reports stand "
+        "last. A campus shares the reports of its school.",
     .flags = flags,
     .max_args = 8,
     .run = schools_run,

@@ -35,11 +35,14 @@ int disclosure_share(const struct shown_table *table, int cell)
 {
     int sum = 0;
 
-    if (table->cells[cell] < 0)
+    if (table->n < 0)
         return -1;
-    /* Of what is shown, so that shares do not tell what is not. */
-    for (int i = 0; i < table->n_cells; i++)
-        sum += table->cells[i] > 0 ? table->cells[i] : 0;
+    /* A share of what is shown alone would say that nobody gave the hidden answers. */
+    for (int i = 0; i < table->n_cells; i++) {
+        if (table->cells[i] < 0)
+            return -1;
+        sum += table->cells[i];
+    }
     if (table->n > sum)
         sum = table->n;
     return sum == 0 ? -1 : (100 * table->cells[cell] / sum + 2) / 5 * 5;

@@ -117,18 +117,20 @@ static bool words_add(struct arena *a, const char **words, const char *more)
     return *words && more;
 }
 
-/* "mmi 75%", or "25 accepted" with "about" before the first. */
+/* "mmi 75%", or "25 accepted" with "about" before the first, as it is where there are no shares. */
 static const char *answer_words(struct arena *a, const struct shown_table *t, int table, int cell,
                                 bool shares, bool first)
 {
-    if (shares)
-        return arena_printf(a, "%s %d%%", cell_words(table, cell), disclosure_share(t, cell));
+    int share = shares ? disclosure_share(t, cell) : -1;
+
+    if (share >= 0)
+        return arena_printf(a, "%s %d%%", cell_words(table, cell), share);
     return arena_printf(a, "%s%d %s", first ? "about " : "", t->cells[cell],
                         cell_words(table, cell));
 }
 
 /* "mmi 75%, one-on-one 25%" or "about 25 accepted, 20 pending": the largest first; what may not be
- * shown is left out. */
+ * shown is left out, and with it the shares of all. */
 static const char *answers_words(struct arena *a, const struct figures *f, int table, bool shares)
 {
     const struct shown_table *t = &f->page.tables[table];

@@ -14,7 +14,8 @@
 
 enum {
     WALK_ROWS = 64,
-    BETTER = 2, /* cell of "better" among the impressions */
+    BETTER = 2,  /* cell of "better" among the impressions */
+    DEGREES = 8, /* MD, DO, MBBS */
 };
 
 static const char *const sort_names[SCHOOL_SORTS] = {
@@ -40,11 +41,23 @@ enum err school_sort_parse(const char *name, enum school_sort *ret)
 
 /* ---- what the pages show ---- */
 
-static int median_of(const struct figures *f, enum interview_field_id field)
+/* Without how many answered, a median has no place in an order. */
+static struct ranked_scale scale_of(const struct figures *f, enum interview_field_id field)
 {
     const struct shown_table *t = &f->page.tables[figure_table_of(field, -1)];
 
-    return t->quartiles ? t->median : -1;
+    if (!t->quartiles || t->n <= 0)
+        return (struct ranked_scale){.median = -1};
+    return (struct ranked_scale){.median = t->median, .n = t->n};
+}
+
+/* What a share is at least. The answers that are hidden may be as many as rounding takes off, so
+ * that a count is never all of them: five of "about 5" are not five of five. */
+static double sureness(const struct shown_table *t, int cell)
+{
+    int yes = t->cells[cell], n = t->n > yes ? t->n : yes;
+
+    return wilson_lower(yes, disclosure_share(t, cell) < 0 && n == yes ? n + ROUND_TO : n);
 }
 
 /* The commonest format of those that are shown. */
@@ -52,10 +65,12 @@ static void format_fill(struct ranked_school *row, const struct figures *f)
 {
     const struct shown_table *t = &f->page.tables[figure_table_of(FIELD_FORMAT, -1)];
 
-    for (int i = 0; i < t->n_cells; i++)
-        if (t->cells[i] > 0 && disclosure_share(t, i) > row->share) {
+    for (int i = 0; i < t->n_cells && t->n > 0; i++)
+        if (t->cells[i] > row->format_count) {
             row->format = i;
-            row->share = disclosure_share(t, i);
+            row->format_count = t->cells[i];
+            row->format_share = disclosure_share(t, i);
+            row->format_sure = sureness(t, i);
         }
 }
 
@@ -66,30 +81,102 @@ static void school_fill(struct ranked_school *row, const struct figures *f)
 
     format_fill(row, f);
     row->reports = f->page.n;
-    row->stress = median_of(f, FIELD_STRESS);
-    row->rank = median_of(f, FIELD_RANK);
-    row->better = t->cells[BETTER] >= 0 ? disclosure_share(t, BETTER) : -1;
-    if (row->better >= 0 && t->n >= t->cells[BETTER])
-        row->impression = wilson_lower(t->cells[BETTER], t->n);
+    row->stress = scale_of(f, FIELD_STRESS);
+    row->rank = scale_of(f, FIELD_RANK);
+    if (t->cells[BETTER] < 0 || t->n <= 0)
+        return;
+    row->better = t->cells[BETTER];
+    row->better_share = disclosure_share(t, BETTER);
+    row->impression = sureness(t, BETTER);
 }
 
-static enum err page_apply(const struct figures_row *page, struct ranked_school *rows, int n)
+/* ---- the mean of a degree ---- */
+
+/* All answers of the schools of a degree, whichever of them are listed. */
+struct degree {
+    const char *name;
+    double stress_sum, rank_sum;
+    int stress_n, rank_n;
+};
+
+struct degrees {
+    struct degree rows[DEGREES];
+    int n;
+};
+
+/* NULL: there are more degrees than there can be. */
+static struct degree *degree_get(struct degrees *d, const char *name)
+{
+    for (int i = 0; i < d->n; i++)
+        if (strcmp(d->rows[i].name, name) == 0)
+            return &d->rows[i];
+    if (d->n == DEGREES)
+        return NULL;
+    d->rows[d->n] = (struct degree){.name = name};
+    return &d->rows[d->n++];
+}
+
+static void scale_sum(const struct ranked_scale *scale, double *sum, int *n)
+{
+    if (scale->median < 0)
+        return;
+    *sum += (double)scale->median * scale->n;
+    *n += scale->n;
+}
+
+static void degree_add(struct degrees *d, const char *name, const struct figures *f)
+{
+    struct ranked_scale stress = scale_of(f, FIELD_STRESS), rank = scale_of(f, FIELD_RANK);
+    struct degree *degree = degree_get(d, name);
+
+    if (!degree)
+        return;
+    scale_sum(&stress, &degree->stress_sum, &degree->stress_n);
+    scale_sum(&rank, &degree->rank_sum, &degree->rank_n);
+}
+
+static void scale_draw(struct ranked_scale *scale, double sum, int n)
+{
+    if (scale->median >= 0)
+        scale->mean = bayesian_mean((double)scale->median * scale->n, scale->n,
+                                    n > 0 ? sum / n : scale->median);
+}
+
+static void means_fill(struct degrees *d, struct ranked_school *rows, int n)
+{
+    for (int i = 0; i < n; i++) {
+        const struct degree *degree = degree_get(d, rows[i].school.degree);
+
+        scale_draw(&rows[i].stress, degree ? degree->stress_sum : 0, degree ? degree->stress_n : 0);
+        scale_draw(&rows[i].rank, degree ? degree->rank_sum : 0, degree ? degree->rank_n : 0);
+    }
+}
+
+/* ---- reading ---- */
+
+static enum err page_apply(const struct figures_row *page, const struct school_list *all,
+                           struct degrees *degrees, struct ranked_school *rows, int n)
 {
     struct figures f;
 
     TRY(figures_parse(page->page, &f));
     if (f.page.n == 0)
         return OK;
+    for (int i = 0; i < all->n; i++)
+        if (strcmp(all->rows[i].slug, page->school) == 0)
+            degree_add(degrees, all->rows[i].degree, &f);
     for (int i = 0; i < n; i++)
         if (strcmp(rows[i].school.pool, page->school) == 0)
             school_fill(&rows[i], &f);
     return OK;
 }
 
-static enum err pages_read(struct visit *v, struct ranked_school *rows, int n)
+static enum err pages_read(struct visit *v, const struct school_list *all,
+                           struct ranked_school *rows, int n)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     AUTO_ARENA struct arena a = ARENA_INIT;
+    struct degrees degrees = {.n = 0};
     struct figures_row *pages;
     const char *after = "";
     int n_pages;
@@ -98,10 +185,11 @@ static enum err pages_read(struct visit *v, struct ranked_school *rows, int n)
     do {
         TRY(figures_walk(&a, v->db, after, WALK_ROWS, &pages, &n_pages));
         for (int i = 0; i < n_pages; i++)
-            TRY(page_apply(&pages[i], rows, n));
+            TRY(page_apply(&pages[i], all, &degrees, rows, n));
         if (n_pages > 0)
             after = pages[n_pages - 1].school;
     } while (n_pages == WALK_ROWS);
+    means_fill(&degrees, rows, n);
     return txn_commit(&txn);
 }
 
@@ -129,9 +217,11 @@ static int by_stress(const void *a, const void *b)
 {
     const struct ranked_school *x = a, *y = b;
 
-    if ((x->stress < 0) != (y->stress < 0))
-        return x->stress < 0 ? 1 : -1;
-    return x->stress != y->stress ? x->stress - y->stress : by_reports(a, b);
+    int order = by_number(y->stress.mean, x->stress.mean);
+
+    if ((x->stress.median < 0) != (y->stress.median < 0))
+        return x->stress.median < 0 ? 1 : -1;
+    return order ? order : by_reports(a, b);
 }
 
 static int by_impression(const void *a, const void *b)
@@ -145,19 +235,24 @@ static int by_impression(const void *a, const void *b)
 static int by_rank(const void *a, const void *b)
 {
     const struct ranked_school *x = a, *y = b;
+    int order = by_number(x->rank.mean, y->rank.mean);
 
-    return x->rank != y->rank ? y->rank - x->rank : by_reports(a, b);
+    if ((x->rank.median < 0) != (y->rank.median < 0))
+        return x->rank.median < 0 ? 1 : -1;
+    return order ? order : by_reports(a, b);
 }
 
 static int by_format(const void *a, const void *b)
 {
     const struct ranked_school *x = a, *y = b;
 
+    int order = by_number(x->format_sure, y->format_sure);
+
     if ((x->format < 0) != (y->format < 0))
         return x->format < 0 ? 1 : -1;
     if (x->format != y->format)
         return x->format - y->format;
-    return x->share != y->share ? y->share - x->share : by_reports(a, b);
+    return order ? order : by_reports(a, b);
 }
 
 static int (*const orders[SCHOOL_SORTS])(const void *, const void *) = {
@@ -184,19 +279,23 @@ enum err school_ranking(struct arena *a, struct visit *v, const struct school_qu
                         enum school_sort sort, const char *after, int limit,
                         struct ranked_page *ret)
 {
-    struct school_list found;
+    struct school_list all, found;
     struct ranked_school *rows;
     int from;
 
     *ret = (struct ranked_page){0};
+    TRY(school_all(a, &all));
     TRY(school_search(a, query, &found));
     rows = arena_array(a, (size_t)found.n, sizeof *rows);
     if (!rows)
         return E_NOMEM;
     for (int i = 0; i < found.n; i++)
-        rows[i] = (struct ranked_school){
-            .school = found.rows[i], .stress = -1, .better = -1, .rank = -1, .format = -1};
-    TRY(pages_read(v, rows, found.n));
+        rows[i] = (struct ranked_school){.school = found.rows[i],
+                                         .stress = {.median = -1},
+                                         .rank = {.median = -1},
+                                         .better = -1,
+                                         .format = -1};
+    TRY(pages_read(v, &all, rows, found.n));
     if (orders[sort])
         qsort(rows, (size_t)found.n, sizeof *rows, orders[sort]);
     TRY(place_of(rows, found.n, after, &from));
@@ -206,4 +305,27 @@ enum err school_ranking(struct arena *a, struct visit *v, const struct school_qu
     if (ret->n > 0 && from + ret->n < found.n)
         ret->next = ret->rows[ret->n - 1].school.slug;
     return OK;
+}
+
+/* ---- words ---- */
+
+static const char *share_words(struct arena *a, const char *name, int share, int count)
+{
+    return share >= 0 ? arena_printf(a, "%s %d%%", name, share)
+                      : arena_printf(a, "about %d %s", count, name);
+}
+
+const char *ranked_figure_words(struct arena *a, const struct ranked_school *row,
+                                enum school_sort sort)
+{
+    if (sort == SCHOOLS_BY_STRESS && row->stress.median >= 0)
+        return arena_printf(a, "stress %d", row->stress.median);
+    if (sort == SCHOOLS_BY_RANK && row->rank.median >= 0)
+        return arena_printf(a, "ranked %d", row->rank.median);
+    if (sort == SCHOOLS_BY_IMPRESSION && row->better >= 0)
+        return share_words(a, "better", row->better_share, row->better);
+    if (sort == SCHOOLS_BY_FORMAT && row->format >= 0)
+        return share_words(a, interview_fields[FIELD_FORMAT].choices[row->format],
+                           row->format_share, row->format_count);
+    return "";
 }

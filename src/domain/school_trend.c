@@ -13,7 +13,9 @@ static int share_of(const struct figures *f, enum interview_field_id field, int 
 {
     const struct shown_table *t = &f->page.tables[figure_table_of(field, -1)];
 
-    return t->cells[cell] >= 0 && t->n > 0 ? disclosure_share(t, cell) : TREND_NONE;
+    int share = disclosure_share(t, cell);
+
+    return share >= 0 ? share : TREND_NONE;
 }
 
 static void cycle_put(struct school_trend *ret, int at, int cycle, const struct figures *f)

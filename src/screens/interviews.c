@@ -24,7 +24,7 @@ enum {
     WIDE_COLS = 64, /* below, a row is a name and its reports */
     DEGREE_COLS = 5,
     PLACE_COLS = 20,
-    FIGURE_COLS = 15,
+    FIGURE_COLS = 19, /* "about 50 one-on-one" */
     REPORTS_COLS = 10,
 };
 
@@ -52,21 +52,6 @@ static int count_rows(const void *ctx)
     return s->page.n;
 }
 
-static const char *figure_words(struct arena *a, const struct state *s,
-                                const struct ranked_school *row)
-{
-    if (s->sort == SCHOOLS_BY_STRESS && row->stress >= 0)
-        return arena_printf(a, "stress %d", row->stress);
-    if (s->sort == SCHOOLS_BY_IMPRESSION && row->better >= 0)
-        return arena_printf(a, "better %d%%", row->better);
-    if (s->sort == SCHOOLS_BY_RANK && row->rank >= 0)
-        return arena_printf(a, "ranked %d", row->rank);
-    if (s->sort == SCHOOLS_BY_FORMAT && row->format >= 0)
-        return arena_printf(a, "%s %d%%", interview_fields[FIELD_FORMAT].choices[row->format],
-                            row->share);
-    return "";
-}
-
 static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
     const struct state *s = ctx;
@@ -83,7 +68,8 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
         AUTO_ARENA struct arena a = ARENA_INIT;
 
         if (s->sort > SCHOOLS_BY_REPORTS) {
-            canvas_text_right(c, end, row.y, FIGURE_COLS, THEME_STRONG, figure_words(&a, s, r));
+            canvas_text_right(c, end, row.y, FIGURE_COLS, THEME_STRONG,
+                              ranked_figure_words(&a, r, s->sort));
             end -= FIGURE_COLS + 1;
         }
         end -= PLACE_COLS;
@@ -100,7 +86,7 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
 {
     const struct state *s = ctx;
     const struct ranked_school *r = &s->page.rows[index];
-    const char *figure = figure_words(a, s, r);
+    const char *figure = ranked_figure_words(a, r, s->sort);
 
     return arena_printf(a, "%s, %s%s%s%s", r->school.short_name, school_place_words(a, &r->school),
                         figure && *figure ? ", " : "", figure ? figure : "",

@@ -84,8 +84,9 @@ bool disclosure_may_split(const struct disclosure_rules *rules, int part, int wh
 int disclosure_round(const struct disclosure_rules *rules, const char *page, const char *table,
                      int cell, int count);
 
-/* The share of a shown count, in percent, to 5 points; -1 where it is not shown. Made of shown
- * values alone, so it tells no more than they do. */
+/* The share of a shown count, in percent, to 5 points; -1 where any answer to the question is
+ * hidden: then the count is all that can be said. Made of shown values alone, so it tells no more
+ * than they do. */
 int disclosure_share(const struct shown_table *table, int cell);
 
 /* ---- what a reader can conclude ---- */

@@ -4,7 +4,9 @@
  * for.
  *
  * Read from snapshots alone. A school whose figure is not shown stands behind all others, so that
- * its place tells nothing.
+ * its place tells nothing. Few answers do not lead a list by chance: shares are ordered by what
+ * they are at least, medians as if STATISTICS_PRIOR more people had answered as others of that
+ * degree.
  */
 #ifndef CURBSIDE_DOMAIN_SCHOOL_RANK_H
 #define CURBSIDE_DOMAIN_SCHOOL_RANK_H
@@ -17,9 +19,9 @@
 enum school_sort {
     SCHOOLS_BY_NAME,       /* best match first, then by name */
     SCHOOLS_BY_REPORTS,    /* most first */
-    SCHOOLS_BY_STRESS,     /* calmest first: the median */
+    SCHOOLS_BY_STRESS,     /* calmest first: Bayesian mean of the median */
     SCHOOLS_BY_IMPRESSION, /* Wilson's lower bound of "better" */
-    SCHOOLS_BY_RANK,       /* highest median first */
+    SCHOOLS_BY_RANK,       /* highest first: Bayesian mean of the median */
     SCHOOLS_BY_FORMAT,     /* by the commonest format, the surest of each first */
     SCHOOL_SORTS,
 };
@@ -27,16 +29,29 @@ enum school_sort {
 const char *school_sort_name(enum school_sort sort);
 NODISCARD enum err school_sort_parse(const char *name, enum school_sort *ret); /* E_USAGE */
 
+struct ranked_scale {
+    int median;  /* -1: not shown */
+    int n;       /* of how many, rounded */
+    double mean; /* drawn to that of the degree, the fewer answers the more */
+};
+
 struct ranked_school {
     struct school school;
     int reports; /* rounded; 0: nothing is shown yet */
-    int stress;  /* median; -1: not shown */
-    int better;  /* percent; -1 */
-    int rank;    /* median; -1 */
+    struct ranked_scale stress, rank;
+    int better;       /* how many say so, rounded; -1: not shown */
+    int better_share; /* the same in percent; -1 where other answers are hidden */
     double impression;
-    int format; /* the commonest, a cell of its table; -1 */
-    int share;  /* of it, in percent */
+    int format;       /* the commonest, a cell of its table; -1 */
+    int format_count; /* how many had it, rounded */
+    int format_share; /* in percent; -1 where other answers are hidden */
+    double format_sure;
 };
+
+/* The figure that the schools are ordered by: "stress 4", "better 70%", or "about 5 better" where
+ * shares are not shown. "": none. NULL without memory. */
+const char *ranked_figure_words(struct arena *a, const struct ranked_school *row,
+                                enum school_sort sort);
 
 struct ranked_page {
     struct ranked_school *rows;

@@ -618,7 +618,13 @@ static void counts_are_multiples_of_five_or_few(void **state)
     assert_int_equal(shown.tables[0].cells[1], SHOWN_FEW);
     assert_int_equal(shown.tables[0].cells[2], 40);
     assert_int_equal(disclosure_share(&shown.tables[0], 1), -1);
+    assert_int_equal(disclosure_share(&shown.tables[0], 2), -1); /* of how many, is not shown */
+    p = page_of("a", 23, 6, 40);
+    assert_true(disclosure_show(&rules, &p, NULL, &shown));
     assert_int_equal(disclosure_share(&shown.tables[0], 2) % 5, 0);
+    assert_in_range(disclosure_share(&shown.tables[0], 2), 50, 65);
+    shown.tables[0].cells[0] = SHOWN_WITHHELD;
+    assert_int_equal(disclosure_share(&shown.tables[0], 2), -1);
 }
 
 static void same_count_rounds_the_same_way_and_the_mean_is_kept(void **state)

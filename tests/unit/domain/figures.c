@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <curbside/domain/figures.h>
+#include <curbside/domain/interview_words.h>
 #include <curbside/domain/school_trend.h>
 
 static const struct key key = {{3}};
@@ -118,6 +119,33 @@ static void tables_have_names_of_their_own(void **state)
     assert_int_equal(figure_table_of(FIELD_MINUTES, -1), -1);
 }
 
+/* Of nine people five said better, one the same, three worse: "better 100%" would be a lie. */
+static void answers_that_are_hidden_leave_no_share_of_the_others(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct figure_count *c;
+    struct figure_lines lines;
+    struct figures f;
+
+    (void)state;
+    assert_int_equal(figure_count_new("drexel", &c), OK);
+    for (int i = 0; i < 9; i++) {
+        struct interview_form form;
+
+        form_fill(&form, 5, 3);
+        form.values[FIELD_IMPRESSION] = i < 5 ? 1 : i == 5 ? 0 : -1;
+        assert_int_equal(figure_count_add(c, &form), OK);
+    }
+    assert_true(figure_count_show(c, &rules, NULL, &f));
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    for (int i = 0; i < lines.n; i++) {
+        assert_null(strchr(lines.rows[i].words, '%'));
+        if (lines.rows[i].field == FIELD_IMPRESSION)
+            assert_string_equal(lines.rows[i].words, "about 5 better");
+    }
+    figure_count_free(c);
+}
+
 /* The trend says of a figure no cycle that it has no value of. */
 static void trend_names_the_cycles_it_has_values_of(void **state)
 {
@@ -154,6 +182,7 @@ int main(void)
         cmocka_unit_test(written_page_reads_as_it_was),
         cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
         cmocka_unit_test(tables_have_names_of_their_own),
+        cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
         cmocka_unit_test(trend_names_the_cycles_it_has_values_of),
     };
 

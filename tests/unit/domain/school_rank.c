@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * school_rank.c -- schools in the order of what their pages show.
+ */
+#include "report_fixture.h"
+
+#include <curbside/domain/figures.h>
+#include <curbside/domain/school_rank.h>
+#include <curbside/store/reports.h>
+
+/* What a page shows of one question. */
+struct answers {
+    enum interview_field_id field;
+    int n, median; /* -1: no quartiles */
+    int cells[DISCLOSURE_CELLS];
+};
+
+static void page_put(struct forum *f, const char *school, const struct answers *answers, int n)
+{
+    AUTO_STR struct str page = STR_INIT;
+    struct txn txn = TXN_NONE;
+    struct figures figures;
+
+    assert_int_equal(figures_parse("", &figures), OK);
+    figures.page.n = answers[0].n > 0 ? answers[0].n : 50;
+    for (int i = 0; i < n; i++) {
+        struct shown_table *t = &figures.page.tables[figure_table_of(answers[i].field, -1)];
+
+        t->n = answers[i].n;
+        t->quartiles = answers[i].median >= 0;
+        if (t->quartiles)
+            t->q1 = t->median = t->q3 = answers[i].median;
+        for (int k = 0; k < t->n_cells; k++)
+            t->cells[k] = answers[i].cells[k] > 0 ? answers[i].cells[k] : SHOWN_FEW;
+    }
+    figures_format(&figures, &page);
+    assert_int_equal(txn_begin(&txn, f->db, TXN_WRITE), OK);
+    assert_int_equal(
+        figures_set(
+            f->db, &(struct figures_row){.school = school, .day = f->now, .page = str_cstr(&page)}),
+        OK);
+    assert_int_equal(txn_commit(&txn), OK);
+}
+
+/* The first school, what it is ordered by, and the second. */
+static void ranks(struct forum *f, enum school_sort sort, const char *first, const char *words,
+                  const char *second)
+{
+    const struct school_query all = {0};
+    struct ranked_page page;
+    struct visit v = forum_visit(f);
+
+    assert_int_equal(school_ranking(&f->a, &v, &all, sort, NULL, 3, &page), OK);
+    assert_int_equal(page.n, 3);
+    assert_string_equal(page.rows[0].school.slug, first);
+    assert_string_equal(ranked_figure_words(&f->a, &page.rows[0], sort), words);
+    assert_string_equal(page.rows[1].school.slug, second);
+}
+
+/* Five people who agree say less than a hundred of whom most do. */
+static void few_answers_lead_no_list_by_chance(void **state)
+{
+    static const struct answers few[] = {
+        {FIELD_STRESS, 5, 2, {0}},
+        {FIELD_RANK, 5, 9, {0}},
+        {FIELD_IMPRESSION, 5, -1, {0, 0, 5}},
+        {FIELD_FORMAT, 5, -1, {0, 0, 0, 5}},
+    };
+    static const struct answers many[] = {
+        {FIELD_STRESS, 100, 3, {0}},
+        {FIELD_RANK, 100, 8, {0}},
+        {FIELD_IMPRESSION, 100, -1, {20, 30, 50}},
+        {FIELD_FORMAT, 100, -1, {30, 0, 0, 70}},
+    };
+    static const struct answers poor[] = {
+        {FIELD_STRESS, 100, 8, {0}},
+        {FIELD_RANK, 100, 3, {0}},
+        {FIELD_IMPRESSION, 100, -1, {80, 15, 5}},
+        {FIELD_FORMAT, 100, -1, {60, 0, 0, 40}},
+    };
+    struct forum *f = *state;
+
+    page_put(f, "yale", few, 4);
+    page_put(f, "jefferson-kimmel", many, 4);
+    page_put(f, "ucsf", poor, 4);
+    ranks(f, SCHOOLS_BY_STRESS, "jefferson-kimmel", "stress 3", "yale");
+    ranks(f, SCHOOLS_BY_RANK, "jefferson-kimmel", "ranked 8", "yale");
+    ranks(f, SCHOOLS_BY_IMPRESSION, "jefferson-kimmel", "better 50%", "yale");
+}
+
+/* "About 5 better" of five that are shown: others may have said worse. */
+static void hidden_answers_are_not_taken_for_none(void **state)
+{
+    static const struct answers few[] = {
+        {FIELD_IMPRESSION, 5, -1, {0, 0, 5}},
+        {FIELD_FORMAT, 5, -1, {0, 0, 0, 5}},
+    };
+    static const struct answers some[] = {
+        {FIELD_IMPRESSION, 30, -1, {0, 10, 15}},
+        {FIELD_FORMAT, 30, -1, {0, 0, 0, 20}},
+    };
+    static const struct answers hidden[] = {
+        {FIELD_IMPRESSION, SHOWN_WITHHELD, -1, {0, 0, 40}},
+        {FIELD_FORMAT, SHOWN_WITHHELD, -1, {0, 0, 0, 40}},
+    };
+    struct forum *f = *state;
+
+    page_put(f, "yale", few, 2);
+    page_put(f, "jefferson-kimmel", some, 2);
+    page_put(f, "ucsf", hidden, 2);
+    ranks(f, SCHOOLS_BY_IMPRESSION, "jefferson-kimmel", "about 15 better", "yale");
+    ranks(f, SCHOOLS_BY_FORMAT, "jefferson-kimmel", "about 20 mmi", "yale");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        FORUM_TEST(few_answers_lead_no_list_by_chance),
+        FORUM_TEST(hidden_answers_are_not_taken_for_none),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
