@@ -33,7 +33,7 @@ struct figure_table {
 /* Numbers too wide for a table: a median, and of how many. */
 struct figure_number {
     int n;      /* rounded; SHOWN_FEW: not shown */
-    int median; /* of those that are no outliers, minutes to 5 */
+    int median; /* of minutes without outliers; total minutes to 5 */
 };
 
 struct figures {

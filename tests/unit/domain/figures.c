@@ -146,6 +146,29 @@ static void answers_that_are_hidden_leave_no_share_of_the_others(void **state)
     figure_count_free(c);
 }
 
+/* Of stations every answer counts, of minutes not the one who was there for ten hours. */
+static void outliers_are_left_out_of_minutes_alone(void **state)
+{
+    static const int32_t stations[] = {6, 6, 6, 6, 7, 20, 20, 20, 20};
+    struct figure_count *c;
+    struct figures f;
+
+    (void)state;
+    assert_int_equal(figure_count_new("drexel", &c), OK);
+    for (int i = 0; i < 9; i++) {
+        struct interview_form form;
+
+        form_fill(&form, 5, 3);
+        form.values[FIELD_STATIONS] = stations[i];
+        form.values[FIELD_MINUTES] = 10 * stations[i];
+        assert_int_equal(figure_count_add(c, &form), OK);
+    }
+    assert_true(figure_count_show(c, &rules, NULL, &f));
+    assert_int_equal(f.numbers[figure_number_of(FIELD_STATIONS)].median, 7);
+    assert_int_equal(f.numbers[figure_number_of(FIELD_MINUTES)].median, 60);
+    figure_count_free(c);
+}
+
 /* The trend says of a figure no cycle that it has no value of. */
 static void trend_names_the_cycles_it_has_values_of(void **state)
 {
@@ -183,6 +206,7 @@ int main(void)
         cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
         cmocka_unit_test(tables_have_names_of_their_own),
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
+        cmocka_unit_test(outliers_are_left_out_of_minutes_alone),
         cmocka_unit_test(trend_names_the_cycles_it_has_values_of),
     };
 
