@@ -287,6 +287,8 @@ enum err sanction_lift(struct visit *v, action_id sanction, const char *typed, a
     TRY(permission_require(v, MAY_SANCTION));
     TRY(sanction_of(&a, v, sanction, &given));
     TRY(require_not_own(&a, v, given.post));
+    if (!*lift.reason)
+        lift.reason = NULL;
     lift.board = given.board;
     lift.thread = given.thread;
     lift.post = given.post;

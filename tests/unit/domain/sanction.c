@@ -458,6 +458,19 @@ static void a_lifted_sanction_neither_acts_nor_counts(void **state)
             assert_int_equal(mine_of(&town.ann).rows[i].until, 0);
 }
 
+/* Without words the record has no reason, as with every other verb; an empty one would be shown. */
+static void lifting_without_words_leaves_no_reason(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id id = sanction(&town.mod, made.post, SEVERITY_WARN), lift;
+    struct action_row row;
+
+    (void)state;
+    assert_int_equal(sanction_lift(&town.peer.v, id, NULL, &lift), OK);
+    assert_int_equal(actions_get(&town.f->a, town.f->db, lift, &row), OK);
+    assert_null(row.reason);
+}
+
 static void out_everywhere_takes_two_and_begins_on_a_day_nobody_knows(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
@@ -642,6 +655,7 @@ int main(void)
         TOWN_TEST(a_handle_is_sanctioned_as_a_handle_and_not_as_its_aliases),
         TOWN_TEST(the_same_thing_twice_on_a_day_is_one),
         TOWN_TEST(a_lifted_sanction_neither_acts_nor_counts),
+        TOWN_TEST(lifting_without_words_leaves_no_reason),
         TOWN_TEST(out_everywhere_takes_two_and_begins_on_a_day_nobody_knows),
         TOWN_TEST(standing_is_14_days_and_5_posts_on_5_days_under_any_face),
         TOWN_TEST(a_ban_takes_standing_away_and_a_warning_does_not),
