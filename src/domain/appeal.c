@@ -212,21 +212,26 @@ static enum err require_another(struct arena *a, struct visit *v, const struct a
     return permission_require(v, MAY_GOVERN);
 }
 
-/* What it was against is taken back: the sanction lifted, or the post shown. */
-static enum err grant(struct arena *a, struct visit *v, const struct action_row *about)
+/* What it was against is taken back: the sanction lifted, or the post shown. *ret_acted is false
+ * where somebody did so meanwhile. */
+static enum err grant(struct arena *a, struct visit *v, const struct action_row *about,
+                      bool *ret_acted)
 {
     struct judged on;
     enum err err;
 
+    *ret_acted = false;
     if (strcmp(about->verb, "remove") != 0) {
         err = lifts_insert(v->db, about->id, action_day(v));
-        return err == E_IN_USE ? OK : err; /* somebody lifted it meanwhile */
+        *ret_acted = err == OK;
+        return err == E_IN_USE ? OK : err;
     }
     err = judged_find(a, v, about->post, &on);
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
     if (strcmp(on.post.state, "removed") != 0)
         return OK;
+    *ret_acted = true;
     return post_state_set(v, about->post, *on.post.body ? "visible" : "deleted");
 }
 
@@ -257,7 +262,7 @@ enum err appeal_decide(struct visit *v, action_id action, bool granted, const ch
     struct action_row about, row = {.verb = granted ? "grant" : "deny"};
     int64_t goes = action_day(v) + (int64_t)(APPEAL_ROW_DAYS + 1) * DAY_S;
     action_id id;
-    bool same;
+    bool same, acted = false;
 
     TRY(role_require(v->who, permission_role(MAY_SETTLE)));
     TRY(reason_parse(&a, &no_rule, typed, &row.reason));
@@ -274,10 +279,10 @@ enum err appeal_decide(struct visit *v, action_id action, bool granted, const ch
     row.about = about.id;
     row.rule = about.rule;
     TRY(action_add(v, &row, &id));
-    TRY(undo_note(v, id, about.verb));
     TRY(appeals_set_state(v->db, action, granted ? "granted" : "denied", id, goes));
     if (granted)
-        TRY(grant(&a, v, &about));
+        TRY(grant(&a, v, &about, &acted));
+    TRY(undo_note(v, id, acted ? about.verb : ""));
     TRY(claims_remove(v->db, queue_item_of(QUEUE_APPEAL, action.v)));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
@@ -285,7 +290,8 @@ enum err appeal_decide(struct visit *v, action_id action, bool granted, const ch
     return OK;
 }
 
-/* `was` is the verb that was appealed against. */
+/* `was` is the verb of what the decision took back; "": it changed nothing but the appeal, and
+ * taking it back must not bring a sanction or removal again that another had ended. */
 enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *row,
                      const char *was)
 {
@@ -295,7 +301,7 @@ enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *
     if (appeal.decided_by.v != row->id.v)
         return E_STALE;
     TRY(appeals_set_state(v->db, row->about, "waits", (action_id){0}, 0));
-    if (strcmp(row->verb, "grant") != 0)
+    if (strcmp(row->verb, "grant") != 0 || !*was)
         return OK;
     return strcmp(was, "remove") == 0 ? post_state_set(v, row->post, "removed")
                                       : lifts_remove(v->db, row->about);

@@ -6,6 +6,11 @@
 
 #include "stmt.h"
 
+/* Of a decision: nobody has taken it back. */
+#define STANDS                                                                                     \
+    " AND NOT EXISTS (SELECT 1 FROM action AS back WHERE back.about = action.id"                   \
+    "                 AND back.verb IN ('undo-grant', 'undo-deny'))"
+
 enum {
     INSERT,
     GET,
@@ -32,9 +37,9 @@ static const char *const sql[N_SQL] = {
               "                            WHERE state = 'waits' AND day >= 0 LIMIT :limit)",
     [COUNT_DECIDED] = "SELECT"
                       " (SELECT count(*) FROM action"
-                      "   WHERE verb IN ('grant', 'deny') AND verb = 'grant') AS granted,"
+                      "   WHERE verb IN ('grant', 'deny') AND verb = 'grant'" STANDS ") AS granted,"
                       " (SELECT count(*) FROM action"
-                      "   WHERE verb IN ('grant', 'deny') AND verb = 'deny') AS denied",
+                      "   WHERE verb IN ('grant', 'deny') AND verb = 'deny'" STANDS ") AS denied",
     [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM appeal WHERE goes IS NOT NULL AND goes <= :day)"
                 "       AS found",
     [EXPIRE] = "DELETE FROM appeal WHERE goes IS NOT NULL AND goes <= :day",

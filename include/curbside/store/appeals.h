@@ -37,7 +37,7 @@ NODISCARD enum err appeals_walk(struct arena *a, struct db *db, action_id after,
                                 struct appeal_row **ret, int *ret_n);
 /* That wait, at most `limit`. */
 NODISCARD enum err appeals_count(struct db *db, int limit, int *ret);
-/* Decided ones, ever, by the record of actions. */
+/* Decisions, ever, by the record of actions; none that was taken back. */
 NODISCARD enum err appeals_count_decided(struct db *db, int64_t *ret_granted, int64_t *ret_denied);
 /* Does a row go on or before `day`? And let them go. */
 NODISCARD enum err appeals_are_due(struct db *db, int64_t day, bool *ret);

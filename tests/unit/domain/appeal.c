@@ -10,6 +10,7 @@
 #include <curbside/domain/queue.h>
 #include <curbside/domain/role.h>
 #include <curbside/domain/undo.h>
+#include <curbside/store/sanctions.h>
 
 static enum err appeal(struct member *m, action_id action)
 {
@@ -76,6 +77,62 @@ static void another_moderator_decides_and_granting_lifts(void **state)
     assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
     assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
     assert_int_equal(queue_now(&town.peer).n, 1);
+}
+
+static bool is_lifted(action_id sanction)
+{
+    bool lifted;
+
+    assert_int_equal(lifts_has(town.f->db, sanction, &lifted), OK);
+    return lifted;
+}
+
+/* A grant that found the work done is taken back without punishing anew. */
+static void undoing_a_grant_that_changed_nothing_brings_nothing_back(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id removal, warning, id, undo;
+
+    (void)state;
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &removal), OK);
+    warning = sanction(&town.mod, made.post, SEVERITY_WARN);
+    assert_int_equal(appeal(&town.ann, removal), OK);
+    assert_int_equal(appeal(&town.ann, warning), OK);
+    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &id), OK);
+    assert_int_equal(sanction_lift(&town.mod.v, warning, NULL, &id), OK);
+    assert_int_equal(appeal_decide(&town.peer.v, removal, true, NULL, &id), OK);
+    assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+    assert_int_equal(appeal_decide(&town.peer.v, warning, true, NULL, &id), OK);
+    assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
+    assert_true(is_lifted(warning));
+    assert_int_equal(queue_now(&town.peer).n, 2);
+}
+
+static struct appeal_rate rate(void)
+{
+    struct appeal_rate ret;
+
+    assert_int_equal(appeal_rate_get(&town.guest.v, &ret), OK);
+    return ret;
+}
+
+static void what_was_taken_back_does_not_count(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id ban = sanction(&town.mod, made.post, SEVERITY_BAN), id, undo;
+
+    (void)state;
+    assert_int_equal(appeal(&town.ann, ban), OK);
+    assert_int_equal(appeal_decide(&town.peer.v, ban, true, NULL, &id), OK);
+    assert_int_equal(rate().granted, 1);
+    assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
+    assert_int_equal(rate().decided, 0);
+    assert_int_equal(appeal_decide(&town.peer.v, ban, false, NULL, &id), OK);
+    assert_int_equal(rate().decided, 1);
+    assert_int_equal(rate().granted, 0);
+    assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
+    assert_int_equal(rate().decided, 0);
 }
 
 static void a_removed_post_comes_back_by_appeal(void **state)
@@ -205,6 +262,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TOWN_TEST(only_whom_it_reached_appeals_and_once),
         TOWN_TEST(another_moderator_decides_and_granting_lifts),
+        TOWN_TEST(undoing_a_grant_that_changed_nothing_brings_nothing_back),
+        TOWN_TEST(what_was_taken_back_does_not_count),
         TOWN_TEST(a_removed_post_comes_back_by_appeal),
         TOWN_TEST(whose_post_was_removed_is_told),
         TOWN_TEST(a_board_with_one_moderator_has_the_sysop_and_one_with_none_says_so),
