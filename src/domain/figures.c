@@ -128,7 +128,6 @@ struct values {
 struct figure_count {
     char name[2 * FIGURE_NAME];
     struct count_page page;
-    int newest_month;
     struct values numbers[FIGURE_NUMBERS];
 };
 
@@ -180,6 +179,11 @@ static enum err value_add(struct values *values, double v)
     return OK;
 }
 
+static int first_month(int cycle)
+{
+    return 12 * cycle + 6;
+}
+
 /* The cell an answer falls into; -1: there is no answer. */
 static int cell_of(const struct figure_table *t, const struct interview_form *form)
 {
@@ -193,7 +197,7 @@ static int cell_of(const struct figure_table *t, const struct interview_form *fo
     if (t->choice >= 0)
         return value & 1 << t->choice ? 0 : 1;
     if (field->kind == INTERVIEW_MONTH)
-        return value - (12 * form->values[FIELD_CYCLE] + 6);
+        return value - first_month(form->values[FIELD_CYCLE]);
     return value - (field->kind == INTERVIEW_NUMBER ? field->low : 0);
 }
 
@@ -212,8 +216,6 @@ enum err figure_count_add(struct figure_count *c, const struct interview_form *f
             c->page.tables[i].cells[cell]++;
     }
     c->page.n++;
-    if (form->values[FIELD_MONTH] > c->newest_month)
-        c->newest_month = form->values[FIELD_MONTH];
     return OK;
 }
 
@@ -266,10 +268,19 @@ bool figure_count_show(const struct figure_count *c, const struct disclosure_rul
     *ret = (struct figures){0};
     if (!disclosure_show(rules, &c->page, before ? &before->page : NULL, &ret->page))
         return false;
-    ret->newest_month = c->newest_month;
     for (int i = 0; i < FIGURE_NUMBERS; i++)
         ret->numbers[i] = number_show(rules, c->name, numbers[i], &c->numbers[i]);
     return true;
+}
+
+int figures_newest_month(const struct figures *f, int cycle)
+{
+    const struct shown_table *months = &f->page.tables[figure_table_of(FIELD_MONTH, -1)];
+    int cell = months->n_cells - 1;
+
+    while (cell >= 0 && months->cells[cell] <= 0)
+        cell--;
+    return cycle == 0 || cell < 0 ? 0 : first_month(cycle) + cell;
 }
 
 /* ---- the written form ---- */
@@ -291,7 +302,7 @@ void figures_format(const struct figures *f, struct str *out)
     int n;
     const struct figure_table *t = figure_tables(&n);
 
-    str_printf(out, "n %d\nnewest %d\n", f->page.n, f->newest_month);
+    str_printf(out, "n %d\n", f->page.n);
     for (int i = 0; i < FIGURE_NUMBERS; i++)
         str_printf(out, "%s %d %d\n", interview_fields[numbers[i]].key, f->numbers[i].n,
                    f->numbers[i].median);
@@ -346,8 +357,6 @@ static bool line_parse(char *line, struct figures *ret)
 
     if (strcmp(name, "n") == 0)
         return number_take(&line, 0, &ret->page.n) && ret->page.n >= 0;
-    if (strcmp(name, "newest") == 0)
-        return number_take(&line, 0, &ret->newest_month);
     for (int i = 0; i < FIGURE_NUMBERS; i++)
         if (strcmp(name, interview_fields[numbers[i]].key) == 0)
             return number_take(&line, SHOWN_FEW, &ret->numbers[i].n) &&

@@ -286,13 +286,18 @@ enum err figure_lines(struct arena *a, const struct figures *f, bool all, struct
 const char *figure_summary_words(struct arena *a, const struct school_figures *page)
 {
     const struct figures *f = &page->figures;
+    int cycle = page->cycle == 0 && page->n_cycles > 0 ? page->cycles[0] : page->cycle;
+    char words[INTERVIEW_CYCLE_SIZE];
 
     if (page->day == 0 || f->page.n == 0)
         return "No figures yet: they need the reports of at least five people.";
-    if (f->newest_month == 0)
+    if (page->newest_month != 0)
+        return arena_printf(a, "about %d reports, newest %s", f->page.n,
+                            figure_month_words(a, page->newest_month));
+    if (cycle == 0)
         return arena_printf(a, "about %d reports", f->page.n);
-    return arena_printf(a, "about %d reports, newest %s", f->page.n,
-                        figure_month_words(a, f->newest_month));
+    interview_form_cycle_format(cycle, words);
+    return arena_printf(a, "about %d reports, newest of %s", f->page.n, words);
 }
 
 const char *report_evidence_words(struct arena *a, const struct report *r)

@@ -221,6 +221,25 @@ enum err report_judge(struct visit *v, report_id id, enum verdict verdict, const
 
 /* ---- figures ---- */
 
+/* What the page of all says of its newest month stands on the page of its newest cycle. */
+static enum err newest_month_get(struct arena *a, struct visit *v, struct school_figures *ret)
+{
+    struct figures *newest;
+    struct figures_row row;
+    int cycle = ret->cycle == 0 && ret->n_cycles > 0 ? ret->cycles[0] : ret->cycle;
+
+    ret->newest_month = figures_newest_month(&ret->figures, ret->cycle);
+    if (cycle == ret->cycle)
+        return OK;
+    newest = arena_alloc(a, sizeof *newest);
+    if (!newest)
+        return E_NOMEM;
+    TRY(figures_get(a, v->db, ret->school.pool, cycle, &row));
+    TRY(figures_parse(row.page, newest));
+    ret->newest_month = figures_newest_month(newest, cycle);
+    return OK;
+}
+
 enum err report_figures(struct arena *a, struct visit *v, const char *school, int cycle,
                         struct school_figures *ret)
 {
@@ -239,5 +258,6 @@ enum err report_figures(struct arena *a, struct visit *v, const char *school, in
         return err;
     ret->day = row.day;
     TRY(figures_parse(row.page ? row.page : "", &ret->figures));
+    TRY(newest_month_get(a, v, ret));
     return txn_commit(&txn);
 }

@@ -38,7 +38,6 @@ struct figure_number {
 
 struct figures {
     struct shown_page page; /* n = 0: nothing is shown yet */
-    int newest_month;       /* as INTERVIEW_MONTH; 0: none */
     struct figure_number numbers[FIGURE_NUMBERS];
 };
 
@@ -61,6 +60,11 @@ NODISCARD enum err figure_count_add(struct figure_count *c, const struct intervi
 /* As disclosure_show(). */
 bool figure_count_show(const struct figure_count *c, const struct disclosure_rules *rules,
                        const struct figures *before, struct figures *ret);
+
+/* The latest month of which a page of this cycle shows how many interviewed in it, as
+ * INTERVIEW_MONTH: a month of fewer is not told here either. 0: none, and always of all cycles (0),
+ * whose months are of any year. */
+int figures_newest_month(const struct figures *f, int cycle);
 
 /* The written form. E_CORRUPT: it is none; lines of tables that this version does not have are
  * skipped, and tables without a line are not shown. */

@@ -132,6 +132,7 @@ struct school_figures {
     struct figures figures;
     int *cycles; /* that have a page of their own, newest first */
     int n_cycles;
+    int newest_month; /* told by this page, of all by that of the newest cycle; 0: none */
 };
 
 /* `cycle` 0: all. E_NOTFOUND: no such school, or no page of that cycle (with cycle 0 the page is

@@ -67,11 +67,54 @@ static void page_says_what_thirty_people_answered(void **state)
     assert_int_equal(f.page.tables[tour].n, SHOWN_FEW);
     assert_true(f.page.tables[marital].cells[0] >= 5);
     assert_int_equal(f.page.tables[age].cells[0], SHOWN_FEW);
-    assert_int_equal(f.newest_month, 12 * 2026 + 9);
+    assert_int_equal(figures_newest_month(&f, 2026), 12 * 2026 + 9);
+    assert_int_equal(figures_newest_month(&f, 0), 0);
     /* 600 minutes are an outlier, the rest says 90. */
     assert_int_equal(f.numbers[figure_number_of(FIELD_MINUTES)].median, 90);
     assert_int_equal(f.numbers[figure_number_of(FIELD_STATIONS)].n, SHOWN_FEW);
     figure_count_free(c);
+}
+
+/* Four interviewed in January: too few to be shown, so too few to be the newest. */
+static void month_that_is_not_shown_is_not_the_newest(void **state)
+{
+    struct figure_count *c = thirty();
+    struct interview_form form;
+    struct figures f;
+    int month = figure_table_of(FIELD_MONTH, -1);
+
+    (void)state;
+    form_fill(&form, 5, 3);
+    form.values[FIELD_MONTH] = 12 * 2027;
+    for (int i = 0; i < 4; i++)
+        assert_int_equal(figure_count_add(c, &form), OK);
+    assert_true(figure_count_show(c, &rules, NULL, &f));
+    assert_int_equal(f.page.tables[month].cells[6], SHOWN_FEW);
+    assert_int_equal(figures_newest_month(&f, 2026), 12 * 2026 + 9);
+    assert_int_equal(figure_count_add(c, &form), OK);
+    assert_true(figure_count_show(c, &rules, NULL, &f));
+    assert_int_equal(figures_newest_month(&f, 2026), 12 * 2027);
+    assert_int_equal(figures_parse("n 30\nnewest 24324\n", &f), OK);
+    assert_int_equal(figures_newest_month(&f, 2026), 0);
+    figure_count_free(c);
+}
+
+/* Where no month is told, the cycle alone. */
+static void summary_tells_the_month_or_else_the_cycle(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct school_figures page = {.day = 86400, .cycle = 2026, .newest_month = 12 * 2026 + 9};
+
+    (void)state;
+    page.figures.page.n = 30;
+    assert_string_equal(figure_summary_words(&a, &page), "about 30 reports, newest October 2026");
+    page.newest_month = 0;
+    assert_string_equal(figure_summary_words(&a, &page), "about 30 reports, newest of 2026-27");
+    page.cycle = 0;
+    assert_string_equal(figure_summary_words(&a, &page), "about 30 reports");
+    page.cycles = (int[]){2026};
+    page.n_cycles = 1;
+    assert_string_equal(figure_summary_words(&a, &page), "about 30 reports, newest of 2026-27");
 }
 
 static void written_page_reads_as_it_was(void **state)
@@ -202,6 +245,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(page_says_what_thirty_people_answered),
+        cmocka_unit_test(month_that_is_not_shown_is_not_the_newest),
+        cmocka_unit_test(summary_tells_the_month_or_else_the_cycle),
         cmocka_unit_test(written_page_reads_as_it_was),
         cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
         cmocka_unit_test(tables_have_names_of_their_own),

@@ -43,7 +43,6 @@ static void figures_put(struct stage *st, const char *school, int cycle, int med
 
     assert_int_equal(figures_parse("", &f), OK);
     f.page.n = 65;
-    f.newest_month = 12 * 2026 + 9;
     table_set(&f, FIELD_STRESS, 65, (int[]){-1, -1, 5, 10, 20, 15, 10, 5, -1, -1, -1});
     quartiles_set(&f, FIELD_STRESS, 3, median, 6);
     table_set(&f, FIELD_IMPRESSION, 65, (int[]){5, 15, 45});
@@ -52,7 +51,7 @@ static void figures_put(struct stage *st, const char *school, int cycle, int med
     table_set(&f, FIELD_FORMAT, 65, (int[]){15, -1, -1, 50, -1});
     table_set(&f, FIELD_MODALITY, 65, (int[]){10, 55, -1, -1});
     table_set(&f, FIELD_OUTCOME, 65, (int[]){20, 25, 15, 5, -1});
-    table_set(&f, FIELD_MONTH, 65, (int[]){-1, -1, 10, 20, 15, 10, 5, -1, -1, -1, -1, -1, -1, -1});
+    table_set(&f, FIELD_MONTH, 65, (int[]){5, 15, 25, 20, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1});
     f.numbers[figure_number_of(FIELD_MINUTES)] = (struct figure_number){60, 95};
     figures_format(&f, &page);
     assert_int_equal(txn_begin(&txn, st->db, TXN_WRITE), OK);
