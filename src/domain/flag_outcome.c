@@ -2,8 +2,8 @@
  *
  * flag_outcome.c -- what became of the caller's own flags.
  *
- * Nobody writes to a flagger: which posts they flagged lies in their own sealed state, their
- * session makes the token again and reads the public record of what was done.
+ * Nobody writes to a flagger: which posts they flagged lies in their own sealed state, or is found
+ * by trying their token on what was decided lately; their session reads the public record of it.
  */
 #include <curbside/domain/flag.h>
 
@@ -16,7 +16,36 @@
 #include <curbside/store/actions.h>
 #include <curbside/store/posts.h>
 
+#include "action.h"
 #include "flag_rows.h"
+
+enum {
+    DAY_S = 24 * 60 * 60,
+    FOUND_DAYS = 30, /* fewer than STATE_FLAG_DAYS: what was told is still known */
+    FOUND_MAX = 200, /* of everybody's decisions: asked whenever the first screen is loaded */
+};
+
+/* A command that flags saves no sealed state, for it would stand beside the flag in the log: what
+ * was decided is found again by the token. The commands never ask for it. */
+static enum err find_own(struct arena *a, struct visit *v)
+{
+    struct action_rows decided;
+    size_t known;
+
+    TRY(actions_list_settling(a, v->db, action_day(v) - (int64_t)FOUND_DAYS * DAY_S, FOUND_MAX,
+                              &decided));
+    for (int i = 0; i < decided.n; i++) {
+        bool mine;
+
+        state_flags(v->state, &known);
+        if (known == STATE_FLAGS)
+            return OK; /* one more would push out another, to be found and told again */
+        TRY(flag_is_mine(v, decided.rows[i].post, &mine));
+        if (mine)
+            state_flag_add(v->state, decided.rows[i].post);
+    }
+    return OK;
+}
 
 /* By what is shown now: a decision may have been taken back. */
 static enum err outcome_of(struct arena *a, struct visit *v, bool decided, struct flag_outcome *ret)
@@ -69,6 +98,7 @@ enum err flag_outcome_list(struct arena *a, struct visit *v, struct flag_outcome
 
     *ret = (struct flag_outcome_page){0};
     TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(find_own(a, v));
     flags = state_flags(v->state, &n);
     ret->rows = arena_array(a, n + 1, sizeof *ret->rows);
     if (!ret->rows)

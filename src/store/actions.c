@@ -16,6 +16,7 @@ enum {
     WALK,
     LIST_BY,
     LIST_REMOVALS,
+    LIST_SETTLING,
     BY_DAY,
     N_SQL
 };
@@ -33,6 +34,10 @@ static const char *const sql[N_SQL] = {
                 " ORDER BY day, id LIMIT :limit",
     [LIST_REMOVALS] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND verb = 'remove'"
                       " AND post_id IS NOT NULL ORDER BY day DESC, id DESC LIMIT :limit",
+    [LIST_SETTLING] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND post_id IS NOT NULL"
+                      " AND EXISTS (SELECT 1 FROM flag WHERE flag.post_id = action.post_id"
+                      "             AND flag.settled_by = action.id)"
+                      " ORDER BY day DESC, id DESC LIMIT :limit",
     [BY_DAY] = "SELECT day, count(*) AS n FROM action WHERE day >= :from"
                " GROUP BY day ORDER BY day LIMIT :limit",
 };
@@ -156,6 +161,17 @@ enum err actions_list_removals(struct arena *a, struct db *db, int64_t since_day
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[LIST_REMOVALS]));
+    bind_int(&st, "day", since_day);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err actions_list_settling(struct arena *a, struct db *db, int64_t since_day, int limit,
+                               struct action_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_SETTLING]));
     bind_int(&st, "day", since_day);
     bind_int(&st, "limit", limit);
     return rows_read(&st, a, limit, ret);

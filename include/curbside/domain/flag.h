@@ -73,7 +73,8 @@ struct flag_outcome_page {
     struct flag_outcome *rows; /* in no order that says anything */
     int n;
 };
-/* Of the last STATE_FLAG_DAYS. E_GUEST. */
+/* Of the last STATE_FLAG_DAYS; those that a command made, once a moderator has decided, within 30
+ * days of it. E_GUEST. */
 NODISCARD enum err flag_outcome_list(struct arena *a, struct visit *v,
                                      struct flag_outcome_page *ret);
 /* How many were decided on since the caller was told last. Zeros for a guest. */

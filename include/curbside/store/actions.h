@@ -43,6 +43,9 @@ NODISCARD enum err actions_list(struct arena *a, struct db *db, int64_t below_da
 /* All, by (day, id), after one. */
 NODISCARD enum err actions_walk(struct arena *a, struct db *db, int64_t after_day, action_id after,
                                 int limit, struct action_rows *ret);
+/* That decided on flags of a post, of this day or later, newest first. */
+NODISCARD enum err actions_list_settling(struct arena *a, struct db *db, int64_t since_day,
+                                         int limit, struct action_rows *ret);
 /* That removed a post that was out, of this day or later, newest first. */
 NODISCARD enum err actions_list_removals(struct arena *a, struct db *db, int64_t since_day,
                                          int limit, struct action_rows *ret);

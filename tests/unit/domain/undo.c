@@ -260,6 +260,31 @@ static void what_became_of_a_flag_is_told_once(void **state)
     assert_int_equal(flag_outcome_list(&town.f->a, &town.guest.v, &page), E_GUEST);
 }
 
+/* `ssh HOST flag` saves nothing private beside the flag; a later session finds it by its token. */
+static void a_flag_that_no_state_remembers_is_found_when_decided(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct flag_outcome_page page;
+    int removed, kept;
+    action_id id;
+
+    (void)state;
+    assert_int_equal(flag_add(&town.bob.v, made.post, FLAG_UNKIND, NULL), OK);
+    state_free(town.bob.v.state);
+    town.bob.v.state = state_new(town.f->now);
+    assert_int_equal(flag_outcome_list(&town.f->a, &town.bob.v, &page), OK);
+    assert_int_equal(page.n, 0);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &id), OK);
+    assert_int_equal(flag_outcome_news(&town.peer.v, &removed, &kept), OK);
+    assert_int_equal(removed + kept, 0);
+    assert_int_equal(flag_outcome_list(&town.f->a, &town.bob.v, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].what, FLAG_LED_TO_REMOVAL);
+    flag_outcome_told(&town.bob.v, &page);
+    assert_int_equal(flag_outcome_news(&town.bob.v, &removed, &kept), OK);
+    assert_int_equal(removed + kept, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -273,6 +298,7 @@ int main(void)
         TOWN_TEST(priors_are_told_of_handles_alone),
         TOWN_TEST(a_demoted_moderator_undoes_nothing),
         TOWN_TEST(what_became_of_a_flag_is_told_once),
+        TOWN_TEST(a_flag_that_no_state_remembers_is_found_when_decided),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
