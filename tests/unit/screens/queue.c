@@ -239,7 +239,10 @@ static void a_reader_flags_and_hears_what_came_of_it(void **state)
     stage_keys(&st, "q");
     assert_shows_not(&st, "Thank you");
     stage_leave(&st);
-    stage_enter(&st, "quiet-otter-41");
+    stage_enter(&st, "quiet-otter-41"); /* flagged it, and no state remembers */
+    assert_shows(&st, "Thank you: the post you flagged was removed");
+    stage_leave(&st);
+    stage_enter(&st, "calm-ibex-3");
     assert_shows_not(&st, "Thank you");
     stage_keys(&st, ":flags<Enter>");
     stage_golden_sizes(&st, "flagged_none");
