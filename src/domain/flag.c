@@ -216,6 +216,8 @@ static enum err target_find(struct arena *a, struct visit *v, post_id post, stru
     bool mine;
 
     TRY(judged_find(a, v, post, ret));
+    if (!ret->open)
+        return E_NOTFOUND;
     if (strcmp(ret->post.state, "visible") != 0 && strcmp(ret->post.state, "collapsed") != 0)
         return E_NOTFOUND;
     mine = author_is_me(v->who, &ret->post.author, NULL);

@@ -17,15 +17,15 @@
 
 #include "board_rows.h"
 #include "own_waiting.h"
-#include "thread_rows.h"
 
-static enum err mode_get(struct arena *a, struct visit *v, board_id id, enum board_mode *ret)
+static enum err board_take(struct arena *a, struct visit *v, board_id id, struct judged *ret)
 {
     struct board board;
 
     TRY(board_get_any(a, v, id, &board));
-    *ret = board.mode;
-    return board.open ? OK : E_NOTFOUND;
+    ret->mode = board.mode;
+    ret->open = board.open;
+    return OK;
 }
 
 enum err judged_find(struct arena *a, struct visit *v, post_id id, struct judged *ret)
@@ -35,9 +35,9 @@ enum err judged_find(struct arena *a, struct visit *v, post_id id, struct judged
 
     ret->waits = false;
     TRY(posts_find(v->db, id, &thread, &no));
-    TRY(thread_record_get(a, v, thread, &ret->thread));
+    TRY(threads_get(a, v->db, thread, &ret->thread));
     TRY(posts_get(a, v->db, thread, no, &ret->post));
-    return mode_get(a, v, ret->thread.board, &ret->mode);
+    return board_take(a, v, ret->thread.board, ret);
 }
 
 enum err judged_find_any(struct arena *a, struct visit *v, post_id id, struct judged *ret)
@@ -50,7 +50,7 @@ enum err judged_find_any(struct arena *a, struct visit *v, post_id id, struct ju
     TRY(waiting_get(a, v->db, id, &ret->waiting));
     if (ret->waiting.held == WAITING_FREE)
         return E_NOTFOUND;
-    return mode_get(a, v, ret->waiting.board, &ret->mode);
+    return board_take(a, v, ret->waiting.board, ret);
 }
 
 enum err judged_is_own(struct visit *v, const struct judged *on, bool *ret)

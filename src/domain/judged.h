@@ -21,9 +21,11 @@ struct judged {
     struct post_record post;
     struct waiting_row waiting;
     enum board_mode mode;
+    bool open; /* the board is: readers see it there */
 };
 
-/* One that is out, on an open board. E_NOTFOUND. */
+/* One that is out, also on a board that was closed since: what waits there is judged all the same.
+ * E_NOTFOUND. */
 NODISCARD enum err judged_find(struct arena *a, struct visit *v, post_id id, struct judged *ret);
 /* The same, or one that is held or was refused. A post that waits for its tick is not there. */
 NODISCARD enum err judged_find_any(struct arena *a, struct visit *v, post_id id,

@@ -431,6 +431,12 @@ static enum err cycles_update(struct visit *v, const char *school,
     return OK;
 }
 
+/* No rows lie nowhere, and nothing is added to that. */
+static const struct sighting_row *from(const struct sighting_row *rows, int i)
+{
+    return rows ? rows + i : NULL;
+}
+
 /* Question by question, both in order. */
 static enum err sightings_update(struct visit *v, const char *school,
                                  const struct sighting_row *before, int n, const struct tally *now)
@@ -444,9 +450,9 @@ static enum err sightings_update(struct visit *v, const char *school,
 
         if (k < now->n && now->rows[k].question.v < s.question.v)
             s.question = now->rows[k].question;
-        s.before = sightings_sum(before + i, n - i, s.question, &n_before, &s.last_before);
-        s.now = sightings_sum(now->rows + k, now->n - k, s.question, &n_now, &s.last_now);
-        TRY(cycles_update(v, school, before + i, n_before, now->rows + k, n_now, &any));
+        s.before = sightings_sum(from(before, i), n - i, s.question, &n_before, &s.last_before);
+        s.now = sightings_sum(from(now->rows, k), now->n - k, s.question, &n_now, &s.last_now);
+        TRY(cycles_update(v, school, from(before, i), n_before, from(now->rows, k), n_now, &any));
         if (any)
             TRY(seen_write(v, &s));
         i += n_before;

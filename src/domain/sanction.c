@@ -22,6 +22,7 @@
 #include "action.h"
 #include "judged.h"
 #include "ladder.h"
+#include "queue_items.h"
 #include "undo_note.h"
 
 enum {
@@ -244,6 +245,7 @@ enum err sanction_through_post(struct visit *v, post_id post, const struct sanct
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SANCTION));
     TRY(reach_find(&a, v, post, &reach));
+    TRY(queue_require_unclaimed(v, post.v));
     TRY(write_order(&a, v, &reach, order, reason, &id));
     TRY(txn_commit(&txn));
     state_wrote(v->state);

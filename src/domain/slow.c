@@ -87,6 +87,8 @@ static enum err time_take(struct waiting_time *t, const char *title, const char 
 {
     bool slows;
 
+    if (!alias && permission_has(t->v->who, MAY_SEE_QUEUE))
+        return OK;
     TRY(filter_slows(t->v, &t->filters, title, body, &slows));
     bool filtered = slows && t->minutes < FILTER_SLOW_MINUTES;
     int minutes = filtered ? FILTER_SLOW_MINUTES : t->minutes;
@@ -107,7 +109,8 @@ static enum err next_time(struct arena *a, struct waiting_time *t)
 
     TRY(own_waiting_replies(a, t->v, t->thread->id, &waiting));
     for (int i = 0; i < waiting.n; i++)
-        TRY(time_take(t, NULL, waiting.rows[i].body, waiting.rows[i].due_at, true));
+        TRY(time_take(t, NULL, waiting.rows[i].body, waiting.rows[i].due_at,
+                      author_is_alias(&waiting.rows[i].author)));
     TRY(last_own(t->v, t->thread, &no));
     if (no == 0)
         return OK;
@@ -125,7 +128,7 @@ static enum err wait_find(struct visit *v, thread_id id, int64_t *ret_s, bool *r
 
     *ret_s = 0;
     *ret_filtered = false;
-    if (who_is_guest(v->who) || permission_has(v->who, MAY_SEE_QUEUE))
+    if (who_is_guest(v->who))
         return OK;
     TRY(thread_record_get(&a, v, id, &thread));
     TRY(slow_of(&a, v, &thread, &slow));

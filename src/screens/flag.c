@@ -168,6 +168,7 @@ const struct screen_ops screen_flag = {
     .about = "Flagging a post",
     .min_level = 1,
     .state_size = sizeof(struct state),
+    .digits = true,
     .keys = keys,
     .moving = moving,
     .open = flag_open,

@@ -214,6 +214,8 @@ static bool is_prefix(struct ui *ui, keycode key)
 {
     if (is_bound(ui, key))
         return false;
+    if (key >= '0' && key <= '9' && ui_top(ui)->ops->digits)
+        return false;
     if (key >= '0' && key <= '9' && (key != '0' || ui->count > 0)) {
         if (ui->count <= UI_COUNT_MAX / 10)
             ui->count = ui->count * 10 + (int)(key - '0');

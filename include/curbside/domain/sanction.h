@@ -70,11 +70,11 @@ struct sanction_order {
 
 /*
  * Sanction the author of a post, whoever it is. *ret_id names the action.
- * E_GUEST E_DENIED. E_NOTFOUND: no such post on an open board. E_RULE_UNKNOWN E_REASON_LONG
+ * E_GUEST E_DENIED. E_NOTFOUND: no such post. E_RULE_UNKNOWN E_REASON_LONG
  * E_NOT_UTF8. E_NOBODY: an imported name, an account that was left, or an alias whose month key is
- * gone. E_OWN_CASE: the caller's own. E_PEER: a moderator's or sysop's handle (a sysop may sanction
- * a moderator's). E_DONE_ALREADY: the same was done today, or (with `out`) is agreed. E_USAGE:
- * `out` without a ban.
+ * gone. E_CLAIMED: another moderator looks after the post. E_OWN_CASE: the caller's own. E_PEER: a
+ * moderator's or sysop's handle (a sysop may sanction a moderator's). E_DONE_ALREADY: the same was
+ * done today, or (with `out`) is agreed. E_USAGE: `out` without a ban.
  */
 NODISCARD enum err sanction_through_post(struct visit *v, post_id post,
                                          const struct sanction_order *order, action_id *ret_id);

@@ -7,7 +7,8 @@
  * their own session from public rows: under a handle from the minute of their last post there;
  * under an alias, whose posts have hours alone, from the hour, and never less than to the next
  * one. Somebody whose last post there meets a filter that slows (filter.h) waits likewise, also in
- * a thread that is not slow. Moderators do not wait.
+ * a thread that is not slow. Moderators do not wait under their handle; under an alias they do as
+ * everybody, or who is not slowed would be known for one.
  */
 #ifndef CURBSIDE_DOMAIN_SLOW_H
 #define CURBSIDE_DOMAIN_SLOW_H

@@ -4,6 +4,7 @@
  */
 #include "unit/domain/staff_fixture.h"
 
+#include <curbside/domain/board_edit.h>
 #include <curbside/domain/decide.h>
 #include <curbside/domain/flag.h>
 #include <curbside/domain/mine.h>
@@ -192,6 +193,47 @@ static void the_queue_has_each_post_once_with_its_reasons_oldest_first(void **st
     assert_null(page.next);
 }
 
+static void board_close(const char *slug)
+{
+    struct board_change change = board_change_none();
+    action_id id;
+
+    change.open = 0;
+    assert_int_equal(board_edit(&town.sysop.v, slug, &change, &id), OK);
+}
+
+/* What waits there is judged all the same, and keeps nothing else from being seen. */
+static void a_closed_board_leaves_the_queue_whole(void **state)
+{
+    struct submitted there = start(&town.ann, town.vent, FACE_ALIAS), here;
+    action_id id;
+
+    (void)state;
+    later(3 * HOUR);
+    here = start(&town.ann, town.f->board, FACE_HANDLE);
+    must_flag(&town.bob, there.post, FLAG_UNKIND);
+    must_flag(&town.bob, here.post, FLAG_UNKIND);
+    board_close("vent");
+    assert_int_equal(queue_of(&town.mod).n, 2);
+    assert_int_equal(flag_add(&town.peer.v, there.post, FLAG_SPAM, NULL), E_NOTFOUND);
+    assert_int_equal(post_remove(&town.mod.v, there.post, "kindness", NULL, &id), OK);
+    assert_int_equal(queue_of(&town.mod).n, 1);
+}
+
+/* Warning is acting on it, too. */
+static void what_is_claimed_is_left_to_whoever_claimed_it(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    const struct sanction_order order = {.severity = SEVERITY_WARN, .rule = "kindness"};
+    action_id id;
+
+    (void)state;
+    must_flag(&town.bob, made.post, FLAG_UNKIND);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), OK);
+    assert_int_equal(sanction_through_post(&town.peer.v, made.post, &order, &id), E_CLAIMED);
+    assert_int_equal(sanction_through_post(&town.mod.v, made.post, &order, &id), OK);
+}
+
 static void keeping_opens_what_was_collapsed_and_old_flags_weigh_no_more(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
@@ -246,6 +288,8 @@ int main(void)
         T(one_account_flags_a_post_once_and_never_its_own),
         T(two_flags_of_one_account_cannot_be_put_together),
         T(the_queue_has_each_post_once_with_its_reasons_oldest_first),
+        T(a_closed_board_leaves_the_queue_whole),
+        T(what_is_claimed_is_left_to_whoever_claimed_it),
         T(keeping_opens_what_was_collapsed_and_old_flags_weigh_no_more),
         T(mine_shows_ones_own_flags),
     };

@@ -125,6 +125,23 @@ static void a_slow_thread_takes_one_post_of_a_person_in_its_minutes(void **state
     assert_null(slow_words(&town.f->a, &town.ann.v, made.thread));
 }
 
+/* Or who is not slowed would be known for one. */
+static void a_moderator_waits_under_an_alias_as_everybody(void **state)
+{
+    struct submitted hers = start(&town.ann, town.f->board, FACE_ALIAS),
+                     alias = start(&town.mod, town.f->board, FACE_ALIAS),
+                     handle = start(&town.mod, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    assert_int_equal(thread_slow(&town.peer.v, hers.thread, 600, NULL, NULL, &id), OK);
+    assert_int_equal(thread_slow(&town.peer.v, alias.thread, 600, NULL, NULL, &id), OK);
+    assert_int_equal(thread_slow(&town.peer.v, handle.thread, 600, NULL, NULL, &id), OK);
+    assert_int_equal(try_reply(&town.ann, hers.thread), E_SLOW);
+    assert_int_equal(try_reply(&town.mod, alias.thread), E_SLOW);
+    assert_int_equal(try_reply(&town.mod, handle.thread), OK);
+}
+
 /* All that is stored of an alias's time is the hour. */
 static void an_alias_waits_for_the_hour(void **state)
 {
@@ -221,6 +238,7 @@ int main(void)
         TOWN_TEST(a_title_is_changed_and_changed_back),
         TOWN_TEST(a_post_is_set_right),
         TOWN_TEST(a_slow_thread_takes_one_post_of_a_person_in_its_minutes),
+        TOWN_TEST(a_moderator_waits_under_an_alias_as_everybody),
         TOWN_TEST(an_alias_waits_for_the_hour),
         TOWN_TEST(posts_are_put_into_a_thread_of_their_own_and_back),
         TOWN_TEST(an_alias_that_is_put_elsewhere_is_nobodys),

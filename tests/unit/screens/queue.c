@@ -209,6 +209,26 @@ static void who_was_warned_there_is_not_warned_twice_but_the_item_is_settled(voi
     stage_done(&st);
 }
 
+/* At once, and for that reason: a digit is no count here. */
+static void a_reason_is_taken_by_its_number(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "brave-lynx-9");
+    stage_keys(&st, "1<Down><Enter><Enter>}!8");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Thank you. A moderator looks at it");
+    stage_keys(&st, ":flags<Enter>");
+    assert_shows(&st, "waits");
+    stage_leave(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq<End>");
+    assert_shows(&st, "spam · 1 flag");
+    stage_done(&st);
+}
+
 static void a_reader_flags_and_hears_what_came_of_it(void **state)
 {
     struct stage st;
@@ -382,6 +402,7 @@ int main(void)
         cmocka_unit_test(who_is_made_a_moderator_while_reading_finds_the_queue),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
         cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),
+        cmocka_unit_test(a_reason_is_taken_by_its_number),
         cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),
         cmocka_unit_test(a_thread_is_reshaped_by_a_line_and_taken_back),
         cmocka_unit_test(an_author_learns_why_a_post_went_and_appeals),
