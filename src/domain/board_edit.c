@@ -16,6 +16,7 @@
 
 #include "board_rows.h"
 #include "governing.h"
+#include "undo_note.h"
 
 enum {
     PARTS = 4, /* texts in an undo row */
@@ -94,18 +95,6 @@ static const char *was_format(struct arena *a, const struct board_row *row)
                         row->description, strlen(row->mode), row->mode);
 }
 
-static enum err was_text(struct arena *a, const char **at, const char **ret)
-{
-    size_t n;
-    int used;
-
-    if (sscanf(*at, "%zu:%n", &n, &used) != 1 || n > strlen(*at + used))
-        return E_CORRUPT;
-    *ret = arena_memdup0(a, *at + used, n);
-    *at += (size_t)used + n;
-    return *ret ? OK : E_NOMEM;
-}
-
 static enum err was_parse(struct arena *a, const char *was, struct board_row *row)
 {
     const char **texts[PARTS] = {&row->title, &row->category, &row->description, &row->mode};
@@ -118,7 +107,7 @@ static enum err was_parse(struct arena *a, const char *was, struct board_row *ro
     row->staff_threads = staff == 1;
     was += used;
     for (int i = 0; i < PARTS; i++)
-        TRY(was_text(a, &was, texts[i]));
+        TRY(undo_text_take(a, &was, texts[i]));
     return OK;
 }
 

@@ -13,6 +13,7 @@
 
 #include "board_rows.h"
 #include "governing.h"
+#include "undo_note.h"
 
 enum {
     PARTS = 3, /* texts in an undo row */
@@ -75,18 +76,6 @@ static const char *was_format(struct arena *a, const struct rule_row *row)
                         strlen(row->text), row->text, strlen(row->reason), row->reason);
 }
 
-static enum err was_text(struct arena *a, const char **at, const char **ret)
-{
-    size_t n;
-    int used;
-
-    if (sscanf(*at, "%zu:%n", &n, &used) != 1 || n > strlen(*at + used))
-        return E_CORRUPT;
-    *ret = arena_memdup0(a, *at + used, n);
-    *at += (size_t)used + n;
-    return *ret ? OK : E_NOMEM;
-}
-
 static enum err was_parse(struct arena *a, const char *was, struct rule_row *row)
 {
     const char **texts[PARTS] = {&row->title, &row->text, &row->reason};
@@ -97,7 +86,7 @@ static enum err was_parse(struct arena *a, const char *was, struct rule_row *row
     row->retired = retired == 1;
     was += used;
     for (int i = 0; i < PARTS; i++)
-        TRY(was_text(a, &was, texts[i]));
+        TRY(undo_text_take(a, &was, texts[i]));
     return OK;
 }
 
@@ -191,7 +180,7 @@ enum err undo_rule(struct arena *a, struct visit *v, const struct action_row *ac
     if (!name)
         return E_CORRUPT;
     name++;
-    TRY(was_text(a, &was, &left));
+    TRY(undo_text_take(a, &was, &left));
     TRY(was_get(a, v, name, &now));
     if (strcmp(left, now) != 0)
         return E_STALE;

@@ -43,6 +43,18 @@ enum err undo_note(struct visit *v, action_id action, const char *was)
     return undos_insert(v->db, action, was, action_day(v) + (int64_t)(UNDO_DAYS + 1) * DAY_S);
 }
 
+enum err undo_text_take(struct arena *a, const char **at, const char **ret)
+{
+    size_t n;
+    int used;
+
+    if (sscanf(*at, "%zu:%n", &n, &used) != 1 || n > strlen(*at + used))
+        return E_CORRUPT;
+    *ret = arena_memdup0(a, *at + used, n);
+    *at += (size_t)used + n;
+    return *ret ? OK : E_NOMEM;
+}
+
 enum err undo_tick(struct visit *v)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
