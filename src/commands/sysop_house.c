@@ -199,7 +199,7 @@ const struct command_verb sysop_house_verbs[] = {
     {"maintenance", "maintenance [read-only|no-joins|hold on|off]",
      "Lists three switches, or turns one. read-only: nobody posts, edits, marks or flags; drafts "
      "and what is one's own are still kept. no-joins: no accounts are made. hold: every new post "
-     "waits for a moderator. Everybody reads so at the top of the screen, at once.",
+     "waits for a moderator, but a moderator's own under their handle. Everybody reads so at the top of the screen, at once.",
      NULL, 0, 2, maintenance_run},
     {"broadcast", "broadcast [TEXT] [--minutes N] [--end]",
      "Says a sentence to all who are connected, and to who comes within N minutes (10 unless "

@@ -12,10 +12,12 @@
  *   - SHOWN_WITHHELD instead of a larger one whose showing would let a reader work out a smaller
  *   - for questions whose answers are numbers, quartiles and median, as whole answers
  *
- * Before a page is shown it is read as an attacker would: from all shown values of the page, from
+ * Before a page is shown it is read as an attacker would: from all shown counts of the page, from
  * the sums they must have, from the quartiles, and from the page shown before, given that people
- * only come in addition. Whatever hidden count could be narrowed to one value costs, in this order,
- * the question's quartiles, its smallest shown count, the question, the page.
+ * only come in addition. Not read beside them: how many answered in numbers, the pages of other
+ * cycles, and the single reports that readers can list; see the threat model. Whatever hidden count
+ * could be narrowed to one value costs, in this order, the question's quartiles, its smallest shown
+ * count, the question, the page.
  */
 #ifndef CURBSIDE_DOMAIN_DISCLOSURE_H
 #define CURBSIDE_DOMAIN_DISCLOSURE_H
