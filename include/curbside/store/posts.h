@@ -62,7 +62,8 @@ NODISCARD enum err posts_place(struct db *db, const struct post_record *row, thr
 NODISCARD enum err posts_remove(struct db *db, post_id id);
 /* Its text goes and its number stays: "deleted", but a "removed" one remains that. */
 NODISCARD enum err posts_delete(struct db *db, post_id id);
-/* The first number whose post is as new as `time`; 0 if none is. Costs the posts before it. */
+/* The first number whose post is as new as `time`; 0 if none is. Reads the posts before it, in
+ * their index alone. */
 NODISCARD enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *ret_no);
 
 #endif

@@ -181,6 +181,15 @@ static void rare_rows_are_found_by_their_own_index(void **state)
                  "INDEX post_by_handle (author_handle=? AND thread_id=? AND no>?)", 1);
 }
 
+/* At every visit, for each thread on the home page: without the posts themselves. */
+static void what_every_visit_counts_is_read_from_an_index_alone(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_index(f->db, "FROM post WHERE thread_id = :thread AND created_at >= :time",
+                 "COVERING INDEX post_by_thread_created (thread_id=?)", 1);
+}
+
 static void a_walk_is_noticed(void **state)
 {
     struct fixture *f = *state;
@@ -202,6 +211,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(no_statement_walks_through_a_growing_table, open_fixture,
                                         close_fixture),
+        cmocka_unit_test_setup_teardown(what_every_visit_counts_is_read_from_an_index_alone,
+                                        open_fixture, close_fixture),
         cmocka_unit_test_setup_teardown(rare_rows_are_found_by_their_own_index, open_fixture,
                                         close_fixture),
         cmocka_unit_test_setup_teardown(a_walk_is_noticed, open_fixture, close_fixture),
