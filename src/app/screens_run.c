@@ -27,6 +27,8 @@ enum {
     EXIT_OUR_FAULT = 70,
     PLAIN_COLS = 80, /* without a terminal */
     PLAIN_ROWS = 24,
+    SETTINGS_MS =
+        1000, /* between two looks at what a sysop set: at every key they cost a tenth of it */
 };
 
 struct showing {
@@ -38,6 +40,7 @@ struct showing {
     const char *address;       /* to begin at; NULL: at home */
     struct terminal *terminal; /* NULL in plain mode */
     int64_t dirty_since_ms;    /* -1: the sealed state holds nothing unsaved */
+    int64_t settings_ms;       /* when the board's settings were read last; monotonic */
 };
 
 /* ---- being told to end by a signal ---- */
@@ -187,11 +190,15 @@ static int64_t idle_limit_ms(const struct session *s)
     return (int64_t)s->folder.idle_minutes * 60 * 1000;
 }
 
-/* What a sysop set since the last key holds from this one on. */
+/* What a sysop set holds from this key on, or from one a second later. */
 static void on_input(void *ctx)
 {
     struct showing *v = ctx;
+    int64_t now = clock_mono_ms(v->session->link->clock);
 
+    if (now - v->settings_ms < SETTINGS_MS)
+        return;
+    v->settings_ms = now;
     folder_take_settings(&v->session->folder);
     v->loop.idle_limit_ms = idle_limit_ms(v->session);
 }
