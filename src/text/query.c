@@ -2,8 +2,9 @@
  *
  * query.c -- parsing what a person typed to search.
  *
- * One pass from left to right over items: a filter, OR, a phrase in quotes, a word. A fault's
- * sentence names its place and never repeats what was typed, so that it can be shown anywhere.
+ * One pass from left to right over items: a filter, an operator, a phrase in quotes, a word. A
+ * fault's sentence names its place and never repeats what was typed, so that it can be shown
+ * anywhere.
  */
 #include <curbside/text/query.h>
 
@@ -30,8 +31,11 @@ struct parser {
     struct query *q;
     struct query_fault *fault;
     int or_column;   /* of an OR that waits for its second word; 0: none */
+    int and_column;  /* of an AND that waits for what is to hold as well */
+    int not_column;  /* of a NOT that waits for what it leaves out */
     int first_never; /* column of the first exclusion */
     bool can_join;   /* the item before was a word or a phrase to be found */
+    bool has_item;   /* something else than an operator stood before */
 };
 
 static int column_of(const struct parser *p, const char *at)
@@ -261,49 +265,124 @@ static enum err take_filter(struct parser *p, enum filter filter, const char *va
 
 /* ---- items ---- */
 
-static enum err take_or(struct parser *p, const char *word, bool exclude)
+/* What an operator waited for is there. */
+static void item_taken(struct parser *p)
 {
-    int column = column_of(p, word);
+    p->and_column = p->not_column = 0;
+    p->has_item = true;
+}
 
-    if (exclude || !p->can_join || p->or_column > 0)
+/* Filters of other boards and of mail: as words they would find nothing, and nobody would know
+ * why. */
+static enum err refuse_foreign(struct parser *p, const char *word, size_t n, int column)
+{
+    static const char *const names[] = {
+        "author:", "from:", "user:", "in:", "title:", "subject:", "before:", "after:", "date:"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t name_n = strlen(names[i]);
+
+        if (n > name_n && strncasecmp(word, names[i], name_n) == 0)
+            return fail_at(p, column, names[i],
+                           "is no filter: those are board: tag: by:me since: until:. In quotes it "
+                           "is a word.");
+    }
+    return OK;
+}
+
+static enum err take_or(struct parser *p, int column)
+{
+    if (!p->can_join || p->or_column > 0 || p->and_column > 0)
         return fail_at(p, column, "OR", "has no word before it.");
     p->or_column = column;
     return OK;
 }
 
-static enum err take_word(struct parser *p, bool exclude, int column)
+/* What stands side by side is wanted together anyway: AND says no more. */
+static enum err take_and(struct parser *p, int column)
+{
+    if (!p->has_item || p->or_column > 0 || p->and_column > 0)
+        return fail_at(p, column, "AND", "has no word before it.");
+    p->and_column = column;
+    return OK;
+}
+
+static enum err take_not(struct parser *p, int column)
+{
+    p->not_column = column;
+    return OK;
+}
+
+/* *ret_is: the word is an operator, and was taken. */
+static enum err take_operator(struct parser *p, const char *word, size_t n, bool minus, int column,
+                              bool *ret_is)
+{
+    static const struct {
+        const char *name;
+        enum err (*take)(struct parser *p, int column);
+    } operators[] = {{"OR", take_or}, {"AND", take_and}, {"NOT", take_not}};
+
+    *ret_is = false;
+    for (size_t i = 0; i < sizeof operators / sizeof *operators && !*ret_is; i++) {
+        const char *name = operators[i].name;
+
+        if (strlen(name) != n || memcmp(word, name, n) != 0)
+            continue;
+        *ret_is = true;
+        if (minus || p->not_column > 0)
+            return fail_at(p, column, name, "is no word to leave out; in small letters it is one.");
+        TRY(operators[i].take(p, column));
+    }
+    return OK;
+}
+
+static enum err take_word(struct parser *p, bool minus, int column)
 {
     const char *word = p->at;
+    bool exclude = minus || p->not_column > 0, is_operator;
     struct query_phrase phrase;
     size_t n;
 
     while (p->at < p->end && !is_space(*p->at) && quote_at(p->at, p->end) == 0)
         p->at++;
     n = (size_t)(p->at - word);
-    if (n == 2 && memcmp(word, "OR", 2) == 0)
-        return take_or(p, word, exclude);
+    TRY(take_operator(p, word, n, minus, column, &is_operator));
+    if (is_operator)
+        return OK;
     for (int i = 0; i < N_FILTERS; i++) {
         size_t name_n = strlen(filter_names[i]);
 
         if (n >= name_n && strncasecmp(word, filter_names[i], name_n) == 0) {
             const char *value = arena_memdup0(p->a, word + name_n, n - name_n);
 
-            return value ? take_filter(p, (enum filter)i, value, exclude, column) : E_NOMEM;
+            TRY(value ? take_filter(p, (enum filter)i, value, exclude, column) : E_NOMEM);
+            item_taken(p);
+            return OK;
         }
     }
+    TRY(refuse_foreign(p, word, n, column));
     TRY(phrase_make(p, word, n, &phrase));
-    return phrase.n > 0 ? phrase_add(p, &phrase, exclude, column) : OK;
+    if (phrase.n == 0)
+        return OK; /* signs alone */
+    TRY(phrase_add(p, &phrase, exclude, column));
+    item_taken(p);
+    return OK;
 }
 
 static enum err take_item(struct parser *p)
 {
     int column = column_of(p, p->at);
-    bool exclude = *p->at == '-' && p->at + 1 < p->end && !is_space(p->at[1]);
+    bool minus = *p->at == '-' && p->at + 1 < p->end && !is_space(p->at[1]);
 
-    if (exclude)
+    if (minus && p->not_column > 0)
+        return fail_at(p, p->not_column, "NOT", "leaves out what - leaves out already.");
+    if (minus)
         p->at++;
-    return quote_at(p->at, p->end) > 0 ? take_quoted(p, exclude, column)
-                                       : take_word(p, exclude, column);
+    if (quote_at(p->at, p->end) == 0)
+        return take_word(p, minus, column);
+    TRY(take_quoted(p, minus || p->not_column > 0, column));
+    item_taken(p);
+    return OK;
 }
 
 static bool has_place(const struct query_filter *filters, int n)
@@ -321,6 +400,10 @@ static enum err check_whole(struct parser *p)
 
     if (p->or_column > 0)
         return fail_at(p, p->or_column, "OR", "has no word behind it.");
+    if (p->not_column > 0)
+        return fail_at(p, p->not_column, "NOT", "has no word behind it.");
+    if (p->and_column > 0)
+        return fail_at(p, p->and_column, "AND", "has no word behind it.");
     if (q->n_must > 0 || q->mine || has_place(q->boards, q->n_boards) ||
         has_place(q->tags, q->n_tags))
         return OK;

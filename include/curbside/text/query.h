@@ -2,10 +2,10 @@
  *
  * query.h -- what a person types to search, parsed; and whether a text is what they look for.
  *
- *     words            all of them, in any order and place
+ *     words            all of them, in any order and place; AND between them says the same
  *     "two words"      side by side
  *     one OR other     at least one of them; binds closer than standing side by side
- *     -word -"words"   none of these
+ *     -word -"words"   none of these; NOT word says the same
  *     board:SLUG       on this board (several: on any of them); -board:SLUG on others
  *     tag:TAG          in threads with this tag (several: with all of them); -tag:TAG without it
  *     by:me            own posts

@@ -75,6 +75,28 @@ static void or_joins_and_minus_leaves_out(void **state)
     assert_false(finds("x or y", "x y"));
 }
 
+static void and_says_nothing_more_and_not_leaves_out(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct query_fault fault;
+    struct query q;
+
+    (void)state;
+    assert_int_equal(parse(&a, "one AND two AND \"three four\" AND board:mcat", &q, &fault), OK);
+    assert_int_equal(q.n_must, 3);
+    assert_int_equal(q.n_never, 0);
+    assert_int_equal(q.n_boards, 1);
+    assert_int_equal(parse(&a, "one NOT two AND NOT \"three four\" NOT board:mcat", &q, &fault),
+                     OK);
+    assert_int_equal(q.n_must, 1);
+    assert_int_equal(q.n_never, 2);
+    assert_true(q.boards[0].exclude);
+    assert_int_equal(parse(&a, "salt and not pepper \"title: AND\"", &q, &fault), OK);
+    assert_int_equal(q.n_must, 5); /* in small letters or quotes they are words */
+    assert_int_equal(parse(&a, "one AND two OR three", &q, &fault), OK);
+    assert_true(q.must[2].joined && !q.must[1].joined);
+}
+
 static void filters_are_read(void **state)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -119,6 +141,22 @@ static void a_fault_is_told_with_its_place(void **state)
                                "listed by name.");
     refused("x since:2026-02-30", "since: at column 3 takes a date (2026-03-01, 2026-03, 2026) or "
                                   "an age (30d, 8w, 6m, 2y).");
+    refused("AND x", "AND at column 1 has no word before it.");
+    refused("x AND", "AND at column 3 has no word behind it.");
+    refused("x AND AND y", "AND at column 7 has no word before it.");
+    refused("x OR AND y", "AND at column 6 has no word before it.");
+    refused("x AND OR y", "OR at column 7 has no word before it.");
+    refused("x NOT", "NOT at column 3 has no word behind it.");
+    refused("x AND NOT", "NOT at column 7 has no word behind it.");
+    refused("x NOT -y", "NOT at column 3 leaves out what - leaves out already.");
+    refused("x NOT NOT y", "NOT at column 7 is no word to leave out; in small letters it is one.");
+    refused("x OR NOT y", "OR at column 3 needs a word on both sides, not an exclusion.");
+    refused("x NOT by:me", "by: at column 7 cannot be excluded.");
+    refused("NOT x",
+            "What is left out at column 5 is all there is: say a word to look for as well.");
+    refused("author:amber x",
+            "author: at column 1 is no filter: those are board: tag: by:me since: "
+            "until:. In quotes it is a word.");
     refused("x since:2026 until:2025", "until: at column 14 leaves no time: until: lies before "
                                        "since:.");
     refused("-x", "What is left out at column 1 is all there is: say a word to look for as well.");
@@ -163,6 +201,7 @@ int main(void)
         cmocka_unit_test(words_are_all_wanted),
         cmocka_unit_test(phrases_stand_side_by_side),
         cmocka_unit_test(or_joins_and_minus_leaves_out),
+        cmocka_unit_test(and_says_nothing_more_and_not_leaves_out),
         cmocka_unit_test(filters_are_read),
         cmocka_unit_test(a_fault_is_told_with_its_place),
         cmocka_unit_test(too_much_is_refused),
