@@ -23,12 +23,16 @@ enum {
     TICK_POSTS = 50000,  /* looked at by one tick */
     SLICE_POSTS = 1000,  /* at most in one slice */
     QUEUE_MOST = 1000,   /* alias posts that may wait for their hour: what a search looks through */
+    LOOK_PAGES = 4000,   /* looked at by one tick: 16 MiB */
     MERGE_PAGES = 400,   /* of a slice */
     MERGE_SMALL = 50000, /* rows of an index that is merged after every removal */
     MERGE_HOUR_S = 3600, /* a larger one of named posts: in the first hour of the day */
 };
 
 static const char key_state[] = "search";
+/* The last page that was looked at, where there are more than a tick looks at. */
+static const char *const key_look[N_SEARCH] = {
+    [SEARCH_NAMED] = "search-look-named", [SEARCH_ALIAS] = "search-look-alias"};
 /* There where something was taken out since the last merge. */
 static const char *const key_merge[N_SEARCH] = {
     [SEARCH_NAMED] = "search-merge-named", [SEARCH_ALIAS] = "search-merge-alias"};
@@ -349,6 +353,42 @@ static enum err merge_tick(struct visit *v, enum search_index index)
     return OK;
 }
 
+/* ---- looking whether its pages are whole ---- */
+
+static enum err look_get(struct visit *v, enum search_index index, int64_t *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const uint8_t *bytes;
+    size_t n;
+    enum err err = meta_get(&a, v->db, key_look[index], &bytes, &n);
+
+    *ret = 0;
+    if (err == OK && n == sizeof *ret)
+        memcpy(ret, bytes, n);
+    return err == E_NOTFOUND ? OK : err;
+}
+
+static enum err look_set(struct visit *v, enum search_index index, int64_t at)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(meta_set(v->db, key_look[index], &at, sizeof at));
+    return txn_commit(&txn);
+}
+
+/* A page that was lost is found by who searches for one of its words, or here in time. */
+static enum err look_tick(struct visit *v, enum search_index index)
+{
+    int64_t before, at;
+
+    TRY(look_get(v, index, &before));
+    at = before;
+    TRY(search_probe(v->db, index, "")); /* the list of parts */
+    TRY(search_look_through(v->db, index, LOOK_PAGES, &at));
+    return at == before ? OK : look_set(v, index, at);
+}
+
 /* ---- the keeper, and making it anew ---- */
 
 /* More than a search can look through: their order in the index is undone by a merge. */
@@ -436,6 +476,8 @@ enum err search_tick(struct visit *v)
         err = queue_tick(v);
     for (int i = 0; i < N_SEARCH && err == OK; i++)
         err = merge_tick(v, (enum search_index)i);
+    for (int i = 0; i < N_SEARCH && err == OK; i++)
+        err = look_tick(v, (enum search_index)i);
     if (is_damage(err))
         err = mark_broken(v);
     return err == E_SEARCH_BROKEN ? OK : err;

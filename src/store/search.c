@@ -9,6 +9,8 @@
  */
 #include <curbside/store/search.h>
 
+#include <curbside/base/str.h>
+
 #include "db_handle.h"
 #include "stmt.h"
 
@@ -23,7 +25,9 @@ enum {
     VERIFY = IS_MERGED + N_SEARCH,
     IS_LARGE = VERIFY + N_SEARCH,
     COUNT_LOST = IS_LARGE + N_SEARCH,
-    PENDING_ADD = COUNT_LOST + N_SEARCH,
+    PROBE = COUNT_LOST + N_SEARCH,
+    LOOK_THROUGH = PROBE + N_SEARCH,
+    PENDING_ADD = LOOK_THROUGH + N_SEARCH,
     PENDING_REMOVE,
     PENDING_FILL,
     PENDING_FILL_MISSING,
@@ -61,6 +65,29 @@ enum {
 #define SQL_COUNT_LOST(t)                                                                          \
     "SELECT /* scan: checks read everything */ (SELECT count(*) FROM " t "_docsize)"               \
     "       - (SELECT count(*) FROM " t " WHERE " t " MATCH :expression) AS n"
+/* FTS5's own form: a leaf's id is its part's number in front of its page's, and it begins with the
+ * place of its first row and its size, which is four at least. A leaf of zeros is read as one that
+ * does not hold the word, and nothing is said. */
+#define NO_LEAF "substr(d.block, 3, 2) < x'0004'"
+/* In each part the leaf that would hold a word: the last one that begins with no later one. And the
+ * list of parts, whose fifth byte says of how many levels: none, although there are rows? */
+#define SQL_PROBE(t)                                                                               \
+    "WITH RECURSIVE part (segid) AS ("                                                             \
+    "  SELECT min(segid) FROM " t "_idx UNION ALL"                                                 \
+    "  SELECT (SELECT min(segid) FROM " t "_idx WHERE segid > part.segid) FROM part"               \
+    "   WHERE part.segid IS NOT NULL)"                                                             \
+    " SELECT /* scan: the parts, some ten; one row */"                                             \
+    "   EXISTS (SELECT 1 FROM part CROSS JOIN " t "_data AS d"                                     \
+    "     ON d.id = (part.segid << 37) + ifnull((SELECT i.pgno >> 1 FROM " t "_idx AS i"           \
+    "           WHERE i.segid = part.segid AND i.term <= :term ORDER BY i.term DESC LIMIT 1), 1)"  \
+    "   WHERE " NO_LEAF ")"                                                                        \
+    "   OR (EXISTS (SELECT 1 FROM " t "_data AS d WHERE d.id = 10"                                 \
+    "                  AND (length(d.block) < 7 OR substr(d.block, 5, 1) = x'00'))"                \
+    "       AND EXISTS (SELECT 1 FROM " t "_docsize)) AS broken"
+/* Beside leaves there are pages that lead to them, told by a bit. */
+#define SQL_LOOK_THROUGH(t)                                                                        \
+    "SELECT d.id, " NO_LEAF " AS broken FROM " t "_data AS d"                                      \
+    " WHERE d.id > :after AND d.id > 10 AND (d.id >> 36 & 1) = 0 ORDER BY d.id LIMIT :limit"
 
 #define BOTH(slot, sql)                                                                            \
     [(slot) + SEARCH_NAMED] = sql("search_named"), [(slot) + SEARCH_ALIAS] = sql("search_alias")
@@ -80,6 +107,8 @@ static const char *const sql[N_SQL] = {
     BOTH(VERIFY, SQL_VERIFY),
     BOTH(IS_LARGE, SQL_IS_LARGE),
     BOTH(COUNT_LOST, SQL_COUNT_LOST),
+    BOTH(PROBE, SQL_PROBE),
+    BOTH(LOOK_THROUGH, SQL_LOOK_THROUGH),
     [PENDING_ADD] = "INSERT OR IGNORE INTO search_pending (post_id) VALUES (:post)",
     [PENDING_REMOVE] = "DELETE FROM search_pending WHERE post_id = :post",
     [PENDING_FILL] = "INSERT /* scan: everything is indexed anew */ OR IGNORE INTO search_pending"
@@ -308,6 +337,45 @@ enum err search_count_lost(struct db *db, enum search_index index, const char *e
     TRY(stmt_get(&st));
     *ret = col_int(&st, "n");
     return stmt_end(&st);
+}
+
+enum err search_probe(struct db *db, enum search_index index, const char *word)
+{
+    AUTO_STR struct str term = STR_INIT;
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool broken;
+
+    str_printf(&term, "0%s", word); /* 0: of the index itself, not of one of its prefixes */
+    if (term.failed)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[PROBE + index]));
+    bind_blob(&st, "term", str_cstr(&term), term.n);
+    TRY(stmt_get(&st));
+    broken = col_bool(&st, "broken");
+    TRY(stmt_end(&st));
+    return broken ? E_CORRUPT : OK;
+}
+
+enum err search_look_through(struct db *db, enum search_index index, int limit, int64_t *at)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row, broken = false;
+    int n = 0;
+
+    TRY(stmt_open(&st, db, sql[LOOK_THROUGH + index]));
+    bind_int(&st, "after", *at);
+    bind_int(&st, "limit", limit);
+    for (;; n++) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        *at = col_int(&st, "id");
+        broken = col_bool(&st, "broken") || broken;
+    }
+    if (n < limit)
+        *at = 0;
+    TRY(stmt_end(&st));
+    return broken ? E_CORRUPT : OK;
 }
 
 enum err search_count_missing(struct db *db, int64_t *ret)

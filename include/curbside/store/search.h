@@ -74,6 +74,13 @@ NODISCARD enum err search_is_large(struct db *db, enum search_index index, int r
  * in a way that leaves it readable passes search_verify(). */
 NODISCARD enum err search_count_lost(struct db *db, enum search_index index, const char *expression,
                                      int64_t *ret);
+/* Can the pages be read in which this word would stand? A page of zeros is not noticed by the
+ * search itself. E_CORRUPT: no. */
+NODISCARD enum err search_probe(struct db *db, enum search_index index, const char *word);
+/* The same for at most `limit` pages from *at (0: the first) on; *at is where to go on, 0 again
+ * when all were seen. */
+NODISCARD enum err search_look_through(struct db *db, enum search_index index, int limit,
+                                       int64_t *at);
 /* Posts that may be found, are not pending and are in no index; rows of no such post count too. */
 NODISCARD enum err search_count_missing(struct db *db, int64_t *ret);
 

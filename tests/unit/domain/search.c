@@ -467,6 +467,8 @@ static void damage_is_noticed_told_and_mended_while_posting_goes_on(void **state
         enum err err = search_run(&lib.f->a, &lib.guest.v, &query, &page, &fault);
         if (err != OK && err != E_SEARCH_BROKEN)
             fail_msg("%s: %s", damages[i], err_info(err)->code);
+        if (err == OK && page.n == 0)
+            fail_msg("taken for nothing found: %s", damages[i]);
         for (int n = 0; n < 8; n++)
             answer(&lib.bob, made.thread, "a xylophone that is not lost");
         assert_int_equal(post_delete(&lib.ann.v, made.post), OK);
@@ -478,6 +480,50 @@ static void damage_is_noticed_told_and_mended_while_posting_goes_on(void **state
         assert_int_equal(found(&lib.guest, "\"not lost\""), 8 * ((int)i + 1));
         assert_true(check_is_whole());
     }
+}
+
+/* One of many pages: what stands on the others is found as before. */
+static void a_page_of_zeros_is_told_by_whoever_searches_there(void **state)
+{
+    const struct search_query query = {.text = "qqqqq", .n = 5, .limit = 10};
+    struct query_fault fault;
+    struct search_page page;
+
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        AUTO_STR struct str body = STR_INIT;
+
+        for (int k = 0; k < 300; k++)
+            str_printf(&body, "w%c%c%c ", 'a' + i, 'a' + k / 26, 'a' + k % 26);
+        str_add(&body, i == 7 ? "qqqqq" : "r");
+        say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", str_cstr(&body));
+    }
+    assert_int_equal(found(&lib.guest, "qqqqq"), 1);
+    assert_int_equal(found(&lib.guest, "nowhere"), 0);
+    assert_true(number("SELECT count(*) FROM search_named_data WHERE id > 10") > 5);
+    forum_sql(lib.f, "UPDATE search_named_data SET block = zeroblob(length(block))"
+                     " WHERE id > 10 AND instr(block, x'7171717171') > 0");
+    assert_int_equal(search_run(&lib.f->a, &lib.guest.v, &query, &page, &fault), E_SEARCH_BROKEN);
+    assert_int_equal(found(&lib.guest, "wtag"), 1);
+    assert_int_equal(found(&lib.guest, "wtag wtzz"), 0);
+}
+
+static void a_page_of_zeros_is_found_by_the_keeper(void **state)
+{
+    const struct search_query query = {.text = "vibraphone", .n = 10, .limit = 10};
+    struct query_fault fault;
+    struct search_page page;
+
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "xylophone");
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "vibraphone");
+    tick();
+    assert_int_equal(found(&lib.guest, "vibraphone"), 1);
+    forum_sql(lib.f, "UPDATE search_named_data SET block = zeroblob(length(block)) WHERE id ="
+                     " (SELECT min(id) FROM search_named_data WHERE id > 10)");
+    tick();
+    assert_int_equal(search_run(&lib.f->a, &lib.guest.v, &query, &page, &fault), E_SEARCH_BROKEN);
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "posting goes on");
 }
 
 static void an_index_of_an_older_cut_is_made_anew_by_the_keeper(void **state)
@@ -584,6 +630,8 @@ int main(void)
         library_unit_test(the_index_learns_of_alias_posts_by_whole_hours),
         library_unit_test(removals_leave_one_part),
         library_unit_test(damage_is_noticed_told_and_mended_while_posting_goes_on),
+        library_unit_test(a_page_of_zeros_is_told_by_whoever_searches_there),
+        library_unit_test(a_page_of_zeros_is_found_by_the_keeper),
         library_unit_test(an_index_of_an_older_cut_is_made_anew_by_the_keeper),
         library_unit_test(posts_from_before_the_index_are_indexed_by_the_keeper),
         library_unit_test(tags_of_every_script_serve_as_any_other),
