@@ -72,10 +72,10 @@ enum err search_snippet(struct arena *a, const struct query *q, const char *body
     if (end < start)
         end = n;
     if (start > 0)
-        str_add(&line, "... ");
+        str_add(&line, "… ");
     add_piece(&line, body + start, end - start);
     if (end < n)
-        str_add(&line, " ...");
+        str_add(&line, " …");
     if (line.failed)
         return E_NOMEM;
     TRY(text_line(a, CLEAN_REPAIR, str_cstr(&line), line.n, &clean, NULL));

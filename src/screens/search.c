@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include <curbside/domain/search.h>
+#include <curbside/text/utf8.h>
 #include <curbside/ui/editor.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
@@ -65,20 +66,22 @@ static bool row_selectable(const void *ctx, int index)
     return index % ROWS_OF_HIT == 0;
 }
 
+/* The marks lie over the line: it is cut as one. */
 static void draw_words(struct canvas *c, struct area row, const struct search_hit *h)
 {
-    int x = row.x + 2, end = row.x + row.cols - 1;
-    size_t at = 0;
+    int x = row.x + 2, cols = row.cols - 3;
+    bool cut = canvas_text_cols(c, h->snippet) > cols;
 
-    for (int i = 0; i < h->n_marks && x < end; i++) {
+    canvas_text_fit(c, x, row.y, cols, THEME_DIM, h->snippet);
+    cols -= cut;
+    for (int i = 0; i < h->n_marks; i++) {
         const struct query_span *m = &h->marks[i];
+        int at = text_cells(h->snippet, m->start);
 
-        x += canvas_text_n(c, x, row.y, end - x, THEME_DIM, h->snippet + at, m->start - at);
-        x += canvas_text_n(c, x, row.y, end - x, THEME_STRONG | ATTR_BOLD, h->snippet + m->start,
-                           m->end - m->start);
-        at = m->end;
+        if (at < cols)
+            canvas_text_n(c, x + at, row.y, cols - at, THEME_STRONG | ATTR_BOLD,
+                          h->snippet + m->start, m->end - m->start);
     }
-    canvas_text_n(c, x, row.y, end - x, THEME_DIM, h->snippet + at, strlen(h->snippet + at));
 }
 
 static void draw_hit(const struct state *s, struct canvas *c, struct area row,
