@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * addressed.c -- to whom a post is addressed: the one it answers, and those it names.
+ * addressed.c -- to whom a post is addressed: the one it answers, and those it names, with the
+ * first post in the title of its thread, too.
  *
  * All of it stands in the post for everybody to read. A post without a reply_to answers the first
  * one. Nobody is told of their own posts; who has no account here is not looked for again when they
@@ -16,6 +17,7 @@
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
 #include <curbside/store/meta.h>
+#include <curbside/store/threads.h>
 #include <curbside/text/mentions.h>
 
 enum {
@@ -91,14 +93,26 @@ static enum err index_name(struct visit *v, const struct post_record *post,
     return is_own_name(post, &row) ? OK : addressed_add(v->db, &row);
 }
 
-static enum err index_names(struct visit *v, const struct post_record *post, const char *body)
+static enum err index_text(struct visit *v, const struct post_record *post, const char *text)
 {
     struct mention found[MENTIONS_MAX];
-    int n = mentions_find(body, strlen(body), found);
+    int n = mentions_find(text, strlen(text), found);
 
     for (int i = 0; i < n; i++)
         TRY(index_name(v, post, &found[i]));
     return OK;
+}
+
+static enum err index_names(struct arena *a, struct visit *v, const struct post_record *post,
+                            const char *body)
+{
+    struct thread_record thread;
+
+    if (post->no == 1) {
+        TRY(threads_get(a, v->db, post->thread, &thread));
+        TRY(index_text(v, post, thread.title));
+    }
+    return index_text(v, post, body);
 }
 
 enum err addressed_index(struct visit *v, const struct post_record *post)
@@ -110,13 +124,19 @@ enum err addressed_index(struct visit *v, const struct post_record *post)
     if (!author_addressee(&post->author, &handle, &alias))
         return OK;
     TRY(index_reply(&a, v, post));
-    return index_names(v, post, post->body);
+    return index_names(&a, v, post, post->body);
 }
 
 enum err addressed_index_again(struct visit *v, const struct post_record *post, const char *body)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    handle_id handle;
+    const char *alias;
+
+    if (!author_addressee(&post->author, &handle, &alias))
+        return OK;
     TRY(addressed_clear(v->db, post->thread, post->no, true));
-    return index_names(v, post, body);
+    return index_names(&a, v, post, body);
 }
 
 /* ---- posts from before ---- */

@@ -16,7 +16,7 @@ NODISCARD enum err addressed_index(struct visit *v, const struct post_record *po
 /* The keeper's part, for a board that had posts before this was written down: some of them at a
  * time, until each was looked at once. */
 NODISCARD enum err addressed_tick(struct visit *v);
-/* It says something else now. */
+/* It says something else now, or its thread has another title, which is written already. */
 NODISCARD enum err addressed_index_again(struct visit *v, const struct post_record *post,
                                          const char *body);
 

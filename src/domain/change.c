@@ -69,6 +69,7 @@ static enum err let_heading_out(struct arena *a, struct visit *v,
         return OK;
     TRY(heading_unpack(a, change->body, &h));
     TRY(heading_write(v, thread, &h));
+    TRY(addressed_index_again(v, post, post->body));
     return post_text_set(v, post->id, post->body, time_floor_hour(change->due_at));
 }
 

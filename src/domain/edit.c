@@ -306,10 +306,9 @@ static enum err write_now(struct visit *v, const struct target *t, const struct 
         now = time_floor_hour(now);
     else
         TRY(keep_wording(v, t, now));
-    if (e->text)
-        TRY(addressed_index_again(v, &t->post, e->body));
     if (e->head)
         TRY(heading_write(v, &t->thread, &e->heading));
+    TRY(addressed_index_again(v, &t->post, e->body));
     return post_text_set(v, t->post.id, e->body, now);
 }
 

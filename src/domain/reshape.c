@@ -21,6 +21,7 @@
 #include <curbside/store/posts.h>
 #include <curbside/store/waiting.h>
 
+#include "addressed.h"
 #include "board_rows.h"
 #include "search_index.h"
 #include "shaping.h"
@@ -78,8 +79,14 @@ enum err undo_move(struct arena *a, struct visit *v, const struct action_row *ro
 
 static enum err write_title(struct visit *v, thread_id thread, const char *title)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct post_record opener;
+
     TRY(search_forget_thread(v, thread));
     TRY(threads_set_title(v->db, thread, title));
+    TRY(posts_get(&a, v->db, thread, 1, &opener));
+    if (strcmp(opener.state, "deleted") != 0)
+        TRY(addressed_index_again(v, &opener, opener.body));
     return search_learn_thread(v, thread);
 }
 
