@@ -16,6 +16,7 @@
 #include <curbside/store/db.h>
 
 #include "cursor.h"
+#include "cursor_time.h"
 #include "inbox_gather.h"
 #include "thread_rows.h"
 
@@ -60,21 +61,29 @@ static enum err row_fill(struct arena *a, struct visit *v, const struct inbox_hi
     return OK;
 }
 
+/* Behind this hit. */
+static enum err cursor_make(struct arena *a, struct visit *v, const struct inbox_hit *hit,
+                            const char **ret)
+{
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+    struct cursor c = {.id = hit->thread.v};
+    struct thread_record record;
+
+    TRY(thread_record_get(&scratch, v, hit->thread, &record));
+    TRY(cursor_time_put(v, record.has_alias, hit->time, &c));
+    *ret = cursor_format(a, CURSOR_NAME, &c);
+    return *ret ? OK : E_NOMEM;
+}
+
 static enum err page_fill(struct arena *a, struct visit *v, const struct inbox_hits *hits,
                           int limit, struct inbox_page *ret)
 {
-    struct cursor c;
-
     *ret = (struct inbox_page){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
     if (!ret->rows)
         return E_NOMEM;
     for (; ret->n < limit && ret->n < hits->n; ret->n++)
         TRY(row_fill(a, v, &hits->rows[ret->n], &ret->rows[ret->n]));
-    if (hits->n <= limit)
-        return OK;
-    c = (struct cursor){.first = hits->rows[limit - 1].time, .id = hits->rows[limit - 1].thread.v};
-    ret->next = cursor_format(a, CURSOR_NAME, &c);
-    return ret->next ? OK : E_NOMEM;
+    return hits->n > limit ? cursor_make(a, v, &hits->rows[limit - 1], &ret->next) : OK;
 }
 
 static enum err page_get(struct arena *a, struct visit *v, const struct inbox_wish *wish,
@@ -105,7 +114,8 @@ enum err inbox_list(struct arena *a, struct visit *v, const char *after, int lim
     TRY(role_require(v->who, ROLE_MEMBER));
     if (after) {
         TRY(cursor_parse(CURSOR_NAME, after, &c));
-        wish.below = (struct thread_key){.time = c.first, .id = c.id};
+        wish.below.id = c.id;
+        TRY(cursor_time_take(v, &c, &wish.below.time));
     }
     return page_get(a, v, &wish, ret);
 }

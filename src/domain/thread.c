@@ -21,6 +21,7 @@
 
 #include "board_rows.h"
 #include "cursor.h"
+#include "cursor_time.h"
 #include "heading.h"
 #include "own_waiting.h"
 #include "tags.h"
@@ -216,9 +217,9 @@ static enum err listing_seek(struct listing *l, const char *after)
     struct cursor c;
 
     TRY(cursor_parse(l->name, after, &c));
-    l->range.pinned = c.pinned != 0;
-    l->below = (struct thread_key){.helpful = c.second, .time = c.first, .id = c.id};
-    return OK;
+    l->range.pinned = cursor_is_pinned(&c);
+    l->below = (struct thread_key){.helpful = c.second, .id = c.id};
+    return cursor_time_take(l->v, &c, &l->below.time);
 }
 
 /* Add what the present range still has, and see whether there is one more than the limit. */
@@ -278,13 +279,17 @@ static enum err listing_next(struct arena *a, const struct listing *l, const cha
     const struct thread_record *last = &l->last;
     struct cursor c = {
         .pinned = l->range.board.v != 0 && last->pinned,
-        .first = l->range.order == THREAD_ORDER_CREATED ? last->created_at : last->active_at,
         .second = last->helpful,
         .id = last->id.v,
     };
+    int64_t time = l->range.order == THREAD_ORDER_CREATED ? last->created_at : last->active_at;
 
-    *ret = l->more ? cursor_format(a, l->name, &c) : NULL;
-    return l->more && !*ret ? E_NOMEM : OK;
+    *ret = NULL;
+    if (!l->more)
+        return OK;
+    TRY(cursor_time_put(l->v, last->has_alias, time, &c));
+    *ret = cursor_format(a, l->name, &c);
+    return *ret ? OK : E_NOMEM;
 }
 
 enum err thread_list(struct arena *a, struct visit *v, const struct thread_query *query,
@@ -308,10 +313,10 @@ enum err thread_list(struct arena *a, struct visit *v, const struct thread_query
     else if (query->board.v != 0)
         TRY(listing_add_waiting(a, &l));
     TRY(listing_run(a, &l));
-    TRY(txn_commit(&txn));
     ret->rows = l.rows;
     ret->n = l.n;
-    return listing_next(a, &l, &ret->next);
+    TRY(listing_next(a, &l, &ret->next));
+    return txn_commit(&txn);
 }
 
 /* ---- unread ---- */
@@ -321,6 +326,7 @@ struct unread_listing {
     struct visit *v;
     struct thread_row *rows;
     struct thread_key last; /* of `rows` */
+    bool last_has_alias;
     int n;
     int limit;
     bool more;
@@ -339,7 +345,34 @@ static enum err unread_add(void *ctx, const struct thread_activity *thread, int6
     TRY(threads_get(list->a, list->v->db, thread->id, &record));
     TRY(row_fill(list->a, list->v, &record, NULL, &list->rows[list->n++]));
     list->last = (struct thread_key){.time = thread->active_at, .id = thread->id.v};
+    list->last_has_alias = record.has_alias;
     return OK;
+}
+
+static enum err unread_seek(struct visit *v, const char *name, const char *after,
+                            struct thread_key *ret)
+{
+    struct cursor c;
+
+    *ret = thread_key_first;
+    if (!after)
+        return OK;
+    TRY(cursor_parse(name, after, &c));
+    ret->id = c.id;
+    return cursor_time_take(v, &c, &ret->time);
+}
+
+static enum err unread_next_page(const struct unread_listing *list, const char *name,
+                                 const char **ret)
+{
+    struct cursor c = {.id = list->last.id};
+
+    *ret = NULL;
+    if (!list->more)
+        return OK;
+    TRY(cursor_time_put(list->v, list->last_has_alias, list->last.time, &c));
+    *ret = cursor_format(list->a, name, &c);
+    return *ret ? OK : E_NOMEM;
 }
 
 enum err unread_list(struct arena *a, struct visit *v, board_id board, const char *after, int limit,
@@ -347,33 +380,25 @@ enum err unread_list(struct arena *a, struct visit *v, board_id board, const cha
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     struct unread_listing list = {.a = a, .v = v};
-    struct thread_key below = thread_key_first;
     const char *name = arena_printf(a, "unread %" PRId64, board.v);
+    struct thread_key below;
     struct board known;
-    struct cursor c;
 
     list.limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
     list.rows = arena_array(a, (size_t)list.limit, sizeof *list.rows);
     if (!list.rows || !name)
         return E_NOMEM;
-    if (after) {
-        TRY(cursor_parse(name, after, &c));
-        below = (struct thread_key){.time = c.first, .id = c.id};
-    }
     TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(unread_seek(v, name, after, &below));
     if (board.v != 0) {
         TRY(board_get_any(a, v, board, &known));
         if (!board_is_open(v, &known))
             return E_NOTFOUND;
     }
     TRY(unread_walk(v, board, &below, unread_add, &list));
-    TRY(txn_commit(&txn));
-    *ret = (struct thread_page){list.rows, list.n, NULL};
-    if (!list.more)
-        return OK;
-    c = (struct cursor){.first = list.last.time, .id = list.last.id};
-    ret->next = cursor_format(a, name, &c);
-    return ret->next ? OK : E_NOMEM;
+    *ret = (struct thread_page){.rows = list.rows, .n = list.n};
+    TRY(unread_next_page(&list, name, &ret->next));
+    return txn_commit(&txn);
 }
 
 /* ---- addresses ---- */

@@ -29,6 +29,7 @@ enum {
     PLACE,
     REMOVE,
     FIRST_SINCE,
+    LAST_AT,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -55,6 +56,8 @@ static const char *const sql[N_SQL] = {
     [REMOVE] = "DELETE FROM post WHERE id = :id",
     [FIRST_SINCE] = "SELECT no FROM post WHERE thread_id = :thread AND created_at >= :time"
                     " ORDER BY no LIMIT 1",
+    [LAST_AT] = "SELECT no FROM post WHERE thread_id = :thread AND created_at = :time"
+                " ORDER BY no DESC LIMIT 1",
 };
 const struct sql_family sql_posts = {.name = "posts", .sql = sql, .n = N_SQL};
 
@@ -218,17 +221,28 @@ enum err posts_delete(struct db *db, post_id id)
     return stmt_end(&st);
 }
 
-enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *ret_no)
+static enum err find_no(struct db *db, const char *text, thread_id thread, int64_t time,
+                        int *ret_no)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
     bool row;
 
-    TRY(stmt_open(&st, db, sql[FIRST_SINCE]));
+    TRY(stmt_open(&st, db, text));
     bind_int(&st, "thread", thread.v);
     bind_int(&st, "time", time);
     TRY(stmt_step(&st, &row));
     *ret_no = row ? (int)col_int(&st, "no") : 0;
     return stmt_end(&st);
+}
+
+enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *ret_no)
+{
+    return find_no(db, sql[FIRST_SINCE], thread, time, ret_no);
+}
+
+enum err posts_last_at(struct db *db, thread_id thread, int64_t time, int *ret_no)
+{
+    return find_no(db, sql[LAST_AT], thread, time, ret_no);
 }
 
 enum err posts_place(struct db *db, const struct post_record *row, thread_id thread, int no,

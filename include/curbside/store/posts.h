@@ -65,5 +65,7 @@ NODISCARD enum err posts_delete(struct db *db, post_id id);
 /* The first number whose post is as new as `time`; 0 if none is. Reads the posts before it, in
  * their index alone. */
 NODISCARD enum err posts_first_since(struct db *db, thread_id thread, int64_t time, int *ret_no);
+/* The last number whose post is of exactly this time; 0 if none is. Costs the posts behind it. */
+NODISCARD enum err posts_last_at(struct db *db, thread_id thread, int64_t time, int *ret_no);
 
 #endif
