@@ -8,6 +8,7 @@
  */
 #include <curbside/domain/state.h>
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,7 @@ enum {
 static const uint8_t magic[4] = {'C', 'B', 'S', 1};
 static const size_t buckets[] = {16 * 1024, 64 * 1024, STATE_BYTES};
 static const char context[] = "state";
+static_assert((int)SEALED_STAMP_BYTES <= (int)SEAL_EXTRA, "a box begins with its stamp");
 
 /* ---- one in memory ---- */
 
@@ -536,7 +538,8 @@ static void place_of(const struct who *who, struct place *ret)
 }
 
 static enum err read_box(struct arena *a, struct visit *v, const struct place *place,
-                         const uint8_t **ret_plain, size_t *ret_n)
+                         uint8_t ret_stamp[static SEALED_STAMP_BYTES], const uint8_t **ret_plain,
+                         size_t *ret_n)
 {
     const uint8_t *box;
     size_t n;
@@ -544,6 +547,7 @@ static enum err read_box(struct arena *a, struct visit *v, const struct place *p
     TRY(sealed_get(a, v->db, SEALED_STATE, place->name, &box, &n));
     if (n < SEAL_EXTRA)
         return E_CORRUPT;
+    memcpy(ret_stamp, box, SEALED_STAMP_BYTES);
     uint8_t *plain = arena_alloc(a, n - SEAL_EXTRA);
     if (!plain)
         return E_NOMEM;
@@ -559,7 +563,7 @@ static enum err load(struct visit *v, struct state *s, const struct place *place
     const uint8_t *plain = NULL;
     size_t n = 0;
 
-    enum err err = read_box(&a, v, place, &plain, &n);
+    enum err err = read_box(&a, v, place, s->stamp, &plain, &n);
     if (err == E_NOTFOUND)
         return OK;
     TRY(err);
@@ -580,6 +584,22 @@ enum err state_load(struct visit *v, struct state *s)
     enum err err = load(v, s, &place);
     secret_wipe(&place, sizeof place);
     return err;
+}
+
+enum err state_look_again(struct visit *v)
+{
+    uint8_t stamp[SEALED_STAMP_BYTES];
+    struct place place;
+    enum err err;
+
+    if (!v->state)
+        return OK;
+    place_of(v->who, &place);
+    err = sealed_stamp(v->db, place.name, stamp);
+    if (err == OK && memcmp(stamp, v->state->stamp, sizeof stamp) != 0)
+        err = load(v, v->state, &place);
+    secret_wipe(&place, sizeof place);
+    return err == E_NOTFOUND ? OK : err; /* never written, or left in another session */
 }
 
 static size_t bucket_of(size_t n)
@@ -605,7 +625,9 @@ static enum err write_box(struct visit *v, const struct place *place)
         return E_NOMEM;
     memcpy(plain, form.s, form.n);
     seal(v->random, &place->key, context, plain, n, box);
-    return sealed_set(v->db, SEALED_STATE, place->name, box, n + SEAL_EXTRA);
+    TRY(sealed_set(v->db, SEALED_STATE, place->name, box, n + SEAL_EXTRA));
+    memcpy(v->state->stamp, box, sizeof v->state->stamp);
+    return OK;
 }
 
 static enum err save(struct visit *v, const struct place *place)

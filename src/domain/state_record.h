@@ -180,6 +180,8 @@ struct state {
     struct foreign_field foreign[FOREIGN_MAX];
     size_t n_foreign;
     uint32_t today;
+    uint8_t
+        stamp[SEALED_STAMP_BYTES]; /* of the record as last read or written; 0: none was there */
     bool dirty;
     bool wrote; /* something public, since the log was last emptied */
     bool lost;

@@ -142,6 +142,7 @@ static enum err boards_load(struct ui *ui, void *state)
     struct state *s = state;
     struct arena *page = ui_page(ui);
 
+    state_recheck(ui);
     TRY(board_list(page, visit_of(ui), &s->boards));
     unread_sum(ui, &s->boards);
     TRY(list_items(page, s));

@@ -100,6 +100,7 @@ static enum err bookmarks_load(struct ui *ui, void *state)
 
     s->page.n = 0;
     s->now = moment_now(ui);
+    state_recheck(ui);
     TRY(bookmark_list(a, visit_of(ui), 0, SHOWN_MAX, &s->page));
     s->excerpts = arena_array(a, (size_t)s->page.n + 1, sizeof *s->excerpts);
     if (!s->excerpts)

@@ -118,10 +118,16 @@ void role_recheck(struct ui *ui)
         context_of(ui)->waiting = 0;
 }
 
+void state_recheck(struct ui *ui)
+{
+    IGNORE(state_look_again(visit_of(ui))); /* then it is looked at with the next list */
+}
+
 void unread_recount(struct ui *ui)
 {
     int64_t n;
 
+    state_recheck(ui);
     /* A header without the count is no reason to refuse the screen. */
     if (is_member(ui) && unread_total(visit_of(ui), &n) == OK)
         context_of(ui)->unread = n;
@@ -169,6 +175,7 @@ bool read_next_unread(struct ui *ui, board_id board)
 {
     struct thread_arg arg = {0};
 
+    state_recheck(ui);
     if (!is_member(ui) || unread_next(visit_of(ui), board, (thread_id){0}, &arg.thread) != OK)
         return false;
     ui_push(ui, "thread", &arg, sizeof arg);

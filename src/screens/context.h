@@ -21,7 +21,9 @@ const char *visit_name(struct ui *ui);
 bool is_narrow(struct ui *ui);
 /* Is this board under aliases only? Such places look calmer. */
 bool board_is_quiet(struct ui *ui, board_id board);
-/* Count the unread posts for the header anew. */
+/* What another session of the account saved is known from here on: before a list is loaded. */
+void state_recheck(struct ui *ui);
+/* Count the unread posts for the header anew, after state_recheck(). */
 void unread_recount(struct ui *ui);
 /* The same from a list of all boards that was read just now. */
 void unread_sum(struct ui *ui, const struct board_page *boards);

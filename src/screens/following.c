@@ -146,6 +146,7 @@ static enum err load_first(struct ui *ui, struct state *s, int rows)
 {
     s->page = ui_page(ui);
     s->now = moment_now(ui);
+    state_recheck(ui);
     s->n = 0;
     s->next = NULL;
     s->rows = arena_array(s->page, STATE_FOLLOWS_MAX, sizeof *s->rows);

@@ -391,6 +391,7 @@ static enum err home_load(struct ui *ui, void *state)
 
     s->columns = (struct thread_columns){
         .boards = true, .marks = is_member(ui), .now = moment_now(ui)};
+    state_recheck(ui);
     TRY(look_begin(&look, visit_of(ui)));
     TRY(board_list(page, visit_of(ui), &boards));
     unread_sum(ui, &boards);

@@ -243,6 +243,7 @@ static bool show_next_unread(struct ui *ui, struct thread_state *s)
 {
     thread_id next;
 
+    state_recheck(ui);
     if (!is_member(ui) || unread_next(visit_of(ui), s->window.thread.board, s->thread, &next) != OK)
         return false;
     show_thread(ui, s, next);

@@ -4,6 +4,8 @@
  */
 #include <curbside/store/sealed.h>
 
+#include <string.h>
+
 #include "stmt.h"
 
 enum {
@@ -17,6 +19,7 @@ enum {
     DRAFT_INSERT,
     DRAFT_REPLACE,
     DRAFT_REMOVE,
+    STATE_STAMP,
     N_SQL,
     N_OF_A_KIND = DRAFT_GET,
 };
@@ -33,6 +36,7 @@ static const char *const sql[N_SQL] = {
     [DRAFT_INSERT] = "INSERT INTO draft (name, box) VALUES (:name, :box)",
     [DRAFT_REPLACE] = "UPDATE draft SET box = :box WHERE name = :name",
     [DRAFT_REMOVE] = "DELETE FROM draft WHERE name = :name",
+    [STATE_STAMP] = "SELECT substr(box, 1, 24) AS stamp FROM state WHERE name = :name",
 };
 const struct sql_family sql_sealed = {.name = "sealed", .sql = sql, .n = N_SQL};
 
@@ -52,6 +56,24 @@ enum err sealed_get(struct arena *a, struct db *db, enum sealed_kind kind,
     TRY(stmt_get(&st));
     *ret_box = col_blob(&st, a, "box", ret_n);
     return stmt_end(&st);
+}
+
+enum err sealed_stamp(struct db *db, const uint8_t name[static SEALED_NAME_BYTES],
+                      uint8_t ret[static SEALED_STAMP_BYTES])
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_STMT struct stmt st = STMT_NONE;
+    const uint8_t *stamp;
+    size_t n;
+
+    TRY(stmt_open(&st, db, sql[STATE_STAMP]));
+    bind_blob(&st, "name", name, SEALED_NAME_BYTES);
+    TRY(stmt_get(&st));
+    stamp = col_blob(&st, &a, "stamp", &n);
+    if (n == SEALED_STAMP_BYTES)
+        memcpy(ret, stamp, n);
+    TRY(stmt_end(&st));
+    return n == SEALED_STAMP_BYTES ? OK : E_CORRUPT;
 }
 
 static enum err write_box(struct db *db, const char *statement, const uint8_t *name,

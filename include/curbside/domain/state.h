@@ -53,6 +53,10 @@ void state_free(struct state *s);
 /* Read the caller's record and merge it into `s`. OK also when there is none yet. E_CORRUPT: it
  * cannot be read; `s` is as before. */
 NODISCARD enum err state_load(struct visit *v, struct state *s);
+/* Take over what another session of the account has stored since this one read or wrote the record
+ * last; costs one row where it has not. Before rules that count or list, and holding nothing that
+ * points into the state. OK for a guest, too. */
+NODISCARD enum err state_look_again(struct visit *v);
 /* Merge with the stored record and write, if there is anything new; else touch nothing. E_BUSY
  * also: the log could not be emptied of what this session wrote. */
 NODISCARD enum err state_save(struct visit *v);

@@ -14,7 +14,8 @@
 #include <curbside/store/db.h>
 
 enum {
-    SEALED_NAME_BYTES = 32
+    SEALED_NAME_BYTES = 32,
+    SEALED_STAMP_BYTES = 24,
 };
 
 enum sealed_kind {
@@ -26,6 +27,9 @@ enum sealed_kind {
 NODISCARD enum err sealed_get(struct arena *a, struct db *db, enum sealed_kind kind,
                               const uint8_t name[static SEALED_NAME_BYTES], const uint8_t **ret_box,
                               size_t *ret_n);
+/* The first bytes of a state's box: its nonce, which no other box has. E_NOTFOUND. */
+NODISCARD enum err sealed_stamp(struct db *db, const uint8_t name[static SEALED_NAME_BYTES],
+                                uint8_t ret[static SEALED_STAMP_BYTES]);
 /* Store or replace. */
 NODISCARD enum err sealed_set(struct db *db, enum sealed_kind kind,
                               const uint8_t name[static SEALED_NAME_BYTES], const uint8_t *box,

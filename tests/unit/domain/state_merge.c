@@ -58,6 +58,27 @@ static void marks_merge_to_the_union(void **state)
     account_close(&v);
 }
 
+static void what_another_session_saved_is_there_at_the_next_look(void **state)
+{
+    struct pair p = pair_open(*state);
+
+    assert_int_equal(state_look_again(&p.two), OK); /* nothing was ever saved */
+    marks_add(p.one.state, A, 1, 5);
+    marks_add(p.two.state, B, 7, 7); /* unsaved, and stays so */
+    save(&p.one);
+    assert_int_equal(marks_count(p.two.state, A, 100), 0);
+    assert_int_equal(state_look_again(&p.two), OK);
+    assert_int_equal(marks_count(p.two.state, A, 100), 5);
+    assert_int_equal(marks_count(p.two.state, B, 100), 1);
+    assert_true(state_is_dirty(p.two.state));
+    save(&p.two);
+    assert_int_equal(state_look_again(&p.one), OK);
+    assert_int_equal(marks_count(p.one.state, B, 100), 1);
+    assert_false(state_is_dirty(p.one.state)); /* what is stored already is no reason to store */
+    account_close(&p.one);
+    account_close(&p.two);
+}
+
 static void drafts_merge_to_the_union_and_cleared_ones_stay_away(void **state)
 {
     struct pair p = pair_open(*state);
@@ -316,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         VISIT_CASE(marks_merge_to_the_union),
+        VISIT_CASE(what_another_session_saved_is_there_at_the_next_look),
         VISIT_CASE(drafts_merge_to_the_union_and_cleared_ones_stay_away),
         VISIT_CASE(keys_merge_to_the_union_and_the_later_label_holds),
         VISIT_CASE(mutes_merge_to_the_union),

@@ -4,6 +4,7 @@
  */
 #include "stage.h"
 
+#include <curbside/domain/bookmark.h>
 #include <curbside/domain/unread.h>
 
 static void post_threads(struct stage *st, const char *board, int n)
@@ -184,6 +185,48 @@ static void home_keeps_what_is_selected_while_others_post(void **state)
     stage_done(&st);
 }
 
+/* The same account on another terminal, which reads a thread, bookmarks its post and hangs up. */
+static void read_elsewhere(struct stage *st, thread_id thread)
+{
+    struct visit other = stage_visit(st);
+    struct post post;
+
+    assert_int_equal(account_open(&other, (const uint8_t *)"quiet-otter-41", 14), OK);
+    post_mark_read(&other, thread, 1, 1);
+    assert_int_equal(post_get(&st->arena, &other, thread, 1, &post), OK);
+    assert_int_equal(bookmark_add(&other, post.id), OK);
+    assert_int_equal(state_save(&other), OK);
+    account_close(&other);
+}
+
+static void what_was_read_on_another_terminal_is_read_at_the_next_look(void **state)
+{
+    struct stage st;
+    thread_id thread;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    thread = stage_post(&st, "amber-heron-3", "premed", (thread_id){0}, "Read there", "W.").thread;
+    post_threads(&st, "mcat", 1);
+    stage_keys(&st, "1");
+    assert_shows(&st, "2 unread");
+    read_elsewhere(&st, thread);
+    stage_keys(&st, "q"); /* home */
+    assert_shows(&st, "1 unread");
+    assert_shows_not(&st, "2 unread");
+    stage_keys(&st, "gs");
+    assert_shows(&st, "Read there");
+    /* Where one reads on as well. */
+    thread = stage_post(&st, "amber-heron-3", "premed", (thread_id){0}, "Next", "W.").thread;
+    read_elsewhere(&st, thread);
+    stage_keys(&st, "gh ");
+    assert_shows(&st, "mcat thread 1");
+    stage_keys(&st, " ");
+    assert_shows(&st, "Nothing else is unread.");
+    stage_done(&st);
+}
+
 /* A reader who went away: one word, then nothing, however much is posted; the next key shows it. */
 static void a_list_that_nobody_looks_at_loads_with_the_next_key(void **state)
 {
@@ -255,6 +298,7 @@ int main(void)
         cmocka_unit_test(home_counts_what_others_post),
         cmocka_unit_test(home_keeps_what_is_selected_while_others_post),
         cmocka_unit_test(a_list_that_nobody_looks_at_loads_with_the_next_key),
+        cmocka_unit_test(what_was_read_on_another_terminal_is_read_at_the_next_look),
         cmocka_unit_test(a_guests_space_pages_on),
         cmocka_unit_test(threads_come_in_another_order),
     };
