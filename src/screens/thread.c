@@ -5,9 +5,11 @@
  * Opened at the first unread post. A post is read when it was shown to its end, and only then. What
  * others add meanwhile is told in the header and never moves the text.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include <curbside/domain/unread.h>
+#include <curbside/ui/ui.h>
 
 #include "author.h"
 #include "catching.h"
@@ -114,25 +116,37 @@ static enum err thread_resume(struct ui *ui, void *state)
     return OK;
 }
 
+/* "post 3 of 28"; without the word where the last post's would not fit into the third of the line
+ * that the frame leaves beside a long title: "4999 of 5000" on a phone. */
+static const char *place_words(struct ui *ui, const struct thread_state *s)
+{
+    const struct post *post = thread_window_post(&s->window);
+    long long posts = (long long)s->window.thread.posts;
+    int cols, rows;
+    bool fits;
+
+    ui_body_size(ui, &cols, &rows);
+    fits = snprintf(NULL, 0, "post %lld of %lld", posts, posts) <= cols / 3 - 1;
+    return arena_printf(ui_scratch(ui), "%s%d of %lld", fits || ui_is_plain(ui) ? "post " : "",
+                        post ? post->no : 0, posts);
+}
+
 static void thread_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct thread_state *s = state;
     const struct thread_row *thread = &s->window.thread;
-    const struct post *post = thread_window_post(&s->window);
     struct arena *a = ui_scratch(ui);
-    int no = post ? post->no : 0;
+    const char *place = place_words(ui, s);
 
     ret->quiet = s->quiet;
     ret->place = arena_printf(a, "%s › %s", thread->board_title, thread->title);
     if (s->new_below > 0)
-        ret->right = arena_printf(a, "post %d of %lld · %lld new below", no,
-                                  (long long)thread->posts, (long long)s->new_below);
+        ret->right = arena_printf(a, "%s · %lld new below", place, (long long)s->new_below);
     else if (s->slow.minutes > 0 && !thread->locked)
-        ret->right = arena_printf(a, "post %d of %lld · %s: %d min", no, (long long)thread->posts,
+        ret->right = arena_printf(a, "%s · %s: %d min", place,
                                   s->slow.cools ? "cools down" : "slow", s->slow.minutes);
     else
-        ret->right = arena_printf(a, "post %d of %lld%s", no, (long long)thread->posts,
-                                  thread->locked ? " · locked" : "");
+        ret->right = arena_printf(a, "%s%s", place, thread->locked ? " · locked" : "");
 }
 
 static void thread_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)

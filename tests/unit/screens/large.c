@@ -73,6 +73,7 @@ static void a_thread_of_5000_posts_is_read_anywhere(void **state)
     stage_size(&st, 40, 15);
     stage_keys(&st, "4999G");
     assert_shows(&st, "What post 4999 says.");
+    assert_shows(&st, " 4999 of 5000"); /* whole, beside the title */
     stage_done(&st);
 }
 
