@@ -51,6 +51,20 @@ static bool is_bound(struct ui *ui, keycode key)
     return false;
 }
 
+/* What the key would do, where it can: nobody is left to wonder whether it was heard. */
+static void say_disabled(struct ui *ui, keycode key)
+{
+    const struct key_action *row = ui_top(ui)->ops->keys;
+    const char *tab;
+
+    while (row->key != K_NONE && (row->key != key || row->help == NULL || row->help[0] == '\0'))
+        row++;
+    if (row->key == K_NONE)
+        return;
+    tab = strchr(row->help, '\t');
+    ui_sayf(ui, "Not possible here now: %s.", tab == NULL ? row->help : tab + 1);
+}
+
 static bool screen_key(struct ui *ui, keycode key)
 {
     struct layer *top = ui_top(ui);
@@ -251,6 +265,8 @@ static void key_at_rest(struct ui *ui, keycode key)
         /* As it was typed first: a choice is changed by the space bar. */
         if (!(moved != key && screen_key(ui, key)) && !screen_key(ui, moved))
             everywhere(ui, moved);
+    } else {
+        say_disabled(ui, key);
     }
     ui->count = 0;
     ui->g = false;
@@ -265,7 +281,9 @@ static void key_while_typing(struct ui *ui, keycode key)
     action = ui_action(ui, key);
     if (action != NULL)
         action_run(ui, action);
-    else if (!is_bound(ui, key))
+    else if (is_bound(ui, key))
+        say_disabled(ui, key);
+    else
         everywhere_typing(ui, key);
 }
 
