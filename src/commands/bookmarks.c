@@ -14,7 +14,7 @@
 
 enum {
     EXCERPT_COLS = 200,
-    ID_COLS = 9, /* ids are below 10^9 */
+    ADDRESS_COLS = 14, /* post/123456789 */
     GAP_COLS = 2,
 };
 
@@ -37,15 +37,19 @@ static json_t *describe(struct command *c, const struct bookmark *b)
 
 static void tell(struct command *c, const struct bookmark *b)
 {
-    const char *id = arena_printf(c->arena, "%*lld", ID_COLS, (long long)b->post.v);
+    const char *address = arena_printf(c->arena, "post/%lld", (long long)b->post.v);
+    const int at = ADDRESS_COLS + GAP_COLS;
 
     if (!b->there) {
-        page_entry(c, 0, id, ID_COLS + GAP_COLS, "(not there any more)");
+        page_entry(c, 0, address, at, "(not there any more)");
         return;
     }
-    page_entry(c, 0, id, ID_COLS + GAP_COLS,
-               arena_printf(c->arena, "%s #%d, %s: %s", b->thread.title, b->at.no,
-                            b->at.author.name, excerpt(c, b)));
+    page_entry(c, 0, address, at, b->thread.title);
+    page_text(c, at, at,
+              arena_printf(c->arena, "#%d %s%s, %s, %s", b->at.no, b->at.author.name,
+                           b->at.you ? " (you)" : "", b->thread.board_slug,
+                           page_day(c, b->at.created)));
+    page_text(c, at, at, excerpt(c, b));
 }
 
 static enum err bookmarks_json(struct command *c, const struct bookmark_page *page,
@@ -99,8 +103,9 @@ const struct command_ops command_bookmarks = {
     .name = "bookmarks",
     .summary = "List the posts you have bookmarked",
     .usage = "bookmarks " PAGING_USAGE,
-    .detail = "The newest bookmark first. Of a post that is not there any more only the number is "
-              "left.",
+    .detail =
+        "The newest bookmark first: its address, which \"read\" and \"open\" take, title, author "
+        "and board. Of a post that is not there any more only the address is left.",
     .flags = flags,
     .needs_account = true,
     .run = bookmarks_run,
