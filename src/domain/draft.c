@@ -358,7 +358,8 @@ static uint32_t number_next(struct visit *v)
 
 static enum err save_new(struct visit *v, const struct keys *keys, struct draft *d)
 {
-    /* Its row was there, and is another session's by now: what that one posts is not this. */
+    /* Its row was there, and is another session's by now. The token stays: whichever is handed in
+     * second is told of the first. */
     bool apart = d->number != 0;
 
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -368,8 +369,6 @@ static enum err save_new(struct visit *v, const struct keys *keys, struct draft 
     TRY(list(&a, v, keys, &page));
     if (page.n >= DRAFT_SLOTS)
         return E_DRAFTS_FULL;
-    if (apart)
-        random_fill(v->random, d->token, sizeof d->token);
     for (int i = 0; i < DRAFT_DAY_NUMBERS && err == E_IN_USE; i++) {
         d->number = number_next(v);
         err = row_write(v, keys, d, true); /* another session may have drawn the same */

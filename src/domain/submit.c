@@ -415,9 +415,19 @@ static enum err tell_alias(struct visit *v, const struct author_row *row, int64_
     return OK;
 }
 
+/* Does it stand as it is handed in now? A reply has no heading. */
+static bool says_the_same(const struct wording *w, const char *title, const char *tags,
+                          const char *body)
+{
+    const struct heading stands = {title, tags ? tags : ""};
+
+    return strcmp(w->body, body) == 0 &&
+           (!w->heading.title || heading_is_same(&stands, &w->heading));
+}
+
 static enum err answer_waiting(struct arena *a, struct visit *v,
-                               const uint8_t hash[static TOKEN_HASH_BYTES], const char *body,
-                               struct submitted *ret)
+                               const uint8_t hash[static TOKEN_HASH_BYTES],
+                               const struct wording *wording, struct submitted *ret)
 {
     struct waiting_row row;
     struct thread_record thread;
@@ -431,7 +441,7 @@ static enum err answer_waiting(struct arena *a, struct visit *v,
     }
     *ret = (struct submitted){
         .thread = row.thread, .post = row.id, .waits = true, .released = row.due_at};
-    ret->differs = row.body && strcmp(row.body, body) != 0;
+    ret->differs = row.body && !says_the_same(wording, row.title, row.tags, row.body);
     TRY(tell_alias(v, &row.author, created, ret));
     ret->held = row.held != WAITING_FREE;
     ret->released = ret->held ? 0 : row.due_at;
@@ -440,8 +450,8 @@ static enum err answer_waiting(struct arena *a, struct visit *v,
 
 /* What this token made before. E_NOTFOUND: nothing. */
 static enum err answer_again(struct arena *a, struct visit *v,
-                             const uint8_t hash[static TOKEN_HASH_BYTES], const char *body,
-                             struct submitted *ret)
+                             const uint8_t hash[static TOKEN_HASH_BYTES],
+                             const struct wording *wording, struct submitted *ret)
 {
     struct submission_row row;
     struct thread_record thread;
@@ -449,13 +459,13 @@ static enum err answer_again(struct arena *a, struct visit *v,
     enum err err = submissions_find(v->db, hash, &row);
 
     if (err == E_NOTFOUND)
-        return answer_waiting(a, v, hash, body, ret);
+        return answer_waiting(a, v, hash, wording, ret);
     TRY(err);
     TRY(posts_get(a, v->db, row.thread, row.no, &post));
     TRY(threads_get(a, v->db, row.thread, &thread));
     *ret = (struct submitted){
         .thread = row.thread, .post = row.post, .no = row.no, .released = post.created_at};
-    ret->differs = strcmp(post.body, body) != 0;
+    ret->differs = !says_the_same(wording, thread.title, thread.tags, post.body);
     return tell_alias(v, &post.author, thread.created_at, ret);
 }
 
@@ -639,7 +649,7 @@ enum err post_submit(struct visit *v, const struct submission *s, struct submitt
     TRY(wording_safety(&a, v, s, &wording, &safety));
     TRY(hold_decide(v, s, &w.hold));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    err = answer_again(&a, v, w.token, wording.body, ret);
+    err = answer_again(&a, v, w.token, &wording, ret);
     if (err != E_NOTFOUND)
         return err;
     TRY(maintenance_require_writing(v));

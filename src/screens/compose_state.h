@@ -44,6 +44,7 @@ struct compose_state {
     struct dialog_choice wait_choices[4];
     struct dialog_choice name_choices[3];
     struct dialog_choice blocked_choices[6]; /* of the dialog on what was found */
+    struct thread_arg before;                /* where the draft was posted before */
     bool done;                               /* posted or discarded: nothing is to be kept */
     bool fails;                              /* the last save failed, and the person was told */
 };

@@ -376,24 +376,41 @@ static void post_as_another(struct ui *ui, void *state)
     send(ui, s);
 }
 
-/* The draft outlived its post (a line that dropped between the two) and was written on since. */
-static void tell_posted_before(struct ui *ui)
+static void look_at_posted(struct ui *ui, void *state)
+{
+    const struct compose_state *s = state;
+
+    ui_push(ui, "thread", &s->before, sizeof s->before);
+}
+
+/* Posted by another session, or the draft outlived its post (a line that dropped between the two);
+ * what stands here is another text, and a draft of its own. */
+static void tell_posted_before(struct ui *ui, struct compose_state *s,
+                               const struct submitted *result)
 {
     static const struct dialog_choice choices[] = {
+        {'l', "Look at what was posted", look_at_posted},
         {'g', "Go on writing", NULL},
         {'n', "Post what stands here as another post", post_as_another},
         {'d', "Discard it", compose_ask_to_discard},
         {0},
     };
-    static const struct dialog dialog = {
+    struct dialog dialog = {
         .title = "This draft was posted before",
-        .text = "It was posted as it was then, just before your line dropped or from another "
-                "session. What you changed since is not posted yet.",
         .choices = choices,
         .enter_first = true,
     };
 
-    ui_ask(ui, &dialog);
+    s->before = (struct thread_arg){.thread = result->thread,
+                                    .no = result->no > 0 ? result->no : 1};
+    dialog.text = arena_printf(ui_arena(ui),
+                               "It is post/%lld%s, posted from another session or just before your "
+                               "line dropped. What stands here differs: it is not posted, and is "
+                               "kept as a draft of its own.",
+                               (long long)result->post.v, result->waits ? ", which waits" : "");
+    compose_unsave(ui, s);
+    if (dialog.text)
+        ui_ask(ui, &dialog);
 }
 
 static void send(struct ui *ui, struct compose_state *s)
@@ -414,7 +431,7 @@ static void send(struct ui *ui, struct compose_state *s)
     if (err == E_ALIAS_CHANGED)
         IGNORE(compose_name_take(ui, s)); /* the header shows the new one beside the refusal */
     if (err == OK && result.differs)
-        tell_posted_before(ui);
+        tell_posted_before(ui, s, &result);
     else if (err == OK)
         posted(ui, s, &result);
     else if (err == E_BLOCKED)

@@ -16,7 +16,8 @@
  *
  * Two sessions of one account may write on the same draft. Each knows the record as it last read or
  * wrote it, and what it finds changed it does not write over: its own text goes on as a draft of
- * its own, with a token of its own, beside the other.
+ * its own beside the other. Both keep the token: of the two, the one that is posted second is told
+ * of the first (submitted.differs), and its person says whether it is another post.
  */
 #ifndef CURBSIDE_DOMAIN_DRAFT_H
 #define CURBSIDE_DOMAIN_DRAFT_H
@@ -89,7 +90,7 @@ NODISCARD enum err draft_find_report(struct arena *a, struct visit *v, const cha
 NODISCARD enum err draft_get(struct arena *a, struct visit *v, uint32_t number, struct draft *ret);
 /*
  * Store it. When another session has changed, posted or discarded the record since `d` was read or
- * saved, it is left as it is, and `d` becomes another draft: new number, new token, `apart` set.
+ * saved, it is left as it is, and `d` becomes another draft: new number, `apart` set.
  * E_DRAFTS_FULL: no free slot, or no free number today. E_BODY_LONG E_TITLE_LONG: over the bounds
  * above.
  */

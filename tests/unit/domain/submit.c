@@ -361,11 +361,14 @@ static void the_same_token_with_another_text_is_told(void **state)
 {
     struct forum *f = *state;
     struct submission s = thread_of(f->board, "Title", "The text.");
+    static const char *const tags[] = {"retake"};
     struct submitted first, again;
+    uint8_t token[SUBMIT_TOKEN_BYTES];
     struct member m;
 
     member_init(f, &m, "amber-wren-1", ROLE_MEMBER);
     random_fill(&forum_random, s.token, sizeof s.token);
+    memcpy(token, s.token, sizeof token);
     first = must_submit(&m, &s);
     assert_false(first.differs);
     again = must_submit(&m, &s);
@@ -375,6 +378,15 @@ static void the_same_token_with_another_text_is_told(void **state)
     again = must_submit(&m, &s);
     assert_true(again.differs);
     assert_int_equal(again.post.v, first.post.v);
+    s = thread_of(f->board, "Another title", "The text.");
+    memcpy(s.token, token, sizeof s.token);
+    assert_true(must_submit(&m, &s).differs);
+    s.title = "Title";
+    s.tags = tags;
+    s.n_tags = 1;
+    assert_true(must_submit(&m, &s).differs);
+    s.n_tags = 0;
+    assert_false(must_submit(&m, &s).differs);
     member_done(&m);
 }
 

@@ -268,6 +268,80 @@ static void another_session_on_the_same_draft_is_told_once(void **state)
     stage_done(&st);
 }
 
+/* The other session posts what it made of the draft; then this one wants to post, too. */
+static void a_draft_that_another_session_posted_is_not_posted_again_unasked(void **state)
+{
+    struct stage st;
+    struct draft_page page;
+    struct submission s;
+    struct submitted made;
+    struct visit other;
+    char address[32];
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    write_thread(&st, "A title", "Begun");
+    stage_wait(&st, 2000);
+    stage_become(&st, &other, "quiet-otter-41");
+    assert_int_equal(draft_list(&st.arena, &other, &page), OK);
+    s = (struct submission){.board = page.rows[0].board,
+                            .title = "A title",
+                            .body = "Begun, and ended elsewhere",
+                            .body_n = strlen("Begun, and ended elsewhere"),
+                            .face = page.rows[0].face};
+    memcpy(s.token, page.rows[0].token, sizeof s.token);
+    assert_int_equal(post_submit(&other, &s, &made), OK);
+    assert_int_equal(draft_drop(&other, &page.rows[0]), OK);
+    stage_keys(&st, " here");
+    stage_wait(&st, 2000); /* a draft of its own by now */
+    stage_keys(&st, "<C-x>p");
+    snprintf(address, sizeof address, "post/%lld", (long long)made.post.v);
+    assert_shows(&st, "This draft was posted before");
+    assert_shows(&st, address);
+    stage_keys(&st, "l");
+    assert_shows(&st, "Begun, and ended elsewhere");
+    stage_keys(&st, "q");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "Begun here");
+    stage_keys(&st, "<C-c>k");
+    assert_int_equal(draft_list(&st.arena, &other, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_string_equal(page.rows[0].body, "Begun here");
+    account_close(&other);
+    stage_done(&st);
+}
+
+/* Nothing was typed here since: what stands here is an older text, and is kept all the same. */
+static void an_older_text_of_a_draft_that_was_posted_is_kept(void **state)
+{
+    struct stage st;
+    struct draft_page page;
+    struct submission s;
+    struct submitted made;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    write_thread(&st, "A title", "An older text");
+    stage_wait(&st, 2000);
+    assert_int_equal(draft_list(&st.arena, &st.visit, &page), OK);
+    s = (struct submission){.board = page.rows[0].board,
+                            .title = "A title",
+                            .body = "A newer text",
+                            .body_n = strlen("A newer text"),
+                            .face = page.rows[0].face};
+    memcpy(s.token, page.rows[0].token, sizeof s.token);
+    assert_int_equal(post_submit(&st.visit, &s, &made), OK);
+    assert_int_equal(draft_drop(&st.visit, &page.rows[0]), OK);
+    stage_keys(&st, "<C-x>p");
+    assert_shows(&st, "This draft was posted before");
+    stage_leave(&st); /* the line drops */
+    stage_enter(&st, "quiet-otter-41");
+    assert_int_equal(draft_list(&st.arena, &st.visit, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_string_equal(page.rows[0].body, "An older text");
+    stage_done(&st);
+}
+
 /* A kill between a post and its draft's end, then more typing: told, not swallowed. */
 static void a_draft_that_was_posted_and_then_changed_is_not_lost(void **state)
 {
@@ -312,6 +386,8 @@ int main(void)
         cmocka_unit_test(looking_where_nothing_is_marked_says_so),
         cmocka_unit_test(another_session_on_the_same_draft_is_told_once),
         cmocka_unit_test(a_draft_that_was_posted_and_then_changed_is_not_lost),
+        cmocka_unit_test(a_draft_that_another_session_posted_is_not_posted_again_unasked),
+        cmocka_unit_test(an_older_text_of_a_draft_that_was_posted_is_kept),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
