@@ -304,7 +304,7 @@ static enum err add_posts(struct arena *a, struct visit *v, const struct cursor 
     struct flagged_row *flagged;
     int n;
 
-    TRY(waiting_list_held(a, v->db, from->first, after, limit, &held));
+    TRY(waiting_list_held(a, v->db, clock_wall_s(v->clock), from->first, after, limit, &held));
     for (int i = 0; i < held.n; i++)
         item_add(m, held.rows[i].due_at, held.rows[i].id.v, QUEUE_HELD, &held.rows[i]);
     TRY(flagged_list(a, v->db, from->first, after, limit, &flagged, &n));
@@ -541,7 +541,7 @@ enum err queue_count(struct visit *v, int *ret)
     *ret = 0;
     if (!permission_has(v->who, MAY_SEE_QUEUE))
         return OK;
-    TRY(waiting_count_held(v->db, (board_id){0}, COUNT_MAX, &held));
+    TRY(waiting_count_held_due(v->db, clock_wall_s(v->clock), COUNT_MAX, &held));
     TRY(flagged_count(v->db, COUNT_MAX, &flagged));
     TRY(appeals_count(v->db, COUNT_MAX, &appeals));
     TRY(reports_count_waiting(v->db, COUNT_MAX, &reports));

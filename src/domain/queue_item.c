@@ -87,7 +87,9 @@ static enum err require_post(struct arena *a, struct visit *v, post_id post)
 
     TRY(judged_find_any(a, v, post, &on));
     if (on.waits)
-        return on.waiting.held == WAITING_HELD ? OK : E_NOTFOUND;
+        return on.waiting.held == WAITING_HELD && on.waiting.due_at <= clock_wall_s(v->clock)
+                   ? OK
+                   : E_NOTFOUND;
     TRY(flagged_has(v->db, post, &flagged));
     return flagged ? OK : E_NOTFOUND;
 }

@@ -33,7 +33,7 @@ enum {
     REMOVE,
     LIST_HELD,
     COUNT_HELD,
-    COUNT_HELD_ANYWHERE,
+    COUNT_HELD_DUE,
     SET_BOARD,
     SET_HELD,
     REFUSED_ARE_DUE,
@@ -60,11 +60,11 @@ static const char *const sql[N_SQL] = {
     [SET_HEADING] = "UPDATE waiting SET title = :title, tags = :tags WHERE id = :id",
     [REMOVE] = "DELETE FROM waiting WHERE id = :id",
     [LIST_HELD] = WAITING " WHERE p.held > 0 AND p.held = 1 AND (p.due_at, p.id) > (:due, :id)"
-                          " ORDER BY p.due_at, p.id LIMIT :limit",
+                          "   AND p.due_at <= :now ORDER BY p.due_at, p.id LIMIT :limit",
     [COUNT_HELD] = "SELECT count(*) AS n FROM (SELECT 1 FROM waiting"
                    " WHERE held > 0 AND held = 1 AND board_id = :board LIMIT :limit)",
-    [COUNT_HELD_ANYWHERE] = "SELECT count(*) AS n FROM (SELECT 1 FROM waiting"
-                            " WHERE held > 0 AND held = 1 LIMIT :limit)",
+    [COUNT_HELD_DUE] = "SELECT count(*) AS n FROM (SELECT 1 FROM waiting"
+                       " WHERE held > 0 AND held = 1 AND due_at <= :now LIMIT :limit)",
     [SET_BOARD] = "UPDATE waiting SET board_id = :board WHERE thread_id = :thread",
     [SET_HELD] = "UPDATE waiting SET held = :held, due_at = :due WHERE id = :id",
     [REFUSED_ARE_DUE] =
@@ -291,12 +291,13 @@ enum err waiting_remove(struct db *db, post_id id)
     return stmt_end(&st);
 }
 
-enum err waiting_list_held(struct arena *a, struct db *db, int64_t after_due, post_id after,
-                           int limit, struct waiting_rows *ret)
+enum err waiting_list_held(struct arena *a, struct db *db, int64_t now, int64_t after_due,
+                           post_id after, int limit, struct waiting_rows *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[LIST_HELD]));
+    bind_int(&st, "now", now);
     bind_int(&st, "due", after_due);
     bind_int(&st, "id", after.v);
     bind_int(&st, "limit", limit);
@@ -307,9 +308,20 @@ enum err waiting_count_held(struct db *db, board_id board, int limit, int *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[board.v != 0 ? COUNT_HELD : COUNT_HELD_ANYWHERE]));
-    if (board.v != 0)
-        bind_int(&st, "board", board.v);
+    TRY(stmt_open(&st, db, sql[COUNT_HELD]));
+    bind_int(&st, "board", board.v);
+    bind_int(&st, "limit", limit);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err waiting_count_held_due(struct db *db, int64_t now, int limit, int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_HELD_DUE]));
+    bind_int(&st, "now", now);
     bind_int(&st, "limit", limit);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");

@@ -76,11 +76,14 @@ NODISCARD enum err waiting_find_token(struct arena *a, struct db *db,
 /* Does something wait under this post's or this thread's id? */
 NODISCARD enum err waiting_has_post(struct db *db, post_id id, bool *ret);
 NODISCARD enum err waiting_has_thread(struct db *db, thread_id id, bool *ret);
-/* Held ones, the longest waiting first, after (due_at, id), with their bodies. */
-NODISCARD enum err waiting_list_held(struct arena *a, struct db *db, int64_t after_due,
+/* Held ones that were due by `now`, the longest waiting first, after (due_at, id), with their
+ * bodies. */
+NODISCARD enum err waiting_list_held(struct arena *a, struct db *db, int64_t now, int64_t after_due,
                                      post_id after, int limit, struct waiting_rows *ret);
-/* How many are held on a board, at most `limit`; and anywhere, with board 0. */
+/* How many are held on a board, due or not, at most `limit`. */
 NODISCARD enum err waiting_count_held(struct db *db, board_id board, int limit, int *ret);
+/* How many were due by `now`, anywhere. */
+NODISCARD enum err waiting_count_held_due(struct db *db, int64_t now, int limit, int *ret);
 NODISCARD enum err waiting_set_held(struct db *db, post_id id, enum waiting_held held,
                                     int64_t due_at);
 /* The thread is on another board. */

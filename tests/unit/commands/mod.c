@@ -146,6 +146,9 @@ static void a_held_post_is_in_the_queue_and_its_author_is_told(void **state)
     assert_non_null(strstr(desk_out(d), "held for a moderator"));
     assert_int_equal(desk_run(d, "mod queue"), 3);
     desk_caller(d, "key mod");
+    assert_int_equal(desk_run(d, "mod queue"), 0);
+    assert_string_equal(desk_out(d), "Nothing waits.\n");
+    d->now += 11 * 60; /* the release it was written for */
     assert_int_equal(desk_run(d, "mod queue --json"), 0);
     doc = desk_json(d);
     assert_keys(doc, "items next");

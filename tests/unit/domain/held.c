@@ -39,6 +39,7 @@ static struct submitted held_post(struct member *m)
     made = start(m, town.vent, FACE_ALIAS);
     assert_true(made.held);
     assert_int_equal(made.released, 0);
+    later(11 * MINUTE); /* before the release it was written for, no moderator sees it */
     return made;
 }
 
@@ -153,7 +154,7 @@ static void kept_it_comes_out_with_the_next_release_and_is_told_nowhere(void **s
     assert_string_equal(queue.rows[0].board, "vent");
     assert_string_equal(queue.rows[0].excerpt, "The first post.");
     assert_string_equal(queue.rows[0].thread_title, "Title");
-    later(2 * HOUR);
+    later(HOUR);
     assert_int_equal(queue_of(&town.mod).rows[0].age_hours, 1);
     assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
     assert_int_equal(post_keep(&town.peer.v, made.post, &id), E_NOTFOUND);
@@ -168,6 +169,33 @@ static void kept_it_comes_out_with_the_next_release_and_is_told_nowhere(void **s
     assert_null(log.rows[0].target);
     assert_string_equal(log.rows[0].board, "vent");
     assert_whole();
+}
+
+/* A moderator who looks every minute must not see when it was written: that is what a release
+ * hides from everybody. */
+static void before_its_release_it_waits_for_nobody(void **state)
+{
+    struct submitted made;
+    int n;
+
+    (void)state;
+    town.rules.spread_minutes = 120;
+    hold_from(&town.ann, 0);
+    made = start(&town.ann, town.vent, FACE_ALIAS);
+    assert_true(made.held);
+    for (int minutes = 0; queue_of(&town.mod).n == 0; minutes++) {
+        assert_int_equal(queue_count(&town.mod.v, &n), OK);
+        assert_int_equal(n, 0);
+        assert_int_equal(item_claim(&town.mod.v, made.post.v), E_NOTFOUND);
+        assert_in_range(minutes, 0, 130);
+        later(MINUTE);
+    }
+    assert_int_equal(town.f->now / MINUTE % 10, 0);
+    assert_true(town.f->now - T0 > 10 * MINUTE); /* as this die falls */
+    assert_int_equal(queue_count(&town.mod.v, &n), OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(queue_of(&town.mod).rows[0].item, made.post.v);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), OK);
 }
 
 static void kept_in_a_later_month_it_is_still_its_authors(void **state)
@@ -355,6 +383,7 @@ int main(void)
         TOWN_TEST(only_alias_boards_hold_and_only_where_somebody_can_let_out),
         TOWN_TEST(some_of_everybodys_are_held_under_the_same_name),
         TOWN_TEST(kept_it_comes_out_with_the_next_release_and_is_told_nowhere),
+        TOWN_TEST(before_its_release_it_waits_for_nobody),
         TOWN_TEST(kept_in_a_later_month_it_is_still_its_authors),
         TOWN_TEST(refused_it_is_told_to_its_author_and_can_be_restored),
         TOWN_TEST(a_refused_post_goes_after_30_days),
