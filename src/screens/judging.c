@@ -283,14 +283,15 @@ static enum err sanction(struct judging *j, struct ui *ui, const struct judged_p
     return OK;
 }
 
-/* What was removed before stays so. */
+/* What was removed before stays so; whoever was muted today, for another post, is muted. */
 static enum err remove_and(struct judging *j, struct ui *ui, const struct judged_post *on,
                            enum severity severity, const char *rule, const char *reason)
 {
-    enum err err = remove_post(j, ui, on, rule, reason);
+    enum err removed = remove_post(j, ui, on, rule, reason);
 
-    TRY(err == E_DONE_ALREADY ? OK : err);
-    return sanction(j, ui, on, severity, rule, reason);
+    TRY(removed == E_DONE_ALREADY ? OK : removed);
+    enum err err = sanction(j, ui, on, severity, rule, reason);
+    return err == E_DONE_ALREADY ? removed : err;
 }
 
 /* Who was warned there before, for another post, is not warned twice; what was flagged is settled

@@ -5,7 +5,10 @@
  */
 #include "stage.h"
 
+#include <curbside/domain/decide.h>
+#include <curbside/domain/edit.h>
 #include <curbside/domain/flag.h>
+#include <curbside/domain/modlog.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/school_proposal.h>
 
@@ -122,16 +125,22 @@ static void a_reason_may_be_put_in_other_words_and_notes_are_left(void **state)
     stage_done(&st);
 }
 
-static void what_another_claimed_or_decided_is_refused_in_a_sentence(void **state)
+static void stage_peer(struct stage *st, const char *name)
+{
+    struct visit v;
+
+    stage_become(st, &v, name);
+    account_close(&v);
+    stage_role(st, name, "moderator");
+}
+
+static void what_another_claimed_is_refused_in_a_sentence(void **state)
 {
     struct stage st;
-    struct visit v;
 
     (void)state;
     stage_queue(&st);
-    stage_become(&st, &v, "calm-peer-4");
-    account_close(&v);
-    stage_role(&st, "calm-peer-4", "moderator");
+    stage_peer(&st, "calm-peer-4");
     stage_enter(&st, "calm-peer-4");
     stage_keys(&st, "gqC");
     stage_leave(&st);
@@ -139,12 +148,77 @@ static void what_another_claimed_or_decided_is_refused_in_a_sentence(void **stat
     stage_keys(&st, "gqX1");
     assert_shows(&st, "Another moderator looks after this");
     assert_int_equal(waiting(&st), 3);
-    stage_role(&st, "calm-maud-7", "member"); /* in the middle of it */
-    stage_keys(&st, "<Down>K");
-    assert_shows(&st, "You may not do that here");
     stage_done(&st);
 }
 
+/* While one looks at it. */
+static void what_another_decided_or_its_author_deleted_is_gone_with_a_sentence(void **state)
+{
+    struct queue_page page;
+    struct stage st;
+    struct visit v;
+    action_id id;
+
+    (void)state;
+    stage_queue(&st);
+    stage_peer(&st, "calm-peer-4");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    assert_int_equal(queue_list(&st.arena, &st.visit, &(struct queue_query){.limit = 3}, &page),
+                     OK);
+    stage_become(&st, &v, "calm-peer-4");
+    assert_int_equal(post_remove(&v, page.rows[0].post, "kindness", NULL, &id), OK);
+    account_close(&v);
+    stage_keys(&st, "X1");
+    assert_shows(&st, "done already");
+    assert_shows(&st, "2 waiting");
+    assert_shows_not(&st, "Maybe medicine");
+    stage_become(&st, &v, page.rows[1].author.name);
+    assert_int_equal(post_delete(&v, page.rows[1].post), OK);
+    account_close(&v);
+    stage_keys(&st, "<Home>X1");
+    assert_shows(&st, "There is no such thing here");
+    assert_shows(&st, "1 waiting");
+    stage_keys(&st, "K");
+    assert_shows(&st, "It is kept.");
+    stage_done(&st);
+}
+
+static int actions(struct stage *st)
+{
+    struct modlog_page log;
+
+    assert_int_equal(modlog_list(&st->arena, &st->visit, NULL, 100, &log), OK);
+    return log.n;
+}
+
+/* Between the verb and its rule, with three that are selected: nothing of it is done. */
+static void who_is_demoted_in_the_middle_does_nothing(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq***B");
+    assert_shows(&st, "by which rule?");
+    stage_role(&st, "calm-maud-7", "member");
+    stage_keys(&st, "1");
+    assert_shows(&st, "You may not do that here");
+    assert_int_equal(actions(&st), 0);
+    stage_role(&st, "calm-maud-7", "moderator");
+    stage_keys(&st, "<C-r>");
+    assert_int_equal(waiting(&st), 3);
+    stage_keys(&st, "X1");
+    stage_role(&st, "calm-maud-7", "member");
+    stage_keys(&st, "z");
+    assert_shows(&st, "You may not do that here");
+    assert_int_equal(actions(&st), 1);
+    stage_done(&st);
+}
+
+/* Nothing moves on the screen they read; with the next page, or the key that asks for it, the queue
+ * is there, and gone as soon when they are a member again. */
 static void who_is_made_a_moderator_while_reading_finds_the_queue(void **state)
 {
     struct stage st;
@@ -153,13 +227,69 @@ static void who_is_made_a_moderator_while_reading_finds_the_queue(void **state)
     stage_queue(&st);
     stage_role(&st, "calm-maud-7", "member");
     stage_enter(&st, "calm-maud-7");
-    assert_shows_not(&st, "in the queue");
+    assert_shows_not(&st, "queue");
+    stage_keys(&st, "1<Down><Enter><Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_role(&st, "calm-maud-7", "moderator");
+    stage_wait(&st, 1000);
+    assert_shows_not(&st, "queue");
+    stage_keys(&st, "gh");
+    assert_shows(&st, "3 in queue");
+    stage_role(&st, "calm-maud-7", "member");
+    stage_keys(&st, "ghg");
+    stage_keys(&st, "<Esc>");
+    assert_shows_not(&st, "queue");
     stage_role(&st, "calm-maud-7", "moderator");
     stage_keys(&st, "gq");
     assert_string_equal(ui_screen_name(st.ui), "queue");
-    stage_role(&st, "calm-maud-7", "member");
-    stage_keys(&st, "gh");
-    assert_shows_not(&st, "in the queue");
+    assert_shows(&st, "3 waiting");
+    stage_done(&st);
+}
+
+/* Nobody is told twice for one day, and what was flagged is removed all the same. */
+static void who_was_muted_today_is_not_muted_twice_but_the_item_is_settled(void **state)
+{
+    struct stage st;
+    struct submitted one, two;
+
+    (void)state;
+    stage_make(&st);
+    one = stage_post(&st, "calm-ibex-3", "premed", (thread_id){0}, "Advice", "Give up.");
+    two = stage_post(&st, "calm-ibex-3", "premed", one.thread, NULL, "I said give up.");
+    stage_flag(&st, "quiet-otter-41", one.post, FLAG_UNKIND, NULL);
+    stage_flag(&st, "quiet-otter-41", two.post, FLAG_UNKIND, NULL);
+    stage_post(&st, "calm-maud-7", "premed", (thread_id){0}, "Hello", "I moderate.");
+    stage_role(&st, "calm-maud-7", "moderator");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqM1");
+    assert_shows(&st, "It is removed, their author muted.");
+    stage_keys(&st, "M1");
+    assert_shows(&st, "It is removed, their author muted.");
+    assert_int_equal(waiting(&st), 0);
+    assert_int_equal(actions(&st), 3);
+    stage_keys(&st, "zz");
+    assert_int_equal(waiting(&st), 2);
+    stage_done(&st);
+}
+
+/* Words of help for who flags, a quiet line for moderators, and nothing is locked or hidden. */
+static void a_flag_of_self_harm_shows_help_and_locks_nothing(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "brave-lynx-9");
+    stage_keys(&st, "1<Down><Enter><Enter>}!0");
+    assert_shows(&st, "988");
+    assert_shows(&st, "1-888-409-0141");
+    stage_keys(&st, "<Esc>ghgb1<Down><Enter><Enter>");
+    assert_shows_not(&st, "locked");
+    assert_shows(&st, "Maybe medicine");
+    stage_leave(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    assert_shows(&st, "self-harm");
     stage_done(&st);
 }
 
@@ -398,10 +528,14 @@ int main(void)
         cmocka_unit_test(the_queue_shows_what_waits_and_empties_by_keys),
         cmocka_unit_test(several_are_selected_and_done_and_undone_at_once),
         cmocka_unit_test(a_reason_may_be_put_in_other_words_and_notes_are_left),
-        cmocka_unit_test(what_another_claimed_or_decided_is_refused_in_a_sentence),
+        cmocka_unit_test(what_another_claimed_is_refused_in_a_sentence),
+        cmocka_unit_test(what_another_decided_or_its_author_deleted_is_gone_with_a_sentence),
+        cmocka_unit_test(who_is_demoted_in_the_middle_does_nothing),
         cmocka_unit_test(who_is_made_a_moderator_while_reading_finds_the_queue),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
         cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),
+        cmocka_unit_test(who_was_muted_today_is_not_muted_twice_but_the_item_is_settled),
+        cmocka_unit_test(a_flag_of_self_harm_shows_help_and_locks_nothing),
         cmocka_unit_test(a_reason_is_taken_by_its_number),
         cmocka_unit_test(a_reader_flags_and_hears_what_came_of_it),
         cmocka_unit_test(a_thread_is_reshaped_by_a_line_and_taken_back),

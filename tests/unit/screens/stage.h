@@ -314,9 +314,10 @@ __attribute__((unused)) static bool stage_shows(struct stage *st, const char *wo
             fail_msg("\"%s\" is on the screen:\n%s", words, stage_text(st, DUMP_TEXT));            \
     } while (0)
 
-__attribute__((unused)) static void stage_golden(struct stage *st, const char *name)
+/* What is shown, as `got`: the screen's text, without what is another in every run. */
+__attribute__((unused)) static void stage_golden_text(struct stage *st, const char *name,
+                                                      const char *got)
 {
-    const char *got = stage_text(st, DUMP_TEXT | DUMP_CURSOR);
     const char *mode = getenv("CURBSIDE_GOLDEN");
     struct str want = STR_INIT;
     char path[512];
@@ -335,6 +336,11 @@ __attribute__((unused)) static void stage_golden(struct stage *st, const char *n
     if (strcmp(str_cstr(&want), got) != 0)
         fail_msg("%s differs. It was:\n%s\nIt is:\n%s", path, str_cstr(&want), got);
     str_done(&want);
+}
+
+__attribute__((unused)) static void stage_golden(struct stage *st, const char *name)
+{
+    stage_golden_text(st, name, stage_text(st, DUMP_TEXT | DUMP_CURSOR));
 }
 
 /* At the design size, on a phone, and at sizes where it only must not fall over. */
