@@ -289,9 +289,10 @@ static enum err kind_run(struct command *c, const struct mod_verb *verb, int64_t
     action_id id;
 
     if (question_kind_parse(c->words.args[2], &kind) != OK)
-        return usage_of(c, verb,
-                        "KIND is traditional, mmi, ethics, behavioral, policy, role-play, "
-                        "clinical, research, why-us, current-events or to-ask.");
+        return usage_of(
+            c, verb,
+            "KIND: traditional mmi ethics behavioral policy role-play clinical research "
+            "why-us current-events to-ask.");
     TRY(question_set_kind(c->visit, (question_id){item}, kind, reason_of(c), &id));
     return answer_done(c, verb->name, id, arena_printf(c->arena, "question/%lld", (long long)item));
 }

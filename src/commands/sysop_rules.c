@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include <curbside/domain/permission.h>
 #include <curbside/domain/rule_edit.h>
 
 #include "json.h"
@@ -45,10 +46,12 @@ static void write_rule(struct command *c, const struct rule *rule,
 
 static enum err rules_run(struct command *c)
 {
-    json_t *list = c->json ? json_array() : NULL;
     struct rule_page page;
+    json_t *list;
 
+    TRY(permission_require(c->visit, MAY_GOVERN));
     TRY(rule_list_all(c->arena, c->visit, &page));
+    list = c->json ? json_array() : NULL;
     for (int i = 0; i < page.n; i++) {
         struct template_page templates;
         enum err err = template_list(c->arena, c->visit, page.rows[i].name, &templates);
@@ -107,8 +110,10 @@ static enum err rule_run(struct command *c)
         return verbs_usage(c, "A rule's name is 1 to 23 of a-z, 0-9 and -.");
     if (err == E_WORDS_EMPTY && is_new)
         return verbs_usage(c, "A rule needs a title, a text and a reason.");
-    if (err == E_IN_USE)
+    if (err == E_IN_USE) {
         str_add(&c->err, "There is a rule of that name.");
+        return E_DONE_ALREADY;
+    }
     TRY(err);
     return answer_done(c, id, arena_printf(c->arena, "rule/%s", name));
 }

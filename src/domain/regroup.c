@@ -17,6 +17,8 @@
 
 #include <curbside/base/str.h>
 #include <curbside/domain/authorship.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/permission.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/actions.h>
 #include <curbside/store/addressed.h>
@@ -138,6 +140,7 @@ enum err thread_split(struct visit *v, post_id from, const char *title, const ch
     thread_id thread;
     int no;
 
+    TRY(role_require(v->who, permission_role(MAY_SHAPE)));
     TRY(title_parse(&a, title, &made.title));
     TRY(posts_find(v->db, from, &thread, &no));
     TRY(shaping_begin(&a, &txn, v, thread, rule, typed, &s));

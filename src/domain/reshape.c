@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/permission.h>
 #include <curbside/domain/slow.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/actions.h>
@@ -170,6 +172,7 @@ enum err post_correct(struct visit *v, post_id post, int see, const char *rule, 
     const char *was;
     int no, before;
 
+    TRY(role_require(v->who, permission_role(MAY_SHAPE)));
     TRY(posts_find(v->db, post, &thread, &no));
     TRY(shaping_begin(&a, &txn, v, thread, rule, typed, &s));
     if (see < 0 || see == no || see > s.thread.posts)
