@@ -63,17 +63,24 @@ static enum err json_one(struct command *c, struct interview_form *f,
     return err == E_USAGE ? form_fault(c, &fault) : err;
 }
 
-static enum err json_field(struct command *c, struct interview_form *f, const char *key,
-                           const json_t *value)
+/* `given`: which fields the object has had so far. */
+static enum err json_field(struct command *c, struct interview_form *f, bool *given,
+                           const char *key, const json_t *value)
 {
     const struct interview_field *field = interview_form_field_find(key);
     struct interview_fault fault;
 
     if (!field)
         return key_unknown(c, key);
+    if (given[interview_form_id_of(field)]) {
+        str_printf(&c->err, "%s stands twice, in two spellings; leave one of them out.",
+                   field->key);
+        return E_USAGE;
+    }
+    given[interview_form_id_of(field)] = true;
     if (!json_is_array(value))
         return json_one(c, f, field, value);
-    if (field->kind != INTERVIEW_CHOICES && field->kind != INTERVIEW_LINES) {
+    if (!interview_field_is_several(field)) {
         str_printf(&c->err, "%s takes one value, not a list.", field->key);
         return E_USAGE;
     }
@@ -85,6 +92,7 @@ static enum err json_field(struct command *c, struct interview_form *f, const ch
 
 static enum err json_fields(struct command *c, json_t *doc, struct interview_form *f)
 {
+    bool given[INTERVIEW_FIELDS] = {false};
     const char *key;
     json_t *value;
 
@@ -92,7 +100,7 @@ static enum err json_fields(struct command *c, json_t *doc, struct interview_for
         str_add(&c->err, "The form as JSON is one object of keys and values.");
         return E_USAGE;
     }
-    json_object_foreach(doc, key, value) TRY(json_field(c, f, key, value));
+    json_object_foreach(doc, key, value) TRY(json_field(c, f, given, key, value));
     return OK;
 }
 

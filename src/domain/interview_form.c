@@ -142,6 +142,11 @@ const struct interview_field *interview_form_field_find(const char *key)
     return NULL;
 }
 
+bool interview_field_is_several(const struct interview_field *field)
+{
+    return field->kind == INTERVIEW_CHOICES || field->kind == INTERVIEW_LINES;
+}
+
 /* ---- faults ---- */
 
 static enum err fault_at(struct interview_fault *fault, const struct interview_field *field,

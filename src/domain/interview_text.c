@@ -19,7 +19,8 @@ struct reader {
     struct interview_form *form;
     struct interview_fault *fault;
     char *rest;
-    int line; /* of the next one */
+    int line;                     /* of the next one */
+    bool given[INTERVIEW_FIELDS]; /* keys that stood before */
 };
 
 static enum err fault_line(struct reader *r, int line, const char *sentence)
@@ -73,6 +74,21 @@ static const char *value_take(struct reader *r, char *first)
     return value;
 }
 
+/* A single answer that stands twice: which of them is meant, only its author knows. */
+static bool is_given_twice(struct reader *r, const struct interview_field *field, int line)
+{
+    enum interview_field_id id = interview_form_id_of(field);
+    bool twice = r->given[id] && !interview_field_is_several(field);
+
+    r->given[id] = true;
+    if (!twice)
+        return false;
+    *r->fault = (struct interview_fault){.line = line, .field = field};
+    snprintf(r->fault->sentence, sizeof r->fault->sentence,
+             "%s stands twice; it has one answer, so leave one of them out.", field->key);
+    return true;
+}
+
 static enum err answer_take(struct reader *r, char *line)
 {
     char *colon = strchr(line, ':');
@@ -88,6 +104,8 @@ static enum err answer_take(struct reader *r, char *line)
     field = interview_form_field_find(line);
     if (!field)
         return fault_line(r, at, "There is no such key in this form.");
+    if (is_given_twice(r, field, at))
+        return E_USAGE;
     value = value_take(r, colon + 1 + strspn(colon + 1, " \t"));
     if (!value)
         return E_NOMEM;

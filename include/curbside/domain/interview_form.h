@@ -126,6 +126,8 @@ void interview_form_init(struct interview_form *f);
 /* NULL: there is no such key. Case and "-" or " " for "_" do not matter. */
 const struct interview_field *interview_form_field_find(const char *key);
 enum interview_field_id interview_form_id_of(const struct interview_field *field);
+/* Can it have several answers, each in a line of its own? */
+bool interview_field_is_several(const struct interview_field *field);
 
 /*
  * Answer one question, as typed. A choice may be cut short while it is the only one that begins so.
@@ -138,8 +140,9 @@ NODISCARD enum err interview_form_answer(struct arena *a, struct interview_form 
                                          struct interview_fault *fault);
 
 /*
- * Read the written form; empty lines and lines that begin with # are skipped. `f` is added to.
- * E_USAGE with *fault, E_BODY_LONG: over INTERVIEW_BYTES. E_NOT_UTF8.
+ * Read the written form; empty lines and lines that begin with # are skipped. `f` is added to; a
+ * key that has one answer stands once. E_USAGE with *fault, E_BODY_LONG: over INTERVIEW_BYTES.
+ * E_NOT_UTF8.
  */
 NODISCARD enum err interview_form_parse(struct arena *a, const char *text, size_t n,
                                         struct interview_form *f, struct interview_fault *fault);
