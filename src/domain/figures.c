@@ -126,12 +126,17 @@ struct values {
 };
 
 struct figure_count {
-    char name[2 * FIGURE_NAME];
     struct count_page page;
     struct values numbers[FIGURE_NUMBERS];
 };
 
-enum err figure_count_new(const char *name, struct figure_count **ret)
+/* Nobody leaves it out: who was asked nothing improper says so by saying nothing. */
+static bool is_everybodys(enum interview_field_id id)
+{
+    return interview_fields[id].group == INTERVIEW_REQUIRED || id == FIELD_ASKED_ABOUT;
+}
+
+enum err figure_count_new(struct figure_count **ret)
 {
     struct figure_count *c = calloc(1, sizeof *c);
     int n;
@@ -139,16 +144,17 @@ enum err figure_count_new(const char *name, struct figure_count **ret)
 
     if (!c)
         return E_NOMEM;
-    snprintf(c->name, sizeof c->name, "%s", name);
-    c->page = (struct count_page){.name = c->name, .n_tables = n};
+    c->page = (struct count_page){.n_tables = n};
     for (int i = 0; i < n; i++) {
         const struct interview_field *field = &interview_fields[t[i].field];
 
         c->page.tables[i] = (struct count_table){
             .name = t[i].name,
+            .several = t[i].choice >= 0 ? field->key : NULL,
             .n_cells = t[i].n_cells,
-            .everybody = field->group == INTERVIEW_REQUIRED || t[i].field == FIELD_ASKED_ABOUT,
+            .everybody = is_everybodys(t[i].field),
             .ordered = field->kind == INTERVIEW_NUMBER,
+            .dated = field->kind == INTERVIEW_MONTH,
         };
     }
     *ret = c;
@@ -235,42 +241,101 @@ static bool has_outliers(enum interview_field_id id)
 }
 
 /* The median, of minutes without outliers and told to five. */
-static struct figure_number number_show(const struct disclosure_rules *rules, const char *page,
-                                        enum interview_field_id id, const struct values *values)
+static int median_of(enum interview_field_id id, const struct values *values, double *kept,
+                     bool *out)
 {
-    double *kept = calloc((size_t)values->n + 1, sizeof *kept);
-    bool *out = calloc((size_t)values->n + 1, sizeof *out);
-    struct figure_number shown = {SHOWN_FEW, 0};
-    int n = 0;
+    int n = 0, median;
 
-    if (kept && out && values->n >= rules->minimum) {
-        if (has_outliers(id))
-            outliers_mark(values->v, values->n, out);
-        for (int i = 0; i < values->n; i++)
-            if (!out[i])
-                kept[n++] = values->v[i];
-        qsort(kept, (size_t)n, sizeof *kept, by_size);
-    }
-    if (n >= rules->minimum) {
-        shown.n = disclosure_round(rules, page, interview_fields[id].key, -2, values->n);
-        shown.median = (int)kept[(n - 1) / 2];
-        if (id == FIELD_MINUTES)
-            shown.median = (shown.median + 2) / 5 * 5;
+    if (has_outliers(id))
+        outliers_mark(values->v, values->n, out);
+    for (int i = 0; i < values->n; i++)
+        if (!out[i])
+            kept[n++] = values->v[i];
+    qsort(kept, (size_t)n, sizeof *kept, by_size);
+    median = (int)kept[(n - 1) / 2];
+    return id == FIELD_MINUTES ? (median + 2) / 5 * 5 : median;
+}
+
+/* Those who are left without outliers are always more than half. */
+static enum err number_show(const struct disclosure_rules *rules, const struct figure_page *page,
+                            int n, enum interview_field_id id, const struct values *values)
+{
+    struct figure_number *ret = &page->figures->numbers[figure_number_of(id)];
+    double *kept;
+    bool *out;
+
+    *ret = (struct figure_number){SHOWN_FEW, 0};
+    if (page->figures->page.n == 0 || values->n < rules->minimum)
+        return OK;
+    kept = calloc((size_t)values->n, sizeof *kept);
+    out = calloc((size_t)values->n, sizeof *out);
+    if (kept && out) {
+        ret->n = values->n == n
+                     ? page->figures->page.n
+                     : disclosure_round(rules, page->name, interview_fields[id].key, -2, values->n);
+        ret->median = median_of(id, values, kept, out);
     }
     free(kept);
     free(out);
-    return shown;
+    return ret->n < 0 ? E_NOMEM : OK;
 }
 
-bool figure_count_show(const struct figure_count *c, const struct disclosure_rules *rules,
-                       const struct figures *before, struct figures *ret)
+static bool is_on(const struct figure_group *group, int page)
 {
-    *ret = (struct figures){0};
-    if (!disclosure_show(rules, &c->page, before ? &before->page : NULL, &ret->page))
-        return false;
-    for (int i = 0; i < FIGURE_NUMBERS; i++)
-        ret->numbers[i] = number_show(rules, c->name, numbers[i], &c->numbers[i]);
-    return true;
+    return group->pages >> page & 1;
+}
+
+/* What all groups of a page said to one question in numbers. */
+static enum err values_collect(const struct figure_group *groups, int n_groups, int page,
+                               int number, struct values *ret)
+{
+    for (int g = 0; g < n_groups; g++) {
+        const struct values *from = &groups[g].count->numbers[number];
+
+        for (int i = 0; is_on(&groups[g], page) && i < from->n; i++)
+            TRY(value_add(ret, from->v[i]));
+    }
+    return OK;
+}
+
+static enum err numbers_show(const struct disclosure_rules *rules,
+                             const struct figure_group *groups, int n_groups,
+                             const struct figure_page *page, int at)
+{
+    int n = 0;
+
+    for (int g = 0; g < n_groups; g++)
+        n += is_on(&groups[g], at) ? groups[g].count->page.n : 0;
+    for (int i = 0; i < FIGURE_NUMBERS; i++) {
+        struct values values = {0};
+        enum err err = values_collect(groups, n_groups, at, i, &values);
+
+        if (err == OK)
+            err = number_show(rules, page, n, numbers[i], &values);
+        free(values.v);
+        TRY(err);
+    }
+    return OK;
+}
+
+enum err figures_show(const struct disclosure_rules *rules, const struct figure_group *groups,
+                      int n_groups, const struct figure_page *pages, int n_pages)
+{
+    struct disclosure_page read[DISCLOSURE_PAGES];
+    struct disclosure_group *counts = calloc((size_t)n_groups, sizeof *counts);
+
+    if (!counts)
+        return E_NOMEM;
+    for (int i = 0; i < n_groups; i++)
+        counts[i] = (struct disclosure_group){groups[i].pages, &groups[i].count->page};
+    for (int i = 0; i < n_pages; i++)
+        read[i] = (struct disclosure_page){pages[i].name, pages[i].is_out, &pages[i].figures->page};
+    disclosure_show(rules, counts, n_groups, read, n_pages);
+    free(counts);
+    for (int i = 0; i < n_pages; i++)
+        if (!pages[i].is_out)
+            TRY(numbers_show(rules, groups, n_groups, &pages[i], i));
+    return OK;
 }
 
 int figures_newest_month(const struct figures *f, int cycle)
@@ -334,7 +399,7 @@ static bool table_parse(char *rest, const struct figure_table *of, struct shown_
 
     *ret = (struct shown_table){
         .n_cells = of->n_cells,
-        .everybody = field->group == INTERVIEW_REQUIRED || of->field == FIELD_ASKED_ABOUT,
+        .everybody = is_everybodys(of->field),
         .ordered = field->kind == INTERVIEW_NUMBER,
     };
     if (!number_take(&rest, -1, &ret->n) || !number_take(&rest, -1, &ret->q1) ||

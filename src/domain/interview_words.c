@@ -129,19 +129,32 @@ static const char *answer_words(struct arena *a, const struct shown_table *t, in
                         cell_words(table, cell));
 }
 
-/* "mmi 75%, one-on-one 25%" or "about 25 accepted, 20 pending": the largest first; what may not be
- * shown is left out, and with it the shares of all. */
+/* What shares leave unsaid: that they are not of all there is. */
+static const char *hidden_words(const struct shown_table *t)
+{
+    for (int i = 0; i < t->n_cells; i++)
+        if (t->cells[i] == SHOWN_WITHHELD)
+            return "others not shown";
+    return "others <5";
+}
+
+/* "mmi 75%, one-on-one 25%, others <5" or "about 25 accepted, 20 pending": the largest first;
+ * what may not be shown is left out. */
 static const char *answers_words(struct arena *a, const struct figures *f, int table, bool shares)
 {
     const struct shown_table *t = &f->page.tables[table];
     const char *words = NULL;
     unsigned taken = 0;
+    bool any = false;
 
     for (int i = largest(t, taken); i >= 0; i = largest(t, taken)) {
         taken |= 1U << i;
+        any = any || (shares && disclosure_share(t, i) >= 0);
         if (!words_add(a, &words, answer_words(a, t, table, i, shares, !words)))
             return NULL;
     }
+    if (any && disclosure_hides(t) && !words_add(a, &words, hidden_words(t)))
+        return NULL;
     return words ? words : too_few;
 }
 

@@ -6,7 +6,8 @@
  * The sightings of a school are made anew as a whole from its reports, so that what was amended or
  * taken back is not counted any more; only what differs is written. A question that nobody had put
  * in these words before becomes a wording of its own, and is compared with those that share its
- * words: where two look alike, moderators are asked.
+ * words: where two look alike, moderators are asked. That comes first, one wording in a
+ * transaction; a tick works for half a second, or at one school, and goes on at the next.
  */
 #include <curbside/domain/questions.h>
 
@@ -29,6 +30,7 @@ enum {
     LETTERS = 4,      /* of a word that says something about its question */
     SHARING = 200,    /* wordings with one word that are looked at; with more it says nothing */
     CANDIDATES = 400, /* wordings compared with a new one */
+    TICK_MS = 500,
 };
 
 static const char starters_done[] = "questions.starters";
@@ -257,6 +259,94 @@ static enum err wording_of(struct arena *a, struct visit *v, const char *text,
     *ret = row.id;
     *ret_root = row.root;
     return err;
+}
+
+/* ---- wordings nobody had before ---- */
+
+static bool is_over(const struct visit *v, int64_t until_ms)
+{
+    return clock_mono_ms(v->clock) >= until_ms;
+}
+
+static enum err is_new(struct visit *v, const char *text, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_STR struct str words = STR_INIT;
+    struct question_row row;
+    enum err err;
+
+    *ret = false;
+    terms_add(&words, text, strlen(text));
+    if (words.failed)
+        return E_NOMEM;
+    if (words.n == 0)
+        return OK;
+    err = questions_find_words(&a, v->db, str_cstr(&words), &row);
+    *ret = err == E_NOTFOUND;
+    return *ret ? OK : err;
+}
+
+/* To compare a wording takes long, so that each has a transaction of its own. */
+static enum err wording_put(struct visit *v, const char *text, const struct interview_form *form,
+                            int64_t today, bool *ret_put)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    question_id id, root;
+    bool new;
+
+    TRY(is_new(v, text, &new));
+    if (!new)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(wording_of(&a, v, text, form, today, &id, &root));
+    *ret_put = true;
+    return txn_commit(&txn);
+}
+
+static enum err report_words_put(struct visit *v, const struct report_row *row, int64_t today,
+                                 bool *ret_put)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct interview_fault fault;
+    struct interview_form form;
+
+    interview_form_init(&form);
+    if (interview_form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
+        return E_NOMEM;
+    for (int i = 0; i < form.n_questions; i++)
+        TRY(wording_put(v, form.questions[i], &form, today, ret_put));
+    return OK;
+}
+
+/* Of all reports of a school, as far as there is time from the first new one on; *ret: that was
+ * all. */
+static enum err school_words_put(struct visit *v, const char *school, int64_t today, bool *ret)
+{
+    struct report_key below = {INT32_MAX, 0};
+    struct report_rows rows;
+    int64_t until_ms = 0;
+
+    *ret = false;
+    do {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+
+        arena_init(&a, (size_t)64 * 1024 * 1024);
+        TRY(reports_list_shown(&a, v->db, school, &below, ROWS, &rows));
+        for (int i = 0; i < rows.n; i++) {
+            bool put = false;
+
+            TRY(report_words_put(v, &rows.rows[i], today, &put));
+            if (put && until_ms == 0)
+                until_ms = clock_mono_ms(v->clock) + TICK_MS;
+            else if (put && is_over(v, until_ms))
+                return OK;
+        }
+        if (rows.n > 0)
+            below = (struct report_key){rows.rows[rows.n - 1].cycle, rows.rows[rows.n - 1].id.v};
+    } while (rows.n == ROWS);
+    *ret = true;
+    return OK;
 }
 
 /* ---- the sightings of a school ---- */
@@ -551,12 +641,17 @@ enum err question_tick(struct visit *v)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     int64_t today = time_floor_day(clock_wall_s(v->clock));
+    int64_t until_ms = clock_mono_ms(v->clock) + TICK_MS;
     const char **schools;
+    bool all;
     int n;
 
     TRY(question_seed(v));
     TRY(sightings_due_list(&a, v->db, today, SCHOOLS, &schools, &n));
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n && !is_over(v, until_ms); i++) {
+        TRY(school_words_put(v, schools[i], today, &all));
+        if (!all)
+            return OK;
         TRY(school_update(v, schools[i], today));
         db_give_way(n);
     }

@@ -57,7 +57,7 @@ static double sureness(const struct shown_table *t, int cell)
 {
     int yes = t->cells[cell], n = t->n > yes ? t->n : yes;
 
-    return wilson_lower(yes, disclosure_share(t, cell) < 0 && n == yes ? n + ROUND_TO : n);
+    return wilson_lower(yes, disclosure_hides(t) && n == yes ? n + ROUND_TO : n);
 }
 
 /* The commonest format of those that are shown. */

@@ -1,34 +1,31 @@
 /* SPDX-License-Identifier: MIT
  *
- * snapshot.c -- the clock's work on interview reports: accepting, letting texts out, and making the
- * pages of figures.
+ * snapshot.c -- making the pages of figures of a school.
  *
  * A page changes only when enough has come for it: new reports of authors with standing, from
  * several days, not all of one week's accounts. Each of them enters with this snapshot or with the
  * next, by a coin that only this board can toss, so that whoever sent some of them does not know
  * whose the others are. The page of all cycles comes first: a cycle's changes only together with
- * it, and by reports that are on it, so that neither tells of the other what no page shows.
+ * it, and by reports that are on it. Who is on the page of all and on that of no cycle are none or
+ * as many as a page needs, and all pages of a school are made in the light of each other and of
+ * those before (disclosure.h), so that neither tells of the other what no page shows.
  */
 #include <curbside/domain/interview.h>
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <curbside/store/db.h>
-#include <curbside/store/meta.h>
-#include <curbside/store/questions.h>
 
 #include "report_rows.h"
 
 enum {
-    DAY_S = 24 * 60 * 60,
-    SCHOOLS = 32,      /* in one look */
     ROWS = 500,        /* reports in one look: their forms are in memory then */
     COHORT_COUNTS = 2, /* new reports by accounts of one week that count as new */
     NEW_DAYS = 3,      /* days on which new reports have to have come */
+    PARTS = 31,        /* cycles with pages of their own, the newest; two pages each are read */
+    GROUPS = 5 * PARTS + 5,
 };
 
 const struct figure_rules figure_rules_default = {
@@ -154,19 +151,11 @@ static void whole_enter(const struct visit *v, struct arrivals *all)
     }
 }
 
-/* Its page was not written: who was to enter it is as new for the next snapshot. */
+/* No page is written: who was to enter it is as new for the next snapshot. */
 static void whole_leave(struct arrivals *all)
 {
     for (int i = 0; i < all->n; i++)
         all->rows[i].entered = all->rows[i].was_entered;
-}
-
-/* Who is on the page of all enters that of the cycle (2), or leaves it again (1). */
-static void cycle_move(struct arrivals *all, int cycle, int from, int to)
-{
-    for (int i = 0; i < all->n; i++)
-        if (all->rows[i].cycle == cycle && all->rows[i].entered == from)
-            all->rows[i].entered = to;
 }
 
 /* ---- the reports of a school, one look after the other ---- */
@@ -195,18 +184,138 @@ static enum err walk(struct visit *v, const char *school, int cycle, report_fn e
     return OK;
 }
 
-static enum err note_arrival(void *ctx, const struct report_row *row)
+/* ---- the pages of a school ---- */
+
+/* One cycle. */
+struct part {
+    int cycle;
+    int settled; /* reports that are on its page */
+    int waits;   /* that are on the page of all, or enter it now, and not on its own */
+    bool is_made;
+};
+
+struct making {
+    struct visit *v;
+    const char *school;
+    int64_t today;
+    struct arrivals arrivals;
+    struct part parts[PARTS]; /* from the oldest on */
+    int n_parts;
+};
+
+static struct part *part_of(struct making *m, int cycle)
 {
-    return row->entered < 2 ? arrivals_add(ctx, row) : OK;
+    for (int i = 0; i < m->n_parts; i++)
+        if (m->parts[i].cycle == cycle)
+            return &m->parts[i];
+    return NULL;
+}
+
+/* Reports come in the order of their cycles. Of more cycles than there is room for, the oldest have
+ * no page any more. */
+static struct part *part_put(struct making *m, int cycle)
+{
+    struct part *part = part_of(m, cycle);
+
+    if (part)
+        return part;
+    if (m->n_parts == PARTS)
+        memmove(&m->parts[0], &m->parts[1], sizeof m->parts[0] * (size_t)--m->n_parts);
+    part = &m->parts[m->n_parts++];
+    *part = (struct part){.cycle = cycle};
+    return part;
+}
+
+static enum err note_row(void *ctx, const struct report_row *row)
+{
+    struct making *m = ctx;
+
+    part_put(m, row->cycle)->settled += row->entered == 2;
+    return row->entered < 2 ? arrivals_add(&m->arrivals, row) : OK;
+}
+
+/* ---- which of them are made ---- */
+
+/* In the light of how large it and the rest would be. */
+static bool part_may_be_made(const struct making *m, const struct part *part, int whole)
+{
+    const struct figure_rules *rules = rules_of(m->v);
+    struct disclosure_rules how = {.minimum = rules->minimum,
+                                   .split_minimum = rules->split_minimum};
+
+    return part->waits > 0 && enough_came(rules, &m->arrivals, part->cycle) &&
+           disclosure_may_split(&how, part->settled + part->waits, whole);
+}
+
+/* Who would be on the page of all, and on that of no cycle. */
+static int rest_of(const struct making *m, int whole)
+{
+    for (int i = 0; i < m->n_parts; i++)
+        whole -= m->parts[i].settled + (m->parts[i].is_made ? m->parts[i].waits : 0);
+    return whole;
+}
+
+/* The one by which the fewest come is left as it is. False: none was to be made. */
+static bool part_give_up(struct making *m)
+{
+    struct part *least = NULL;
+
+    for (int i = 0; i < m->n_parts; i++)
+        if (m->parts[i].is_made && (!least || m->parts[i].waits < least->waits))
+            least = &m->parts[i];
+    if (least)
+        least->is_made = false;
+    return least != NULL;
+}
+
+/* False: no page can be, or the rest would be so few that the page of all tells of them. */
+static bool parts_choose(struct making *m)
+{
+    int whole = 0, least = rules_of(m->v)->minimum, rest;
+
+    for (int i = 0; i < m->n_parts; i++)
+        whole += m->parts[i].settled;
+    for (int i = 0; i < m->arrivals.n; i++) {
+        const struct arrival *r = &m->arrivals.rows[i];
+        struct part *part = part_of(m, r->cycle);
+
+        whole += r->entered == 1;
+        if (part)
+            part->waits += r->entered == 1;
+    }
+    for (int i = 0; i < m->n_parts; i++)
+        m->parts[i].is_made = part_may_be_made(m, &m->parts[i], whole);
+    do
+        rest = rest_of(m, whole);
+    while (rest > 0 && rest < least && part_give_up(m));
+    return whole >= least && (rest == 0 || rest >= least);
+}
+
+/* Who is on the page of all enters that of their cycle. */
+static void parts_enter(struct making *m)
+{
+    for (int i = 0; i < m->arrivals.n; i++) {
+        struct arrival *r = &m->arrivals.rows[i];
+        const struct part *part = part_of(m, r->cycle);
+
+        if (r->entered == 1 && part && part->is_made)
+            r->entered = 2;
+    }
 }
 
 /* ---- counting ---- */
 
+/* The pages of a school as they were shown last and as they are made now, and who is on them. */
 struct counting {
-    struct figure_count *count;
-    const struct arrivals *arrivals;
-    int cycle; /* 0: all */
-    int n;     /* counted */
+    struct making *m;
+    struct arena *a;
+    struct figure_page pages[DISCLOSURE_PAGES];
+    struct {
+        int cycle, level; /* on it are the reports of this cycle (0: all) that entered so far */
+    } of[DISCLOSURE_PAGES];
+    int n_pages;
+    struct figure_group groups[GROUPS];
+    int n_groups;
 };
 
 static int by_walk(const void *a, const void *b)
@@ -221,12 +330,38 @@ static int by_walk(const void *a, const void *b)
 /* On which pages a report is after this snapshot. The arrivals stand as they were walked. */
 static int entered_after(const struct counting *c, const struct report_row *row)
 {
+    const struct arrivals *all = &c->m->arrivals;
     struct arrival key = {.id = row->id, .cycle = row->cycle};
     const struct arrival *found = NULL;
 
-    if (row->entered < 2 && c->arrivals->n > 0)
-        found = bsearch(&key, c->arrivals->rows, (size_t)c->arrivals->n, sizeof key, by_walk);
+    if (row->entered < 2 && all->n > 0)
+        found = bsearch(&key, all->rows, (size_t)all->n, sizeof key, by_walk);
     return found ? found->entered : row->entered;
+}
+
+static uint64_t pages_of(const struct counting *c, const struct report_row *row)
+{
+    int after = entered_after(c, row);
+    uint64_t pages = 0;
+
+    for (int i = 0; i < c->n_pages; i++)
+        if ((c->of[i].cycle == 0 || c->of[i].cycle == row->cycle) &&
+            (c->pages[i].is_out ? row->entered : after) >= c->of[i].level)
+            pages |= (uint64_t)1 << i;
+    return pages;
+}
+
+static enum err group_get(struct counting *c, uint64_t pages, struct figure_count **ret)
+{
+    for (int i = 0; i < c->n_groups; i++)
+        if (c->groups[i].pages == pages) {
+            *ret = c->groups[i].count;
+            return OK;
+        }
+    BUG_ON(c->n_groups == GROUPS);
+    TRY(figure_count_new(ret));
+    c->groups[c->n_groups++] = (struct figure_group){pages, *ret};
+    return OK;
 }
 
 static enum err count_one(void *ctx, const struct report_row *row)
@@ -235,107 +370,104 @@ static enum err count_one(void *ctx, const struct report_row *row)
     struct counting *c = ctx;
     struct interview_form form;
     struct interview_fault fault;
+    struct figure_count *count;
+    uint64_t pages = pages_of(c, row);
 
-    if (entered_after(c, row) < (c->cycle == 0 ? 1 : 2))
+    if (pages == 0)
         return OK;
     interview_form_init(&form);
     if (interview_form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
         return E_NOMEM;
-    c->n++;
-    return figure_count_add(c->count, &form);
+    TRY(group_get(c, pages, &count));
+    return figure_count_add(count, &form);
 }
 
-struct making {
-    struct visit *v;
-    const char *school;
-    const struct arrivals *arrivals;
-    int64_t today;
-    int whole; /* reports on the page of all cycles, for the parts */
-};
+/* ---- reading and writing ---- */
 
-static enum err page_write(const struct making *m, int cycle, const struct figures *page)
+static enum err page_add(struct counting *c, int cycle, const char *written)
+{
+    struct figure_page *page = &c->pages[c->n_pages];
+    char name[160];
+
+    BUG_ON(c->n_pages == DISCLOSURE_PAGES);
+    snprintf(name, sizeof name, "%s/%d", c->m->school, cycle);
+    *page = (struct figure_page){.name = arena_strdup(c->a, name),
+                                 .is_out = written != NULL,
+                                 .figures = arena_alloc(c->a, sizeof *page->figures)};
+    if (!page->name || !page->figures)
+        return E_NOMEM;
+    c->of[c->n_pages].cycle = cycle;
+    c->of[c->n_pages].level = cycle == 0 ? 1 : 2;
+    c->n_pages++;
+    return written ? figures_parse(written, page->figures) : OK;
+}
+
+/* The page as it is, and the one that is to be made. */
+static enum err pages_add(struct counting *c, int cycle, bool is_made)
+{
+    struct figures_row row = {0};
+    enum err err = figures_get(c->a, c->m->v->db, c->m->school, cycle, &row);
+
+    if (err == OK)
+        TRY(page_add(c, cycle, row.page));
+    else if (err != E_NOTFOUND)
+        return err;
+    return is_made ? page_add(c, cycle, NULL) : OK;
+}
+
+static enum err page_write(const struct counting *c, int at)
 {
     AUTO_STR struct str written = STR_INIT;
-    struct figures_row row = {.school = m->school, .cycle = cycle, .day = m->today};
+    struct figures_row row = {.school = c->m->school, .cycle = c->of[at].cycle, .day = c->m->today};
 
-    figures_format(page, &written);
+    figures_format(c->pages[at].figures, &written);
     if (written.failed)
         return E_NOMEM;
     row.page = str_cstr(&written);
-    return figures_set(m->v->db, &row);
+    return figures_set(c->m->v->db, &row);
 }
 
-/* *ret_written: a page was; else the one before stays. */
-static enum err page_show(const struct making *m, const struct counting *c, bool *ret_written)
+static enum err pages_show(struct counting *c)
 {
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct figure_rules *rules = rules_of(m->v);
+    const struct figure_rules *rules = rules_of(c->m->v);
     struct disclosure_rules how = {.minimum = rules->minimum,
                                    .split_minimum = rules->split_minimum};
-    struct figures_row row = {0};
-    struct figures *before = arena_alloc(&a, sizeof *before), *page;
     struct key key;
     enum err err;
 
-    page = arena_alloc(&a, sizeof *page);
-    if (!before || !page)
-        return E_NOMEM;
-    err = figures_get(&a, m->v->db, m->school, c->cycle, &row);
-    if (err != OK && err != E_NOTFOUND)
-        return err;
-    TRY(figures_parse(row.page ? row.page : "", before));
-    if (c->cycle != 0 && !disclosure_may_split(&how, c->n, m->whole > c->n ? m->whole : c->n))
-        return OK;
-    key_derive(m->v->pepper, "statistics", NULL, 0, &key);
+    key_derive(c->m->v->pepper, "statistics", NULL, 0, &key);
     how.key = &key;
-    *ret_written = figure_count_show(c->count, &how, row.page ? before : NULL, page);
+    err = figures_show(&how, c->groups, c->n_groups, c->pages, c->n_pages);
     secret_wipe(&key, sizeof key);
-    return *ret_written ? page_write(m, c->cycle, page) : OK;
+    for (int i = 0; i < c->n_pages && err == OK; i++)
+        if (!c->pages[i].is_out)
+            err = page_write(c, i);
+    return err;
 }
 
-static enum err page_make(struct making *m, int cycle, bool *ret_written)
+static enum err pages_make(struct making *m)
 {
-    struct counting c = {.arrivals = m->arrivals, .cycle = cycle};
-    char name[160];
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct counting c = {.m = m, .a = &a};
     enum err err;
 
-    *ret_written = false;
-    snprintf(name, sizeof name, "%s/%d", m->school, cycle);
-    TRY(figure_count_new(name, &c.count));
-    err = walk(m->v, m->school, cycle, count_one, &c);
-    if (err == OK && cycle == 0)
-        m->whole = c.n;
+    TRY(pages_add(&c, 0, true));
+    for (int i = 0; i < m->n_parts; i++)
+        TRY(pages_add(&c, m->parts[i].cycle, m->parts[i].is_made));
+    err = walk(m->v, m->school, 0, count_one, &c);
     if (err == OK)
-        err = page_show(m, &c, ret_written);
-    figure_count_free(c.count);
+        err = pages_show(&c);
+    for (int i = 0; i < c.n_groups; i++)
+        figure_count_free(c.groups[i].count);
     return err;
 }
 
 /* ---- a school ---- */
 
-static bool cycle_is_first(const struct arrivals *all, int at)
-{
-    for (int i = 0; i < at; i++)
-        if (all->rows[i].cycle == all->rows[at].cycle)
-            return false;
-    return true;
-}
-
-static enum err cycle_make(struct making *m, struct arrivals *all, int cycle)
-{
-    bool written;
-
-    cycle_move(all, cycle, 1, 2);
-    TRY(page_make(m, cycle, &written));
-    if (!written)
-        cycle_move(all, cycle, 2, 1);
-    return OK;
-}
-
 static enum err arrivals_write(const struct making *m)
 {
-    for (int i = 0; i < m->arrivals->n; i++) {
-        const struct arrival *r = &m->arrivals->rows[i];
+    for (int i = 0; i < m->arrivals.n; i++) {
+        const struct arrival *r = &m->arrivals.rows[i];
 
         if (r->entered != r->was_entered || r->aside != r->was_aside)
             TRY(reports_set_entered(m->v->db, r->id, r->aside, r->entered));
@@ -344,169 +476,30 @@ static enum err arrivals_write(const struct making *m)
 }
 
 /* A report has entered what was written with it, and nothing else. */
-static enum err school_make(struct making *m, struct arrivals *all)
+static enum err school_make(struct making *m)
 {
-    const struct figure_rules *rules = rules_of(m->v);
-    bool written;
-
-    if (!enough_came(rules, all, 0))
+    if (!enough_came(rules_of(m->v), &m->arrivals, 0))
         return OK;
-    whole_enter(m->v, all);
-    TRY(page_make(m, 0, &written));
-    if (!written)
-        whole_leave(all);
-    for (int i = 0; written && i < all->n; i++)
-        if (cycle_is_first(all, i) && enough_came(rules, all, all->rows[i].cycle))
-            TRY(cycle_make(m, all, all->rows[i].cycle));
+    whole_enter(m->v, &m->arrivals);
+    if (parts_choose(m)) {
+        parts_enter(m);
+        TRY(pages_make(m));
+    } else {
+        whole_leave(&m->arrivals);
+    }
     return arrivals_write(m);
 }
 
 enum err snapshot_school(struct visit *v, const char *school, int64_t today)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct arrivals all = {0};
-    struct making m = {.v = v, .school = school, .arrivals = &all, .today = today};
+    struct making m = {.v = v, .school = school, .today = today};
     enum err err;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    err = walk(v, school, 0, note_arrival, &all);
+    err = walk(v, school, 0, note_row, &m);
     if (err == OK)
-        err = school_make(&m, &all);
-    free(all.rows);
+        err = school_make(&m);
+    free(m.arrivals.rows);
     return err == OK ? txn_commit(&txn) : err;
-}
-
-/* ---- the clock ---- */
-
-static const char snapshot_done[] = "snapshot.day";
-
-static bool is_snapshot_day(const struct figure_rules *rules, int64_t today)
-{
-    time_t at = (time_t)today;
-    struct tm tm;
-
-    gmtime_r(&at, &tm);
-    return rules->days & 1u << (tm.tm_mday - 1);
-}
-
-static enum err snapshots_make(struct visit *v, int64_t today)
-{
-    char after[128] = "";
-
-    for (;;) {
-        AUTO_ARENA struct arena a = ARENA_INIT;
-        const char **schools;
-        int n;
-
-        TRY(reports_list_to_enter(&a, v->db, after, SCHOOLS, &schools, &n));
-        for (int i = 0; i < n; i++) {
-            TRY(snapshot_school(v, schools[i], today));
-            db_give_way(n);
-        }
-        if (n < SCHOOLS)
-            return OK;
-        snprintf(after, sizeof after, "%s", schools[n - 1]);
-    }
-}
-
-static enum err school_let_out(struct visit *v, const char *school, int64_t today)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(reports_show(v->db, today, school));
-    TRY(sightings_due_add(v->db, school, today - DAY_S));
-    return txn_commit(&txn);
-}
-
-static enum err texts_let_out(struct visit *v, int64_t today)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    const char **schools;
-    int n;
-
-    TRY(reports_list_to_show(&a, v->db, today, REPORT_BATCH, SCHOOLS, &schools, &n));
-    for (int i = 0; i < n; i++) {
-        TRY(school_let_out(v, schools[i], today));
-        db_give_way(n);
-    }
-    return OK;
-}
-
-static enum err accept_and_adopt(struct visit *v, int64_t today)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-    bool due, amended;
-
-    TRY(reports_are_due(v->db, today, &due));
-    TRY(reports_have_amended(v->db, today, &amended));
-    if (!due && !amended)
-        return OK;
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(reports_accept(v->db, today));
-    TRY(reports_adopt(v->db, today));
-    return txn_commit(&txn);
-}
-
-static enum err day_note(struct visit *v, int64_t today)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(meta_set(v->db, snapshot_done, &today, sizeof today));
-    return txn_commit(&txn);
-}
-
-/* The day of the last tick; E_NOTFOUND: none yet. */
-static enum err day_done(struct visit *v, int64_t *ret)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    const uint8_t *bytes;
-    size_t n;
-
-    *ret = 0;
-    TRY(meta_get(&a, v->db, snapshot_done, &bytes, &n));
-    if (n != sizeof *ret)
-        return E_CORRUPT;
-    memcpy(ret, bytes, sizeof *ret);
-    return OK;
-}
-
-/* Is a snapshot due? A day on which the board did not run is made up for. Not without a report that
- * could enter: then there is nothing to note either. */
-static enum err snapshot_is_due(struct visit *v, int64_t today, bool *ret)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    const char **schools;
-    int64_t done;
-    int n;
-    enum err err = day_done(v, &done);
-
-    *ret = false;
-    if (err != OK && err != E_NOTFOUND)
-        return err;
-    if (err == OK && done >= today)
-        return OK;
-    *ret = is_snapshot_day(rules_of(v), today);
-    for (int64_t day = done + DAY_S; err == OK && day < today && !*ret; day += DAY_S)
-        *ret = is_snapshot_day(rules_of(v), day);
-    if (!*ret)
-        return OK;
-    TRY(reports_list_to_enter(&a, v->db, "", 1, &schools, &n));
-    *ret = n > 0;
-    return OK;
-}
-
-enum err interview_tick(struct visit *v)
-{
-    int64_t today = time_floor_day(clock_wall_s(v->clock));
-    bool snapshot;
-
-    TRY(accept_and_adopt(v, today));
-    TRY(texts_let_out(v, today));
-    TRY(snapshot_is_due(v, today, &snapshot));
-    if (!snapshot)
-        return OK;
-    TRY(snapshots_make(v, today));
-    return day_note(v, today);
 }

@@ -23,9 +23,10 @@ enum {
     LABEL_COLS = 6, /* "Find  " */
     WIDE_COLS = 64, /* below, a row is a name and its reports */
     DEGREE_COLS = 5,
-    PLACE_COLS = 20,
+    PLACE_COLS = 19,
     FIGURE_COLS = 19, /* "about 50 one-on-one" */
     REPORTS_COLS = 10,
+    NAME_GAP = 2,
 };
 
 struct state {
@@ -77,7 +78,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
                       *r->school.region ? r->school.region : r->school.country);
         end -= DEGREE_COLS + 1;
         canvas_text_fit(c, end, row.y, DEGREE_COLS, THEME_DIM, r->school.degree);
-        end--;
+        end -= NAME_GAP;
     }
     canvas_text_fit(c, row.x, row.y, end - row.x, THEME_TITLE, r->school.short_name);
 }
@@ -331,16 +332,23 @@ static void this_state(struct ui *ui, void *state)
     load_anew(ui, s);
 }
 
+/* How a list is ordered, where the figures beside the names do not say it all. */
+static const char *const order_words[SCHOOL_SORTS] = {
+    [SCHOOLS_BY_NAME] = "By name.",
+    [SCHOOLS_BY_REPORTS] = "By reports, the most first.",
+    [SCHOOLS_BY_STRESS] = "By stress, the calmest first; a median of few answers weighs less.",
+    [SCHOOLS_BY_IMPRESSION] = "By impression, the best first; few answers weigh less.",
+    [SCHOOLS_BY_RANK] = "By rank, the highest first; a median of few answers weighs less.",
+    [SCHOOLS_BY_FORMAT] = "By their commonest format; few answers weigh less.",
+};
+
 static void next_order(struct ui *ui, void *state)
 {
     struct state *s = state;
 
     s->sort = (enum school_sort)((s->sort + 1) % SCHOOL_SORTS);
     load_anew(ui, s);
-    ui_sayf(ui, "Ordered by %s%s.", school_sort_name(s->sort),
-            s->sort == SCHOOLS_BY_STRESS                                 ? ", the calmest first"
-            : s->sort == SCHOOLS_BY_NAME || s->sort == SCHOOLS_BY_FORMAT ? ""
-                                                                         : ", the highest first");
+    ui_say(ui, order_words[s->sort]);
 }
 
 static void bank(struct ui *ui, void *state)

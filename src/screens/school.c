@@ -362,10 +362,10 @@ static void next_cycle(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, read_reports, "reports", "Read single reports", NULL},
-    {'b', questions, "bank", "The questions asked there", NULL},
     {'p', practice, "practice", "Practice with the questions asked there", NULL},
-    {'x', compare, "compare", "Compare it with another school, side by side", NULL},
     {'w', write_report, "write yours", "Write your own report, or change it", may_write},
+    {'b', questions, "bank", "The questions asked there", NULL},
+    {'x', compare, "compare", "Compare it with another school, side by side", NULL},
     {'t', talk, "thread", "The thread about its interviews of this cycle", has_talk},
     {'f', follow, "follow", "Follow its figures, reports and threads", may_follow},
     {'f', follow, "unfollow", "Follow it no longer", may_unfollow},

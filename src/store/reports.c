@@ -12,6 +12,10 @@
     " id, owner, school, cycle, form, amended, state, until, counts, came, cohort, aside,"         \
     " entered, shown "
 
+/* Some of what was amended before this day: the same ones, each time it is asked. */
+#define AMENDED                                                                                    \
+    " WHERE amended_on IS NOT NULL AND amended_on < :day ORDER BY amended_on, id LIMIT :limit"
+
 enum {
     INSERT,
     GET,
@@ -55,8 +59,8 @@ static const char *const sql[N_SQL] = {
                 " SELECT school, :day FROM report WHERE id = :id AND shown = 1"
                 " ON CONFLICT (school) DO UPDATE SET day = min(day, excluded.day)",
     [DUE_AMENDED] = "INSERT INTO sighting_due (school, day)"
-                    " SELECT DISTINCT school, :before FROM report"
-                    "  WHERE amended_on IS NOT NULL AND amended_on < :day AND shown = 1"
+                    " SELECT DISTINCT school, :before FROM"
+                    "  (SELECT school, shown FROM report" AMENDED ") WHERE shown = 1"
                     " ON CONFLICT (school) DO UPDATE SET day = min(day, excluded.day)",
     [CLEAR_VERDICTS] = "DELETE FROM verdict WHERE report_id = :id",
     [DELETE] = "DELETE FROM report WHERE id = :id",
@@ -64,12 +68,13 @@ static const char *const sql[N_SQL] = {
                    " WHERE shown = 1 AND school = :school"
                    "   AND cycle <= :cycle AND (cycle < :cycle OR id > :id)"
                    " ORDER BY cycle DESC, id LIMIT :limit",
-    [ACCEPT] = "UPDATE report SET state = 'accepted', until = NULL"
-               " WHERE until IS NOT NULL AND until <= :day",
+    [ACCEPT] = "UPDATE report SET state = 'accepted', until = NULL WHERE id IN"
+               " (SELECT id FROM report WHERE until IS NOT NULL AND until <= :day"
+               "   ORDER BY until LIMIT :limit)",
     [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM report WHERE until IS NOT NULL AND until <= :day)"
                 "       AS found",
     [ADOPT] = "UPDATE report SET form = amended, amended = NULL, amended_on = NULL"
-              " WHERE amended_on IS NOT NULL AND amended_on < :day",
+              " WHERE id IN (SELECT id FROM report" AMENDED ")",
     [HAVE_AMENDED] = "SELECT EXISTS (SELECT 1 FROM report"
                      "  WHERE amended_on IS NOT NULL AND amended_on < :day) AS found",
     [LIST_TO_SHOW] =
@@ -264,14 +269,22 @@ enum err reports_walk(struct arena *a, struct db *db, const char *school,
 
 /* ---- for the clock ---- */
 
-enum err reports_accept(struct db *db, int64_t day)
+/* A statement about at most `limit` rows of this day; *ret: how many there were. */
+static enum err run_some(struct db *db, int statement, int64_t day, int limit, int64_t *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[ACCEPT]));
+    TRY(stmt_open(&st, db, sql[statement]));
     bind_int(&st, "day", day);
+    bind_int(&st, "limit", limit);
     TRY(stmt_run(&st));
+    *ret = stmt_changes(&st);
     return stmt_end(&st);
+}
+
+enum err reports_accept(struct db *db, int64_t day, int limit, int64_t *ret)
+{
+    return run_some(db, ACCEPT, day, limit, ret);
 }
 
 enum err reports_are_due(struct db *db, int64_t day, bool *ret)
@@ -285,27 +298,22 @@ enum err reports_are_due(struct db *db, int64_t day, bool *ret)
     return stmt_end(&st);
 }
 
-static enum err due_amended(struct db *db, int64_t day)
+static enum err due_amended(struct db *db, int64_t day, int limit)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[DUE_AMENDED]));
     bind_int(&st, "day", day);
+    bind_int(&st, "limit", limit);
     bind_int(&st, "before", day - 86400);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }
 
-enum err reports_adopt(struct db *db, int64_t day)
+enum err reports_adopt(struct db *db, int64_t day, int limit, int64_t *ret)
 {
-    AUTO_STMT struct stmt st = STMT_NONE;
-
-    TRY(due_amended(db, day));
-
-    TRY(stmt_open(&st, db, sql[ADOPT]));
-    bind_int(&st, "day", day);
-    TRY(stmt_run(&st));
-    return stmt_end(&st);
+    TRY(due_amended(db, day, limit));
+    return run_some(db, ADOPT, day, limit, ret);
 }
 
 enum err reports_have_amended(struct db *db, int64_t day, bool *ret)

@@ -1,35 +1,55 @@
 /* SPDX-License-Identifier: MIT
  *
- * disclosure.h -- which counts about people's answers may be shown, and what a reader can conclude
- * from those that are. Pure functions: no database, no clock.
+ * disclosure.h -- which counts about people's answers may be shown. Pure functions: no database, no
+ * clock.
  *
  * A page holds the answers that one group of people gave to several questions. Shown of it:
  *   - nothing, while the group is smaller than `minimum`
  *   - counts, rounded to a multiple of ROUND_TO at random, up with the probability of what is
  *     rounded off: the same cell with the same count always rounds the same way, so asking again
- *     tells nothing
+ *     tells nothing. A number that two places show, as how many answered where all did, is rounded
+ *     once
  *   - SHOWN_FEW instead of a count below `minimum` ("<5")
- *   - SHOWN_WITHHELD instead of a larger one whose showing would let a reader work out a smaller
+ *   - SHOWN_WITHHELD instead of a larger one whose showing would let a reader work out a smaller,
+ *     and then instead of the smaller ones of the question, too
  *   - for questions whose answers are numbers, quartiles and median, as whole answers
  *
- * Before a page is shown it is read as an attacker would: from all shown counts of the page, from
- * the sums they must have, from the quartiles, and from the page shown before, given that people
- * only come in addition. Not read beside them: how many answered in numbers, the pages of other
- * cycles, and the single reports that readers can list; see the threat model. Whatever hidden count
- * could be narrowed to one value costs, in this order, the question's quartiles, its smallest shown
- * count, the question, the page.
+ * What holds: for every hidden count of every page there is another set of answers, in which it is
+ * one more or one less, and with which all the pages show the very same. It differs from the true
+ * one in what a single person said to a single question, or two people of different pages; so the
+ * sizes of all groups are the same in both, and every other question. Whoever knows exactly how
+ * many people stand on each page and what they said to all other questions cannot tell the two
+ * apart. "All the pages" are those of all cycles and of every cycle as they will be shown, and as
+ * they were shown last, together.
+ *
+ * Where there is no such other set it costs, in this order, the question's shown counts from the
+ * smallest on, its quartiles, which more people look for, and the question.
+ *
+ * What does not hold:
+ *   - Readers can list single reports, which tell cycle, format, modality and impression: those
+ *     three questions can be counted there, and hiding small counts of them protects nobody. It
+ *     keeps the pages from saying more than so few answers are worth.
+ *   - Pages older than the last are not read beside the new ones, nor what the choice of what was
+ *     withheld might tell somebody who does this computation backwards.
+ *   - A page may grow by few people, by a coin: two successive pages bound what these said. The
+ *     rounding leaves an attacker a guess that is a little better than none (docs/threat-model.md).
+ *   - Of a report that was changed or taken back since the pages before were shown nobody is asked
+ *     what these said of it.
  */
 #ifndef CURBSIDE_DOMAIN_DISCLOSURE_H
 #define CURBSIDE_DOMAIN_DISCLOSURE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <curbside/base/crypto.h>
 
 enum {
     DISCLOSURE_CELLS = 16,  /* answers to one question */
     DISCLOSURE_TABLES = 40, /* questions on a page */
+    DISCLOSURE_PAGES = 64,  /* read together */
     ROUND_TO = 5,
+    SHARES_FROM = 20, /* of fewer answers rounding alone moves a share by ten points and more */
     SHOWN_FEW = -1,
     SHOWN_WITHHELD = -2,
 };
@@ -42,15 +62,18 @@ struct disclosure_rules {
 
 /* One question: how many gave each answer. */
 struct count_table {
-    const char *name; /* "format": one page has each name once */
+    const char *name;    /* "format": one page has each name once */
+    const char *several; /* "roles": one of several answers to it, which the same people gave or
+                            not; NULL: the answers exclude each other */
     int n_cells;
     int cells[DISCLOSURE_CELLS];
-    bool everybody; /* nobody in the group left it out, so the cells sum to the page's n */
+    bool everybody; /* nobody in the group left it out, so the cells sum to the group's n */
     bool ordered;   /* answers are numbers in order, so quartiles say something */
+    bool dated;     /* answers are months in order: later ones than any that was given may be still
+                       to come, as everybody knows */
 };
 
 struct count_page {
-    const char *name; /* the group, "jefferson-kimmel/2026-27" */
     int n;
     int n_tables;
     struct count_table tables[DISCLOSURE_TABLES];
@@ -71,12 +94,25 @@ struct shown_page {
     struct shown_table tables[DISCLOSURE_TABLES];
 };
 
+/* People who stand on the same pages, and what they answered. */
+struct disclosure_group {
+    uint64_t pages; /* bit i: on the page at i */
+    const struct count_page *counts;
+};
+
+struct disclosure_page {
+    const char *name; /* by which it rounds: "jefferson-kimmel/2026" */
+    bool is_out;      /* shown before: it is read beside the others and stays as it is */
+    struct shown_page *shown;
+};
+
 /*
- * Fill *ret with what may be shown. `before` is the page shown last for this group, NULL if none.
- * False: nothing new may be shown; the page before stays. *ret is then empty (n = 0).
+ * Fill in what may be shown of the pages that are not out: of the groups on them, in the light of
+ * all pages. Every group has the same tables; there is at least one. A page of fewer than `minimum`
+ * people stays empty (n = 0). At most DISCLOSURE_PAGES.
  */
-bool disclosure_show(const struct disclosure_rules *rules, const struct count_page *page,
-                     const struct shown_page *before, struct shown_page *ret);
+void disclosure_show(const struct disclosure_rules *rules, const struct disclosure_group *groups,
+                     int n_groups, const struct disclosure_page *pages, int n_pages);
 
 /* May a part of a group have a page of its own? It must hold `split_minimum`, and what is left of
  * the group `minimum`, or nothing. */
@@ -86,27 +122,13 @@ bool disclosure_may_split(const struct disclosure_rules *rules, int part, int wh
 int disclosure_round(const struct disclosure_rules *rules, const char *page, const char *table,
                      int cell, int count);
 
-/* The share of a shown count, in percent, to 5 points; -1 where any answer to the question is
- * hidden: then the count is all that can be said. Made of shown values alone, so it tells no more
- * than they do. */
+/* Is any answer to the question hidden? */
+bool disclosure_hides(const struct shown_table *table);
+
+/* The share of a shown count among the people who answered, in percent, to 5 points; -1 where the
+ * count or how many answered is not shown, or fewer than SHARES_FROM did: then the count is all
+ * that can be said. Never 100 while an answer is hidden. Made of shown values alone, so it tells no
+ * more than they do. */
 int disclosure_share(const struct shown_table *table, int cell);
-
-/* ---- what a reader can conclude ---- */
-
-struct count_range {
-    int low, high;
-};
-
-/* The possible values of every cell of a page, given all that is shown of it. */
-void disclosure_infer(const struct disclosure_rules *rules, const struct shown_page *page,
-                      struct count_range ret[static DISCLOSURE_TABLES][DISCLOSURE_CELLS]);
-
-/* The same with the page shown before, whose people are all still there. Ranges of the earlier
- * page's cells go to `ret_before`. */
-void disclosure_infer_pair(
-    const struct disclosure_rules *rules, const struct shown_page *before,
-    const struct shown_page *page,
-    struct count_range ret_before[static DISCLOSURE_TABLES][DISCLOSURE_CELLS],
-    struct count_range ret[static DISCLOSURE_TABLES][DISCLOSURE_CELLS]);
 
 #endif

@@ -32,7 +32,7 @@ struct figure_table {
 
 /* Numbers too wide for a table: a median, and of how many. */
 struct figure_number {
-    int n;      /* rounded; SHOWN_FEW: not shown */
+    int n;      /* rounded, and where all answered as the page's; SHOWN_FEW: not shown */
     int median; /* of minutes without outliers; total minutes to 5 */
 };
 
@@ -51,15 +51,28 @@ int figure_number_of(enum interview_field_id field);
 /* A cell in words: "mmi", "7", "2026-10" needs the cycle, so of months "Oct". */
 const char *figure_cell_name(int table, int cell);
 
-/* Collects forms; `name` is the group, as in count_page. */
+/* Collects forms: of one group of people, who stand on the same pages. */
 struct figure_count;
-NODISCARD enum err figure_count_new(const char *name, struct figure_count **ret);
+NODISCARD enum err figure_count_new(struct figure_count **ret);
 void figure_count_free(struct figure_count *c);
 /* E_NOMEM. */
 NODISCARD enum err figure_count_add(struct figure_count *c, const struct interview_form *form);
-/* As disclosure_show(). */
-bool figure_count_show(const struct figure_count *c, const struct disclosure_rules *rules,
-                       const struct figures *before, struct figures *ret);
+
+struct figure_group {
+    uint64_t pages; /* bit i: on the page at i */
+    struct figure_count *count;
+};
+
+struct figure_page {
+    const char *name;
+    bool is_out;
+    struct figures *figures;
+};
+
+/* Fill in the pages that are not out, as disclosure_show(). E_NOMEM. */
+NODISCARD enum err figures_show(const struct disclosure_rules *rules,
+                                const struct figure_group *groups, int n_groups,
+                                const struct figure_page *pages, int n_pages);
 
 /* The latest month of which a page of this cycle shows how many interviewed in it, as
  * INTERVIEW_MONTH: a month of fewer is not told here either. 0: none, and always of all cycles (0),

@@ -81,11 +81,11 @@ NODISCARD enum err reports_settle(struct db *db, report_id id, const char *state
 
 /* ---- for the clock ---- */
 
-/* Accept what waited until `day`. */
-NODISCARD enum err reports_accept(struct db *db, int64_t day);
+/* Accept what waited until `day`, at most `limit` of it; *ret: how many. */
+NODISCARD enum err reports_accept(struct db *db, int64_t day, int limit, int64_t *ret);
 NODISCARD enum err reports_are_due(struct db *db, int64_t day, bool *ret);
-/* Take over what was amended before this day. */
-NODISCARD enum err reports_adopt(struct db *db, int64_t day);
+/* Take over what was amended before this day, at most `limit` of it; *ret: how many. */
+NODISCARD enum err reports_adopt(struct db *db, int64_t day, int limit, int64_t *ret);
 NODISCARD enum err reports_have_amended(struct db *db, int64_t day, bool *ret);
 /* Schools with at least this many accepted reports that came before this day and whose texts are
  * not out; at most `limit`. */

@@ -4,6 +4,7 @@
  */
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <curbside/domain/figures.h>
@@ -29,7 +30,7 @@ static struct figure_count *thirty(void)
 {
     struct figure_count *c;
 
-    assert_int_equal(figure_count_new("jefferson-kimmel/2026-27", &c), OK);
+    assert_int_equal(figure_count_new(&c), OK);
     for (int i = 0; i < 30; i++) {
         struct interview_form f;
 
@@ -43,6 +44,16 @@ static struct figure_count *thirty(void)
     return c;
 }
 
+/* The page of one group, and no other. */
+static void show(struct figure_count *c, struct figures *ret)
+{
+    const struct figure_group group = {1, c};
+    const struct figure_page page = {"jefferson-kimmel/2026", false, ret};
+
+    assert_int_equal(figures_show(&rules, &group, 1, &page, 1), OK);
+    assert_true(ret->page.n > 0);
+}
+
 static void page_says_what_thirty_people_answered(void **state)
 {
     struct figure_count *c = thirty();
@@ -53,7 +64,7 @@ static void page_says_what_thirty_people_answered(void **state)
         age = figure_table_of(FIELD_ASKED_ABOUT, 3);
 
     (void)state;
-    assert_true(figure_count_show(c, &rules, NULL, &f));
+    show(c, &f);
     assert_int_equal(f.page.n, 30);
     assert_true(f.page.tables[stress].quartiles);
     assert_int_equal(f.page.tables[stress].median, 5);
@@ -88,11 +99,11 @@ static void month_that_is_not_shown_is_not_the_newest(void **state)
     form.values[FIELD_MONTH] = 12 * 2027;
     for (int i = 0; i < 4; i++)
         assert_int_equal(figure_count_add(c, &form), OK);
-    assert_true(figure_count_show(c, &rules, NULL, &f));
+    show(c, &f);
     assert_int_equal(f.page.tables[month].cells[6], SHOWN_FEW);
     assert_int_equal(figures_newest_month(&f, 2026), 12 * 2026 + 9);
     assert_int_equal(figure_count_add(c, &form), OK);
-    assert_true(figure_count_show(c, &rules, NULL, &f));
+    show(c, &f);
     assert_int_equal(figures_newest_month(&f, 2026), 12 * 2027);
     assert_int_equal(figures_parse("n 30\nnewest 24324\n", &f), OK);
     assert_int_equal(figures_newest_month(&f, 2026), 0);
@@ -124,7 +135,7 @@ static void written_page_reads_as_it_was(void **state)
     struct figures f, again;
 
     (void)state;
-    assert_true(figure_count_show(c, &rules, NULL, &f));
+    show(c, &f);
     figures_format(&f, &once);
     assert_int_equal(figures_parse(str_cstr(&once), &again), OK);
     figures_format(&again, &twice);
@@ -171,7 +182,7 @@ static void answers_that_are_hidden_leave_no_share_of_the_others(void **state)
     struct figures f;
 
     (void)state;
-    assert_int_equal(figure_count_new("drexel", &c), OK);
+    assert_int_equal(figure_count_new(&c), OK);
     for (int i = 0; i < 9; i++) {
         struct interview_form form;
 
@@ -179,7 +190,7 @@ static void answers_that_are_hidden_leave_no_share_of_the_others(void **state)
         form.values[FIELD_IMPRESSION] = i < 5 ? 1 : i == 5 ? 0 : -1;
         assert_int_equal(figure_count_add(c, &form), OK);
     }
-    assert_true(figure_count_show(c, &rules, NULL, &f));
+    show(c, &f);
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     for (int i = 0; i < lines.n; i++) {
         assert_null(strchr(lines.rows[i].words, '%'));
@@ -187,6 +198,34 @@ static void answers_that_are_hidden_leave_no_share_of_the_others(void **state)
             assert_string_equal(lines.rows[i].words, "about 5 better");
     }
     figure_count_free(c);
+}
+
+/* How many told their minutes is rounded once more only where it is another number. */
+static void numbers_that_all_told_are_of_as_many_as_the_page(void **state)
+{
+    char name[32];
+
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        struct figure_count *c;
+        struct figures f;
+        struct figure_group group = {.pages = 1};
+        struct figure_page page = {name, false, &f};
+
+        snprintf(name, sizeof name, "school-%d/0", i);
+        assert_int_equal(figure_count_new(&c), OK);
+        for (int k = 0; k < 23; k++) {
+            struct interview_form form;
+
+            form_fill(&form, k % 11, 3);
+            form.values[FIELD_MINUTES] = 60;
+            assert_int_equal(figure_count_add(c, &form), OK);
+        }
+        group.count = c;
+        assert_int_equal(figures_show(&rules, &group, 1, &page, 1), OK);
+        assert_int_equal(f.numbers[figure_number_of(FIELD_MINUTES)].n, f.page.n);
+        figure_count_free(c);
+    }
 }
 
 /* Of stations every answer counts, of minutes not the one who was there for ten hours. */
@@ -197,7 +236,7 @@ static void outliers_are_left_out_of_minutes_alone(void **state)
     struct figures f;
 
     (void)state;
-    assert_int_equal(figure_count_new("drexel", &c), OK);
+    assert_int_equal(figure_count_new(&c), OK);
     for (int i = 0; i < 9; i++) {
         struct interview_form form;
 
@@ -206,7 +245,7 @@ static void outliers_are_left_out_of_minutes_alone(void **state)
         form.values[FIELD_MINUTES] = 10 * stations[i];
         assert_int_equal(figure_count_add(c, &form), OK);
     }
-    assert_true(figure_count_show(c, &rules, NULL, &f));
+    show(c, &f);
     assert_int_equal(f.numbers[figure_number_of(FIELD_STATIONS)].median, 7);
     assert_int_equal(f.numbers[figure_number_of(FIELD_MINUTES)].median, 60);
     figure_count_free(c);
@@ -251,6 +290,7 @@ int main(void)
         cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
         cmocka_unit_test(tables_have_names_of_their_own),
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
+        cmocka_unit_test(numbers_that_all_told_are_of_as_many_as_the_page),
         cmocka_unit_test(outliers_are_left_out_of_minutes_alone),
         cmocka_unit_test(trend_names_the_cycles_it_has_values_of),
     };

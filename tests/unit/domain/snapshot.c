@@ -131,6 +131,16 @@ static void assert_entered_what_is_written(struct forum *f, const struct report_
     }
 }
 
+/* Whoever takes the pages of all cycles from that of all is left with nobody, or with enough. */
+static void assert_rest_is_none_or_enough(const struct report_rows *rows)
+{
+    int rest = 0;
+
+    for (int i = 0; i < rows->n; i++)
+        rest += rows->rows[i].entered == 1;
+    assert_true(rest == 0 || rest >= every_day.minimum);
+}
+
 static void day_passes(struct forum *f, int *moved)
 {
     struct report_rows before, after;
@@ -153,6 +163,7 @@ static void day_passes(struct forum *f, int *moved)
             moved[i]++;
         }
     assert_entered_what_is_written(f, &before, &after);
+    assert_rest_is_none_or_enough(&after);
 }
 
 static void every_page_that_changes_changes_by_enough(void **state)
@@ -229,6 +240,68 @@ static void a_cycle_gets_its_page_with_its_tenth_report(void **state)
     assert_true(page_day(f, FIRST_CYCLE) > 0);
 }
 
+/* A clock of which every look takes a second. */
+static int64_t slow_mono_ms(void *ctx)
+{
+    static int64_t now;
+
+    (void)ctx;
+    return now += 1000;
+}
+
+static void comes_to(struct forum *f, const char *slug, int id)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    char form[256];
+    struct report_row row = {.id = {900000 + id},
+                             .school = slug,
+                             .cycle = FIRST_CYCLE,
+                             .form = form,
+                             .state = "accepted",
+                             .counts = true,
+                             .came = time_floor_day(f->now) - (int64_t)(id % 4) * DAY,
+                             .cohort = {(uint8_t)id, 2}};
+
+    snprintf(form, sizeof form,
+             "cycle: %d-%02d\nmonth: %d-10\nmodality: virtual\nformat: mmi\nstress: %d\n"
+             "impression: 1\n",
+             FIRST_CYCLE, (FIRST_CYCLE + 1) % 100, FIRST_CYCLE, id % 4 + 3);
+    memcpy(row.owner, &row.id.v, sizeof row.id.v);
+    assert_int_equal(txn_begin(&txn, f->db, TXN_WRITE), OK);
+    assert_int_equal(reports_insert(f->db, &row), OK);
+    assert_int_equal(txn_commit(&txn), OK);
+}
+
+/* Where a tick's time is over after one school, the next goes on behind it, also on the next day;
+ * and the snapshot is of the day on which it began. */
+static void a_tick_that_ran_out_of_time_goes_on_at_the_next(void **state)
+{
+    static const char *const schools[] = {"drexel", "emory", "yale"};
+    struct forum *f = *state;
+    struct clock clock = f->clock;
+    struct visit v = clock_visit(f);
+    int64_t began = time_floor_day(f->now);
+
+    clock.mono_ms = slow_mono_ms;
+    v.clock = &clock;
+    for (int s = 0; s < 3; s++)
+        for (int i = 0; i < 30; i++)
+            comes_to(f, schools[s], 100 * s + i);
+    for (int tick = 0; tick < 3; tick++) {
+        struct figures_row page;
+
+        assert_int_equal(interview_tick(&v), OK);
+        for (int s = 0; s < 3; s++) {
+            enum err err = figures_get(&f->a, f->db, schools[s], 0, &page);
+
+            assert_int_equal(err, s <= tick ? OK : E_NOTFOUND);
+            if (err == OK)
+                assert_int_equal(page.day, began);
+        }
+        f->now += tick == 1 ? DAY : 0;
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +309,7 @@ int main(void)
         FORUM_TEST(one_more_report_moves_no_page),
         FORUM_TEST(a_report_too_many_of_its_week_does_not_count_for_its_day),
         FORUM_TEST(a_cycle_gets_its_page_with_its_tenth_report),
+        FORUM_TEST(a_tick_that_ran_out_of_time_goes_on_at_the_next),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
