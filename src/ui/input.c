@@ -51,18 +51,28 @@ static bool is_bound(struct ui *ui, keycode key)
     return false;
 }
 
-/* What the key would do, where it can: nobody is left to wonder whether it was heard. */
+/* What the key would do, where it can: nobody is left to wonder whether it was heard. Of several
+ * things none is said. */
 static void say_disabled(struct ui *ui, keycode key)
 {
-    const struct key_action *row = ui_top(ui)->ops->keys;
-    const char *tab;
+    bool ascii = canvas_charset(ui->canvas) != CHARSET_UNICODE;
+    const char *help = NULL, *tab;
+    char name[KEY_NAME_BYTES];
+    int n = 0;
 
-    while (row->key != K_NONE && (row->key != key || row->help == NULL || row->help[0] == '\0'))
-        row++;
-    if (row->key == K_NONE)
+    for (const struct key_action *row = ui_top(ui)->ops->keys; row->key != K_NONE; row++) {
+        if (row->key != key || row->help == NULL || row->help[0] == '\0')
+            continue;
+        help = row->help;
+        n++;
+    }
+    if (n == 0)
         return;
-    tab = strchr(row->help, '\t');
-    ui_sayf(ui, "Not possible here now: %s.", tab == NULL ? row->help : tab + 1);
+    tab = strchr(help, '\t');
+    if (n > 1)
+        ui_sayf(ui, "%s does nothing here now.", key_name(key, ascii, name));
+    else
+        ui_sayf(ui, "Not possible here now: %s.", tab == NULL ? help : tab + 1);
 }
 
 static bool screen_key(struct ui *ui, keycode key)
