@@ -206,29 +206,40 @@ static bool tell_list(struct ui *ui, bool back)
     return page || row;
 }
 
+/* Of a page that stands where it stood, with another first line, that line: a mark in the heading
+ * of a post is no reason to read all of it again. */
+static void say_page(struct ui *ui, const char *page, bool heading_only)
+{
+    for (const char *at = page; *at != '\0';) {
+        size_t n = strcspn(at, "\n");
+        char *line = arena_memdup0(&ui->scratch, at, n);
+
+        plain_say(ui, line == NULL ? "" : line);
+        if (heading_only)
+            return;
+        at += n + 1;
+    }
+}
+
 /* On coming back the same page is not said again because it is now read. */
 static bool tell_page(struct ui *ui, bool back)
 {
     const struct sheet *s = &ui->plain->sheet;
     struct told *told = &ui_top(ui)->told;
-    uint64_t hash = hash_text(HASH_BEGIN, s->page == NULL ? "" : s->page);
-    const char *at = s->page == NULL ? "" : s->page;
-    bool same = told->page == hash ||
-                (back && told->page_top == s->page_top && told->page_of == s->page_of);
+    const char *page = s->page == NULL ? "" : s->page;
+    uint64_t hash = hash_text(HASH_BEGIN, page);
+    uint64_t rest = hash_text(HASH_BEGIN, page + strcspn(page, "\n"));
+    bool there = told->page_top == s->page_top && told->page_of == s->page_of;
+    bool same = told->page == hash || (back && there);
+    bool heading_only = there && told->page_rest == rest;
 
     told->page = hash;
+    told->page_rest = rest;
     told->page_top = s->page_top;
     told->page_of = s->page_of;
-    if (same)
-        return false;
-    while (*at != '\0') {
-        size_t n = strcspn(at, "\n");
-        char *line = arena_memdup0(&ui->scratch, at, n);
-
-        plain_say(ui, line == NULL ? "" : line);
-        at += n + 1;
-    }
-    return true;
+    if (!same)
+        say_page(ui, page, heading_only);
+    return !same;
 }
 
 /* The dialog over the screen: what it asks, then its choices by number. */

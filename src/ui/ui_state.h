@@ -27,6 +27,7 @@ struct told {
     uint64_t texts[TOLD_TEXTS];
     int next_text;
     uint64_t list, page, dialog, right; /* hashes of what was said */
+    uint64_t page_rest;                 /* of the page without its first line */
     int selected, first, end;           /* of the list */
     int page_top, page_of;              /* of the page */
 };

@@ -289,6 +289,31 @@ static void find_narrows_a_list_and_brings_all_of_it_back(void **state)
     done(&t);
 }
 
+/* What changed is in its heading: the words below were heard. */
+static void a_mark_does_not_have_the_post_read_again(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\rfirst\r");
+    assert_said(&t, "What moved");
+    listen(&t);
+    type(&t, "+\r");
+    assert_said(&t, "You marked as helpful: #1.");
+    assert_said(&t, "marked by you");
+    assert_said_not(&t, "What moved");
+    listen(&t);
+    type(&t, "m\r");
+    assert_said(&t, "bookmarked");
+    assert_said_not(&t, "What moved");
+    listen(&t);
+    type(&t, "again\r");
+    assert_said(&t, "What moved");
+    done(&t);
+}
+
 static void find_goes_on_to_where_a_text_has_the_words(void **state)
 {
     struct talk t;
@@ -387,6 +412,7 @@ int main(void)
         cmocka_unit_test(a_long_post_is_said_in_pages_and_no_line_twice),
         cmocka_unit_test(a_list_goes_on_where_it_ended),
         cmocka_unit_test(find_narrows_a_list_and_brings_all_of_it_back),
+        cmocka_unit_test(a_mark_does_not_have_the_post_read_again),
         cmocka_unit_test(find_goes_on_to_where_a_text_has_the_words),
         cmocka_unit_test(back_is_the_screen_before_wherever_one_jumped_in_it),
         cmocka_unit_test(a_place_by_its_letters_is_said_and_followed_by_a_prompt),
