@@ -15,7 +15,7 @@
 #include "search_look.h"
 
 enum {
-    BEFORE_BYTES = 60, /* of the line, before the first match */
+    BEFORE_BYTES = 24, /* of the line, before the first match: on a phone it is still seen */
     WORD_BYTES = 24,   /* given up to cut between words */
 };
 
@@ -72,10 +72,10 @@ enum err search_snippet(struct arena *a, const struct query *q, const char *body
     if (end < start)
         end = n;
     if (start > 0)
-        str_add(&line, "… ");
+        str_add(&line, "... ");
     add_piece(&line, body + start, end - start);
     if (end < n)
-        str_add(&line, " …");
+        str_add(&line, " ...");
     if (line.failed)
         return E_NOMEM;
     TRY(text_line(a, CLEAN_REPAIR, str_cstr(&line), line.n, &clean, NULL));

@@ -482,6 +482,22 @@ static void damage_is_noticed_told_and_mended_while_posting_goes_on(void **state
     }
 }
 
+/* So that it is seen on a phone, whose lines hold 36 cells of it. */
+static void a_match_stands_near_the_beginning_of_its_line(void **state)
+{
+    struct search_page page;
+
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title",
+        "A long way before the word that somebody will look for one day there is a xylophone, and "
+        "after it goes on.");
+    page = look_for(&lib.guest, "xylophone", SEARCH_SORT_NEW, NULL, 10);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].n_marks, 1);
+    assert_true(page.rows[0].marks[0].end <= 40);
+    assert_int_equal(strncmp(page.rows[0].snippet, "... ", 4), 0);
+}
+
 /* One of many pages: what stands on the others is found as before. */
 static void a_page_of_zeros_is_told_by_whoever_searches_there(void **state)
 {
@@ -630,6 +646,7 @@ int main(void)
         library_unit_test(the_index_learns_of_alias_posts_by_whole_hours),
         library_unit_test(removals_leave_one_part),
         library_unit_test(damage_is_noticed_told_and_mended_while_posting_goes_on),
+        library_unit_test(a_match_stands_near_the_beginning_of_its_line),
         library_unit_test(a_page_of_zeros_is_told_by_whoever_searches_there),
         library_unit_test(a_page_of_zeros_is_found_by_the_keeper),
         library_unit_test(an_index_of_an_older_cut_is_made_anew_by_the_keeper),
