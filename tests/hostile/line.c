@@ -229,6 +229,9 @@ static void a_stopped_reader_costs_neither_memory_nor_cpu(void **state)
     other = screen_open(*state, CALLER_GUEST, 80, 24);
     screen_wait_text(other, "Look around");
     screen_close(other);
+    other = screen_open(*state, CALLER("fay"), 80, 24); /* the same account, while that one hangs */
+    screen_wait_text(other, "calm-fay");
+    screen_close(other);
     kill(screen_pid(s), SIGCONT);
     screen_close(s);
     board_wait_processes(*state, "transport", 0);

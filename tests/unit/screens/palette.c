@@ -4,7 +4,18 @@
  */
 #include "stage.h"
 
+#include <curbside/ui/screen.h>
+
 #include "fuzzy.h"
+
+static void type_words(struct stage *st, const char *words)
+{
+    for (const char *at = words; *at; at++) {
+        ui_input(st->ui, at, 1);
+        stage_wait(st, 10); /* typed, not pasted */
+    }
+    ui_draw(st->ui);
+}
 
 static thread_id add_threads(struct stage *st)
 {
@@ -63,6 +74,50 @@ static void what_the_screen_can_do_is_done_there(void **state)
     stage_enter(&st, "calm-wim");
     stage_keys(&st, ":mcatg<Enter>:start a thread<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "compose");
+    stage_done(&st);
+}
+
+/* Whatever works on this page, whose keys another layout may not have, is offered by its words;
+ * returns how many. */
+static int offered_below(struct stage *st)
+{
+    const char *words;
+    char typed[33], shown[25];
+    keycode key;
+    int n = 0;
+
+    stage_keys(st, ":");
+    for (int i = 0; ui_below_action(st->ui, i, &key, &words); i++) {
+        if (!words || key < 0x21 || key > 0x7e)
+            continue;
+        snprintf(typed, sizeof typed, "%s", words);
+        snprintf(shown, sizeof shown, "%s", words);
+        stage_keys(st, "<C-u>");
+        type_words(st, typed);
+        assert_shows(st, shown);
+        n++;
+    }
+    stage_keys(st, "<Esc>");
+    return n;
+}
+
+static void every_letter_of_a_page_can_be_had_by_its_words(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    stage_size(&st, 80, 60);
+    assert_true(offered_below(&st) >= 5); /* home */
+    stage_keys(&st, "1<Down><Down>");
+    assert_true(offered_below(&st) >= 2);
+    stage_keys(&st, "<Enter>");
+    assert_true(offered_below(&st) >= 5);
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_true(offered_below(&st) >= 12);
     stage_done(&st);
 }
 
@@ -158,6 +213,7 @@ int main(void)
         cmocka_unit_test(letters_match_in_their_order_and_word_beginnings_win),
         cmocka_unit_test(a_board_a_thread_and_a_place_are_found_by_a_few_letters),
         cmocka_unit_test(what_the_screen_can_do_is_done_there),
+        cmocka_unit_test(every_letter_of_a_page_can_be_had_by_its_words),
         cmocka_unit_test(one_setting_is_found_by_what_it_does),
         cmocka_unit_test(an_address_opens),
         cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),
