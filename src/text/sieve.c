@@ -166,8 +166,8 @@ enum err sieve_look(const struct sieve *s, const struct clock *clock, const char
     if (s->n_words > 0)
         TRY(sieve_words_look(s, text, n, ret));
     if (s->n_links > 0)
-        sieve_links_look(s, text, n, ret);
+        TRY(sieve_links_look(s, text, n, ret));
     if (s->n_patterns > 0 && utf8_is_valid(text, n))
         TRY(sieve_patterns_look(s, clock, text, n, ret));
-    return OK;
+    return sieve_skin_look(s, clock, text, n, ret);
 }

@@ -4,14 +4,19 @@
  *
  * No link is parsed: every run of what a domain is made of is one that may be followed, behind a
  * scheme or bare, so each is compared. Letters are folded as browsers do (full width, capitals, the
- * dots of other scripts), and a backslash that Markdown hides is skipped.
+ * dots of other scripts, Punycode, percent signs), and what Markdown hides is skipped.
  */
 #include <string.h>
 #include <utf8proc.h>
 
 #include <curbside/text/utf8.h>
 
+#include "punycode.h"
 #include "sieve_parts.h"
+
+enum {
+    ARENA_SLACK_BYTES = 64 * 1024,
+};
 
 struct host {
     char s[HOST_BYTES + 1];
@@ -94,6 +99,8 @@ static bool char_put(struct host *h, const char *text, size_t n, size_t at, size
 
         if (low == '\\' && at + 1 < n && (text[at + 1] == '.' || text[at + 1] == '-'))
             return true;
+        if (h->n > 0 && (low == '*' || low == '`'))
+            return true;
         if (!is_host_byte((unsigned char)low))
             return false;
         host_put(h, &low, 1);
@@ -124,6 +131,41 @@ static void host_trim(struct host *h)
     h->s[h->n] = '\0';
 }
 
+/* One label of it: as letters, where it is Punycode. */
+static void label_put(struct host *out, const char *label, size_t n)
+{
+    uint32_t points[PUNYCODE_MAX];
+    char bytes[4];
+    int count = n > 4 && memcmp(label, "xn--", 4) == 0 ? punycode_decode(label + 4, n - 4, points)
+                                                       : 0;
+
+    for (int i = 0; i < count; i++)
+        if (points[i] < 0x80 || !wide_put(out, points[i]))
+            host_put(out, bytes, utf8_encode(points[i], bytes));
+    if (count == 0)
+        host_put(out, label, n);
+}
+
+static void host_decode(struct host *h)
+{
+    struct host out = {.start = h->start, .end = h->end, .over = h->over};
+
+    if (!strstr(h->s, "xn--"))
+        return;
+    for (const char *label = h->s; *label;) {
+        size_t n = strcspn(label, ".");
+
+        label_put(&out, label, n);
+        label += n;
+        if (*label) {
+            host_put(&out, ".", 1);
+            label++;
+        }
+    }
+    out.s[out.n] = '\0';
+    *h = out;
+}
+
 /* The run from *at on, which moves behind it. */
 static void host_read(const char *text, size_t n, size_t *at, struct host *ret)
 {
@@ -138,9 +180,10 @@ static void host_read(const char *text, size_t n, size_t *at, struct host *ret)
     if (*at == ret->start)
         *at += used;
     host_trim(ret);
+    host_decode(ret);
 }
 
-void sieve_links_look(const struct sieve *s, const char *text, size_t n, struct sieve_hit *ret)
+static void typed_look(const struct sieve *s, const char *text, size_t n, struct sieve_hit *ret)
 {
     struct host h;
 
@@ -149,6 +192,77 @@ void sieve_links_look(const struct sieve *s, const char *text, size_t n, struct 
         if (!h.over && memchr(h.s, '.', h.n))
             host_compare(s, &h, ret);
     }
+}
+
+/* ---- percent signs ---- */
+
+static int hex_of(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    if (c >= 'a' && c <= 'f')
+        return c - 'a' + 10;
+    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/* The byte that "%2E" at `at` stands for; -1: no such thing stands there. */
+static int percent_byte(const char *text, size_t n, size_t at)
+{
+    if (text[at] != '%' || n - at < 3 || hex_of(text[at + 1]) < 0 || hex_of(text[at + 2]) < 0)
+        return -1;
+    return hex_of(text[at + 1]) * 16 + hex_of(text[at + 2]);
+}
+
+/* The text with such bytes put in, and where each byte of it stood; *ret_n: its length, that of the
+ * text if there were none. */
+static enum err percent_decode(struct arena *a, const char *text, size_t n, char **ret,
+                               uint32_t **ret_from, size_t *ret_n)
+{
+    char *out = arena_alloc(a, n + 1);
+    uint32_t *from = arena_array(a, n + 1, sizeof *from);
+    size_t to = 0;
+
+    if (!out || !from)
+        return E_NOMEM;
+    for (size_t at = 0; at < n; to++) {
+        int byte = percent_byte(text, n, at);
+
+        from[to] = (uint32_t)at;
+        out[to] = byte < 0 ? text[at] : (char)byte;
+        at += byte < 0 ? 1 : 3;
+    }
+    from[to] = (uint32_t)n;
+    *ret = out;
+    *ret_from = from;
+    *ret_n = to;
+    return OK;
+}
+
+static enum err percent_look(const struct sieve *s, const char *text, size_t n,
+                             struct sieve_hit *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct sieve_hit found[SIEVE_RULES_MAX] = {{.found = false}};
+    uint32_t *from;
+    char *out;
+    size_t out_n;
+
+    arena_init(&a, (n + 1) * (1 + sizeof *from) + ARENA_SLACK_BYTES);
+    TRY(percent_decode(&a, text, n, &out, &from, &out_n));
+    if (out_n == n)
+        return OK;
+    typed_look(s, out, out_n, found);
+    for (int i = 0; i < s->n; i++)
+        if (found[i].found && !ret[i].found)
+            ret[i] = (struct sieve_hit){
+                .found = true, .start = from[found[i].start], .end = from[found[i].end]};
+    return OK;
+}
+
+enum err sieve_links_look(const struct sieve *s, const char *text, size_t n, struct sieve_hit *ret)
+{
+    typed_look(s, text, n, ret);
+    return memchr(text, '%', n) ? percent_look(s, text, n, ret) : OK;
 }
 
 /* ---- what was typed ---- */

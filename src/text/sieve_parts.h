@@ -18,10 +18,12 @@ enum {
 
 struct sieve_words {
     int rule;
-    int next;          /* with the same slot, -1: none */
-    const char *terms; /* "free money ": each with a blank behind it */
-    size_t n;          /* bytes of that */
-    int count;         /* words */
+    int next;            /* with the same slot, -1: none */
+    const char *terms;   /* "free money ": each with a blank behind it */
+    size_t n;            /* bytes of that */
+    int count;           /* words */
+    const char *letters; /* the same without blanks */
+    size_t n_letters;
 };
 
 struct sieve_link {
@@ -56,12 +58,16 @@ NODISCARD enum err sieve_words_look(const struct sieve *s, const char *text, siz
 /* The domain of a link as typed, folded. E_USAGE. */
 NODISCARD enum err sieve_host_parse(struct arena *a, const char *typed, const char **ret);
 NODISCARD enum err sieve_links_add(struct sieve *s, int rule, const char *host);
-void sieve_links_look(const struct sieve *s, const char *text, size_t n, struct sieve_hit *ret);
+NODISCARD enum err sieve_links_look(const struct sieve *s, const char *text, size_t n,
+                                    struct sieve_hit *ret);
 
 /* E_USAGE: PCRE2 does not take it, and *ret_why says why, where it is asked for. */
 NODISCARD enum err sieve_pattern_compile(struct arena *a, const char *text, pcre2_code **ret,
                                          const char **ret_why);
 NODISCARD enum err sieve_patterns_look(const struct sieve *s, const struct clock *clock,
                                        const char *text, size_t n, struct sieve_hit *ret);
+/* What words and patterns find in the text as it is read, beside what `ret` has already. */
+NODISCARD enum err sieve_skin_look(const struct sieve *s, const struct clock *clock,
+                                   const char *text, size_t n, struct sieve_hit *ret);
 
 #endif

@@ -85,6 +85,20 @@ enum err sieve_terms_cut(struct arena *a, const char *text, const char **ret, in
     return *ret ? OK : E_NOMEM;
 }
 
+static enum err letters_join(struct arena *a, struct sieve_words *w)
+{
+    char *letters = arena_alloc(a, w->n + 1);
+
+    if (!letters)
+        return E_NOMEM;
+    w->n_letters = 0;
+    for (size_t i = 0; i < w->n; i++)
+        if (w->terms[i] != ' ')
+            letters[w->n_letters++] = w->terms[i];
+    w->letters = letters;
+    return OK;
+}
+
 enum err sieve_words_add(struct sieve *s, int rule, const char *text)
 {
     struct sieve_words *w = &s->words[s->n_words];
@@ -93,6 +107,7 @@ enum err sieve_words_add(struct sieve *s, int rule, const char *text)
     TRY(sieve_terms_cut(&s->arena, text, &w->terms, &w->count));
     w->rule = rule;
     w->n = strlen(w->terms);
+    TRY(letters_join(&s->arena, w));
     slot = &s->slots[slot_of(w->terms)];
     w->next = *slot;
     *slot = s->n_words++;

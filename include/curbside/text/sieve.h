@@ -4,9 +4,14 @@
  *
  * A *word* is one or several words as terms.h cuts them: case, accents and what stands between them
  * do not matter, and it is found whole, never inside another word. A *link* is a domain: it is
- * found with its subdomains, behind https://, inside Markdown or bare. A *pattern* is PCRE2's, case
- * ignored, ^ and $ at every line; it sees SIEVE_PIECE_BYTES of the text at a time, each piece with
- * the end of the one before.
+ * found with its subdomains, behind https://, inside Markdown, with percent signs, in Punycode or
+ * bare. A *pattern* is PCRE2's, case ignored, ^ and $ at every line; it sees SIEVE_PIECE_BYTES of
+ * the text at a time, each piece with the end of the one before.
+ *
+ * What counts is what a reader sees: words and patterns are found in the text as typed and in the
+ * text with look-alike letters of other scripts as Latin ones and without marks inside words. A
+ * word of four letters and more is found as well where digits stand for letters ("c4sin0"), and
+ * with its letters apart ("c a s i n o", "ca.si.no").
  *
  * A pattern that takes too many steps in one piece (SIEVE_STEPS, SIEVE_DEPTH, SIEVE_HEAP_KIB), and
  * every pattern that is not through when SIEVE_TEXT_MS have gone by, is said to be over its limit:

@@ -78,6 +78,110 @@ static void a_hit_says_where(void **state)
     assert_int_equal(hit.end, 18);
 }
 
+static void a_word_is_found_as_a_reader_sees_it(void **state)
+{
+    static const char *const texts[] = {
+        "the ca**si**no",
+        "ca_si_no",
+        "ca\\*sino",
+        "c\xD0\xB0sino",
+        "\xD0\xA1\xD0\x90SIN\xD0\x9E!",
+        "\xE1\xB4\x84\xE1\xB4\x80\xEA\x9C\xB1\xC9\xAA\xC9\xB4\xE1\xB4\x8F",
+        "\xC2\xA9 c\xCE\xB1s\xCE\xB9n\xCE\xBF",
+        "c4sino",
+        "c4s1n0",
+        "CA$INO",
+        "a c@s!no!",
+        "cas|no",
+        "c a s i n o",
+        "a c a s i n o s",
+        "c.a.s.i.n.o",
+        "C - A - S - I - N - O",
+        "ca.si.no",
+        "c\na\ns\ni\nn\no",
+        "c.4.s.i.n.0",
+        "c*a*s*i*n*o",
+        "\xF0\x9F\x87\xA8\xF0\x9F\x87\xA6\xF0\x9F\x87\xB8\xF0\x9F\x87\xAE\xF0\x9F\x87\xB3\xF0\x9F\x87\xB4",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (!finds(SIEVE_WORD, "casino", texts[i]))
+            fail_msg("not found in: %s", texts[i]);
+    assert_true(finds(SIEVE_WORD, "free pills", "fr33 p1lls and f r e e p i l l s"));
+    assert_true(finds(SIEVE_WORD, "pills", "p i 1 1 s"));
+    assert_true(finds(SIEVE_PATTERN, "casinos?$", "the c\xD0\xB0**sinos**\nthe ca**si**no"));
+    assert_true(finds(SIEVE_PATTERN, "\\d{3}x", "\xEF\xBC\x91\xEF\xBC\x92\xEF\xBC\x93x"));
+}
+
+static void what_a_reader_does_not_see_is_not_found(void **state)
+{
+    (void)state;
+    assert_false(finds(SIEVE_WORD, "casino", "ca si no, the casinos, cas ino"));
+    assert_false(finds(SIEVE_WORD, "casino", "a cas. In oxen"));
+    assert_false(finds(SIEVE_WORD, "msa", "an MS4 and an MS-4"));
+    assert_false(finds(SIEVE_WORD, "sosa", "505 4 5054"));
+    assert_false(finds(SIEVE_WORD, "usa", "U S A"));
+    assert_false(finds(SIEVE_WORD, "abcd", "a or b or c or d"));
+    assert_false(finds(SIEVE_WORD, "stable", "s. table"));
+    assert_false(finds(SIEVE_WORD, "iooo", "1000 of 1000"));
+    assert_false(finds(SIEVE_PATTERN, "^ab$", "a*b*c\na b"));
+}
+
+static void a_hit_in_what_is_seen_says_where_it_was_typed(void **state)
+{
+    struct sieve_hit hit = look(SIEVE_WORD, "casino", "\xC3\xA9 ca**si**no.");
+
+    (void)state;
+    assert_int_equal(hit.start, 3);
+    assert_int_equal(hit.end, 13);
+    hit = look(SIEVE_WORD, "casino", "x c.a.s.i.n.\xD0\xBE y");
+    assert_int_equal(hit.start, 2);
+    assert_int_equal(hit.end, 14);
+    hit = look(SIEVE_LINK, "spam.example", "see spam%2Eexample/");
+    assert_int_equal(hit.start, 4);
+    assert_int_equal(hit.end, 18);
+}
+
+static void a_long_text_of_single_letters_is_looked_at_in_time(void **state)
+{
+    AUTO_STR struct str text = STR_INIT;
+
+    (void)state;
+    for (int i = 0; i < 16 * 1024; i++)
+        str_add(&text, "c a\xD0\xB0 ");
+    assert_false(finds(SIEVE_WORD, "casino", str_cstr(&text)));
+    str_add(&text, " c a s i n o");
+    assert_true(finds(SIEVE_WORD, "casino", str_cstr(&text)));
+}
+
+static void a_domain_is_found_however_it_is_written(void **state)
+{
+    static const char *const texts[] = {
+        "https://b\xC3\xBC"
+        "cher.example/",
+        "https://B\xC3\x9C"
+        "CHER.EXAMPLE/",
+        "XN--BCHER-KVA.example",
+        "https://xn--bcher-kva.example",
+        "https://b%C3%BC"
+        "cher.example",
+        "www.bu\xCC\x88"
+        "cher.example",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t rule = 0; rule < sizeof texts / sizeof *texts; rule++)
+            if (rule != 4 && !finds(SIEVE_LINK, texts[rule], texts[i]))
+                fail_msg("%s not found in: %s", texts[rule], texts[i]);
+    assert_true(finds(SIEVE_LINK, "spam.example", "https://sp%61m%2eexample/x"));
+    assert_true(finds(SIEVE_LINK, "spam.example", "go?to=https%3A%2F%2Fspam.example%2F"));
+    assert_true(finds(SIEVE_LINK, "spam.example", "**spam.example** or spam.**example**"));
+    assert_false(
+        finds(SIEVE_LINK, "spam.example", "100% spam %2g.example xn--.example xn--0.example"));
+}
+
 static void a_link_is_found_with_its_subdomains(void **state)
 {
     static const char *const texts[] = {
@@ -239,7 +343,12 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_is_found_whole_whatever_its_case_and_accents),
         cmocka_unit_test(a_hit_says_where),
+        cmocka_unit_test(a_word_is_found_as_a_reader_sees_it),
+        cmocka_unit_test(what_a_reader_does_not_see_is_not_found),
+        cmocka_unit_test(a_hit_in_what_is_seen_says_where_it_was_typed),
+        cmocka_unit_test(a_long_text_of_single_letters_is_looked_at_in_time),
         cmocka_unit_test(a_link_is_found_with_its_subdomains),
+        cmocka_unit_test(a_domain_is_found_however_it_is_written),
         cmocka_unit_test(a_domain_is_taken_out_of_what_was_typed),
         cmocka_unit_test(a_pattern_ignores_case_and_knows_lines),
         cmocka_unit_test(a_pattern_is_found_anywhere_in_a_long_text),
