@@ -11,6 +11,7 @@
 #include <curbside/store/db.h>
 #include <curbside/store/meta.h>
 
+#include "action.h"
 #include "search_index.h"
 
 static const char key_backup[] = "backup";
@@ -51,6 +52,17 @@ enum err backup_make(struct visit *v, const char *data_dir)
     TRY(backups_make(v->db, data_dir, clock_wall_s(v->clock), &bytes));
     TRY(note(v, key_backup, bytes));
     return note(v, key_check, 0); /* of the copy, which would not be there otherwise */
+}
+
+enum err backup_note_restore(struct visit *v)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    const struct action_row action = {.verb = "restore-backup"};
+    action_id id;
+
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(action_add(v, &action, &id));
+    return txn_commit(&txn);
 }
 
 enum err backup_note_check(struct visit *v, int64_t violations)

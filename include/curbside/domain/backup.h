@@ -14,6 +14,8 @@
 /* As store/backups.h. For processes that meet no callers: the keeper's, the operator's. Notes the
  * day, the size and that the copy was whole. */
 NODISCARD enum err backup_make(struct visit *v, const char *data_dir);
+/* The operator put a backup back: into the record of what was put back. */
+NODISCARD enum err backup_note_restore(struct visit *v);
 /* The operator had everything checked (forum_check()) and this many rules were broken. */
 NODISCARD enum err backup_note_check(struct visit *v, int64_t violations);
 

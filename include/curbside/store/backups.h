@@ -12,6 +12,7 @@
 #ifndef CURBSIDE_STORE_BACKUPS_H
 #define CURBSIDE_STORE_BACKUPS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <curbside/base/err.h>
@@ -24,5 +25,21 @@ enum {
 /* E_CORRUPT: the copy failed SQLite's own check, and is gone; what was there before stays. */
 NODISCARD enum err backups_make(struct db *db, const char *data_dir, int64_t now_s,
                                 int64_t *ret_bytes);
+
+/* What was put back. */
+struct restored {
+    int schema;    /* older than the program's: the next start upgrades it */
+    int64_t posts; /* in it */
+    int64_t keys;  /* that open an account; 0: it holds what is public alone */
+    bool aside;    /* what was there before is DATA/backups/before-restore.db now */
+};
+/*
+ * Put a copy of `backup`, which stays as it is, in the database's place. Nobody may serve the
+ * folder. The database there, whole or not, changes places with DATA/backups/before-restore.db, so
+ * that restoring that one takes it back. E_NOTFOUND: no such file. E_BUSY: it is in use, or was not
+ * closed. E_CORRUPT: it is damaged or no database of curbside. E_NEWER: of a newer program.
+ * E_IN_USE: somebody has the database of the folder open. Nothing was changed then.
+ */
+NODISCARD enum err backups_restore(const char *data_dir, const char *backup, struct restored *ret);
 
 #endif

@@ -299,6 +299,139 @@ static void what_is_exported_can_be_imported_elsewhere(void **state)
     free(first);
 }
 
+/* ---- restoring ---- */
+
+/* How many posts `check` counts. */
+static int posts_now(struct shell *s)
+{
+    const char *at;
+    int n = -1;
+
+    assert_int_equal(curbside(s, "check"), 0);
+    at = strstr(s->out, "threads, ");
+    assert_non_null(at);
+    assert_int_equal(sscanf(at, "threads, %d posts", &n), 1);
+    return n;
+}
+
+static void import_lines(struct shell *s)
+{
+    char words[160];
+
+    write_file(s, "in.jsonl", lines);
+    snprintf(words, sizeof words, "import %s/in.jsonl", s->home);
+    IGNORE(curbside(s, words)); /* some lines are bad, others are not */
+}
+
+static void a_backup_is_put_back_and_what_was_there_after_it(void **state)
+{
+    struct shell *s = *state;
+    int empty;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    empty = posts_now(s);
+    assert_int_equal(curbside(s, "backup"), 0);
+    import_lines(s);
+    assert_int_equal(posts_now(s), empty + 2);
+    assert_int_equal(curbside(s, "restore newest.db"), 0);
+    assert_non_null(strstr(s->out, "before-restore.db"));
+    assert_int_equal(posts_now(s), empty);
+    assert_int_equal(curbside(s, "audit"), 0);
+    assert_non_null(strstr(s->out, "restore-backup"));
+    assert_int_equal(curbside(s, "restore before-restore.db"), 0);
+    assert_int_equal(posts_now(s), empty + 2);
+    assert_int_equal(curbside(s, "restore before-restore.db"), 0);
+    assert_int_equal(posts_now(s), empty);
+}
+
+static void what_is_no_backup_changes_nothing(void **state)
+{
+    struct shell *s = *state;
+    char words[160], path[160];
+    int before;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    import_lines(s);
+    before = posts_now(s);
+    assert_int_equal(curbside(s, "restore"), 2);
+    assert_int_equal(curbside(s, "restore nowhere.db"), 1);
+    assert_non_null(strstr(s->err, "There is no backup"));
+    write_file(s, "text.db", "This is no database, however long it may be looked at.\n");
+    snprintf(words, sizeof words, "restore %s/text.db", s->home);
+    assert_int_equal(curbside(s, words), 1);
+    assert_non_null(strstr(s->err, "no database of curbside. Nothing was changed."));
+    write_file(s, "empty.db", "");
+    snprintf(words, sizeof words, "restore %s/empty.db", s->home);
+    assert_int_equal(curbside(s, words), 1);
+    snprintf(words, sizeof words, "restore %s", s->home);
+    assert_int_equal(curbside(s, words), 1);
+    assert_int_equal(curbside(s, "backup"), 0);
+    snprintf(path, sizeof path, "%s/backups/newest.db", s->data);
+    assert_int_equal(truncate(path, 64 * 1024), 0);
+    assert_int_equal(curbside(s, "restore newest.db"), 1);
+    assert_non_null(strstr(s->err, "is damaged"));
+    assert_int_equal(posts_now(s), before);
+}
+
+static void a_newer_backup_is_refused(void **state)
+{
+    struct shell *s = *state;
+    char path[160];
+    sqlite3 *beside;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    assert_int_equal(curbside(s, "backup"), 0);
+    snprintf(path, sizeof path, "%s/backups/newest.db", s->data);
+    assert_int_equal(sqlite3_open(path, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(beside, "PRAGMA user_version = 9999", NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(sqlite3_close(beside), SQLITE_OK);
+    assert_int_equal(curbside(s, "restore newest.db"), 1);
+    assert_non_null(strstr(s->err, "newer curbside"));
+}
+
+/* A session may go on after its listener has stopped: its lock is gone, and it writes all the
+ * same. */
+static void a_board_in_use_is_not_restored(void **state)
+{
+    struct shell *s = *state;
+    char path[160];
+    sqlite3 *beside;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    assert_int_equal(curbside(s, "backup"), 0);
+    snprintf(path, sizeof path, "%s/db/board.db", s->data);
+    assert_int_equal(sqlite3_open(path, &beside), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(beside, "SELECT count(*) FROM post", NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_int_equal(curbside(s, "restore newest.db"), 1);
+    assert_non_null(strstr(s->err, "is in use; stop it first"));
+    assert_int_equal(sqlite3_close(beside), SQLITE_OK);
+    assert_int_equal(curbside(s, "restore newest.db"), 0);
+}
+
+/* The database may be what is broken. */
+static void a_damaged_or_missing_database_is_put_aside_as_well(void **state)
+{
+    struct shell *s = *state;
+    char path[160];
+    int before;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    import_lines(s);
+    before = posts_now(s);
+    assert_int_equal(curbside(s, "backup"), 0);
+    snprintf(path, sizeof path, "%s/db/board.db", s->data);
+    assert_int_equal(truncate(path, 1000), 0);
+    assert_int_equal(curbside(s, "check"), 1);
+    assert_int_equal(curbside(s, "restore newest.db"), 0);
+    assert_int_equal(posts_now(s), before);
+    assert_int_equal(unlink(path), 0);
+    assert_int_equal(curbside(s, "restore newest.db"), 0);
+    assert_null(strstr(s->out, "To go back"));
+    assert_int_equal(posts_now(s), before);
+}
+
 static int setup(void **state)
 {
     struct shell *s = calloc(1, sizeof *s);
@@ -342,6 +475,11 @@ int main(void)
         T(an_import_names_bad_lines_goes_on_and_is_idempotent),
         T(what_is_exported_can_be_imported_elsewhere),
         T(a_damaged_search_index_is_told_and_made_anew),
+        T(a_backup_is_put_back_and_what_was_there_after_it),
+        T(what_is_no_backup_changes_nothing),
+        T(a_newer_backup_is_refused),
+        T(a_board_in_use_is_not_restored),
+        T(a_damaged_or_missing_database_is_put_aside_as_well),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
