@@ -354,7 +354,11 @@ static void row_draw(struct form *f, int field, struct canvas *c, struct area a,
     }
     if (editor_bytes(f->editors[field]) == 0)
         canvas_text_fit(c, value.x, value.y, value.cols, THEME_DIM, form_note(f, field));
-    editor_draw(f->editors[field], c, value, focused);
+    /* What is not typed in is read from its beginning. */
+    if (!focused && canvas_text_cols(c, form_text(f, field, NULL)) > value.cols)
+        canvas_text_fit(c, value.x, value.y, value.cols, THEME_FIELD, form_text(f, field, NULL));
+    else
+        editor_draw(f->editors[field], c, value, focused);
 }
 
 /* The field of many lines: a rule with its label, then the text. */

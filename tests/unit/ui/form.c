@@ -226,6 +226,18 @@ static void the_limit_is_said(void **state)
     assert_int_equal(last, FORM_FULL);
 }
 
+static void a_long_line_is_read_from_its_beginning_until_it_is_typed_in(void **state)
+{
+    (void)state;
+    ui_resize(demo.ui, 24, 12);
+    demo_type(&demo, "It begins here, ends");
+    assert_demo_shows(&demo, "ends");
+    demo_bytes(&demo, "\t");
+    assert_demo_shows(&demo, "It begins her\u2026");
+    demo_bytes(&demo, "\x1B[Z");
+    assert_demo_shows(&demo, "ends");
+}
+
 static void a_low_terminal_scrolls_to_the_focus(void **state)
 {
     (void)state;
@@ -254,6 +266,7 @@ int main(void)
         T(what_is_wrong_is_said_under_the_field_until_it_changes),
         T(in_a_text_field_every_printable_key_is_text),
         T(the_limit_is_said),
+        T(a_long_line_is_read_from_its_beginning_until_it_is_typed_in),
         T(a_low_terminal_scrolls_to_the_focus),
     };
 
