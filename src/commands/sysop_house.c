@@ -114,6 +114,7 @@ static enum err sessions_run(struct command *c)
             page_line(c, "%d  %-7s  %-12s  %s%s", page.rows[i].number,
                       house_kind_name(page.rows[i].kind), house_age_name(page.rows[i].age),
                       page.rows[i].idle ? "idle" : "", page.rows[i].own ? "this one" : "");
+        page_line(c, "Up to %d s old: who came since is not in it yet.", HOUSE_LIST_S);
         return OK;
     }
     list = json_array();
@@ -123,7 +124,8 @@ static enum err sessions_run(struct command *c)
                                         "kind", house_kind_name(page.rows[i].kind), "here",
                                         house_age_name(page.rows[i].age), "idle", page.rows[i].idle,
                                         "this", page.rows[i].own));
-    return json_answer(c, json_pack("{s:o}", "sessions", list));
+    return json_answer(c,
+                       json_pack("{s:o, s:i}", "sessions", list, "up_to_s_old", HOUSE_LIST_S));
 }
 
 static enum err kick_run(struct command *c)
@@ -207,10 +209,12 @@ const struct command_verb sysop_house_verbs[] = {
      "--minutes --end", 0, 1, broadcast_run},
     {"sessions", "sessions",
      "Lists who is connected: a number drawn for this list, what they see, how long in coarse "
-     "words, and whether anything was typed in ten minutes. Not who it is. Another list a minute "
-     "later has other numbers.",
+     "words, and whether anything was typed in ten minutes. Not who it is. It is made once a minute "
+     "at most: who came since is in the next one, which has other numbers.",
      NULL, 0, 0, sessions_run},
-    {"kick", "kick N", "Ends the session of that number. Its draft is kept, and it may come back.",
+    {"kick", "kick N",
+     "Ends the session of that number of the last list. Its draft is kept, and it may come back. "
+     "Who came within the minute may be in no list yet.",
      NULL, 1, 1, kick_run},
     {"database", "database",
      "Shows size, free pages, the log's size, the schema, and when it was last checked and backed "

@@ -126,8 +126,9 @@ static void sessions_header(struct ui *ui, const void *state, struct header *ret
 static void sessions_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     static const char words[] =
-        "Numbers are drawn for this list; a minute later another has others. Whose a session is, "
-        "where it comes from and what it reads is not known here.";
+        "Numbers are drawn for this list, which is up to a minute old: who came since is not in it "
+        "yet (u looks again). Whose a session is, where it comes from and what it reads is not "
+        "known here.";
     struct state *s = state;
     struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
     int rows = 0;

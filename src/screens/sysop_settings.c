@@ -14,7 +14,9 @@
 
 enum {
     TITLE_COLS = 16,
-    ABOUT_ROWS = 8 /* under the list, for what the selected one is */
+    ABOUT_ROWS = 8,   /* under the list, for what the selected one is, */
+    ABOUT_LEAST = 5,  /* and at least, where the list scrolls */
+    LIST_LEAST = 4,
 };
 
 struct state {
@@ -196,27 +198,38 @@ static void settings_header(struct ui *ui, const void *state, struct header *ret
     ret->place = "Sysop › Settings";
 }
 
+/* What the list leaves is for what the selected one is: its range must be seen on a phone, too. */
+static int list_rows(int rows)
+{
+    if (rows > N_BOARD_SETTINGS + ABOUT_LEAST || rows < LIST_LEAST + ABOUT_LEAST + 1)
+        return N_BOARD_SETTINGS < rows ? N_BOARD_SETTINGS : rows;
+    return rows - ABOUT_LEAST - 1;
+}
+
 static void settings_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     static const char rest[] =
         "Addresses, callers, joins and newcomers' posts in an hour, and whatever protects less than "
         "is said here: the operator's file (curbside.conf) and a restart.";
     struct state *s = state;
-    struct area about = {body.x + 2, body.y + N_BOARD_SETTINGS + 1, body.cols - 4, 0};
-    struct area list = body;
+    struct area about = {body.x + 2, 0, body.cols - 4, 0}, list = body;
     const char *words;
 
-    about.rows = body.rows - N_BOARD_SETTINGS - 1;
+    list.rows = list_rows(body.rows);
+    about.y = body.y + list.rows + 1;
+    about.rows = body.rows - list.rows - 1;
     if (about.rows > ABOUT_ROWS)
         about.rows = ABOUT_ROWS;
     if (about.cols > UI_TEXT_COLS - 2)
         about.cols = UI_TEXT_COLS - 2;
     if (about.rows > 0 && !plain_hears(canvas)) {
-        words = arena_printf(ui_scratch(ui), "%s %s\n\n%s", board_setting_about(selected(s))->about,
-                             board_setting_range(ui_scratch(ui), selected(s)), rest);
+        words = arena_printf(ui_scratch(ui), "%s %s\n\n%s",
+                             board_setting_range(ui_scratch(ui), selected(s)),
+                             board_setting_about(selected(s))->about, rest);
         if (words)
             text_block_draw(canvas, about, ui_scratch(ui), THEME_DIM, words);
-        list.rows = N_BOARD_SETTINGS;
+    } else {
+        list.rows = body.rows;
     }
     if (list.cols > UI_TEXT_COLS + 2)
         list.cols = UI_TEXT_COLS + 2;

@@ -24,6 +24,7 @@
 
 enum {
     HOUSE_SESSIONS_MAX = 200, /* rows of one list; of more these are a drawn part */
+    HOUSE_LIST_S = 60,        /* a list may be so old; who came since is in the next one */
     HOUSE_ANSWER_MS = 3000,
     HOUSE_BACKUP_MS = 10 * 60 * 1000,
 };
