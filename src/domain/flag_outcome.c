@@ -25,25 +25,44 @@ enum {
     FOUND_MAX = 200, /* of everybody's decisions: asked whenever the first screen is loaded */
 };
 
+/* One more must not push out another, to be found and told again. */
+static enum err take_own(struct visit *v, post_id post)
+{
+    size_t known;
+    bool mine;
+
+    state_flags(v->state, &known);
+    if (known == STATE_FLAGS)
+        return OK;
+    TRY(flag_is_mine(v, post, &mine));
+    if (mine)
+        state_flag_add(v->state, post);
+    return OK;
+}
+
 /* A command that flags saves no sealed state, for it would stand beside the flag in the log: what
  * was decided is found again by the token. The commands never ask for it. */
-static enum err find_own(struct arena *a, struct visit *v)
+static enum err find_decided(struct arena *a, struct visit *v)
 {
     struct action_rows decided;
-    size_t known;
 
     TRY(actions_list_settling(a, v->db, action_day(v) - (int64_t)FOUND_DAYS * DAY_S, FOUND_MAX,
                               &decided));
-    for (int i = 0; i < decided.n; i++) {
-        bool mine;
+    for (int i = 0; i < decided.n; i++)
+        TRY(take_own(v, decided.rows[i].post));
+    return OK;
+}
 
-        state_flags(v->state, &known);
-        if (known == STATE_FLAGS)
-            return OK; /* one more would push out another, to be found and told again */
-        TRY(flag_is_mine(v, decided.rows[i].post, &mine));
-        if (mine)
-            state_flag_add(v->state, decided.rows[i].post);
-    }
+/* And what waits still, among the oldest of the queue: whoever looks at the list wants to see that
+ * their flag arrived. No news, so the first screen does not ask. */
+static enum err find_waiting(struct arena *a, struct visit *v)
+{
+    struct flagged_row *rows;
+    int n;
+
+    TRY(flagged_list(a, v->db, INT64_MIN, (post_id){0}, FOUND_MAX, &rows, &n));
+    for (int i = 0; i < n; i++)
+        TRY(take_own(v, rows[i].post));
     return OK;
 }
 
@@ -91,14 +110,13 @@ static enum err fill(struct arena *a, struct visit *v, const struct state_flag *
     return outcome_of(a, v, by.v != 0, ret);
 }
 
-enum err flag_outcome_list(struct arena *a, struct visit *v, struct flag_outcome_page *ret)
+static enum err list_known(struct arena *a, struct visit *v, struct flag_outcome_page *ret)
 {
     const struct state_flag *flags;
     size_t n;
 
     *ret = (struct flag_outcome_page){0};
-    TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(find_own(a, v));
+    TRY(find_decided(a, v));
     flags = state_flags(v->state, &n);
     ret->rows = arena_array(a, n + 1, sizeof *ret->rows);
     if (!ret->rows)
@@ -106,6 +124,13 @@ enum err flag_outcome_list(struct arena *a, struct visit *v, struct flag_outcome
     for (size_t i = 0; i < n; i++)
         TRY(fill(a, v, &flags[i], &ret->rows[ret->n++]));
     return OK;
+}
+
+enum err flag_outcome_list(struct arena *a, struct visit *v, struct flag_outcome_page *ret)
+{
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(find_waiting(a, v));
+    return list_known(a, v, ret);
 }
 
 static bool is_news(const struct flag_outcome *row)
@@ -121,7 +146,7 @@ enum err flag_outcome_news(struct visit *v, int *ret_removed, int *ret_kept)
     *ret_removed = *ret_kept = 0;
     if (who_is_guest(v->who))
         return OK;
-    TRY(flag_outcome_list(&a, v, &page));
+    TRY(list_known(&a, v, &page));
     for (int i = 0; i < page.n; i++) {
         *ret_removed += is_news(&page.rows[i]) && page.rows[i].what == FLAG_LED_TO_REMOVAL;
         *ret_kept += is_news(&page.rows[i]) && page.rows[i].what == FLAG_LED_TO_NOTHING;

@@ -395,6 +395,10 @@ static void a_reader_flags_and_hears_what_came_of_it(void **state)
     stage_enter(&st, "calm-ibex-3");
     assert_shows_not(&st, "Thank you");
     stage_keys(&st, ":flags<Enter>");
+    assert_shows(&st, "waits for a moderator"); /* flagged by command, which remembers nothing */
+    stage_leave(&st);
+    stage_enter(&st, "wise-heron-8");
+    stage_keys(&st, ":flags<Enter>");
     stage_golden_sizes(&st, "flagged_none");
     stage_done(&st);
 }
