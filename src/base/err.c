@@ -84,6 +84,9 @@ static const struct err_info infos[N_ERR] = {
         {"denied", EXIT_DENIED,
          "This thread takes no new aliases: use your handle if the board allows it, or start your "
          "own thread."},
+    [E_ALIAS_STAFF] =
+        {"denied", EXIT_DENIED,
+         "Moderators alone start threads there, so an alias would tell one; use your handle."},
     [E_FACE_ASK] =
         {"denied", EXIT_DENIED,
          "This would show your handle among aliases; say that you mean your handle, and try again."},
@@ -209,6 +212,15 @@ static const struct err_info infos[N_ERR] = {
     [E_FILTER] = {"filter", EXIT_NOT_DONE, "This filter cannot be switched on; change it."},
     [E_FILTERS_FULL] = {"filters-full", EXIT_NOT_DONE,
                         "There are 200 filters already; delete one first."},
+    [E_NO_UNDO] = {"no-undo", EXIT_NOT_DONE,
+                   "That cannot be taken back: it was already, or a week ago, or is of no such "
+                   "kind."},
+    [E_APPEAL_GRANTED] = {"appeal-granted", EXIT_NOT_DONE,
+                          "An appeal against it was granted; that decision has to be taken back "
+                          "first."},
+    [E_SLOW_EDIT] = {"slow-edit", EXIT_TOO_FAST,
+                     "A filter slows you down for these words; take them out later, or delete the "
+                     "post."},
 };
 /* clang-format on */
 

@@ -451,9 +451,10 @@ const struct command_ops command_mod = {
         "moderator. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
         "POST, through a handle or an alias; you choose the severity, the board the length, and "
         "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "
-        "moderator who says the same. \"lift ACTION\" takes one back, \"undo ACTION\" what you did "
-        "to posts that are out, threads, appeals, reports and kinds within a week, but no decision on a held "
-        "post, a school or a merge. \"note ITEM\" leaves a word for the other moderators.\n"
+        "moderator who says the same. \"lift ACTION\" takes one back. \"undo ACTION\" takes back "
+        "whatever you did within a week, while it stands as you left it; a held post only until "
+        "it is out, at the next release. \"note ITEM\" leaves a word for the other "
+        "moderators.\n"
         "\"rules\" lists the rules. "
         "Without --reason the rule's own words are given. Everything you do is in \"modlog\".",
     .flags = flags,

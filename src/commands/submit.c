@@ -105,6 +105,8 @@ static const char *face_words(enum err err)
         return "Aliases are closed here";
     case E_ALIAS_SHUT:
         return "This thread takes no new aliases";
+    case E_ALIAS_STAFF:
+        return "An alias would tell that you are a moderator here";
     case E_BARRED_ALIAS:
         return "You may not write under an alias for now (see \"whoami\")";
     case E_FACE_ASK:

@@ -61,6 +61,15 @@ static enum err mode_take(const char *typed, struct board_row *row)
     return OK;
 }
 
+/* Where moderators alone start threads and everybody is an alias, every thread would tell of one.
+ */
+static enum err aliases_check(const struct board_row *row)
+{
+    bool alias = strcmp(row->mode, board_mode_name(BOARD_ALIAS)) == 0;
+
+    return row->staff_threads && alias ? E_ALIAS_STAFF : OK;
+}
+
 static enum err change_take(struct arena *a, const struct board_change *c, struct board_row *row)
 {
     TRY(words_take(a, c->title, false, &row->title));
@@ -74,7 +83,7 @@ static enum err change_take(struct arena *a, const struct board_change *c, struc
                                                          : c->staff_threads == 1;
     row->slow = c->slow == BOARD_AS_IS ? row->slow : c->slow;
     row->position = c->position == BOARD_AS_IS ? row->position : c->position;
-    return OK;
+    return aliases_check(row);
 }
 
 static bool is_same(const struct board_row *one, const struct board_row *two)
@@ -85,9 +94,9 @@ static bool is_same(const struct board_row *one, const struct board_row *two)
            one->slow == two->slow && one->position == two->position;
 }
 
-/* ---- how it stood: numbers, then texts with their lengths ---- */
+/* ---- how it stood, and how it stands: numbers, then texts with their lengths ---- */
 
-static const char *was_format(struct arena *a, const struct board_row *row)
+static const char *row_format(struct arena *a, const struct board_row *row)
 {
     return arena_printf(a, "%d %d %d %" PRId64 " %zu:%s%zu:%s%zu:%s%zu:%s", row->open,
                         row->staff_threads, row->slow, row->position, strlen(row->title),
@@ -95,20 +104,77 @@ static const char *was_format(struct arena *a, const struct board_row *row)
                         row->description, strlen(row->mode), row->mode);
 }
 
-static enum err was_parse(struct arena *a, const char *was, struct board_row *row)
+static const char *was_format(struct arena *a, const struct board_row *before,
+                              const struct board_row *after)
+{
+    const char *one = row_format(a, before), *other = row_format(a, after);
+
+    return one && other ? arena_printf(a, "%s%s", one, other) : NULL;
+}
+
+/* The row at *was, which moves behind it. */
+static enum err row_parse(struct arena *a, const char **was, struct board_row *row)
 {
     const char **texts[PARTS] = {&row->title, &row->category, &row->description, &row->mode};
     int open, staff, used;
 
-    if (sscanf(was, "%d %d %d %" SCNd64 " %n", &open, &staff, &row->slow, &row->position, &used) !=
+    if (sscanf(*was, "%d %d %d %" SCNd64 " %n", &open, &staff, &row->slow, &row->position, &used) !=
         4)
         return E_CORRUPT;
     row->open = open == 1;
     row->staff_threads = staff == 1;
-    was += used;
+    *was += used;
     for (int i = 0; i < PARTS; i++)
-        TRY(undo_text_take(a, &was, texts[i]));
+        TRY(undo_text_take(a, was, texts[i]));
     return OK;
+}
+
+/* ---- back: what was changed, and nothing that was changed beside it or since ---- */
+
+static bool number_back(int64_t *now, int64_t before, int64_t after)
+{
+    bool stale = before != after && *now != after;
+
+    *now = before != after ? before : *now;
+    return !stale;
+}
+
+static bool flag_back(bool *now, bool before, bool after)
+{
+    int64_t number = *now;
+    bool back = number_back(&number, before, after);
+
+    *now = number != 0;
+    return back;
+}
+
+static bool text_back(const char **now, const char *before, const char *after)
+{
+    bool changed = strcmp(before, after) != 0, stale = changed && strcmp(*now, after) != 0;
+
+    *now = changed ? before : *now;
+    return !stale;
+}
+
+static enum err row_back(struct board_row *row, const struct board_row *before,
+                         const struct board_row *after)
+{
+    const char *mode = row->mode;
+    int64_t slow = row->slow;
+
+    if (!flag_back(&row->open, before->open, after->open) ||
+        !flag_back(&row->staff_threads, before->staff_threads, after->staff_threads) ||
+        !number_back(&slow, before->slow, after->slow) ||
+        !number_back(&row->position, before->position, after->position) ||
+        !text_back(&row->title, before->title, after->title) ||
+        !text_back(&row->category, before->category, after->category) ||
+        !text_back(&row->description, before->description, after->description) ||
+        !text_back(&row->mode, before->mode, after->mode))
+        return E_STALE;
+    row->slow = (int)slow;
+    if (strcmp(mode, row->mode) != 0 && row->threads > 0)
+        return E_BOARD_OTHER;
+    return aliases_check(row);
 }
 
 /* ---- writing ---- */
@@ -129,7 +195,7 @@ enum err board_edit(struct visit *v, const char *slug, const struct board_change
         return E_DONE_ALREADY;
     TRY(boards_update(v->db, &row));
     what.board = row.id;
-    return governing_end(&txn, v, &what, was_format(&a, &before), ret_id);
+    return governing_end(&txn, v, &what, was_format(&a, &before, &row), ret_id);
 }
 
 enum err board_make(struct visit *v, const char *slug, const struct board_change *change,
@@ -163,14 +229,17 @@ enum err board_make(struct visit *v, const char *slug, const struct board_change
 enum err undo_board(struct arena *a, struct visit *v, const struct action_row *action,
                     const char *was)
 {
-    struct board_row row;
+    struct board_row row, before, after;
 
-    TRY(permission_require(v, MAY_GOVERN));
     TRY(boards_get(a, v->db, action->board, &row));
-    if (!*was)
+    if (!*was) {
         row.open = false;
-    else
-        TRY(was_parse(a, was, &row));
+        return boards_update(v->db, &row);
+    }
+    before = after = row;
+    TRY(row_parse(a, &was, &before));
+    TRY(row_parse(a, &was, &after));
+    TRY(row_back(&row, &before, &after));
     return boards_update(v->db, &row);
 }
 

@@ -38,7 +38,7 @@ struct decision {
     const char *verb;
     const char *rule, *reason; /* NULL: none */
     action_id action;
-    const char *was; /* how it stood, for undo.c; NULL: a post that waits */
+    const char *was; /* how it stood, for undo.c */
 };
 
 static enum err rule_take(struct arena *a, struct visit *v, struct decision *d, const char *rule,
@@ -53,11 +53,15 @@ static enum err rule_take(struct arena *a, struct visit *v, struct decision *d, 
     return reason_parse(a, &found, reason, &d->reason);
 }
 
-/* "STATE SINCE COLLAPSES" */
+/* "STATE SINCE COLLAPSES"; of one that waits the decision before, 0 for none. */
 static enum err was_note(struct arena *a, struct decision *d)
 {
     int64_t since, collapses;
 
+    if (d->on.waits) {
+        d->was = arena_printf(a, "%" PRId64, d->on.waiting.decided_by.v);
+        return d->was ? OK : E_NOMEM;
+    }
     TRY(flagged_find(d->v->db, d->post, &since, &collapses));
     d->was = arena_printf(a, "%s %" PRId64 " %" PRId64, d->on.post.state, since, collapses);
     return d->was ? OK : E_NOMEM;
@@ -70,7 +74,7 @@ static enum err decision_begin(struct arena *a, struct txn *txn, struct decision
     TRY(judged_find_any(a, d->v, d->post, &d->on));
     TRY(judged_require_other(d->v, &d->on));
     TRY(queue_require_unclaimed(d->v, d->post.v));
-    return d->on.waits ? OK : was_note(a, d);
+    return was_note(a, d);
 }
 
 /* It is written down first: what it changes names it. */
@@ -79,7 +83,7 @@ static enum err decision_log(struct decision *d)
     struct action_row row = {.verb = d->verb, .rule = d->rule};
 
     if (d->on.waits) {
-        row.board = d->on.waiting.board; /* that a post was held is not kept beside it */
+        row.board = d->on.waiting.board; /* which one was held stands in its own row alone */
     } else {
         row.board = d->on.thread.board;
         row.thread = d->on.thread.id;
@@ -87,7 +91,7 @@ static enum err decision_log(struct decision *d)
     }
     row.reason = d->reason && *d->reason ? d->reason : NULL;
     TRY(action_add(d->v, &row, &d->action));
-    return d->was ? undo_note(d->v, d->action, d->was) : OK;
+    return undo_note(d->v, d->action, d->was);
 }
 
 static enum err decision_end(struct txn *txn, struct decision *d, action_id *ret_id)
@@ -113,7 +117,8 @@ static int64_t tick_for(const struct visit *v, const struct waiting_row *row)
 
 static enum err let_out(struct decision *d)
 {
-    return waiting_set_held(d->v->db, d->post, WAITING_FREE, tick_for(d->v, &d->on.waiting));
+    return waiting_decide(d->v->db, &d->on.waiting, WAITING_FREE, tick_for(d->v, &d->on.waiting),
+                          d->action);
 }
 
 /* ---- decisions ---- */
@@ -158,7 +163,8 @@ static enum err write_remove(struct decision *d)
         if (d->on.waiting.held == WAITING_REFUSED)
             return E_DONE_ALREADY;
         TRY(decision_log(d));
-        return waiting_set_held(d->v->db, d->post, WAITING_REFUSED, d->on.waiting.due_at);
+        return waiting_decide(d->v->db, &d->on.waiting, WAITING_REFUSED, d->on.waiting.due_at,
+                              d->action);
     }
     if (strcmp(d->on.post.state, "deleted") == 0)
         return E_NOTFOUND;
@@ -195,6 +201,20 @@ static enum err write_restore(struct decision *d)
     return post_state_set(d->v, d->post, *d->on.post.body ? "visible" : "deleted");
 }
 
+/* What it was removed by is what it is restored by, unless another rule is given. */
+static enum err rule_of_removal(struct arena *a, struct decision *d)
+{
+    struct action_row removal;
+
+    if (d->rule)
+        return OK;
+    enum err err = d->on.waits ? actions_get(a, d->v->db, d->on.waiting.decided_by, &removal)
+                               : actions_find_removal(a, d->v->db, d->post, &removal);
+    if (err == OK)
+        d->rule = removal.rule;
+    return err == E_NOTFOUND ? OK : err;
+}
+
 enum err post_restore(struct visit *v, post_id post, const char *rule, const char *reason,
                       action_id *ret_id)
 {
@@ -205,6 +225,7 @@ enum err post_restore(struct visit *v, post_id post, const char *rule, const cha
     TRY(role_require(v->who, permission_role(MAY_DECIDE)));
     TRY(rule_take(&a, v, &d, rule, reason));
     TRY(decision_begin(&a, &txn, &d));
+    TRY(rule_of_removal(&a, &d));
     TRY(write_restore(&d));
     return decision_end(&txn, &d, ret_id);
 }

@@ -35,6 +35,7 @@
 #include "own_waiting.h"
 #include "release_time.h"
 #include "safety_look.h"
+#include "slow_change.h"
 #include "tags.h"
 #include "thread_rows.h"
 
@@ -366,6 +367,29 @@ static enum err edit_look(struct arena *a, struct visit *v, post_id post,
     return safety_look(a, v, &place, &s, ret);
 }
 
+/* What a filter slowed stays in the post until the wait is over, or nobody would wait. */
+static enum err edit_require_slow(struct arena *a, struct visit *v, post_id post,
+                                  const struct post_text *text)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct filter_parts before;
+    struct target t;
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(editable_find(a, v, post, &t));
+    TRY(parts_before(a, &t, &before));
+    TRY(txn_commit(&txn));
+    const struct slow_change change = {
+        .created = t.waits ? t.waiting.due_at : t.post.created_at,
+        .alias = author_is_alias(target_author(&t)),
+        .title_before = before.title,
+        .before = before.body,
+        .title = text->title ? text->title : before.title,
+        .text = text->body,
+    };
+    return slow_require_kept(v, &change);
+}
+
 /* What waits can wait for a moderator as well; what is out cannot go back. */
 static enum err edit_hold(struct visit *v, const struct target *t,
                           const struct safety_report *safety)
@@ -473,6 +497,7 @@ enum err post_edit_text(struct visit *v, post_id post, const uint8_t *base,
                                     .tags = text->tags,
                                     .n_tags = text->n_tags};
     TRY(edit_look(&a, v, post, &clean, override, &safety));
+    TRY(edit_require_slow(&a, v, post, &clean));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(maintenance_require_writing(v));
     TRY(editable_find(&a, v, post, &t));

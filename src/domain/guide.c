@@ -18,6 +18,7 @@
 
 #include "board_rows.h"
 #include "body.h"
+#include "filter_rows.h"
 #include "governing.h"
 
 enum {
@@ -88,6 +89,22 @@ enum err undo_guide(struct arena *a, struct visit *v, const struct action_row *r
     return strcmp(left, now) == 0 ? write(v, row->board, was + used + 1, day) : E_STALE;
 }
 
+/* What no member may post no moderator puts before everybody; what stands there already may stay.
+ */
+static enum err filters_require(struct arena *a, struct visit *v, board_id board, const char *body)
+{
+    const struct filter_parts parts = {.body = body, .body_n = strlen(body)};
+    struct filter_parts before = {.title = NULL};
+    struct filter_verdict verdict;
+    struct guide now;
+
+    TRY(guide_get(a, v, board, &now));
+    before.body = now.body;
+    before.body_n = strlen(now.body);
+    TRY(filter_look(a, v, &parts, &before, &verdict));
+    return filter_met(&verdict, FILTER_REJECT) ? E_FILTERED : OK;
+}
+
 enum err guide_set(struct visit *v, board_id board, const char *typed, size_t n, action_id *ret_id)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -102,6 +119,7 @@ enum err guide_set(struct visit *v, board_id board, const char *typed, size_t n,
     if (err != OK && err != E_BODY_EMPTY)
         return err;
     body = err == E_BODY_EMPTY ? "" : body;
+    TRY(filters_require(&a, v, board, body));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SHAPE));
     TRY(guide_get(&a, v, board, &before));

@@ -390,6 +390,8 @@ static enum err walk_waiting(void *ctx, const struct waiting_row *row, const str
                   row->held == WAITING_FREE
                       ? "the release that lets it out; no time of writing is kept"
                       : "the hour; a moderator looks at it, or refused it");
+    if (row->decided_by.v != 0)
+        mine_add_int(w, "decided_by", row->decided_by.v, "the decision on it, in the public log");
     mine_add(w, "body", arena_printf(w->a, "%zu bytes", strlen(row->body)), "not out yet");
     if (secret)
         TRY(add_alias(w, &row->author));

@@ -17,66 +17,82 @@
 
 static const char cursor_name[] = "modlog";
 
-/* Those that are no words by themselves. */
+/* In a reader's words, and why, where nobody gave a reason: something always stands there. */
+/* clang-format off: a table that is read by row */
 static const struct {
-    const char *action, *words;
+    const char *action, *words, *why; /* NULL: a reason is always given */
 } spoken[] = {
-    {"ask-out", "ask for a ban everywhere for a post"},
-    {"out", "agree to a ban everywhere for a post"},
-    {"grant", "grant an appeal"},
-    {"deny", "deny an appeal"},
-    {"role", "change a role"},
-    {"board", "change a board"},
-    {"read-only", "make the board read-only"},
-    {"end-read-only", "end read-only"},
-    {"no-joins", "make no accounts for a while"},
-    {"end-no-joins", "make accounts again"},
-    {"hold", "hold every new post for moderators"},
-    {"end-hold", "hold new posts no more"},
-    {"broadcast", "say to everybody"},
-    {"end-broadcast", "end what is said to everybody"},
-    {"undo-broadcast", "take back what was said to everybody"},
-    {"undo-end-broadcast", "say again to everybody what had ended"},
-    {"kick", "end somebody's session"},
-    {"backup", "back up the database"},
-    {"new-board", "make a board"},
-    {"rule", "change a house rule"},
-    {"new-rule", "make a house rule"},
-    {"template", "change the reasons of a house rule"},
-    {"set", "change a setting"},
-    {"undo-set", "take back a change of setting"},
-    {"order-boards", "move a board in the list"},
-    {"guide", "write a guide"},
-    {"slow", "make slow"},
-    {"unslow", "end slow mode in"},
-    {"uncorrect", "take back the correction of"},
-    {"merge-question", "call one question"},
-    {"keep-apart", "call two questions"},
-    {"keep-report", "keep a report"},
-    {"remove-report", "remove a report"},
-    {"question-kind", "file"},
-    {"accept-school", "accept a proposed school"},
-    {"refuse-school", "refuse a proposed school"},
-    {"filter-add", "make, and leave off,"},
-    {"filter-on", "switch on"},
-    {"filter-off", "switch off"},
-    {"filter-delete", "delete"},
-    {"undo-filter", "take back what was done to"},
-    {"undo-keep", "take back keeping"},
-    {"undo-remove", "take back removing"},
-    {"undo-restore", "take back restoring"},
-    {"undo-lift", "take back lifting"},
-    {"undo-split", "take back splitting"},
-    {"undo-merge", "take back merging"},
-    {"undo-grant", "take back granting an appeal"},
-    {"undo-deny", "take back denying an appeal"},
-    {"undo-keep-report", "take back keeping a report"},
-    {"undo-remove-report", "take back removing a report"},
-    {"undo-role", "take back a change of role"},
-    {"undo-question", "take back a decision on questions"},
-    {"undo-kind", "take back filing"},
-    {"undo-school", "take back a decision on a school"},
+    {"keep", "keep", "It breaks no rule."},
+    {"restore", "restore", "It may stand after all."},
+    {"lock", "lock", "It needs no more replies."},
+    {"unlock", "unlock", "It takes replies again."},
+    {"pin", "pin", "It is worth finding first."},
+    {"unpin", "unpin", "It need not stand first any more."},
+    {"move", "move", "It belongs on that board."},
+    {"retitle", "retitle", "The title says what it is about."},
+    {"split", "split", "It is a subject of its own."},
+    {"merge", "merge", "It is one subject."},
+    {"correct", "correct", "Another post sets it right."},
+    {"lift", "lift", "It has served its purpose."},
+    {"ask-out", "ask for a ban everywhere for a post", NULL},
+    {"out", "agree to a ban everywhere for a post", NULL},
+    {"grant", "grant an appeal", "The appeal was right."},
+    {"deny", "deny an appeal", "The decision stands."},
+    {"role", "change a role", NULL},
+    {"board", "change a board", "The sysop keeps the boards."},
+    {"read-only", "make the board read-only", "Maintenance."},
+    {"end-read-only", "end read-only", "Maintenance is over."},
+    {"no-joins", "make no accounts for a while", "Maintenance."},
+    {"end-no-joins", "make accounts again", "Maintenance is over."},
+    {"hold", "hold every new post for moderators", "Maintenance."},
+    {"end-hold", "hold new posts no more", "Maintenance is over."},
+    {"broadcast", "say to everybody", NULL},
+    {"end-broadcast", "end what is said to everybody", "It is not news any more."},
+    {"undo-broadcast", "take back what was said to everybody", "It was taken back."},
+    {"undo-end-broadcast", "say again to everybody what had ended", "It was taken back."},
+    {"kick", "end somebody's session", "The sysop ended it; it can connect again."},
+    {"backup", "back up the database", "Backups are made now and then."},
+    {"restore-backup", "put a backup in the board's place",
+     "What was written since that backup is gone."},
+    {"new-board", "make a board", "The sysop keeps the boards."},
+    {"rule", "change a house rule", "The sysop keeps the rules."},
+    {"new-rule", "make a house rule", "The sysop keeps the rules."},
+    {"template", "change the reasons of a house rule", "The sysop keeps the rules."},
+    {"set", "change a setting", NULL},
+    {"undo-set", "take back a change of setting", "It was taken back."},
+    {"order-boards", "move a board in the list", "The sysop keeps the boards."},
+    {"guide", "write a guide", "Guides say what is worth reading first."},
+    {"slow", "make slow", "Fewer posts, and calmer ones."},
+    {"unslow", "end slow mode in", "It is calm again."},
+    {"uncorrect", "take back the correction of", "It stands as it is."},
+    {"merge-question", "call one question", "They are one question in two wordings."},
+    {"keep-apart", "call two questions", "They ask for different things."},
+    {"keep-report", "keep a report", "It breaks no rule."},
+    {"remove-report", "remove a report", NULL},
+    {"question-kind", "file", "It is of that kind."},
+    {"accept-school", "accept a proposed school", "It is a school that was missing."},
+    {"refuse-school", "refuse a proposed school", "It is here already, or no such school."},
+    {"filter-add", "make, and leave off,", NULL},
+    {"filter-on", "switch on", NULL},
+    {"filter-off", "switch off", NULL},
+    {"filter-delete", "delete", NULL},
+    {"undo-filter", "take back what was done to", "It was taken back."},
+    {"undo-keep", "take back keeping", "It was taken back."},
+    {"undo-remove", "take back removing", "It was taken back."},
+    {"undo-restore", "take back restoring", "It was taken back."},
+    {"undo-lift", "take back lifting", "It was taken back."},
+    {"undo-split", "take back splitting", "It was taken back."},
+    {"undo-merge", "take back merging", "It was taken back."},
+    {"undo-grant", "take back granting an appeal", "It was taken back."},
+    {"undo-deny", "take back denying an appeal", "It was taken back."},
+    {"undo-keep-report", "take back keeping a report", "It was taken back."},
+    {"undo-remove-report", "take back removing a report", "It was taken back."},
+    {"undo-role", "take back a change of role", "It was taken back."},
+    {"undo-question", "take back a decision on questions", "It was taken back."},
+    {"undo-kind", "take back filing", "It was taken back."},
+    {"undo-school", "take back a decision on a school", "It was taken back."},
 };
+/* clang-format on */
 
 const char *modlog_words(const char *action)
 {
@@ -84,6 +100,14 @@ const char *modlog_words(const char *action)
         if (strcmp(spoken[i].action, action) == 0)
             return spoken[i].words;
     return action;
+}
+
+static const char *why(const struct action_row *row)
+{
+    for (size_t i = 0; !row->reason && i < sizeof spoken / sizeof *spoken; i++)
+        if (strcmp(spoken[i].action, row->verb) == 0)
+            return spoken[i].why;
+    return row->reason;
 }
 
 static bool is_one_of(const char *word, const char *const *list)
@@ -123,7 +147,7 @@ static enum err row_fill(struct arena *a, struct visit *v, const struct action_r
     *ret = (struct modlog_row){.id = row->id,
                                .action = row->verb,
                                .rule = row->rule,
-                               .reason = row->reason,
+                               .reason = why(row),
                                .day = row->day};
     TRY(target_fill(a, row, ret));
     if (row->board.v == 0)

@@ -20,6 +20,7 @@
 #include "action.h"
 #include "cursor.h"
 #include "question_rows.h"
+#include "undo_note.h"
 
 enum {
     COUNT_MAX = 1000,
@@ -27,8 +28,7 @@ enum {
 };
 
 static const char cursor_name[] = "question merges";
-static const char merge_verb[] = "merge-question", apart_verb[] = "keep-apart",
-                  undo_verb[] = "undo-question";
+static const char merge_verb[] = "merge-question", apart_verb[] = "keep-apart";
 
 /* ---- what waits ---- */
 
@@ -94,7 +94,6 @@ struct merging {
     struct question_row one, other; /* as they are stored */
     const char *verb;
     const char *reason; /* NULL: none */
-    action_id about;
 };
 
 static enum err merging_begin(struct arena *a, struct txn *txn, struct merging *m,
@@ -118,7 +117,7 @@ static enum err pair_get(struct arena *a, struct merging *m, question_id one, qu
 
 static enum err merging_end(struct arena *a, struct txn *txn, struct merging *m, action_id *ret_id)
 {
-    struct action_row row = {.verb = m->verb, .reason = m->reason, .about = m->about};
+    struct action_row row = {.verb = m->verb, .reason = m->reason};
     action_id id;
 
     row.subject = arena_printf(a, "question/%lld %s question/%lld", (long long)m->one.id.v,
@@ -126,6 +125,7 @@ static enum err merging_end(struct arena *a, struct txn *txn, struct merging *m,
     if (!row.subject)
         return E_NOMEM;
     TRY(action_add(m->v, &row, &id));
+    TRY(undo_note(m->v, id, ""));
     TRY(txn_commit(txn));
     state_wrote(m->v->state);
     *ret_id = id;
@@ -187,25 +187,10 @@ enum err question_keep_apart(struct visit *v, question_id one, question_id other
 
 /* ---- taking back ---- */
 
-static enum err action_read(struct arena *a, struct merging *m, action_id about)
+static enum err part_again(struct arena *a, struct merging *m)
 {
-    struct action_row row;
-    long long one, other;
-    char word[8];
-
-    TRY(actions_get(a, m->v->db, about, &row));
-    if (strcmp(row.verb, merge_verb) != 0 && strcmp(row.verb, apart_verb) != 0)
-        return E_NOTFOUND;
-    if (!row.subject ||
-        sscanf(row.subject, "question/%lld %7s question/%lld", &one, word, &other) != 3)
-        return E_CORRUPT;
-    m->about = about;
-    TRY(pair_get(a, m, (question_id){one}, (question_id){other}));
-    if (strcmp(row.verb, apart_verb) == 0)
-        return proposals_settle(m->v->db, m->one.id, m->other.id, false) == OK ? OK
-                                                                               : E_DONE_ALREADY;
     if (m->one.into.v != m->other.id.v)
-        return E_DONE_ALREADY;
+        return E_STALE;
     TRY(questions_part(m->v->db, m->one.id));
     TRY(questions_recount(m->v->db, m->one.id));
     TRY(questions_recount(m->v->db, m->other.root));
@@ -214,13 +199,20 @@ static enum err action_read(struct arena *a, struct merging *m, action_id about)
     return settle(m, false);
 }
 
-enum err question_undo(struct visit *v, action_id about, const char *reason, action_id *ret_id)
+enum err undo_question(struct arena *a, struct visit *v, const struct action_row *row,
+                       const char *was)
 {
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    AUTO_TXN struct txn txn = TXN_NONE;
-    struct merging m = {.v = v, .verb = undo_verb};
+    struct merging m = {.v = v};
+    long long one, other;
+    char word[8];
 
-    TRY(merging_begin(&a, &txn, &m, reason));
-    TRY(action_read(&a, &m, about));
-    return merging_end(&a, &txn, &m, ret_id);
+    (void)was;
+    if (!row->subject ||
+        sscanf(row->subject, "question/%lld %7s question/%lld", &one, word, &other) != 3)
+        return E_CORRUPT;
+    TRY(pair_get(a, &m, (question_id){one}, (question_id){other}));
+    if (strcmp(row->verb, merge_verb) == 0)
+        return part_again(a, &m);
+    enum err err = proposals_settle(v->db, m.one.id, m.other.id, false);
+    return err == E_NOTFOUND ? E_STALE : err;
 }

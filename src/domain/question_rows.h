@@ -16,8 +16,10 @@ int question_count_shown(const struct visit *v, question_id id, const char *wher
 /* Tags by the words of a question, "ethics consent"; NULL without memory. */
 const char *question_tags_of(struct arena *a, const char *words);
 
-/* For undo.c: `was` is what question_set_kind() wrote there. E_STALE E_CORRUPT. */
+/* For undo.c: a merge or a "they are two", and what question_set_kind() did. E_STALE E_CORRUPT. */
 struct action_row;
+NODISCARD enum err undo_question(struct arena *a, struct visit *v, const struct action_row *row,
+                                 const char *was);
 NODISCARD enum err undo_question_kind(struct arena *a, struct visit *v,
                                       const struct action_row *row, const char *was);
 

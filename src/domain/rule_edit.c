@@ -196,10 +196,11 @@ enum err undo_rule(struct arena *a, struct visit *v, const struct action_row *ac
     return house_rules_set(v->db, &row);
 }
 
-/* ---- reasons: "RULE NO HOW" and the text before; HOW: a added, e edited, r removed ---- */
+/* ---- reasons: "RULE NO HOW", the text before, the text now; HOW: a added, e edited, r removed
+ * ---- */
 
 static enum err template_log(struct txn *txn, struct visit *v, const char *rule, int no, char how,
-                             const char *was, action_id *ret_id)
+                             const char *was, const char *now, action_id *ret_id)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     const struct action_row what = {.verb = "template",
@@ -207,7 +208,9 @@ static enum err template_log(struct txn *txn, struct visit *v, const char *rule,
 
     if (!what.subject)
         return E_NOMEM;
-    return governing_end(txn, v, &what, arena_printf(&a, "%s %d %c %s", rule, no, how, was),
+    return governing_end(txn, v, &what,
+                         arena_printf(&a, "%s %d %c %zu:%s%zu:%s", rule, no, how, strlen(was), was,
+                                      strlen(now), now),
                          ret_id);
 }
 
@@ -228,7 +231,7 @@ enum err template_add(struct visit *v, const char *rule, const char *text, int *
     TRY(words_take(&a, text, REASON_BYTES, E_REASON_LONG, &text));
     no = page.n > 0 ? page.rows[page.n - 1].no + 1 : 1;
     TRY(templates_set(v->db, rule, no, text));
-    TRY(template_log(&txn, v, rule, no, 'a', "", ret_id));
+    TRY(template_log(&txn, v, rule, no, 'a', "", text, ret_id));
     *ret_no = no;
     return OK;
 }
@@ -246,7 +249,7 @@ enum err template_edit(struct visit *v, const char *rule, int no, const char *te
     if (text && strcmp(text, was) == 0)
         return E_DONE_ALREADY;
     TRY(text ? templates_set(v->db, rule, no, text) : templates_remove(v->db, rule, no));
-    return template_log(&txn, v, rule, no, text ? 'e' : 'r', was, ret_id);
+    return template_log(&txn, v, rule, no, text ? 'e' : 'r', was, text ? text : "", ret_id);
 }
 
 enum err undo_template(struct arena *a, struct visit *v, const struct action_row *action,
@@ -254,16 +257,18 @@ enum err undo_template(struct arena *a, struct visit *v, const struct action_row
 {
     char rule[RULE_CHARS + 1], how;
     int no, used;
-    const char *now;
+    const char *now, *before, *left;
 
     (void)action;
     if (sscanf(was, "%23s %d %c %n", rule, &no, &how, &used) != 3)
         return E_CORRUPT;
+    was += used;
+    TRY(undo_text_take(a, &was, &before));
+    TRY(undo_text_take(a, &was, &left));
     enum err err = templates_get(a, v->db, rule, no, &now);
     if (err != OK && err != E_NOTFOUND)
         return err;
-    if ((err == OK) != (how != 'r'))
+    if ((err == OK) != (how != 'r') || (err == OK && strcmp(now, left) != 0))
         return E_STALE;
-    return how == 'a' ? templates_remove(v->db, rule, no)
-                      : templates_set(v->db, rule, no, was + used);
+    return how == 'a' ? templates_remove(v->db, rule, no) : templates_set(v->db, rule, no, before);
 }

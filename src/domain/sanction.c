@@ -183,6 +183,7 @@ static enum err write_sanction(struct visit *v, const struct reach *r,
 
         ask.about = row.id;
         TRY(action_add(v, &ask, &id));
+        TRY(undo_note(v, id, ""));
     }
     *ret_id = row.id;
     return OK;
@@ -203,7 +204,8 @@ static enum err write_agreement(struct arena *a, struct visit *v, const struct r
         days = KEPT_DAYS;
     agree.about = asked->id;
     TRY(sanctions_agree(v->db, asked->id, day, day + days * LADDER_DAY_S));
-    return action_add(v, &agree, ret_id);
+    TRY(action_add(v, &agree, ret_id));
+    return undo_note(v, *ret_id, "");
 }
 
 static enum err write_order(struct arena *a, struct visit *v, const struct reach *r,

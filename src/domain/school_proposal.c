@@ -11,6 +11,7 @@
 #include <curbside/domain/maintenance.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/rule.h>
+#include <curbside/domain/safety.h>
 #include <curbside/domain/school.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
@@ -21,7 +22,9 @@
 
 #include "action.h"
 #include "cursor.h"
+#include "safety_look.h"
 #include "school_proposal_rows.h"
+#include "undo_note.h"
 #include "who_secret.h"
 
 enum {
@@ -32,8 +35,6 @@ enum {
 
 static const char cursor_name[] = "school proposals";
 static const char waiting[] = "waiting", accepted[] = "accepted", refused[] = "refused";
-static const char accept_verb[] = "accept-school", refuse_verb[] = "refuse-school",
-                  undo_verb[] = "undo-school";
 
 void school_proposal_token(const struct visit *v, const char *name, uint8_t ret[static TAG_BYTES])
 {
@@ -58,6 +59,19 @@ static enum err line_take(struct arena *a, const char *typed, const char **ret)
     TRY(text_line(a, CLEAN_STRICT, typed, strlen(typed), &line, &n));
     *ret = line;
     return text_is_blank(line, n) ? E_TITLE_EMPTY : OK;
+}
+
+/* A moderator looks at every proposal, so what a filter would hold or warn of may stand. */
+static enum err words_check(struct arena *a, struct visit *v, const struct school_proposal_row *row)
+{
+    struct safety_report report;
+    const char *words = arena_printf(a, "%s\n\n%s", row->name, row->place);
+
+    if (!words)
+        return E_NOMEM;
+    TRY(safety_check_text(a, v, words, strlen(words), &report));
+    enum err err = safety_verdict(&report);
+    return err == OK ? OK : safety_stop(v, &report, err);
 }
 
 static enum err row_insert(struct visit *v, struct school_proposal_row *row)
@@ -94,6 +108,7 @@ enum err school_propose(struct visit *v, const char *name, const char *place,
     err = school_find(&a, row.name, &known, NULL);
     if (err != E_NOTFOUND)
         return err == OK || err == E_AMBIGUOUS ? E_IN_USE : err;
+    TRY(words_check(&a, v, &row));
     school_proposal_token(v, row.name, row.token);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(maintenance_require_writing(v));
@@ -151,13 +166,12 @@ enum err school_proposal_count(struct visit *v, int *ret)
 
 /* One decision: the row goes to `state`, and the action says so. */
 static enum err decide(struct visit *v, school_proposal_id id, const char *state, const char *verb,
-                       action_id about, const char *typed, action_id *ret_id)
+                       const char *typed, action_id *ret_id)
 {
     static const struct rule no_rule = {.reason = ""};
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct action_row action = {.verb = verb, .about = about};
-    const action_id nobody = {0};
+    struct action_row action = {.verb = verb};
     struct school_proposal_row row;
 
     TRY(role_require(v->who, permission_role(MAY_CURATE)));
@@ -167,14 +181,14 @@ static enum err decide(struct visit *v, school_proposal_id id, const char *state
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_CURATE));
     TRY(school_proposals_get(&a, v->db, id, &row));
-    if ((strcmp(row.state, waiting) == 0) == (strcmp(state, waiting) == 0))
+    if (strcmp(row.state, waiting) != 0)
         return E_DONE_ALREADY;
     action.subject = arena_printf(&a, "proposal/%lld", (long long)id.v);
     if (!action.subject)
         return E_NOMEM;
     TRY(action_add(v, &action, ret_id));
-    TRY(school_proposals_set_state(v->db, id, state,
-                                   strcmp(state, waiting) == 0 ? nobody : *ret_id));
+    TRY(undo_note(v, *ret_id, ""));
+    TRY(school_proposals_set_state(v->db, id, state, *ret_id));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     return OK;
@@ -183,27 +197,27 @@ static enum err decide(struct visit *v, school_proposal_id id, const char *state
 enum err school_proposal_accept(struct visit *v, school_proposal_id id, const char *reason,
                                 action_id *ret_id)
 {
-    return decide(v, id, accepted, accept_verb, (action_id){0}, reason, ret_id);
+    return decide(v, id, accepted, "accept-school", reason, ret_id);
 }
 
 enum err school_proposal_refuse(struct visit *v, school_proposal_id id, const char *reason,
                                 action_id *ret_id)
 {
-    return decide(v, id, refused, refuse_verb, (action_id){0}, reason, ret_id);
+    return decide(v, id, refused, "refuse-school", reason, ret_id);
 }
 
-enum err school_proposal_undo(struct visit *v, action_id about, const char *reason,
-                              action_id *ret_id)
+enum err undo_school(struct arena *a, struct visit *v, const struct action_row *row,
+                     const char *was)
 {
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct action_row row;
+    struct school_proposal_row proposal;
     long long id;
 
-    TRY(role_require(v->who, permission_role(MAY_CURATE)));
-    TRY(actions_get(&a, v->db, about, &row));
-    if (strcmp(row.verb, accept_verb) != 0 && strcmp(row.verb, refuse_verb) != 0)
-        return E_NOTFOUND;
-    if (!row.subject || sscanf(row.subject, "proposal/%lld", &id) != 1)
+    (void)was;
+    if (!row->subject || sscanf(row->subject, "proposal/%lld", &id) != 1)
         return E_CORRUPT;
-    return decide(v, (school_proposal_id){id}, waiting, undo_verb, about, reason, ret_id);
+    enum err err = school_proposals_get(a, v->db, (school_proposal_id){id}, &proposal);
+    TRY(err == E_NOTFOUND ? E_STALE : err);
+    if (proposal.decided_by.v != row->id.v)
+        return E_STALE;
+    return school_proposals_set_state(v->db, proposal.id, waiting, (action_id){0});
 }

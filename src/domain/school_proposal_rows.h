@@ -7,8 +7,13 @@
 
 #include <curbside/base/crypto.h>
 #include <curbside/domain/visit.h>
+#include <curbside/store/actions.h>
 
 /* The token under which the caller proposes a school of this name. Members only. */
 void school_proposal_token(const struct visit *v, const char *name, uint8_t ret[static TAG_BYTES]);
+
+/* For undo.c: it waits again. E_STALE E_CORRUPT. */
+NODISCARD enum err undo_school(struct arena *a, struct visit *v, const struct action_row *row,
+                               const char *was);
 
 #endif

@@ -14,6 +14,7 @@
 #include "board_rows.h"
 #include "filter_rows.h"
 #include "own_waiting.h"
+#include "slow_change.h"
 #include "thread_rows.h"
 
 enum {
@@ -142,6 +143,21 @@ static enum err wait_find(struct visit *v, thread_id id, int64_t *ret_s, bool *r
     *ret_s = t.next > 0 ? t.next : 0;
     *ret_filtered = t.filtered;
     return OK;
+}
+
+enum err slow_require_kept(struct visit *v, const struct slow_change *c)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_FILTER_SET struct filter_set filters = {NULL, NULL};
+    bool slowed, slows;
+
+    if ((!c->alias && permission_has(v->who, MAY_SEE_QUEUE)) ||
+        next_after(c->created, c->alias, FILTER_SLOW_MINUTES) <= clock_wall_s(v->clock))
+        return OK;
+    TRY(filter_set_load_slow(&a, v, &filters));
+    TRY(filter_slows(v, &filters, c->title_before, c->before, &slowed));
+    TRY(filter_slows(v, &filters, c->title, c->text, &slows));
+    return slowed && !slows ? E_SLOW_EDIT : OK;
 }
 
 enum err slow_wait(struct visit *v, thread_id id, int64_t *ret_s)

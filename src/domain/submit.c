@@ -73,6 +73,7 @@ static enum err wording_clean(struct arena *a, const struct submission *s, struc
 struct place {
     struct board board;
     thread_id thread; /* drawn, for a new thread */
+    bool starts;      /* that one */
     bool waits;       /* for a release */
     bool seen;        /* the caller's handle was seen a moment ago */
     int64_t due;      /* when it is out */
@@ -97,6 +98,7 @@ static enum err place_reply(struct arena *a, struct visit *v, const struct submi
     if (s->reply_to < 0 || s->reply_to > thread.posts)
         return E_NOTFOUND;
     ret->thread = s->thread;
+    ret->starts = false;
     ret->created = thread.created_at;
     ret->shut = thread.alias_closed;
     ret->has_alias = thread.has_alias;
@@ -111,6 +113,7 @@ static enum err place_start(struct arena *a, struct visit *v, const struct submi
     if (s->reply_to != 0)
         return E_NOTFOUND;
     TRY(thread_draw(v, &ret->thread));
+    ret->starts = true;
     ret->created = 0;
     ret->shut = ret->has_alias = false;
     return OK;
@@ -207,6 +210,8 @@ static enum err byline_make(struct arena *a, struct visit *v, const struct place
         at.alias_open = v->alias->open;
     }
     TRY(author_for_new_post(a, v, &at, s->face, &ret->row, &ret->face));
+    if (ret->face == FACE_ALIAS && place->starts && place->board.staff_threads)
+        return E_ALIAS_STAFF;
     if (ret->face == FACE_HANDLE)
         ret->until = 0;
     return sanction_require(v, ret->face, place->thread, v->alias ? &ret->secret : NULL);
@@ -306,7 +311,8 @@ static enum err other_face_ask(struct arena *a, struct visit *v, const struct pl
     enum err err = byline_make(a, v, place, &other, &byline);
 
     *ret = err == OK;
-    return err == E_FACE_FIXED || err == E_ALIAS_CLOSED || err == E_ALIAS_SHUT || is_barred(err)
+    return err == E_FACE_FIXED || err == E_ALIAS_CLOSED || err == E_ALIAS_SHUT ||
+                   err == E_ALIAS_STAFF || is_barred(err)
                ? OK
                : err;
 }

@@ -14,6 +14,7 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/appeals.h>
 #include <curbside/store/db.h>
 #include <curbside/store/flags.h>
 #include <curbside/store/sanctions.h>
@@ -29,6 +30,7 @@
 #include "post_state.h"
 #include "question_rows.h"
 #include "report_rows.h"
+#include "school_proposal_rows.h"
 #include "shaping.h"
 #include "thread_rows.h"
 #include "undo_note.h"
@@ -69,6 +71,37 @@ enum err undo_tick(struct visit *v)
     return txn_commit(&txn);
 }
 
+/* ---- posts that wait: the decision before, 0 for none ---- */
+
+/* As long as the post waits: its row alone says which one it was. */
+static enum err undo_held(struct arena *a, struct visit *v, const struct action_row *row,
+                          const char *was)
+{
+    struct waiting_row waiting;
+    action_id before;
+
+    if (sscanf(was, "%" SCNd64, &before.v) != 1)
+        return E_CORRUPT;
+    enum err err = waiting_find_decided(a, v->db, row->id, &waiting);
+    TRY(err == E_NOTFOUND ? E_STALE : err);
+    TRY(judged_require_other(
+        v, &(struct judged){.waits = true, .waiting = waiting, .thread.id = waiting.thread}));
+    waiting.due_at = waiting.held_since;
+    return before.v == 0
+               ? waiting_set_held(v->db, waiting.id, WAITING_HELD, waiting.held_since)
+               : waiting_decide(v->db, &waiting, WAITING_REFUSED, waiting.held_since, before);
+}
+
+/* What an appeal brought back is not hidden again by undoing. */
+static enum err require_no_grant(struct visit *v, const struct action_row *row)
+{
+    bool granted = false;
+
+    if (strcmp(row->verb, "restore") == 0)
+        TRY(appeals_granted_of_post(v->db, row->post, &granted));
+    return granted ? E_APPEAL_GRANTED : OK;
+}
+
 /* ---- posts: "STATE SINCE COLLAPSES", 0 for what was not ---- */
 
 static enum err undo_post(struct arena *a, struct visit *v, const struct action_row *row,
@@ -78,10 +111,13 @@ static enum err undo_post(struct arena *a, struct visit *v, const struct action_
     int64_t since, collapses;
     struct judged on;
 
+    if (row->post.v == 0)
+        return undo_held(a, v, row, was);
     if (sscanf(was, "%15s %" SCNd64 " %" SCNd64, state, &since, &collapses) != 3)
         return E_CORRUPT;
     TRY(judged_find(a, v, row->post, &on));
     TRY(judged_require_other(v, &on));
+    TRY(require_no_grant(v, row));
     if (strcmp(row->verb, "remove") == 0 && strcmp(on.post.state, "removed") != 0)
         return E_STALE;
     if (strcmp(row->verb, "remove") != 0 && strcmp(on.post.state, "visible") != 0 &&
@@ -116,25 +152,44 @@ static enum err undo_shape(struct arena *a, struct visit *v, const struct action
 /* ---- whoever wrote a post ---- */
 
 /* The account may have found it: so that it was lifted stays, by its number alone. */
-static enum err undo_sanction(struct arena *a, struct visit *v, const struct action_row *row,
-                              const char *was)
+static enum err take_lift(struct arena *a, struct visit *v, post_id post, action_id sanction)
 {
     struct judged on;
 
-    (void)was;
-    if (judged_find(a, v, row->post, &on) == OK)
+    if (judged_find(a, v, post, &on) == OK)
         TRY(judged_require_other(v, &on));
-    enum err err = lifts_insert(v->db, row->id, action_day(v));
-    TRY(err == E_IN_USE ? E_STALE : err);
+    enum err err = lifts_insert(v->db, sanction, action_day(v));
+    return err == E_IN_USE ? E_STALE : err;
+}
+
+static enum err undo_sanction(struct arena *a, struct visit *v, const struct action_row *row,
+                              const char *was)
+{
+    (void)was;
+    TRY(take_lift(a, v, row->post, row->id));
     return sanctions_remove(v->db, row->id);
+}
+
+/* Out everywhere, asked for or agreed to: the account may have read it, and only a lifted ban
+ * reaches it then. So the ban goes with the word; without it, it is given anew. */
+static enum err undo_out(struct arena *a, struct visit *v, const struct action_row *row,
+                         const char *was)
+{
+    (void)was;
+    return take_lift(a, v, row->post, row->about);
 }
 
 static enum err undo_lift(struct arena *a, struct visit *v, const struct action_row *row,
                           const char *was)
 {
+    struct appeal_row appeal;
     bool lifted;
 
-    (void)a, (void)was;
+    (void)was;
+    enum err err = appeals_get(a, v->db, row->about, &appeal);
+    if (err == OK && strcmp(appeal.state, "granted") == 0)
+        return E_APPEAL_GRANTED;
+    TRY(err == E_NOTFOUND ? OK : err);
     TRY(lifts_has(v->db, row->about, &lifted));
     return lifted ? lifts_remove(v->db, row->about) : E_STALE;
 }
@@ -159,6 +214,8 @@ static const struct undo_verb {
     {"warn", MAY_SANCTION, "lift", undo_sanction},
     {"mute", MAY_SANCTION, "lift", undo_sanction},
     {"ban", MAY_SANCTION, "lift", undo_sanction},
+    {"ask-out", MAY_SANCTION, "lift", undo_out},
+    {"out", MAY_SANCTION, "lift", undo_out},
     {"lift", MAY_SANCTION, "undo-lift", undo_lift},
     {"board", MAY_GOVERN, "board", undo_board},
     {"new-board", MAY_GOVERN, "board", undo_board},
@@ -180,6 +237,10 @@ static const struct undo_verb {
     {"grant", MAY_SETTLE, "undo-grant", undo_appeal},
     {"deny", MAY_SETTLE, "undo-deny", undo_appeal},
     {"question-kind", MAY_CURATE, "undo-kind", undo_question_kind},
+    {"merge-question", MAY_CURATE, "undo-question", undo_question},
+    {"keep-apart", MAY_CURATE, "undo-question", undo_question},
+    {"accept-school", MAY_CURATE, "undo-school", undo_school},
+    {"refuse-school", MAY_CURATE, "undo-school", undo_school},
     {"keep-report", MAY_DECIDE, "undo-keep-report", undo_report},
     {"remove-report", MAY_DECIDE, "undo-remove-report", undo_report},
     {"read-only", MAY_GOVERN, "end-read-only", undo_maintenance},
@@ -214,7 +275,7 @@ static enum err undo_begin(struct arena *a, struct txn *txn, struct visit *v, ac
     TRY(actions_get(a, v->db, action, ret));
     *ret_verb = verb_find(ret->verb);
     if (!*ret_verb)
-        return E_NOTFOUND;
+        return E_NO_UNDO;
     TRY(permission_require(v, (*ret_verb)->needs));
     return ret->by.v == v->who->handle.v ? OK : permission_require(v, MAY_GOVERN);
 }
@@ -249,30 +310,11 @@ enum err action_undo(struct visit *v, action_id action, action_id *ret_id)
     const char *was;
 
     TRY(undo_begin(&a, &txn, v, action, &row, &verb));
-    TRY(undos_get(&a, v->db, action, &was));
+    enum err err = undos_get(&a, v->db, action, &was);
+    TRY(err == E_NOTFOUND ? E_NO_UNDO : err);
     TRY(verb->run(&a, v, &row, was));
     TRY(undo_end(&txn, v, &row, verb->logged, ret_id));
     if (verb->run == undo_maintenance || verb->run == undo_broadcast)
         house_ask(v);
     return OK;
-}
-
-enum err action_undo_held(struct visit *v, action_id action, post_id post, int64_t since,
-                          action_id *ret_id)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    AUTO_TXN struct txn txn = TXN_NONE;
-    const struct undo_verb *verb;
-    struct action_row row;
-    struct waiting_row waiting;
-
-    TRY(undo_begin(&a, &txn, v, action, &row, &verb));
-    if (verb->run != undo_post || row.post.v != 0)
-        return E_NOTFOUND;
-    enum err err = waiting_get(&a, v->db, post, &waiting);
-    TRY(err == E_NOTFOUND ? E_STALE : err);
-    if (waiting.board.v != row.board.v || waiting.held == WAITING_HELD)
-        return E_STALE;
-    TRY(waiting_set_held(v->db, post, WAITING_HELD, since));
-    return undo_end(&txn, v, &row, verb->logged, ret_id);
 }

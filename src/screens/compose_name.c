@@ -26,8 +26,8 @@ enum err compose_offer_get(struct ui *ui, const struct compose_state *s, struct 
 /* Does it keep an alias from being had, and nothing else from being posted? */
 static bool is_about_alias(enum err err)
 {
-    return err == E_ALIAS_CLOSED || err == E_ALIAS_SHUT || err == E_BARRED_ALIAS ||
-           err == E_FACE_FIXED || err == E_FACE_ASK;
+    return err == E_ALIAS_CLOSED || err == E_ALIAS_SHUT || err == E_ALIAS_STAFF ||
+           err == E_BARRED_ALIAS || err == E_FACE_FIXED || err == E_FACE_ASK;
 }
 
 static bool handle_can_be_had(struct ui *ui, const struct compose_state *s)
@@ -92,6 +92,8 @@ static const char *ask_words(enum err why)
         return "Aliases are closed here.";
     case E_ALIAS_SHUT:
         return "This thread takes no new aliases.";
+    case E_ALIAS_STAFF:
+        return "An alias would tell that you are a moderator here.";
     case E_BARRED_ALIAS:
         return "You may not write under an alias for now.";
     case E_FACE_FIXED:

@@ -10,10 +10,8 @@
 #include <string.h>
 
 #include <curbside/domain/decide.h>
-#include <curbside/domain/questions.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/sanction.h>
-#include <curbside/domain/school_proposal.h>
 #include <curbside/domain/undo.h>
 
 #include "context.h"
@@ -332,28 +330,16 @@ bool judging_can_undo(const struct judging *j)
     return j->n > 0;
 }
 
-static enum err undo_step(struct ui *ui, const struct judged_step *step)
-{
-    action_id id;
-
-    if (step->on.pair)
-        return question_undo(visit_of(ui), step->action, NULL, &id);
-    if (step->on.school)
-        return school_proposal_undo(visit_of(ui), step->action, NULL, &id);
-    return step->on.held
-               ? action_undo_held(visit_of(ui), step->action, step->on.post, step->on.since, &id)
-               : action_undo(visit_of(ui), step->action, &id);
-}
-
 /* One that cannot be taken back any more is forgotten, so that those before it still can. */
 enum err judging_undo(struct judging *j, struct ui *ui, post_id *ret)
 {
     int key = j->n > 0 ? j->steps[j->n - 1].key : 0;
+    action_id id;
 
     ret->v = 0;
     while (j->n > 0 && j->steps[j->n - 1].key == key) {
         j->n--;
-        TRY(undo_step(ui, &j->steps[j->n]));
+        TRY(action_undo(visit_of(ui), j->steps[j->n].action, &id));
         *ret = j->steps[j->n].on.post;
     }
     return OK;

@@ -36,10 +36,6 @@ enum {
 struct judged_post {
     int64_t item; /* of the queue, if it is about no post; else 0 */
     post_id post;
-    bool pair;   /* of questions */
-    bool school; /* that was proposed */
-    bool held;
-    int64_t since; /* of one that is held */
 };
 
 struct judged_step {

@@ -63,7 +63,10 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     if (!r->board && !r->reason)
         return;
     if (row.cols >= WIDE_COLS) {
-        canvas_text_fit(c, x, row.y, BOARD_COLS - 1, THEME_DIM, r->board ? r->board : "");
+        canvas_text_fit(c, x, row.y, BOARD_COLS - 1, THEME_DIM,
+                        r->board    ? r->board
+                        : r->target ? r->target
+                                    : "");
         x += BOARD_COLS;
         canvas_text_fit(c, x, row.y, RULE_COLS - 1, THEME_TAG, r->rule ? r->rule : "");
         x += RULE_COLS;
@@ -78,8 +81,8 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
     char day[TIME_RFC3339_SIZE];
 
     day_format(r->day, day);
-    return arena_printf(a, "%s, %s%s%s%s%s%s%s", day, modlog_words(r->action),
-                        r->board ? " on " : "", r->board ? r->board : "",
+    return arena_printf(a, "%s, %s%s%s%s%s%s%s%s%s", day, modlog_words(r->action),
+                        r->target ? " " : "", r->target ? r->target : "", r->board ? " on " : "", r->board ? r->board : "",
                         r->rule ? ", by the rule " : "", r->rule ? r->rule : "",
                         r->reason ? ": " : "", r->reason ? r->reason : "");
 }

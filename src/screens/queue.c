@@ -328,11 +328,7 @@ static enum err judge_row(struct ui *ui, struct state *s, int at, const char *ru
 {
     const struct queue_item *item = &s->rows[at];
     const struct judged_post on = {.item = is_about_post(item) ? 0 : item->item,
-                                   .post = item->post,
-                                   .pair = item->kind == QUEUE_MERGE,
-                                   .school = item->kind == QUEUE_SCHOOL,
-                                   .held = item->kind == QUEUE_HELD,
-                                   .since = item->since};
+                                   .post = item->post};
     enum err err = judging_do(&s->judging, ui, &on, rule, reason);
 
     if (err == OK)

@@ -16,6 +16,7 @@ enum {
     WALK,
     LIST_BY,
     LIST_REMOVALS,
+    FIND_REMOVAL,
     LIST_SETTLING,
     BY_DAY,
     N_SQL
@@ -34,6 +35,8 @@ static const char *const sql[N_SQL] = {
                 " ORDER BY day, id LIMIT :limit",
     [LIST_REMOVALS] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND verb = 'remove'"
                       " AND post_id IS NOT NULL ORDER BY day DESC, id DESC LIMIT :limit",
+    [FIND_REMOVAL] = "SELECT" ACTION_COLUMNS "WHERE post_id = :post AND verb = 'remove'"
+                     " ORDER BY day DESC LIMIT 1",
     [LIST_SETTLING] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND post_id IS NOT NULL"
                       " AND EXISTS (SELECT 1 FROM flag WHERE flag.post_id = action.post_id"
                       "             AND flag.settled_by = action.id)"
@@ -94,6 +97,17 @@ enum err actions_get(struct arena *a, struct db *db, action_id id, struct action
 
     TRY(stmt_open(&st, db, sql[GET]));
     bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err actions_find_removal(struct arena *a, struct db *db, post_id post, struct action_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND_REMOVAL]));
+    bind_int(&st, "post", post.v);
     TRY(stmt_get(&st));
     row_read(&st, a, ret);
     return stmt_end(&st);

@@ -19,6 +19,7 @@ enum {
     WALK,
     COUNT,
     COUNT_DECIDED,
+    GRANTED_OF_POST,
     ARE_DUE,
     EXPIRE,
     N_SQL
@@ -40,6 +41,10 @@ static const char *const sql[N_SQL] = {
                       "   WHERE verb IN ('grant', 'deny') AND verb = 'grant'" STANDS ") AS granted,"
                       " (SELECT count(*) FROM action"
                       "   WHERE verb IN ('grant', 'deny') AND verb = 'deny'" STANDS ") AS denied",
+    [GRANTED_OF_POST] = "SELECT EXISTS (SELECT 1 FROM action"
+                        "                 JOIN appeal ON appeal.action_id = action.id"
+                        "                WHERE action.post_id = :post AND action.verb = 'remove'"
+                        "                  AND appeal.state = 'granted') AS found",
     [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM appeal WHERE goes IS NOT NULL AND goes <= :day)"
                 "       AS found",
     [EXPIRE] = "DELETE FROM appeal WHERE goes IS NOT NULL AND goes <= :day",
@@ -163,6 +168,17 @@ enum err appeals_count_decided(struct db *db, int64_t *ret_granted, int64_t *ret
     TRY(stmt_get(&st));
     *ret_granted = col_int(&st, "granted");
     *ret_denied = col_int(&st, "denied");
+    return stmt_end(&st);
+}
+
+enum err appeals_granted_of_post(struct db *db, post_id post, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GRANTED_OF_POST]));
+    bind_int(&st, "post", post.v);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
     return stmt_end(&st);
 }
 

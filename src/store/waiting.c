@@ -15,7 +15,8 @@
 #define SELECTED(body)                                                                             \
     "SELECT p.id, p.thread_id, p.board_id, p.title, p.tags, p.due_at, p.part, p.reply_to, " body   \
     " AS body,"                                                                                    \
-    " p.receipt, p.token, p.held," AUTHOR_COLUMNS "FROM waiting AS p" AUTHOR_JOIN
+    " p.receipt, p.token, p.held, p.decided_by, p.held_since," AUTHOR_COLUMNS                      \
+    "FROM waiting AS p" AUTHOR_JOIN
 
 enum {
     INSERT,
@@ -36,6 +37,8 @@ enum {
     COUNT_HELD_DUE,
     SET_BOARD,
     SET_HELD,
+    DECIDE,
+    FIND_DECIDED,
     REFUSED_ARE_DUE,
     REFUSED_EXPIRE,
     N_SQL
@@ -66,7 +69,11 @@ static const char *const sql[N_SQL] = {
     [COUNT_HELD_DUE] = "SELECT count(*) AS n FROM (SELECT 1 FROM waiting"
                        " WHERE held > 0 AND held = 1 AND due_at <= :now LIMIT :limit)",
     [SET_BOARD] = "UPDATE waiting SET board_id = :board WHERE thread_id = :thread",
-    [SET_HELD] = "UPDATE waiting SET held = :held, due_at = :due WHERE id = :id",
+    [SET_HELD] = "UPDATE waiting SET held = :held, due_at = :due, decided_by = NULL,"
+                 " held_since = NULL WHERE id = :id",
+    [DECIDE] = "UPDATE waiting SET held = :held, due_at = :due, decided_by = :action,"
+               " held_since = :since WHERE id = :id",
+    [FIND_DECIDED] = WAITING " WHERE p.decided_by = :action",
     [REFUSED_ARE_DUE] =
         "SELECT EXISTS (SELECT 1 FROM waiting"
         "                WHERE held > 0 AND held = 2 AND due_at < :before) AS found",
@@ -118,6 +125,8 @@ static void row_read(struct stmt *st, struct arena *a, struct waiting_row *ret)
         col_bytes(st, "receipt", ret->receipt, sizeof ret->receipt);
     col_bytes(st, "token", ret->token, sizeof ret->token);
     ret->held = (int)col_int(st, "held");
+    ret->decided_by.v = col_int(st, "decided_by");
+    ret->held_since = col_int(st, "held_since");
     author_row_read(st, a, &ret->author);
 }
 
@@ -348,6 +357,32 @@ enum err waiting_set_held(struct db *db, post_id id, enum waiting_held held, int
     bind_int(&st, "held", (int64_t)held);
     bind_int(&st, "due", due_at);
     TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err waiting_decide(struct db *db, const struct waiting_row *row, enum waiting_held held,
+                        int64_t due_at, action_id by)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[DECIDE]));
+    bind_int(&st, "id", row->id.v);
+    bind_int(&st, "held", (int64_t)held);
+    bind_int(&st, "due", due_at);
+    bind_int(&st, "action", by.v);
+    bind_int(&st, "since", row->due_at);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err waiting_find_decided(struct arena *a, struct db *db, action_id by, struct waiting_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND_DECIDED]));
+    bind_int(&st, "action", by.v);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
     return stmt_end(&st);
 }
 

@@ -45,6 +45,7 @@ enum err {
     E_THREAD_FULL,     /* the thread has as many posts as one may hold */
     E_ALIAS_CLOSED,    /* the operator keeps aliases closed */
     E_ALIAS_SHUT,      /* this thread takes no new aliases */
+    E_ALIAS_STAFF,     /* only staff starts threads there: an alias would tell */
     E_FACE_ASK,        /* the handle would be shown where an alias may have been meant */
     E_FACE_FIXED,      /* this thread knows the caller by another face */
     E_ALIAS_CHANGED,   /* the alias shown beforehand is not the one the post would have */
@@ -100,6 +101,9 @@ enum err {
     E_EDIT_HELD,       /* a change that a filter would hold: the post is out already */
     E_FILTER,          /* no filter, or one that may not be switched on; the trial says why */
     E_FILTERS_FULL,    /* as many filters as there may be */
+    E_NO_UNDO,         /* it was done, and cannot be taken back (any more) */
+    E_APPEAL_GRANTED,  /* an appeal against it was granted: it stays lifted, or restored */
+    E_SLOW_EDIT,       /* a change would shed a filter that slows its author down */
     E_NO_SERVER,       /* no server runs here, or its keeper does not answer */
     E_NO_SESSION,      /* no session has that number now */
     N_ERR

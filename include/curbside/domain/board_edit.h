@@ -37,7 +37,7 @@ struct board_change board_change_none(void);
 /*
  * E_GUEST E_DENIED. E_NOTFOUND: no such board. E_USAGE: a mode there is not. E_TITLE_EMPTY
  * E_TITLE_LONG E_NOT_UTF8. E_NUMBER_INVALID. E_BOARD_OTHER: another mode, and there are threads.
- * E_DONE_ALREADY: all of it is so.
+ * E_ALIAS_STAFF: aliases alone, and threads by moderators alone. E_DONE_ALREADY: all of it is so.
  */
 NODISCARD enum err board_edit(struct visit *v, const char *slug, const struct board_change *change,
                               action_id *ret_id);

@@ -30,8 +30,9 @@ NODISCARD enum err guide_get(struct arena *a, struct visit *v, board_id board, s
 NODISCARD enum err guide_can_set(const struct visit *v);
 /*
  * Another text; one with nothing visible in it takes the page away. As guide_can_set(), E_NOTFOUND
- * as above, E_BODY_LONG E_NOT_UTF8. E_DONE_ALREADY: it says so. The safety check does not run:
- * whoever moderates knows it. An action, which undo.h takes back while nobody wrote it anew.
+ * as above, E_BODY_LONG E_NOT_UTF8. E_DONE_ALREADY: it says so. E_FILTERED: a filter rejects
+ * it. The safety check does not run: whoever moderates knows it. An action, which undo.h takes back
+ * while nobody wrote it anew.
  */
 NODISCARD enum err guide_set(struct visit *v, board_id board, const char *body, size_t n,
                              action_id *ret_id);

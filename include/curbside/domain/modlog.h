@@ -22,7 +22,7 @@ struct modlog_row {
         *target; /* "post/123", "thread/123", "question/12 into question/34"; NULL: none is told */
     const char *board;  /* slug; NULL: none */
     const char *rule;   /* NULL: none */
-    const char *reason; /* NULL: none */
+    const char *reason; /* as it was given; else what the action means by itself */
     int64_t day;
 };
 

@@ -149,7 +149,8 @@ NODISCARD enum err post_check(struct visit *v, const struct submission *s);
  * to ALIAS_OTHER_FACE_WAIT_S where the caller's handle was seen in the last `other_face_minutes`.
  * With `soon` always for the next one. FACE_DEFAULT never falls back from an alias to the handle:
  * unless the handle is wished, E_ALIAS_SHUT in a thread that takes no new aliases (door.h),
- * E_ALIAS_CLOSED where the operator closed them, and E_FACE_ASK in a thread that holds aliases, on
+ * E_ALIAS_CLOSED where the operator closed them, E_ALIAS_STAFF for a thread on a board where
+ * moderators alone start them, and E_FACE_ASK in a thread that holds aliases, on
  * a board that takes handles only.
  */
 NODISCARD enum err post_submit(struct visit *v, const struct submission *s, struct submitted *ret);

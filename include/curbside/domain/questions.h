@@ -151,13 +151,10 @@ NODISCARD enum err question_proposal_count(struct visit *v, int *ret);
  */
 NODISCARD enum err question_merge(struct visit *v, question_id from, question_id into,
                                   const char *reason, action_id *ret_id);
-/* They are two; it is not asked again. As above; E_NOTFOUND: it was not asked. */
+/* They are two; it is not asked again. As above; E_NOTFOUND: it was not asked. Both are taken back
+ * by action_undo() (undo.h): then it is asked again. */
 NODISCARD enum err question_keep_apart(struct visit *v, question_id one, question_id other,
                                        const char *reason, action_id *ret_id);
-/* Take a merge back, or a "they are two": then it is asked again. E_NOTFOUND: no such action.
- * E_DONE_ALREADY. */
-NODISCARD enum err question_undo(struct visit *v, action_id about, const char *reason,
-                                 action_id *ret_id);
 
 /* ---- what kind one is (moderators) ---- */
 

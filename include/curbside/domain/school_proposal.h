@@ -24,7 +24,7 @@ enum {
  * `name` and `place` ("Springfield, IL, US") as typed. E_GUEST. E_TITLE_EMPTY E_TITLE_LONG
  * E_NOT_UTF8.
  * E_IN_USE: a school of that name is there. E_DONE_ALREADY: the caller has proposed it.
- * E_TOOFAST: as many wait as may.
+ * E_TOOFAST: as many wait as may. E_BLOCKED E_FILTERED: as a post's words (safety.h).
  */
 NODISCARD enum err school_propose(struct visit *v, const char *name, const char *place,
                                   school_proposal_id *ret);
@@ -87,13 +87,11 @@ NODISCARD enum err school_proposal_list(struct arena *a, struct visit *v, const 
                                         int limit, struct school_proposal_page *ret);
 /* How many wait; 0 for who may not see. */
 NODISCARD enum err school_proposal_count(struct visit *v, int *ret);
-/* `reason` as typed, NULL: none. E_GUEST E_DENIED. E_NOTFOUND. E_DONE_ALREADY: it does not wait. */
+/* `reason` as typed, NULL: none. E_GUEST E_DENIED. E_NOTFOUND. E_DONE_ALREADY: it does not wait.
+ * Taken back by action_undo() (undo.h): then it waits again. */
 NODISCARD enum err school_proposal_accept(struct visit *v, school_proposal_id id,
                                           const char *reason, action_id *ret_id);
 NODISCARD enum err school_proposal_refuse(struct visit *v, school_proposal_id id,
                                           const char *reason, action_id *ret_id);
-/* It waits again. E_NOTFOUND: no such decision. E_DONE_ALREADY: it waits. */
-NODISCARD enum err school_proposal_undo(struct visit *v, action_id about, const char *reason,
-                                        action_id *ret_id);
 
 #endif

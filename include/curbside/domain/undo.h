@@ -2,9 +2,9 @@
  *
  * undo.h -- taking back what a moderator did.
  *
- * How things stood is remembered for UNDO_DAYS beside the action, except of posts that were held:
- * that a post was held is kept nowhere, so that whoever wants to take such a decision back has to
- * remember it themselves. Taking back is an action too: "undo-remove" and the like, or "lift" of a
+ * How things stood is remembered for UNDO_DAYS beside the action, but of a post that was held in
+ * the post's own waiting row: once it is out, nothing says that it was held, and letting it out
+ * cannot be taken back. Taking back is an action too: "undo-remove" and the like, or "lift" of a
  * warning, mute or ban. A sanction's row goes; that it was lifted stays, for an account that has
  * found it meanwhile.
  */
@@ -22,13 +22,11 @@ enum {
 };
 
 /*
- * One's own action; a sysop, anybody's. E_GUEST E_DENIED. E_NOTFOUND: no such action, or none that
- * can be taken back (any more). E_STALE: something was done to it meanwhile. E_OWN_CASE E_PEER.
+ * One's own action; a sysop, anybody's. E_GUEST E_DENIED. E_NOTFOUND: no such action.
+ * E_NO_UNDO: it cannot be taken back, or not any more. E_STALE: something was done to it meanwhile.
+ * E_APPEAL_GRANTED: what it lifted or restored was granted by an appeal. E_OWN_CASE E_PEER.
  * *ret_id: the action this is.
  */
 NODISCARD enum err action_undo(struct visit *v, action_id action, action_id *ret_id);
-/* The same for a post that was held since `since` (queue.h). E_STALE: it is out by now. */
-NODISCARD enum err action_undo_held(struct visit *v, action_id action, post_id post, int64_t since,
-                                    action_id *ret_id);
 
 #endif

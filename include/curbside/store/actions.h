@@ -37,6 +37,9 @@ NODISCARD enum err actions_insert(struct db *db, const struct action_row *row);
 /* E_NOTFOUND. */
 NODISCARD enum err actions_get(struct arena *a, struct db *db, action_id id,
                                struct action_row *ret);
+/* The newest removal of a post. E_NOTFOUND. */
+NODISCARD enum err actions_find_removal(struct arena *a, struct db *db, post_id post,
+                                        struct action_row *ret);
 /* The newest day first, below (day, id); INT64_MAX twice is the beginning. */
 NODISCARD enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below,
                                 int limit, struct action_rows *ret);

@@ -39,6 +39,8 @@ NODISCARD enum err appeals_walk(struct arena *a, struct db *db, action_id after,
 NODISCARD enum err appeals_count(struct db *db, int limit, int *ret);
 /* Decisions, ever, by the record of actions; none that was taken back. */
 NODISCARD enum err appeals_count_decided(struct db *db, int64_t *ret_granted, int64_t *ret_denied);
+/* Was one against a removal of this post granted? */
+NODISCARD enum err appeals_granted_of_post(struct db *db, post_id post, bool *ret);
 /* Does a row go on or before `day`? And let them go. */
 NODISCARD enum err appeals_are_due(struct db *db, int64_t day, bool *ret);
 NODISCARD enum err appeals_expire(struct db *db, int64_t day);

@@ -30,7 +30,9 @@ struct waiting_row {
     bool has_receipt; /* of an alias post */
     uint8_t receipt[TAG_BYTES];
     uint8_t token[TOKEN_HASH_BYTES];
-    int held; /* enum waiting_held */
+    int held;             /* enum waiting_held */
+    action_id decided_by; /* the last decision on it; 0: none */
+    int64_t held_since;   /* what due_at was before that */
     struct author_row author;
 };
 
@@ -84,8 +86,15 @@ NODISCARD enum err waiting_list_held(struct arena *a, struct db *db, int64_t now
 NODISCARD enum err waiting_count_held(struct db *db, board_id board, int limit, int *ret);
 /* How many were due by `now`, anywhere. */
 NODISCARD enum err waiting_count_held_due(struct db *db, int64_t now, int limit, int *ret);
+/* Nobody has decided on it (any more). */
 NODISCARD enum err waiting_set_held(struct db *db, post_id id, enum waiting_held held,
                                     int64_t due_at);
+/* By a moderator's action; what it was due at is remembered with it. */
+NODISCARD enum err waiting_decide(struct db *db, const struct waiting_row *row,
+                                  enum waiting_held held, int64_t due_at, action_id by);
+/* What this action decided on, with its body, while it waits. E_NOTFOUND. */
+NODISCARD enum err waiting_find_decided(struct arena *a, struct db *db, action_id by,
+                                        struct waiting_row *ret);
 /* The thread is on another board. */
 NODISCARD enum err waiting_set_board(struct db *db, thread_id thread, board_id board);
 /* Refused ones that were due before `before` go. */

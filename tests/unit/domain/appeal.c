@@ -109,6 +109,33 @@ static void undoing_a_grant_that_changed_nothing_brings_nothing_back(void **stat
     assert_int_equal(queue_now(&town.peer).n, 2);
 }
 
+/* What was granted stays granted: who lifted or restored before does not take that back alone. */
+static void what_an_appeal_granted_is_not_undone_beside_it(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    action_id removal, ban, restored, lifted, first, second, undo;
+
+    (void)state;
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &removal), OK);
+    ban = sanction(&town.mod, made.post, SEVERITY_BAN);
+    assert_int_equal(appeal(&town.ann, removal), OK);
+    assert_int_equal(appeal(&town.ann, ban), OK);
+    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &restored), OK);
+    assert_int_equal(sanction_lift(&town.mod.v, ban, NULL, &lifted), OK);
+    assert_int_equal(appeal_decide(&town.peer.v, removal, true, NULL, &first), OK);
+    assert_int_equal(appeal_decide(&town.peer.v, ban, true, NULL, &second), OK);
+    assert_int_equal(action_undo(&town.mod.v, restored, &undo), E_APPEAL_GRANTED);
+    assert_int_equal(action_undo(&town.mod.v, lifted, &undo), E_APPEAL_GRANTED);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+    assert_int_equal(try_reply(&town.ann, made.thread), OK);
+    assert_int_equal(action_undo(&town.peer.v, second, &undo), OK);
+    assert_int_equal(action_undo(&town.peer.v, first, &undo), OK);
+    assert_int_equal(action_undo(&town.mod.v, lifted, &undo), OK);
+    assert_int_equal(action_undo(&town.mod.v, restored, &undo), OK);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_REMOVED);
+    assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
+}
+
 static struct appeal_rate rate(void)
 {
     struct appeal_rate ret;
@@ -263,6 +290,7 @@ int main(void)
         TOWN_TEST(only_whom_it_reached_appeals_and_once),
         TOWN_TEST(another_moderator_decides_and_granting_lifts),
         TOWN_TEST(undoing_a_grant_that_changed_nothing_brings_nothing_back),
+        TOWN_TEST(what_an_appeal_granted_is_not_undone_beside_it),
         TOWN_TEST(what_was_taken_back_does_not_count),
         TOWN_TEST(a_removed_post_comes_back_by_appeal),
         TOWN_TEST(whose_post_was_removed_is_told),

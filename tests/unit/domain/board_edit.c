@@ -98,6 +98,56 @@ static void a_new_board_is_last_and_closed_until_it_is_opened(void **state)
     assert_false(board_now("night-shift").open);
 }
 
+static void an_older_change_is_taken_back_without_what_was_changed_since(void **state)
+{
+    struct board_change c = board_change_none();
+    action_id title, again, mode, id;
+
+    (void)state;
+    c.title = "One";
+    assert_int_equal(board_edit(&town.sysop.v, "quiet", &c, &title), OK);
+    c = board_change_none();
+    c.mode = "handle";
+    c.slow = 5;
+    assert_int_equal(board_edit(&town.sysop.v, "quiet", &c, &mode), OK);
+    c = board_change_none();
+    c.title = "Two";
+    assert_int_equal(board_edit(&town.sysop.v, "quiet", &c, &again), OK);
+    assert_int_equal(action_undo(&town.sysop.v, title, &id), E_STALE);
+    assert_string_equal(board_now("quiet").title, "Two");
+    assert_int_equal(action_undo(&town.sysop.v, again, &id), OK);
+    assert_int_equal(action_undo(&town.sysop.v, title, &id), OK);
+    assert_string_equal(board_now("quiet").title, "quiet");
+    assert_int_equal(board_now("quiet").slow, 5);
+    start(&town.ann, board_now("quiet").id, FACE_HANDLE);
+    assert_int_equal(action_undo(&town.sysop.v, mode, &id), E_BOARD_OTHER);
+    assert_whole();
+}
+
+static void where_staff_alone_starts_threads_no_alias_tells_of_it(void **state)
+{
+    struct board_change c = board_change_none();
+    struct face_offer offer;
+    struct submitted opened;
+    board_id lobby = board_now("lobby").id;
+    action_id id;
+
+    (void)state;
+    c.staff_threads = 1;
+    assert_int_equal(board_edit(&town.sysop.v, "vent", &c, &id), E_ALIAS_STAFF);
+    assert_int_equal(board_edit(&town.sysop.v, "lobby", &c, &id), OK);
+    assert_int_equal(try_start(&town.mod, lobby, FACE_ALIAS), E_ALIAS_STAFF);
+    assert_int_equal(try_start(&town.mod, lobby, FACE_DEFAULT), E_ALIAS_STAFF);
+    assert_int_equal(try_start(&town.ann, lobby, FACE_HANDLE), E_DENIED);
+    assert_int_equal(
+        post_offer(&town.f->a, &town.mod.v, lobby, (thread_id){0}, FACE_HANDLE, NULL, &offer), OK);
+    assert_true(offer.fixed);
+    opened = start(&town.mod, lobby, FACE_HANDLE);
+    reply(&town.ann, opened.thread, "Under an alias.");
+    reply(&town.peer, opened.thread, "So do moderators.");
+    assert_whole();
+}
+
 static void a_slow_board_slows_each_of_its_threads(void **state)
 {
     struct board_change c = board_change_none();
@@ -169,6 +219,8 @@ int main(void)
         TOWN_TEST(a_new_board_is_last_and_closed_until_it_is_opened),
         TOWN_TEST(a_board_moves_past_its_neighbor_and_a_category_past_the_next),
         TOWN_TEST(a_slow_board_slows_each_of_its_threads),
+        TOWN_TEST(an_older_change_is_taken_back_without_what_was_changed_since),
+        TOWN_TEST(where_staff_alone_starts_threads_no_alias_tells_of_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

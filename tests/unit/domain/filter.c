@@ -364,6 +364,31 @@ static void a_filter_that_slows_makes_its_author_wait_in_that_thread(void **stat
     slows(FACE_ALIAS, HOUR);
 }
 
+static void sheds(enum face face, int64_t wait)
+{
+    struct submitted opened = start(&town.bob, town.f->board, face), made;
+    struct submission s = reply_of(opened.thread, "What nonsense.");
+
+    s.face = face;
+    assert_int_equal(post_submit(&town.ann.v, &s, &made), OK);
+    assert_int_equal(post_edit(&town.ann.v, made.post, "What a day.", 11), E_SLOW_EDIT);
+    assert_int_equal(post_edit(&town.ann.v, made.post, "Nonsense, I say.", 16), OK);
+    assert_int_equal(try_reply(&town.ann, opened.thread), E_SLOW);
+    town.f->now += wait;
+    assert_int_equal(post_edit(&town.ann.v, made.post, "What a day.", 11), OK);
+    assert_int_equal(try_reply(&town.ann, opened.thread), OK);
+}
+
+static void a_filter_that_slows_is_not_shed_by_an_edit(void **state)
+{
+    (void)state;
+    add(SIEVE_WORD, "nonsense", FILTER_SLOW);
+    town.f->now = time_floor_hour(town.f->now);
+    sheds(FACE_HANDLE, FILTER_SLOW_MINUTES * MINUTE);
+    town.f->now = time_floor_hour(town.f->now) + HOUR;
+    sheds(FACE_ALIAS, HOUR);
+}
+
 static void an_edit_is_met_as_a_post_is(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
@@ -476,7 +501,7 @@ static void each_change_can_be_taken_back(void **state)
     assert_string_equal(state_of(filter), "off");
     assert_int_equal(action_undo(&town.sysop.v, made, &id), OK);
     assert_string_equal(state_of(filter), "deleted");
-    assert_int_equal(action_undo(&town.sysop.v, made, &id), E_NOTFOUND);
+    assert_int_equal(action_undo(&town.sysop.v, made, &id), E_NO_UNDO);
 }
 
 static void a_deleted_ones_text_goes_with_its_undo_and_its_number_stays(void **state)
@@ -549,6 +574,7 @@ int main(void)
                                         town_setup, town_teardown),
         TOWN_TEST(where_it_warns_such_a_text_goes_out),
         TOWN_TEST(a_filter_that_slows_makes_its_author_wait_in_that_thread),
+        TOWN_TEST(a_filter_that_slows_is_not_shed_by_an_edit),
         TOWN_TEST(an_edit_is_met_as_a_post_is),
         TOWN_TEST(what_stood_there_before_is_not_held_against_an_edit),
         TOWN_TEST(a_waiting_post_that_is_changed_into_one_is_held),

@@ -80,12 +80,27 @@ static void a_guide_is_taken_back_while_nobody_wrote_it_anew(void **state)
     member_done(&mod);
 }
 
+static void a_filter_that_rejects_rejects_guides_as_well(void **state)
+{
+    struct forum *f = *state;
+    struct member mod;
+    action_id id;
+
+    member_init(f, &mod, "lucid-ibex-2", ROLE_MODERATOR);
+    forum_sql(f, "INSERT INTO filter (id, kind, action, text, state, hits, looked, tried)"
+                 " VALUES (1, 'word', 'reject', 'casino', 'on', 0, 0, 0)");
+    assert_int_equal(guide_set(&mod.v, f->board, "A ca**si**no.", 13, &id), E_FILTERED);
+    assert_int_equal(guide_set(&mod.v, f->board, "A library.", 10, &id), OK);
+    member_done(&mod);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         FORUM_TEST(everybody_reads_it_and_moderators_write_it),
         FORUM_TEST(what_does_not_fit_or_is_not_there_is_refused),
         FORUM_TEST(a_guide_is_taken_back_while_nobody_wrote_it_anew),
+        FORUM_TEST(a_filter_that_rejects_rejects_guides_as_well),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

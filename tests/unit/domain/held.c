@@ -13,6 +13,7 @@
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/standing.h>
+#include <curbside/domain/undo.h>
 
 /* The switchboard's count. */
 static int passes_left;
@@ -236,6 +237,74 @@ static void refused_it_is_told_to_its_author_and_can_be_restored(void **state)
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
 }
 
+/* The rows of one table, as they are stored. */
+static void rows_of(const char *table, struct str *ret)
+{
+    AUTO_STR struct str all = STR_INIT;
+
+    town_dump(&all, "post");
+    for (const char *line = str_cstr(&all), *end; *line; line = end + 1) {
+        end = strchr(line, '\n');
+        if (cstr_starts(line, table) && line[strlen(table)] == ':')
+            str_add_n(ret, line, (size_t)(end - line) + 1);
+    }
+}
+
+static void a_decision_on_a_held_post_is_taken_back_while_it_waits(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+    AUTO_STR struct str before = STR_INIT;
+    AUTO_STR struct str after = STR_INIT;
+    action_id refused, restored, kept, id;
+
+    (void)state;
+    rows_of("waiting", &before);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "on-topic", NULL, &refused), OK);
+    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &restored), OK);
+    assert_int_equal(action_undo(&town.mod.v, refused, &id), E_STALE);
+    assert_int_equal(action_undo(&town.mod.v, restored, &id), OK);
+    assert_int_equal(post_at(&town.ann, made.thread, 1).state, POST_REMOVED);
+    assert_int_equal(action_undo(&town.mod.v, refused, &id), OK);
+    assert_int_equal(queue_of(&town.mod).n, 1);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &kept), OK);
+    assert_int_equal(action_undo(&town.peer.v, kept, &id), E_DENIED);
+    assert_int_equal(action_undo(&town.mod.v, kept, &id), OK);
+    rows_of("waiting", &after);
+    assert_string_equal(str_cstr(&before), str_cstr(&after));
+    later(HOUR);
+    assert_int_equal(post_at(&town.ann, made.thread, 1).state, POST_HELD);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &kept), OK);
+    later(11 * MINUTE);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+    assert_int_equal(action_undo(&town.mod.v, kept, &id), E_STALE);
+    assert_whole();
+}
+
+/* Once it is out nothing tells that it was held: the number of no decision leads to it. */
+static void what_was_held_is_known_no_more_once_it_is_out(void **state)
+{
+    struct submitted made = held_post(&town.ann);
+    AUTO_STR struct str seen = STR_INIT;
+    char number[16], post[40] = "";
+    action_id id;
+
+    (void)state;
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
+    snprintf(number, sizeof number, "%lld", (long long)made.post.v);
+    for (size_t i = 0; number[i]; i++)
+        snprintf(post + 2 * i, 3, "%02x", (unsigned char)number[i]);
+    rows_of("waiting", &seen);
+    assert_non_null(strstr(str_cstr(&seen), post)); /* it would be seen */
+    later(11 * MINUTE);
+    str_clear(&seen);
+    rows_of("waiting", &seen);
+    assert_string_equal(str_cstr(&seen), "");
+    rows_of("undo", &seen);
+    rows_of("action", &seen);
+    assert_true(seen.n > 0);
+    assert_null(strstr(str_cstr(&seen), post));
+}
+
 static void a_refused_post_goes_after_30_days(void **state)
 {
     struct submitted made = held_post(&town.ann);
@@ -386,6 +455,8 @@ int main(void)
         TOWN_TEST(before_its_release_it_waits_for_nobody),
         TOWN_TEST(kept_in_a_later_month_it_is_still_its_authors),
         TOWN_TEST(refused_it_is_told_to_its_author_and_can_be_restored),
+        TOWN_TEST(a_decision_on_a_held_post_is_taken_back_while_it_waits),
+        TOWN_TEST(what_was_held_is_known_no_more_once_it_is_out),
         TOWN_TEST(a_refused_post_goes_after_30_days),
         TOWN_TEST(a_held_post_is_its_authors_to_take_back),
         TOWN_TEST(a_post_that_waits_for_its_tick_is_no_moderators_business),

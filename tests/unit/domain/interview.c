@@ -11,6 +11,7 @@
 #include <curbside/domain/school_talk.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/transfer.h>
+#include <curbside/domain/undo.h>
 
 #include <sodium.h>
 
@@ -468,6 +469,10 @@ static void an_unknown_school_is_proposed_and_waits_for_a_moderator(void **state
     assert_int_equal(school_propose(&one.v, "SKMC", "Philadelphia", &id), E_IN_USE);
     assert_int_equal(school_propose(&one.v, "  ", "Springfield", &id), E_TITLE_EMPTY);
     assert_int_equal(school_propose(&one.v, "Arkham\xff", "Springfield", &id), E_NOT_UTF8);
+    assert_int_equal(school_propose(&one.v, "Call 555-867-5309", "Springfield", &id), E_BLOCKED);
+    forum_sql(f, "INSERT INTO filter (id, kind, action, text, state, hits, looked, tried)"
+                 " VALUES (1, 'word', 'reject', 'casino', 'on', 0, 0, 0)");
+    assert_int_equal(school_propose(&one.v, "Casino Medical", "Springfield", &id), E_FILTERED);
     assert_int_equal(school_propose(&one.v, "Hogwarts Medical", "Scotland", &id), OK);
     assert_int_equal(school_propose(&one.v, "hogwarts, medical", "x", &again), E_DONE_ALREADY);
     assert_int_equal(school_propose(&two.v, "Hogwarts Medical", "Scotland", &again), OK);
@@ -484,7 +489,7 @@ static void an_unknown_school_is_proposed_and_waits_for_a_moderator(void **state
     assert_int_equal(school_proposal_accept(&mod.v, id, NULL, &action), E_DONE_ALREADY);
     assert_int_equal(school_proposal_count(&mod.v, &n), OK);
     assert_int_equal(n, 1);
-    assert_int_equal(school_proposal_undo(&mod.v, action, NULL, &action), OK);
+    assert_int_equal(action_undo(&mod.v, action, &action), OK);
     assert_int_equal(school_proposal_accept(&mod.v, id, NULL, &action), OK);
     assert_int_equal(school_proposal_accept(&mod.v, again, NULL, &action), OK);
     assert_int_equal(school_proposal_count(&mod.v, &n), OK);
@@ -539,7 +544,7 @@ static void what_became_of_a_proposal_only_its_proposer_is_told(void **state)
     assert_null(list.rows[0].reason);
     assert_int_equal(list.rows[1].fate, PROPOSAL_REFUSED);
     assert_string_equal(list.rows[1].reason, "No such school.");
-    assert_int_equal(school_proposal_undo(&mod.v, action, NULL, &action), OK);
+    assert_int_equal(action_undo(&mod.v, action, &action), OK);
     school_proposal_address(id, address);
     assert_int_equal(school_proposal_parse_address(address, &parsed), OK);
     assert_int_equal(school_proposal_get_own(&f->a, &one.v, parsed, &own), OK);

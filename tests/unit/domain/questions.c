@@ -276,10 +276,10 @@ static void near_duplicates_are_proposed_and_merged_by_moderators(void **state)
     assert_int_equal(question_proposal_count(&mod.v, &n), OK);
     assert_int_equal(n, 0);
 
-    assert_int_equal(question_undo(&people[0].v, merged, NULL, &undone), E_DENIED);
-    assert_int_equal(question_undo(&mod.v, merged, "They are two.", &undone), OK);
-    assert_int_equal(question_undo(&mod.v, merged, NULL, &undone), E_DONE_ALREADY);
-    assert_int_equal(question_undo(&mod.v, undone, NULL, &undone), E_NOTFOUND);
+    assert_int_equal(action_undo(&people[0].v, merged, &undone), E_DENIED);
+    assert_int_equal(action_undo(&mod.v, merged, &undone), OK);
+    assert_int_equal(action_undo(&mod.v, merged, &undone), E_NO_UNDO);
+    assert_int_equal(action_undo(&mod.v, undone, &undone), E_NO_UNDO);
     assert_int_equal(at_school(f).n, 2);
     assert_int_equal(question_proposal_count(&mod.v, &n), OK);
     assert_int_equal(n, 1);
@@ -314,7 +314,7 @@ static void what_a_moderator_keeps_apart_is_not_asked_again(void **state)
     pass_day(f);
     assert_int_equal(question_proposal_count(&mod.v, &n), OK);
     assert_int_equal(n, 0);
-    assert_int_equal(question_undo(&mod.v, action, NULL, &action), OK);
+    assert_int_equal(action_undo(&mod.v, action, &action), OK);
     assert_int_equal(question_proposal_count(&mod.v, &n), OK);
     assert_int_equal(n, 1);
     for (int i = 0; i < 4; i++)
@@ -342,12 +342,12 @@ static void a_merge_is_taken_back_whole_when_more_was_merged_since(void **state)
     assert_int_equal(question_merge(&mod.v, ids[0], ids[1], NULL, &first), OK);
     assert_int_equal(question_merge(&mod.v, ids[1], ids[2], NULL, &second), OK);
     assert_int_equal(at_school(f).n, 1);
-    assert_int_equal(question_undo(&mod.v, first, NULL, &first), OK);
+    assert_int_equal(action_undo(&mod.v, first, &first), OK);
     page = at_school(f);
     assert_int_equal(page.n, 2);
     assert_non_null(find(&page, texts[0]));
     assert_non_null(find(&page, texts[2]));
-    assert_int_equal(question_undo(&mod.v, second, NULL, &second), OK);
+    assert_int_equal(action_undo(&mod.v, second, &second), OK);
     assert_int_equal(at_school(f).n, 3);
     for (int i = 0; i < 3; i++)
         person_done(&people[i]);
@@ -395,7 +395,7 @@ static void a_report_that_has_both_wordings_counts_once_for_the_merged_question(
     assert_int_equal(sightings(f), PEOPLE);
     assert_int_equal(at_school(f).n, 1);
     /* And twice again, where they are two. */
-    assert_int_equal(question_undo(&mod.v, merged, NULL, &merged), OK);
+    assert_int_equal(action_undo(&mod.v, merged, &merged), OK);
     pass_day(f);
     pass_day(f);
     assert_int_equal(sightings(f), 2 * PEOPLE);

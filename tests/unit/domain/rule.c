@@ -122,7 +122,9 @@ static void reasons_are_added_changed_removed_and_taken_back(void **state)
     assert_int_equal(template_add(&town.sysop.v, "kindness", " ", &no, &id), E_WORDS_EMPTY);
     assert_int_equal(template_add(&town.sysop.v, "kindness", "Softer.", &no, &added), OK);
     assert_int_equal(template_edit(&town.sysop.v, "kindness", no, "Softer.", &id), E_DONE_ALREADY);
+    assert_int_equal(template_edit(&town.sysop.v, "kindness", no, "Soft.", &id), OK);
     assert_int_equal(template_edit(&town.sysop.v, "kindness", no, "Much softer.", &edited), OK);
+    assert_int_equal(action_undo(&town.sysop.v, id, &id), E_STALE); /* that came later */
     assert_int_equal(template_edit(&town.sysop.v, "kindness", no, NULL, &removed), OK);
     assert_int_equal(template_edit(&town.sysop.v, "kindness", no, NULL, &id), E_NOTFOUND);
     assert_int_equal(action_undo(&town.sysop.v, edited, &id), E_STALE);
@@ -133,6 +135,8 @@ static void reasons_are_added_changed_removed_and_taken_back(void **state)
     assert_int_equal(action_undo(&town.sysop.v, removed, &id), OK);
     assert_int_equal(action_undo(&town.sysop.v, edited, &id), OK);
     assert_int_equal(templates("kindness"), 1);
+    assert_int_equal(action_undo(&town.sysop.v, added, &id), E_STALE);
+    assert_int_equal(template_edit(&town.sysop.v, "kindness", no, "Softer.", &id), OK);
     assert_int_equal(action_undo(&town.sysop.v, added, &id), OK);
     assert_int_equal(templates("kindness"), 0);
     for (int i = 0; i < TEMPLATES_MAX; i++)

@@ -8,6 +8,7 @@
 #include <curbside/domain/mine.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/standing.h>
+#include <curbside/domain/undo.h>
 #include <curbside/store/actions.h>
 #include <curbside/store/sanctions.h>
 
@@ -511,6 +512,28 @@ static void out_everywhere_takes_two_and_begins_on_a_day_nobody_knows(void **sta
     assert_int_equal(try_start(&town.ann, town.f->board, FACE_HANDLE), E_BARRED);
 }
 
+/* Who agreed may think better of it, also when the account has read of it: the ban goes. */
+static void a_word_for_out_everywhere_is_taken_back_with_the_ban(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    const struct sanction_order order = {
+        .severity = SEVERITY_BAN, .rule = "no-names", .out = OUT_DOXXING};
+    action_id ban, agreed, id;
+
+    (void)state;
+    assert_int_equal(sanction_through_post(&town.mod.v, made.post, &order, &ban), OK);
+    assert_int_equal(sanction_through_post(&town.peer.v, made.post, &order, &agreed), OK);
+    later(2 * DAY);
+    come_again(&town.ann, true);
+    assert_int_equal(action_undo(&town.mod.v, agreed, &id), E_DENIED);
+    assert_int_equal(action_undo(&town.peer.v, agreed, &id), OK);
+    assert_int_equal(action_undo(&town.mod.v, ban, &id), E_STALE);
+    later(15 * DAY);
+    come_again(&town.ann, true);
+    assert_int_equal(try_start(&town.ann, town.f->board, FACE_HANDLE), OK);
+    assert_int_equal(try_reply(&town.ann, made.thread), OK);
+}
+
 /* ---- standing ---- */
 
 static void standing_is_14_days_and_5_posts_on_5_days_under_any_face(void **state)
@@ -657,6 +680,7 @@ int main(void)
         TOWN_TEST(a_lifted_sanction_neither_acts_nor_counts),
         TOWN_TEST(lifting_without_words_leaves_no_reason),
         TOWN_TEST(out_everywhere_takes_two_and_begins_on_a_day_nobody_knows),
+        TOWN_TEST(a_word_for_out_everywhere_is_taken_back_with_the_ban),
         TOWN_TEST(standing_is_14_days_and_5_posts_on_5_days_under_any_face),
         TOWN_TEST(a_ban_takes_standing_away_and_a_warning_does_not),
         TOWN_TEST(standing_is_found_again_after_a_lost_state),

@@ -57,7 +57,7 @@ static void assert_undone(struct member *m, action_id id)
     action_id undo;
 
     assert_int_equal(action_undo(&m->v, id, &undo), OK);
-    assert_int_equal(action_undo(&m->v, id, &undo), E_NOTFOUND);
+    assert_int_equal(action_undo(&m->v, id, &undo), E_NO_UNDO);
 }
 
 static struct queue_page queue_now(struct member *m)
@@ -143,7 +143,7 @@ static void what_changed_meanwhile_is_not_undone(void **state)
     assert_int_equal(post_restore(&town.peer.v, made.post, NULL, NULL, &other), OK);
     assert_int_equal(action_undo(&town.mod.v, id, &other), E_STALE);
     later(9 * DAY);
-    assert_int_equal(action_undo(&town.peer.v, other, &id), E_NOTFOUND);
+    assert_int_equal(action_undo(&town.peer.v, other, &id), E_NO_UNDO);
 }
 
 static void nobody_lifts_or_undoes_what_is_upon_themselves(void **state)
@@ -272,7 +272,7 @@ static void a_flag_that_no_state_remembers_is_found_when_decided(void **state)
     assert_int_equal(flag_add(&town.bob.v, made.post, FLAG_UNKIND, NULL), OK);
     state_free(town.bob.v.state);
     town.bob.v.state = state_new(town.f->now);
-    assert_int_equal(flag_outcome_list(&town.f->a, &town.bob.v, &page), OK);
+    assert_int_equal(flag_outcome_list(&town.f->a, &town.peer.v, &page), OK);
     assert_int_equal(page.n, 0);
     assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &id), OK);
     assert_int_equal(flag_outcome_news(&town.peer.v, &removed, &kept), OK);
@@ -283,6 +283,27 @@ static void a_flag_that_no_state_remembers_is_found_when_decided(void **state)
     flag_outcome_told(&town.bob.v, &page);
     assert_int_equal(flag_outcome_news(&town.bob.v, &removed, &kept), OK);
     assert_int_equal(removed + kept, 0);
+}
+
+/* Nor is it missing from the list while it waits. */
+static void a_flag_that_no_state_remembers_is_listed_while_it_waits(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct flag_outcome_page page;
+    int removed, kept;
+
+    (void)state;
+    assert_int_equal(flag_add(&town.bob.v, made.post, FLAG_UNKIND, NULL), OK);
+    state_free(town.bob.v.state);
+    town.bob.v.state = state_new(town.f->now);
+    assert_int_equal(flag_outcome_list(&town.f->a, &town.bob.v, &page), OK);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].what, FLAG_WAITS);
+    assert_int_equal(page.rows[0].post.v, made.post.v);
+    assert_int_equal(flag_outcome_news(&town.bob.v, &removed, &kept), OK);
+    assert_int_equal(removed + kept, 0);
+    assert_int_equal(flag_outcome_list(&town.f->a, &town.ann.v, &page), OK);
+    assert_int_equal(page.n, 0);
 }
 
 int main(void)
@@ -298,6 +319,7 @@ int main(void)
         TOWN_TEST(priors_are_told_of_handles_alone),
         TOWN_TEST(a_demoted_moderator_undoes_nothing),
         TOWN_TEST(what_became_of_a_flag_is_told_once),
+        TOWN_TEST(a_flag_that_no_state_remembers_is_listed_while_it_waits),
         TOWN_TEST(a_flag_that_no_state_remembers_is_found_when_decided),
     };
 
