@@ -58,7 +58,7 @@ struct queue_item {
     const char *const *notes; /* what was written with the flags, in no order */
     int n_notes;
     int priors;    /* sanctions that stand on its author's handle; of an alias nothing is told */
-    int64_t since; /* for action_undo_held() */
+    int64_t since; /* the release it was written for, or the first flag */
     int64_t age_hours;
     const char *claimed; /* the handle of who looks after it; NULL: nobody */
     bool claimed_by_me;
