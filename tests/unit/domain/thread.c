@@ -29,13 +29,14 @@ static void thread_set(struct forum *f, const char *column, thread_id id)
 /* Walk a query to its end in pages of `limit`; titles joined by spaces. */
 static const char *walk(struct forum *f, struct visit *v, struct thread_query query, int limit)
 {
+    AUTO_ARENA struct arena pages = ARENA_INIT;
     struct str titles = STR_INIT;
     struct thread_page page;
     const char *copy;
 
     query.limit = limit;
     do {
-        assert_int_equal(thread_list(&f->a, v, &query, &page), OK);
+        assert_int_equal(thread_list(&pages, v, &query, &page), OK);
         assert_true(page.n <= limit);
         assert_true(page.n > 0 || !query.after); /* no empty page at the end */
         for (int i = 0; i < page.n; i++)
