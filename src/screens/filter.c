@@ -13,6 +13,7 @@
 
 #include "context.h"
 #include "filter_words.h"
+#include "form_page.h"
 #include "places.h"
 
 enum {
@@ -273,31 +274,23 @@ static void filter_draw(struct ui *ui, void *state, struct canvas *canvas, struc
     struct state *s = state;
 
     (void)ui;
-    if (body.cols > UI_TEXT_COLS)
-        body.cols = UI_TEXT_COLS;
-    form_draw(&s->form, canvas, body);
+    form_page_draw(&s->form, canvas, body);
 }
 
 static bool filter_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
-    enum form_answer answer = form_key(&s->form, key);
+    bool taken = form_page_key(ui, &s->form, key, ask, s);
 
-    if (answer == FORM_FULL)
-        ui_warn(ui, "That is as long as it can be.");
-    if (answer == FORM_SUBMIT)
-        ask(ui, s);
-    else
-        changed(ui, s);
-    return answer != FORM_IGNORED;
+    changed(ui, s);
+    return taken;
 }
 
 static void filter_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
     struct state *s = state;
 
-    if (form_paste(&s->form, text, n) == FORM_FULL)
-        ui_warn(ui, "That is as long as it can be.");
+    form_page_paste(ui, &s->form, text, n);
     changed(ui, s);
 }
 

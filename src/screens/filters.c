@@ -8,12 +8,11 @@
 #include <curbside/domain/filter.h>
 #include <curbside/domain/permission.h>
 #include <curbside/ui/list.h>
-#include <curbside/ui/plain.h>
 
 #include "context.h"
 #include "filter_words.h"
+#include "list_page.h"
 #include "places.h"
-#include "rows.h"
 #include "undo_stack.h"
 
 enum {
@@ -188,15 +187,7 @@ static void make(struct ui *ui, void *state)
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    enum err err = undo_stack_undo(&s->done, ui);
-
-    if (err == OK)
-        err = filters_load(ui, s);
-    if (err == OK)
-        ui_say(ui, "Taken back.");
-    else
-        ui_fail(ui, err);
+    undo_stack_take_back(&((struct state *)state)->done, ui, filters_load, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)
@@ -229,33 +220,19 @@ static void filters_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = arena_printf(ui_scratch(ui), "%d on, %d off", on, s->page.n - on);
 }
 
-static void draw_detail(struct ui *ui, const struct state *s, struct canvas *c, struct area area)
+static const char *words_of_selected(struct ui *ui, const struct state *s)
 {
     const struct filter *f = selected(s);
-    const char *words = f ? filter_words(ui_scratch(ui), f) : NULL;
 
-    if (!words)
-        return;
-    canvas_hline(c, area.x, area.y, area.cols, THEME_RULE);
-    area.y++;
-    area.rows--;
-    area.x++;
-    area.cols = (area.cols < UI_TEXT_COLS ? area.cols : UI_TEXT_COLS) - 2;
-    text_block_draw(c, area, ui_scratch(ui), THEME_DIM, words);
+    return f ? filter_words(ui_scratch(ui), f) : NULL;
 }
 
 static void filters_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct area detail = {body.x, body.y + body.rows - DETAIL_ROWS, body.cols, DETAIL_ROWS};
+    struct list_page page = {&s->list, &source, s, DETAIL_LEAST};
 
-    if (body.rows >= DETAIL_LEAST && !plain_hears(canvas)) {
-        draw_detail(ui, s, canvas, detail);
-        body.rows -= DETAIL_ROWS;
-    }
-    if (body.cols > UI_TEXT_COLS + 2)
-        body.cols = UI_TEXT_COLS + 2;
-    list_draw(&s->list, &source, s, canvas, body);
+    list_page_draw_over(ui, &page, canvas, body, words_of_selected(ui, s), DETAIL_ROWS);
 }
 
 static bool filters_key(struct ui *ui, void *state, keycode key)

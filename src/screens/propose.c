@@ -12,6 +12,7 @@
 #include <curbside/ui/form.h>
 
 #include "context.h"
+#include "form_page.h"
 #include "places.h"
 #include "rows.h"
 
@@ -204,22 +205,12 @@ static void propose_draw(struct ui *ui, void *state, struct canvas *canvas, stru
 
 static bool propose_key(struct ui *ui, void *state, keycode key)
 {
-    struct state *s = state;
-    enum form_answer answer = form_key(&s->form, key);
-
-    if (answer == FORM_FULL)
-        ui_warn(ui, "That is as long as it can be.");
-    if (answer == FORM_SUBMIT)
-        propose(ui, s);
-    return answer != FORM_IGNORED;
+    return form_page_key(ui, &((struct state *)state)->form, key, propose, state);
 }
 
 static void propose_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
-    struct state *s = state;
-
-    if (form_paste(&s->form, text, n) == FORM_FULL)
-        ui_warn(ui, "That is as long as it can be.");
+    form_page_paste(ui, &((struct state *)state)->form, text, n);
 }
 
 static bool propose_typing(struct ui *ui, const void *state)

@@ -16,7 +16,7 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
-#include "rows.h"
+#include "list_page.h"
 
 enum {
     TITLE_COLS = 20,
@@ -226,17 +226,10 @@ static void sysop_draw(struct ui *ui, void *state, struct canvas *canvas, struct
         "All of this holds for everybody and stands in the public log, without names. z takes back "
         "what was done. None of it shows who is behind an alias.";
     struct state *s = state;
-    struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
-    int rows = 0;
+    struct list_page page = {&s->list, &source, s, N_PLACES + WORDS_LEAST};
 
     s->narrow = is_narrow(ui);
-    if (text.cols > UI_TEXT_COLS)
-        text.cols = UI_TEXT_COLS;
-    if (body.rows >= N_PLACES + WORDS_LEAST)
-        rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, words) + 1;
-    body.y += rows;
-    body.rows -= rows;
-    list_draw(&s->list, &source, s, canvas, body);
+    list_page_draw_under(ui, &page, canvas, body, words);
 }
 
 static bool sysop_key(struct ui *ui, void *state, keycode key)

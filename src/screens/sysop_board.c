@@ -11,6 +11,7 @@
 #include <curbside/ui/form.h>
 
 #include "context.h"
+#include "form_page.h"
 #include "places.h"
 
 enum {
@@ -275,29 +276,17 @@ static void board_draw(struct ui *ui, void *state, struct canvas *canvas, struct
     struct state *s = state;
 
     (void)ui;
-    if (body.cols > UI_TEXT_COLS)
-        body.cols = UI_TEXT_COLS;
-    form_draw(&s->form, canvas, body);
+    form_page_draw(&s->form, canvas, body);
 }
 
 static bool board_key(struct ui *ui, void *state, keycode key)
 {
-    struct state *s = state;
-    enum form_answer answer = form_key(&s->form, key);
-
-    if (answer == FORM_FULL)
-        ui_warn(ui, "That is as long as it can be.");
-    if (answer == FORM_SUBMIT)
-        store(ui, s);
-    return answer != FORM_IGNORED;
+    return form_page_key(ui, &((struct state *)state)->form, key, store, state);
 }
 
 static void board_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
-    struct state *s = state;
-
-    if (form_paste(&s->form, text, n) == FORM_FULL)
-        ui_warn(ui, "That is as long as it can be.");
+    form_page_paste(ui, &((struct state *)state)->form, text, n);
 }
 
 static bool board_typing(struct ui *ui, const void *state)

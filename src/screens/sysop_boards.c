@@ -6,9 +6,9 @@
 
 #include <curbside/domain/board_edit.h>
 #include <curbside/ui/list.h>
-#include <curbside/ui/plain.h>
 
 #include "context.h"
+#include "list_page.h"
 #include "places.h"
 #include "rows.h"
 #include "undo_stack.h"
@@ -260,15 +260,7 @@ static void write_guide(struct ui *ui, void *state)
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    enum err err = undo_stack_undo(&s->done, ui);
-
-    if (err == OK)
-        err = boards_load(ui, s);
-    if (err == OK)
-        ui_say(ui, "Taken back.");
-    else
-        ui_fail(ui, err);
+    undo_stack_take_back(&((struct state *)state)->done, ui, boards_load, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)
@@ -291,38 +283,25 @@ static void boards_header(struct ui *ui, const void *state, struct header *ret)
     ret->place = "Sysop › Boards";
 }
 
-static void draw_detail(struct ui *ui, const struct state *s, struct canvas *c, struct area area)
+static const char *words_of_selected(struct ui *ui, const struct state *s)
 {
     const struct board *board = selected(s);
-    const char *words;
+    struct arena *a = ui_scratch(ui);
 
     if (!board)
-        return;
-    words = arena_printf(
-        ui_scratch(ui), "%s%s%s%s%s", board->slug, *board->description ? ": " : "",
-        board->description, board->staff_threads ? " Threads by moderators only." : "",
-        board->slow > 0 ? arena_printf(ui_scratch(ui), " Slow: %d min.", board->slow) : "");
-    canvas_hline(c, area.x, area.y, area.cols, THEME_RULE);
-    area.y++;
-    area.rows--;
-    area.x++;
-    area.cols = (area.cols < UI_TEXT_COLS ? area.cols : UI_TEXT_COLS) - 2;
-    if (words)
-        text_block_draw(c, area, ui_scratch(ui), THEME_DIM, words);
+        return NULL;
+    return arena_printf(a, "%s%s%s%s%s", board->slug, *board->description ? ": " : "",
+                        board->description,
+                        board->staff_threads ? " Threads by moderators only." : "",
+                        board->slow > 0 ? arena_printf(a, " Slow: %d min.", board->slow) : "");
 }
 
 static void boards_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct area detail = {body.x, body.y + body.rows - DETAIL_ROWS, body.cols, DETAIL_ROWS};
+    struct list_page page = {&s->list, &source, s, DETAIL_LEAST};
 
-    if (body.rows >= DETAIL_LEAST && !plain_hears(canvas)) {
-        draw_detail(ui, s, canvas, detail);
-        body.rows -= DETAIL_ROWS;
-    }
-    if (body.cols > UI_TEXT_COLS + 2)
-        body.cols = UI_TEXT_COLS + 2;
-    list_draw(&s->list, &source, s, canvas, body);
+    list_page_draw_over(ui, &page, canvas, body, words_of_selected(ui, s), DETAIL_ROWS);
 }
 
 static bool boards_key(struct ui *ui, void *state, keycode key)

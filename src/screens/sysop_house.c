@@ -7,8 +7,8 @@
 
 #include "age.h"
 #include "context.h"
+#include "list_page.h"
 #include "places.h"
-#include "rows.h"
 #include "undo_stack.h"
 
 enum {
@@ -83,8 +83,10 @@ static const struct list_source source = {
     .say = say_row,
 };
 
-static enum err house_load(struct ui *ui, struct state *s)
+static enum err house_load(struct ui *ui, void *state)
 {
+    struct state *s = state;
+
     for (int i = 0; i < N_MAINTENANCE; i++)
         TRY(maintenance_is_on(visit_of(ui), (enum maintenance)i, &s->on[i]));
     return broadcast_find(ui_page(ui), visit_of(ui), &s->said);
@@ -169,15 +171,7 @@ static void turn(struct ui *ui, void *state)
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    enum err err = undo_stack_undo(&s->done, ui);
-
-    if (err == OK)
-        err = house_load(ui, s);
-    if (err == OK)
-        ui_say(ui, "Taken back.");
-    else
-        ui_fail(ui, err);
+    undo_stack_take_back(&((struct state *)state)->done, ui, house_load, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)
@@ -200,16 +194,9 @@ static void house_draw(struct ui *ui, void *state, struct canvas *canvas, struct
         "What is on stands at the top of everybody's screen, at once and until it is off. Nobody "
         "loses a draft, and moderators go on.";
     struct state *s = state;
-    struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
-    int rows = 0;
+    struct list_page page = {&s->list, &source, s, WORDS_LEAST};
 
-    if (text.cols > UI_TEXT_COLS)
-        text.cols = UI_TEXT_COLS;
-    if (body.rows >= WORDS_LEAST)
-        rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, words) + 1;
-    body.y += rows;
-    body.rows -= rows;
-    list_draw(&s->list, &source, s, canvas, body);
+    list_page_draw_under(ui, &page, canvas, body, words);
 }
 
 static bool house_key(struct ui *ui, void *state, keycode key)

@@ -6,8 +6,8 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
+#include "list_page.h"
 #include "places.h"
-#include "rows.h"
 #include "undo_stack.h"
 
 enum {
@@ -55,8 +55,10 @@ static const struct list_source source = {
     .say = say_row,
 };
 
-static enum err roles_load(struct ui *ui, struct state *s)
+static enum err roles_load(struct ui *ui, void *state)
 {
+    struct state *s = state;
+
     s->staff.n = 0;
     TRY(staff_list(ui_page(ui), visit_of(ui), &s->staff));
     list_clamp(&s->list, &source, s);
@@ -156,15 +158,7 @@ static enum err roles_resume(struct ui *ui, void *state)
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    enum err err = undo_stack_undo(&s->done, ui);
-
-    if (err == OK)
-        err = roles_load(ui, s);
-    if (err == OK)
-        ui_say(ui, "Taken back.");
-    else
-        ui_fail(ui, err);
+    undo_stack_take_back(&((struct state *)state)->done, ui, roles_load, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)
@@ -187,16 +181,9 @@ static void roles_draw(struct ui *ui, void *state, struct canvas *canvas, struct
         "A role belongs to a handle and ends the moment it is taken. There is always a sysop: the "
         "last one keeps the role, and does not leave, until another has it.";
     struct state *s = state;
-    struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
-    int rows = 0;
+    struct list_page page = {&s->list, &source, s, WORDS_LEAST};
 
-    if (text.cols > UI_TEXT_COLS)
-        text.cols = UI_TEXT_COLS;
-    if (body.rows >= WORDS_LEAST)
-        rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, words) + 1;
-    body.y += rows;
-    body.rows -= rows;
-    list_draw(&s->list, &source, s, canvas, body);
+    list_page_draw_under(ui, &page, canvas, body, words);
 }
 
 static bool roles_key(struct ui *ui, void *state, keycode key)

@@ -4,9 +4,9 @@
  */
 #include <curbside/domain/rule_edit.h>
 #include <curbside/ui/list.h>
-#include <curbside/ui/plain.h>
 
 #include "context.h"
+#include "list_page.h"
 #include "places.h"
 #include "rows.h"
 #include "undo_stack.h"
@@ -147,15 +147,7 @@ static void retire(struct ui *ui, void *state)
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    enum err err = undo_stack_undo(&s->done, ui);
-
-    if (err == OK)
-        err = rules_load(ui, s);
-    if (err == OK)
-        ui_say(ui, "Taken back.");
-    else
-        ui_fail(ui, err);
+    undo_stack_take_back(&((struct state *)state)->done, ui, rules_load, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)
@@ -178,41 +170,27 @@ static void rules_header(struct ui *ui, const void *state, struct header *ret)
     ret->place = "Sysop › House rules";
 }
 
-static void draw_detail(struct ui *ui, const struct state *s, struct canvas *c, struct area area)
+static const char *words_of_selected(struct ui *ui, const struct state *s)
 {
     int at = list_selected(&s->list), others;
-    const char *words;
+    struct arena *a = ui_scratch(ui);
 
     if (at < 0 || at >= s->rules.n)
-        return;
+        return NULL;
     others = s->templates[at];
-    words = arena_printf(
-        ui_scratch(ui), "%s\n\"%s\"%s", s->rules.rows[at].text, s->rules.rows[at].reason,
+    return arena_printf(
+        a, "%s\n\"%s\"%s", s->rules.rows[at].text, s->rules.rows[at].reason,
         others > 0
-            ? arena_printf(ui_scratch(ui), " and %s",
-                           count_say(ui_scratch(ui), others, "other reason", "other reasons"))
+            ? arena_printf(a, " and %s", count_say(a, others, "other reason", "other reasons"))
             : "");
-    canvas_hline(c, area.x, area.y, area.cols, THEME_RULE);
-    area.x++;
-    area.y++;
-    area.rows--;
-    area.cols = (area.cols < UI_TEXT_COLS ? area.cols : UI_TEXT_COLS) - 2;
-    if (words)
-        text_block_draw(c, area, ui_scratch(ui), THEME_DIM, words);
 }
 
 static void rules_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct area detail = {body.x, body.y + body.rows - DETAIL_ROWS, body.cols, DETAIL_ROWS};
+    struct list_page page = {&s->list, &source, s, DETAIL_LEAST};
 
-    if (body.rows >= DETAIL_LEAST && !plain_hears(canvas)) {
-        draw_detail(ui, s, canvas, detail);
-        body.rows -= DETAIL_ROWS;
-    }
-    if (body.cols > UI_TEXT_COLS + 2)
-        body.cols = UI_TEXT_COLS + 2;
-    list_draw(&s->list, &source, s, canvas, body);
+    list_page_draw_over(ui, &page, canvas, body, words_of_selected(ui, s), DETAIL_ROWS);
 }
 
 static bool rules_key(struct ui *ui, void *state, keycode key)

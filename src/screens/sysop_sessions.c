@@ -6,7 +6,7 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
-#include "rows.h"
+#include "list_page.h"
 
 enum {
     NUMBER_COLS = 7,
@@ -130,16 +130,9 @@ static void sessions_draw(struct ui *ui, void *state, struct canvas *canvas, str
         "yet (u looks again). Whose a session is, where it comes from and what it reads is not "
         "known here.";
     struct state *s = state;
-    struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
-    int rows = 0;
+    struct list_page page = {&s->list, &source, s, WORDS_LEAST};
 
-    if (text.cols > UI_TEXT_COLS)
-        text.cols = UI_TEXT_COLS;
-    if (body.rows >= WORDS_LEAST)
-        rows = text_block_draw(canvas, text, ui_scratch(ui), THEME_DIM, words) + 1;
-    body.y += rows;
-    body.rows -= rows;
-    list_draw(&s->list, &source, s, canvas, body);
+    list_page_draw_under(ui, &page, canvas, body, words);
 }
 
 static bool sessions_key(struct ui *ui, void *state, keycode key)

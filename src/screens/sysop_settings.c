@@ -73,8 +73,9 @@ static const struct list_source source = {
     .say = say_row,
 };
 
-static enum err settings_load(struct ui *ui, struct state *s)
+static enum err settings_load(struct ui *ui, void *state)
 {
+    struct state *s = state;
     struct visit *v = visit_of(ui);
     struct arena *page = ui_page(ui);
 
@@ -173,15 +174,7 @@ static bool is_set(struct ui *ui, const void *state)
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    enum err err = undo_stack_undo(&s->done, ui);
-
-    if (err == OK)
-        err = settings_load(ui, s);
-    if (err == OK)
-        ui_say(ui, "Taken back.");
-    else
-        ui_fail(ui, err);
+    undo_stack_take_back(&((struct state *)state)->done, ui, settings_load, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)

@@ -41,8 +41,10 @@ static const struct list_source source = {
              "with one more key.",
 };
 
-static enum err templates_load(struct ui *ui, struct state *s)
+static enum err templates_load(struct ui *ui, void *state)
 {
+    struct state *s = state;
+
     s->page.n = 0;
     TRY(template_list(ui_page(ui), visit_of(ui), s->rule, &s->page));
     list_clamp(&s->list, &source, s);
@@ -136,15 +138,7 @@ static void remove_row(struct ui *ui, void *state)
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    enum err err = undo_stack_undo(s->done, ui);
-
-    if (err == OK)
-        err = templates_load(ui, s);
-    if (err == OK)
-        ui_say(ui, "Taken back.");
-    else
-        ui_fail(ui, err);
+    undo_stack_take_back(((struct state *)state)->done, ui, templates_load, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)

@@ -20,11 +20,24 @@ bool undo_stack_is_empty(const struct undo_stack *u)
     return u->n == 0;
 }
 
-enum err undo_stack_undo(struct undo_stack *u, struct ui *ui)
+static enum err undo_last(struct undo_stack *u, struct ui *ui)
 {
     action_id id;
 
     if (u->n == 0)
         return E_NOTFOUND;
     return action_undo(visit_of(ui), u->done[--u->n], &id);
+}
+
+void undo_stack_take_back(struct undo_stack *u, struct ui *ui,
+                          enum err (*load)(struct ui *ui, void *state), void *state)
+{
+    enum err err = undo_last(u, ui);
+
+    if (err == OK)
+        err = load(ui, state);
+    if (err == OK)
+        ui_say(ui, "Taken back.");
+    else
+        ui_fail(ui, err);
 }

@@ -22,8 +22,10 @@ struct undo_stack {
 
 void undo_stack_add(struct undo_stack *u, action_id id);
 bool undo_stack_is_empty(const struct undo_stack *u);
-/* Takes the last one back. One that cannot be any more is forgotten, so that those before it still
- * can. As action_undo(). */
-NODISCARD enum err undo_stack_undo(struct undo_stack *u, struct ui *ui);
+/* For the key z: takes the last one back, loads the screen's list anew with `load`, and says what
+ * became of it. One that cannot be taken back any more is forgotten, so that those before it still
+ * can. */
+void undo_stack_take_back(struct undo_stack *u, struct ui *ui,
+                          enum err (*load)(struct ui *ui, void *state), void *state);
 
 #endif
