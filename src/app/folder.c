@@ -70,6 +70,8 @@ enum err folder_open(const char *data_dir, struct folder *ret)
 static void settings_apply(struct folder *f, const struct board_settings *now)
 {
     f->idle_minutes = now->values[BOARD_IDLE_MINUTES];
+    f->joins_per_hour = now->values[BOARD_JOINS];
+    f->visit.newcomer_posts = now->values[BOARD_NEWCOMER_POSTS];
     f->alias.release_minutes = now->values[BOARD_RELEASE_MINUTES];
     f->alias.spread_minutes = now->values[BOARD_SPREAD_MINUTES];
     f->alias.other_face_minutes = now->values[BOARD_OTHER_FACE_MINUTES];
@@ -78,20 +80,21 @@ static void settings_apply(struct folder *f, const struct board_settings *now)
     f->figures.split_minimum = now->values[BOARD_SPLIT_MINIMUM];
 }
 
-void folder_set_file(struct folder *f, const struct alias_rules *alias,
-                     const struct figure_rules *figures, int idle_minutes)
+void folder_set_file(struct folder *f, const struct folder_file *file)
 {
-    f->alias = *alias;
+    f->alias = *file->alias;
     f->alias.seal_dir = f->seal_dir;
-    f->figures = *figures;
+    f->figures = *file->figures;
     f->file = (struct board_settings){
-        .values = {[BOARD_IDLE_MINUTES] = idle_minutes,
-                   [BOARD_RELEASE_MINUTES] = alias->release_minutes,
-                   [BOARD_SPREAD_MINUTES] = alias->spread_minutes,
-                   [BOARD_OTHER_FACE_MINUTES] = alias->other_face_minutes,
-                   [BOARD_NEW_ROWS] = figures->new_rows,
-                   [BOARD_MINIMUM] = figures->minimum,
-                   [BOARD_SPLIT_MINIMUM] = figures->split_minimum}};
+        .values = {[BOARD_IDLE_MINUTES] = file->idle_minutes,
+                   [BOARD_JOINS] = file->joins_per_hour,
+                   [BOARD_NEWCOMER_POSTS] = file->newcomer_posts,
+                   [BOARD_RELEASE_MINUTES] = file->alias->release_minutes,
+                   [BOARD_SPREAD_MINUTES] = file->alias->spread_minutes,
+                   [BOARD_OTHER_FACE_MINUTES] = file->alias->other_face_minutes,
+                   [BOARD_NEW_ROWS] = file->figures->new_rows,
+                   [BOARD_MINIMUM] = file->figures->minimum,
+                   [BOARD_SPLIT_MINIMUM] = file->figures->split_minimum}};
     settings_apply(f, &f->file);
     folder_take_settings(f);
 }

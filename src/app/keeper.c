@@ -79,12 +79,20 @@ static void tell_notice(struct keeper *k)
     IGNORE(bell_ring(k->line, topic_number(TOPIC_HOUSE, HOUSE_NEWS)));
 }
 
+/* What a sysop set takes effect here, and what the switchboard counts by there. */
+static void take_settings(struct keeper *k)
+{
+    folder_take_settings(&k->folder);
+    /* A lost bell: told again with the next tick. */
+    IGNORE(bell_limits(k->line, k->folder.joins_per_hour, k->folder.visit.newcomer_posts));
+}
+
 /* Milliseconds until the next tick. */
 static int tick_and_plan(struct keeper *k)
 {
     bool empty = true;
 
-    folder_take_settings(&k->folder);
+    take_settings(k);
     enum err err = keeper_tick(&k->folder, &empty);
 
     if (err != OK)
@@ -140,6 +148,7 @@ static void answer(struct keeper *k)
     struct house_request r;
 
     k->asked = false;
+    take_settings(k);
     for (int i = 0; i < REQUESTS_AT_ONCE && house_take(&k->folder.visit, &r) == OK; i++) {
         bool done = do_request(k, &r);
 
@@ -155,7 +164,8 @@ static enum err keeper_open(struct keeper *k, const struct app *app)
 {
     k->data_dir = app->data_dir;
     TRY(folder_open(app->data_dir, &k->folder));
-    folder_set_file(&k->folder, &app->alias, &app->figures, app->idle_minutes);
+    const struct folder_file file = app_file(app);
+    folder_set_file(&k->folder, &file);
     k->folder.visit.ring = ring;
     k->folder.visit.ring_ctx = k->line;
     /* Without a line everything happens at the next tick. */

@@ -123,6 +123,15 @@ static enum err house_await(void *ctx, uint64_t topic, int ms, struct house_sess
     return house_line_await(&s->link->bells, topic, ms, rows, ret_n, ret_second);
 }
 
+struct folder_file app_file(const struct app *app)
+{
+    return (struct folder_file){.alias = &app->alias,
+                                .figures = &app->figures,
+                                .idle_minutes = app->idle_minutes,
+                                .joins_per_hour = app->joins_per_hour,
+                                .newcomer_posts = app->newcomer_posts};
+}
+
 static enum err session_open(struct session *s)
 {
     const struct wire_hello *hello = &s->link->hello;
@@ -130,12 +139,12 @@ static enum err session_open(struct session *s)
 
     TRY(folder_open(s->app->data_dir, &s->folder));
     db_guard(s->folder.db);
-    folder_set_file(&s->folder, &s->app->alias, &s->app->figures, s->app->idle_minutes);
+    const struct folder_file file = app_file(s->app);
+    folder_set_file(&s->folder, &file);
     v->ring = ring;
     v->ring_ctx = s;
     s->house = (struct house){.ctx = s, .listen = house_listen, .await = house_await};
     v->house = &s->house;
-    v->newcomer_posts = s->app->newcomer_posts;
     v->newcomer_pass = newcomer_pass;
     v->newcomer_ctx = s;
     if (hello->guest || !hello->key)

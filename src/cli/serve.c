@@ -135,6 +135,7 @@ static int serve_folder(struct subcommand *s, const struct config *config,
     enum err err;
 
     config_alias_rules(config, &app.alias);
+    app.joins_per_hour = config->joins_per_hour;
     app.newcomer_posts = config->newcomer_posts;
     config_figure_rules(config, &app.figures);
     for (int i = 0; i < n && i < CONFIG_LISTEN_MAX; i++)

@@ -103,7 +103,12 @@ static int sysop_run(struct subcommand *s)
     db_guard(folder.db);
     config_alias_rules(&config, &alias);
     config_figure_rules(&config, &figures);
-    folder_set_file(&folder, &alias, &figures, config.idle_minutes);
+    const struct folder_file file = {.alias = &alias,
+                                     .figures = &figures,
+                                     .idle_minutes = config.idle_minutes,
+                                     .joins_per_hour = config.joins_per_hour,
+                                     .newcomer_posts = config.newcomer_posts};
+    folder_set_file(&folder, &file);
     account_be_operator(&folder.visit);
     reach_server(&folder.visit, s->data_dir, &house, &line);
     run_command_words(&folder.visit, &io, words, s->words.n_args + 1, &result);

@@ -25,7 +25,12 @@ static int tick_run(struct subcommand *s)
         return exit_status;
     config_alias_rules(&config, &alias);
     config_figure_rules(&config, &figures);
-    folder_set_file(&folder, &alias, &figures, config.idle_minutes);
+    const struct folder_file file = {.alias = &alias,
+                                     .figures = &figures,
+                                     .idle_minutes = config.idle_minutes,
+                                     .joins_per_hour = config.joins_per_hour,
+                                     .newcomer_posts = config.newcomer_posts};
+    folder_set_file(&folder, &file);
     err = keeper_tick(&folder, &wal_empty);
     return err == OK ? 0 : tell_err(err);
 }

@@ -14,6 +14,7 @@
 #include <curbside/store/meta.h>
 
 #include "governing.h"
+#include "house_ask.h"
 
 #define PREFIX "setting."
 
@@ -21,8 +22,11 @@ enum {
     KEY_SIZE = 64,
     VALUE_SIZE = 16,
     IDLE_MINUTES = 60,
+    JOINS_PER_HOUR = 30,
+    NEWCOMER_POSTS_PER_HOUR = 6,
 };
 
+#define LETS_IN   " More lets more in: that is for the operator's file alone."
 #define OPERATORS " Less protects people less: that is for the operator's file alone."
 
 static const struct board_setting_about about[N_BOARD_SETTINGS] = {
@@ -54,10 +58,20 @@ static const struct board_setting_about about[N_BOARD_SETTINGS] = {
          "A single cycle of a school has a page of its own from so many reports "
          "on.",
          OPERATORS, 10, 1000},
+    [BOARD_JOINS] = {"joins_per_hour", "Joins", "accounts",
+                     "New ones from one place in an hour; who comes then is asked to wait.",
+                     LETS_IN, 1, JOINS_PER_HOUR},
+    [BOARD_NEWCOMER_POSTS] =
+        {"newcomer_posts_per_hour", "Newcomers", "posts",
+         "Of all newcomers together, on one board under aliases in an hour; the rest are held for "
+         "a moderator.",
+         LETS_IN, 1, NEWCOMER_POSTS_PER_HOUR},
 };
 
 const struct board_settings board_settings_default = {
     .values = {[BOARD_IDLE_MINUTES] = IDLE_MINUTES,
+               [BOARD_JOINS] = JOINS_PER_HOUR,
+               [BOARD_NEWCOMER_POSTS] = NEWCOMER_POSTS_PER_HOUR,
                [BOARD_RELEASE_MINUTES] = ALIAS_RELEASE_MINUTES,
                [BOARD_SPREAD_MINUTES] = ALIAS_SPREAD_MINUTES,
                [BOARD_OTHER_FACE_MINUTES] = ALIAS_OTHER_FACE_MINUTES,
@@ -192,8 +206,10 @@ static enum err change(struct visit *v, enum board_setting which, const char *va
     if (!what.subject || !what.reason)
         return E_NOMEM;
     TRY(stored_set(v, which, value));
-    return governing_end(&txn, v, &what, arena_printf(&a, "%s %s", shown(before), shown(value)),
-                         ret_id);
+    TRY(governing_end(&txn, v, &what, arena_printf(&a, "%s %s", shown(before), shown(value)),
+                      ret_id));
+    house_ask(v);
+    return OK;
 }
 
 enum err board_setting_set(struct visit *v, enum board_setting which, int value, action_id *ret_id)

@@ -314,7 +314,7 @@ enum err action_undo(struct visit *v, action_id action, action_id *ret_id)
     TRY(err == E_NOTFOUND ? E_NO_UNDO : err);
     TRY(verb->run(&a, v, &row, was));
     TRY(undo_end(&txn, v, &row, verb->logged, ret_id));
-    if (verb->run == undo_maintenance || verb->run == undo_broadcast)
+    if (verb->run == undo_maintenance || verb->run == undo_broadcast || verb->run == undo_setting)
         house_ask(v);
     return OK;
 }

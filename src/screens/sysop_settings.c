@@ -202,8 +202,8 @@ static int list_rows(int rows)
 static void settings_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     static const char rest[] =
-        "Addresses, callers, joins and newcomers' posts in an hour, and whatever protects less than "
-        "is said here: the operator's file (curbside.conf) and a restart.";
+        "Addresses, how many callers, and whatever protects less than is said here: the operator's "
+        "file (curbside.conf) and a restart.";
     struct state *s = state;
     struct area about = {body.x + 2, 0, body.cols - 4, 0}, list = body;
     const char *words;

@@ -32,6 +32,7 @@ static bool has_topic(enum bell_type type)
     case BELL_LIST:
     case BELL_KICK:
     case BELL_SESSION:
+    case BELL_LIMITS:
         return true;
     default:
         return false;
@@ -45,7 +46,7 @@ enum err bell_parse(const uint8_t *bytes, size_t n, struct bell *ret)
 
     if (n != BELL_BYTES || bytes[0] != BELL_VERSION || memcmp(bytes + 2, zeros, sizeof(zeros)) != 0)
         return E_PROTOCOL;
-    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_NOBODY)
+    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_LIMITS)
         return E_PROTOCOL;
     b.type = (enum bell_type)bytes[1];
     b.topic = 0;
@@ -112,6 +113,14 @@ enum err bell_rests(struct bell_line *l, bool rests)
 enum err bell_list(struct bell_line *l, uint64_t topic)
 {
     return bell_send(l, BELL_LIST, topic);
+}
+
+/* Never 0, which is no topic. */
+enum err bell_limits(struct bell_line *l, int joins_per_hour, int newcomer_posts_per_hour)
+{
+    return bell_send(l, BELL_LIMITS,
+                     BELL_LIMITS_SET | (uint64_t)joins_per_hour << BELL_JOINS_AT |
+                         (uint64_t)newcomer_posts_per_hour);
 }
 
 /* ---- rows ---- */

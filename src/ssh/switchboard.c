@@ -435,6 +435,14 @@ static bool end_session(struct switchboard *s, uint64_t number)
     return false;
 }
 
+static void limits_set(struct switchboard *s, uint64_t packed)
+{
+    const uint64_t number = (UINT64_C(1) << BELL_JOINS_AT) - 1;
+
+    s->joins_per_hour = (int)(packed >> BELL_JOINS_AT & number);
+    s->newcomer_posts_per_hour = (int)(packed & number);
+}
+
 /* What the keeper alone may say. */
 static void govern(struct switchboard *s, struct line *l, const struct bell *b)
 {
@@ -446,6 +454,8 @@ static void govern(struct switchboard *s, struct line *l, const struct bell *b)
         ring(s, b->topic);
     else if (b->type == BELL_LIST)
         list(s, b->topic);
+    else if (b->type == BELL_LIMITS)
+        limits_set(s, b->topic);
     else
         IGNORE(send_bell(l, end_session(s, b->topic) ? BELL_KICKED : BELL_NOBODY, 0));
 }
@@ -463,7 +473,7 @@ static void note(struct switchboard *s, struct line *l, const struct bell *b)
 
 static bool is_governing(const struct bell *b)
 {
-    return b->type == BELL_LIST || b->type == BELL_KICK ||
+    return b->type == BELL_LIST || b->type == BELL_KICK || b->type == BELL_LIMITS ||
            (b->type == BELL_RING && b->topic < BELL_TOPIC_FREE && b->topic != BELL_TOPIC_ASKED);
 }
 

@@ -6,6 +6,7 @@
 #ifndef CURBSIDE_APP_APP_H
 #define CURBSIDE_APP_APP_H
 
+#include <curbside/app/folder.h>
 #include <curbside/domain/alias_rules.h>
 #include <curbside/domain/interview.h>
 #include <curbside/ssh/session_link.h>
@@ -16,11 +17,15 @@ struct app {
     const char *host; /* the name people put after ssh; "" if the operator gave none */
     int port;
     int idle_minutes;   /* without a key pressed until a session on the screens ends */
+    int joins_per_hour; /* new accounts from one source */
     int newcomer_posts; /* of all newcomers that pass on an alias board in an hour; 0: no
                            post is held there */
     struct figure_rules figures;
     struct alias_rules alias; /* but for the folder, which each process sets for itself */
 };
+
+/* What a sysop may set otherwise; points into `app`. */
+struct folder_file app_file(const struct app *app);
 
 /* serve_hooks.session; ctx is a `struct app *`. One caller, from HELLO to EXIT. */
 int app_session(void *ctx, struct session_link *link);

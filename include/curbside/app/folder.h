@@ -27,6 +27,7 @@ struct folder {
     struct figure_rules figures;
     struct alias_rules alias;
     int idle_minutes;
+    int joins_per_hour; /* from one source: the switchboard counts */
     char seal_dir[FOLDER_PATH_SIZE];
     struct visit visit; /* points into this struct's things: do not copy */
 };
@@ -40,9 +41,14 @@ enum {
  * may say. Nothing is left open on an error.
  */
 NODISCARD enum err folder_open(const char *data_dir, struct folder *ret);
-/* The operator's file in place of the defaults, and over it what a sysop set. */
-void folder_set_file(struct folder *f, const struct alias_rules *alias,
-                     const struct figure_rules *figures, int idle_minutes);
+/* What of the operator's file a sysop may set otherwise. */
+struct folder_file {
+    const struct alias_rules *alias;
+    const struct figure_rules *figures;
+    int idle_minutes, joins_per_hour, newcomer_posts;
+};
+/* In place of the defaults, and over it what a sysop set. */
+void folder_set_file(struct folder *f, const struct folder_file *file);
 /* What a sysop set meanwhile takes effect. Where that cannot be read all stays as it is. */
 void folder_take_settings(struct folder *f);
 /* A cleared struct is fine. */

@@ -5,8 +5,8 @@
  * The operator's file (curbside.conf) says how things are; what a sysop sets lies over it in the
  * database, and takes effect without a restart: in every session with its next key, in the keeper
  * with its next tick. Each setting has a range, and nothing in that range protects anybody less
- * than the threat model says: what would is the operator's file alone, and so is what is counted
- * before anybody is let in.
+ * than the threat model says: what would is the operator's file alone. So is how many may come at
+ * all: the tables that count them are made at the start.
  */
 #ifndef CURBSIDE_DOMAIN_BOARD_SETTINGS_H
 #define CURBSIDE_DOMAIN_BOARD_SETTINGS_H
@@ -26,6 +26,8 @@ enum board_setting {
     BOARD_NEW_ROWS,
     BOARD_MINIMUM,
     BOARD_SPLIT_MINIMUM,
+    BOARD_JOINS,
+    BOARD_NEWCOMER_POSTS,
     N_BOARD_SETTINGS
 };
 

@@ -89,11 +89,18 @@ enum bell_type {
     BELL_END,     /* a sysop ends this session: say so in a line and end */
     BELL_KICKED,
     BELL_NOBODY, /* no session has that number now */
+    /* to the switchboard */
+    BELL_LIMITS, /* of the keeper: joins and newcomers' posts in an hour, packed */
 };
+
+/* How BELL_LIMITS is packed: both are below 2^31. */
+#define BELL_LIMITS_SET (UINT64_C(1) << 63)
+#define BELL_JOINS_AT   31
 
 struct bell {
     enum bell_type type;
-    uint64_t topic; /* SUBSCRIBE UNSUBSCRIBE RING RANG ASK_PASS AM LIST KICK SESSION; else 0 */
+    uint64_t topic; /* SUBSCRIBE UNSUBSCRIBE RING RANG ASK_PASS AM LIST KICK SESSION
+                       LIMITS; else 0 */
 };
 
 struct bell_line {
@@ -124,6 +131,8 @@ enum err bell_rests(struct bell_line *l, bool rests);
 
 /* The keeper's; of another line they end it. */
 enum err bell_list(struct bell_line *l, uint64_t topic);
+/* From now on so many; 0 lets nothing pass. */
+enum err bell_limits(struct bell_line *l, int joins_per_hour, int newcomer_posts_per_hour);
 /* Waits for the answer. E_NOTFOUND: no session has this number now. E_BUSY: no answer. */
 NODISCARD enum err bell_end_session(struct bell_line *l, int number);
 

@@ -95,14 +95,24 @@ static void what_a_sysop_sets_holds_without_a_restart(void **state)
 
     assert_int_equal(folder_open(h->dir, &folder), OK);
     assert_int_equal(folder_open(h->dir, &other), OK);
-    folder_set_file(&folder, &file, &figure_rules_default, 45);
+    folder_set_file(&folder, &(struct folder_file){.alias = &file,
+                                                   .figures = &figure_rules_default,
+                                                   .idle_minutes = 45,
+                                                   .joins_per_hour = 100,
+                                                   .newcomer_posts = 0});
     assert_int_equal(folder.alias.release_minutes, 0);
     assert_int_equal(folder.idle_minutes, 45);
     account_be_operator(&other.visit);
     assert_int_equal(board_setting_set(&other.visit, BOARD_RELEASE_MINUTES, 15, &id), OK);
     assert_int_equal(board_setting_set(&other.visit, BOARD_IDLE_MINUTES, 5, &id), OK);
     assert_int_equal(folder.alias.release_minutes, 0);
+    assert_int_equal(folder.joins_per_hour, 100);
+    assert_int_equal(board_setting_set(&other.visit, BOARD_JOINS, 31, &id), E_NUMBER_INVALID);
+    assert_int_equal(board_setting_set(&other.visit, BOARD_JOINS, 3, &id), OK);
+    assert_int_equal(board_setting_set(&other.visit, BOARD_NEWCOMER_POSTS, 2, &id), OK);
     folder_take_settings(&folder);
+    assert_int_equal(folder.joins_per_hour, 3);
+    assert_int_equal(folder.visit.newcomer_posts, 2);
     assert_int_equal(folder.visit.alias->release_minutes, 15);
     assert_int_equal(folder.idle_minutes, 5);
     assert_int_equal(board_setting_unset(&other.visit, BOARD_RELEASE_MINUTES, &id), OK);

@@ -364,6 +364,30 @@ static void the_keeper_ends_a_session_by_its_number(void **state)
 }
 
 /* A caller's process in the wrong hands: it loses its line, and nothing else happens. */
+static void the_keeper_sets_what_is_counted_by(void **state)
+{
+    struct bell_line keeper = line_new(KEEPER), a = line_new(1), b = line_new(2), c = line_new(3);
+    struct bell got;
+
+    (void)state;
+    assert_int_equal(bell_limits(&keeper, 1, 0), OK);
+    assert_int_equal(bell_end_session(&keeper, BELL_NUMBER_MIN), E_NOTFOUND); /* it was heard */
+    assert_int_equal(bell_may_join(&a), OK);
+    assert_int_equal(bell_may_join(&a), E_TOOFAST);
+    assert_int_equal(bell_may_pass(&b, 8), E_TOOFAST);
+    assert_int_equal(bell_limits(&keeper, 2, 1), OK);
+    assert_int_equal(bell_end_session(&keeper, BELL_NUMBER_MIN), E_NOTFOUND);
+    assert_int_equal(bell_may_join(&a), OK);
+    assert_int_equal(bell_may_join(&a), E_TOOFAST);
+    assert_int_equal(bell_may_pass(&b, 8), OK);
+    assert_int_equal(bell_limits(&c, 100, 100), OK);
+    assert_int_equal(hear(&c, PATIENCE_MS, &got), E_CLOSED); /* a caller sets nothing */
+    assert_int_equal(bell_may_join(&a), E_TOOFAST);
+    fd_close(&keeper.fd);
+    fd_close(&a.fd);
+    fd_close(&b.fd);
+}
+
 static void callers_command_nothing(void **state)
 {
     struct bell_line keeper = line_new(KEEPER), victim = line_new(1);
@@ -432,6 +456,7 @@ int main(void)
         TEST(the_keeper_lists_callers_who_said_what_they_see),
         TEST(a_list_stands_for_a_minute),
         TEST(the_keeper_ends_a_session_by_its_number),
+        TEST(the_keeper_sets_what_is_counted_by),
         TEST(callers_command_nothing),
         TEST(what_is_about_the_server_outlasts_a_question),
         TEST(the_switchboard_outlives_the_listener_until_its_last_line_ends),
