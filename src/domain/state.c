@@ -626,6 +626,7 @@ static enum err write_box(struct visit *v, const struct place *place)
     memcpy(plain, form.s, form.n);
     seal(v->random, &place->key, context, plain, n, box);
     TRY(sealed_set(v->db, SEALED_STATE, place->name, box, n + SEAL_EXTRA));
+    v->state->before_stored = true;
     memcpy(v->state->stamp, box, sizeof v->state->stamp);
     return OK;
 }

@@ -221,10 +221,22 @@ enum err state_floor_set(struct state *s, struct state_place place, uint32_t val
     floors_done(&s->before);
     s->before = before;
     s->has_before = true;
+    s->before_edition = edition;
+    s->before_stored = false;
     s->tally.known = false;
     s->dirty = true;
     limit_threads(s, place);
     return OK;
+}
+
+/* Above what was taken back, where others may have it; else as if nothing had been, so that what
+ * another session catches up with holds. */
+static uint32_t edition_undone(const struct state *s, const struct floor_record *known)
+{
+    if (!known)
+        return 1;
+    return s->before_stored || known->edition != s->before_edition ? known->edition + 1
+                                                                   : known->edition - 1;
 }
 
 enum err state_floor_undo(struct state *s, struct state_place *ret)
@@ -235,7 +247,7 @@ enum err state_floor_undo(struct state *s, struct state_place *ret)
         return E_NOTFOUND;
     *ret = s->before.list[0].place;
     known = floor_find(&s->floors, *ret);
-    if (!floor_take(&s->floors, &s->before, *ret, known ? known->edition + 1 : 1))
+    if (!floor_take(&s->floors, &s->before, *ret, edition_undone(s, known)))
         return E_NOMEM;
     floors_done(&s->before);
     s->has_before = false;

@@ -120,6 +120,8 @@ struct state {
     struct floors floors;
     struct floors before; /* what the last catch-up changed: at most one floor */
     bool has_before;
+    uint32_t before_edition; /* that it got then */
+    bool before_stored;      /* the record was written since: others may know of it */
     uint32_t own_hour;
     uint32_t own_hour_loaded; /* as the record said at login */
     bool loaded;

@@ -250,6 +250,31 @@ static void floors_merge_place_by_place(void **state)
     account_close(&v);
 }
 
+/* A catching up that was taken back before anybody knew of it is no newer than another's. */
+static void what_was_taken_back_unsaved_does_not_undo_anothers_catching_up(void **state)
+{
+    const struct state_place board = {.board = 3};
+    struct pair p = pair_open(*state);
+    struct state_place undone;
+    struct visit v;
+
+    assert_int_equal(state_floor_set(p.one.state, board, 120, NULL, 0), OK);
+    assert_int_equal(state_floor_undo(p.one.state, &undone), OK);
+    assert_int_equal(state_floor_set(p.two.state, board, 120, NULL, 0), OK);
+    save(&p.two);
+    assert_int_equal(state_look_again(&p.one), OK);
+    assert_int_equal(state_floor(p.one.state, board), 120);
+    /* Saved in between, it stays taken back wherever it went. */
+    assert_int_equal(state_floor_set(p.one.state, board, 130, NULL, 0), OK);
+    save(&p.one);
+    assert_int_equal(state_look_again(&p.two), OK);
+    assert_int_equal(state_floor(p.two.state, board), 130);
+    assert_int_equal(state_floor_undo(p.one.state, &undone), OK);
+    v = pair_close(&p);
+    assert_int_equal(state_floor(v.state, board), 120);
+    account_close(&v);
+}
+
 static void keeps_merge_to_the_union(enum state_keep which, struct visit_board *b)
 {
     struct pair p = pair_open(b);
@@ -347,6 +372,7 @@ int main(void)
         VISIT_CASE(broken_settings_are_no_record),
         VISIT_CASE(a_guests_settings_become_the_accounts_that_never_chose),
         VISIT_CASE(floors_merge_place_by_place),
+        VISIT_CASE(what_was_taken_back_unsaved_does_not_undo_anothers_catching_up),
         VISIT_CASE(follows_merge_to_the_union_and_removed_ones_stay_away),
         VISIT_CASE(bookmarks_merge_to_the_union_and_removed_ones_stay_away),
         VISIT_CASE(of_the_inbox_the_later_hour_and_the_greater_numbers_hold),

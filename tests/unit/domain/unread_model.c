@@ -19,6 +19,7 @@
 #include <curbside/store/waiting.h>
 
 #include "../../../src/store/db_handle.h"
+#include "state_record.h"
 #include "who_secret.h"
 
 enum {
@@ -53,6 +54,8 @@ struct session {
     struct cover covers[PLACES];
     struct cover before;
     int before_place; /* -1: nothing to undo */
+    uint32_t before_edition;
+    bool before_stored;
 };
 
 struct model {
@@ -360,6 +363,8 @@ static void step_catch_up(struct model *w, struct session *s)
     s->before_place = place;
     s->covers[place].edition++;
     s->covers[place].value = value;
+    s->before_edition = s->covers[place].edition;
+    s->before_stored = false;
     for (int i = 0; i < w->n_posts; i++)
         if (w->posts[i].out && is_in_place(w, i, place))
             s->covers[place].of[i] = true;
@@ -374,6 +379,8 @@ static void step_undo(struct model *w, struct session *s)
     assert_int_equal(catch_up_undo(&s->m.v), s->before_place < 0 ? E_NOTFOUND : OK);
     if (s->before_place < 0)
         return;
+    if (!s->before_stored && c->edition == s->before_edition)
+        edition = s->before.edition; /* nobody knew of it */
     *c = s->before;
     c->edition = edition;
     s->before_place = -1;
@@ -387,6 +394,7 @@ static void step_merge(struct model *w)
     AUTO_STR struct str form = STR_INIT;
 
     assert_int_equal(state_format(one->m.v.state, &form), OK);
+    one->m.v.state->before_stored = one->before_stored = true; /* as a save says */
     assert_int_equal(state_parse(two->m.v.state, (const uint8_t *)form.s, form.n), OK);
     for (int i = 0; i < POSTS; i++)
         two->shown[i] = two->shown[i] || one->shown[i];
