@@ -7,7 +7,6 @@
  */
 #include <curbside/screens/context.h>
 
-#include <inttypes.h>
 #include <string.h>
 
 #include <curbside/domain/board.h>
@@ -22,6 +21,7 @@
 
 #include "context.h"
 #include "places.h"
+#include "rows.h"
 
 enum {
     NARROW_COLS = 60
@@ -44,16 +44,18 @@ static const char *waiting_words(const struct screen_context *ctx, struct arena 
 {
     const char *name = ctx->visit->who->name;
     const char *text = arena_printf(scratch, "%s · %d in the queue", name, ctx->waiting);
+    char unread[COUNT_SIZE];
 
     if (ctx->unread > 0)
-        text = arena_printf(scratch, "%s · %d in queue · %" PRId64 " unread", name, ctx->waiting,
-                            ctx->unread);
+        text = arena_printf(scratch, "%s · %d in queue · %s unread", name, ctx->waiting,
+                            count_format(ctx->unread, unread));
     return text ? text : name;
 }
 
 const char *screen_who(void *context, struct arena *scratch)
 {
     const struct screen_context *ctx = context;
+    char unread[COUNT_SIZE];
     const char *text;
 
     if (who_is_guest(ctx->visit->who))
@@ -62,7 +64,8 @@ const char *screen_who(void *context, struct arena *scratch)
         return waiting_words(ctx, scratch);
     if (ctx->unread == 0)
         return ctx->visit->who->name;
-    text = arena_printf(scratch, "%s · %" PRId64 " unread", ctx->visit->who->name, ctx->unread);
+    text = arena_printf(scratch, "%s · %s unread", ctx->visit->who->name,
+                        count_format(ctx->unread, unread));
     return text ? text : ctx->visit->who->name;
 }
 

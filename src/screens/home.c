@@ -4,7 +4,6 @@
  *
  * One list with headings. A guest has no "For you"; nothing is listed that does not exist yet.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -339,7 +338,8 @@ static enum err load_places(struct ui *ui, struct arena *page, const struct boar
         n += boards->rows[i].posts;
     s->n_places = 0;
     if (context_of(ui)->unread > 0)
-        add_place(s, "Boards", arena_printf(page, "%" PRId64 " unread", context_of(ui)->unread),
+        add_place(s, "Boards",
+                  arena_printf(page, "%s unread", count_format(context_of(ui)->unread, posts)),
                   go_boards);
     else
         add_place(s, "Boards",
@@ -355,7 +355,7 @@ static enum err load_places(struct ui *ui, struct arena *page, const struct boar
     if (confidential)
         add_place(s, "Confidential Consult",
                   confidential->unread > 0
-                      ? arena_printf(page, "%" PRId64 " unread", confidential->unread)
+                      ? arena_printf(page, "%s unread", count_format(confidential->unread, posts))
                       : "a name for each thread",
                   go_confidential);
     if (!is_member(ui))

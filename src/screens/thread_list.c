@@ -259,6 +259,7 @@ static enum err thread_list_resume(struct ui *ui, void *state)
 static void thread_list_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct state *s = state;
+    char unread[COUNT_SIZE];
 
     ret->quiet = s->board.mode == BOARD_ALIAS;
     ret->place = ret->quiet ? arena_printf(ui_scratch(ui), "%s · aliases only", s->board.title)
@@ -266,10 +267,9 @@ static void thread_list_header(struct ui *ui, const void *state, struct header *
     if (s->rang)
         ret->right = "new posts: Ctrl-R";
     else if (s->board.unread > 0)
-        ret->right = is_narrow(ui) ? arena_printf(ui_scratch(ui), "%lld unread here",
-                                                  (long long)s->board.unread)
-                                   : arena_printf(ui_scratch(ui), "%s · %lld unread here",
-                                                  visit_name(ui), (long long)s->board.unread);
+        ret->right = arena_printf(ui_scratch(ui), "%s%s%s unread here",
+                                  is_narrow(ui) ? "" : visit_name(ui), is_narrow(ui) ? "" : " · ",
+                                  count_format(s->board.unread, unread));
 }
 
 static void thread_list_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
