@@ -51,9 +51,7 @@ static bool is_bound(struct ui *ui, keycode key)
     return false;
 }
 
-/* What the key would do, where it can: nobody is left to wonder whether it was heard. Of several
- * things none is said. */
-static void say_disabled(struct ui *ui, keycode key)
+void action_say_disabled(struct ui *ui, keycode key)
 {
     bool ascii = canvas_charset(ui->canvas) != CHARSET_UNICODE;
     const char *help = NULL, *tab;
@@ -276,7 +274,7 @@ static void key_at_rest(struct ui *ui, keycode key)
         if (!(moved != key && screen_key(ui, key)) && !screen_key(ui, moved))
             everywhere(ui, moved);
     } else {
-        say_disabled(ui, key);
+        action_say_disabled(ui, key);
     }
     ui->count = 0;
     ui->g = false;
@@ -292,7 +290,7 @@ static void key_while_typing(struct ui *ui, keycode key)
     if (action != NULL)
         action_run(ui, action);
     else if (is_bound(ui, key))
-        say_disabled(ui, key);
+        action_say_disabled(ui, key);
     else
         everywhere_typing(ui, key);
 }

@@ -207,6 +207,7 @@ static void action_perform(struct ui *ui, keycode key, int number)
     const struct key_action *action = ui_action(ui, key);
 
     if (action == NULL) {
+        action_say_disabled(ui, key);
         plain_turn(ui, "That does not work here now.");
         return;
     }

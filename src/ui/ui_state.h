@@ -127,6 +127,9 @@ bool ui_is_typing(struct ui *ui);
 const struct key_action *ui_action(struct ui *ui, keycode key);
 bool action_is_shown(struct ui *ui, const struct key_action *action);
 void action_run(struct ui *ui, const struct key_action *action);
+/* What a key of the screen's table would do, where it can: nobody is left to wonder whether it was
+ * heard. Of several things none is said. */
+void action_say_disabled(struct ui *ui, keycode key);
 
 /* After an event: what was asked for takes place, scratch is emptied. */
 void ui_event_end(struct ui *ui);

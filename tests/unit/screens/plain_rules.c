@@ -309,6 +309,9 @@ static void a_mark_does_not_have_the_post_read_again(void **state)
     assert_said(&t, "bookmarked");
     assert_said_not(&t, "What moved");
     listen(&t);
+    type(&t, "links\r");
+    assert_said(&t, "Not possible here now: The links of this post in full");
+    listen(&t);
     type(&t, "again\r");
     assert_said(&t, "What moved");
     done(&t);
