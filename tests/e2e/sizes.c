@@ -160,7 +160,7 @@ static void walk(struct board *b, int cols, int rows, const char *term)
     screen_settle(s, 60);
     screen_select(s, "CARS p", "j");
     screen_type(s, "\r");
-    screen_wait_text(s, "post ");
+    screen_wait_text(s, " of ");
     screen_settle(s, 60);
     looks_right(s, "thread", term);
     screen_type(s, "v");
