@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT
-# Build and test everything: dev (gcc; all tests), asan (clang with sanitizers; all but lints and
-# bench).
+# Build and test everything: dev (gcc), asan (clang with sanitizers); what runs in one of them alone
+# says so below.
 # usage: ./test.sh            everything; ends with ctest's summary
 #        ./test.sh NAME...    only tests whose name matches one of these (ctest -R) on dev; with
 #                             asan.NAME on asan
@@ -46,10 +46,10 @@ build() { # PRESET
 run() { # FOLDER [CTEST OPTION]...
     local folder=$1
     shift
-    # Many tests wait for a clock or a client: three times as many as there are processors keep them
+    # Many tests wait for a clock or a client: four times as many as there are processors keep them
     # busy, and deadlines have to bear that.
     CURBSIDE_TEST_PATIENCE=${CURBSIDE_TEST_PATIENCE:-4} \
-        ctest --test-dir "$folder" -j $((3 * jobs)) --output-on-failure --no-tests=error "$@"
+        ctest --test-dir "$folder" -j $((4 * jobs)) --output-on-failure --no-tests=error "$@"
 }
 
 if [ $# -gt 0 ]; then
@@ -65,5 +65,6 @@ fi
 for preset in dev asan; do build "$preset"; done
 # One run over both, so that one summary counts them all.
 printf 'subdirs(dev asan)\n' >build/CTestTestfile.cmake
-# Real text meets the sanitizers by way of e2e.real_text.
-run build -E '^asan\.(lint|bench)\.|^asan\.unit\.commands\.real_text$'
+# Real text meets the sanitizers by way of e2e.real_text; seeds are replayed and every size is walked
+# through under them alone.
+run build -E '^asan\.(lint|bench)\.|^asan\.unit\.commands\.real_text$|^fuzz\.|^e2e\.sizes$'
