@@ -32,9 +32,9 @@ static json_t *describe(const struct sanction_notice *n)
 
 static json_t *describe_removal(const struct sanction_notice *n)
 {
-    return json_pack("{s:I, s:I, s:i, s:s, s:s, s:o}", "id", (json_int_t)n->id.v, "thread",
-                     (json_int_t)n->thread.v, "no", n->no, "rule", n->rule, "reason", n->reason,
-                     "day", json_time(n->day));
+    return json_pack("{s:I, s:I, s:o, s:s, s:s, s:o}", "id", (json_int_t)n->id.v, "thread",
+                     (json_int_t)n->thread.v, "no", n->no > 0 ? json_integer(n->no) : json_null(),
+                     "rule", n->rule, "reason", n->reason, "day", json_time(n->day));
 }
 
 /* Those of one sort under their name; nothing where there are none. */

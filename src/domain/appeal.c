@@ -24,13 +24,16 @@
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
 #include <curbside/store/sanctions.h>
+#include <curbside/store/waiting.h>
 #include <curbside/text/clean.h>
 
 #include "action.h"
 #include "appeal_rows.h"
 #include "judged.h"
+#include "own_waiting.h"
 #include "post_state.h"
 #include "queue_items.h"
+#include "release_time.h"
 #include "undo_note.h"
 
 enum {
@@ -61,6 +64,18 @@ static enum err is_own_post(struct arena *a, struct visit *v, post_id post, bool
     return judged_is_own(v, &on, ret);
 }
 
+/* One that was held and not let out: its row alone says which one it was. */
+static enum err is_own_held(struct arena *a, struct visit *v, action_id action, bool *ret)
+{
+    struct waiting_row row;
+    enum err err = waiting_find_decided(a, v->db, action, &row);
+
+    *ret = false;
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    return waiting_is_mine(a, v, &row, ret);
+}
+
 static enum err is_own_sanction(struct arena *a, struct visit *v, action_id action, bool *ret)
 {
     struct sanction_page page;
@@ -85,7 +100,8 @@ static enum err own_action_get(struct arena *a, struct visit *v, action_id actio
     if (severity_parse(ret->verb, &severity) == OK)
         TRY(is_own_sanction(a, v, action, &own));
     else if (strcmp(ret->verb, "remove") == 0)
-        TRY(is_own_post(a, v, ret->post, &own));
+        TRY(ret->post.v != 0 ? is_own_post(a, v, ret->post, &own)
+                             : is_own_held(a, v, action, &own));
     return own ? OK : E_NOTFOUND;
 }
 
@@ -212,10 +228,23 @@ static enum err require_another(struct arena *a, struct visit *v, const struct a
     return permission_require(v, MAY_GOVERN);
 }
 
+/* What was not let out comes out with the next release. */
+static enum err grant_held(struct arena *a, struct visit *v, const struct action_row *about,
+                           action_id by, bool *ret_acted)
+{
+    struct waiting_row row;
+    enum err err = waiting_find_decided(a, v->db, about->id, &row);
+
+    *ret_acted = err == OK;
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    return waiting_decide(v->db, &row, WAITING_FREE, release_of_held(v, &row), by);
+}
+
 /* What it was against is taken back: the sanction lifted, or the post shown. *ret_acted is false
  * where somebody did so meanwhile. */
 static enum err grant(struct arena *a, struct visit *v, const struct action_row *about,
-                      bool *ret_acted)
+                      action_id by, bool *ret_acted)
 {
     struct judged on;
     enum err err;
@@ -226,6 +255,8 @@ static enum err grant(struct arena *a, struct visit *v, const struct action_row 
         *ret_acted = err == OK;
         return err == E_IN_USE ? OK : err;
     }
+    if (about->post.v == 0)
+        return grant_held(a, v, about, by, ret_acted);
     err = judged_find(a, v, about->post, &on);
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
@@ -233,6 +264,14 @@ static enum err grant(struct arena *a, struct visit *v, const struct action_row 
         return OK;
     *ret_acted = true;
     return post_state_set(v, about->post, *on.post.body ? "visible" : "deleted");
+}
+
+static enum err require_not_own_held(struct arena *a, struct visit *v, action_id action)
+{
+    bool own;
+
+    TRY(is_own_held(a, v, action, &own));
+    return own ? E_OWN_CASE : OK;
 }
 
 static enum err decide_begin(struct arena *a, struct txn *txn, struct visit *v, action_id action,
@@ -249,6 +288,8 @@ static enum err decide_begin(struct arena *a, struct txn *txn, struct visit *v, 
     TRY(actions_get(a, v->db, action, about));
     TRY(require_another(a, v, about, ret_same));
     TRY(queue_require_unclaimed(v, queue_item_of(QUEUE_APPEAL, action.v)));
+    if (about->post.v == 0)
+        return require_not_own_held(a, v, action);
     enum err err = judged_find(a, v, about->post, &on);
     return err == OK ? judged_require_other(v, &on) : err == E_NOTFOUND ? OK : err;
 }
@@ -281,13 +322,24 @@ enum err appeal_decide(struct visit *v, action_id action, bool granted, const ch
     TRY(action_add(v, &row, &id));
     TRY(appeals_set_state(v->db, action, granted ? "granted" : "denied", id, goes));
     if (granted)
-        TRY(grant(&a, v, &about, &acted));
+        TRY(grant(&a, v, &about, id, &acted));
     TRY(undo_note(v, id, acted ? about.verb : ""));
     TRY(claims_remove(v->db, queue_item_of(QUEUE_APPEAL, action.v)));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     *ret_id = id;
     return OK;
+}
+
+/* As long as it is not out. */
+static enum err refuse_again(struct arena *a, struct visit *v, const struct action_row *row)
+{
+    struct waiting_row waiting;
+    enum err err = waiting_find_decided(a, v->db, row->id, &waiting);
+
+    TRY(err == E_NOTFOUND ? E_STALE : err);
+    waiting.due_at = waiting.held_since;
+    return waiting_decide(v->db, &waiting, WAITING_REFUSED, waiting.held_since, row->about);
 }
 
 /* `was` is the verb of what the decision took back; "": it changed nothing but the appeal, and
@@ -303,8 +355,9 @@ enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *
     TRY(appeals_set_state(v->db, row->about, "waits", (action_id){0}, 0));
     if (strcmp(row->verb, "grant") != 0 || !*was)
         return OK;
-    return strcmp(was, "remove") == 0 ? post_state_set(v, row->post, "removed")
-                                      : lifts_remove(v->db, row->about);
+    if (strcmp(was, "remove") != 0)
+        return lifts_remove(v->db, row->about);
+    return row->post.v != 0 ? post_state_set(v, row->post, "removed") : refuse_again(a, v, row);
 }
 
 enum err appeal_rate_get(struct visit *v, struct appeal_rate *ret)

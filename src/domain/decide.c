@@ -11,7 +11,6 @@
 #include <string.h>
 
 #include <curbside/domain/identity.h>
-#include <curbside/domain/month_key.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/rule.h>
 #include <curbside/domain/state.h>
@@ -106,19 +105,10 @@ static enum err decision_end(struct txn *txn, struct decision *d, action_id *ret
 
 /* ---- what was held ---- */
 
-/* The next tick; for a thread that is opened, within the month it was written for. */
-static int64_t tick_for(const struct visit *v, const struct waiting_row *row)
-{
-    int64_t now = clock_wall_s(v->clock), last = month_last_second(row->due_at);
-    int64_t due = v->alias && v->alias->release_minutes > 0 ? release_after(v, now) : now;
-
-    return row->title && due > last ? last : due;
-}
-
 static enum err let_out(struct decision *d)
 {
-    return waiting_decide(d->v->db, &d->on.waiting, WAITING_FREE, tick_for(d->v, &d->on.waiting),
-                          d->action);
+    return waiting_decide(d->v->db, &d->on.waiting, WAITING_FREE,
+                          release_of_held(d->v, &d->on.waiting), d->action);
 }
 
 /* ---- decisions ---- */

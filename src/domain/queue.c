@@ -191,6 +191,20 @@ static enum err flagged_fill(struct arena *a, struct visit *v, const struct flag
 
 /* ---- appeals ---- */
 
+/* What is appealed for was held, and waits still. */
+static enum err appeal_held_fill(struct arena *a, struct visit *v, action_id about,
+                                 struct queue_item *item)
+{
+    struct waiting_row row;
+    enum err err = waiting_find_decided(a, v->db, about, &row);
+
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    item->body = row.body;
+    TRY(place_fill(a, v, &row, item));
+    return author_show(a, &row.author, &item->author);
+}
+
 static enum err appeal_fill(struct arena *a, struct visit *v, const struct appeal_row *row,
                             struct queue_item *item)
 {
@@ -230,6 +244,8 @@ static enum err appeal_fill(struct arena *a, struct visit *v, const struct appea
         TRY(author_show(a, &on.post.author, &item->author));
     }
     TRY(err == E_NOTFOUND ? OK : err);
+    if (err == E_NOTFOUND)
+        TRY(appeal_held_fill(a, v, row->action, item));
     return claim_fill(a, v, item);
 }
 

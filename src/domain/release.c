@@ -11,6 +11,7 @@
 
 #include <curbside/domain/alias_rules.h>
 #include <curbside/domain/authorship.h>
+#include <curbside/domain/month_key.h>
 #include <curbside/domain/post.h>
 #include <curbside/store/changes.h>
 #include <curbside/store/db.h>
@@ -34,6 +35,14 @@ int64_t release_after(const struct visit *v, int64_t time)
     int64_t step = (int64_t)v->alias->release_minutes * MINUTE_S;
 
     return time - time % step + step;
+}
+
+int64_t release_of_held(const struct visit *v, const struct waiting_row *row)
+{
+    int64_t now = clock_wall_s(v->clock), last = month_last_second(row->due_at);
+    int64_t due = v->alias && v->alias->release_minutes > 0 ? release_after(v, now) : now;
+
+    return row->title && due > last ? last : due;
 }
 
 int64_t release_drawn(const struct visit *v)

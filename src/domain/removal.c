@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * removal.c -- which of the posts that moderators removed are the caller's own.
+ * removal.c -- which of the posts that moderators removed, or did not let out, are the caller's
+ * own.
  */
 #include "removal.h"
 
@@ -8,8 +9,11 @@
 
 #include <curbside/domain/authorship.h>
 #include <curbside/store/actions.h>
+#include <curbside/store/threads.h>
+#include <curbside/store/waiting.h>
 
 #include "judged.h"
+#include "own_waiting.h"
 
 static bool is_listed(const struct sanction_page *page, const struct judged *on)
 {
@@ -47,15 +51,60 @@ static enum err look(struct arena *a, struct visit *v, const struct action_row *
     return OK;
 }
 
+/* A post that was held and not let out: where it would have gone. */
+static enum err refused_fill(struct arena *a, struct visit *v, const struct waiting_row *row,
+                             struct sanction_notice *ret)
+{
+    struct thread_record thread;
+    struct action_row action;
+
+    TRY(actions_get(a, v->db, row->decided_by, &action));
+    *ret = (struct sanction_notice){
+        .id = row->decided_by,
+        .removal = true,
+        .alias = author_is_alias(&row->author),
+        .thread = row->thread,
+        .thread_title = row->title,
+        .rule = action.rule,
+        .reason = action.reason,
+        .day = action.day,
+    };
+    if (row->title)
+        return OK;
+    enum err err = threads_get(a, v->db, row->thread, &thread);
+    ret->thread_title = err == OK ? thread.title : "a thread";
+    return err == E_NOTFOUND ? OK : err;
+}
+
+static enum err add_refused(struct arena *a, struct visit *v, int64_t since_day,
+                            const struct waiting_rows *refused, struct sanction_page *page)
+{
+    for (int i = 0; i < refused->n; i++) {
+        struct sanction_notice *row = &page->rows[page->n];
+        bool mine;
+
+        TRY(waiting_is_mine(a, v, &refused->rows[i], &mine));
+        if (!mine)
+            continue;
+        TRY(refused_fill(a, v, &refused->rows[i], row));
+        page->n += row->day >= since_day;
+    }
+    return OK;
+}
+
 enum err removal_list_mine(struct arena *a, struct visit *v, int64_t since_day, int limit,
                            struct sanction_page *ret)
 {
     struct action_rows removals;
+    struct waiting_rows refused;
 
     TRY(actions_list_removals(a, v->db, since_day, limit, &removals));
-    *ret = (struct sanction_page){arena_array(a, (size_t)removals.n + 1, sizeof *ret->rows), 0};
+    TRY(waiting_list_refused(a, v->db, limit, &refused));
+    *ret = (struct sanction_page){
+        arena_array(a, (size_t)(removals.n + refused.n) + 1, sizeof *ret->rows), 0};
     if (!ret->rows)
         return E_NOMEM;
+    TRY(add_refused(a, v, since_day, &refused, ret));
     for (int i = 0; i < removals.n; i++)
         TRY(look(a, v, &removals.rows[i], ret));
     return OK;

@@ -3,7 +3,8 @@
  * removal.h -- which of the posts that moderators removed are the caller's own.
  *
  * Their own session looks through the removals of everybody, which are public, and asks of each
- * post whether it is theirs: nothing is stored that says so.
+ * post whether it is theirs: nothing is stored that says so. One that was held and refused counts
+ * as removed; it has no number.
  */
 #ifndef CURBSIDE_SRC_DOMAIN_REMOVAL_H
 #define CURBSIDE_SRC_DOMAIN_REMOVAL_H

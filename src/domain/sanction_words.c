@@ -74,11 +74,15 @@ static enum err rest_words(struct arena *a, const struct sanction_notice *n, con
 static enum err removal_words(struct arena *a, const struct sanction_notice *n,
                               struct sanction_words *ret)
 {
+    const char *face = n->alias ? "an alias" : "your handle";
+
     ret->what = arena_printf(a, "Your post was removed on %s, by the rule %s: %s", day(a, n->day),
                              n->rule, n->rule_text);
-    ret->where = arena_printf(a, "It was #%d in \"%s\" (thread/%lld), under %s.", n->no,
-                              n->thread_title, (long long)n->thread.v,
-                              n->alias ? "an alias" : "your handle");
+    ret->where = n->no > 0
+                     ? arena_printf(a, "It was #%d in \"%s\" (thread/%lld), under %s.", n->no,
+                                    n->thread_title, (long long)n->thread.v, face)
+                     : arena_printf(a, "It was held, in \"%s\", under %s, and was not let out.",
+                                    n->thread_title, face);
     ret->why = arena_printf(a, "The reason given: %s", n->reason);
     ret->until = "It keeps you from nothing.";
     ret->last = arena_printf(a, "Its number is %lld.%s", (long long)n->id.v,

@@ -37,7 +37,7 @@ bool thread_was_removed(struct ui *ui, const void *state)
 {
     const struct post *post = current(state);
 
-    return is_member(ui) && post && post->no > 0 && post->you && post->state == POST_REMOVED;
+    return is_member(ui) && post && post->you && post->state == POST_REMOVED;
 }
 
 void thread_show_why(struct ui *ui, void *state)

@@ -39,6 +39,7 @@ enum {
     SET_HELD,
     DECIDE,
     FIND_DECIDED,
+    LIST_REFUSED,
     REFUSED_ARE_DUE,
     REFUSED_EXPIRE,
     N_SQL
@@ -74,6 +75,8 @@ static const char *const sql[N_SQL] = {
     [DECIDE] = "UPDATE waiting SET held = :held, due_at = :due, decided_by = :action,"
                " held_since = :since WHERE id = :id",
     [FIND_DECIDED] = WAITING " WHERE p.decided_by = :action",
+    [LIST_REFUSED] = WAITING " WHERE p.held > 0 AND p.held = 2 AND p.decided_by IS NOT NULL"
+                             " ORDER BY p.due_at DESC, p.id DESC LIMIT :limit",
     [REFUSED_ARE_DUE] =
         "SELECT EXISTS (SELECT 1 FROM waiting"
         "                WHERE held > 0 AND held = 2 AND due_at < :before) AS found",
@@ -384,6 +387,15 @@ enum err waiting_find_decided(struct arena *a, struct db *db, action_id by, stru
     TRY(stmt_get(&st));
     row_read(&st, a, ret);
     return stmt_end(&st);
+}
+
+enum err waiting_list_refused(struct arena *a, struct db *db, int limit, struct waiting_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_REFUSED]));
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
 }
 
 enum err waiting_refused_are_due(struct db *db, int64_t before, bool *ret)

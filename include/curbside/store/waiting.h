@@ -95,6 +95,9 @@ NODISCARD enum err waiting_decide(struct db *db, const struct waiting_row *row,
 /* What this action decided on, with its body, while it waits. E_NOTFOUND. */
 NODISCARD enum err waiting_find_decided(struct arena *a, struct db *db, action_id by,
                                         struct waiting_row *ret);
+/* Refused ones, the newest first, with their bodies. */
+NODISCARD enum err waiting_list_refused(struct arena *a, struct db *db, int limit,
+                                        struct waiting_rows *ret);
 /* The thread is on another board. */
 NODISCARD enum err waiting_set_board(struct db *db, thread_id thread, board_id board);
 /* Refused ones that were due before `before` go. */

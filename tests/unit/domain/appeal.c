@@ -136,6 +136,12 @@ static void what_an_appeal_granted_is_not_undone_beside_it(void **state)
     assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
 }
 
+static enum err refuse_pass(void *ctx, board_id board)
+{
+    (void)ctx, (void)board;
+    return E_TOOFAST;
+}
+
 static struct appeal_rate rate(void)
 {
     struct appeal_rate ret;
@@ -178,6 +184,44 @@ static void a_removed_post_comes_back_by_appeal(void **state)
     assert_int_equal(item_remove(&town.peer.v, queue_now(&town.peer).rows[0].item, NULL, NULL, &id),
                      OK);
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+}
+
+static struct sanction_page told(struct member *m);
+
+/* What was held and not let out names no post: its author's own session finds it all the same. */
+static void a_post_that_was_not_let_out_is_told_and_comes_out_by_appeal(void **state)
+{
+    struct submitted made;
+    struct sanction_words words;
+    action_id refused, id, undo;
+
+    (void)state;
+    town.ann.v.newcomer_posts = 6;
+    town.ann.v.newcomer_pass = refuse_pass;
+    made = start(&town.ann, town.vent, FACE_ALIAS);
+    assert_true(made.held);
+    later(11 * MINUTE);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", "Too loud.", &refused), OK);
+    assert_int_equal(told(&town.bob).n, 0);
+    assert_int_equal(told(&town.ann).n, 1);
+    assert_int_equal(told(&town.ann).rows[0].id.v, refused.v);
+    assert_int_equal(sanction_words(&town.f->a, &told(&town.ann).rows[0], &words), OK);
+    assert_non_null(strstr(words.where, "was not let out"));
+    assert_non_null(strstr(words.why, "Too loud."));
+    assert_int_equal(appeal(&town.bob, refused), E_NOTFOUND);
+    assert_int_equal(appeal(&town.ann, refused), OK);
+    assert_string_equal(queue_now(&town.peer).rows[0].body, "The first post.");
+    assert_int_equal(appeal_decide(&town.mod.v, refused, true, NULL, &id), E_SAME_PERSON);
+    assert_int_equal(appeal_decide(&town.peer.v, refused, true, NULL, &id), OK);
+    assert_int_equal(action_undo(&town.mod.v, refused, &undo), E_STALE);
+    assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
+    assert_int_equal(post_at(&town.ann, made.thread, 1).state, POST_REMOVED);
+    assert_int_equal(appeal_decide(&town.peer.v, refused, true, NULL, &id), OK);
+    later(11 * MINUTE);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+    assert_int_equal(action_undo(&town.peer.v, id, &undo), E_STALE);
+    assert_int_equal(told(&town.ann).n, 0);
+    assert_whole();
 }
 
 static struct sanction_page told(struct member *m)
@@ -291,6 +335,7 @@ int main(void)
         TOWN_TEST(another_moderator_decides_and_granting_lifts),
         TOWN_TEST(undoing_a_grant_that_changed_nothing_brings_nothing_back),
         TOWN_TEST(what_an_appeal_granted_is_not_undone_beside_it),
+        TOWN_TEST(a_post_that_was_not_let_out_is_told_and_comes_out_by_appeal),
         TOWN_TEST(what_was_taken_back_does_not_count),
         TOWN_TEST(a_removed_post_comes_back_by_appeal),
         TOWN_TEST(whose_post_was_removed_is_told),
