@@ -23,14 +23,16 @@ enum {
     DIGIT_WORD_LEAST = 4, /* letters of a word that digits may stand in */
     APART_LEAST = 4,      /* letters of a rule that is found with its letters apart */
     APART_PIECES = 3,
-    APART_GAP = 3, /* characters between two letters */
+    APART_PIECE = 2, /* letters of one, at most */
+    APART_GAP = 3,   /* characters between two letters */
 };
 
 struct skin {
     struct arena arena;
-    char *s; /* never longer than the text */
+    const char *s; /* never longer than the text */
+    char *made;    /* the same, while it is made; NULL: the text is its own skin */
     size_t n;
-    uint32_t *from; /* of each byte and of the end: where it stands in the text */
+    uint32_t *from; /* of each byte and of the end: where it stands in the text; NULL: there */
     bool differs;
 };
 
@@ -95,7 +97,7 @@ static int letters_of(uint32_t cp, size_t room, char *ret)
 static void put(struct skin *k, char c, size_t from)
 {
     k->from[k->n] = (uint32_t)from;
-    k->s[k->n++] = c;
+    k->made[k->n++] = c;
 }
 
 /* The character at `at`; its bytes. */
@@ -114,37 +116,69 @@ static size_t wide_put(struct skin *k, const char *text, size_t n, size_t at)
     return used;
 }
 
+/* May it stand inside a word without parting it? */
+static bool is_sign(char c)
+{
+    switch (c) {
+    case '*':
+    case '_':
+    case '~':
+    case '`':
+    case '\\':
+    case '^':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool is_in_word(const char *text, size_t n, size_t at)
 {
     return at < n && (is_letter(text[at]) || (unsigned char)text[at] >= 0x80);
 }
 
-/* Marks from `at` on that part the letters of one word: how many. */
-static size_t marks_inside(const struct skin *k, const char *text, size_t n, size_t at)
+/* Signs from `at` on that part the letters of one word: how many. */
+static size_t signs_inside(const struct skin *k, const char *text, size_t n, size_t at)
 {
-    static const char marks[] = "*_~`\\^[]{}";
     size_t end = at;
 
-    if (k->n == 0 || !is_in_word(k->s, k->n, k->n - 1))
+    if (!is_sign(text[at]) || k->n == 0 || !is_in_word(k->made, k->n, k->n - 1))
         return 0;
-    while (end < n && text[end] && strchr(marks, text[end]))
+    while (end < n && is_sign(text[end]))
         end++;
     return is_in_word(text, n, end) ? end - at : 0;
 }
 
+static bool is_own_skin(const char *text, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((unsigned char)text[i] >= 0x80 || is_sign(text[i]))
+            return false;
+    return true;
+}
+
 static enum err skin_make(struct skin *k, const char *text, size_t n)
 {
-    arena_init(&k->arena, (n + 1) * (4 + 3 * sizeof *k->from) + ARENA_SLACK_BYTES);
-    k->s = arena_alloc(&k->arena, n + 1);
+    arena_init(&k->arena, (n + 1) * (4 + 4 * sizeof *k->from) + ARENA_SLACK_BYTES);
+    k->s = text;
+    k->n = n;
+    if (is_own_skin(text, n))
+        return OK;
+    k->s = k->made = arena_alloc(&k->arena, n + 1);
     k->from = arena_array(&k->arena, n + 1, sizeof *k->from);
-    if (!k->s || !k->from)
+    if (!k->made || !k->from)
         return E_NOMEM;
+    k->n = 0;
     for (size_t at = 0; at < n;) {
-        size_t marks = marks_inside(k, text, n, at);
+        size_t signs = signs_inside(k, text, n, at);
 
-        k->differs = k->differs || marks > 0;
-        if (marks > 0) {
-            at += marks;
+        k->differs = k->differs || signs > 0;
+        if (signs > 0) {
+            at += signs;
         } else if ((unsigned char)text[at] < 0x80) {
             put(k, text[at], at);
             at++;
@@ -153,18 +187,21 @@ static enum err skin_make(struct skin *k, const char *text, size_t n)
         }
     }
     k->from[k->n] = (uint32_t)n;
-    k->s[k->n] = '\0';
+    k->made[k->n] = '\0';
     return OK;
+}
+
+static size_t text_start(const struct skin *k, size_t at)
+{
+    return k->from ? k->from[at] : at;
 }
 
 /* Where `end` of the skin ends in the text: behind the character before it. */
 static size_t text_end(const struct skin *k, size_t end)
 {
-    size_t last = end;
-
-    while (last < k->n && last > 0 && k->from[last] == k->from[last - 1])
-        last++;
-    return k->from[last];
+    while (k->from && end < k->n && end > 0 && k->from[end] == k->from[end - 1])
+        end++;
+    return text_start(k, end);
 }
 
 /* What was found in the skin, beside what the text as typed gave. */
@@ -175,7 +212,7 @@ static void hits_join(const struct skin *k, const struct sieve_hit *found, int n
         if (ret[i].found || (!found[i].found && !found[i].over))
             continue;
         ret[i] = found[i];
-        ret[i].start = k->from[found[i].start];
+        ret[i].start = text_start(k, found[i].start);
         ret[i].end = text_end(k, found[i].end);
     }
 }
@@ -214,45 +251,90 @@ static bool is_digit_word(const char *s, size_t n)
     return others > 0 && letters >= others && n >= DIGIT_WORD_LEAST;
 }
 
-/* The skin with letters for such digits; false: there are none. *ret_ones: some may be i or l. */
-static bool digits_replace(const struct skin *k, char one, char *out, bool *ret_ones)
+/* The lines of the skin that have such words, with letters for digits. */
+struct read_lines {
+    char *s;
+    size_t n;
+    uint32_t *at; /* of each byte and of the end, in the skin */
+    bool ones;    /* some may be i or l */
+};
+
+/* The word from `at` to `end`, which is the last in `r` so far, in letters. False: it is none of
+ * these. */
+static bool word_read(const struct skin *k, size_t at, size_t end, char one, struct read_lines *r)
 {
+    char *word = r->s + r->n - (end - at);
+
+    while (end > at && (k->s[end - 1] == '!' || k->s[end - 1] == '|'))
+        end--;
+    if (!is_digit_word(k->s + at, end - at))
+        return false;
+    for (size_t i = at; i < end; i++) {
+        char letter = is_letter(k->s[i]) ? k->s[i] : look_alike_digit(k->s[i], one);
+
+        r->ones = r->ones || (!is_letter(k->s[i]) && letter == one);
+        word[i - at] = letter;
+    }
+    return true;
+}
+
+/* One line; it is taken back where it has none. */
+static void line_read(const struct skin *k, size_t from, size_t end, char one, struct read_lines *r)
+{
+    size_t before = r->n, word = from;
     bool any = false;
 
-    memcpy(out, k->s, k->n + 1);
-    *ret_ones = false;
-    for (size_t at = 0, end; at<k->n; at = end> at ? end : at + 1) {
-        for (end = at; end < k->n && is_digit_word_byte(k->s[end]);)
-            end++;
-        size_t last = end;
-        while (last > at && (k->s[last - 1] == '!' || k->s[last - 1] == '|'))
-            last--;
-        if (!is_digit_word(k->s + at, last - at))
-            continue;
-        any = true;
-        for (size_t i = at; i < last; i++) {
-            if (is_letter(out[i]))
-                continue;
-            out[i] = look_alike_digit(out[i], one);
-            *ret_ones = *ret_ones || out[i] == one;
-        }
+    for (size_t i = from; i <= end; i++) {
+        bool inside = i < end && is_digit_word_byte(k->s[i]);
+
+        if (!inside && i > word)
+            any = word_read(k, word, i, one, r) || any;
+        word = inside ? word : i + 1;
+        if (i == end)
+            break;
+        r->at[r->n] = (uint32_t)i;
+        r->s[r->n++] = k->s[i];
     }
-    return any;
+    r->n = any ? r->n : before;
+    if (any) {
+        r->at[r->n] = (uint32_t)end;
+        r->s[r->n++] = '\n';
+    }
+}
+
+static void lines_read(const struct skin *k, char one, struct read_lines *r)
+{
+    r->n = 0;
+    r->ones = false;
+    for (size_t at = 0; at < k->n;) {
+        const char *feed = memchr(k->s + at, '\n', k->n - at);
+        size_t end = feed ? (size_t)(feed - k->s) : k->n;
+
+        line_read(k, at, end, one, r);
+        at = end + 1;
+    }
+    r->at[r->n] = (uint32_t)k->n;
 }
 
 static enum err digits_look(const struct sieve *s, struct skin *k, struct sieve_hit *ret)
 {
-    char *out = arena_alloc(&k->arena, k->n + 1);
-    bool ones = true;
+    struct read_lines r = {.s = arena_alloc(&k->arena, k->n + 2),
+                           .at = arena_array(&k->arena, k->n + 2, sizeof *r.at),
+                           .ones = true};
 
-    if (!out)
+    if (!r.s || !r.at)
         return E_NOMEM;
-    for (const char *one = "il"; *one && ones; one++) {
+    for (const char *one = "il"; *one && r.ones; one++) {
         struct sieve_hit found[SIEVE_RULES_MAX] = {{.found = false}};
 
-        if (!digits_replace(k, *one, out, &ones))
+        lines_read(k, *one, &r);
+        if (r.n == 0)
             return OK;
-        TRY(sieve_words_look(s, out, k->n, found));
+        TRY(sieve_words_look(s, r.s, r.n, found));
+        for (int i = 0; i < s->n; i++) {
+            found[i].start = r.at[found[i].start];
+            found[i].end = found[i].found ? r.at[found[i].end - 1] + 1 : 0;
+        }
         hits_join(k, found, s->n, ret);
     }
     return OK;
@@ -267,11 +349,16 @@ struct chain {
     size_t n, pieces;
 };
 
+static bool is_piece_byte(char c)
+{
+    return is_letter(c) || is_digit(c);
+}
+
 static size_t piece_bytes(const struct skin *k, size_t at)
 {
     size_t n = 0;
 
-    while (at + n < k->n && (is_letter(k->s[at + n]) || is_digit(k->s[at + n])))
+    while (at + n < k->n && is_piece_byte(k->s[at + n]))
         n++;
     return n;
 }
@@ -283,11 +370,11 @@ static size_t gap_bytes(const struct skin *k, size_t at, bool *ret_blank)
     int chars = 0;
 
     *ret_blank = false;
-    for (; end < k->n && piece_bytes(k, end) == 0; chars++) {
-        uint32_t cp;
-        size_t used = utf8_decode(k->s + end, k->n - end, &cp);
+    for (; end < k->n && !is_piece_byte(k->s[end]); chars++) {
+        uint32_t cp = (unsigned char)k->s[end];
+        size_t used = cp < 0x80 ? 1 : utf8_decode(k->s + end, k->n - end, &cp);
 
-        if (codepoint_is_word(cp) || chars == APART_GAP)
+        if (chars == APART_GAP || (cp >= 0x80 && codepoint_is_word(cp)))
             return 0;
         *ret_blank = *ret_blank || cp <= ' ';
         end += used;
@@ -298,7 +385,7 @@ static size_t gap_bytes(const struct skin *k, size_t at, bool *ret_blank)
 /* Single letters with anything between them, pairs only without blanks. */
 static bool may_join(size_t before, size_t after, bool blank)
 {
-    size_t most = blank ? 1 : 2;
+    size_t most = blank ? 1 : APART_PIECE;
 
     return before <= most && after <= most;
 }
@@ -357,7 +444,7 @@ static void chain_look(const struct sieve *s, const struct skin *k, const struct
             if (stands_for(c, at, w->letters, w->n_letters))
                 ret[w->rule] = (struct sieve_hit){
                     .found = true,
-                    .start = k->from[c->at[at]],
+                    .start = text_start(k, c->at[at]),
                     .end = text_end(k, c->at[at + w->n_letters - 1] + 1)};
         }
     }
@@ -371,8 +458,10 @@ static enum err apart_look(const struct sieve *s, struct skin *k, struct sieve_h
     if (!c.letters || !c.at)
         return E_NOMEM;
     for (size_t at = 0; at < k->n;) {
-        if (piece_bytes(k, at) == 0) {
-            at++;
+        size_t n = piece_bytes(k, at);
+
+        if (n == 0 || n > APART_PIECE) {
+            at += n > 0 ? n : 1;
             continue;
         }
         chain_read(k, &at, &c);
