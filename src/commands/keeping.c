@@ -13,6 +13,11 @@
 #include "paging.h"
 #include "submit.h"
 
+enum {
+    ADDRESS_COLS = 30, /* board/fellowship-applications */
+    GAP_COLS = 2,
+};
+
 static json_t *describe(struct command *c, const struct follow *f)
 {
     return json_pack("{s:o, s:s, s:o, s:o}", "address", json_text(f->address), "kind",
@@ -39,10 +44,9 @@ enum err following_answer(struct command *c)
         const struct follow *f = &page.rows[i];
         const char *news = school_news_words(c->arena, &f->news);
 
-        page_cut(c, 0,
-                 arena_printf(c->arena, "%-18s  %s%s%s", f->address,
-                              f->title ? f->title : "(not there any more)", news ? ": " : "",
-                              news ? news : ""));
+        page_entry(c, 0, f->address, ADDRESS_COLS + GAP_COLS,
+                   arena_printf(c->arena, "%s%s%s", f->title ? f->title : "(not there any more)",
+                                news ? ": " : "", news ? news : ""));
     }
     if (page.n == 0)
         page_line(c, "You follow nothing. \"follow board/SLUG\" begins.");

@@ -64,6 +64,7 @@ static void what_is_followed_and_bookmarked_is_there_the_next_time(void **state)
     struct board *b = *state;
     struct made made = post(b, "ada", "Kept", "To be found again.");
     json_t *o = answer(b, CALLER("bea"), 0, NULL, "follow thread/%lld --json", made.thread), *row;
+    char *text;
 
     answer_has_keys(o, "following next");
     json_decref(o);
@@ -76,6 +77,9 @@ static void what_is_followed_and_bookmarked_is_there_the_next_time(void **state)
     assert_string_equal(answer_text(json_array_get(answer_array(o, "following"), 1), "title"),
                         "Kept");
     json_decref(o);
+    text = caller_expect(b, CALLER("bea"), 0, NULL, "following");
+    assert_non_null(strstr(text, "tag/retake                      #retake\n")); /* columns */
+    free(text);
     json_decref(answer(b, CALLER("bea"), 0, NULL, "unfollow tag/retake --json"));
     json_decref(answer(b, CALLER("bea"), 0, NULL, "unfollow thread/%lld --json", made.thread));
 
