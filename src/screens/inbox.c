@@ -172,10 +172,19 @@ static enum err inbox_open(struct ui *ui, void *state, const void *arg)
 
     (void)arg;
     s->ui = ui;
+    topic_listen(ui, TOPIC_FORUM, 0);
     TRY(load_first(ui, s, 0));
     list_reset(&s->list, &source, s);
     look(ui, s);
     return OK;
+}
+
+/* Whatever was posted may be for this reader. */
+static void inbox_bell(struct ui *ui, void *state, uint64_t topic)
+{
+    (void)state;
+    if (topic == topic_number(TOPIC_FORUM, 0))
+        ui_reload(ui);
 }
 
 static void inbox_header(struct ui *ui, const void *state, struct header *ret)
@@ -334,5 +343,6 @@ const struct screen_ops screen_inbox = {
     .header = inbox_header,
     .draw = inbox_draw,
     .key = inbox_key,
+    .bell = inbox_bell,
     .close = inbox_close,
 };

@@ -138,6 +138,13 @@ static enum err tagged_resume(struct ui *ui, void *state)
     return OK;
 }
 
+static void tagged_bell(struct ui *ui, void *state, uint64_t topic)
+{
+    (void)state;
+    if (topic == topic_number(TOPIC_FORUM, 0))
+        ui_reload(ui);
+}
+
 static enum err tagged_open(struct ui *ui, void *state, const void *arg)
 {
     const struct tagged_arg *a = arg;
@@ -147,6 +154,7 @@ static enum err tagged_open(struct ui *ui, void *state, const void *arg)
     s->tag = arena_strdup(ui_arena(ui), a->tag);
     if (!s->tag)
         return E_NOMEM;
+    topic_listen(ui, TOPIC_FORUM, 0);
     TRY(load_first(ui, s, 0));
     list_reset(&s->list, &source, s);
     look(ui, s);
@@ -254,5 +262,6 @@ const struct screen_ops screen_tagged = {
     .header = tagged_header,
     .draw = tagged_draw,
     .key = tagged_key,
+    .bell = tagged_bell,
     .close = tagged_close,
 };

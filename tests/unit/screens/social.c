@@ -378,6 +378,25 @@ static void a_long_inbox_goes_on_and_keeps_its_place(void **state)
     stage_done(&st);
 }
 
+/* What comes while one looks is there within a second, and what is selected stays. */
+static void an_inbox_on_screen_shows_what_comes(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, "Before", "@quiet-otter-41?");
+    stage_keys(&st, "gm");
+    assert_shows(&st, "► mention     Premed General › Before");
+    st.now_ms += 60 * 1000;
+    stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, "Meanwhile", "@quiet-otter-41!");
+    ui_bell(st.ui, topic_number(TOPIC_FORUM, 0));
+    stage_wait(&st, UI_HEAR_MS);
+    assert_shows(&st, "Premed General › Meanwhile");
+    assert_shows(&st, "► mention     Premed General › Before");
+    stage_done(&st);
+}
+
 static void a_board_has_a_guide_that_moderators_write(void **state)
 {
     struct stage st;
@@ -425,6 +444,7 @@ int main(void)
         cmocka_unit_test(the_bare_view_has_no_frame),
         cmocka_unit_test(answers_and_mentions_come_to_the_inbox),
         cmocka_unit_test(a_long_inbox_goes_on_and_keeps_its_place),
+        cmocka_unit_test(an_inbox_on_screen_shows_what_comes),
         cmocka_unit_test(a_board_has_a_guide_that_moderators_write),
         cmocka_unit_test(a_guest_may_mark_nothing_and_is_told_who_may),
     };
