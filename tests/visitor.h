@@ -65,6 +65,7 @@ static inline struct visit_board *visit_board_new(void)
     b->random = (struct random){visit_board_fill, b};
     memset(b->pepper.b, 'p', sizeof b->pepper.b);
     assert_int_equal(db_create(b->folder.path, &b->db), OK);
+    assert_int_equal(db_keep_statements(b->db, UNIT_STATEMENTS), OK);
     return b;
 }
 

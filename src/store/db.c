@@ -205,8 +205,10 @@ enum err db_open_file(const char *path, struct db **ret)
     db->owner = getpid();
     db->busy_limit_ms = BUSY_LIMIT_MS;
     db->path = strdup(path);
-    if (!db->path)
+    db->cache = calloc(STATEMENTS_KEPT, sizeof *db->cache);
+    if (!db->path || !db->cache)
         return E_NOMEM;
+    db->kept = STATEMENTS_KEPT;
     TRY(open_connection(db));
     *ret = TAKE(db);
     return OK;
@@ -276,9 +278,24 @@ enum err db_wake(struct db *db)
     return err;
 }
 
+enum err db_keep_statements(struct db *db, int n)
+{
+    struct cached *cache = calloc((size_t)n, sizeof *cache);
+
+    db_assert_idle(db);
+    BUG_ON(n < STATEMENTS_KEPT);
+    if (!cache)
+        return E_NOMEM;
+    db_drop_statements(db);
+    free(db->cache);
+    db->cache = cache;
+    db->kept = n;
+    return OK;
+}
+
 void db_drop_statements(struct db *db)
 {
-    for (int i = 0; i < STATEMENTS_KEPT; i++) {
+    for (int i = 0; i < db->kept; i++) {
         struct cached *c = &db->cache[i];
         if (c->open)
             continue;
@@ -294,6 +311,7 @@ void db_close(struct db *db)
     MISUSE(db->open_statements != 0 || db->in_txn);
     db_drop_statements(db);
     sqlite3_close_v2(db->conn);
+    free(db->cache);
     free(db->path);
     free(db);
 }

@@ -20,6 +20,7 @@
 enum {
     DB_APPLICATION_ID = 0x43524253, /* "CRBS" */
     STATEMENTS_KEPT = 16,           /* 200 prepared ones cost 540 kB a caller */
+    STATEMENTS_OPEN = 16,           /* at once */
     BUSY_LIMIT_MS = 5000,           /* a commit takes milliseconds; this long, something is wrong */
     DB_PATH_BYTES = 4096,
 };
@@ -35,7 +36,8 @@ struct db {
     sqlite3 *conn; /* NULL: at rest, see db_rest() */
     char *path;
     bool guarded;
-    struct cached cache[STATEMENTS_KEPT];
+    struct cached *cache;
+    int kept; /* places in it: STATEMENTS_KEPT, or more by db_keep_statements() */
     uint64_t uses;
     int open_statements;
     bool in_txn;

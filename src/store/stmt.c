@@ -3,9 +3,9 @@
  * stmt.c -- statements prepared on first use, bound and read by name.
  *
  * The cache is keyed by the address of the text. A statement that is open cannot leave it, so at
- * most 16 may be open at once; that is far more than any code here nests. Checked builds die of a
- * name that does not exist, of a parameter without a value and of a column nobody read: such code
- * works by luck or does needless work.
+ * most 16 may be open at once, however many are kept; that is far more than any code here nests.
+ * Checked builds die of a name that does not exist, of a parameter without a value and of a column
+ * nobody read: such code works by luck or does needless work.
  */
 #include "stmt.h"
 
@@ -20,7 +20,7 @@
 
 static struct cached *cache_find(struct db *db, const char *text)
 {
-    for (int i = 0; i < STATEMENTS_KEPT; i++)
+    for (int i = 0; i < db->kept; i++)
         if (db->cache[i].text == text)
             return &db->cache[i];
     return NULL;
@@ -31,7 +31,7 @@ static struct cached *cache_evict(struct db *db)
 {
     struct cached *oldest = NULL;
 
-    for (int i = 0; i < STATEMENTS_KEPT; i++) {
+    for (int i = 0; i < db->kept; i++) {
         struct cached *c = &db->cache[i];
         if (c->open)
             continue;
@@ -69,6 +69,7 @@ static enum err cache_get(struct db *db, const char *text, struct cached **ret)
         *c = (struct cached){.text = text, .stmt = stmt};
     }
     BUG_ON(c->open);
+    BUG_ON(db->open_statements == STATEMENTS_OPEN);
     *ret = c;
     return OK;
 }

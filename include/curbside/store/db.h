@@ -99,6 +99,10 @@ void db_rest(struct db *db);
 /* For the one process that fills a board: a cache as large as the working set of random ids, and a
  * log that is copied back less often. Sessions stay small: never in one of them. */
 NODISCARD enum err db_prepare_bulk(struct db *db);
+/* Keep `n` prepared statements, not the 16 that a caller's session can afford: for a process whose
+ * one connection does everything there is to do. No more of them may be open at once than before.
+ * Idle, as for db_assert_idle(). E_NOMEM. */
+NODISCARD enum err db_keep_statements(struct db *db, int n);
 /* Bytes of private memory SQLite holds for this handle. */
 size_t db_memory_bytes(struct db *db);
 /* Copy the WAL into the database and truncate it to nothing. *ret_empty false: somebody still

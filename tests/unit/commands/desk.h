@@ -106,6 +106,7 @@ static inline struct desk *desk_new(void)
     assert_int_equal(pepper_create(d->dir, &d->random), OK);
     assert_int_equal(pepper_load(d->dir, &d->pepper), OK);
     assert_int_equal(db_create(d->dir, &d->visit.db), OK);
+    assert_int_equal(db_keep_statements(d->visit.db, UNIT_STATEMENTS), OK);
     d->now = DESK_NOW;
     d->clock = (struct clock){desk_wall, desk_mono, d};
     d->visit.pepper = d->pepper;

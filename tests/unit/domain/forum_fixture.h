@@ -129,6 +129,7 @@ static int forum_setup(void **state)
     strcpy(f->dir, "/tmp/curbside-forum-XXXXXX");
     assert_non_null(mkdtemp(f->dir));
     assert_int_equal(db_create(f->dir, &f->db), OK);
+    assert_int_equal(db_keep_statements(f->db, UNIT_STATEMENTS), OK);
     f->now = T0;
     f->clock = (struct clock){forum_wall_s, forum_mono_ms, f};
     f->board = forum_board(f, "lobby", "either", true, false);

@@ -148,6 +148,7 @@ static void stage_make(struct stage *st)
     assert_int_equal(db_init(), OK);
     rmdir(st->dir);
     assert_int_equal(db_create(st->dir, &st->db), OK);
+    assert_int_equal(db_keep_statements(st->db, UNIT_STATEMENTS), OK);
     v = stage_visit(st);
     assert_int_equal(account_open(&v, NULL, 0), OK);
     assert_int_equal(board_seed(&v, stage_boards, sizeof stage_boards - 1, &made), OK);

@@ -319,23 +319,32 @@ static void duplicate_row_is_in_use(void **state)
     assert_int_equal(stmt_run(&st), E_IN_USE);
 }
 
-static void old_statements_leave_the_cache(void **state)
+/* How many are kept after twice so many. */
+static int statements_kept(struct db *db)
 {
     static char texts[3 * STATEMENTS_KEPT][64];
-    struct fixture *f = *state;
+    int kept = 0;
 
     for (int round = 0; round < 2; round++)
         for (int i = 0; i < 3 * STATEMENTS_KEPT; i++) {
             AUTO_STMT struct stmt st = STMT_NONE;
             snprintf(texts[i], sizeof texts[i], "SELECT %d AS number", i);
-            assert_int_equal(stmt_open(&st, f->db, texts[i]), OK);
+            assert_int_equal(stmt_open(&st, db, texts[i]), OK);
             assert_int_equal(stmt_get(&st), OK);
             assert_int_equal(col_int(&st, "number"), i);
         }
-    int kept = 0;
-    for (sqlite3_stmt *s = NULL; (s = sqlite3_next_stmt(f->db->conn, s));)
+    for (sqlite3_stmt *s = NULL; (s = sqlite3_next_stmt(db->conn, s));)
         kept++;
-    assert_int_equal(kept, STATEMENTS_KEPT);
+    return kept;
+}
+
+static void old_statements_leave_the_cache(void **state)
+{
+    struct fixture *f = *state;
+
+    assert_int_equal(statements_kept(f->db), STATEMENTS_KEPT);
+    assert_int_equal(db_keep_statements(f->db, 2 * STATEMENTS_KEPT), OK);
+    assert_int_equal(statements_kept(f->db), 2 * STATEMENTS_KEPT);
 }
 
 static void columns_arrive_as_they_were_stored(void **state)
