@@ -6,6 +6,9 @@
 
 #include <stdlib.h>
 
+#include <curbside/domain/queue.h>
+#include <curbside/domain/thread.h>
+
 /* ---- copies ---- */
 
 static void file_copy(const char *from, const char *to)
@@ -59,33 +62,73 @@ static void copy_backup(const struct week *w, const char *to)
     sqlite3_close(db);
 }
 
-static void take(struct campaign *c, struct loot *loot, enum act_kind kind, bool planted)
+/* ---- what a moderator is shown ---- */
+
+static void shown_add(struct theft *theft, const struct queue_item *item)
 {
-    char path[128], log[160];
+    if (item->post.v == 0 || item->author.kind != AUTHOR_ALIAS)
+        return;
+    if (theft->n_shown == theft->cap_shown) {
+        theft->cap_shown = theft->cap_shown ? 2 * theft->cap_shown : 64;
+        theft->shown = reallocarray(theft->shown, (size_t)theft->cap_shown, sizeof *theft->shown);
+        assert_non_null(theft->shown);
+    }
+    theft->shown[theft->n_shown++] = (struct shown_item){item->post.v, item->since};
+}
+
+static void read_queue(struct week *w, struct theft *theft)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct queue_query query = {.limit = LIST_MAX};
+    struct queue_page page;
+    struct visit v;
+
+    if (w->people[MODERATOR].handle.v == 0)
+        return;
+    week_visit_open(w, MODERATOR, &v);
+    do {
+        assert_int_equal(queue_list(&a, &v, &query, &page), OK);
+        for (int i = 0; i < page.n; i++)
+            shown_add(theft, &page.rows[i]);
+        query.after = page.next;
+    } while (query.after);
+    account_close(&v);
+}
+
+static void take(struct campaign *c, enum act_kind kind)
+{
+    char path[128], other[160];
+    struct theft theft;
 
     snprintf(path, sizeof path, "%s/copy.db", c->dir);
-    snprintf(log, sizeof log, "%s-wal", path);
     if (kind == ACT_BACKUP)
         copy_backup(c->week, path);
     else
         copy_raw(c->week, path);
-    loot_take(loot, path, c->week->board->now_s, kind == ACT_COPY, planted);
+    theft_read(&theft, path, c->week->board->now_s, kind == ACT_COPY);
+    if (c->plants)
+        read_queue(c->week, &theft);
+    loot_take(&c->loot, &theft, false);
+    if (c->plants)
+        loot_take(&c->planted, &theft, true);
+    theft_done(&theft);
     unlink(path);
-    unlink(log);
-    snprintf(log, sizeof log, "%s-shm", path);
-    unlink(log);
+    snprintf(other, sizeof other, "%s-wal", path);
+    unlink(other);
+    snprintf(other, sizeof other, "%s-shm", path);
+    unlink(other);
+}
+
+static bool is_copy(enum act_kind kind)
+{
+    return kind == ACT_COPY || kind == ACT_BACKUP;
 }
 
 static void after(void *ctx, struct week *w, const struct act *act)
 {
-    struct campaign *c = ctx;
-
     (void)w;
-    if (act->kind != ACT_COPY && act->kind != ACT_BACKUP)
-        return;
-    take(c, &c->loot, act->kind, false);
-    if (c->plants)
-        take(c, &c->planted, act->kind, true);
+    if (is_copy(act->kind))
+        take(ctx, act->kind);
 }
 
 void campaign_run(struct campaign *c, const struct week_options *options, bool plants)
@@ -99,6 +142,9 @@ void campaign_run(struct campaign *c, const struct week_options *options, bool p
     assert_int_equal(mkdir(c->dir, 0700), 0);
     loot_init(&c->loot, c->week, channel_registry);
     loot_init(&c->planted, c->week, channel_registry);
+    for (int i = 0; i < c->week->n_acts; i++)
+        c->planted.last_copy += is_copy(c->week->acts[i].kind);
+    c->planted.last_copy--;
     week_run(c->week);
     loot_settle(&c->loot);
     if (plants)

@@ -36,6 +36,9 @@ struct channel {
     bool known;
     /* It has not caught its planted leak yet, so that its silence counts for nothing. */
     bool unproved;
+    /* What it plants stands in the last copy as well, for all posts that are still there: then it
+     * is planted in that one and in one of PLANT_EVERY. What is as shipped is looked at in all. */
+    bool lasts;
 };
 
 extern const struct channel *const channel_registry[];

@@ -33,4 +33,5 @@ const struct channel channel_flag = {
     .look = look,
     .guess = guess,
     .done = token_rows_done,
+    .lasts = true,
 };

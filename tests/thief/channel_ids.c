@@ -57,4 +57,5 @@ const struct channel channel_ids = {
     .look = look,
     .guess = guess,
     .done = done,
+    .lasts = true,
 };

@@ -38,8 +38,6 @@ static void plant_box(struct week *w, sqlite3 *copy, int person)
     sqlite3_stmt *place = loot_prepare(copy, "SELECT thread_id, no FROM post WHERE id = ?1");
     sqlite3_stmt *set = loot_prepare(copy, "UPDATE state SET box = ?1 WHERE name = ?2");
     uint8_t name[SEALED_NAME_BYTES];
-    struct visit v;
-    size_t n;
 
     assert_non_null(s);
     for (int i = w->n_truths > LAST_POSTS ? w->n_truths - LAST_POSTS : 0; i < w->n_truths; i++) {
@@ -50,13 +48,11 @@ static void plant_box(struct week *w, sqlite3 *copy, int person)
         sqlite3_reset(place);
     }
     assert_int_equal(state_format(s, &form), OK);
-    week_visit_open(w, person, &v);
-    if (state_row(&v, name, &n) == OK) {
+    if (week_state_name(w, person, name)) {
         sqlite3_bind_blob(set, 1, form.s, (int)form.n, SQLITE_STATIC);
         sqlite3_bind_blob(set, 2, name, sizeof name, SQLITE_STATIC);
         assert_int_equal(sqlite3_step(set), SQLITE_DONE);
     }
-    account_close(&v);
     sqlite3_finalize(place);
     sqlite3_finalize(set);
     state_free(s);

@@ -123,4 +123,5 @@ const struct channel channel_neighbours = {
     .guess = guess,
     .done = done,
     .known = true,
+    .lasts = true,
 };

@@ -116,24 +116,18 @@ static bool plant_post(struct week *w, sqlite3 *copy, const struct truth *t,
                        const struct post_table *table)
 {
     uint8_t name[SEALED_NAME_BYTES];
-    bool done = false;
-    struct visit v;
-    size_t n;
+    sqlite3_stmt *row;
+    bool done;
 
-    if (!is_long(copy, table, t->id))
+    if (!is_long(copy, table, t->id) || !week_state_name(w, t->person, name))
         return false;
-    week_visit_open(w, t->person, &v);
-    if (state_row(&v, name, &n) == OK) {
-        sqlite3_stmt *row = loot_prepare(copy, table->select);
-
-        sqlite3_bind_int64(row, 1, t->id.v);
-        sqlite3_bind_blob(row, 2, name, sizeof name, SQLITE_STATIC);
-        done = sqlite3_step(row) == SQLITE_ROW;
-        if (done)
-            put_side_by_side(copy, row, table);
-        sqlite3_finalize(row);
-    }
-    account_close(&v);
+    row = loot_prepare(copy, table->select);
+    sqlite3_bind_int64(row, 1, t->id.v);
+    sqlite3_bind_blob(row, 2, name, sizeof name, SQLITE_STATIC);
+    done = sqlite3_step(row) == SQLITE_ROW;
+    if (done)
+        put_side_by_side(copy, row, table);
+    sqlite3_finalize(row);
     return done;
 }
 
@@ -220,22 +214,36 @@ static void look_beside(struct memory *m, const struct spot *post)
         beside_add(m, post->key, state);
 }
 
-static void look(struct loot *loot, void *memory, const struct look *look)
+static void walk(struct memory *m, const struct image *image)
 {
-    struct memory *m = memory;
+    image_walk(image, image_root(image, "post"), spot_add, &m->posts);
+    image_walk(image, image_root(image, "waiting"), spot_add, &m->posts);
+    image_walk(image, image_root(image, "state"), spot_add, &m->states);
+}
+
+static void walk_planted(struct memory *m, sqlite3 *db)
+{
     struct image image = {0};
     sqlite3_int64 n;
 
-    if (!look->image)
-        return;
-    image.bytes = sqlite3_serialize(look->db, "main", &n, 0); /* with what was planted */
+    image.bytes = sqlite3_serialize(db, "main", &n, 0);
     assert_non_null(image.bytes);
     image.pages = (uint32_t)(n / IMAGE_PAGE);
-    m->posts.n = m->states.n = 0;
-    image_walk(&image, image_root(&image, "post"), spot_add, &m->posts);
-    image_walk(&image, image_root(&image, "waiting"), spot_add, &m->posts);
-    image_walk(&image, image_root(&image, "state"), spot_add, &m->states);
+    walk(m, &image);
     sqlite3_free(image.bytes);
+}
+
+static void look(struct loot *loot, void *memory, const struct look *look)
+{
+    struct memory *m = memory;
+
+    if (!look->image)
+        return;
+    m->posts.n = m->states.n = 0;
+    if (look->planted)
+        walk_planted(m, look->db);
+    else
+        walk(m, look->image);
     keep_changed(m, look->db);
     for (int i = 0; i < m->posts.n; i++) {
         const struct seen_post *p = loot_post(loot, m->posts.at[i].key);

@@ -38,11 +38,11 @@ static void look_at_table(void *memory, sqlite3 *db, const char *table, const ch
 
 static void look(struct loot *loot, void *memory, const struct look *look)
 {
-    sqlite3_stmt *st = loot_prepare(look->db,
-                                    "SELECT m.name, c.name FROM sqlite_schema AS m,"
-                                    " pragma_table_info(m.name) AS c"
-                                    " WHERE m.type = 'table' AND c.name IN ('post_id', 'post')"
-                                    "   AND c.pk = 0");
+    sqlite3_stmt *st = loot_prepare(
+        look->db, "SELECT m.name, c.name FROM sqlite_schema AS m,"
+                  " pragma_table_info(m.name) AS c"
+                  " WHERE m.type = 'table' AND c.name IN ('post_id', 'post', 'item')"
+                  "   AND c.pk = 0");
 
     (void)loot;
     while (sqlite3_step(st) == SQLITE_ROW)
@@ -69,4 +69,5 @@ const struct channel channel_row_order = {
     .look = look,
     .guess = guess,
     .done = done,
+    .lasts = true,
 };

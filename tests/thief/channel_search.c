@@ -64,4 +64,5 @@ const struct channel channel_search = {
     .look = look,
     .guess = guess,
     .done = done,
+    .lasts = true,
 };

@@ -62,4 +62,5 @@ const struct channel channel_times = {
     .look = look,
     .guess = guess,
     .done = done,
+    .lasts = true,
 };

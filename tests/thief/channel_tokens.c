@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
  * channel_tokens.c -- the same token beside two posts says that they are one person's. Every short
- * blob and every text of a token's length in every table that names posts is compared; the plant
- * gives each account one token for all that it does.
+ * blob in every table that names posts is compared; the plant gives each account one token for all
+ * that it does.
  */
 #include "channel.h"
 
@@ -75,7 +75,7 @@ static void look(struct loot *loot, void *memory, const struct look *look)
         look->db, "SELECT m.name, p.name, c.name FROM sqlite_schema AS m,"
                   " pragma_table_info(m.name) AS p, pragma_table_info(m.name) AS c"
                   " WHERE m.type = 'table' AND c.type IN ('BLOB', 'ANY')"
-                  "   AND (p.name IN ('post_id', 'post')"
+                  "   AND (p.name IN ('post_id', 'post', 'item')"
                   "        OR (m.name IN ('post', 'waiting') AND p.name = 'id'))");
 
     (void)loot;
@@ -121,4 +121,5 @@ const struct channel channel_tokens = {
     .look = look,
     .guess = guess,
     .done = done,
+    .lasts = true,
 };

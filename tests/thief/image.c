@@ -33,20 +33,21 @@ static uint32_t be(const uint8_t *at, int bytes)
 static uint8_t *file_read(const char *path, size_t *ret_n)
 {
     FILE *f = fopen(path, "re");
-    uint8_t *bytes = NULL;
-    size_t n = 0, got;
+    uint8_t *bytes;
+    long n;
 
     *ret_n = 0;
     if (!f)
         return NULL;
-    do {
-        bytes = realloc(bytes, n + (1 << 20));
-        assert_non_null(bytes);
-        got = fread(bytes + n, 1, 1 << 20, f);
-        n += got;
-    } while (got > 0);
+    assert_int_equal(fseek(f, 0, SEEK_END), 0);
+    n = ftell(f);
+    assert_true(n >= 0);
+    rewind(f);
+    bytes = malloc((size_t)n + 1);
+    assert_non_null(bytes);
+    *ret_n = fread(bytes, 1, (size_t)n, f);
+    assert_int_equal(*ret_n, n);
     fclose(f);
-    *ret_n = n;
     return bytes;
 }
 

@@ -5,7 +5,21 @@
 #ifndef CURBSIDE_TESTS_THIEF_LOG_EVENTS_H
 #define CURBSIDE_TESTS_THIEF_LOG_EVENTS_H
 
-#include "loot.h"
+#include "image.h"
+
+/* What a commit in the log changed. */
+enum log_kind {
+    LOG_POST,
+    LOG_WAITING,
+    LOG_STATE,
+    LOG_DRAFT,
+    LOG_ROW /* of a table that names no post; see log_events.c */
+};
+struct log_event {
+    enum log_kind kind;
+    int64_t key; /* the post's id; the first eight bytes of a row's name */
+    int commit;
+};
 
 struct log_events {
     struct log_event *at; /* to be freed */

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "channel.h"
-#include "log_events.h"
 #include "unit.h"
 
 #define HOUR INT64_C(3600)
@@ -230,8 +229,60 @@ static void look_at_states(struct loot *loot, sqlite3 *db, int copy)
 
 /* ---- one copy ---- */
 
+void theft_read(struct theft *theft, const char *path, int64_t at, bool has_log)
+{
+    *theft = (struct theft){.path = path, .at = at, .has_log = has_log};
+    if (has_log) {
+        image_read(&theft->image, path);
+        log_events_read(&theft->events, &theft->image);
+    }
+    assert_int_equal(sqlite3_open(path, &theft->db), SQLITE_OK);
+    loot_exec(theft->db, "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
+}
+
+void theft_done(struct theft *theft)
+{
+    sqlite3_close(theft->db);
+    image_free(&theft->image);
+    free(theft->events.at);
+    free(theft->shown);
+}
+
+/* The file has other bytes now; its log is the same. */
+static void theft_read_again(struct theft *theft)
+{
+    size_t at = 0;
+
+    image_free(&theft->image);
+    image_read(&theft->image, theft->path);
+    while (image_next_commit(&theft->image, &at))
+        continue;
+}
+
+static void plant_bytes(struct loot *loot, struct theft *theft)
+{
+    bool any = false;
+
+    for (int i = 0; loot->channels[i] && theft->has_log; i++) {
+        if (!loot->channels[i]->plant_bytes)
+            continue;
+        loot->channels[i]->plant_bytes(loot->week, theft->path);
+        any = true;
+    }
+    if (any)
+        theft_read_again(theft);
+}
+
+static void look_planted(struct loot *loot, const struct channel *channel, const struct look *look)
+{
+    if (channel->plant)
+        channel->plant(loot->week, look->db);
+    if (channel->plant_events)
+        channel->plant_events(loot->week, look->events, look->n_events);
+}
+
 /* Each channel's plant is gone before the next one looks. */
-static void look_through(struct loot *loot, struct look *look, const struct log_event *events,
+static void look_through(struct loot *loot, struct look *look, const struct log_events *events,
                          bool planted)
 {
     look_at_posts(loot, look->db, look->copy);
@@ -241,47 +292,41 @@ static void look_through(struct loot *loot, struct look *look, const struct log_
     for (int i = 0; loot->channels[i]; i++) {
         const struct channel *channel = loot->channels[i];
 
+        if (planted && channel->lasts && look->copy % PLANT_EVERY != 0 &&
+            look->copy != loot->last_copy)
+            continue;
         loot_exec(look->db, "BEGIN");
-        if (planted && channel->plant)
-            channel->plant(loot->week, look->db);
-        if (planted && channel->plant_events)
-            channel->plant_events(loot->week, look->events, look->n_events);
+        if (planted)
+            look_planted(loot, channel, look);
         if (channel->look)
             channel->look(loot, loot->memory[i], look);
         loot_exec(look->db, "ROLLBACK");
         if (look->n_events > 0)
-            memcpy(look->events, events, (size_t)look->n_events * sizeof *events);
+            memcpy(look->events, events->at, (size_t)look->n_events * sizeof *events->at);
     }
 }
 
-void loot_take(struct loot *loot, const char *path, int64_t at, bool has_log, bool planted)
+void loot_take(struct loot *loot, struct theft *theft, bool planted)
 {
-    struct look look = {.copy = loot->n_copies, .path = path};
-    struct log_events events = {0};
-    struct image image = {0};
+    struct look look = {.copy = loot->n_copies,
+                        .path = theft->path,
+                        .db = theft->db,
+                        .image = theft->has_log ? &theft->image : NULL,
+                        .planted = planted,
+                        .n_events = theft->events.n,
+                        .shown = theft->shown,
+                        .n_shown = theft->n_shown};
 
     assert_true(loot->n_copies < COPIES_MAX);
-    loot->copies[loot->n_copies++] = (struct copy){at, has_log};
-    for (int i = 0; loot->channels[i]; i++)
-        if (planted && has_log && loot->channels[i]->plant_bytes)
-            loot->channels[i]->plant_bytes(loot->week, path);
-    if (has_log) {
-        image_read(&image, path);
-        log_events_read(&events, &image);
-        look.image = &image;
-        look.n_events = events.n;
-        look.events = calloc((size_t)events.n + 1, sizeof *look.events);
-        assert_non_null(look.events);
-        if (events.n > 0)
-            memcpy(look.events, events.at, (size_t)events.n * sizeof *events.at);
-    }
-    assert_int_equal(sqlite3_open(path, &look.db), SQLITE_OK);
-    loot_exec(look.db, "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
-    look_through(loot, &look, events.at, planted);
-    sqlite3_close(look.db);
+    loot->copies[loot->n_copies++] = (struct copy){theft->at, theft->has_log};
+    if (planted)
+        plant_bytes(loot, theft);
+    look.events = calloc((size_t)look.n_events + 1, sizeof *look.events);
+    assert_non_null(look.events);
+    if (look.n_events > 0)
+        memcpy(look.events, theft->events.at, (size_t)look.n_events * sizeof *look.events);
+    look_through(loot, &look, &theft->events, planted);
     free(look.events);
-    free(events.at);
-    image_free(&image);
 }
 
 /* ---- whose sealed rows ---- */

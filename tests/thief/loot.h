@@ -11,11 +11,13 @@
 #include <stdint.h>
 
 #include "image.h"
+#include "log_events.h"
 
 struct week;
 struct channel;
 
 enum {
+    PLANT_EVERY = 12,
     COPIES_MAX = 1000,
     STATES_MAX = 128,
     CHANNELS_MAX = 32,
@@ -35,20 +37,6 @@ struct seen_post {
     int64_t due;   /* then: when it was to come out */
     int first;     /* the copy it was first in */
     int published; /* the copy in which it was out, -1: none */
-};
-
-/* What a commit in the log changed. */
-enum log_kind {
-    LOG_POST,
-    LOG_WAITING,
-    LOG_STATE,
-    LOG_DRAFT,
-    LOG_ROW /* of a table that names no post; see log_events.c */
-};
-struct log_event {
-    enum log_kind kind;
-    int64_t key; /* the post's id; the first eight bytes of a row's name */
-    int commit;
 };
 
 /* A row that somebody made and that names no post: a report, a word about one, a proposal, an
@@ -71,20 +59,41 @@ struct copy {
     bool has_log; /* the bytes as they lay there, and the log */
 };
 
+/* An item about an alias post, as a moderator was shown it. */
+struct shown_item {
+    int64_t post, since;
+};
+
+/* What was taken at one moment: a file, with its log or as a backup, and what the queue said. */
+struct theft {
+    const char *path;
+    int64_t at;
+    bool has_log;
+    sqlite3 *db;
+    struct image image; /* with the log in it */
+    struct log_events events;
+    struct shown_item *shown;
+    int n_shown, cap_shown;
+};
+
 /* One copy, while it is looked at. */
 struct look {
     int copy;            /* its number */
     sqlite3 *db;         /* to be asked; what a channel writes into it, only it will see */
     const char *path;    /* of the file */
     struct image *image; /* the log is in it; NULL for a backup */
+    bool planted;        /* what was planted in `db` is not in `image` */
     struct log_event *events;
     int n_events;
+    const struct shown_item *shown;
+    int n_shown;
 };
 
 struct loot {
     const struct week *week; /* for the clock's start alone: what is true is not asked here */
     struct copy copies[COPIES_MAX];
     int n_copies;
+    int last_copy; /* the number that the last one will have */
     struct seen_post *posts;
     int n_posts, cap_posts;
     struct seen_row *rows;
@@ -97,8 +106,12 @@ struct loot {
 
 void loot_init(struct loot *loot, const struct week *w, const struct channel *const *channels);
 void loot_done(struct loot *loot);
-/* Look at the copy that lies there; `planted`: with the channels' planted leaks. */
-void loot_take(struct loot *loot, const char *path, int64_t at, bool has_log, bool planted);
+/* Read the copy that lies there, once for all who look at it; what a moderator is shown is added by
+ * whoever asks. */
+void theft_read(struct theft *theft, const char *path, int64_t at, bool has_log);
+void theft_done(struct theft *theft);
+/* Look at it; `planted`: with the channels' planted leaks, the last time. */
+void loot_take(struct loot *loot, struct theft *theft, bool planted);
 /* After the last one. */
 void loot_settle(struct loot *loot);
 

@@ -61,6 +61,15 @@ bool ranking_find(const struct ranking *r, int64_t post, int64_t *ret)
     return true;
 }
 
+/* Everybody knows that in one thread an account has one face. */
+static bool has_handle_there(const struct loot *loot, int64_t handle, int64_t thread)
+{
+    for (int i = 0; i < loot->n_posts; i++)
+        if (loot->posts[i].handle == handle && loot->posts[i].thread == thread)
+            return true;
+    return false;
+}
+
 int64_t ranking_next_to(const struct ranking *r, struct loot *loot, const struct seen_post *post,
                         int64_t value, int64_t most)
 {
@@ -74,7 +83,8 @@ int64_t ranking_next_to(const struct ranking *r, struct loot *loot, const struct
         if (away > most)
             continue;
         other = loot_post(loot, r->at[i].post);
-        if (!other || !loot_is_near(loot, post, other))
+        if (!other || !loot_is_near(loot, post, other) ||
+            has_handle_there(loot, other->handle, post->thread))
             continue;
         most = away;
         handle = other->handle;

@@ -14,7 +14,7 @@
 #include <curbside/domain/upkeep.h>
 
 enum {
-    SEED = 20251201,
+    SEED = 20251203,
     COPIES = 40, /* besides those at awkward moments */
     AWKWARD = 14,
     DAYS = 6,

@@ -9,6 +9,7 @@
 
 #include <sys/stat.h>
 
+#include <curbside/domain/filter.h>
 #include <curbside/domain/state.h>
 
 #define HOUR INT64_C(3600)
@@ -241,6 +242,7 @@ static void make_board(struct week *w)
     b->random = (struct random){visit_board_fill, b};
     memset(b->pepper.b, 'p', sizeof b->pepper.b);
     assert_int_equal(db_create(b->folder.path, &b->db), OK);
+    assert_int_equal(db_keep_statements(b->db, UNIT_STATEMENTS), OK);
     w->board = b;
 }
 
@@ -267,6 +269,21 @@ static void make_boards(struct week *w)
     account_close(&v);
 }
 
+/* So that its counts are written. */
+static void make_filter(struct week *w)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const struct filter_draft draft = {.kind = SIEVE_WORD, .action = FILTER_WARN, .text = "tired"};
+    struct visit v = visit_as(w->board, NULL);
+    struct filter_trial trial;
+    action_id action;
+    filter_id id;
+
+    account_be_operator(&v);
+    assert_int_equal(filter_add(&a, &v, &draft, true, &trial, &id, &action), OK);
+    account_close(&v);
+}
+
 static void make_people(struct week *w)
 {
     for (int i = 0; i < PEOPLE; i++) {
@@ -284,6 +301,7 @@ struct week *week_new(const struct week_options *options)
 
     assert_non_null(w);
     w->dice = options->seed;
+    w->crowd = options->seed + 7;
     w->start = MONDAY_S;
     w->length_s = (options->days ? options->days : 7) * (int64_t)DAY_S;
     w->observer = options->observer;
@@ -299,6 +317,7 @@ struct week *week_new(const struct week_options *options)
                                     ALIAS_MONTH_KEY_DAYS,
                                     ALIAS_SPREAD_MINUTES};
     make_boards(w);
+    make_filter(w);
     make_people(w);
     plan_people(w);
     plan_clockwork(w, options->copies);

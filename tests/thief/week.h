@@ -28,6 +28,7 @@
 #include <curbside/domain/author.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
+#include <curbside/domain/state.h>
 #include <curbside/domain/visit.h>
 
 #include "visitor.h"
@@ -48,7 +49,9 @@ struct person {
     handle_id handle;
     int weight; /* how often they come */
     bool gone;
-    bool erases; /* has left, with what they wrote */
+    bool erases;                           /* has left, with what they wrote */
+    uint8_t state_name[SEALED_NAME_BYTES]; /* of their sealed row, once it was asked for */
+    bool state_named;
 };
 
 /* A post being written. */
@@ -156,7 +159,8 @@ struct week {
     struct visit_board *board; /* database, clock, randomness */
     char seal[96];
     struct alias_rules rules;
-    uint64_t dice; /* of what people do; the board's own randomness is another */
+    uint64_t dice;  /* of what people do; the board's own randomness is another */
+    uint64_t crowd; /* and of how many newcomers there are */
     struct person people[PEOPLE];
     board_id boards[BOARDS];
     enum board_mode modes[BOARDS];
@@ -197,6 +201,8 @@ void week_free(struct week *w);
 
 /* A member's visit, outside the week's sessions. */
 void week_visit_open(struct week *w, int person, struct visit *ret);
+/* The name of a member's sealed row. False: they are no member. */
+bool week_state_name(struct week *w, int person, uint8_t ret[static SEALED_NAME_BYTES]);
 
 /* Who wrote the post; NULL for one that is nobody's. */
 const struct truth *week_truth(const struct week *w, int64_t post);

@@ -24,7 +24,7 @@ enum {
     NEW_THREAD_PERCENT = 7,
     READ_MORE_PERCENT = 70,
     ANSWER_PERCENT = 30,
-    NEWCOMER_POSTS = 6, /* nobody counts here, but a few of everybody's are held */
+    NEWCOMER_POSTS = 6, /* see newcomer_pass(); of everybody a few are held */
     LEAVES_PLAIN = 20,  /* one who comes seldom */
     LEAVES_ERASING = 8, /* and one who comes more often */
 };
@@ -64,6 +64,15 @@ static void make_moderator(struct visit *v)
     assert_int_equal(txn_commit(&txn), OK);
 }
 
+/* One in three is one too many: what is held has to be enough to look at. */
+static enum err newcomer_pass(void *ctx, board_id board)
+{
+    struct week *w = ctx;
+
+    (void)board;
+    return dice_below(&w->crowd, 3) == 0 ? E_TOOFAST : OK;
+}
+
 void week_visit_open(struct week *w, int person, struct visit *ret)
 {
     struct person *p = &w->people[person];
@@ -72,12 +81,31 @@ void week_visit_open(struct week *w, int person, struct visit *ret)
     *ret = visit_as(w->board, p->key);
     ret->alias = &w->rules;
     ret->newcomer_posts = NEWCOMER_POSTS;
+    ret->newcomer_pass = newcomer_pass;
+    ret->newcomer_ctx = w;
     if (who_is_guest(ret->who) && !p->gone) {
         assert_int_equal(account_join(ret, p->name, code), OK);
         p->handle = ret->who->handle;
         if (person == MODERATOR)
             make_moderator(ret);
     }
+}
+
+bool week_state_name(struct week *w, int person, uint8_t ret[static SEALED_NAME_BYTES])
+{
+    struct person *p = &w->people[person];
+    struct visit v;
+    size_t n;
+
+    if (p->handle.v == 0 || p->gone)
+        return false;
+    if (!p->state_named) {
+        week_visit_open(w, person, &v);
+        p->state_named = state_row(&v, p->state_name, &n) == OK;
+        account_close(&v);
+    }
+    memcpy(ret, p->state_name, SEALED_NAME_BYTES);
+    return p->state_named;
 }
 
 static enum err log_in(struct week *w, struct session *s)

@@ -60,7 +60,8 @@ static enum err mark_helpful(struct week *w, struct session *s)
 
 static enum err flag(struct week *w, struct session *s)
 {
-    static const enum flag_code codes[] = {FLAG_UNKIND, FLAG_SPAM, FLAG_OFF_TOPIC};
+    static const enum flag_code codes[] = {FLAG_UNKIND,  FLAG_SPAM,    FLAG_OFF_TOPIC,
+                                           FLAG_PATIENT, FLAG_DOXXING, FLAG_SELF_HARM};
     post_id post;
 
     TRY(post_pick(w, s, &post));
