@@ -6,19 +6,15 @@
 #ifndef CURBSIDE_TESTS_FORUM_FIXTURE_H
 #define CURBSIDE_TESTS_FORUM_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "dice.h"
+#include "unit.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
 #include <sqlite3.h>
-
-#include "dice.h"
 
 #include <curbside/base/crypto.h>
 #include <curbside/domain/board.h>
