@@ -255,7 +255,7 @@ static enum err appeal_fill(struct arena *a, struct visit *v, const struct appea
 static enum err report_fill(struct arena *a, struct visit *v, const struct report_row *row,
                             struct queue_item *item)
 {
-    int64_t since = row->until - (int64_t)REPORT_WAIT_DAYS * 24 * HOUR_S;
+    int64_t since = report_since(row);
     int64_t age = clock_wall_s(v->clock) - since;
 
     *item = (struct queue_item){
@@ -336,7 +336,7 @@ static enum err add_appeals(struct arena *a, struct visit *v, const struct curso
     int n;
 
     TRY(appeals_list(a, v->db, from->first, after_id(from, QUEUE_APPEAL), limit, &rows, &n));
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n && rows[i].day < queue_first_hidden_day(v); i++)
         item_add(m, rows[i].day, queue_item_of(QUEUE_APPEAL, rows[i].action.v), QUEUE_APPEAL,
                  &rows[i]);
     return OK;
@@ -345,13 +345,12 @@ static enum err add_appeals(struct arena *a, struct visit *v, const struct curso
 static enum err add_reports(struct arena *a, struct visit *v, const struct cursor *from, int limit,
                             struct merging *m)
 {
-    const int64_t wait = (int64_t)REPORT_WAIT_DAYS * 24 * HOUR_S;
-    int64_t after = from->first > INT64_MIN + wait ? from->first + wait : INT64_MIN;
+    int64_t after = from->first > INT64_MIN ? from->first + REPORT_WAIT_S : INT64_MIN;
     struct report_rows rows;
 
     TRY(reports_list_waiting(a, v->db, after, after_id(from, QUEUE_REPORT), limit, &rows));
-    for (int i = 0; i < rows.n; i++)
-        item_add(m, rows.rows[i].until - wait, queue_item_of(QUEUE_REPORT, rows.rows[i].id.v),
+    for (int i = 0; i < rows.n && report_since(&rows.rows[i]) < queue_first_hidden_day(v); i++)
+        item_add(m, report_since(&rows.rows[i]), queue_item_of(QUEUE_REPORT, rows.rows[i].id.v),
                  QUEUE_REPORT, &rows.rows[i]);
     return OK;
 }
@@ -427,7 +426,7 @@ static enum err add_schools(struct arena *a, struct visit *v, const struct curso
     struct school_proposal_rows rows;
 
     TRY(school_proposals_list(a, v->db, from->first, after_id(from, QUEUE_SCHOOL), limit, &rows));
-    for (int i = 0; i < rows.n; i++)
+    for (int i = 0; i < rows.n && rows.rows[i].day < queue_first_hidden_day(v); i++)
         item_add(m, rows.rows[i].day, queue_item_of(QUEUE_SCHOOL, rows.rows[i].id.v), QUEUE_SCHOOL,
                  &rows.rows[i]);
     return OK;
@@ -552,6 +551,7 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
 
 enum err queue_count(struct visit *v, int *ret)
 {
+    int64_t today = queue_first_hidden_day(v);
     int held, flagged, appeals, reports, merges, schools;
 
     *ret = 0;
@@ -559,10 +559,10 @@ enum err queue_count(struct visit *v, int *ret)
         return OK;
     TRY(waiting_count_held_due(v->db, clock_wall_s(v->clock), COUNT_MAX, &held));
     TRY(flagged_count(v->db, COUNT_MAX, &flagged));
-    TRY(appeals_count(v->db, COUNT_MAX, &appeals));
-    TRY(reports_count_waiting(v->db, COUNT_MAX, &reports));
+    TRY(appeals_count(v->db, today, COUNT_MAX, &appeals));
+    TRY(reports_count_waiting(v->db, today + REPORT_WAIT_S, COUNT_MAX, &reports));
     TRY(proposals_count(v->db, COUNT_MAX, &merges));
-    TRY(school_proposals_count(v->db, COUNT_MAX, &schools));
+    TRY(school_proposals_count(v->db, today, COUNT_MAX, &schools));
     *ret = held + flagged + appeals + reports + merges + schools;
     return OK;
 }

@@ -94,12 +94,17 @@ static enum err require_post(struct arena *a, struct visit *v, post_id post)
     return flagged ? OK : E_NOTFOUND;
 }
 
+int64_t queue_first_hidden_day(const struct visit *v)
+{
+    return time_floor_day(clock_wall_s(v->clock));
+}
+
 static enum err require_report(struct arena *a, struct visit *v, int64_t id)
 {
     struct report_row row;
 
     TRY(reports_get(a, v->db, (report_id){id}, &row));
-    return row.until != 0 ? OK : E_NOTFOUND;
+    return row.until != 0 && report_since(&row) < queue_first_hidden_day(v) ? OK : E_NOTFOUND;
 }
 
 static enum err require_appeal(struct arena *a, struct visit *v, int64_t id)
@@ -107,7 +112,7 @@ static enum err require_appeal(struct arena *a, struct visit *v, int64_t id)
     struct appeal_row row;
 
     TRY(appeals_get(a, v->db, (action_id){id}, &row));
-    return strcmp(row.state, "waits") == 0 ? OK : E_NOTFOUND;
+    return strcmp(row.state, "waits") == 0 && row.day < queue_first_hidden_day(v) ? OK : E_NOTFOUND;
 }
 
 static enum err require_school(struct arena *a, struct visit *v, int64_t id)
@@ -115,7 +120,8 @@ static enum err require_school(struct arena *a, struct visit *v, int64_t id)
     struct school_proposal_row row;
 
     TRY(school_proposals_get(a, v->db, (school_proposal_id){id}, &row));
-    return strcmp(row.state, "waiting") == 0 ? OK : E_NOTFOUND;
+    return strcmp(row.state, "waiting") == 0 && row.day < queue_first_hidden_day(v) ? OK
+                                                                                    : E_NOTFOUND;
 }
 
 static enum err require_pair(struct arena *a, struct visit *v, int64_t item)

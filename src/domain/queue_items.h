@@ -23,6 +23,10 @@ int64_t queue_item_of_pair(int64_t one, int64_t other);
 bool queue_pair_parse(int64_t item, int64_t *ret_one, int64_t *ret_other);
 /* Of a post: QUEUE_FLAGS, whatever it waits for. E_NOTFOUND. */
 NODISCARD enum err queue_item_parse(int64_t item, enum queue_kind *ret_kind, int64_t *ret_id);
+/* What is known by its day alone stands in the queue when that day is over: a moderator who looks
+ * every minute would see when somebody handed in a report, a school or an appeal, and whose post
+ * came next. The first day of which nothing stands there yet. */
+int64_t queue_first_hidden_day(const struct visit *v);
 /* Does this item wait? E_NOTFOUND. */
 NODISCARD enum err queue_require(struct arena *a, struct visit *v, int64_t item);
 /* Claimed by another moderator: E_CLAIMED. */

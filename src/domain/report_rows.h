@@ -5,8 +5,13 @@
 #ifndef DOMAIN_REPORT_ROWS_H
 #define DOMAIN_REPORT_ROWS_H
 
+#include <curbside/domain/interview.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/reports.h>
+
+enum {
+    REPORT_WAIT_S = REPORT_WAIT_DAYS * 24 * 60 * 60
+};
 
 /* The token by which the caller finds their own report. Members only. */
 void report_owner(const struct visit *v, const char *pool, int cycle,
@@ -22,6 +27,11 @@ NODISCARD enum err snapshot_school(struct visit *v, const char *school, int64_t 
 /* ---- before a moderator: report_queue.c ---- */
 
 struct action_row;
+/* The day one that waits was handed in. */
+static inline int64_t report_since(const struct report_row *row)
+{
+    return row->until - REPORT_WAIT_S;
+}
 /* What readers will see of it, as Markdown. */
 NODISCARD enum err report_words(struct arena *a, const struct report_row *row, const char **ret);
 /* Let one in that waits. E_GUEST E_DENIED E_NOTFOUND E_OWN_CASE E_CLAIMED. */

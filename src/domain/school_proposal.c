@@ -114,7 +114,7 @@ enum err school_propose(struct visit *v, const char *name, const char *place,
     TRY(maintenance_require_writing(v));
     err = who_require_kept(v);
     TRY(err == E_NOTFOUND ? E_GUEST : err);
-    TRY(school_proposals_count(v->db, PROPOSAL_WAITING_MAX, &n));
+    TRY(school_proposals_count(v->db, INT64_MAX, PROPOSAL_WAITING_MAX, &n));
     if (n == PROPOSAL_WAITING_MAX)
         return E_TOOFAST;
     TRY(row_insert(v, &row));
@@ -159,7 +159,9 @@ enum err school_proposal_list(struct arena *a, struct visit *v, const char *afte
 enum err school_proposal_count(struct visit *v, int *ret)
 {
     *ret = 0;
-    return permission_has(v->who, MAY_CURATE) ? school_proposals_count(v->db, COUNT_MAX, ret) : OK;
+    if (!permission_has(v->who, MAY_CURATE))
+        return OK;
+    return school_proposals_count(v->db, INT64_MAX, COUNT_MAX, ret);
 }
 
 /* ---- deciding ---- */

@@ -35,7 +35,7 @@ static const char *const sql[N_SQL] = {
     [WALK] = "SELECT action_id, body, day, state, decided_by FROM appeal"
              " WHERE action_id > :action ORDER BY action_id LIMIT :limit",
     [COUNT] = "SELECT count(*) AS n FROM (SELECT 1 FROM appeal"
-              "                            WHERE state = 'waits' AND day >= 0 LIMIT :limit)",
+              "                            WHERE state = 'waits' AND day < :day LIMIT :limit)",
     [COUNT_DECIDED] = "SELECT"
                       " (SELECT count(*) FROM action"
                       "   WHERE verb IN ('grant', 'deny') AND verb = 'grant'" STANDS ") AS granted,"
@@ -149,11 +149,12 @@ enum err appeals_walk(struct arena *a, struct db *db, action_id after, int limit
     return rows_read(&st, a, limit, ret, ret_n);
 }
 
-enum err appeals_count(struct db *db, int limit, int *ret)
+enum err appeals_count(struct db *db, int64_t before, int limit, int *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[COUNT]));
+    bind_int(&st, "day", before);
     bind_int(&st, "limit", limit);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");

@@ -90,8 +90,9 @@ static const char *const sql[N_SQL] = {
     [LIST_WAITING] = "SELECT" REPORT_COLUMNS "FROM report"
                      " WHERE until IS NOT NULL AND (until, id) > (:until, :id)"
                      " ORDER BY until, id LIMIT :limit",
-    [COUNT_WAITING] = "SELECT count(*) AS n FROM"
-                      " (SELECT 1 FROM report WHERE until IS NOT NULL LIMIT :limit)",
+    [COUNT_WAITING] =
+        "SELECT count(*) AS n FROM"
+        " (SELECT 1 FROM report WHERE until IS NOT NULL AND until < :until LIMIT :limit)",
     [COUNT_SHOWN] = "SELECT count(*) AS n FROM"
                     " (SELECT 1 FROM report WHERE shown = 1 AND school = :school LIMIT :limit)",
     [SETTLE] = "UPDATE report SET state = :state, until = :until WHERE id = :id",
@@ -416,11 +417,12 @@ enum err reports_count_shown(struct db *db, const char *school, int limit, int *
     return stmt_end(&st);
 }
 
-enum err reports_count_waiting(struct db *db, int limit, int *ret)
+enum err reports_count_waiting(struct db *db, int64_t before_until, int limit, int *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[COUNT_WAITING]));
+    bind_int(&st, "until", before_until);
     bind_int(&st, "limit", limit);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");

@@ -26,7 +26,7 @@ static const char *const sql[N_SQL] = {
     [LIST] = "SELECT" PROPOSAL_COLUMNS "WHERE state = 'waiting' AND (day, id) > (:day, :id)"
              " ORDER BY day, id LIMIT :limit",
     [COUNT] = "SELECT count(*) AS n FROM (SELECT 1 FROM school_proposal"
-              "  INDEXED BY school_proposal_waiting WHERE state = 'waiting' AND day >= 0"
+              "  INDEXED BY school_proposal_waiting WHERE state = 'waiting' AND day < :day"
               " LIMIT :limit) AS p",
     [WALK] = "SELECT" PROPOSAL_COLUMNS "WHERE id > :id ORDER BY id LIMIT :limit",
 };
@@ -113,11 +113,12 @@ enum err school_proposals_list(struct arena *a, struct db *db, int64_t after_day
     return rows_read(&st, a, limit, ret);
 }
 
-enum err school_proposals_count(struct db *db, int limit, int *ret)
+enum err school_proposals_count(struct db *db, int64_t before, int limit, int *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[COUNT]));
+    bind_int(&st, "day", before);
     bind_int(&st, "limit", limit);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");

@@ -3,8 +3,9 @@
  * queue.h -- everything that waits for a moderator, oldest first.
  *
  * An item about a post is named by the post's number, others by one that is none. A held post is
- * there from the release on that it was written for: a moderator who looks every minute learns no
- * better when it was written than whoever reads the board.
+ * there from the release on that it was written for, and what is known by its day alone (reports,
+ * schools, appeals) when that day is over: a moderator who looks every minute learns no better when
+ * something was written than whoever reads the board.
  */
 #ifndef CURBSIDE_DOMAIN_QUEUE_H
 #define CURBSIDE_DOMAIN_QUEUE_H

@@ -35,8 +35,8 @@ NODISCARD enum err appeals_list(struct arena *a, struct db *db, int64_t after_da
 /* All, by action, after one. */
 NODISCARD enum err appeals_walk(struct arena *a, struct db *db, action_id after, int limit,
                                 struct appeal_row **ret, int *ret_n);
-/* That wait, at most `limit`. */
-NODISCARD enum err appeals_count(struct db *db, int limit, int *ret);
+/* That wait, from days before this one; at most `limit`. */
+NODISCARD enum err appeals_count(struct db *db, int64_t before, int limit, int *ret);
 /* Decisions, ever, by the record of actions; none that was taken back. */
 NODISCARD enum err appeals_count_decided(struct db *db, int64_t *ret_granted, int64_t *ret_denied);
 /* Was one against a removal of this post granted? */

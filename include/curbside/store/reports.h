@@ -74,8 +74,8 @@ NODISCARD enum err reports_list_shown(struct arena *a, struct db *db, const char
 /* Those that wait, the longest waiting first, after (until, id). */
 NODISCARD enum err reports_list_waiting(struct arena *a, struct db *db, int64_t after_until,
                                         int64_t after, int limit, struct report_rows *ret);
-/* At most `limit`. */
-NODISCARD enum err reports_count_waiting(struct db *db, int limit, int *ret);
+/* Those that wait until a day before this one; at most `limit`. */
+NODISCARD enum err reports_count_waiting(struct db *db, int64_t before_until, int limit, int *ret);
 /* Let in or not, the form staying; or "waiting" again, until that day. */
 NODISCARD enum err reports_settle(struct db *db, report_id id, const char *state, int64_t until);
 

@@ -39,8 +39,8 @@ NODISCARD enum err school_proposals_set_state(struct db *db, school_proposal_id 
 NODISCARD enum err school_proposals_list(struct arena *a, struct db *db, int64_t after_day,
                                          int64_t after_id, int limit,
                                          struct school_proposal_rows *ret);
-/* Counted up to `limit`. */
-NODISCARD enum err school_proposals_count(struct db *db, int limit, int *ret);
+/* That wait, from days before this one; counted up to `limit`. */
+NODISCARD enum err school_proposals_count(struct db *db, int64_t before, int limit, int *ret);
 /* All, by id, behind one: for whoever looks for their own. */
 NODISCARD enum err school_proposals_walk(struct arena *a, struct db *db, int64_t after_id,
                                          int limit, struct school_proposal_rows *ret);

@@ -292,7 +292,7 @@ static void morning_hold(struct stage *st)
     }
     morning_hold_all(st, true);
     for (int i = 0; i < HELD; i++) {
-        stage_become(st, &v, morning_authors[1]);
+        morning_newcomer(st, &v, "lark", i);
         assert_true(morning_post(st, &v, "mcat", (thread_id){0}, FACE_HANDLE).held);
         account_close(&v);
     }
@@ -487,14 +487,15 @@ static void morning_make(struct stage *st)
     morning_make_readers(st);
     morning_make_staff(st);
     morning_write(st, own);
+    morning_appeal(st, own);
+    morning_report(st);
+    morning_propose(st);
+    morning_later(st, DAY_MS); /* what is known by its day waits from the next one on */
     morning_hold(st);
     morning_first(st);
     morning_later(st, HOUR_MS);
-    morning_appeal(st, own);
     morning_choose(st, posts);
     morning_flags(st, posts);
-    morning_report(st);
-    morning_propose(st);
     morning_pair(st);
 }
 

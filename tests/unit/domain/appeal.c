@@ -49,6 +49,9 @@ static void only_whom_it_reached_appeals_and_once(void **state)
     assert_int_equal(appeal(&town.ann, ban), OK);
     assert_int_equal(appeal(&town.ann, ban), E_DONE_ALREADY);
     assert_int_equal(state_now(&town.ann, ban), APPEAL_WAITS);
+    assert_int_equal(queue_now(&town.peer).n, 0); /* its day is not over: nobody sees the minute */
+    later(DAY);
+    assert_int_equal(queue_now(&town.peer).n, 1);
     assert_int_equal(queue_now(&town.peer).rows[0].kind, QUEUE_APPEAL);
     assert_int_equal(queue_now(&town.peer).rows[0].action.v, ban.v);
     assert_string_equal(queue_now(&town.peer).rows[0].verb, "ban");
@@ -76,6 +79,7 @@ static void another_moderator_decides_and_granting_lifts(void **state)
     assert_int_equal(log.granted, 1);
     assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
     assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
+    later(DAY);
     assert_int_equal(queue_now(&town.peer).n, 1);
 }
 
@@ -106,6 +110,7 @@ static void undoing_a_grant_that_changed_nothing_brings_nothing_back(void **stat
     assert_int_equal(appeal_decide(&town.peer.v, warning, true, NULL, &id), OK);
     assert_int_equal(action_undo(&town.peer.v, id, &undo), OK);
     assert_true(is_lifted(warning));
+    later(DAY);
     assert_int_equal(queue_now(&town.peer).n, 2);
 }
 
@@ -177,6 +182,7 @@ static void a_removed_post_comes_back_by_appeal(void **state)
     assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &removal), OK);
     assert_int_equal(appeal(&town.bob, removal), E_NOTFOUND);
     assert_int_equal(appeal(&town.ann, removal), OK);
+    later(DAY);
     assert_int_equal(item_keep(&town.peer.v, queue_now(&town.peer).rows[0].item, &id), OK);
     assert_int_equal(state_now(&town.ann, removal), APPEAL_DENIED);
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_REMOVED);
