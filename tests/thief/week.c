@@ -308,6 +308,8 @@ struct week *week_new(const struct week_options *options)
     w->plant_state = options->plant_state;
     w->awkward = options->awkward;
     make_board(w);
+    if (options->copies == 0) /* nobody looks at the file: less often read and written */
+        assert_int_equal(db_prepare_bulk(w->board->db), OK);
     snprintf(w->seal, sizeof w->seal, "%s/seal", w->board->folder.path);
     assert_int_equal(mkdir(w->seal, 0700), 0);
     w->rules = (struct alias_rules){true,

@@ -18,6 +18,7 @@ struct known_thread {
     thread_id id;
     bool alias_board;
     int n;
+    uint64_t stored; /* a sum of all that is stored of its posts' texts, when it was looked at */
     uint64_t sums[THREAD_POSTS / 20]; /* of each post's text */
 };
 
@@ -89,19 +90,59 @@ static void look_at_thread(struct view *v, struct visit *guest, struct known_thr
     t->n = page.n;
 }
 
+/* ---- what need not be looked at: nothing of it was written since ---- */
+
+static uint64_t bytes_sum(uint64_t sum, const void *bytes, int n)
+{
+    for (int i = 0; i < n; i++)
+        sum = (sum ^ ((const uint8_t *)bytes)[i]) * UINT64_C(1099511628211);
+    return sum;
+}
+
+static sqlite3_stmt *stored_texts(struct view *v, const struct week *w)
+{
+    char path[256];
+
+    if (!v->raw) {
+        snprintf(path, sizeof path, "%s/db/board.db", w->board->folder.path);
+        assert_int_equal(sqlite3_open(path, &v->raw), SQLITE_OK);
+        assert_int_equal(sqlite3_prepare_v2(v->raw,
+                                            "SELECT state, body FROM post WHERE thread_id = ?1", -1,
+                                            &v->texts, NULL),
+                         SQLITE_OK);
+    }
+    return v->texts;
+}
+
+/* A guest who looks at a thread sees these texts, or what their states make of them. */
+static bool is_stored_anew(struct view *v, const struct week *w, struct known_thread *t)
+{
+    sqlite3_stmt *st = stored_texts(v, w);
+    uint64_t sum = 0;
+
+    sqlite3_bind_int64(st, 1, t->id.v);
+    while (sqlite3_step(st) == SQLITE_ROW)
+        for (int i = 0; i < 2; i++)
+            sum = bytes_sum(sum, sqlite3_column_text(st, i), sqlite3_column_bytes(st, i) + 1);
+    sqlite3_reset(st);
+    bool anew = sum != t->stored;
+    t->stored = sum;
+    return anew;
+}
+
 /* Texts of all threads, where one may have changed; else only threads with new posts. */
-static void look_at_board(struct view *v, struct visit *guest, board_id board, bool alias_board,
-                          bool texts)
+static void look_at_board(struct view *v, struct week *w, struct visit *guest,
+                          const struct board *board, bool texts)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const struct thread_query query = {.board = board, .limit = THREADS_SEEN};
+    const struct thread_query query = {.board = board->id, .limit = THREADS_SEEN};
     struct thread_page page;
 
     assert_int_equal(thread_list(&a, guest, &query, &page), OK);
     for (int i = 0; i < page.n; i++) {
-        struct known_thread *t = thread_note(v, page.rows[i].id, alias_board);
+        struct known_thread *t = thread_note(v, page.rows[i].id, board->mode == BOARD_ALIAS);
 
-        if (texts || page.rows[i].posts != t->n)
+        if (page.rows[i].posts != t->n || (texts && is_stored_anew(v, w, t)))
             look_at_thread(v, guest, t, clock_wall_s(guest->clock));
     }
 }
@@ -118,12 +159,11 @@ static void look(struct view *v, struct week *w, bool texts)
     for (int i = 0; i < page.n; i++) {
         bool changed = v->counts[i].threads != page.rows[i].threads ||
                        v->counts[i].posts != page.rows[i].posts;
-        bool alias = page.rows[i].mode == BOARD_ALIAS;
 
         v->counts[i].threads = page.rows[i].threads;
         v->counts[i].posts = page.rows[i].posts;
         if (changed || texts)
-            look_at_board(v, &guest, page.rows[i].id, alias, texts);
+            look_at_board(v, w, &guest, &page.rows[i], texts);
     }
     account_close(&guest);
     v->looked++;
@@ -210,6 +250,8 @@ void view_after(void *ctx, struct week *w, const struct act *act)
 
 void view_done(struct view *v)
 {
+    sqlite3_finalize(v->texts);
+    sqlite3_close(v->raw);
     free(v->sights);
     free(v->threads);
     free(v->reports);

@@ -6,6 +6,8 @@
 #ifndef CURBSIDE_TESTS_WATCHER_VIEW_H
 #define CURBSIDE_TESTS_WATCHER_VIEW_H
 
+#include <sqlite3.h>
+
 #include "thief/week.h"
 
 /* A post, or a change to one, at the second it showed. */
@@ -38,6 +40,8 @@ struct view {
         int64_t threads, posts, helpful;
     } counts[BOARDS];
     int64_t looked; /* how often */
+    sqlite3 *raw;   /* by which is found out what need not be looked at again; NULL: not yet */
+    sqlite3_stmt *texts;
 };
 
 /*

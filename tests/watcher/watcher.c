@@ -9,6 +9,7 @@
  * there is printed, and said in docs/threat-model.md. Interview reports are watched as well: the
  * week with the leak shows them when they are handed in.
  */
+#include "moderated.h"
 #include "thief/score.h"
 #include "view.h"
 
@@ -23,17 +24,24 @@ enum {
 struct watched {
     struct week *week;
     struct view view;
+    struct moderated moderated;
 };
 
 static struct watched shipped, leaking;
 
+static void look(void *ctx, struct week *week, const struct act *act)
+{
+    struct watched *w = ctx;
+
+    view_after(&w->view, week, act);
+    moderated_after(&w->moderated, week, act);
+}
+
 static void watch(struct watched *w, int release_minutes)
 {
-    w->view.plant_reports = release_minutes == 0;
-    w->week = week_new(&(struct week_options){.seed = SEED,
-                                              .days = DAYS,
-                                              .release_minutes = release_minutes,
-                                              .observer = {view_after, &w->view}});
+    w->view.plant_reports = w->moderated.plant = release_minutes == 0;
+    w->week = week_new(&(struct week_options){
+        .seed = SEED, .days = DAYS, .release_minutes = release_minutes, .observer = {look, w}});
     week_run(w->week);
 }
 
@@ -50,6 +58,8 @@ static int teardown(void **state)
     (void)state;
     view_done(&shipped.view);
     view_done(&leaking.view);
+    moderated_done(&shipped.moderated);
+    moderated_done(&leaking.moderated);
     week_free(shipped.week);
     week_free(leaking.week);
     return 0;
@@ -230,7 +240,7 @@ static void on_alias_boards_watching_helps_nobody(void **state)
     struct score s = score_all("alias boards", &shipped, true, false);
 
     (void)state;
-    assert_true(s.guesses > 150);
+    assert_true(s.guesses > 120);
     assert_true(s.luck > SCORE_PASSES);
 }
 
@@ -242,6 +252,103 @@ static void an_edit_on_an_alias_board_tells_no_more(void **state)
     (void)state;
     assert_true(planted.luck < SCORE_PASSES);
     assert_true(s.luck > SCORE_PASSES);
+}
+
+/* ---- what moderators see ---- */
+
+/* Whose it is, where anything is to be found out; -1. */
+static int moderated_person(const struct watched *w, const struct moderated_sight *s)
+{
+    const struct truth *t;
+
+    if (s->where == IN_QUEUE_ROW)
+        return week_row_person(w->week, s->key);
+    t = week_truth(w->week, s->key);
+    return t && t->face == FACE_ALIAS && t->alias_board ? t->person : -1;
+}
+
+static struct score score_moderated(const struct watched *w, enum moderated_where where, int way,
+                                    int *ret_seen)
+{
+    const struct moderated *m = &w->moderated;
+    double *chances = calloc((size_t)m->n + 1, sizeof *chances);
+    int n = 0, hits = 0, blind = 0, who = busiest(w);
+
+    assert_non_null(chances);
+    *ret_seen = 0;
+    for (int i = 0; i < m->n; i++) {
+        int person = m->sights[i].where == where ? moderated_person(w, &m->sights[i]) : -1;
+        const struct sight alias = {.at = m->sights[i].at};
+        const struct sight *said = person >= 0 ? guess(&w->view, &alias, ways[way].takes) : NULL;
+
+        *ret_seen += person >= 0;
+        blind += person == who;
+        if (!said)
+            continue;
+        chances[n++] = 0;
+        hits += person_of(w->week, said->author) == person;
+    }
+    for (int i = 0; i < n; i++)
+        chances[i] = (double)blind / *ret_seen;
+    struct score score = score_make(chances, n, hits);
+    free(chances);
+    return score;
+}
+
+/* The luckiest way. */
+static struct score score_all_moderated(const char *what, const struct watched *w,
+                                        enum moderated_where where, int *ret_seen)
+{
+    struct score best = {.luck = 2};
+
+    for (int i = 0; i < WAYS; i++) {
+        struct score s = score_moderated(w, where, i, ret_seen);
+
+        print_message("  %-22s %-18s %4d guesses of %d, %4d right, blind %.1f, luck %.2g\n", what,
+                      ways[i].name, s.guesses, *ret_seen, s.hits, s.expected, s.luck);
+        if (s.luck < best.luck)
+            best = s;
+    }
+    return best;
+}
+
+/* A moderator who looks every minute is no better off than whoever reads the board. */
+static void the_queue_tells_no_minute(void **state)
+{
+    int seen;
+    struct score planted = score_all_moderated("queue, planted", &leaking, IN_QUEUE_POST, &seen);
+    struct score s = score_all_moderated("queue", &shipped, IN_QUEUE_POST, &seen);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_CAUGHT);
+    assert_true(s.luck > SCORE_PASSES);
+    assert_true(seen > 20);
+    print_message("  the queue was read %lld times\n", (long long)shipped.moderated.lists);
+}
+
+static void the_public_log_tells_no_minute(void **state)
+{
+    int seen;
+    struct score planted = score_all_moderated("log, planted", &leaking, IN_LOG, &seen);
+    struct score s = score_all_moderated("log", &shipped, IN_LOG, &seen);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_CAUGHT);
+    assert_true(s.luck > SCORE_PASSES);
+    /* Hardly a post of an alias board has an address there: a held one has none at all. */
+    assert_true(seen >= 1);
+}
+
+static void of_reports_and_appeals_the_queue_tells_no_minute(void **state)
+{
+    int seen;
+    struct score planted = score_all_moderated("rows, planted", &leaking, IN_QUEUE_ROW, &seen);
+    struct score s = score_all_moderated("rows", &shipped, IN_QUEUE_ROW, &seen);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_CAUGHT);
+    assert_true(s.luck > SCORE_PASSES);
+    assert_true(seen > 20);
 }
 
 /* ---- interview reports ---- */
@@ -330,6 +437,9 @@ int main(void)
         cmocka_unit_test(releases_that_are_off_are_noticed),
         cmocka_unit_test(on_alias_boards_watching_helps_nobody),
         cmocka_unit_test(an_edit_on_an_alias_board_tells_no_more),
+        cmocka_unit_test(the_queue_tells_no_minute),
+        cmocka_unit_test(the_public_log_tells_no_minute),
+        cmocka_unit_test(of_reports_and_appeals_the_queue_tells_no_minute),
         cmocka_unit_test(a_report_that_shows_tells_nothing_of_who_was_there),
         cmocka_unit_test(where_the_author_chooses_a_clock_tells),
     };
