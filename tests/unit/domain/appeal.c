@@ -216,6 +216,7 @@ static void a_post_that_was_not_let_out_is_told_and_comes_out_by_appeal(void **s
     assert_non_null(strstr(words.why, "Too loud."));
     assert_int_equal(appeal(&town.bob, refused), E_NOTFOUND);
     assert_int_equal(appeal(&town.ann, refused), OK);
+    later(DAY);
     assert_string_equal(queue_now(&town.peer).rows[0].body, "The first post.");
     assert_int_equal(appeal_decide(&town.mod.v, refused, true, NULL, &id), E_SAME_PERSON);
     assert_int_equal(appeal_decide(&town.peer.v, refused, true, NULL, &id), OK);
