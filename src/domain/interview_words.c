@@ -89,7 +89,7 @@ static bool has_any(const struct shown_table *table)
     for (int i = 0; i < table->n_cells; i++)
         if (table->cells[i] > 0)
             return true;
-    return table->quartiles;
+    return false;
 }
 
 /* "median 4 (3-6)": the middle half lies between the two in brackets. */
@@ -129,13 +129,20 @@ static const char *answer_words(struct arena *a, const struct shown_table *t, in
                         cell_words(table, cell));
 }
 
-/* What shares leave unsaid: that they are not of all there is. */
-static const char *hidden_words(const struct shown_table *t)
+/* What else there is, that is hidden like this. */
+static const char *hidden_words(int as)
 {
+    return as == SHOWN_WITHHELD ? "others not shown" : "others <5";
+}
+
+/* How the answers are hidden that are: withheld, if any is. */
+static int hidden_as(const struct shown_table *t)
+{
+    int as = 0;
+
     for (int i = 0; i < t->n_cells; i++)
-        if (t->cells[i] == SHOWN_WITHHELD)
-            return "others not shown";
-    return "others <5";
+        as = t->cells[i] < as ? t->cells[i] : as;
+    return as;
 }
 
 /* "mmi 75%, one-on-one 25%, others <5" or "about 25 accepted, 20 pending": the largest first;
@@ -153,7 +160,7 @@ static const char *answers_words(struct arena *a, const struct figures *f, int t
         if (!words_add(a, &words, answer_words(a, t, table, i, shares, !words)))
             return NULL;
     }
-    if (any && disclosure_hides(t) && !words_add(a, &words, hidden_words(t)))
+    if (any && disclosure_hides(t) && !words_add(a, &words, hidden_words(hidden_as(t))))
         return NULL;
     return words ? words : too_few;
 }
@@ -237,23 +244,27 @@ static enum err outcomes_add(struct arena *a, const struct figures *f, struct fi
     return words ? OK : E_NOMEM;
 }
 
-/* Of a question with several answers: how many gave each, "faculty about 40, student <5". */
+/* Of a question with several answers: how many gave each, "faculty about 40, student about 20,
+ * others <5". */
 static enum err several_add(struct arena *a, const struct figures *f, enum interview_field_id field,
                             struct figure_lines *ret)
 {
     const struct interview_field *of = &interview_fields[field];
     const char *words = NULL;
-    bool any = false;
+    int hidden = 0; /* SHOWN_FEW, or where any is withheld that */
 
     for (int i = 0; of->choices[i]; i++) {
         int yes = f->page.tables[figure_table_of(field, i)].cells[0];
 
-        any = any || yes > 0;
-        if (!words_add(a, &words,
+        hidden = yes < hidden ? yes : hidden;
+        if (yes > 0 &&
+            !words_add(a, &words,
                        arena_printf(a, "%s %s", of->choices[i], figure_count_words(a, yes))))
             return E_NOMEM;
     }
-    if (any)
+    if (words && hidden < 0 && !words_add(a, &words, hidden_words(hidden)))
+        return E_NOMEM;
+    if (words)
         line_add(ret, field, of->label, words);
     return OK;
 }
@@ -273,7 +284,7 @@ static enum err rest_add(struct arena *a, const struct figures *f, struct figure
             TRY(several_add(a, f, field, ret));
         else if (number >= 0 && f->numbers[number].n >= 0)
             TRY(number_add(a, f, field, ret));
-        else if (table >= 0 && has_any(&f->page.tables[table]))
+        else if (table >= 0 && (has_any(&f->page.tables[table]) || f->page.tables[table].quartiles))
             TRY(of->kind == INTERVIEW_NUMBER ? scale_add(a, f, field, ret)
                                              : shares_add(a, f, field, ret));
     }

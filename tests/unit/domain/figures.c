@@ -200,6 +200,44 @@ static void answers_that_are_hidden_leave_no_share_of_the_others(void **state)
     figure_count_free(c);
 }
 
+static const struct figure_line *line_of(const struct figure_lines *lines,
+                                         enum interview_field_id field)
+{
+    for (int i = 0; i < lines->n; i++)
+        if (lines->rows[i].field == field)
+            return &lines->rows[i];
+    fail_msg("there is no such line");
+    return NULL;
+}
+
+/* A row of lowest bars would say that all answers are as rare; what few were asked takes no room.
+ */
+static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct figure_count *c = thirty();
+    struct figure_lines lines;
+    struct figures f;
+    struct shown_table *stress = &f.page.tables[figure_table_of(FIELD_STRESS, -1)];
+    const char *asked;
+
+    (void)state;
+    show(c, &f);
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    asked = line_of(&lines, FIELD_ASKED_ABOUT)->words;
+    assert_int_equal(strncmp(asked, "marital about ", 14), 0);
+    assert_non_null(strstr(asked, ", religion about "));
+    assert_null(strstr(asked, "children"));
+    assert_string_equal(asked + strlen(asked) - 11, ", others <5");
+    assert_non_null(line_of(&lines, FIELD_STRESS)->plot);
+    for (int i = 0; i < stress->n_cells; i++)
+        stress->cells[i] = SHOWN_WITHHELD;
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_null(line_of(&lines, FIELD_STRESS)->plot);
+    assert_string_equal(line_of(&lines, FIELD_STRESS)->words, "median 5 (4-6)");
+    figure_count_free(c);
+}
+
 /* How many told their minutes is rounded once more only where it is another number. */
 static void numbers_that_all_told_are_of_as_many_as_the_page(void **state)
 {
@@ -290,6 +328,7 @@ int main(void)
         cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
         cmocka_unit_test(tables_have_names_of_their_own),
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
+        cmocka_unit_test(line_shows_what_is_shown_and_says_that_there_is_more),
         cmocka_unit_test(numbers_that_all_told_are_of_as_many_as_the_page),
         cmocka_unit_test(outliers_are_left_out_of_minutes_alone),
         cmocka_unit_test(trend_names_the_cycles_it_has_values_of),
