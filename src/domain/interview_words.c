@@ -210,16 +210,23 @@ static enum err shares_add(struct arena *a, const struct figures *f, enum interv
     return words ? OK : E_NOMEM;
 }
 
+/* Of what a number is that would not be understood without. */
+static const char *unit_of(enum interview_field_id field)
+{
+    return field == FIELD_MINUTES || field == FIELD_ANSWER_MINUTES ? " min"
+           : field == FIELD_READ_SECONDS                           ? " s"
+                                                                   : "";
+}
+
 static enum err number_add(struct arena *a, const struct figures *f, enum interview_field_id field,
                            struct figure_lines *ret)
 {
     const struct figure_number *number = &f->numbers[figure_number_of(field)];
-    bool length = field == FIELD_MINUTES;
     const char *words = number->n < 0
                             ? too_few
-                            : arena_printf(a, "about %d%s", number->median, length ? " min" : "");
+                            : arena_printf(a, "about %d%s", number->median, unit_of(field));
 
-    line_add(ret, field, length ? "Length" : interview_fields[field].label, words);
+    line_add(ret, field, field == FIELD_MINUTES ? "Length" : interview_fields[field].label, words);
     return words ? OK : E_NOMEM;
 }
 

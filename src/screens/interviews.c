@@ -165,9 +165,9 @@ static void interviews_header(struct ui *ui, const void *state, struct header *r
 
     ret->place = s->n_with > 0 ? "Interviews › compare with" : "Interviews";
     if (!is_narrow(ui))
-        ret->right = arena_printf(ui_scratch(ui), "%d schools%s%s · %s · by %s", s->page.n,
-                                  *s->region ? " in " : "", s->region, degree_words[s->degree],
-                                  school_sort_name(s->sort));
+        ret->right = arena_printf(ui_scratch(ui), "%d %s%s%s · %s · by %s", s->page.n,
+                                  s->page.n == 1 ? "school" : "schools", *s->region ? " in " : "",
+                                  s->region, degree_words[s->degree], school_sort_name(s->sort));
 }
 
 static bool shows_field(const struct state *s)

@@ -229,6 +229,7 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     assert_non_null(strstr(asked, ", religion about "));
     assert_null(strstr(asked, "children"));
     assert_string_equal(asked + strlen(asked) - 11, ", others <5");
+    assert_string_equal(line_of(&lines, FIELD_MINUTES)->words, "about 90 min");
     assert_non_null(line_of(&lines, FIELD_STRESS)->plot);
     for (int i = 0; i < stress->n_cells; i++)
         stress->cells[i] = SHOWN_WITHHELD;
