@@ -75,14 +75,23 @@ static const char *const sql[N_SQL] = {
     [LIST_LEVEL] = "SELECT" QUESTION_COLUMNS COUNTS
                    "FROM question AS q INDEXED BY question_by_level"
                    " WHERE q.merged_into IS NULL AND q.level = :level" BELOW_KEY IN_ORDER,
+    /* Of those that were not merged with any the first :look alone are joined with their words, and
+     * all of the few that were: a school may have thousands. */
     [LIST_SCHOOL] =
-        "SELECT" QUESTION_COLUMNS ", s.seen AS seen, 1 AS schools, s.last_cycle AS last_cycle"
-        "  FROM (SELECT g.root AS root, sum(x.n) AS seen, max(x.last_cycle) AS last_cycle"
-        /* Cycles are summed first, in the order they lie in: there are several times as many. */
-        "          FROM (SELECT question_id, sum(reports) AS n, max(cycle) AS last_cycle"
-        "                  FROM sighting WHERE school = :school GROUP BY question_id) AS x"
-        "         CROSS JOIN question AS g ON g.id = x.question_id GROUP BY g.root) AS s"
-        "  JOIN question AS q ON q.id = s.root"
+        "WITH own (id, n) AS (SELECT question_id, sum(reports) FROM sighting"
+        "      WHERE school = :school GROUP BY question_id),"
+        " top (id) AS (SELECT id FROM own WHERE (n, id) < (:seen, :id) AND id NOT IN"
+        "      (SELECT id FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
+        "      ORDER BY n DESC, id DESC LIMIT :look),"
+        " some (id) AS (SELECT id FROM top UNION"
+        "      SELECT root FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
+        "SELECT /* scan: the school's own */" QUESTION_COLUMNS
+        ", s.seen AS seen, 1 AS schools, s.last_cycle AS last_cycle"
+        "  FROM (SELECT some.id AS id, sum(x.reports) AS seen, max(x.cycle) AS last_cycle"
+        "          FROM some CROSS JOIN question AS g ON g.root = some.id"
+        "         CROSS JOIN sighting AS x ON x.school = :school AND x.question_id = g.id"
+        "         GROUP BY some.id) AS s"
+        " CROSS JOIN question AS q ON q.id = s.id"
         " WHERE (s.seen, q.id) < (:seen, :id)" NARROWED
         " ORDER BY s.seen DESC, q.id DESC LIMIT :limit",
     [SEEN_AT] = "SELECT coalesce(sum(x.reports), 0) AS n"
@@ -304,6 +313,7 @@ enum err questions_list_school(struct arena *a, struct db *db, const char *schoo
 
     TRY(stmt_open(&st, db, sql[LIST_SCHOOL]));
     bind_text(&st, "school", school);
+    bind_int(&st, "look", *narrow->kind || *narrow->level ? -1 : limit);
     bind_text(&st, "kind", narrow->kind);
     bind_text(&st, "level", narrow->level);
     return rows_read(&st, a, below, limit, ret);
