@@ -321,7 +321,7 @@ static enum err numbers_show(const struct disclosure_rules *rules,
 enum err figures_show(const struct disclosure_rules *rules, const struct figure_group *groups,
                       int n_groups, const struct figure_page *pages, int n_pages)
 {
-    struct disclosure_page read[DISCLOSURE_PAGES];
+    struct disclosure_page read[DISCLOSURE_PAGES] = {{0}};
     struct disclosure_group *counts = calloc((size_t)n_groups, sizeof *counts);
 
     if (!counts)
@@ -414,11 +414,18 @@ static bool table_parse(char *rest, const struct figure_table *of, struct shown_
     return !rest && ret->q1 < of->n_cells && ret->median < of->n_cells && ret->q3 < of->n_cells;
 }
 
-static bool line_parse(char *line, struct figures *ret)
+/* *next: the table whose line is likely to come now, since lines are written in their order. */
+static bool line_parse(char *line, int *next, struct figures *ret)
 {
     const char *name = strsep(&line, " ");
     int n;
     const struct figure_table *t = figure_tables(&n);
+
+    if (*next < n && strcmp(name, t[*next].name) == 0) {
+        int table = (*next)++;
+
+        return table_parse(line, &t[table], &ret->page.tables[table]);
+    }
 
     if (strcmp(name, "n") == 0)
         return number_take(&line, 0, &ret->page.n) && ret->page.n >= 0;
@@ -427,8 +434,10 @@ static bool line_parse(char *line, struct figures *ret)
             return number_take(&line, SHOWN_FEW, &ret->numbers[i].n) &&
                    number_take(&line, 0, &ret->numbers[i].median);
     for (int i = 0; i < n; i++)
-        if (strcmp(name, t[i].name) == 0)
+        if (strcmp(name, t[i].name) == 0) {
+            *next = i + 1;
             return table_parse(line, &t[i], &ret->page.tables[i]);
+        }
     return true;
 }
 
@@ -452,11 +461,12 @@ enum err figures_parse(const char *text, struct figures *ret)
 {
     char *copy = strdup(text), *rest = copy, *line;
     bool ok = copy != NULL;
+    int next = 0;
 
     figures_init(ret);
     while (ok && (line = strsep(&rest, "\n")) != NULL)
         if (*line)
-            ok = line_parse(line, ret);
+            ok = line_parse(line, &next, ret);
     free(copy);
     if (!copy)
         return E_NOMEM;

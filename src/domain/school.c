@@ -66,17 +66,19 @@ enum err school_all(struct arena *a, struct school_list *ret)
     return OK;
 }
 
+/* One row is read, of a page that asks for it several times. */
 enum err school_get(struct arena *a, const char *slug, struct school *ret)
 {
-    struct school_list all;
-    const struct school wanted = {.slug = slug}, *found;
+    struct csv csv;
 
-    TRY(school_all(a, &all));
-    found = bsearch(&wanted, all.rows, (size_t)all.n, sizeof wanted, by_slug);
-    if (!found)
-        return E_NOTFOUND;
-    *ret = *found;
-    return OK;
+    TRY(csv_parse(a, (const char *)schools_csv, schools_csv_n, &csv, NULL));
+    for (int i = 0; i < csv.n_rows; i++) {
+        const char *found = csv_get(&csv, i, "slug");
+
+        if (found && strcmp(found, slug) == 0)
+            return school_read(&csv, i, ret) ? OK : E_CORRUPT;
+    }
+    return E_NOTFOUND;
 }
 
 /* ---- matching ---- */

@@ -4,6 +4,8 @@
  */
 #include <curbside/domain/school_trend.h>
 
+#include <curbside/store/reports.h>
+
 enum {
     BETTER = 2, /* cell of "better" among the impressions */
     MMI = 3,    /* and of "mmi" among the formats */
@@ -36,12 +38,14 @@ enum err school_trend(struct visit *v, const struct school_figures *page, struct
     *ret = (struct school_trend){.n = n};
     for (int i = 0; i < n && n > 1; i++) {
         AUTO_ARENA struct arena a = ARENA_INIT;
-        struct school_figures *of = arena_alloc(&a, sizeof *of);
+        struct figures *of = arena_alloc(&a, sizeof *of);
+        struct figures_row row;
 
         if (!of)
             return E_NOMEM;
-        TRY(report_figures(&a, v, page->school.slug, page->cycles[i], of));
-        cycle_put(ret, n - 1 - i, page->cycles[i], &of->figures);
+        TRY(figures_get(&a, v->db, page->school.pool, page->cycles[i], &row));
+        TRY(figures_parse(row.page, of));
+        cycle_put(ret, n - 1 - i, page->cycles[i], of);
     }
     return OK;
 }

@@ -12,7 +12,7 @@
 #include <curbside/domain/interview.h>
 
 enum {
-    DIGEST_REPORTS = 200, /* the newest, of which wishes are made */
+    DIGEST_REPORTS = 100, /* the newest, of which wishes are made */
     DIGEST_QUESTIONS = 12,
     DIGEST_WISHES = 8,
 };
