@@ -273,23 +273,15 @@ struct writer {
     int from; /* its answer, when it is told to stop */
 };
 
-static volatile sig_atomic_t stopping;
-
-static void stop(int number)
-{
-    (void)number;
-    stopping = 1;
-}
-
-/* How long a small transaction takes, again and again. */
-static double writer_run(const char *dir)
+/* How long a small transaction takes, again and again until a SIGTERM. */
+static double writer_run(const char *dir, const sigset_t *end)
 {
     AUTO_FOLDER struct folder folder = {0};
-    struct timespec pause = {0, WRITER_PAUSE_MS * 1000000L};
+    const struct timespec pause = {0, WRITER_PAUSE_MS * 1000000L};
     double longest = 0;
 
     must(folder_open(dir, &folder), dir);
-    while (!stopping) {
+    do {
         AUTO_TXN struct txn txn = TXN_NONE;
         double began = cpu_ms(CLOCK_MONOTONIC), took;
 
@@ -298,8 +290,7 @@ static double writer_run(const char *dir)
         must(txn_commit(&txn), "writer");
         took = cpu_ms(CLOCK_MONOTONIC) - began;
         longest = took > longest ? took : longest;
-        nanosleep(&pause, NULL);
-    }
+    } while (sigtimedwait(end, NULL, &pause) != SIGTERM);
     return longest;
 }
 
@@ -309,14 +300,19 @@ static struct writer writer_start(const char *dir)
     struct writer w;
     int ends[2];
     double longest;
+    sigset_t end;
 
+    sigemptyset(&end);
+    sigaddset(&end, SIGTERM);
+    sigprocmask(SIG_BLOCK, &end, NULL);
     if (pipe(ends) != 0 || (w.child = fork()) < 0)
         exit(1);
     w.from = ends[0];
-    if (w.child > 0)
+    if (w.child > 0) {
+        sigprocmask(SIG_UNBLOCK, &end, NULL);
         return w;
-    signal(SIGTERM, stop);
-    longest = writer_run(dir);
+    }
+    longest = writer_run(dir, &end);
     if (write(ends[1], &longest, sizeof longest) != sizeof longest)
         _exit(1);
     _exit(0);
