@@ -32,13 +32,6 @@ int disclosure_round(const struct disclosure_rules *rules, const char *page, con
     return count - over + (draw % ROUND_TO < (unsigned long)over ? ROUND_TO : 0);
 }
 
-bool disclosure_may_split(const struct disclosure_rules *rules, int part, int whole)
-{
-    int rest = whole - part;
-
-    return part >= rules->split_minimum && (rest == 0 || rest >= rules->minimum);
-}
-
 bool disclosure_hides(const struct shown_table *table)
 {
     for (int i = 0; i < table->n_cells; i++)

@@ -236,15 +236,13 @@ static enum err note_row(void *ctx, const struct report_row *row)
 
 /* ---- which of them are made ---- */
 
-/* In the light of how large it and the rest would be. */
-static bool part_may_be_made(const struct making *m, const struct part *part, int whole)
+/* As far as its own size goes; who is left of all is looked at for all cycles together. */
+static bool part_may_be_made(const struct making *m, const struct part *part)
 {
     const struct figure_rules *rules = rules_of(m->v);
-    struct disclosure_rules how = {.minimum = rules->minimum,
-                                   .split_minimum = rules->split_minimum};
 
-    return part->waits > 0 && enough_came(rules, &m->arrivals, part->cycle) &&
-           disclosure_may_split(&how, part->settled + part->waits, whole);
+    return part->waits > 0 && part->settled + part->waits >= rules->split_minimum &&
+           enough_came(rules, &m->arrivals, part->cycle);
 }
 
 /* Who would be on the page of all, and on that of no cycle. */
@@ -268,6 +266,37 @@ static bool part_give_up(struct making *m)
     return least != NULL;
 }
 
+/* Of a cycle whose page is not made now, and new on the page of all. */
+static bool is_put_off(struct making *m, const struct arrival *r)
+{
+    const struct part *part = part_of(m, r->cycle);
+
+    return r->entered == 1 && r->was_entered == 0 && part && !part->is_made;
+}
+
+/* If nobody is left but such, they come later: else a few reports of one cycle would keep the pages
+ * of all others from being made. */
+static bool newcomers_put_off(struct making *m, int rest, int *whole)
+{
+    int n = 0;
+
+    for (int i = 0; i < m->arrivals.n; i++)
+        n += is_put_off(m, &m->arrivals.rows[i]);
+    if (n != rest)
+        return false;
+    for (int i = 0; i < m->arrivals.n; i++) {
+        struct arrival *r = &m->arrivals.rows[i];
+
+        if (!is_put_off(m, r))
+            continue;
+        part_of(m, r->cycle)->waits--;
+        r->entered = 0;
+        r->aside = true;
+    }
+    *whole -= n;
+    return true;
+}
+
 /* False: no page can be, or the rest would be so few that the page of all tells of them. */
 static bool parts_choose(struct making *m)
 {
@@ -284,10 +313,10 @@ static bool parts_choose(struct making *m)
             part->waits += r->entered == 1;
     }
     for (int i = 0; i < m->n_parts; i++)
-        m->parts[i].is_made = part_may_be_made(m, &m->parts[i], whole);
+        m->parts[i].is_made = part_may_be_made(m, &m->parts[i]);
     do
         rest = rest_of(m, whole);
-    while (rest > 0 && rest < least && part_give_up(m));
+    while (rest > 0 && rest < least && (newcomers_put_off(m, rest, &whole) || part_give_up(m)));
     return whole >= least && (rest == 0 || rest >= least);
 }
 
@@ -430,8 +459,7 @@ static enum err page_write(const struct counting *c, int at)
 static enum err pages_show(struct counting *c)
 {
     const struct figure_rules *rules = rules_of(c->m->v);
-    struct disclosure_rules how = {.minimum = rules->minimum,
-                                   .split_minimum = rules->split_minimum};
+    struct disclosure_rules how = {.minimum = rules->minimum};
     struct key key;
     enum err err;
 

@@ -56,7 +56,6 @@ enum {
 
 struct disclosure_rules {
     int minimum;           /* [statistics] minimum, 5 */
-    int split_minimum;     /* [statistics] split_minimum, 10 */
     const struct key *key; /* of the rounding: KDF(pepper, "statistics") */
 };
 
@@ -113,10 +112,6 @@ struct disclosure_page {
  */
 void disclosure_show(const struct disclosure_rules *rules, const struct disclosure_group *groups,
                      int n_groups, const struct disclosure_page *pages, int n_pages);
-
-/* May a part of a group have a page of its own? It must hold `split_minimum`, and what is left of
- * the group `minimum`, or nothing. */
-bool disclosure_may_split(const struct disclosure_rules *rules, int part, int whole);
 
 /* The multiple of ROUND_TO shown for `count` in this cell of this page. */
 int disclosure_round(const struct disclosure_rules *rules, const char *page, const char *table,

@@ -12,7 +12,7 @@
 #include <curbside/domain/school_trend.h>
 
 static const struct key key = {{3}};
-static const struct disclosure_rules rules = {.minimum = 5, .split_minimum = 10, .key = &key};
+static const struct disclosure_rules rules = {.minimum = 5, .key = &key};
 
 static void form_fill(struct interview_form *f, int stress, int format)
 {

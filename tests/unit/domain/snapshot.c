@@ -240,6 +240,44 @@ static void a_cycle_gets_its_page_with_its_tenth_report(void **state)
     assert_true(page_day(f, FIRST_CYCLE) > 0);
 }
 
+static int not_entered(struct forum *f)
+{
+    struct report_rows rows;
+    int n = 0;
+
+    rows_get(f, &rows);
+    for (int i = 0; i < rows.n; i++)
+        n += rows.rows[i].entered == 0;
+    assert_rest_is_none_or_enough(&rows);
+    return n;
+}
+
+/* Three of another cycle, who could be told from the page of all, wait for two more; a cycle that
+ * has its page does not wait for them. */
+static void few_of_one_cycle_keep_no_other_from_its_page(void **state)
+{
+    struct forum *f = *state;
+    int64_t day;
+
+    for (int i = 0; i < 12; i++, f->now += DAY)
+        comes(f, FIRST_CYCLE, i);
+    for (int i = 0; i < 3; i++, f->now += DAY)
+        snapshot_moves(f, 0);
+    day = page_day(f, FIRST_CYCLE);
+    assert_true(day > 0);
+    for (int i = 0; i < 11; i++, f->now += DAY)
+        comes(f, FIRST_CYCLE + (i % 4 == 3 || i == 10), 20 + i);
+    for (int i = 0; i < 3; i++, f->now += DAY)
+        snapshot_moves(f, 0);
+    assert_true(page_day(f, FIRST_CYCLE) > day);
+    assert_in_range(not_entered(f), 0, 3);
+    for (int i = 0; i < 5; i++, f->now += DAY)
+        comes(f, FIRST_CYCLE + 1, 40 + i);
+    for (int i = 0; i < 3; i++, f->now += DAY)
+        snapshot_moves(f, 0);
+    assert_int_equal(not_entered(f), 0);
+}
+
 /* A clock of which every look takes a second. */
 static int64_t slow_mono_ms(void *ctx)
 {
@@ -309,6 +347,7 @@ int main(void)
         FORUM_TEST(one_more_report_moves_no_page),
         FORUM_TEST(a_report_too_many_of_its_week_does_not_count_for_its_day),
         FORUM_TEST(a_cycle_gets_its_page_with_its_tenth_report),
+        FORUM_TEST(few_of_one_cycle_keep_no_other_from_its_page),
         FORUM_TEST(a_tick_that_ran_out_of_time_goes_on_at_the_next),
     };
 
