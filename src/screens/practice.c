@@ -453,7 +453,7 @@ static void ask_forget(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, begin_selected, "begin", "Begin the selected way", NULL},
+    {K_ENTER, begin_selected, NULL, "Begin the selected way", NULL},
     {'1', begin_mmi, "1-3\tbegin", "1 2 3\tStations, traditional, free", NULL},
     {'2', begin_traditional, NULL, "", NULL},
     {'3', begin_free, NULL, "", NULL},

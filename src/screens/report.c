@@ -597,7 +597,7 @@ static void finish(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_CTRL('x'), finish, "finish", "Hand it in, go on, or discard it", NULL},
-    {K_CTRL('n'), page_next, "next page", "The next page of questions; after the last, the first", NULL},
+    {K_CTRL('n'), page_next, "more", "The next page of questions; after the last, the first", NULL},
     {0},
 };
 /* clang-format on */
