@@ -84,6 +84,9 @@ static const struct err_info infos[N_ERR] = {
         {"denied", EXIT_DENIED,
          "This thread takes no new aliases: use your handle if the board allows it, or start your "
          "own thread."},
+    [E_STAFF_BOARD] =
+        {"denied", EXIT_DENIED,
+         "Moderators alone start threads on this board; answer in one, or choose another board."},
     [E_ALIAS_STAFF] =
         {"denied", EXIT_DENIED,
          "Moderators alone start threads there, so an alias would tell one; use your handle."},

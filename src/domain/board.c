@@ -173,8 +173,8 @@ enum err board_can_reply(const struct visit *v, const struct board *board)
 enum err board_can_start(const struct visit *v, const struct board *board)
 {
     TRY(board_can_reply(v, board));
-    if (board->staff_threads)
-        return role_require(v->who, ROLE_MODERATOR);
+    if (board->staff_threads && role_require(v->who, ROLE_MODERATOR) != OK)
+        return E_STAFF_BOARD;
     return OK;
 }
 

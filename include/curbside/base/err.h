@@ -45,6 +45,7 @@ enum err {
     E_THREAD_FULL,     /* the thread has as many posts as one may hold */
     E_ALIAS_CLOSED,    /* the operator keeps aliases closed */
     E_ALIAS_SHUT,      /* this thread takes no new aliases */
+    E_STAFF_BOARD,     /* moderators alone start threads there */
     E_ALIAS_STAFF,     /* only staff starts threads there: an alias would tell */
     E_FACE_ASK,        /* the handle would be shown where an alias may have been meant */
     E_FACE_FIXED,      /* this thread knows the caller by another face */

@@ -148,7 +148,7 @@ static void each_reason_against_writing_has_its_error(void **state)
     assert_int_equal(board_can_start(&member.v, &open), OK);
     assert_int_equal(board_can_start(&member.v, &closed), E_CLOSED_BOARD);
     assert_int_equal(board_can_reply(&moderator.v, &closed), E_CLOSED_BOARD);
-    assert_int_equal(board_can_start(&member.v, &staff), E_DENIED);
+    assert_int_equal(board_can_start(&member.v, &staff), E_STAFF_BOARD);
     assert_int_equal(board_can_reply(&member.v, &staff), OK);
     assert_int_equal(board_can_start(&moderator.v, &staff), OK);
     assert_int_equal(board_can_start(&moderator.v, &alias), E_ALIAS_CLOSED);

@@ -138,7 +138,7 @@ static void where_staff_alone_starts_threads_no_alias_tells_of_it(void **state)
     assert_int_equal(board_edit(&town.sysop.v, "lobby", &c, &id), OK);
     assert_int_equal(try_start(&town.mod, lobby, FACE_ALIAS), E_ALIAS_STAFF);
     assert_int_equal(try_start(&town.mod, lobby, FACE_DEFAULT), E_ALIAS_STAFF);
-    assert_int_equal(try_start(&town.ann, lobby, FACE_HANDLE), E_DENIED);
+    assert_int_equal(try_start(&town.ann, lobby, FACE_HANDLE), E_STAFF_BOARD);
     assert_int_equal(
         post_offer(&town.f->a, &town.mod.v, lobby, (thread_id){0}, FACE_HANDLE, NULL, &offer), OK);
     assert_true(offer.fixed);

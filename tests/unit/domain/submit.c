@@ -124,7 +124,7 @@ static void places_that_take_no_post_say_why(void **state)
     member_init(f, &sysop, "calm-heron-2", ROLE_SYSOP);
     assert_refused(f, &m, &s, E_CLOSED_BOARD);
     s.board = staff;
-    assert_refused(f, &m, &s, E_DENIED);
+    assert_refused(f, &m, &s, E_STAFF_BOARD);
     s.board = alias;
     assert_refused(f, &m, &s, E_ALIAS_CLOSED);
     s.board = (board_id){999};
