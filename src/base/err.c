@@ -86,7 +86,7 @@ static const struct err_info infos[N_ERR] = {
          "own thread."},
     [E_STAFF_BOARD] =
         {"denied", EXIT_DENIED,
-         "Moderators alone start threads on this board; answer in one, or choose another board."},
+         "Moderators alone start threads here; answer in one, or choose another board."},
     [E_ALIAS_STAFF] =
         {"denied", EXIT_DENIED,
          "Moderators alone start threads there, so an alias would tell one; use your handle."},

@@ -495,7 +495,7 @@ static void a_locked_board_says_why(void **state)
     stage_open(&st, "quiet-otter-41");
     stage_keys(&st, "1<Enter>w");
     assert_string_equal(ui_screen_name(st.ui), "thread_list");
-    assert_shows(&st, "You may not do that here");
+    assert_shows(&st, "Moderators alone start threads here");
     stage_done(&st);
 }
 
