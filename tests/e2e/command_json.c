@@ -398,6 +398,89 @@ static void claim_makes_the_first_sysop_once(void **state)
     json_decref(o);
 }
 
+/* One document with exactly these keys; the number of the action in it, 0 where there is none. */
+static long long deed(struct board *b, const char *line, const char *keys)
+{
+    json_t *o = answer(b, CALLER("ada"), 0, NULL, "%s --json", line), *id;
+    long long action;
+
+    answer_has_keys(o, keys);
+    id = json_object_get(o, "id");
+    action = json_integer_value(id);
+    json_decref(o);
+    return action;
+}
+
+static long long deed_on(struct board *b, const char *verb, long long id, const char *rest,
+                         const char *keys)
+{
+    char line[160];
+
+    snprintf(line, sizeof line, "%s %lld%s", verb, id, rest);
+    return deed(b, line, keys);
+}
+
+/* All verbs and their refusals are in unit.commands.staff_verbs; these over the line. */
+static void who_moderates_is_told_the_action_and_its_target(void **state)
+{
+    static const char done[] = "action id target", person[] = "action id";
+    json_t *o = answer(*state, CALLER("reader"), 0, "Buy my course.",
+                       "post fixture-step --as handle --title 'A course' --json");
+    long long thread = answer_number(o, "thread"), post = answer_number(o, "post"), action;
+
+    json_decref(o);
+    o = answer(*state, CALLER("catcher"), 0, NULL, "flag %lld --reason spam --json", post);
+    answer_has_keys(o, "flag");
+    json_decref(o);
+    o = answer(*state, CALLER("ada"), 0, NULL, "mod queue --json");
+    answer_has_keys(o, "items next");
+    answer_has_keys(first(o, "items"),
+                    "item kind post thread board reasons count excerpt age_hours claimed");
+    json_decref(o);
+    deed_on(*state, "mod claim", post, "", "action item");
+    deed_on(*state, "mod note", post, " --note 'The second one'", "action item");
+    action = deed_on(*state, "mod remove", post, " --rule no-spam", done);
+    deed_on(*state, "mod undo", action, "", person);
+    deed_on(*state, "mod keep", post, "", done);
+    deed_on(*state, "mod lock", thread, "", done);
+    deed_on(*state, "mod retitle", thread, " --title 'Of courses'", done);
+    action = deed_on(*state, "mod warn", post, " --rule no-spam", person);
+    o = answer(*state, CALLER("reader"), 0, "I did not sell it.", "appeal %lld --json", action);
+    answer_has_keys(o, "appeal");
+    json_decref(o);
+    deed_on(*state, "mod lift", action, " --reason 'A mistake'", person);
+    o = answer(*state, CALLER_GUEST, 0, NULL, "modlog --limit 1 --json");
+    answer_has_keys(o, "actions next appeals");
+    answer_has_keys(first(o, "actions"), "id action target board rule reason day");
+    json_decref(o);
+}
+
+static void who_governs_is_told_the_action_and_its_target(void **state)
+{
+    static const char done[] = "action id target", all[] = "action id";
+    json_t *o;
+
+    deed(*state, "sysop roles", "roles");
+    deed(*state, "sysop role calm-reader moderator", "action id handle role");
+    deed(*state, "sysop board fixture-step --slow 5", done);
+    deed(*state, "sysop board fixture-step --slow 0", done);
+    deed(*state, "sysop maintenance no-joins on", all);
+    deed(*state, "sysop maintenance no-joins off", all);
+    deed(*state, "sysop broadcast Hello", all);
+    deed(*state, "sysop broadcast --end", all);
+    deed(*state, "sysop filter try word plateau", "looked hits refused examples");
+    deed(*state, "sysop set spread_minutes 180", done);
+    deed(*state, "sysop stats --weeks 1", "weeks days members quarters queue");
+    deed(*state, "sysop database",
+         "bytes pages free_pages wal_bytes schema search_whole checked violations backup "
+         "backup_bytes");
+    deed(*state, "sysop backup", "backup bytes");
+    o = answer(*state, CALLER("ada"), 0, NULL, "sysop sessions --json");
+    answer_has_keys(first(o, "sessions"), "session kind here idle this");
+    json_decref(o);
+    json_decref(answer(*state, CALLER("ada"), 1, NULL, "sysop kick 5 --json"));
+}
+
 static void an_error_is_one_document_too(void **state)
 {
     json_t *o = answer(*state, CALLER_GUEST, 1, NULL, "read 999999998 --json");
@@ -426,6 +509,8 @@ int main(void)
         cmocka_unit_test(interviews_are_handed_in_and_read),
         cmocka_unit_test(drafts_and_mine_are_documents),
         cmocka_unit_test(claim_makes_the_first_sysop_once),
+        cmocka_unit_test(who_moderates_is_told_the_action_and_its_target),
+        cmocka_unit_test(who_governs_is_told_the_action_and_its_target),
         cmocka_unit_test(an_error_is_one_document_too),
     };
 

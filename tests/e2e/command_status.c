@@ -120,6 +120,39 @@ static void a_guest_is_denied_with_status_3(void **state)
     outcome_done(&r);
 }
 
+/* All verbs are in unit.commands.staff_verbs; these over the line. */
+static void the_staff_is_refused_with_the_status_of_everybody(void **state)
+{
+    static const char *const denied[] = {
+        "mod queue",
+        "mod keep 5",
+        "mod remove 5 --rule kindness",
+        "mod split 5 --title T",
+        "sysop filters",
+        "sysop sessions",
+        "sysop backup",
+        "sysop rules",
+    };
+    struct board *b = *state;
+
+    for (size_t i = 0; i < sizeof denied / sizeof denied[0]; i++) {
+        refuses(b, CALLER("bea"), 3, NULL, denied[i], "");
+        refuses(b, CALLER_GUEST, 3, NULL, denied[i], "");
+    }
+    caller_join(b, "wim", "calm-wim");
+    json_decref(answer(b, CALLER("wim"), 0, NULL, "claim %s --json", b->claim));
+    refuses(b, CALLER("wim"), 1, NULL, "mod keep 5", "no such thing");
+    refuses(b, CALLER("wim"), 1, NULL, "mod undo 5", "no such thing");
+    refuses(b, CALLER("wim"), 2, NULL, "mod remove 5", "remove POST --rule RULE");
+    refuses(b, CALLER("wim"), 2, NULL, "mod remove 5 --rule nonsense", "house rule");
+    refuses(b, CALLER("wim"), 1, NULL, "sysop role calm-wim member", "only sysop");
+    refuses(b, CALLER("wim"), 1, NULL, "sysop kick 5", "No session");
+    refuses(b, CALLER("wim"), 2, NULL, "sysop board fixture-step --open maybe", "board SLUG");
+    refuses(b, CALLER("wim"), 1, NULL, "sysop filter add pattern '.*' --action hold", "");
+    refuses(b, CALLER("wim"), 1, NULL, "sysop new-rule kindness --title T --text T --reason R",
+            "There is a rule");
+}
+
 static void joining_needs_a_key_and_a_free_name(void **state)
 {
     refuses(*state, CALLER_GUEST, 3, NULL, "join", "key");
@@ -231,6 +264,7 @@ int main(void)
         cmocka_unit_test(unread_is_a_number_and_status_1_without_any),
         cmocka_unit_test(interviews_refuse_with_the_key_and_what_it_takes),
         cmocka_unit_test(a_guest_is_denied_with_status_3),
+        cmocka_unit_test(the_staff_is_refused_with_the_status_of_everybody),
         cmocka_unit_test(joining_needs_a_key_and_a_free_name),
         cmocka_unit_test(nobody_is_an_alias_where_the_operator_closed_them),
         cmocka_unit_test(bodies_and_titles_have_bounds),
