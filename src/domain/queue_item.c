@@ -151,6 +151,32 @@ enum err queue_require(struct arena *a, struct visit *v, int64_t item)
     return kind == QUEUE_APPEAL ? require_appeal(a, v, id) : require_post(a, v, (post_id){id});
 }
 
+/* A post that is there and waits no more was decided on. */
+static enum err why_gone(struct arena *a, struct visit *v, int64_t item)
+{
+    enum queue_kind kind;
+    struct judged on;
+    int64_t id;
+
+    TRY(queue_item_parse(item, &kind, &id));
+    if (kind == QUEUE_FLAGS) {
+        TRY(judged_find_any(a, v, (post_id){id}, &on));
+        if (!on.waits && strcmp(on.post.state, "deleted") == 0)
+            return E_NOTFOUND;
+    }
+    return E_DONE_ALREADY;
+}
+
+enum err queue_still_waits(struct visit *v, int64_t item)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    enum err err;
+
+    TRY(permission_require(v, MAY_DECIDE));
+    err = queue_require(&a, v, item);
+    return err == E_NOTFOUND ? why_gone(&a, v, item) : err;
+}
+
 /* Two moderators on one item: who claimed it decides. */
 enum err queue_require_unclaimed(struct visit *v, int64_t item)
 {

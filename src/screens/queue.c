@@ -5,7 +5,7 @@
  * A list above, and below it the selected item as it has to be seen; beside it on a wide screen. A
  * verb is one key, a rule one more. An item that is done leaves the list at once, without loading
  * the rest anew; z brings the last ones back. What others decide meanwhile is found out when one
- * acts: the domain refuses and says why.
+ * moves on in the list or acts: then it is refused, with the reason.
  */
 #include <string.h>
 
@@ -16,9 +16,7 @@
 
 #include "context.h"
 #include "glance.h"
-#include "judging.h"
-#include "places.h"
-#include "queue_context.h"
+#include "queue_state.h"
 #include "rows.h"
 
 enum {
@@ -31,35 +29,26 @@ enum {
     REASON_COLS_NARROW = 12,
     BOARD_COLS = 14,
     AGE_WIDTH = 6,
+    OLD_MS = 2000, /* a list this old is loaded anew with the next move in it */
 };
 
-struct state {
-    struct judging judging; /* first: see judging.h */
-    struct ui *ui;
-    struct queue_item *rows;
-    bool *marked;
-    int n, n_marked;
-    const char *next; /* cursor; NULL: no more */
-    int waiting;
-    struct arena *page;
-    struct queue_context context;
-    struct line_answer note;
-    int64_t noted; /* the item that a note is typed about; 0: none */
-    struct list list;
-};
-
-static struct queue_item *selected(struct state *s)
+struct queue_item *queue_selected(struct queue_state *s)
 {
     int at = list_selected(&s->list);
 
     return at >= 0 && at < s->n ? &s->rows[at] : NULL;
 }
 
+bool queue_is_about_post(const struct queue_item *item)
+{
+    return item->kind == QUEUE_HELD || item->kind == QUEUE_FLAGS || item->kind == QUEUE_FIRST;
+}
+
 /* ---- the list ---- */
 
 static int count_rows(const void *ctx)
 {
-    const struct state *s = ctx;
+    const struct queue_state *s = ctx;
 
     return s->n;
 }
@@ -67,7 +56,7 @@ static int count_rows(const void *ctx)
 static void draw_row(const void *ctx, struct canvas *c, struct area row, int index,
                      bool is_selected)
 {
-    const struct state *s = ctx;
+    const struct queue_state *s = ctx;
     const struct queue_item *item = &s->rows[index];
     bool wide = row.cols >= WIDE_COLS;
     int x = row.x, end = row.x + row.cols - 1, reasons = wide ? REASON_COLS : REASON_COLS_NARROW;
@@ -92,13 +81,13 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
 
 static const char *say_row(const void *ctx, struct arena *a, int index)
 {
-    const struct state *s = ctx;
+    const struct queue_state *s = ctx;
     const char *words = queue_context_say(a, &s->rows[index]);
 
     return s->marked[index] && words ? arena_printf(a, "selected, %s", words) : words;
 }
 
-static enum err load_page(struct state *s, struct visit *v)
+static enum err load_page(struct queue_state *s, struct visit *v)
 {
     struct queue_query query = {.after = s->next, .limit = PAGE_ROWS};
     struct queue_page page;
@@ -124,17 +113,17 @@ static enum err load_page(struct state *s, struct visit *v)
     return OK;
 }
 
-static void show_context(struct ui *ui, struct state *s)
+void queue_show_context(struct ui *ui, struct queue_state *s)
 {
-    enum err err = queue_context_load(&s->context, ui, selected(s));
+    enum err err = queue_context_load(&s->context, ui, queue_selected(s));
 
     if (err != OK)
         ui_fail(ui, err);
 }
 
-static int more_rows(void *ctx, enum list_side side)
+int queue_more_rows(void *ctx, enum list_side side)
 {
-    struct state *s = ctx;
+    struct queue_state *s = ctx;
     int before = s->n;
     enum err err;
 
@@ -143,7 +132,7 @@ static int more_rows(void *ctx, enum list_side side)
     err = load_page(s, visit_of(s->ui));
     if (err != OK)
         ui_fail(s->ui, err);
-    s->context.item = selected(s);
+    s->context.item = queue_selected(s);
     return s->n - before;
 }
 
@@ -151,23 +140,29 @@ static const struct list_source source = {
     .count = count_rows,
     .draw = draw_row,
     .say = say_row,
-    .more = more_rows,
+    .more = queue_more_rows,
     .empty = "Nothing waits. Thank you: everything here was looked at.",
 };
 
+void queue_select(struct queue_state *s, int at)
+{
+    list_select(&s->list, &source, s, at);
+}
+
 /* ---- loading ---- */
 
-static enum err load(struct ui *ui, struct state *s)
+static enum err load(struct ui *ui, struct queue_state *s)
 {
     s->context.item = NULL;
     s->page = ui_page(ui);
+    s->loaded_ms = clock_mono_ms(ui_clock(ui));
     s->n = s->n_marked = 0;
     s->next = NULL;
     TRY(queue_count(visit_of(ui), &s->waiting));
     queue_recount(ui);
     TRY(load_page(s, visit_of(ui)));
     list_clamp(&s->list, &source, s);
-    return queue_context_load(&s->context, ui, selected(s));
+    return queue_context_load(&s->context, ui, queue_selected(s));
 }
 
 static void decide(struct ui *ui, void *state, enum judge_verb verb, const char *rule,
@@ -175,18 +170,18 @@ static void decide(struct ui *ui, void *state, enum judge_verb verb, const char 
 
 static enum err queue_open(struct ui *ui, void *state, const void *arg)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
 
     (void)arg;
     s->ui = ui;
     TRY(judging_init(&s->judging, ui, decide));
     TRY(load(ui, s));
     list_reset(&s->list, &source, s);
-    show_context(ui, s);
+    queue_show_context(ui, s);
     return OK;
 }
 
-static int row_of(const struct state *s, int64_t item)
+static int row_of(const struct queue_state *s, int64_t item)
 {
     for (int i = 0; i < s->n; i++)
         if (s->rows[i].item == item)
@@ -194,7 +189,7 @@ static int row_of(const struct state *s, int64_t item)
     return -1;
 }
 
-static enum err load_at(struct ui *ui, struct state *s, int64_t item)
+static enum err load_at(struct ui *ui, struct queue_state *s, int64_t item)
 {
     int at;
 
@@ -202,11 +197,11 @@ static enum err load_at(struct ui *ui, struct state *s, int64_t item)
     at = row_of(s, item);
     if (at >= 0)
         list_select(&s->list, &source, s, at);
-    show_context(ui, s);
+    queue_show_context(ui, s);
     return OK;
 }
 
-static void note_take(struct ui *ui, struct state *s)
+static void note_take(struct ui *ui, struct queue_state *s)
 {
     int64_t item = s->noted;
 
@@ -222,8 +217,8 @@ static void note_take(struct ui *ui, struct state *s)
 
 static enum err queue_resume(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    const struct queue_item *item = selected(s);
+    struct queue_state *s = state;
+    const struct queue_item *item = queue_selected(s);
     int64_t at = item ? item->item : 0;
 
     note_take(ui, s);
@@ -233,7 +228,7 @@ static enum err queue_resume(struct ui *ui, void *state)
 
 static void queue_close(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
 
     (void)ui;
     queue_context_done(&s->context);
@@ -243,7 +238,7 @@ static void queue_close(struct ui *ui, void *state)
 
 static void queue_header(struct ui *ui, const void *state, struct header *ret)
 {
-    const struct state *s = state;
+    const struct queue_state *s = state;
     struct arena *a = ui_scratch(ui);
     int claimed = 0;
 
@@ -261,7 +256,7 @@ static void queue_header(struct ui *ui, const void *state, struct header *ret)
                                   queue_age(a, &s->rows[0]), claimed);
 }
 
-static void draw_below(struct state *s, struct canvas *canvas, struct area body)
+static void draw_below(struct queue_state *s, struct canvas *canvas, struct area body)
 {
     int rows = body.rows / LIST_PART;
     struct area list = body, below = body;
@@ -280,7 +275,7 @@ static void draw_below(struct state *s, struct canvas *canvas, struct area body)
 
 static void queue_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
     struct area list, beside;
 
     (void)ui;
@@ -295,21 +290,35 @@ static void queue_draw(struct ui *ui, void *state, struct canvas *canvas, struct
     }
 }
 
+/* Others decide, and more comes in. Only with a move: a verb must not meet another item than the
+ * one that was read. */
+static void look_again(struct ui *ui, struct queue_state *s)
+{
+    const struct queue_item *item = queue_selected(s);
+
+    if (s->n_marked > 0 || clock_mono_ms(ui_clock(ui)) - s->loaded_ms < OLD_MS)
+        return;
+    enum err err = load_at(ui, s, item ? item->item : 0);
+    if (err != OK)
+        ui_fail(ui, err);
+}
+
 static bool queue_key(struct ui *ui, void *state, keycode key)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
     int before = list_selected(&s->list);
 
     if (!list_key(&s->list, &source, s, ui, key))
         return false;
     if (list_selected(&s->list) != before)
-        show_context(ui, s);
+        queue_show_context(ui, s);
+    look_again(ui, s);
     return true;
 }
 
 /* ---- verbs ---- */
 
-static void row_drop(struct state *s, int at)
+static void row_drop(struct queue_state *s, int at)
 {
     s->n_marked -= s->marked[at];
     s->n--;
@@ -318,19 +327,16 @@ static void row_drop(struct state *s, int at)
     memmove(&s->marked[at], &s->marked[at + 1], (size_t)(s->n - at) * sizeof *s->marked);
 }
 
-static bool is_about_post(const struct queue_item *item)
-{
-    return item->kind == QUEUE_HELD || item->kind == QUEUE_FLAGS || item->kind == QUEUE_FIRST;
-}
-
-static enum err judge_row(struct ui *ui, struct state *s, int at, const char *rule,
+static enum err judge_row(struct ui *ui, struct queue_state *s, int at, const char *rule,
                           const char *reason)
 {
     const struct queue_item *item = &s->rows[at];
-    const struct judged_post on = {.item = is_about_post(item) ? 0 : item->item,
+    const struct judged_post on = {.item = queue_is_about_post(item) ? 0 : item->item,
                                    .post = item->post};
-    enum err err = judging_do(&s->judging, ui, &on, rule, reason);
+    enum err err = queue_still_waits(visit_of(ui), item->item);
 
+    if (err == OK)
+        err = judging_do(&s->judging, ui, &on, rule, reason);
     if (err == OK)
         row_drop(s, at);
     return err;
@@ -369,8 +375,8 @@ static bool is_alike(enum queue_kind one, enum queue_kind two)
     return one == two || posts;
 }
 
-static void judge_one(struct ui *ui, struct state *s, int at, const char *rule, const char *reason,
-                      struct tally *ret)
+static void judge_one(struct ui *ui, struct queue_state *s, int at, const char *rule,
+                      const char *reason, struct tally *ret)
 {
     enum queue_kind kind = s->rows[at].kind;
     enum err err = judge_row(ui, s, at, rule, reason);
@@ -408,11 +414,11 @@ static bool is_news(enum err err)
 static void decide(struct ui *ui, void *state, enum judge_verb verb, const char *rule,
                    const char *reason)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
     struct tally t = {0};
 
     judging_begin(&s->judging);
-    if (s->n_marked == 0 && selected(s)) {
+    if (s->n_marked == 0 && queue_selected(s)) {
         judge_one(ui, s, list_selected(&s->list), rule, reason, &t);
     } else {
         for (int i = s->n - 1; i >= 0; i--)
@@ -427,12 +433,12 @@ static void decide(struct ui *ui, void *state, enum judge_verb verb, const char 
     }
     list_clamp(&s->list, &source, s);
     queue_recount(ui);
-    show_context(ui, s);
+    queue_show_context(ui, s);
 }
 
-static const char *what_words(struct ui *ui, struct state *s)
+static const char *what_words(struct ui *ui, struct queue_state *s)
 {
-    const struct queue_item *item = selected(s);
+    const struct queue_item *item = queue_selected(s);
 
     if (s->n_marked > 0)
         return arena_printf(ui_scratch(ui), "%d items", s->n_marked);
@@ -442,7 +448,7 @@ static const char *what_words(struct ui *ui, struct state *s)
                         : arena_printf(ui_scratch(ui), "the held post by %s", item->author.name);
 }
 
-static void ask(struct ui *ui, struct state *s, enum judge_verb verb)
+static void ask(struct ui *ui, struct queue_state *s, enum judge_verb verb)
 {
     judging_ask(&s->judging, ui, s, verb, what_words(ui, s));
 }
@@ -460,7 +466,7 @@ static void remove_post(struct ui *ui, void *state)
 /* What was done to them is taken back: that needs no rule. */
 static void grant(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
 
     s->judging.verb = JUDGE_REMOVE;
     decide(ui, s, JUDGE_REMOVE, NULL, NULL);
@@ -483,47 +489,36 @@ static void ban(struct ui *ui, void *state)
 
 static void claim(struct ui *ui, void *state)
 {
-    struct state *s = state;
-    struct queue_item *item = selected(s);
+    struct queue_state *s = state;
+    struct queue_item *item = queue_selected(s);
     enum err err = item_claim(visit_of(ui), item->item);
 
     if (err == OK) {
         item->claimed = visit_name(ui);
         item->claimed_by_me = true;
         ui_say(ui, "Yours for an hour: others leave it to you.");
-        show_context(ui, s);
+        queue_show_context(ui, s);
     } else {
         ui_fail(ui, err);
     }
 }
 
-static void mark(struct ui *ui, void *state)
-{
-    struct state *s = state;
-    int at = list_selected(&s->list);
-
-    s->marked[at] = !s->marked[at];
-    s->n_marked += s->marked[at] ? 1 : -1;
-    list_key(&s->list, &source, s, ui, K_DOWN);
-    show_context(ui, s);
-}
-
 static void note(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
     const struct one_line_arg arg = {.place = "Moderation › Note",
                                      .words = "For the other moderators, under your handle. It "
                                               "stays with the item and goes after a month.",
                                      .label = "Note",
                                      .answer = &s->note};
 
-    s->noted = selected(s)->item;
+    s->noted = queue_selected(s)->item;
     ui_push(ui, "one_line", &arg, sizeof arg);
 }
 
 static void undo(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
     post_id post;
     enum err err = judging_undo(&s->judging, ui, &post);
     enum err loaded = load_at(ui, s, post.v);
@@ -534,19 +529,10 @@ static void undo(struct ui *ui, void *state)
         ui_say(ui, "Taken back.");
 }
 
-static void open_thread(struct ui *ui, void *state)
-{
-    const struct queue_item *item = selected(state);
-    const struct thread_arg arg = {.thread = item->thread,
-                                   .no = item->no > 0 ? item->no : item->reply_to};
-
-    ui_push(ui, "thread", &arg, sizeof arg);
-}
-
 /* Read on in the item, then the next one. */
 static void read_on(struct ui *ui, void *state)
 {
-    struct state *s = state;
+    struct queue_state *s = state;
 
     if (!queue_context_on(&s->context, ui))
         queue_key(ui, s, K_DOWN);
@@ -564,7 +550,7 @@ static void load_again(struct ui *ui, void *state)
 
 static bool has_row(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
+    const struct queue_state *s = state;
 
     (void)ui;
     return s->n > 0;
@@ -573,15 +559,16 @@ static bool has_row(struct ui *ui, const void *state)
 /* What was held is out for nobody yet: there is no post through which to reach anybody. */
 static bool has_author(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
+    const struct queue_state *s = state;
     int at = list_selected(&s->list);
 
     (void)ui;
     return at >= 0 && at < s->n &&
-           (s->n_marked > 0 || (s->rows[at].kind != QUEUE_HELD && is_about_post(&s->rows[at])));
+           (s->n_marked > 0 ||
+            (s->rows[at].kind != QUEUE_HELD && queue_is_about_post(&s->rows[at])));
 }
 
-static bool is_one_of(const struct state *s, enum queue_kind kind)
+static bool is_one_of(const struct queue_state *s, enum queue_kind kind)
 {
     int at = list_selected(&s->list);
 
@@ -613,18 +600,9 @@ static bool is_ordinary(struct ui *ui, const void *state)
            !is_school(ui, state);
 }
 
-static bool has_thread(struct ui *ui, const void *state)
-{
-    const struct state *s = state;
-    int at = list_selected(&s->list);
-
-    (void)ui;
-    return at >= 0 && at < s->n && s->rows[at].thread.v != 0;
-}
-
 static bool can_undo(struct ui *ui, const void *state)
 {
-    const struct state *s = state;
+    const struct queue_state *s = state;
 
     (void)ui;
     return judging_can_undo(&s->judging);
@@ -644,10 +622,13 @@ static const struct key_action keys[] = {
     {'M', mute, "mute", "Remove it and mute whoever wrote it", has_author},
     {'B', ban, "ban", "Remove it and ban whoever wrote it", has_author},
     {'C', claim, "claim", "Claim: look after it for an hour", has_row},
-    {'*', mark, "select", "Select it, or no longer: a verb then takes all that are selected", is_ordinary},
+    {'L', queue_lock, NULL, "Lock its thread, or open it again", queue_may_shape},
+    {'P', queue_pin, NULL, "Pin its thread, or no longer", queue_may_shape},
+    {'*', queue_mark, "select", "Select it, or no longer: a verb then takes all that are selected", is_ordinary},
+    {'A', queue_mark_author, NULL, "Select all that waits by the same author", queue_has_name},
     {'z', undo, "undo", "Take back what the last key did", can_undo},
     {'N', note, "note", "Leave a note for the other moderators", has_row},
-    {K_ENTER, open_thread, "thread", "Open the thread at this post", has_thread},
+    {K_ENTER, queue_open_thread, "thread", "Open the thread at this post", queue_has_thread},
     {' ', read_on, "read on", "Read on in the post, then the next item", has_row},
     {K_CTRL('r'), load_again, NULL, "Look again what waits", NULL},
     {0},
@@ -660,7 +641,7 @@ const struct screen_ops screen_queue = {
     .name = "queue",
     .about = "The moderators' queue",
     .min_level = 2,
-    .state_size = sizeof(struct state),
+    .state_size = sizeof(struct queue_state),
     .keys = keys,
     .moving = moving,
     .open = queue_open,

@@ -102,6 +102,9 @@ NODISCARD enum err queue_note_list(struct arena *a, struct visit *v, int64_t ite
 NODISCARD enum err item_keep(struct visit *v, int64_t item, action_id *ret_id);
 NODISCARD enum err item_remove(struct visit *v, int64_t item, const char *rule, const char *reason,
                                action_id *ret_id);
+/* Does it still wait? E_DONE_ALREADY: somebody decided on it. E_NOTFOUND: what it is about is
+ * gone. Asked before a decision by whoever shows a list that may be old. */
+NODISCARD enum err queue_still_waits(struct visit *v, int64_t item);
 /* How many wait, at most 1,000 of each kind; 0 for who may not see. */
 NODISCARD enum err queue_count(struct visit *v, int *ret);
 

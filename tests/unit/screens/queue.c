@@ -100,6 +100,27 @@ static void several_are_selected_and_done_and_undone_at_once(void **state)
     stage_done(&st);
 }
 
+static void many_are_selected_by_a_count_or_by_their_author(void **state)
+{
+    struct stage st;
+    struct submitted more;
+
+    (void)state;
+    stage_queue(&st);
+    more = stage_post(&st, "brave-lynx-9", "mcat", (thread_id){0}, "Tutor, cheaper",
+                      "My course raises every score by twenty points.");
+    stage_flag(&st, "quiet-otter-41", more.post, FLAG_SPAM, NULL);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq3*");
+    assert_shows(&st, "3 selected of 4");
+    stage_keys(&st, "q");
+    stage_keys(&st, "gqGA");
+    assert_shows(&st, "2 by brave-lynx-9 are selected");
+    stage_keys(&st, "X6");
+    assert_int_equal(waiting(&st), 2);
+    stage_done(&st);
+}
+
 static void a_reason_may_be_put_in_other_words_and_notes_are_left(void **state)
 {
     struct stage st;
@@ -181,6 +202,82 @@ static void what_another_decided_or_its_author_deleted_is_gone_with_a_sentence(v
     assert_shows(&st, "1 waiting");
     stage_keys(&st, "K");
     assert_shows(&st, "It is kept.");
+    stage_done(&st);
+}
+
+/* The post stands: that it could be removed all the same made two decisions out of one. */
+static void what_another_kept_is_not_removed_by_an_old_list(void **state)
+{
+    struct queue_page page;
+    struct stage st;
+    struct visit v;
+    action_id id;
+
+    (void)state;
+    stage_queue(&st);
+    stage_peer(&st, "calm-peer-4");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    assert_int_equal(queue_list(&st.arena, &st.visit, &(struct queue_query){.limit = 3}, &page),
+                     OK);
+    stage_become(&st, &v, "calm-peer-4");
+    assert_int_equal(post_keep(&v, page.rows[0].post, &id), OK);
+    account_close(&v);
+    stage_keys(&st, "B1");
+    assert_shows(&st, "done already");
+    assert_shows(&st, "2 waiting");
+    assert_int_equal(waiting(&st), 2);
+    stage_done(&st);
+}
+
+static void what_another_decided_leaves_with_the_next_move(void **state)
+{
+    struct queue_page page;
+    struct stage st;
+    struct visit v;
+    action_id id;
+
+    (void)state;
+    stage_queue(&st);
+    stage_peer(&st, "calm-peer-4");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    assert_int_equal(queue_list(&st.arena, &st.visit, &(struct queue_query){.limit = 3}, &page),
+                     OK);
+    stage_become(&st, &v, "calm-peer-4");
+    assert_int_equal(post_keep(&v, page.rows[2].post, &id), OK);
+    account_close(&v);
+    stage_keys(&st, "j");
+    assert_shows(&st, "3 waiting");
+    st.now_ms += 3000;
+    stage_keys(&st, "k");
+    assert_shows(&st, "2 waiting");
+    stage_done(&st);
+}
+
+static void a_thread_is_locked_and_pinned_from_the_queue(void **state)
+{
+    struct thread_row thread;
+    struct queue_page page;
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    assert_int_equal(queue_list(&st.arena, &st.visit, &(struct queue_query){.limit = 3}, &page),
+                     OK);
+    stage_keys(&st, "LP");
+    assert_shows(&st, "pinned to the top");
+    assert_int_equal(thread_get(&st.arena, &st.visit, page.rows[0].thread, &thread), OK);
+    assert_true(thread.locked && thread.pinned);
+    stage_keys(&st, "Lz");
+    assert_int_equal(thread_get(&st.arena, &st.visit, page.rows[0].thread, &thread), OK);
+    assert_true(thread.locked && thread.pinned);
+    stage_keys(&st, "zz");
+    assert_int_equal(thread_get(&st.arena, &st.visit, page.rows[0].thread, &thread), OK);
+    assert_false(thread.locked || thread.pinned);
+    assert_int_equal(waiting(&st), 3);
     stage_done(&st);
 }
 
@@ -540,6 +637,10 @@ int main(void)
         cmocka_unit_test(a_reason_may_be_put_in_other_words_and_notes_are_left),
         cmocka_unit_test(what_another_claimed_is_refused_in_a_sentence),
         cmocka_unit_test(what_another_decided_or_its_author_deleted_is_gone_with_a_sentence),
+        cmocka_unit_test(what_another_kept_is_not_removed_by_an_old_list),
+        cmocka_unit_test(what_another_decided_leaves_with_the_next_move),
+        cmocka_unit_test(a_thread_is_locked_and_pinned_from_the_queue),
+        cmocka_unit_test(many_are_selected_by_a_count_or_by_their_author),
         cmocka_unit_test(who_is_demoted_in_the_middle_does_nothing),
         cmocka_unit_test(who_is_made_a_moderator_while_reading_finds_the_queue),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
