@@ -361,10 +361,10 @@ static void schools_find(struct ui *ui, struct state *s, const char *typed)
         schools_guess(ui, s, typed);
 }
 
-/* What names nothing may be a school that is missing. */
+/* What names nothing may be a school that is missing; "thread/999" is none. */
 static void missing_offer(struct ui *ui, struct state *s, const char *typed)
 {
-    if (s->n_hits > 0 || strlen(typed) < GUESS_LETTERS || !is_member(ui))
+    if (s->n_hits > 0 || strlen(typed) < GUESS_LETTERS || strchr(typed, '/') || !is_member(ui))
         return;
     s->missing = (struct thing){.kind = KIND_MISSING,
                                 .name = "Propose a school that is missing",

@@ -4,7 +4,7 @@
  *
  * From the left: a mark of four columns (unread posts, "pin", "you"), the title with its tags, then
  * from the right edge: when, how many posts, who or where. What does not fit goes in that order:
- * who, posts, tags, and last the end of the title.
+ * who (in a pane beside the post that says it, too), posts, tags, and last the end of the title.
  */
 #include "rows.h"
 
@@ -26,7 +26,8 @@ enum {
     AUTHOR_COLS = 17,
     NAME_WIDE_COLS = 24,
     WIDE_COLS = 110,
-    TINY_COLS = 30, /* below, there is room for the title alone */
+    AUTHOR_LEAST = 74, /* narrower lists leave out who: the title is what is read */
+    TINY_COLS = 30,    /* below, there is room for the title alone */
     NAME_EXCERPT_COLS = 60,
 };
 
@@ -35,7 +36,7 @@ struct places {
     int mark_end; /* 0: no marks */
     int title, title_cols;
     int name, name_cols;
-    int posts_end, age_end; /* age_end 0: no age */
+    int posts_end, age_end; /* 0: left out */
 };
 
 static struct places places_of(struct area row, const struct thread_columns *columns)
@@ -55,9 +56,12 @@ static struct places places_of(struct area row, const struct thread_columns *col
     if (row.cols >= ROWS_WIDE_COLS) {
         end--; /* "yesterday" fills its column */
         k.posts_end = end;
-        k.name_cols = row.cols >= WIDE_COLS ? NAME_WIDE_COLS
-                      : columns->boards     ? BOARD_COLS
-                                            : AUTHOR_COLS;
+        if (row.cols >= WIDE_COLS)
+            k.name_cols = NAME_WIDE_COLS;
+        else if (columns->boards)
+            k.name_cols = BOARD_COLS;
+        else
+            k.name_cols = row.cols >= AUTHOR_LEAST ? AUTHOR_COLS : 0;
         k.name = end - POSTS_COLS - k.name_cols;
         end = k.name;
     }
@@ -168,7 +172,7 @@ void thread_row_draw(struct canvas *c, struct area row, const struct thread_colu
 
     draw_mark(c, row, k, thread);
     draw_title(c, row, k, thread, thread->locked ? "locked" : note);
-    if (k.name_cols > 0) {
+    if (k.posts_end > 0) {
         canvas_text_fit(c, k.name, row.y, k.name_cols, name_ink(columns, thread),
                         columns->boards ? thread->board_title : thread->author.name);
         canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM,
@@ -243,7 +247,7 @@ void thread_heading_draw(struct canvas *c, struct area row, const struct thread_
 {
     struct places k = places_of(row, columns);
 
-    if (k.name_cols == 0 || plain_hears(c))
+    if (k.posts_end == 0 || plain_hears(c))
         return;
     canvas_text(c, k.title, row.y, k.title_cols, THEME_DIM, "Title");
     canvas_text(c, k.name, row.y, k.name_cols, THEME_DIM, columns->boards ? "Board" : "By");
@@ -254,12 +258,13 @@ void thread_heading_draw(struct canvas *c, struct area row, const struct thread_
 void draft_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
                     const struct draft *draft, const char *what)
 {
-    struct places k = places_of(row, columns);
+    const struct thread_columns named = {.boards = true, .marks = columns->marks};
+    struct places k = places_of(row, &named); /* what it is a draft of is always said */
 
     if (k.mark_end > 0)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_ME, "you");
     canvas_text_fit(c, k.title, row.y, k.title_cols, THEME_TITLE, what);
-    if (k.name_cols > 0)
+    if (k.posts_end > 0)
         canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING,
                         draft->edit.v != 0     ? "draft of an edit"
                         : draft->thread.v != 0 ? "draft of a reply"

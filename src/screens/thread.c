@@ -139,7 +139,8 @@ static void thread_header(struct ui *ui, const void *state, struct header *ret)
     const char *place = place_words(ui, s);
 
     ret->quiet = s->quiet;
-    ret->place = arena_printf(a, "%s › %s", thread->board_title, thread->title);
+    ret->place = is_narrow(ui) ? thread->title
+                               : arena_printf(a, "%s › %s", thread->board_title, thread->title);
     if (s->new_below > 0)
         ret->right = arena_printf(a, "%s · %lld new below", place, (long long)s->new_below);
     else if (s->slow.minutes > 0 && !thread->locked)
