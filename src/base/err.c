@@ -212,6 +212,9 @@ static const struct err_info infos[N_ERR] = {
                     "A filter of this board does not take this text; change it and try again."},
     [E_EDIT_HELD] = {"edit-held", EXIT_BLOCKED,
                      "A filter holds such texts for a moderator; write it as a reply of its own."},
+    [E_EDIT_PAUSED] = {"edit-paused", EXIT_DENIED,
+                       "New texts wait for a moderator now and edits cannot; reply, or try again "
+                       "later."},
     [E_FILTER] = {"filter", EXIT_NOT_DONE, "This filter cannot be switched on; change it."},
     [E_FILTERS_FULL] = {"filters-full", EXIT_NOT_DONE,
                         "There are 200 filters already; delete one first."},

@@ -15,11 +15,13 @@
 #include <curbside/domain/identity.h>
 #include <curbside/domain/maintenance.h>
 #include <curbside/domain/month_key.h>
+#include <curbside/domain/permission.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
 #include <curbside/store/changes.h>
 #include <curbside/store/db.h>
+#include <curbside/store/handles.h>
 #include <curbside/store/helpful.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/revisions.h>
@@ -187,6 +189,29 @@ static enum err bars_require(struct arena *a, struct visit *v, const struct targ
     return err;
 }
 
+/* Do new texts wait for a moderator now, and these as well? As with posts, a moderator's own under
+ * their handle do not, and none where nobody could let them out. */
+static enum err seen_first(struct visit *v, const struct target *t, bool *ret)
+{
+    TRY(maintenance_is_on(v, MAINTENANCE_HOLD, ret));
+    if (!*ret)
+        return OK;
+    if (!author_is_alias(target_author(t)) && permission_has(v->who, MAY_DECIDE)) {
+        *ret = false;
+        return OK;
+    }
+    return handles_has_staff(v->db, ret);
+}
+
+/* What is out cannot go back and wait. */
+static enum err require_unseen(struct visit *v, const struct target *t)
+{
+    bool seen;
+
+    TRY(seen_first(v, t, &seen));
+    return seen ? E_EDIT_PAUSED : OK;
+}
+
 static enum err editable_find(struct arena *a, struct visit *v, post_id id, struct target *ret)
 {
     TRY(own_find(a, v, id, ret));
@@ -195,7 +220,7 @@ static enum err editable_find(struct arena *a, struct visit *v, post_id id, stru
         return OK;
     if (strcmp(ret->post.state, "visible") != 0 && strcmp(ret->post.state, "collapsed") != 0)
         return E_DENIED;
-    return ret->thread.locked ? E_LOCKED : OK;
+    return ret->thread.locked ? E_LOCKED : require_unseen(v, ret);
 }
 
 static enum err text_fill(struct arena *a, const struct target *t, struct post_text *ret)
@@ -394,7 +419,10 @@ static enum err edit_require_slow(struct arena *a, struct visit *v, post_id post
 static enum err edit_hold(struct visit *v, const struct target *t,
                           const struct safety_report *safety)
 {
-    if (!safety->holds || t->waiting.held != WAITING_FREE)
+    bool held = t->waiting.held != WAITING_FREE, seen;
+
+    TRY(seen_first(v, t, &seen));
+    if (held || (!safety->holds && !seen))
         return OK;
     return waiting_set_held(v->db, t->waiting.id, WAITING_HELD, t->waiting.due_at);
 }

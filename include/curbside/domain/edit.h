@@ -41,7 +41,8 @@ enum {
  * caller's, or nobody can tell any more; or a moderator holds or removed it. E_LOCKED. E_TOOFAST:
  * REVISIONS_MAX edits. E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8. E_BLOCKED: the safety check stops it.
  * E_FILTERED E_EDIT_HELD: a filter does, which the text before did not meet. E_SLOW_EDIT: it would
- * take out what a filter slows its author down for.
+ * take out what a filter slows its author down for. E_EDIT_PAUSED: every new text waits for a
+ * moderator now, and this post is out; what waits itself goes on waiting, for a moderator.
  */
 NODISCARD enum err post_edit(struct visit *v, post_id post, const char *body, size_t n);
 /* The same with a reason for which what the safety check stops may stand; without one, E_BLOCKED.

@@ -104,6 +104,27 @@ static void held_for_all_means_every_post_and_a_moderator_lets_them_out(void **s
     assert_whole();
 }
 
+static void held_for_all_is_not_passed_by_an_edit(void **state)
+{
+    struct submitted named = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct submitted own = start(&town.mod, town.f->board, FACE_HANDLE);
+    struct submitted waits = start(&town.ann, town.vent, FACE_ALIAS);
+    struct post_text text;
+
+    (void)state;
+    turn(MAINTENANCE_HOLD, true);
+    assert_int_equal(post_edit_begin(&town.f->a, &town.ann.v, named.post, &text), E_EDIT_PAUSED);
+    assert_int_equal(post_edit(&town.ann.v, named.post, "casino", 6), E_EDIT_PAUSED);
+    assert_int_equal(post_edit(&town.mod.v, own.post, "All is well.", 12), OK);
+    assert_false(waits.held);
+    assert_int_equal(post_edit(&town.ann.v, waits.post, "casino", 6), OK);
+    turn(MAINTENANCE_HOLD, false);
+    later(11 * MINUTE);
+    assert_int_equal(post_at(&town.ann, waits.thread, 1).state, POST_HELD);
+    assert_int_equal(post_edit(&town.ann.v, named.post, "Fine.", 5), OK);
+    assert_whole();
+}
+
 static void a_switch_can_be_taken_back_and_the_log_has_no_name(void **state)
 {
     struct modlog_page log;
@@ -193,6 +214,7 @@ int main(void)
         TOWN_TEST(read_only_stops_what_others_would_see),
         TOWN_TEST(a_post_handed_in_twice_is_answered_while_read_only),
         TOWN_TEST(held_for_all_means_every_post_and_a_moderator_lets_them_out),
+        TOWN_TEST(held_for_all_is_not_passed_by_an_edit),
         TOWN_TEST(a_switch_can_be_taken_back_and_the_log_has_no_name),
         TOWN_TEST(what_is_said_ends_with_its_time),
         TOWN_TEST(what_is_no_sentence_is_not_said),
