@@ -11,6 +11,7 @@
  */
 #include <curbside/domain/questions.h>
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -225,40 +226,30 @@ static bool is_improper(const char *words)
                                                         "religious church");
 }
 
-/* *ret: the wording; *ret_root: the question that stands for it. 0: it is none. */
-static enum err wording_of(struct arena *a, struct visit *v, const char *text,
-                           const struct interview_form *form, int64_t today, question_id *ret,
-                           question_id *ret_root)
+/* What makes a text the same question as another; "": nothing but signs. */
+static enum err words_of(const char *text, struct str *ret)
 {
-    AUTO_STR struct str words = STR_INIT;
-    struct question_row row;
-    enum err err;
+    terms_add(ret, text, strlen(text));
+    return ret->failed ? E_NOMEM : OK;
+}
 
-    *ret = *ret_root = (question_id){0};
-    terms_add(&words, text, strlen(text));
-    if (words.failed)
+static enum err wording_make(struct arena *a, struct visit *v, const char *text, const char *words,
+                             const struct interview_form *form, int64_t today)
+{
+    struct question_row row = {
+        .words = words,
+        .text = text,
+        .level = question_level_name(QUESTION_MEDICAL_SCHOOL),
+        .tags = question_tags_of(a, words),
+        .solo = true,
+        .improper = is_improper(words),
+    };
+
+    if (!row.tags)
         return E_NOMEM;
-    if (words.n == 0)
-        return OK; /* nothing but signs */
-    err = questions_find_words(a, v->db, str_cstr(&words), &row);
-    if (err == E_NOTFOUND) {
-        row = (struct question_row){
-            .words = str_cstr(&words),
-            .text = text,
-            .level = question_level_name(QUESTION_MEDICAL_SCHOOL),
-            .tags = question_tags_of(a, str_cstr(&words)),
-            .solo = true,
-            .improper = is_improper(str_cstr(&words)),
-        };
-        if (!row.tags)
-            return E_NOMEM;
-        row.kind = kind_of(str_cstr(&words), row.tags, form);
-        TRY(wording_insert(v, &row));
-        err = alike_propose(v, &row, today);
-    }
-    *ret = row.id;
-    *ret_root = row.root;
-    return err;
+    row.kind = kind_of(words, row.tags, form);
+    TRY(wording_insert(v, &row));
+    return alike_propose(v, &row, today);
 }
 
 /* ---- wordings nobody had before ---- */
@@ -268,38 +259,24 @@ static bool is_over(const struct visit *v, int64_t until_ms)
     return clock_mono_ms(v->clock) >= until_ms;
 }
 
-static enum err is_new(struct visit *v, const char *text, bool *ret)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    AUTO_STR struct str words = STR_INIT;
-    struct question_row row;
-    enum err err;
-
-    *ret = false;
-    terms_add(&words, text, strlen(text));
-    if (words.failed)
-        return E_NOMEM;
-    if (words.n == 0)
-        return OK;
-    err = questions_find_words(&a, v->db, str_cstr(&words), &row);
-    *ret = err == E_NOTFOUND;
-    return *ret ? OK : err;
-}
-
 /* To compare a wording takes long, so that each has a transaction of its own. */
 static enum err wording_put(struct visit *v, const char *text, const struct interview_form *form,
                             int64_t today, bool *ret_put)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    question_id id, root;
-    bool new;
+    AUTO_STR struct str words = STR_INIT;
+    struct question_row row;
+    enum err err;
 
-    TRY(is_new(v, text, &new));
-    if (!new)
+    TRY(words_of(text, &words));
+    if (words.n == 0)
         return OK;
+    err = questions_find_words(&a, v->db, str_cstr(&words), &row);
+    if (err != E_NOTFOUND)
+        return err;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(wording_of(&a, v, text, form, today, &id, &root));
+    TRY(wording_make(&a, v, text, str_cstr(&words), form, today));
     *ret_put = true;
     return txn_commit(&txn);
 }
@@ -354,6 +331,8 @@ static enum err school_words_put(struct visit *v, const char *school, int64_t to
 struct tally {
     struct sighting_row *rows;
     int n, cap;
+    int reports;    /* that were read */
+    int64_t merged; /* wordings that were, when they were */
 };
 
 static enum err tally_add(struct tally *t, question_id id, int cycle)
@@ -406,11 +385,10 @@ static bool is_said_before(const question_id *ids, int n, question_id id)
 
 /* A report counts once for a question, however often and in however many wordings it has it: of
  * wordings that were merged the one that comes first in it has the sighting. */
-static enum err report_tally(struct visit *v, const struct report_row *row, int64_t today,
-                             struct tally *t)
+static enum err report_tally(struct visit *v, const struct report_row *row, struct tally *t)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    question_id roots[INTERVIEW_QUESTIONS], id;
+    question_id roots[INTERVIEW_QUESTIONS];
     struct interview_fault fault;
     struct interview_form form;
     int n = 0;
@@ -419,27 +397,35 @@ static enum err report_tally(struct visit *v, const struct report_row *row, int6
     if (interview_form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
         return E_NOMEM;
     for (int i = 0; i < form.n_questions; i++) {
-        TRY(wording_of(&a, v, form.questions[i], &form, today, &id, &roots[n]));
-        if (id.v == 0 || is_said_before(roots, n, roots[n]))
+        AUTO_STR struct str words = STR_INIT;
+        struct question_row found;
+
+        TRY(words_of(form.questions[i], &words));
+        if (words.n == 0)
             continue;
-        TRY(tally_add(t, id, row->cycle));
-        n++;
+        TRY(questions_find_words(&a, v->db, str_cstr(&words), &found));
+        if (is_said_before(roots, n, found.root))
+            continue;
+        TRY(tally_add(t, found.id, row->cycle));
+        roots[n++] = found.root;
     }
+    t->reports++;
     return OK;
 }
 
-static enum err school_tally(struct visit *v, const char *school, int64_t today, struct tally *t)
+static enum err school_tally(struct visit *v, const char *school, struct tally *t)
 {
     struct report_key below = {INT32_MAX, 0};
     struct report_rows rows;
 
+    TRY(questions_count_merged(v->db, &t->merged));
     do {
         AUTO_ARENA struct arena a = ARENA_INIT;
 
         arena_init(&a, (size_t)64 * 1024 * 1024);
         TRY(reports_list_shown(&a, v->db, school, &below, ROWS, &rows));
         for (int i = 0; i < rows.n; i++)
-            TRY(report_tally(v, &rows.rows[i], today, t));
+            TRY(report_tally(v, &rows.rows[i], t));
         if (rows.n > 0)
             below = (struct report_key){rows.rows[rows.n - 1].cycle, rows.rows[rows.n - 1].id.v};
     } while (rows.n == ROWS);
@@ -551,26 +537,38 @@ static enum err sightings_update(struct visit *v, const char *school,
     return OK;
 }
 
-static enum err school_update(struct visit *v, const char *school, int64_t today)
+/* What was counted is written, if all these reports are still there (none comes out but by this
+ * clock) and no questions were merged. Else the school stays due. */
+static enum err tally_write(struct visit *v, const char *school, const struct tally *now)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct tally now = {0};
     struct sighting_row *before;
-    int n;
-    enum err err;
+    int64_t merged;
+    int n, reports;
 
     arena_init(&a, (size_t)64 * 1024 * 1024);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    err = school_tally(v, school, today, &now);
-    if (err == OK)
-        err = sightings_list(&a, v->db, school, &before, &n);
-    if (err == OK)
-        err = sightings_update(v, school, before, n, &now);
-    free(now.rows);
-    TRY(err);
+    TRY(reports_count_shown(v->db, school, INT_MAX, &reports));
+    TRY(questions_count_merged(v->db, &merged));
+    if (reports != now->reports || merged != now->merged)
+        return OK;
+    TRY(sightings_list(&a, v->db, school, &before, &n));
+    TRY(sightings_update(v, school, before, n, now));
     TRY(sightings_due_remove(v->db, school));
     return txn_commit(&txn);
+}
+
+/* Counted while others may write. */
+static enum err school_update(struct visit *v, const char *school)
+{
+    struct tally now = {0};
+    enum err err = school_tally(v, school, &now);
+
+    if (err == OK)
+        err = tally_write(v, school, &now);
+    free(now.rows);
+    return err;
 }
 
 /* ---- the starters ---- */
@@ -652,7 +650,7 @@ enum err question_tick(struct visit *v)
         TRY(school_words_put(v, schools[i], today, &all));
         if (!all)
             return OK;
-        TRY(school_update(v, schools[i], today));
+        TRY(school_update(v, schools[i]));
         db_give_way(n);
     }
     return OK;

@@ -201,6 +201,7 @@ struct making {
     struct arrivals arrivals;
     struct part parts[PARTS]; /* from the oldest on */
     int n_parts;
+    bool moves; /* there is something to be written */
 };
 
 static struct part *part_of(struct making *m, int cycle)
@@ -467,26 +468,22 @@ static enum err pages_show(struct counting *c)
     how.key = &key;
     err = figures_show(&how, c->groups, c->n_groups, c->pages, c->n_pages);
     secret_wipe(&key, sizeof key);
-    for (int i = 0; i < c->n_pages && err == OK; i++)
-        if (!c->pages[i].is_out)
-            err = page_write(c, i);
     return err;
 }
 
-static enum err pages_make(struct making *m)
+static enum err pages_make(struct counting *c)
 {
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct counting c = {.m = m, .a = &a};
+    const struct making *m = c->m;
     enum err err;
 
-    TRY(pages_add(&c, 0, true));
+    TRY(pages_add(c, 0, true));
     for (int i = 0; i < m->n_parts; i++)
-        TRY(pages_add(&c, m->parts[i].cycle, m->parts[i].is_made));
-    err = walk(m->v, m->school, 0, count_one, &c);
+        TRY(pages_add(c, m->parts[i].cycle, m->parts[i].is_made));
+    err = walk(m->v, m->school, 0, count_one, c);
     if (err == OK)
-        err = pages_show(&c);
-    for (int i = 0; i < c.n_groups; i++)
-        figure_count_free(c.groups[i].count);
+        err = pages_show(c);
+    for (int i = 0; i < c->n_groups; i++)
+        figure_count_free(c->groups[i].count);
     return err;
 }
 
@@ -503,31 +500,49 @@ static enum err arrivals_write(const struct making *m)
     return OK;
 }
 
-/* A report has entered what was written with it, and nothing else. */
-static enum err school_make(struct making *m)
+/* All that takes long, while others may write. Who takes a report back before the pages are written
+ * has done so right after. */
+static enum err school_read(struct making *m, struct counting *c)
 {
-    if (!enough_came(rules_of(m->v), &m->arrivals, 0))
-        return OK;
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    TRY(txn_begin(&txn, m->v->db, TXN_READ));
+    TRY(walk(m->v, m->school, 0, note_row, m));
+    m->moves = enough_came(rules_of(m->v), &m->arrivals, 0);
+    if (!m->moves)
+        return txn_commit(&txn);
     whole_enter(m->v, &m->arrivals);
     if (parts_choose(m)) {
         parts_enter(m);
-        TRY(pages_make(m));
+        TRY(pages_make(c));
     } else {
         whole_leave(&m->arrivals);
     }
-    return arrivals_write(m);
+    return txn_commit(&txn);
+}
+
+/* A report has entered what was written with it, and nothing else. */
+static enum err school_write(const struct making *m, const struct counting *c)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    TRY(txn_begin(&txn, m->v->db, TXN_WRITE));
+    for (int i = 0; i < c->n_pages; i++)
+        if (!c->pages[i].is_out)
+            TRY(page_write(c, i));
+    TRY(arrivals_write(m));
+    return txn_commit(&txn);
 }
 
 enum err snapshot_school(struct visit *v, const char *school, int64_t today)
 {
-    AUTO_TXN struct txn txn = TXN_NONE;
+    AUTO_ARENA struct arena a = ARENA_INIT;
     struct making m = {.v = v, .school = school, .today = today};
-    enum err err;
+    struct counting c = {.m = &m, .a = &a};
+    enum err err = school_read(&m, &c);
 
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    err = walk(v, school, 0, note_row, &m);
-    if (err == OK)
-        err = school_make(&m);
+    if (err == OK && m.moves)
+        err = school_write(&m, &c);
     free(m.arrivals.rows);
-    return err == OK ? txn_commit(&txn) : err;
+    return err;
 }

@@ -26,6 +26,7 @@ enum {
     GET,
     FIND_WORDS,
     COUNT,
+    COUNT_MERGED,
     LIST,
     LIST_KIND,
     LIST_LEVEL,
@@ -66,6 +67,8 @@ static const char *const sql[N_SQL] = {
     [FIND_WORDS] = "SELECT" QUESTION_COLUMNS COUNTS "FROM question AS q WHERE q.words = :words",
     [COUNT] = "SELECT count(*) AS n FROM (SELECT 1 FROM question INDEXED BY question_by_seen"
               "  WHERE merged_into IS NULL AND seen >= 0 LIMIT :limit) AS q",
+    [COUNT_MERGED] = "SELECT /* scan: few */ count(*) AS n"
+                     "  FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL",
     [LIST] = "SELECT" QUESTION_COLUMNS COUNTS
              "FROM question AS q INDEXED BY question_by_seen WHERE q.merged_into IS NULL" BELOW_KEY
                  IN_ORDER,
@@ -263,6 +266,14 @@ enum err questions_count(struct db *db, int limit, int64_t *ret)
 
     TRY(stmt_open(&st, db, sql[COUNT]));
     bind_int(&st, "limit", limit);
+    return number_read(&st, ret);
+}
+
+enum err questions_count_merged(struct db *db, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_MERGED]));
     return number_read(&st, ret);
 }
 

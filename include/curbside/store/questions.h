@@ -57,6 +57,8 @@ NODISCARD enum err questions_find_words(struct arena *a, struct db *db, const ch
                                         struct question_row *ret);
 /* Roots, counted up to `limit`. */
 NODISCARD enum err questions_count(struct db *db, int limit, int64_t *ret);
+/* Wordings that stand under another question. */
+NODISCARD enum err questions_count_merged(struct db *db, int64_t *ret);
 
 /* ---- lists: roots alone, most seen first, below (seen, id) ---- */
 
