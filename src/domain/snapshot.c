@@ -151,6 +151,32 @@ static void whole_enter(const struct visit *v, struct arrivals *all)
     }
 }
 
+/* Does it enter the page of this cycle (0: of all) now? */
+static bool enters(const struct arrival *r, int cycle)
+{
+    return cycle == 0 ? r->entered != 0 && r->was_entered == 0
+                      : r->cycle == cycle && r->entered == 1;
+}
+
+/* Do as many enter as have to come? The coin may leave one of five, and every cell that changed
+ * would be this one's answer. Of a cohort no more count than when they came. */
+static bool enough_enter(const struct figure_rules *rules, const struct arrivals *all, int cycle)
+{
+    int rows = 0;
+
+    for (int i = 0; i < all->n && rows < rules->new_rows; i++) {
+        int alike = 0;
+
+        if (!enters(&all->rows[i], cycle))
+            continue;
+        for (int k = 0; k < i && alike < COHORT_COUNTS; k++)
+            alike += enters(&all->rows[k], cycle) &&
+                     memcmp(all->rows[k].cohort, all->rows[i].cohort, TAG_BYTES) == 0;
+        rows += alike < COHORT_COUNTS;
+    }
+    return rows >= rules->new_rows;
+}
+
 /* No page is written: who was to enter it is as new for the next snapshot. */
 static void whole_leave(struct arrivals *all)
 {
@@ -243,7 +269,8 @@ static bool part_may_be_made(const struct making *m, const struct part *part)
     const struct figure_rules *rules = rules_of(m->v);
 
     return part->waits > 0 && part->settled + part->waits >= rules->split_minimum &&
-           enough_came(rules, &m->arrivals, part->cycle);
+           enough_came(rules, &m->arrivals, part->cycle) &&
+           enough_enter(rules, &m->arrivals, part->cycle);
 }
 
 /* Who would be on the page of all, and on that of no cycle. */
@@ -512,7 +539,7 @@ static enum err school_read(struct making *m, struct counting *c)
     if (!m->moves)
         return txn_commit(&txn);
     whole_enter(m->v, &m->arrivals);
-    if (parts_choose(m)) {
+    if (parts_choose(m) && enough_enter(rules_of(m->v), &m->arrivals, 0)) {
         parts_enter(m);
         TRY(pages_make(c));
     } else {

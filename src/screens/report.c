@@ -385,23 +385,43 @@ static void choice_add(struct state *s, int *n, keycode key, const char *label,
     s->choices[*n] = (struct dialog_choice){0};
 }
 
-/* What was found, and what would lift it. */
+/* One way that lifts every block. */
+static unsigned overrides_of(const struct safety_report *report)
+{
+    unsigned all = ~0U;
+
+    for (int i = 0; i < report->n; i++)
+        if (report->rows[i].tier == TIER_BLOCK)
+            all &= report->rows[i].overrides;
+    return all;
+}
+
+static void findings_say(const struct safety_report *report, bool blocks, int *told,
+                         struct str *text)
+{
+    for (int i = 0; i < report->n && *told < FINDINGS_TOLD; i++) {
+        const struct safety_finding *f = &report->rows[i];
+
+        if ((f->tier == TIER_BLOCK) != blocks)
+            continue;
+        str_printf(text, "%s\"%s\": %s %s", *told > 0 ? "\n" : "", f->find.text, f->what,
+                   f->advice);
+        (*told)++;
+    }
+}
+
+/* What was found, what stops it first, and what would lift that. Whoever lifts it has seen what
+ * else would go out. */
 static void findings_ask(struct ui *ui, struct state *s, const struct safety_report *report)
 {
     AUTO_STR struct str text = STR_INIT;
-    unsigned overrides = ~0U;
-    int n = 0;
+    unsigned overrides = overrides_of(report);
+    int n = 0, told = 0;
 
-    for (int i = 0; i < report->n; i++) {
-        const struct safety_finding *f = &report->rows[i];
-
-        if (report->blocked && f->tier != TIER_BLOCK)
-            continue;
-        if (i < FINDINGS_TOLD)
-            str_printf(&text, "%s\"%s\": %s %s", i ? "\n" : "", f->find.text, f->what, f->advice);
-        if (f->tier == TIER_BLOCK)
-            overrides &= f->overrides;
-    }
+    findings_say(report, true, &told, &text);
+    findings_say(report, false, &told, &text);
+    if (told < report->n)
+        str_printf(&text, "\nand %d more", report->n - told);
     choice_add(s, &n, 'g', "Go on writing", NULL);
     if (!report->blocked)
         choice_add(s, &n, 'h', "Hand it in all the same", hand_in_as_is);

@@ -31,8 +31,9 @@
  *     keeps the pages from saying more than so few answers are worth.
  *   - Pages older than the last are not read beside the new ones, nor what the choice of what was
  *     withheld might tell somebody who does this computation backwards.
- *   - A page may grow by few people, by a coin: two successive pages bound what these said. The
- *     rounding leaves an attacker a guess that is a little better than none (docs/threat-model.md).
+ *   - A page grows by at least `new_rows` people (snapshot.c sees to that, not these functions):
+ *     two successive pages bound what these said together, and whoever knows what all of them but
+ *     one said can read that one from the cells that changed.
  *   - Of a report that was changed or taken back since the pages before were shown nobody is asked
  *     what these said of it.
  */

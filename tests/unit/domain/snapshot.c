@@ -141,6 +141,19 @@ static void assert_rest_is_none_or_enough(const struct report_rows *rows)
     assert_true(rest == 0 || rest >= every_day.minimum);
 }
 
+/* Of the page of a cycle, or with 0 of all: fewer would be told one by one by the cells that
+ * changed. */
+static void assert_enough_entered(const struct report_rows *before, const struct report_rows *after,
+                                  int cycle)
+{
+    int level = cycle == 0 ? 1 : 2, n = 0;
+
+    for (int i = 0; i < after->n; i++)
+        n += (cycle == 0 || after->rows[i].cycle == cycle) && after->rows[i].entered >= level &&
+             before->rows[i].entered < level;
+    assert_true(n >= every_day.new_rows);
+}
+
 static void day_passes(struct forum *f, int *moved)
 {
     struct report_rows before, after;
@@ -153,13 +166,16 @@ static void day_passes(struct forum *f, int *moved)
     rows_get(f, &before);
     whole = snapshot_moves(f, 0);
     rows_get(f, &after);
-    if (whole)
+    if (whole) {
         assert_enough(&before, 0);
+        assert_enough_entered(&before, &after, 0);
+    }
     moved[0] += whole;
     for (int i = 1; i <= CYCLES; i++)
         if (page_day(f, FIRST_CYCLE + i - 1) == time_floor_day(f->now)) {
             assert_true(whole);
             assert_enough(&before, FIRST_CYCLE + i - 1);
+            assert_enough_entered(&before, &after, FIRST_CYCLE + i - 1);
             moved[i]++;
         }
     assert_entered_what_is_written(f, &before, &after);
@@ -259,10 +275,11 @@ static void few_of_one_cycle_keep_no_other_from_its_page(void **state)
     struct forum *f = *state;
     int64_t day;
 
-    for (int i = 0; i < 12; i++, f->now += DAY)
+    for (int i = 0; i < 20; i++, f->now += DAY)
         comes(f, FIRST_CYCLE, i);
     for (int i = 0; i < 3; i++, f->now += DAY)
         snapshot_moves(f, 0);
+    assert_int_equal(not_entered(f), 0);
     day = page_day(f, FIRST_CYCLE);
     assert_true(day > 0);
     for (int i = 0; i < 11; i++, f->now += DAY)

@@ -647,6 +647,23 @@ static void the_safety_check_asks_before_a_report_is_handed_in(void **state)
     stage_done(&st);
 }
 
+/* Three things to think of stand before the one that stops it: it is told, and so are they. */
+static void what_stops_a_report_is_told_before_what_only_warns(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-n><C-n><C-n>");
+    stage_keys(&st, "The 47-year-old pt John Smith seen at St. Mary on 3/4/2026, write to "
+                    "jane.doe@example.com?<C-x>h");
+    assert_shows(&st, "The safety check found something");
+    assert_shows(&st, "jane.doe@example.com");
+    assert_shows(&st, "John Smith");
+    assert_shows(&st, "and 1 more");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -673,6 +690,7 @@ int main(void)
         cmocka_unit_test(a_name_with_a_slip_still_finds_its_school),
         cmocka_unit_test(a_missing_school_is_proposed_and_its_report_kept_until_it_is_there),
         cmocka_unit_test(the_safety_check_asks_before_a_report_is_handed_in),
+        cmocka_unit_test(what_stops_a_report_is_told_before_what_only_warns),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
