@@ -74,6 +74,8 @@ static const struct err_info infos[N_ERR] = {
                    "That was a little too fast; wait a while and try again."},
     [E_CLOSED_BOARD] = {"denied", EXIT_DENIED, "This board takes no posts; choose another board."},
     [E_LOCKED] = {"denied", EXIT_DENIED, "This thread is locked; read on, or start a new thread."},
+    [E_MOVED] = {"moved", EXIT_NOT_DONE,
+                 "That thread was merged into another; open it to see where its posts are."},
     [E_THREAD_FULL] = {"thread-full", EXIT_NOT_DONE,
                        "This thread holds as many posts as a thread can; please start a new "
                        "one."},

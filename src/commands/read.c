@@ -158,6 +158,8 @@ static enum err read_json(struct reading *r)
     TRY(json_add(&c->out, json_text(t->title)));
     str_add(&c->out, ",\"tags\":");
     TRY(json_add(&c->out, json_texts((const char *const *)t->tags, t->n_tags)));
+    if (t->moved_to.v != 0)
+        str_printf(&c->out, ",\"moved_to\":%lld", (long long)t->moved_to.v);
     str_printf(&c->out, ",\"locked\":%s,\"posts\":[", t->locked ? "true" : "false");
     TRY(write_posts(r));
     if (r->next)
@@ -165,6 +167,16 @@ static enum err read_json(struct reading *r)
     else
         str_add(&c->out, "],\"next\":null}\n");
     return OK;
+}
+
+/* The one thing that there is to say of a thread whose posts are in another. */
+static void moved_text(struct reading *r)
+{
+    page_blank(r->c);
+    page_text(r->c, 0, 0,
+              arena_printf(r->c->arena,
+                           "Moved to thread/%lld: moderators put its posts at the end of that one.",
+                           (long long)r->thread.moved_to.v));
 }
 
 static enum err read_text(struct reading *r)
@@ -176,6 +188,10 @@ static enum err read_text(struct reading *r)
     for (int i = 0; i < t->n_tags; i++)
         tags = arena_printf(c->arena, "%s #%s", tags, t->tags[i]);
     page_text(c, 0, 0, t->title);
+    if (t->moved_to.v != 0) {
+        moved_text(r);
+        return OK;
+    }
     page_text(c, 0, 0,
               arena_printf(c->arena, "%s, thread/%lld, %s%s%s", t->board_title, (long long)t->id.v,
                            page_count(c, t->posts, "post", "posts"), t->locked ? ", locked" : "",

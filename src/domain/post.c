@@ -136,6 +136,7 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
         .state = state_parse_stored(record->state),
         .helpful = record->helpful,
         .reply_to = record->reply_to,
+        .moved = r->thread.moved_to.v != 0,
         .see = record->see,
         .unread = is_unread(r, record, you),
     };

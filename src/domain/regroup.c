@@ -151,11 +151,29 @@ enum err thread_split(struct visit *v, post_id from, const char *title, const ch
     made.board = s.thread.board;
     made.created_at = posts.rows[0].created_at;
     TRY(thread_insert(v, &made));
+    TRY(threads_set_split(v->db, made.id, thread));
     str_printf(&was, "%" PRId64 " %" PRId64, thread.v, made.id.v);
     TRY(posts_place_all(&a, v, s.thread.board, &posts, made.id, &was));
     TRY(regroup_end(&txn, &s, "split", &was, ret_id));
     *ret_thread = made.id;
     return OK;
+}
+
+/* What stands in it are markers: no list leads there, and nobody is to read them. */
+static enum err move_away(struct visit *v, const struct thread_record *thread, thread_id into)
+{
+    TRY(arrivals_take_thread(v->db, thread->id, thread->board));
+    TRY(boards_count_up(v->db, thread->board, -1, -thread->posts));
+    return threads_set_moved(v->db, thread->id, into);
+}
+
+static enum err move_back(struct visit *v, const struct thread_record *thread)
+{
+    if (thread->moved_to.v == 0)
+        return OK; /* split, not merged */
+    TRY(arrivals_add_thread(v->db, thread->id, thread->board));
+    TRY(boards_count_up(v->db, thread->board, 1, thread->posts));
+    return threads_set_moved(v->db, thread->id, (thread_id){0});
 }
 
 static enum err require_told_apart(struct visit *v, thread_id one, thread_id other)
@@ -190,6 +208,7 @@ enum err thread_merge(struct visit *v, thread_id id, thread_id into, const char 
     str_printf(&was, "%" PRId64 " %" PRId64, id.v, into.v);
     TRY(posts_place_all(&a, v, target.board, &posts, into, &was));
     TRY(threads_set_locked(v->db, id, true));
+    TRY(move_away(v, &s.thread, into));
     return regroup_end(&txn, &s, "merge", &was, ret_id);
 }
 
@@ -242,6 +261,7 @@ enum err undo_regroup(struct arena *a, struct visit *v, const struct action_row 
          sscanf(was, " %" SCNd64 " %d %d %32s%n", &id.v, &no, &reply_to, tag, &used) == 4;
          was += used)
         TRY(post_place_back(a, v, from, to, id, no, reply_to, tag));
+    TRY(move_back(v, &thread));
     return threads_set_locked(v->db, strcmp(row->verb, "split") == 0 ? to : from,
                               strcmp(row->verb, "split") == 0);
 }

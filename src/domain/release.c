@@ -16,6 +16,7 @@
 #include <curbside/store/changes.h>
 #include <curbside/store/db.h>
 #include <curbside/store/submissions.h>
+#include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
 
 #include "change.h"
@@ -24,6 +25,7 @@
 #include "ladder.h"
 #include "release_time.h"
 #include "tags.h"
+#include "thread_rows.h"
 
 enum {
     BATCH_MAX = 4096, /* in one release; the rest follow in the next minute */
@@ -103,6 +105,27 @@ static enum err is_barred(struct arena *a, struct visit *v, const struct waiting
     return sanction_acts_in_thread(a, v, &target, ret);
 }
 
+/* Its thread was merged into another while it waited: it goes there, and as with those that were
+ * out, the tag of its alias does not. */
+static enum err follow_moved(struct arena *a, struct visit *v, struct waiting_row *row)
+{
+    struct thread_record thread;
+    thread_id to;
+
+    if (row->title)
+        return OK;
+    TRY(threads_get(a, v->db, row->thread, &thread));
+    TRY(thread_moved_to(v, &thread, &to));
+    if (to.v == 0)
+        return OK;
+    TRY(threads_get(a, v->db, to, &thread));
+    row->thread = to;
+    row->board = thread.board;
+    row->reply_to = 0;
+    author_tie(&row->author, AUTHOR_TIE_NONE);
+    return OK;
+}
+
 static enum err let_out(struct visit *v, struct waiting_mark *mark)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -112,11 +135,12 @@ static enum err let_out(struct visit *v, struct waiting_mark *mark)
     int no;
 
     TRY(waiting_get(&a, v->db, mark->id, &row));
-    mark->board = row.board;
-    mark->thread = row.thread;
     TRY(is_barred(&a, v, &row, &barred));
     if (barred)
         return waiting_set_held(v->db, row.id, WAITING_HELD, row.due_at);
+    TRY(follow_moved(&a, v, &row));
+    mark->board = row.board;
+    mark->thread = row.thread;
     bool alias = author_is_alias(&row.author);
     const struct new_post post = {
         .id = row.id,

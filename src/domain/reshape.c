@@ -74,7 +74,9 @@ enum err undo_move(struct arena *a, struct visit *v, const struct action_row *ro
     if (sscanf(was, "%" SCNd64 " %" SCNd64, &from.v, &to.v) != 2)
         return E_CORRUPT;
     TRY(thread_record_get(a, v, row->thread, &thread));
-    return thread.board.v == to.v ? write_move(v, &thread, from) : E_STALE;
+    if (thread.board.v != to.v || thread.moved_to.v != 0)
+        return E_STALE;
+    return write_move(v, &thread, from);
 }
 
 /* ---- another title ---- */

@@ -64,6 +64,8 @@ enum err shaping_find(struct arena *a, struct visit *v, thread_id id, struct thr
     struct board board;
 
     TRY(thread_record_get(a, v, id, ret));
+    if (ret->moved_to.v != 0)
+        return E_MOVED;
     TRY(board_get_any(a, v, ret->board, &board));
     *ret_mode = board.mode;
     return board.open ? OK : E_NOTFOUND;

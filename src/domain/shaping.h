@@ -28,7 +28,8 @@ NODISCARD enum err shaping_begin(struct arena *a, struct txn *txn, struct visit 
 /* Writes the action and how it stood, in the words of the verb, and commits. */
 NODISCARD enum err shaping_end(struct txn *txn, struct shaping *s, const char *verb,
                                const char *was, action_id *ret_id);
-/* A thread on an open board, and its board's mode. E_NOTFOUND. */
+/* A thread on an open board, and its board's mode. E_NOTFOUND. E_MOVED: it was merged into another.
+ */
 NODISCARD enum err shaping_find(struct arena *a, struct visit *v, thread_id id,
                                 struct thread_record *ret, enum board_mode *ret_mode);
 

@@ -468,9 +468,15 @@ bool state_tally_known(const struct state *s)
     return s->tally.known;
 }
 
-void state_tally_begin(struct state *s)
+bool state_tally_is_of(const struct state *s, int64_t moved)
+{
+    return s->tally.known && s->tally.moved == moved;
+}
+
+void state_tally_begin(struct state *s, int64_t moved)
 {
     s->tally.n = 0;
+    s->tally.moved = moved;
     s->tally.known = true;
 }
 

@@ -82,6 +82,7 @@ struct tally_row {
 };
 struct tally {
     bool known;
+    int64_t moved; /* threads_moved_sum() when it was made */
     struct tally_row *rows;
     size_t n, cap;
 };

@@ -23,6 +23,7 @@
 
 #include "ladder.h"
 #include "strikes.h"
+#include "thread_rows.h"
 
 enum {
     ROWS_MAX = 4096, /* of 30 days, of everybody */
@@ -232,15 +233,57 @@ enum err strikes_reckon(struct arena *a, struct visit *v, struct reckoning **ret
 
 /* ---- may I ---- */
 
-static enum err bars(const struct sanction_notice *n, enum face face, thread_id thread, int64_t now)
+/* A thread, and those whose posts it holds: who was put out of one of them is out of it. */
+struct door {
+    thread_id thread;
+    thread_id split_from; /* 0: none */
+    bool took_in;         /* others were merged into it */
+};
+
+static enum err door_get(struct arena *a, struct visit *v, thread_id thread, struct door *ret)
 {
+    struct thread_record record;
+    enum err err = threads_get(a, v->db, thread, &record);
+
+    *ret = (struct door){.thread = thread};
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err; /* it waits, or is to be made */
+    ret->split_from = record.split_from;
+    return threads_took_in(v->db, thread, &ret->took_in);
+}
+
+static enum err is_behind(struct arena *a, struct visit *v, const struct door *door, thread_id of,
+                          bool *ret)
+{
+    struct thread_record record;
+    thread_id to;
+
+    *ret = of.v == door->thread.v || (of.v != 0 && of.v == door->split_from.v);
+    if (*ret || !door->took_in)
+        return OK;
+    enum err err = threads_get(a, v->db, of, &record);
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    TRY(thread_moved_to(v, &record, &to));
+    *ret = to.v == door->thread.v;
+    return OK;
+}
+
+static enum err bars(struct arena *a, struct visit *v, const struct sanction_notice *n,
+                     enum face face, const struct door *door)
+{
+    int64_t now = clock_wall_s(v->clock);
+    bool behind = false;
+
     if (n->lifted)
         return OK;
     if (n->out_from > 0 && now >= n->out_from)
         return E_BARRED;
     if (n->alias != (face == FACE_ALIAS))
         return OK;
-    if (n->alias && n->id.v != 0 && n->thread.v == thread.v)
+    if (n->alias && n->id.v != 0)
+        TRY(is_behind(a, v, door, n->thread, &behind));
+    if (behind)
         return now < n->thread_until ? E_BARRED_THREAD : OK;
     if (now >= n->from && now < n->until)
         return n->alias ? E_BARRED_ALIAS : E_BARRED_HANDLE;
@@ -282,17 +325,21 @@ enum err sanction_require(struct visit *v, enum face face, thread_id thread,
                           const struct key *secret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    int64_t now = clock_wall_s(v->clock);
     struct reckoning *r;
+    struct door door;
 
     if (who_is_guest(v->who))
         return OK;
     if (face == FACE_ALIAS && secret)
         TRY(thread_require(&a, v, thread, secret));
-    TRY(strikes_look(v));
+    TRY(door_get(&a, v, thread, &door));
+    if (face == FACE_ALIAS && (door.took_in || door.split_from.v != 0))
+        TRY(sanction_find_own(v)); /* at once, as above */
+    else
+        TRY(strikes_look(v));
     TRY(strikes_reckon(&a, v, &r));
     for (int i = 0; i < r->n; i++)
-        TRY(bars(&r->rows[i], face, thread, now));
+        TRY(bars(&a, v, &r->rows[i], face, &door));
     return OK;
 }
 

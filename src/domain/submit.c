@@ -91,6 +91,8 @@ static enum err place_reply(struct arena *a, struct visit *v, const struct submi
     TRY(threads_get(a, v->db, s->thread, &thread));
     TRY(board_get_any(a, v, thread.board, &ret->board));
     TRY(board_can_reply(v, &ret->board));
+    if (thread.moved_to.v != 0)
+        return E_MOVED;
     if (thread.locked)
         return E_LOCKED;
     if (thread.posts >= THREAD_POSTS)

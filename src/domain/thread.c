@@ -30,6 +30,7 @@
 
 enum {
     ID_MAX = 999999999,
+    MOVES_MAX = 16, /* looked at, of one thread merged after another */
 };
 
 static const char *const sort_names[] = {
@@ -62,10 +63,26 @@ int64_t thread_time(bool has_alias, int64_t time)
     return has_alias ? time_floor_hour(time) : time;
 }
 
+/* A thread that took another in may have gone the same way; rings cannot be made, and yet. */
+enum err thread_moved_to(struct visit *v, const struct thread_record *record, thread_id *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct thread_record next;
+
+    *ret = record->moved_to;
+    for (int i = 0; ret->v != 0 && i < MOVES_MAX; i++) {
+        TRY(threads_get(&a, v->db, *ret, &next));
+        if (next.moved_to.v == 0)
+            break;
+        *ret = next.moved_to;
+    }
+    return OK;
+}
+
 struct thread_activity thread_activity_of(const struct thread_record *record)
 {
-    return (struct thread_activity){record->id, record->board, record->posts, record->created_at,
-                                    record->active_at};
+    return (struct thread_activity){record->id,         record->board,     record->posts,
+                                    record->created_at, record->active_at, record->moved_to.v != 0};
 }
 
 enum err thread_from_record(struct arena *a, struct visit *v, const struct thread_record *record,
@@ -84,6 +101,8 @@ enum err thread_from_record(struct arena *a, struct visit *v, const struct threa
         .locked = record->locked,
         .alias_closed = record->alias_closed,
     };
+
+    TRY(thread_moved_to(v, record, &row.moved_to));
 
     TRY(author_show(a, &record->author, &row.author));
     row.hidden = mute_covers(v, record->id, &row.author);
@@ -170,6 +189,8 @@ enum err thread_can_reply(const struct visit *v, const struct board *board,
                           const struct thread_row *row)
 {
     TRY(board_can_reply(v, board));
+    if (row->moved_to.v != 0)
+        return E_MOVED;
     if (row->locked)
         return E_LOCKED;
     return row->posts >= THREAD_POSTS ? E_THREAD_FULL : OK;

@@ -45,15 +45,16 @@ enum err unread_hour_now(const struct visit *v, uint32_t *ret)
     return OK;
 }
 
-/* How many of the first posts came before the floor. */
+/* How many of the first posts came before the floor; all of a thread that is merged into another,
+ * which holds nothing to read. */
 static enum err old_count(struct visit *v, const struct thread_activity *t, int *ret)
 {
     uint32_t hour = unread_floor(v, t->board);
     int64_t since = (int64_t)hour * ARRIVAL_HOUR_S;
     int first;
 
-    *ret = t->active_at < since ? (int)t->posts : 0;
-    if (t->active_at < since || t->created_at >= since ||
+    *ret = t->moved || t->active_at < since ? (int)t->posts : 0;
+    if (t->moved || t->active_at < since || t->created_at >= since ||
         state_old_known(v->state, t->id, hour, ret))
         return OK;
     TRY(posts_first_since(v->db, t->id, since, &first));
@@ -146,12 +147,12 @@ static enum err tally_add(struct visit *v, thread_id thread)
     return OK;
 }
 
-static enum err tally_make(struct visit *v)
+static enum err tally_make(struct visit *v, int64_t moved)
 {
     thread_id thread;
     enum err err = OK;
 
-    state_tally_begin(v->state);
+    state_tally_begin(v->state, moved);
     for (size_t at = 0; err == OK && marks_next(v->state, &at, &thread);)
         err = tally_add(v, thread);
     for (size_t at = 0; err == OK && state_floor_next(v->state, &at, &thread);)
@@ -204,13 +205,16 @@ enum err unread_first(struct visit *v, thread_id thread, int *ret_no)
 
 enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_t *ret)
 {
+    int64_t moved;
+
     for (int i = 0; i < n; i++)
         ret[i] = 0;
     if (!v->state)
         return OK;
     TRY(unread_own_anywhere(v));
-    if (!state_tally_known(v->state))
-        TRY(tally_make(v));
+    TRY(threads_moved_sum(v->db, &moved));
+    if (!state_tally_is_of(v->state, moved))
+        TRY(tally_make(v, moved));
     for (int i = 0; i < n; i++) {
         TRY(arrivals_since(v->db, boards[i], unread_floor(v, boards[i]), &ret[i]));
         ret[i] -= state_tally(v->state, boards[i]);

@@ -203,9 +203,20 @@ static const char *hidden_words(const struct post *post)
 {
     if (post->quiet)
         return "(left out: a handle without standing; the quiet view is under \"You\")";
+    if (post->moved)
+        return "(moved to another thread)";
     if (post->you && post->no > 0 && post->state == POST_REMOVED)
         return "(removed by a moderator; Enter says why)";
     return post->hidden ? "(hidden by you; H shows it again)" : state_words(post->state);
+}
+
+static const char *moved_words(struct lines *l, const struct thread_row *thread)
+{
+    const char *words = arena_printf(l->arena,
+                                     "moved to thread/%lld: its posts stand at the end there",
+                                     (long long)thread->moved_to.v);
+
+    return words ? words : "moved to another thread";
 }
 
 void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread, bool follows)
@@ -226,7 +237,9 @@ void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread
     said = said && said[0] ? arena_printf(l->arena, "Tagged%s.", said) : NULL;
     if (said)
         lines_say(l, said);
-    if (thread->locked)
+    if (thread->moved_to.v != 0)
+        lines_wrap(l, margin, margin + post_text_cols(cols), THEME_WARNING, moved_words(l, thread));
+    else if (thread->locked)
         lines_add(l, margin, THEME_WARNING, "locked: no more replies");
     if (thread->alias_closed)
         lines_add(l, margin, THEME_DIM, "closed to new aliases");

@@ -147,7 +147,10 @@ static void thread_header(struct ui *ui, const void *state, struct header *ret)
         ret->right = arena_printf(a, "%s · %s: %d min", place,
                                   s->slow.cools ? "cools down" : "slow", s->slow.minutes);
     else
-        ret->right = arena_printf(a, "%s%s", place, thread->locked ? " · locked" : "");
+        ret->right = arena_printf(a, "%s%s", place,
+                                  thread->moved_to.v != 0 ? " · moved"
+                                  : thread->locked        ? " · locked"
+                                                          : "");
 }
 
 static void thread_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)

@@ -233,6 +233,7 @@ enum err addressed_activity(struct db *db, thread_id thread, struct thread_activ
     ret->posts = col_int(&st, "posts");
     ret->created_at = col_int(&st, "created_at");
     ret->active_at = col_int(&st, "active_at");
+    ret->moved = false;
     return stmt_end(&st);
 }
 
@@ -243,6 +244,7 @@ static void activity_read(struct stmt *st, struct thread_activity *ret)
     ret->posts = col_int(st, "posts");
     ret->created_at = col_int(st, "created_at");
     ret->active_at = col_int(st, "active_at");
+    ret->moved = false; /* nothing in it addresses anybody */
 }
 
 enum err addressed_list_tags(struct arena *a, struct db *db, int64_t since,

@@ -88,32 +88,60 @@ enum {
     MOVE_HOURS = 5000 /* a thread holds no more posts than that */
 };
 
-enum err arrivals_move(struct db *db, thread_id thread, board_id from, board_id to)
+struct came {
+    int64_t hour, posts;
+};
+
+static enum err came_list(struct arena *a, struct db *db, thread_id thread, struct came **ret,
+                          int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct came {
-        int64_t hour, posts;
-    } *came = arena_array(&a, MOVE_HOURS, sizeof *came);
-    int n = 0;
+    struct came *came = arena_array(a, MOVE_HOURS, sizeof *came);
     bool row;
 
+    *ret_n = 0;
+    *ret = came;
     if (!came)
         return E_NOMEM;
     TRY(stmt_open(&st, db, sql[OF_THREAD]));
     bind_int(&st, "thread", thread.v);
-    while (n < MOVE_HOURS) {
+    while (*ret_n < MOVE_HOURS) {
         TRY(stmt_step(&st, &row));
         if (!row)
             break;
-        came[n++] = (struct came){col_int(&st, "hour"), col_int(&st, "n")};
+        came[(*ret_n)++] = (struct came){col_int(&st, "hour"), col_int(&st, "n")};
     }
-    TRY(stmt_end(&st));
-    for (int i = 0; i < n; i++) {
-        TRY(arrivals_add(db, to, came[i].hour, came[i].posts));
-        TRY(arrivals_take(db, from, came[i].hour, came[i].posts));
-    }
+    return stmt_end(&st);
+}
+
+enum err arrivals_add_thread(struct db *db, thread_id thread, board_id board)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct came *came;
+    int n;
+
+    TRY(came_list(&a, db, thread, &came, &n));
+    for (int i = 0; i < n; i++)
+        TRY(arrivals_add(db, board, came[i].hour, came[i].posts));
     return OK;
+}
+
+enum err arrivals_take_thread(struct db *db, thread_id thread, board_id board)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct came *came;
+    int n;
+
+    TRY(came_list(&a, db, thread, &came, &n));
+    for (int i = 0; i < n; i++)
+        TRY(arrivals_take(db, board, came[i].hour, came[i].posts));
+    return OK;
+}
+
+enum err arrivals_move(struct db *db, thread_id thread, board_id from, board_id to)
+{
+    TRY(arrivals_add_thread(db, thread, to));
+    return arrivals_take_thread(db, thread, from);
 }
 
 enum err arrivals_since(struct db *db, board_id board, int64_t hour, int64_t *ret)

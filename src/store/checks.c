@@ -62,10 +62,12 @@ static const char *const rules[N_RULES] = {
 static const char *const sql[N_SQL] = {
     [BOARD_THREADS] = RULE("SELECT 'board/' || b.slug AS address FROM board AS b"
                            " WHERE b.threads <>"
-                           "       (SELECT count(*) FROM thread AS t WHERE t.board_id = b.id)"),
+                           "       (SELECT count(*) FROM thread AS t"
+                           "         WHERE t.board_id = b.id AND t.moved_to IS NULL)"),
     [BOARD_POSTS] = RULE("SELECT 'board/' || b.slug AS address FROM board AS b"
                          "  LEFT JOIN (SELECT t.board_id, count(*) AS n"
                          "               FROM post AS p JOIN thread AS t ON t.id = p.thread_id"
+                         "              WHERE t.moved_to IS NULL"
                          "              GROUP BY t.board_id) AS c ON c.board_id = b.id"
                          " WHERE b.posts <> ifnull(c.n, 0)"),
     [BOARD_ARRIVALS] = RULE(

@@ -15,7 +15,8 @@
 
 #define THREAD_COLUMNS                                                                             \
     " t.id, t.board_id, t.title, t.posts, t.created_at, t.active_at, t.pinned, t.locked,"          \
-    " t.has_alias, t.alias_closed, t.helpful, t.slow,"                                             \
+    " t.has_alias, t.alias_closed, t.helpful, t.slow, ifnull(t.moved_to, 0) AS moved_to,"          \
+    " ifnull(t.split_from, 0) AS split_from,"                                                      \
     " ifnull((SELECT group_concat(g.tag, ' ')"                                                     \
     "           FROM (SELECT tag FROM thread_tag WHERE thread_id = t.id ORDER BY position) AS g)," \
     "        '') AS tags,"
@@ -63,6 +64,10 @@ enum {
     SET_LOCKED,
     SET_SLOW,
     SET_BOARD,
+    SET_MOVED,
+    SET_SPLIT,
+    TOOK_IN,
+    MOVED_SUM,
     COUNT_HELPFUL,
     SET_PINNED,
     CLOSE_ALIASES,
@@ -70,42 +75,53 @@ enum {
     N_SQL
 };
 static const char *const sql[N_SQL] = {
-    [ACTIVE] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_ACTIVE,
-    [CREATED] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_CREATED,
-    [HELPFUL] = OF_BOARD " WHERE t.board_id = :board AND t.pinned = 0" BY_HELPFUL,
-    [PINNED_ACTIVE] = OF_PINNED " WHERE t.board_id = :board AND t.pinned = 1" BY_ACTIVE,
-    [PINNED_CREATED] = OF_PINNED " WHERE t.board_id = :board AND t.pinned = 1" BY_CREATED,
-    [PINNED_HELPFUL] = OF_PINNED " WHERE t.board_id = :board AND t.pinned = 1" BY_HELPFUL,
+    [ACTIVE] = OF_BOARD
+    " WHERE t.board_id = :board AND t.pinned = 0 AND t.moved_to IS NULL" BY_ACTIVE,
+    [CREATED] = OF_BOARD
+    " WHERE t.board_id = :board AND t.pinned = 0 AND t.moved_to IS NULL" BY_CREATED,
+    [HELPFUL] = OF_BOARD
+    " WHERE t.board_id = :board AND t.pinned = 0 AND t.moved_to IS NULL" BY_HELPFUL,
+    [PINNED_ACTIVE] = OF_PINNED
+    " WHERE t.board_id = :board AND t.pinned = 1 AND t.moved_to IS NULL" BY_ACTIVE,
+    [PINNED_CREATED] = OF_PINNED
+    " WHERE t.board_id = :board AND t.pinned = 1 AND t.moved_to IS NULL" BY_CREATED,
+    [PINNED_HELPFUL] = OF_PINNED
+    " WHERE t.board_id = :board AND t.pinned = 1 AND t.moved_to IS NULL" BY_HELPFUL,
     [TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
-                          "   AND t.pinned = :pinned" BY_ACTIVE,
+                          "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_ACTIVE,
     [TAG_CREATED] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
-                           "   AND t.pinned = :pinned" BY_CREATED,
+                           "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_CREATED,
     [TAG_HELPFUL] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
-                           "   AND t.pinned = :pinned" BY_HELPFUL,
+                           "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_HELPFUL,
     /* Nobody is led to a thread whose beginning is gone. */
     [ALL_ACTIVE] = OF_BOARD " WHERE (SELECT open FROM board WHERE id = t.board_id)"
                             "   AND p.state NOT IN ('deleted', 'removed')" BY_ACTIVE,
     [ALL_TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag"
-                              "   AND (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE,
+                              "   AND (SELECT open FROM board WHERE id = t.board_id)"
+                              "   AND t.moved_to IS NULL" BY_ACTIVE,
     [GET] = OF_BOARD " WHERE t.id = :id",
     [HAS] = "SELECT count(*) AS n FROM thread WHERE id = :id",
     [WALK] = OF_BOARD " WHERE t.board_id = :board AND t.id > :after ORDER BY t.id LIMIT :limit",
-    [ACTIVITY] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+    [ACTIVITY] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at,"
+                 "       t.moved_to IS NOT NULL AS moved"
                  "  FROM thread AS t"
                  " WHERE t.active_at >= :since"
                  "   AND (t.active_at, t.id) < (:time, :id)"
                  "   AND (SELECT open FROM board WHERE id = t.board_id)"
                  " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
-    [ACTIVITY_OF_BOARD] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+    [ACTIVITY_OF_BOARD] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at,"
+                          "       t.moved_to IS NOT NULL AS moved"
                           "  FROM thread AS t"
                           " WHERE t.board_id = :board AND t.active_at >= :since"
                           "   AND (t.active_at, t.id) < (:time, :id)"
                           " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
-    [ACTIVITY_OF_ALIASES] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+    [ACTIVITY_OF_ALIASES] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at,"
+                            "       t.moved_to IS NOT NULL AS moved"
                             "  FROM thread AS t"
                             " WHERE t.has_alias = 1 AND (t.active_at, t.id) > (:time, :id)"
                             " ORDER BY t.active_at, t.id LIMIT :limit",
-    [ACTIVITY_GET] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
+    [ACTIVITY_GET] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at,"
+                     "       t.moved_to IS NOT NULL AS moved"
                      "  FROM thread AS t WHERE t.id = :id",
     [INSERT] = "INSERT INTO thread (id, board_id, title, created_at, active_at, pinned, locked)"
                " VALUES (:id, :board, :title, :created_at, :active_at, :pinned, :locked)",
@@ -120,6 +136,11 @@ static const char *const sql[N_SQL] = {
     [SET_LOCKED] = "UPDATE thread SET locked = :on WHERE id = :id",
     [SET_SLOW] = "UPDATE thread SET slow = :on WHERE id = :id",
     [SET_BOARD] = "UPDATE thread SET board_id = :on WHERE id = :id",
+    [SET_MOVED] = "UPDATE thread SET moved_to = nullif(:on, 0) WHERE id = :id",
+    [SET_SPLIT] = "UPDATE thread SET split_from = :on WHERE id = :id",
+    [TOOK_IN] = "SELECT EXISTS (SELECT 1 FROM thread WHERE moved_to = :id) AS found",
+    [MOVED_SUM] = "SELECT /* scan: the few that were moved */ ifnull(sum(id), 0) AS n FROM thread"
+                  " WHERE moved_to IS NOT NULL",
     [COUNT_HELPFUL] = "UPDATE thread SET helpful = helpful + :on WHERE id = :id",
     [SET_PINNED] = "UPDATE thread SET pinned = :on WHERE id = :id",
     [CLOSE_ALIASES] = "UPDATE thread SET alias_closed = :closed WHERE id = :id",
@@ -143,6 +164,8 @@ static void record_read(struct stmt *st, struct arena *a, struct thread_record *
     ret->alias_closed = col_bool(st, "alias_closed");
     ret->helpful = col_int(st, "helpful");
     ret->slow = (int)col_int(st, "slow");
+    ret->moved_to.v = col_int(st, "moved_to");
+    ret->split_from.v = col_int(st, "split_from");
     author_row_read(st, a, &ret->author);
 }
 
@@ -239,6 +262,7 @@ static void activity_read(struct stmt *st, struct thread_activity *ret)
     ret->posts = col_int(st, "posts");
     ret->created_at = col_int(st, "created_at");
     ret->active_at = col_int(st, "active_at");
+    ret->moved = col_bool(st, "moved");
 }
 
 static enum err activities_read(struct stmt *st, struct thread_activity *ret_rows, int limit,
@@ -392,6 +416,37 @@ enum err threads_set_slow(struct db *db, thread_id id, int minutes)
 enum err threads_set_board(struct db *db, thread_id id, board_id board)
 {
     return set_value(db, sql[SET_BOARD], id, board.v);
+}
+
+enum err threads_set_moved(struct db *db, thread_id id, thread_id to)
+{
+    return set_value(db, sql[SET_MOVED], id, to.v);
+}
+
+enum err threads_set_split(struct db *db, thread_id id, thread_id from)
+{
+    return set_value(db, sql[SET_SPLIT], id, from.v);
+}
+
+enum err threads_took_in(struct db *db, thread_id id, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[TOOK_IN]));
+    bind_int(&st, "id", id.v);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+enum err threads_moved_sum(struct db *db, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[MOVED_SUM]));
+    TRY(stmt_get(&st));
+    *ret = col_int(&st, "n");
+    return stmt_end(&st);
 }
 
 enum err threads_count_helpful(struct db *db, thread_id id, int64_t n)

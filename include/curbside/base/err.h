@@ -42,6 +42,7 @@ enum err {
     E_TOOFAST,         /* a limit per time was reached */
     E_CLOSED_BOARD,    /* the board takes no posts */
     E_LOCKED,          /* the thread is locked */
+    E_MOVED,           /* the thread was merged into another */
     E_THREAD_FULL,     /* the thread has as many posts as one may hold */
     E_ALIAS_CLOSED,    /* the operator keeps aliases closed */
     E_ALIAS_SHUT,      /* this thread takes no new aliases */

@@ -50,6 +50,7 @@ struct post {
     int64_t helpful;  /* marks, as everybody sees them */
     bool marked;      /* by the caller; see helpful.h */
     enum post_state state;
+    bool moved;       /* what stands where it was: its thread was merged into another */
     int see;          /* the number that sets it right, as a moderator says; 0: none */
     int reply_to;     /* number in the thread, 0: to nobody in particular */
     bool unread;      /* for the caller */

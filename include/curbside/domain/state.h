@@ -226,7 +226,9 @@ void state_old_set(struct state *s, thread_id thread, uint32_t hour, int old);
 /* How much is read of each board, counted once and kept up while it is known. Whatever changes
  * marks or floors beside unread.c makes it unknown. Not stored. */
 bool state_tally_known(const struct state *s);
-void state_tally_begin(struct state *s); /* known, and nothing is read yet */
+/* Known, and made when these threads (threads_moved_sum()) were merged into others? */
+bool state_tally_is_of(const struct state *s, int64_t moved);
+void state_tally_begin(struct state *s, int64_t moved); /* known, and nothing is read yet */
 void state_tally_forget(struct state *s);
 void state_tally_add(struct state *s, board_id board, int64_t read);
 int64_t state_tally(const struct state *s, board_id board);

@@ -46,10 +46,11 @@ struct thread_row {
     int64_t unread; /* for the caller; 0 for a guest */
     bool pinned;
     bool locked;
-    bool alias_closed; /* nobody is let in who would be drawn an alias; see door.h */
-    bool hidden;       /* the caller has hidden the author of the first post */
-    bool held;         /* by a moderator, or refused by one: only its author sees it */
-    int64_t released;  /* 0: out; else when it will be, and until then only its author sees it */
+    thread_id moved_to; /* its posts were merged into that one; 0: not */
+    bool alias_closed;  /* nobody is let in who would be drawn an alias; see door.h */
+    bool hidden;        /* the caller has hidden the author of the first post */
+    bool held;          /* by a moderator, or refused by one: only its author sees it */
+    int64_t released;   /* 0: out; else when it will be, and until then only its author sees it */
 };
 
 struct thread_query {

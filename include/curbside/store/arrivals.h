@@ -24,6 +24,9 @@ NODISCARD enum err arrivals_add(struct db *db, board_id board, int64_t hour, int
 /* The posts of a thread belong to another board from now on: in the transaction that moves it,
  * while thread.board_id is still `from`. */
 NODISCARD enum err arrivals_move(struct db *db, thread_id thread, board_id from, board_id to);
+/* The posts of a thread count on this board, or count there no more. */
+NODISCARD enum err arrivals_add_thread(struct db *db, thread_id thread, board_id board);
+NODISCARD enum err arrivals_take_thread(struct db *db, thread_id thread, board_id board);
 /* Posts that came in this hour or later. */
 NODISCARD enum err arrivals_since(struct db *db, board_id board, int64_t hour, int64_t *ret);
 /* Posts of `n` days in a row, the first one starting at `hour`, which starts a day. */

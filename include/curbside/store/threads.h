@@ -30,6 +30,8 @@ struct thread_record {
     bool has_alias;
     bool alias_closed;
     int slow;                 /* minutes between two posts of one person; 0: none */
+    thread_id moved_to;       /* merged into that one; 0: not */
+    thread_id split_from;     /* 0: begun by its first post */
     int64_t helpful;          /* marks on all its posts; see helpful.h */
     struct author_row author; /* of the first post */
 };
@@ -80,6 +82,7 @@ struct thread_activity {
     int64_t posts;
     int64_t created_at;
     int64_t active_at;
+    bool moved; /* merged into another: it counts nowhere */
 };
 
 /*
@@ -111,6 +114,13 @@ NODISCARD enum err threads_set_pinned(struct db *db, thread_id id, bool pinned);
 NODISCARD enum err threads_set_slow(struct db *db, thread_id id, int minutes);
 NODISCARD enum err threads_set_board(struct db *db, thread_id id, board_id board);
 NODISCARD enum err threads_set_title(struct db *db, thread_id id, const char *title);
+/* Merged into `to`; 0: not, any more. */
+NODISCARD enum err threads_set_moved(struct db *db, thread_id id, thread_id to);
+NODISCARD enum err threads_set_split(struct db *db, thread_id id, thread_id from);
+/* Was a thread merged into it? */
+NODISCARD enum err threads_took_in(struct db *db, thread_id id, bool *ret);
+/* Another whenever other threads than before are merged into one. */
+NODISCARD enum err threads_moved_sum(struct db *db, int64_t *ret);
 /* So many marks more, or fewer, came with a post that was put elsewhere. */
 NODISCARD enum err threads_count_helpful(struct db *db, thread_id id, int64_t n);
 /* Whether whoever would be drawn an alias in it may post. */

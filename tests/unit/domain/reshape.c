@@ -13,6 +13,8 @@
 #include <curbside/domain/slow.h>
 #include <curbside/domain/undo.h>
 
+#include "unread.h"
+
 static struct thread_row row_of(thread_id thread)
 {
     struct thread_row row;
@@ -230,6 +232,108 @@ static void two_threads_become_one(void **state)
     assert_false(row_of(two.thread).locked);
 }
 
+static int64_t unread_on(struct member *m, board_id board)
+{
+    int64_t n;
+
+    assert_int_equal(unread_of_boards(&m->v, &board, 1, &n), OK);
+    return n;
+}
+
+static int64_t listed_unread(struct member *m, board_id board)
+{
+    struct thread_page page;
+    int64_t n = 0;
+
+    assert_int_equal(unread_list(&town.f->a, &m->v, board, NULL, 50, &page), OK);
+    for (int i = 0; i < page.n; i++)
+        n += page.rows[i].unread;
+    return n;
+}
+
+static bool is_listed(thread_id thread)
+{
+    const struct thread_query query = {.board = town.f->board, .limit = 50};
+    struct thread_page page;
+
+    assert_int_equal(thread_list(&town.f->a, &town.guest.v, &query, &page), OK);
+    for (int i = 0; i < page.n; i++)
+        if (page.rows[i].id.v == thread.v)
+            return true;
+    return false;
+}
+
+static void a_merged_thread_leaves_the_lists_and_says_where_it_went(void **state)
+{
+    struct submitted one = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct submitted two = start(&town.bob, town.f->board, FACE_HANDLE);
+    action_id id, other;
+
+    (void)state;
+    reply(&town.ann, two.thread, "The same here.");
+    post_mark_read(&town.peer.v, two.thread, 1, 2);
+    assert_int_equal(unread_on(&town.peer, town.f->board), 1);
+    assert_int_equal(unread_on(&town.mod, town.f->board), 3);
+    assert_int_equal(thread_merge(&town.mod.v, two.thread, one.thread, NULL, NULL, &id), OK);
+    assert_whole();
+    assert_int_equal(row_of(two.thread).moved_to.v, one.thread.v);
+    assert_false(is_listed(two.thread));
+    assert_int_equal(unread_on(&town.peer, town.f->board), 3);
+    assert_int_equal(listed_unread(&town.peer, town.f->board), 3);
+    assert_int_equal(unread_on(&town.mod, town.f->board), 3);
+    assert_int_equal(listed_unread(&town.mod, town.f->board), 3);
+    assert_int_equal(try_reply(&town.bob, two.thread), E_MOVED);
+    assert_int_equal(thread_retitle(&town.mod.v, two.thread, "T", NULL, NULL, &other), E_MOVED);
+    undone(id);
+    assert_true(is_listed(two.thread));
+    assert_int_equal(row_of(two.thread).moved_to.v, 0);
+    assert_int_equal(unread_on(&town.mod, town.f->board), listed_unread(&town.mod, town.f->board));
+    assert_int_equal(try_reply(&town.bob, two.thread), OK);
+}
+
+static void what_waits_in_a_merged_thread_comes_out_in_the_other(void **state)
+{
+    struct submitted one = start(&town.ann, town.vent, FACE_ALIAS);
+    struct submitted two = start(&town.bob, town.vent, FACE_ALIAS);
+    action_id id;
+
+    (void)state;
+    later(2 * HOUR);
+    reply(&town.bob, two.thread, "Not out yet.");
+    assert_int_equal(thread_merge(&town.mod.v, two.thread, one.thread, NULL, NULL, &id), OK);
+    later(HOUR);
+    assert_whole();
+    assert_int_equal(row_of(two.thread).posts, 1);
+    assert_string_equal(post_at(&town.guest, one.thread, 3).body, "Not out yet.");
+    assert_false(post_at(&town.bob, one.thread, 3).you);
+}
+
+static void who_is_out_of_a_thread_is_out_of_where_it_went(void **state)
+{
+    struct submitted one = start(&town.ann, town.f->board, FACE_ALIAS);
+    struct submitted two = start(&town.bob, town.f->board, FACE_ALIAS), other;
+    struct submission s = reply_of(one.thread, "Back again.");
+    thread_id split;
+    action_id id;
+
+    (void)state;
+    s.face = FACE_ALIAS;
+    other = reply(&town.ann, two.thread, "About something else.");
+    sanction(&town.mod, two.post, SEVERITY_BAN);
+    assert_int_equal(try_reply(&town.bob, two.thread), E_BARRED_THREAD);
+    assert_int_equal(post_check(&town.bob.v, &s), OK);
+    assert_int_equal(thread_split(&town.mod.v, other.post, "T", NULL, NULL, &split, &id), OK);
+    s.thread = split;
+    assert_int_equal(post_check(&town.bob.v, &s), E_BARRED_THREAD);
+    undone(id);
+    assert_int_equal(thread_merge(&town.mod.v, two.thread, one.thread, NULL, NULL, &id), OK);
+    s.thread = one.thread;
+    assert_int_equal(post_check(&town.bob.v, &s), E_BARRED_THREAD);
+    assert_int_equal(post_check(&town.ann.v, &s), OK);
+    undone(id);
+    assert_int_equal(post_check(&town.bob.v, &s), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +347,9 @@ int main(void)
         TOWN_TEST(posts_are_put_into_a_thread_of_their_own_and_back),
         TOWN_TEST(an_alias_that_is_put_elsewhere_is_nobodys),
         TOWN_TEST(two_threads_become_one),
+        TOWN_TEST(a_merged_thread_leaves_the_lists_and_says_where_it_went),
+        TOWN_TEST(what_waits_in_a_merged_thread_comes_out_in_the_other),
+        TOWN_TEST(who_is_out_of_a_thread_is_out_of_where_it_went),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
