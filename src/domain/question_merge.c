@@ -8,6 +8,7 @@
  */
 #include <curbside/domain/questions.h>
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,7 +94,8 @@ struct merging {
     struct visit *v;
     struct question_row one, other; /* as they are stored */
     const char *verb;
-    const char *reason; /* NULL: none */
+    const char *reason;              /* NULL: none */
+    question_id asked, asked_beside; /* the two wordings that were asked about */
 };
 
 static enum err merging_begin(struct arena *a, struct txn *txn, struct merging *m,
@@ -109,6 +111,15 @@ static enum err merging_begin(struct arena *a, struct txn *txn, struct merging *
     return permission_require(m->v, MAY_CURATE);
 }
 
+/* What was asked about; what is merged are the questions that stand for them. */
+static enum err pair_ask(struct arena *a, struct merging *m, question_id one, question_id other)
+{
+    m->asked = one;
+    m->asked_beside = other;
+    TRY(questions_get(a, m->v->db, one, &m->one));
+    return questions_get(a, m->v->db, other, &m->other);
+}
+
 static enum err pair_get(struct arena *a, struct merging *m, question_id one, question_id other)
 {
     TRY(questions_get(a, m->v->db, one, &m->one));
@@ -120,12 +131,13 @@ static enum err merging_end(struct arena *a, struct txn *txn, struct merging *m,
     struct action_row row = {.verb = m->verb, .reason = m->reason};
     action_id id;
 
+    const char *was = arena_printf(a, "%" PRId64 " %" PRId64, m->asked.v, m->asked_beside.v);
     row.subject = arena_printf(a, "question/%lld %s question/%lld", (long long)m->one.id.v,
                                m->verb == merge_verb ? "into" : "and", (long long)m->other.id.v);
-    if (!row.subject)
+    if (!row.subject || !was)
         return E_NOMEM;
     TRY(action_add(m->v, &row, &id));
-    TRY(undo_note(m->v, id, ""));
+    TRY(undo_note(m->v, id, was));
     TRY(txn_commit(txn));
     state_wrote(m->v->state);
     *ret_id = id;
@@ -160,7 +172,7 @@ enum err question_merge(struct visit *v, question_id from, question_id into, con
     struct merging m = {.v = v, .verb = merge_verb};
 
     TRY(merging_begin(&a, &txn, &m, reason));
-    TRY(pair_get(&a, &m, from, into));
+    TRY(pair_ask(&a, &m, from, into));
     TRY(settle(&m, true));
     TRY(pair_get(&a, &m, m.one.root, m.other.root));
     if (m.one.id.v == m.other.id.v)
@@ -180,7 +192,7 @@ enum err question_keep_apart(struct visit *v, question_id one, question_id other
     struct merging m = {.v = v, .verb = apart_verb};
 
     TRY(merging_begin(&a, &txn, &m, reason));
-    TRY(pair_get(&a, &m, one, other));
+    TRY(pair_ask(&a, &m, one, other));
     TRY(proposals_settle(v->db, one, other, true));
     return merging_end(&a, &txn, &m, ret_id);
 }
@@ -196,7 +208,9 @@ static enum err part_again(struct arena *a, struct merging *m)
     TRY(questions_recount(m->v->db, m->other.root));
     TRY(schools_recount(a, m->v, m->one.id));
     TRY(schools_recount(a, m->v, m->other.root));
-    return settle(m, false);
+    TRY(settle(m, false));
+    enum err err = proposals_settle(m->v->db, m->asked, m->asked_beside, false);
+    return err == E_NOTFOUND ? OK : err;
 }
 
 enum err undo_question(struct arena *a, struct visit *v, const struct action_row *row,
@@ -206,8 +220,7 @@ enum err undo_question(struct arena *a, struct visit *v, const struct action_row
     long long one, other;
     char word[8];
 
-    (void)was;
-    if (!row->subject ||
+    if (sscanf(was, "%" SCNd64 " %" SCNd64, &m.asked.v, &m.asked_beside.v) != 2 || !row->subject ||
         sscanf(row->subject, "question/%lld %7s question/%lld", &one, word, &other) != 3)
         return E_CORRUPT;
     TRY(pair_get(a, &m, (question_id){one}, (question_id){other}));

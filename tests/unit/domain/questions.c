@@ -354,6 +354,43 @@ static void a_merge_is_taken_back_whole_when_more_was_merged_since(void **state)
     member_done(&mod);
 }
 
+/* Asked of two wordings, one of which had been merged: it is asked again of these two. */
+static void what_was_asked_of_wordings_is_asked_again_when_it_is_taken_back(void **state)
+{
+    struct forum *f = *state;
+    const char *const texts[] = {"What do you cook?", "Who taught you most?", "Where is home?"};
+    struct member people[3], mod;
+    struct question_page page;
+    long long ids[3];
+    action_id merged;
+    char sql[160];
+    int n;
+
+    member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
+    for (int i = 0; i < 3; i++)
+        ask(f, &people[i], i, (const char *const[]){texts[0], texts[1], texts[2], NULL});
+    pass_day(f);
+    page = at_school(f);
+    for (int i = 0; i < 3; i++)
+        ids[i] = find(&page, texts[i])->id.v;
+    snprintf(sql, sizeof sql,
+             "INSERT INTO merge_proposal (one, other, alike, since) VALUES (%lld, %lld, 70, 0)",
+             ids[0] < ids[2] ? ids[0] : ids[2], ids[0] < ids[2] ? ids[2] : ids[0]);
+    forum_sql(f, sql);
+    assert_int_equal(
+        question_merge(&mod.v, (question_id){ids[0]}, (question_id){ids[1]}, NULL, &merged), OK);
+    assert_int_equal(
+        question_merge(&mod.v, (question_id){ids[0]}, (question_id){ids[2]}, NULL, &merged), OK);
+    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 0);
+    assert_int_equal(action_undo(&mod.v, merged, &merged), OK);
+    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
+    assert_int_equal(n, 1);
+    for (int i = 0; i < 3; i++)
+        person_done(&people[i]);
+    member_done(&mod);
+}
+
 /* Sightings of the whole bank, as they are stored. */
 static int64_t sightings(struct forum *f)
 {
@@ -531,6 +568,7 @@ int main(void)
         FORUM_TEST(near_duplicates_are_proposed_and_merged_by_moderators),
         FORUM_TEST(what_a_moderator_keeps_apart_is_not_asked_again),
         FORUM_TEST(a_merge_is_taken_back_whole_when_more_was_merged_since),
+        FORUM_TEST(what_was_asked_of_wordings_is_asked_again_when_it_is_taken_back),
         FORUM_TEST(a_report_that_has_both_wordings_counts_once_for_the_merged_question),
         FORUM_TEST(a_schools_digest_counts_as_the_bank_does),
         FORUM_TEST(a_kind_is_guessed_and_a_moderators_word_stays),
