@@ -71,7 +71,6 @@ static void settings_apply(struct folder *f, const struct board_settings *now)
 {
     f->idle_minutes = now->values[BOARD_IDLE_MINUTES];
     f->joins_per_hour = now->values[BOARD_JOINS];
-    f->visit.newcomer_posts = now->values[BOARD_NEWCOMER_POSTS];
     f->alias.release_minutes = now->values[BOARD_RELEASE_MINUTES];
     f->alias.spread_minutes = now->values[BOARD_SPREAD_MINUTES];
     f->alias.other_face_minutes = now->values[BOARD_OTHER_FACE_MINUTES];
@@ -84,11 +83,11 @@ void folder_set_file(struct folder *f, const struct folder_file *file)
 {
     f->alias = *file->alias;
     f->alias.seal_dir = f->seal_dir;
+    f->visit.newcomer_posts = file->newcomer_posts;
     f->figures = *file->figures;
     f->file = (struct board_settings){
         .values = {[BOARD_IDLE_MINUTES] = file->idle_minutes,
                    [BOARD_JOINS] = file->joins_per_hour,
-                   [BOARD_NEWCOMER_POSTS] = file->newcomer_posts,
                    [BOARD_RELEASE_MINUTES] = file->alias->release_minutes,
                    [BOARD_SPREAD_MINUTES] = file->alias->spread_minutes,
                    [BOARD_OTHER_FACE_MINUTES] = file->alias->other_face_minutes,

@@ -95,11 +95,11 @@ static void ring(void *ctx, enum topic_kind kind, int64_t id)
         IGNORE(bell_ring(&s->link->bells, topic_number(TOPIC_FORUM, 0)));
 }
 
-static enum err newcomer_pass(void *ctx, board_id board)
+static enum err newcomer_pass(void *ctx, board_id board, bool is_new)
 {
     struct session *s = ctx;
 
-    return bell_may_pass(&s->link->bells, topic_number(TOPIC_BOARD, board.v));
+    return bell_may_pass(&s->link->bells, topic_number(TOPIC_BOARD, board.v), is_new);
 }
 
 /* ---- what is asked of the keeper ---- */

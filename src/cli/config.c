@@ -64,9 +64,10 @@ static const struct setting settings[] = {
      .min = 0,
      .max = 100000,
      .help =
-         "Posts of all newcomers together that come out on one alias board in an hour; the rest,\n"
-         "and one in twenty of everybody's, are held for a moderator, where there is one. 0:\n"
-         "nothing is held."},
+         "Posts of all newcomers together that come out on one alias board in an hour. After that\n"
+         "everybody's are held there for a moderator until the hour is over, and one in twenty\n"
+         "always, where there is one, so that being held tells nobody who is new. 0: nothing is\n"
+         "held."},
     {.section = "limits",
      .name = "callers",
      .at = AT(callers),

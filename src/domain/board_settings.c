@@ -21,9 +21,9 @@
 enum {
     KEY_SIZE = 64,
     VALUE_SIZE = 16,
+    STORED_MAX = 64, /* with those of other versions */
     IDLE_MINUTES = 60,
     JOINS_PER_HOUR = 30,
-    NEWCOMER_POSTS_PER_HOUR = 6,
 };
 
 #define LETS_IN   " More lets more in: that is for the operator's file alone."
@@ -61,17 +61,11 @@ static const struct board_setting_about about[N_BOARD_SETTINGS] = {
     [BOARD_JOINS] = {"joins_per_hour", "Joins", "accounts",
                      "New ones from one place in an hour; who comes then is asked to wait.",
                      LETS_IN, 1, JOINS_PER_HOUR},
-    [BOARD_NEWCOMER_POSTS] =
-        {"newcomer_posts_per_hour", "Newcomers", "posts",
-         "Of all newcomers together, on one board under aliases in an hour; the rest are held for "
-         "a moderator.",
-         LETS_IN, 1, NEWCOMER_POSTS_PER_HOUR},
 };
 
 const struct board_settings board_settings_default = {
     .values = {[BOARD_IDLE_MINUTES] = IDLE_MINUTES,
                [BOARD_JOINS] = JOINS_PER_HOUR,
-               [BOARD_NEWCOMER_POSTS] = NEWCOMER_POSTS_PER_HOUR,
                [BOARD_RELEASE_MINUTES] = ALIAS_RELEASE_MINUTES,
                [BOARD_SPREAD_MINUTES] = ALIAS_SPREAD_MINUTES,
                [BOARD_OTHER_FACE_MINUTES] = ALIAS_OTHER_FACE_MINUTES,
@@ -134,7 +128,7 @@ enum err board_settings_load(struct visit *v, const struct board_settings *file,
     struct meta_row *rows;
     int n;
 
-    TRY(meta_list(&a, v->db, PREFIX, N_BOARD_SETTINGS, &rows, &n));
+    TRY(meta_list(&a, v->db, PREFIX, STORED_MAX, &rows, &n));
     for (int i = 0; i < n; i++) {
         enum board_setting which;
 

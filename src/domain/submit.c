@@ -233,8 +233,8 @@ static enum err board_of(struct arena *a, struct visit *v, const struct submissi
     return board_get_any(a, v, thread.board, ret);
 }
 
-/* Newcomers beyond what passes in an hour, and a few of everybody, so that being held says nothing
- * of whom it happened to. */
+/* Once newcomers have used up what passes on the board in an hour, everybody's wait for the rest of
+ * it, and always a few: being held says nothing of whom it happened to. */
 static enum err hold_draw(struct visit *v, const struct board *board, bool *ret)
 {
     bool is_new;
@@ -242,8 +242,8 @@ static enum err hold_draw(struct visit *v, const struct board *board, bool *ret)
 
     *ret = random_below(v->random, 100) < HELD_PERCENT;
     TRY(standing_is_new(v, &is_new));
-    if (!*ret && is_new && v->newcomer_pass)
-        *ret = v->newcomer_pass(v->newcomer_ctx, board->id) != OK;
+    if (!*ret && v->newcomer_pass)
+        *ret = v->newcomer_pass(v->newcomer_ctx, board->id, is_new) != OK;
     if (!*ret)
         return OK;
     TRY(waiting_count_held(v->db, board->id, HELD_MAX, &held));

@@ -33,6 +33,7 @@ static bool has_topic(enum bell_type type)
     case BELL_KICK:
     case BELL_SESSION:
     case BELL_LIMITS:
+    case BELL_ASK_LEFT:
         return true;
     default:
         return false;
@@ -46,7 +47,7 @@ enum err bell_parse(const uint8_t *bytes, size_t n, struct bell *ret)
 
     if (n != BELL_BYTES || bytes[0] != BELL_VERSION || memcmp(bytes + 2, zeros, sizeof(zeros)) != 0)
         return E_PROTOCOL;
-    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_LIMITS)
+    if (bytes[1] < BELL_SUBSCRIBE || bytes[1] > BELL_ASK_LEFT)
         return E_PROTOCOL;
     b.type = (enum bell_type)bytes[1];
     b.topic = 0;
@@ -266,9 +267,11 @@ enum err bell_may_join(struct bell_line *l)
     return ask(l, &(struct bell){BELL_ASK_JOIN, 0}, BELL_JOIN_YES, BELL_JOIN_NO, E_TOOFAST);
 }
 
-enum err bell_may_pass(struct bell_line *l, uint64_t topic)
+enum err bell_may_pass(struct bell_line *l, uint64_t topic, bool is_new)
 {
-    return ask(l, &(struct bell){BELL_ASK_PASS, topic}, BELL_PASS_YES, BELL_PASS_NO, E_TOOFAST);
+    const struct bell question = {is_new ? BELL_ASK_PASS : BELL_ASK_LEFT, topic};
+
+    return ask(l, &question, BELL_PASS_YES, BELL_PASS_NO, E_TOOFAST);
 }
 
 enum err bell_end_session(struct bell_line *l, int number)

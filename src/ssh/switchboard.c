@@ -242,6 +242,14 @@ static bool may_pass(struct switchboard *s, uint64_t board)
     return count_one(&s->passes[board % PASS_ENTRIES], board, s->newcomer_posts_per_hour);
 }
 
+static bool is_pass_left(const struct switchboard *s, uint64_t board)
+{
+    const struct hourly *h = &s->passes[board % PASS_ENTRIES];
+    int count = now_ms() - h->started_ms < HOUR_MS ? h->count : 0;
+
+    return count < s->newcomer_posts_per_hour;
+}
+
 /* Somebody for whom the switchboard stays. */
 static bool is_subscriber(const struct line *l)
 {
@@ -498,6 +506,9 @@ static void answer(struct switchboard *s, struct line *l, const struct bell *b)
         break; /* an answer that does not fit comes too late anyway */
     case BELL_ASK_PASS:
         IGNORE(send_bell(l, may_pass(s, b->topic) ? BELL_PASS_YES : BELL_PASS_NO, 0));
+        return;
+    case BELL_ASK_LEFT:
+        IGNORE(send_bell(l, is_pass_left(s, b->topic) ? BELL_PASS_YES : BELL_PASS_NO, 0));
         break; /* likewise */
     case BELL_AM:
     case BELL_RESTS:

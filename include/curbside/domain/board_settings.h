@@ -6,7 +6,8 @@
  * database, and takes effect without a restart: in every session with its next key, in the keeper
  * with its next tick. Each setting has a range, and nothing in that range protects anybody less
  * than the threat model says: what would is the operator's file alone. So is how many may come at
- * all: the tables that count them are made at the start.
+ * all: the tables that count them are made at the start. And so is how many newcomers' posts pass:
+ * whoever reads the queue must not be the one who turns that measure.
  */
 #ifndef CURBSIDE_DOMAIN_BOARD_SETTINGS_H
 #define CURBSIDE_DOMAIN_BOARD_SETTINGS_H
@@ -27,7 +28,6 @@ enum board_setting {
     BOARD_MINIMUM,
     BOARD_SPLIT_MINIMUM,
     BOARD_JOINS,
-    BOARD_NEWCOMER_POSTS,
     N_BOARD_SETTINGS
 };
 

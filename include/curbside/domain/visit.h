@@ -65,13 +65,13 @@ struct visit {
     struct erasure_memory
         *erasures; /* the keeper's between two ticks; NULL: it remembers nothing */
 
-    /* How many posts of all newcomers pass on one alias board in an hour; 0: nothing is held there
-     * for a moderator, of nobody. */
+    /* How many posts of all newcomers pass on one alias board in an hour before everybody's are
+     * held there for the rest of it; 0: nothing is held there for a moderator, of nobody. */
     int newcomer_posts;
-    /* May one more newcomer's post pass on this board within the hour? Counted in memory for all
-     * sessions together. E_TOOFAST: no. NULL: nobody counts, and all pass. Never called inside a
-     * transaction. */
-    enum err (*newcomer_pass)(void *ctx, board_id board);
+    /* May one more post pass on this board within the hour? Counts it, if it is a newcomer's, in
+     * memory for all sessions together. E_TOOFAST: no. NULL: nobody counts, and all pass. Never
+     * called inside a transaction. */
+    enum err (*newcomer_pass)(void *ctx, board_id board, bool is_new);
     void *newcomer_ctx;
 
     /* A guest's settings: they end with the visit, or go into the account that is made in it. */

@@ -91,6 +91,7 @@ enum bell_type {
     BELL_NOBODY, /* no session has that number now */
     /* to the switchboard */
     BELL_LIMITS, /* of the keeper: joins and newcomers' posts in an hour, packed */
+    BELL_ASK_LEFT, /* would one pass? Counts nothing; answered as ASK_PASS */
 };
 
 /* How BELL_LIMITS is packed: both are below 2^31. */
@@ -100,7 +101,7 @@ enum bell_type {
 struct bell {
     enum bell_type type;
     uint64_t topic; /* SUBSCRIBE UNSUBSCRIBE RING RANG ASK_PASS AM LIST KICK SESSION
-                       LIMITS; else 0 */
+                       LIMITS ASK_LEFT; else 0 */
 };
 
 struct bell_line {
@@ -121,9 +122,10 @@ NODISCARD enum err bell_receive(struct bell_line *l, struct bell *ret);
  * E_TOOFAST: over the limit. E_BUSY: no answer, or the line is broken: nobody may join by it. */
 NODISCARD enum err bell_may_join(struct bell_line *l);
 
-/* Counts one newcomer's post on a board's topic, for all lines together
- * (serve_options.newcomer_posts_per_hour). As above. */
-NODISCARD enum err bell_may_pass(struct bell_line *l, uint64_t topic);
+/* Has what newcomers may post in an hour on a board's topic, all lines together, been used up
+ * (serve_options.newcomer_posts_per_hour)? Counts one more if it is a newcomer that asks. As above.
+ */
+NODISCARD enum err bell_may_pass(struct bell_line *l, uint64_t topic, bool is_new);
 
 /* Of a caller's own line, for the list. As bell_subscribe(). */
 enum err bell_am(struct bell_line *l, enum bell_kind kind);

@@ -99,7 +99,7 @@ static void what_a_sysop_sets_holds_without_a_restart(void **state)
                                                    .figures = &figure_rules_default,
                                                    .idle_minutes = 45,
                                                    .joins_per_hour = 100,
-                                                   .newcomer_posts = 0});
+                                                   .newcomer_posts = 4});
     assert_int_equal(folder.alias.release_minutes, 0);
     assert_int_equal(folder.idle_minutes, 45);
     account_be_operator(&other.visit);
@@ -109,10 +109,9 @@ static void what_a_sysop_sets_holds_without_a_restart(void **state)
     assert_int_equal(folder.joins_per_hour, 100);
     assert_int_equal(board_setting_set(&other.visit, BOARD_JOINS, 31, &id), E_NUMBER_INVALID);
     assert_int_equal(board_setting_set(&other.visit, BOARD_JOINS, 3, &id), OK);
-    assert_int_equal(board_setting_set(&other.visit, BOARD_NEWCOMER_POSTS, 2, &id), OK);
     folder_take_settings(&folder);
     assert_int_equal(folder.joins_per_hour, 3);
-    assert_int_equal(folder.visit.newcomer_posts, 2);
+    assert_int_equal(folder.visit.newcomer_posts, 4); /* the operator's alone */
     assert_int_equal(folder.visit.alias->release_minutes, 15);
     assert_int_equal(folder.idle_minutes, 5);
     assert_int_equal(board_setting_unset(&other.visit, BOARD_RELEASE_MINUTES, &id), OK);

@@ -52,9 +52,9 @@ static const char *const morning_authors[AUTHORS] = {"quiet-otter-41", "calm-ibe
 
 /* ---- who does what ---- */
 
-static enum err morning_never_passes(void *ctx, board_id board)
+static enum err morning_never_passes(void *ctx, board_id board, bool is_new)
 {
-    (void)ctx, (void)board;
+    (void)ctx, (void)board, (void)is_new;
     return E_TOOFAST;
 }
 

@@ -17,9 +17,9 @@ static struct alias_rules rules;
 static char seal_path[96];
 
 /* Chance that holds every post, once it is let in. */
-static enum err never_passes(void *ctx, board_id board)
+static enum err never_passes(void *ctx, board_id board, bool is_new)
 {
-    (void)ctx, (void)board;
+    (void)ctx, (void)board, (void)is_new;
     return E_TOOFAST;
 }
 

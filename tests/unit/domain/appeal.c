@@ -141,9 +141,9 @@ static void what_an_appeal_granted_is_not_undone_beside_it(void **state)
     assert_int_equal(try_reply(&town.ann, made.thread), E_BARRED_THREAD);
 }
 
-static enum err refuse_pass(void *ctx, board_id board)
+static enum err refuse_pass(void *ctx, board_id board, bool is_new)
 {
-    (void)ctx, (void)board;
+    (void)ctx, (void)board, (void)is_new;
     return E_TOOFAST;
 }
 
