@@ -181,8 +181,10 @@ static const struct err_info infos[N_ERR] = {
     [E_NOBODY] = {"nobody", EXIT_NOT_DONE,
                   "Nobody can be reached behind this post any more; remove the post instead."},
     [E_OWN_CASE] = {"denied", EXIT_DENIED,
-                    "That is your own; another moderator has to look at it."},
-    [E_PEER] = {"denied", EXIT_DENIED, "Moderators do not act on one another; ask the sysop."},
+                    "That is your own; somebody else of the staff has to look at it."},
+    [E_PEER] =
+        {"denied", EXIT_DENIED,
+         "That is of the staff: a sysop decides about moderators, another sysop about sysops."},
     [E_DONE_ALREADY] = {"done-already", EXIT_NOT_DONE,
                         "That has been done already; nothing was changed."},
     [E_CLAIMED] = {"claimed", EXIT_NOT_DONE,

@@ -12,6 +12,7 @@
 #include <curbside/domain/authorship.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/maintenance.h>
+#include <curbside/domain/modlog.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/role.h>
@@ -201,31 +202,52 @@ enum err appeal_find(struct arena *a, struct visit *v, action_id action, enum ap
 
 /* ---- deciding ---- */
 
-/* Could anybody else decide than who acted? */
-static enum err has_another(struct arena *a, struct visit *v, handle_id acted, bool *ret)
+/* What it is about, out or held. E_NOTFOUND: it is not there any more. */
+static enum err appealed_find(struct arena *a, struct visit *v, const struct action_row *about,
+                              struct judged *ret)
+{
+    *ret = (struct judged){0};
+    if (about->post.v != 0)
+        return judged_find(a, v, about->post, ret);
+    ret->waits = true;
+    return waiting_find_decided(a, v->db, about->id, &ret->waiting);
+}
+
+/* Could anybody surely decide who is not among these two? `author` is 0 for an alias, which is
+ * anybody's: of two others one is not who appeals. About the staff's own sysops alone decide. */
+static enum err has_another(struct arena *a, struct visit *v, handle_id acted, handle_id author,
+                            bool *ret)
 {
     struct handle_row *rows;
-    int n;
+    bool is_staff = false;
+    int n, all = 0, sysops = 0;
 
-    *ret = false;
     TRY(handles_list_staff(a, v->db, STAFF_MAX, &rows, &n));
-    for (int i = 0; i < n; i++)
-        *ret = *ret || rows[i].id.v != acted.v;
+    for (int i = 0; i < n; i++) {
+        is_staff |= author.v != 0 && rows[i].id.v == author.v;
+        if (rows[i].id.v == acted.v || rows[i].id.v == author.v)
+            continue;
+        all++;
+        sysops += strcmp(rows[i].role, role_name(ROLE_SYSOP)) == 0;
+    }
+    *ret = (is_staff ? sysops : all) > (author.v == 0 ? 1 : 0);
     return OK;
 }
 
+/* `on` is NULL where nobody can tell any more what it was. */
 static enum err require_another(struct arena *a, struct visit *v, const struct action_row *about,
-                                bool *ret_same)
+                                const struct judged *on, bool *ret_same)
 {
+    struct sanction_target target = {0};
     bool another;
 
     *ret_same = about->by.v == v->who->handle.v;
     if (!*ret_same)
         return OK;
-    TRY(has_another(a, v, about->by, &another));
-    if (another)
-        return E_SAME_PERSON;
-    return permission_require(v, MAY_GOVERN);
+    if (on && judged_target(on, &target) != OK)
+        target.handle.v = 0;
+    TRY(has_another(a, v, about->by, target.handle, &another));
+    return another || !permission_has(v->who, MAY_GOVERN) ? E_SAME_PERSON : OK;
 }
 
 /* What was not let out comes out with the next release. */
@@ -266,19 +288,27 @@ static enum err grant(struct arena *a, struct visit *v, const struct action_row 
     return post_state_set(v, about->post, *on.post.body ? "visible" : "deleted");
 }
 
-static enum err require_not_own_held(struct arena *a, struct visit *v, action_id action)
+/* The two of them may be one and the same: what a sysop did to themselves. */
+static enum err require_decider(struct arena *a, struct visit *v, const struct action_row *about,
+                                bool *ret_same)
 {
-    bool own;
+    struct judged on;
+    bool own_case = false;
+    enum err err = appealed_find(a, v, about, &on);
 
-    TRY(is_own_held(a, v, action, &own));
-    return own ? E_OWN_CASE : OK;
+    if (err != OK && err != E_NOTFOUND)
+        return err;
+    TRY(require_another(a, v, about, err == OK ? &on : NULL, ret_same));
+    if (err == OK)
+        TRY(judged_require_decider(v, &on, about->by, &own_case));
+    *ret_same |= own_case;
+    return OK;
 }
 
 static enum err decide_begin(struct arena *a, struct txn *txn, struct visit *v, action_id action,
                              struct action_row *about, bool *ret_same)
 {
     struct appeal_row row;
-    struct judged on;
 
     TRY(txn_begin(txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SETTLE));
@@ -286,12 +316,8 @@ static enum err decide_begin(struct arena *a, struct txn *txn, struct visit *v, 
     if (strcmp(row.state, "waits") != 0)
         return E_NOTFOUND;
     TRY(actions_get(a, v->db, action, about));
-    TRY(require_another(a, v, about, ret_same));
-    TRY(queue_require_unclaimed(v, queue_item_of(QUEUE_APPEAL, action.v)));
-    if (about->post.v == 0)
-        return require_not_own_held(a, v, action);
-    enum err err = judged_find(a, v, about->post, &on);
-    return err == OK ? judged_require_other(v, &on) : err == E_NOTFOUND ? OK : err;
+    TRY(require_decider(a, v, about, ret_same));
+    return queue_require_unclaimed(v, queue_item_of(QUEUE_APPEAL, action.v));
 }
 
 enum err appeal_decide(struct visit *v, action_id action, bool granted, const char *typed,
@@ -309,7 +335,8 @@ enum err appeal_decide(struct visit *v, action_id action, bool granted, const ch
     TRY(reason_parse(&a, &no_rule, typed, &row.reason));
     TRY(decide_begin(&a, &txn, v, action, &about, &same));
     if (same)
-        row.reason = arena_printf(&a, "(same person) %s", row.reason);
+        row.reason = arena_printf(&a, "(same person) %s",
+                                  *row.reason ? row.reason : modlog_why(row.verb));
     if (!row.reason)
         return E_NOMEM;
     if (!*row.reason)

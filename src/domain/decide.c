@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include <curbside/domain/identity.h>
+#include <curbside/domain/modlog.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/rule.h>
 #include <curbside/domain/state.h>
@@ -38,6 +39,7 @@ struct decision {
     const char *rule, *reason; /* NULL: none */
     action_id action;
     const char *was; /* how it stood, for undo.c */
+    bool same;       /* the sysop's own, and nobody else could decide */
 };
 
 static enum err rule_take(struct arena *a, struct visit *v, struct decision *d, const char *rule,
@@ -71,14 +73,25 @@ static enum err decision_begin(struct arena *a, struct txn *txn, struct decision
     TRY(txn_begin(txn, d->v->db, TXN_WRITE));
     TRY(permission_require(d->v, MAY_DECIDE));
     TRY(judged_find_any(a, d->v, d->post, &d->on));
-    TRY(judged_require_other(d->v, &d->on));
+    TRY(judged_require_decider(d->v, &d->on, (handle_id){0}, &d->same));
     TRY(queue_require_unclaimed(d->v, d->post.v));
     return was_note(a, d);
+}
+
+/* NULL: none. */
+static enum err reason_of(struct arena *a, const struct decision *d, const char **ret)
+{
+    *ret = d->reason && *d->reason ? d->reason : NULL;
+    if (!d->same)
+        return OK;
+    *ret = arena_printf(a, "(same person) %s", *ret ? *ret : modlog_why(d->verb));
+    return *ret ? OK : E_NOMEM;
 }
 
 /* It is written down first: what it changes names it. */
 static enum err decision_log(struct decision *d)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
     struct action_row row = {.verb = d->verb, .rule = d->rule};
 
     if (d->on.waits) {
@@ -88,7 +101,7 @@ static enum err decision_log(struct decision *d)
         row.thread = d->on.thread.id;
         row.post = d->post;
     }
-    row.reason = d->reason && *d->reason ? d->reason : NULL;
+    TRY(reason_of(&a, d, &row.reason));
     TRY(action_add(d->v, &row, &d->action));
     return undo_note(d->v, d->action, d->was);
 }

@@ -18,6 +18,10 @@
 #include "board_rows.h"
 #include "own_waiting.h"
 
+enum {
+    STAFF_MAX = 500,
+};
+
 static enum err board_take(struct arena *a, struct visit *v, board_id id, struct judged *ret)
 {
     struct board board;
@@ -75,11 +79,16 @@ static enum err require_no_peer(struct visit *v, handle_id handle)
     struct handle_row row;
 
     TRY(handles_get(v->db, handle, &row));
-    if (strcmp(row.role, role_name(ROLE_SYSOP)) == 0)
-        return E_PEER;
-    if (strcmp(row.role, role_name(ROLE_MODERATOR)) == 0)
+    if (strcmp(row.role, role_name(ROLE_SYSOP)) == 0 ||
+        strcmp(row.role, role_name(ROLE_MODERATOR)) == 0)
         return permission_has(v->who, MAY_GOVERN) ? OK : E_PEER;
     return OK;
+}
+
+enum err judged_target(const struct judged *on, struct sanction_target *ret)
+{
+    return on->waits ? author_target(&on->waiting.author, on->waiting.thread, ret)
+                     : author_target(&on->post.author, on->thread.id, ret);
 }
 
 enum err judged_require_other(struct visit *v, const struct judged *on)
@@ -90,9 +99,43 @@ enum err judged_require_other(struct visit *v, const struct judged *on)
     TRY(judged_is_own(v, on, &own));
     if (own)
         return E_OWN_CASE;
-    if (on->waits || author_target(&on->post.author, on->thread.id, &target) != OK)
+    if (judged_target(on, &target) != OK || target.handle.v == 0)
         return OK;
-    return target.handle.v != 0 ? require_no_peer(v, target.handle) : OK;
+    return require_no_peer(v, target.handle);
+}
+
+/* Is nobody on the staff who could decide about a sysop's own? About their handle only another
+ * sysop could, about their alias everybody. */
+static enum err is_alone(struct visit *v, bool handle, handle_id acted, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct handle_row *rows;
+    int n;
+
+    *ret = permission_has(v->who, MAY_GOVERN);
+    TRY(handles_list_staff(&a, v->db, STAFF_MAX, &rows, &n));
+    for (int i = 0; i < n; i++)
+        if (rows[i].id.v != v->who->handle.v && rows[i].id.v != acted.v &&
+            (!handle || strcmp(rows[i].role, role_name(ROLE_SYSOP)) == 0))
+            *ret = false;
+    return OK;
+}
+
+enum err judged_require_decider(struct visit *v, const struct judged *on, handle_id acted,
+                                bool *ret_same)
+{
+    struct sanction_target target;
+    bool handle, alone;
+    enum err err = judged_require_other(v, on);
+
+    *ret_same = false;
+    if (err != E_OWN_CASE)
+        return err;
+    TRY(judged_target(on, &target));
+    handle = target.handle.v != 0;
+    TRY(is_alone(v, handle, acted, &alone));
+    *ret_same = alone && handle;
+    return alone ? OK : E_OWN_CASE;
 }
 
 void judged_ring(const struct visit *v, const struct judged *on)

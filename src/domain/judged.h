@@ -12,6 +12,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/posts.h>
+#include <curbside/store/sanctions.h>
 #include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
 
@@ -32,11 +33,16 @@ NODISCARD enum err judged_find_any(struct arena *a, struct visit *v, post_id id,
                                    struct judged *ret);
 /* Did the caller write it? Asked of their own session. */
 NODISCARD enum err judged_is_own(struct visit *v, const struct judged *on, bool *ret);
-/*
- * E_OWN_CASE: the caller's own, which only they learn. E_PEER: a moderator's handle, for
- * moderators; a sysop's, for everybody.
- */
+/* E_OWN_CASE: the caller's own, which only they learn. E_PEER: a moderator's or a sysop's handle,
+ * for moderators. */
 NODISCARD enum err judged_require_other(struct visit *v, const struct judged *on);
+/* The same for what has to be decided by somebody, and not by `acted`: a sysop's own is theirs to
+ * decide where nobody else can. *ret_same: it was so, under a handle, and the log says so; of an
+ * alias it would tell whose it is. */
+NODISCARD enum err judged_require_decider(struct visit *v, const struct judged *on, handle_id acted,
+                                          bool *ret_same);
+/* Whom it is about, also while it waits. E_NOBODY. */
+NODISCARD enum err judged_target(const struct judged *on, struct sanction_target *ret);
 /* Tell who looks at the thread; on alias boards nobody, as ever. */
 void judged_ring(const struct visit *v, const struct judged *on);
 

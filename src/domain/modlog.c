@@ -102,12 +102,19 @@ const char *modlog_words(const char *action)
     return action;
 }
 
+const char *modlog_why(const char *action)
+{
+    for (size_t i = 0; i < sizeof spoken / sizeof *spoken; i++)
+        if (strcmp(spoken[i].action, action) == 0 && spoken[i].why)
+            return spoken[i].why;
+    return "";
+}
+
 static const char *why(const struct action_row *row)
 {
-    for (size_t i = 0; !row->reason && i < sizeof spoken / sizeof *spoken; i++)
-        if (strcmp(spoken[i].action, row->verb) == 0)
-            return spoken[i].why;
-    return row->reason;
+    const char *said = row->reason ? row->reason : modlog_why(row->verb);
+
+    return *said ? said : NULL;
 }
 
 static bool is_one_of(const char *word, const char *const *list)
@@ -144,11 +151,8 @@ static enum err row_fill(struct arena *a, struct visit *v, const struct action_r
 {
     struct board board;
 
-    *ret = (struct modlog_row){.id = row->id,
-                               .action = row->verb,
-                               .rule = row->rule,
-                               .reason = why(row),
-                               .day = row->day};
+    *ret = (struct modlog_row){
+        .id = row->id, .action = row->verb, .rule = row->rule, .reason = why(row), .day = row->day};
     TRY(target_fill(a, row, ret));
     if (row->board.v == 0)
         return OK;

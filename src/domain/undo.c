@@ -110,13 +110,14 @@ static enum err undo_post(struct arena *a, struct visit *v, const struct action_
     char state[STATE_SIZE];
     int64_t since, collapses;
     struct judged on;
+    bool same;
 
     if (row->post.v == 0)
         return undo_held(a, v, row, was);
     if (sscanf(was, "%15s %" SCNd64 " %" SCNd64, state, &since, &collapses) != 3)
         return E_CORRUPT;
     TRY(judged_find(a, v, row->post, &on));
-    TRY(judged_require_other(v, &on));
+    TRY(judged_require_decider(v, &on, (handle_id){0}, &same));
     TRY(require_no_grant(v, row));
     if (strcmp(row->verb, "remove") == 0 && strcmp(on.post.state, "removed") != 0)
         return E_STALE;

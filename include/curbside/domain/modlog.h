@@ -40,5 +40,7 @@ NODISCARD enum err modlog_list(struct arena *a, struct visit *v, const char *aft
                                struct modlog_page *ret);
 /* An action in a reader's words, before its target: "remove", "accept a proposed school". */
 const char *modlog_words(const char *action);
+/* Why, where nobody gave a reason: "It breaks no rule."; "" where one is always given. */
+const char *modlog_why(const char *action);
 
 #endif

@@ -9,9 +9,12 @@
 #include <curbside/domain/edit.h>
 #include <curbside/domain/erasure.h>
 #include <curbside/domain/export_own.h>
+#include <curbside/domain/flag.h>
+#include <curbside/domain/maintenance.h>
 #include <curbside/domain/mine.h>
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/queue.h>
+#include <curbside/domain/role.h>
 #include <curbside/domain/standing.h>
 #include <curbside/domain/undo.h>
 
@@ -392,6 +395,58 @@ static void removing_hides_the_text_and_restoring_brings_it_back(void **state)
     assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_DELETED);
 }
 
+static void flag_it(struct submitted made)
+{
+    assert_int_equal(flag_add(&town.bob.v, made.post, FLAG_UNKIND, NULL), OK);
+}
+
+/* What is flagged of a sysop's is for another; where there is none, for themselves, and the log
+ * says so. */
+static void a_sysops_own_is_decided_by_another_and_by_themselves_if_there_is_none(void **state)
+{
+    struct submitted one = start(&town.sysop, town.f->board, FACE_HANDLE),
+                     two = start(&town.sysop, town.f->board, FACE_HANDLE),
+                     alias = start(&town.sysop, town.f->board, FACE_ALIAS);
+    struct modlog_page log;
+    action_id id;
+
+    (void)state;
+    flag_it(one);
+    flag_it(two);
+    flag_it(alias);
+    assert_int_equal(post_keep(&town.mod.v, one.post, &id), E_PEER);
+    assert_int_equal(role_give(&town.sysop.v, "amber-wren-1", ROLE_SYSOP, &id), OK);
+    town.ann.who.role = ROLE_SYSOP;
+    assert_int_equal(post_keep(&town.sysop.v, one.post, &id), E_OWN_CASE);
+    assert_int_equal(post_keep(&town.ann.v, one.post, &id), OK);
+    assert_int_equal(role_give(&town.sysop.v, "amber-wren-1", ROLE_MEMBER, &id), OK);
+    assert_int_equal(post_keep(&town.sysop.v, two.post, &id), OK);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 20, &log), OK);
+    for (int i = 0; i < log.n; i++)
+        if (log.rows[i].id.v == id.v)
+            assert_string_equal(log.rows[i].reason, "(same person) It breaks no rule.");
+    assert_int_equal(action_undo(&town.sysop.v, id, &id), OK);
+    assert_int_equal(post_keep(&town.sysop.v, alias.post, &id), E_OWN_CASE);
+    assert_int_equal(post_keep(&town.mod.v, alias.post, &id), OK);
+}
+
+/* A peer's held post is as little a moderator's as one that is out. */
+static void a_moderators_held_post_is_the_sysops(void **state)
+{
+    struct submitted made;
+    action_id id;
+
+    (void)state;
+    assert_int_equal(maintenance_set(&town.sysop.v, MAINTENANCE_HOLD, true, &id), OK);
+    made = start(&town.ann, town.f->board, FACE_HANDLE);
+    assert_true(made.held);
+    assert_int_equal(role_give(&town.sysop.v, "amber-wren-1", ROLE_MODERATOR, &id), OK);
+    later(11 * MINUTE);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &id), E_PEER);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), E_PEER);
+    assert_int_equal(post_keep(&town.sysop.v, made.post, &id), OK);
+}
+
 static enum err note_audit(void *ctx, const struct audit_row *row)
 {
     str_printf(ctx, "%s post %lld by %s: %s\n", row->action, (long long)row->post.v, row->by,
@@ -472,6 +527,8 @@ int main(void)
         TOWN_TEST(a_post_that_waits_for_its_tick_is_no_moderators_business),
         TOWN_TEST(a_claim_is_one_moderators_for_an_hour),
         TOWN_TEST(removing_hides_the_text_and_restoring_brings_it_back),
+        TOWN_TEST(a_sysops_own_is_decided_by_another_and_by_themselves_if_there_is_none),
+        TOWN_TEST(a_moderators_held_post_is_the_sysops),
         TOWN_TEST(the_operator_reads_who_of_the_staff_did_what_and_nothing_of_authors),
         TOWN_TEST(the_log_pages_and_names_nobody),
     };
