@@ -35,6 +35,7 @@
 #include "post_state.h"
 #include "queue_items.h"
 #include "release_time.h"
+#include "sanctioning.h"
 #include "undo_note.h"
 
 enum {
@@ -77,18 +78,6 @@ static enum err is_own_held(struct arena *a, struct visit *v, action_id action, 
     return waiting_is_mine(a, v, &row, ret);
 }
 
-static enum err is_own_sanction(struct arena *a, struct visit *v, action_id action, bool *ret)
-{
-    struct sanction_page page;
-
-    *ret = false;
-    TRY(sanction_find_own(v));
-    TRY(sanction_list_mine(a, v, &page));
-    for (int i = 0; i < page.n; i++)
-        *ret = *ret || (action.v != 0 && page.rows[i].id.v == action.v && !page.rows[i].lifted);
-    return OK;
-}
-
 /* E_NOTFOUND: it did not reach the caller. */
 static enum err own_action_get(struct arena *a, struct visit *v, action_id action,
                                struct action_row *ret)
@@ -99,7 +88,7 @@ static enum err own_action_get(struct arena *a, struct visit *v, action_id actio
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(actions_get(a, v->db, action, ret));
     if (severity_parse(ret->verb, &severity) == OK)
-        TRY(is_own_sanction(a, v, action, &own));
+        TRY(sanction_is_mine(v, action, &own));
     else if (strcmp(ret->verb, "remove") == 0)
         TRY(ret->post.v != 0 ? is_own_post(a, v, ret->post, &own)
                              : is_own_held(a, v, action, &own));
@@ -301,6 +290,10 @@ static enum err require_decider(struct arena *a, struct visit *v, const struct a
     TRY(require_another(a, v, about, err == OK ? &on : NULL, ret_same));
     if (err == OK)
         TRY(judged_require_decider(v, &on, about->by, &own_case));
+    else
+        TRY(sanction_is_mine(v, about->id, &own_case));
+    if (err != OK && own_case)
+        return E_OWN_CASE;
     *ret_same |= own_case;
     return OK;
 }

@@ -24,6 +24,7 @@
 #include "post_state.h"
 #include "queue_items.h"
 #include "release_time.h"
+#include "sanctioning.h"
 #include "undo_note.h"
 
 enum {
@@ -134,7 +135,15 @@ static enum err keep_held(struct decision *d)
     return let_out(d);
 }
 
-/* Its flags weigh no more, and what they collapsed is open again. */
+/* They weigh no more, and what they collapsed is open again. */
+static enum err settle_flags(struct decision *d)
+{
+    TRY(flags_decided(d->v, d->post, d->action));
+    if (strcmp(d->on.post.state, "collapsed") != 0)
+        return OK;
+    return post_state_set(d->v, d->post, "visible");
+}
+
 static enum err keep_flagged(struct decision *d)
 {
     bool flagged;
@@ -143,10 +152,7 @@ static enum err keep_flagged(struct decision *d)
     if (!flagged)
         return E_NOTFOUND;
     TRY(decision_log(d));
-    TRY(flags_decided(d->v, d->post, d->action));
-    if (strcmp(d->on.post.state, "collapsed") != 0)
-        return OK;
-    return post_state_set(d->v, d->post, "visible");
+    return settle_flags(d);
 }
 
 enum err post_keep(struct visit *v, post_id post, action_id *ret_id)
@@ -190,6 +196,71 @@ enum err post_remove(struct visit *v, post_id post, const char *rule, const char
     TRY(decision_begin(&a, &txn, &d));
     TRY(write_remove(&d));
     return decision_end(&txn, &d, ret_id);
+}
+
+/* ---- and what is said to its author ---- */
+
+static enum err write_removal_and(struct arena *a, struct decision *d,
+                                  const struct sanction_order *order, struct sanctioned *ret)
+{
+    enum err removed = write_remove(d), given;
+
+    TRY(removed == E_DONE_ALREADY ? OK : removed);
+    given = sanction_write(a, d->v, &d->on, order, "", &ret->sanction);
+    if (given == E_DONE_ALREADY && removed == OK)
+        given = OK; /* muted today for another post: they are muted */
+    ret->removal = d->action;
+    return given;
+}
+
+/* Whoever was warned there today is not told twice, but what was warned of is written down. */
+static enum err log_warning_again(struct decision *d, action_id *ret)
+{
+    d->verb = severity_name(SEVERITY_WARN);
+    TRY(decision_log(d));
+    *ret = d->action;
+    return OK;
+}
+
+/* The warning itself settles the flags: that the post breaks no rule is not what was decided. */
+static enum err write_warning(struct arena *a, struct decision *d,
+                              const struct sanction_order *order, struct sanctioned *ret)
+{
+    bool waits = d->on.waits && d->on.waiting.held == WAITING_HELD;
+    enum err given;
+
+    if (!d->on.waits)
+        TRY(flagged_has(d->v->db, d->post, &waits));
+    given = sanction_write(a, d->v, &d->on, order, waits ? d->was : "", &ret->sanction);
+    if (given == E_DONE_ALREADY && waits)
+        given = log_warning_again(d, &ret->sanction);
+    TRY(given);
+    if (!waits)
+        return OK;
+    d->action = ret->sanction;
+    return d->on.waits ? let_out(d) : settle_flags(d);
+}
+
+enum err post_sanction(struct visit *v, post_id post, const struct sanction_order *order,
+                       struct sanctioned *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct decision d = {.v = v, .post = post, .verb = "remove"};
+    struct sanction_order parsed = *order;
+    struct sanctioned made = {0};
+    action_id last;
+
+    TRY(role_require(v->who, permission_role(MAY_DECIDE)));
+    TRY(rule_take(&a, v, &d, order->rule, order->reason));
+    TRY(decision_begin(&a, &txn, &d));
+    parsed.rule = d.rule;
+    parsed.reason = d.reason;
+    TRY(order->severity == SEVERITY_WARN ? write_warning(&a, &d, &parsed, &made)
+                                         : write_removal_and(&a, &d, &parsed, &made));
+    TRY(decision_end(&txn, &d, &last));
+    *ret = made;
+    return OK;
 }
 
 static enum err write_restore(struct decision *d)

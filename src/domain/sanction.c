@@ -18,11 +18,13 @@
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
 #include <curbside/store/sanctions.h>
+#include <curbside/store/threads.h>
 
 #include "action.h"
 #include "judged.h"
 #include "ladder.h"
 #include "queue_items.h"
+#include "sanctioning.h"
 #include "undo_note.h"
 
 enum {
@@ -68,24 +70,42 @@ struct reach {
     struct sanction_target target;
 };
 
-/* Can anybody still make this post's tag? That follows from the age of post and thread. */
-static enum err require_live_key(const struct visit *v, const struct judged *on)
+/* When its tag was made, and its thread. Of a held post that opens one they are the same. */
+static enum err made_at(struct arena *a, const struct visit *v, const struct judged *on,
+                        int64_t *ret_thread, int64_t *ret_post)
 {
-    int64_t until;
+    struct thread_record thread = on->thread;
+
+    *ret_post = on->waits ? on->waiting.due_at : on->post.created_at;
+    *ret_thread = *ret_post;
+    if (on->waits && on->waiting.title)
+        return OK;
+    if (on->waits)
+        TRY(threads_get(a, v->db, on->waiting.thread, &thread));
+    *ret_thread = thread.created_at;
+    return OK;
+}
+
+/* Can anybody still make this post's tag? That follows from the age of post and thread. */
+static enum err require_live_key(struct arena *a, const struct visit *v, const struct judged *on)
+{
+    int64_t thread, post, until;
 
     if (!v->alias)
         return E_NOBODY;
-    month_of_thread(v->alias->month_key_days, on->thread.created_at, on->post.created_at, &until);
+    TRY(made_at(a, v, on, &thread, &post));
+    month_of_thread(v->alias->month_key_days, thread, post, &until);
     return until > clock_wall_s(v->clock) ? OK : E_NOBODY;
 }
 
-static enum err reach_find(struct arena *a, struct visit *v, post_id id, struct reach *ret)
+static enum err reach_of(struct arena *a, struct visit *v, const struct judged *on,
+                         struct reach *ret)
 {
-    TRY(judged_find(a, v, id, &ret->on));
-    TRY(author_target(&ret->on.post.author, ret->on.thread.id, &ret->target));
+    ret->on = *on;
+    TRY(judged_target(on, &ret->target));
     if (ret->target.handle.v == 0)
-        TRY(require_live_key(v, &ret->on));
-    return judged_require_other(v, &ret->on);
+        TRY(require_live_key(a, v, on));
+    return judged_require_other(v, on);
 }
 
 /* ---- what stands already ---- */
@@ -148,20 +168,26 @@ static void length_set(struct sanction_row *row, enum severity severity,
 static struct action_row action_of(const struct reach *r, const char *verb,
                                    const struct sanction_order *order, const char *reason)
 {
-    return (struct action_row){
+    struct action_row row = {
         .verb = verb,
-        .board = r->on.thread.board,
-        .thread = r->on.thread.id,
-        .post = r->on.post.id,
+        .board = r->on.waiting.board,
         .rule = order->rule,
         .reason = reason,
     };
+
+    if (r->on.waits)
+        return row; /* which one was held stands in its own row alone */
+    row.board = r->on.thread.board;
+    row.thread = r->on.thread.id;
+    row.post = r->on.post.id;
+    return row;
 }
 
 static enum err write_sanction(struct visit *v, const struct reach *r,
-                               const struct sanction_order *order, const char *reason,
+                               const struct sanction_order *order, const char *was,
                                const struct sanction_rows *known, action_id *ret_id)
 {
+    const char *reason = order->reason;
     const char *severity = severity_names[order->severity];
     const struct action_row action = action_of(r, severity, order, reason);
     struct sanction_row row = {
@@ -176,7 +202,7 @@ static enum err write_sanction(struct visit *v, const struct reach *r,
     length_set(&row, order->severity, known);
     TRY(action_add(v, &action, &row.id));
     TRY(sanctions_insert(v->db, &row));
-    TRY(undo_note(v, row.id, ""));
+    TRY(undo_note(v, row.id, was));
     if (order->out != OUT_NO) {
         struct action_row ask = action_of(r, "ask-out", order, out_names[order->out]);
         action_id id;
@@ -209,8 +235,7 @@ static enum err write_agreement(struct arena *a, struct visit *v, const struct r
 }
 
 static enum err write_order(struct arena *a, struct visit *v, const struct reach *r,
-                            const struct sanction_order *order, const char *reason,
-                            action_id *ret_id)
+                            const struct sanction_order *order, const char *was, action_id *ret_id)
 {
     const struct sanction_row *asked;
     struct sanction_rows known;
@@ -226,7 +251,17 @@ static enum err write_order(struct arena *a, struct visit *v, const struct reach
         if (order->out == OUT_NO &&
             is_same_today(&known.rows[i], severity_names[order->severity], action_day(v)))
             return E_DONE_ALREADY;
-    return write_sanction(v, r, order, reason, &known, ret_id);
+    return write_sanction(v, r, order, was, &known, ret_id);
+}
+
+enum err sanction_write(struct arena *a, struct visit *v, const struct judged *on,
+                        const struct sanction_order *order, const char *was, action_id *ret_id)
+{
+    struct reach reach;
+
+    TRY(permission_require(v, MAY_SANCTION));
+    TRY(reach_of(a, v, on, &reach));
+    return write_order(a, v, &reach, order, was, ret_id);
 }
 
 enum err sanction_through_post(struct visit *v, post_id post, const struct sanction_order *order,
@@ -234,21 +269,21 @@ enum err sanction_through_post(struct visit *v, post_id post, const struct sanct
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
+    struct sanction_order parsed = *order;
     struct rule rule;
-    struct reach reach;
-    const char *reason;
+    struct judged on;
     action_id id;
 
     TRY(role_require(v->who, permission_role(MAY_SANCTION)));
     if (order->out != OUT_NO && order->severity != SEVERITY_BAN)
         return E_USAGE;
     TRY(rule_find(&a, v, order->rule, &rule));
-    TRY(reason_parse(&a, &rule, order->reason, &reason));
+    TRY(reason_parse(&a, &rule, order->reason, &parsed.reason));
+    parsed.rule = rule.name;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(permission_require(v, MAY_SANCTION));
-    TRY(reach_find(&a, v, post, &reach));
+    TRY(judged_find_any(&a, v, post, &on));
     TRY(queue_require_unclaimed(v, post.v));
-    TRY(write_order(&a, v, &reach, order, reason, &id));
+    TRY(sanction_write(&a, v, &on, &parsed, "", &id));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     *ret_id = id;
@@ -269,11 +304,15 @@ static enum err sanction_of(struct arena *a, struct visit *v, action_id id, stru
 }
 
 /* Nobody lifts what is upon themselves, nor a moderator what is upon another. */
-static enum err require_not_own(struct arena *a, struct visit *v, post_id post)
+static enum err require_not_own(struct arena *a, struct visit *v, const struct action_row *given)
 {
     struct judged on;
-    enum err err = judged_find(a, v, post, &on);
+    bool mine;
 
+    TRY(sanction_is_mine(v, given->id, &mine));
+    if (mine)
+        return E_OWN_CASE;
+    enum err err = judged_find(a, v, given->post, &on);
     return err == E_NOTFOUND ? OK : err != OK ? err : judged_require_other(v, &on);
 }
 
@@ -290,7 +329,7 @@ enum err sanction_lift(struct visit *v, action_id sanction, const char *typed, a
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SANCTION));
     TRY(sanction_of(&a, v, sanction, &given));
-    TRY(require_not_own(&a, v, given.post));
+    TRY(require_not_own(&a, v, &given));
     if (!*lift.reason)
         lift.reason = NULL;
     lift.board = given.board;

@@ -22,6 +22,7 @@
 #include <curbside/store/threads.h>
 
 #include "ladder.h"
+#include "sanctioning.h"
 #include "strikes.h"
 #include "thread_rows.h"
 
@@ -377,5 +378,18 @@ enum err sanction_counts(struct visit *v, bool *ret)
             (ladder_counts(n->day / LADDER_DAY_S, today) || n->out_from > 0))
             *ret = true;
     }
+    return OK;
+}
+
+enum err sanction_is_mine(struct visit *v, action_id action, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct reckoning *r;
+
+    *ret = false;
+    TRY(sanction_find_own(v));
+    TRY(strikes_reckon(&a, v, &r));
+    for (int i = 0; i < r->n; i++)
+        *ret |= action.v != 0 && r->rows[i].id.v == action.v && !r->rows[i].lifted;
     return OK;
 }

@@ -30,6 +30,7 @@
 #include "post_state.h"
 #include "question_rows.h"
 #include "report_rows.h"
+#include "sanctioning.h"
 #include "school_proposal_rows.h"
 #include "shaping.h"
 #include "thread_rows.h"
@@ -156,7 +157,11 @@ static enum err undo_shape(struct arena *a, struct visit *v, const struct action
 static enum err take_lift(struct arena *a, struct visit *v, post_id post, action_id sanction)
 {
     struct judged on;
+    bool mine;
 
+    TRY(sanction_is_mine(v, sanction, &mine));
+    if (mine)
+        return E_OWN_CASE;
     if (judged_find(a, v, post, &on) == OK)
         TRY(judged_require_other(v, &on));
     enum err err = lifts_insert(v->db, sanction, action_day(v));
@@ -166,7 +171,8 @@ static enum err take_lift(struct arena *a, struct visit *v, post_id post, action
 static enum err undo_sanction(struct arena *a, struct visit *v, const struct action_row *row,
                               const char *was)
 {
-    (void)was;
+    if (*was)
+        TRY(undo_post(a, v, row, was)); /* what it settled waits again */
     TRY(take_lift(a, v, row->post, row->id));
     return sanctions_remove(v->db, row->id);
 }

@@ -269,39 +269,19 @@ static enum err remove_post(struct judging *j, struct ui *ui, const struct judge
     return OK;
 }
 
+/* All of it or nothing; z takes back both. */
 static enum err sanction(struct judging *j, struct ui *ui, const struct judged_post *on,
                          enum severity severity, const char *rule, const char *reason)
 {
     const struct sanction_order order = {.severity = severity, .rule = rule, .reason = reason};
-    const struct judged_post person = {.post = on->post};
-    action_id id;
+    struct sanctioned made;
 
-    TRY(sanction_through_post(visit_of(ui), on->post, &order, &id));
-    step_add(j, ui, id, &person);
+    TRY(post_sanction(visit_of(ui), on->post, &order, &made));
+    if (made.removal.v != 0)
+        step_add(j, ui, made.removal, on);
+    if (made.sanction.v != 0)
+        step_add(j, ui, made.sanction, on);
     return OK;
-}
-
-/* What was removed before stays so; whoever was muted today, for another post, is muted. */
-static enum err remove_and(struct judging *j, struct ui *ui, const struct judged_post *on,
-                           enum severity severity, const char *rule, const char *reason)
-{
-    enum err removed = remove_post(j, ui, on, rule, reason);
-
-    TRY(removed == E_DONE_ALREADY ? OK : removed);
-    enum err err = sanction(j, ui, on, severity, rule, reason);
-    return err == E_DONE_ALREADY ? removed : err;
-}
-
-/* Who was warned there before, for another post, is not warned twice; what was flagged is settled
- * all the same. */
-static enum err warn(struct judging *j, struct ui *ui, const struct judged_post *on,
-                     const char *rule, const char *reason)
-{
-    enum err told = sanction(j, ui, on, SEVERITY_WARN, rule, reason);
-
-    TRY(told == E_DONE_ALREADY ? OK : told);
-    enum err err = keep(j, ui, on);
-    return err == E_NOTFOUND ? told : err; /* nobody had flagged it */
 }
 
 enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *on,
@@ -311,11 +291,11 @@ enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *
     case JUDGE_REMOVE:
         return remove_post(j, ui, on, rule, reason);
     case JUDGE_WARN:
-        return warn(j, ui, on, rule, reason);
+        return sanction(j, ui, on, SEVERITY_WARN, rule, reason);
     case JUDGE_MUTE:
-        return remove_and(j, ui, on, SEVERITY_MUTE, rule, reason);
+        return sanction(j, ui, on, SEVERITY_MUTE, rule, reason);
     case JUDGE_BAN:
-        return remove_and(j, ui, on, SEVERITY_BAN, rule, reason);
+        return sanction(j, ui, on, SEVERITY_BAN, rule, reason);
     case JUDGE_KEEP:
     case N_JUDGE_VERBS:
         break;

@@ -556,16 +556,13 @@ static bool has_row(struct ui *ui, const void *state)
     return s->n > 0;
 }
 
-/* What was held is out for nobody yet: there is no post through which to reach anybody. */
 static bool has_author(struct ui *ui, const void *state)
 {
     const struct queue_state *s = state;
     int at = list_selected(&s->list);
 
     (void)ui;
-    return at >= 0 && at < s->n &&
-           (s->n_marked > 0 ||
-            (s->rows[at].kind != QUEUE_HELD && queue_is_about_post(&s->rows[at])));
+    return at >= 0 && at < s->n && (s->n_marked > 0 || queue_is_about_post(&s->rows[at]));
 }
 
 static bool is_one_of(const struct queue_state *s, enum queue_kind kind)

@@ -8,7 +8,9 @@
 
 #define SANCTION                                                                                   \
     " s.id, s.thread_id, s.tag, s.handle_id, s.severity, s.rule, s.reason, s.day, s.until,"        \
-    " s.everywhere, s.agreed_day, s.goes, t.created_at AS thread_created,"                         \
+    " s.everywhere, s.agreed_day, s.goes, "                                                        \
+    " coalesce(t.created_at, (SELECT w.due_at FROM waiting AS w WHERE w.thread_id = s.thread_id"   \
+    "                         AND w.title IS NOT NULL)) AS thread_created,"                        \
     " EXISTS (SELECT 1 FROM lift AS l WHERE l.sanction_id = s.id) AS lifted"                       \
     " FROM sanction AS s LEFT JOIN thread AS t ON t.id = s.thread_id "
 

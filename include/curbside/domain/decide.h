@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include <curbside/base/err.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
 
@@ -34,6 +35,17 @@ NODISCARD enum err post_remove(struct visit *v, post_id post, const char *rule, 
  * E_DONE_ALREADY: it is not removed. */
 NODISCARD enum err post_restore(struct visit *v, post_id post, const char *rule, const char *reason,
                                 action_id *ret_id);
+/*
+ * Decide on a post by what is said to its author: a warning lets it stand, and its flags are
+ * settled (a held one comes out); a mute or a ban removes it. All of it, or nothing. As
+ * post_remove() and sanction_through_post(); E_DONE_ALREADY: nothing was left to do. Each of *ret
+ * is 0 for what was done before.
+ */
+struct sanctioned {
+    action_id removal, sanction;
+};
+NODISCARD enum err post_sanction(struct visit *v, post_id post, const struct sanction_order *order,
+                                 struct sanctioned *ret);
 /* Look after an item of the queue for CLAIM_HOURS. Claiming twice is OK. E_GUEST E_DENIED
  * E_NOTFOUND. E_CLAIMED: another moderator does. */
 NODISCARD enum err item_claim(struct visit *v, int64_t item);

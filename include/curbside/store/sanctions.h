@@ -35,7 +35,8 @@ struct sanction_row {
     const char *everywhere; /* "no", "asked", "agreed" */
     int64_t agreed_day;     /* 0: not agreed */
     int64_t goes;
-    int64_t thread_created; /* of an alias's thread; read, never written */
+    int64_t thread_created; /* of an alias's thread, also while what opens it is held; read, never
+                             * written */
     bool lifted;            /* read, never written */
 };
 

@@ -447,6 +447,92 @@ static void a_moderators_held_post_is_the_sysops(void **state)
     assert_int_equal(post_keep(&town.sysop.v, made.post, &id), OK);
 }
 
+/* A spammer whose texts are all held is reached all the same, under either face. */
+static void whoever_wrote_a_held_post_is_sanctioned(void **state)
+{
+    struct submitted opener = held_post(&town.ann), under_handle;
+    const struct sanction_order ban = {.severity = SEVERITY_BAN, .rule = "no-spam"};
+    struct sanction_page told;
+    struct sanctioned made;
+    struct modlog_page log;
+    action_id id;
+
+    (void)state;
+    assert_int_equal(post_sanction(&town.mod.v, opener.post, &ban, &made), OK);
+    assert_true(made.removal.v != 0 && made.sanction.v != 0);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+    assert_int_equal(sanction_list_mine(&town.f->a, &town.ann.v, &told), OK);
+    assert_int_equal(told.n, 2);
+    assert_int_equal(sanction_list_mine(&town.f->a, &town.bob.v, &told), OK);
+    assert_int_equal(told.n, 0);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 20, &log), OK);
+    for (int i = 0; i < log.n; i++)
+        assert_null(log.rows[i].target);
+    assert_int_equal(maintenance_set(&town.sysop.v, MAINTENANCE_HOLD, true, &id), OK);
+    under_handle = start(&town.bob, town.f->board, FACE_HANDLE);
+    later(11 * MINUTE);
+    assert_int_equal(sanction_through_post(&town.mod.v, under_handle.post, &ban, &id), OK);
+    assert_int_equal(sanction_list_mine(&town.f->a, &town.bob.v, &told), OK);
+    assert_int_equal(told.n, 1);
+    assert_int_equal(queue_of(&town.mod).n, 1); /* sanctioned, and not yet decided on */
+    assert_whole();
+}
+
+/* A mute that fails leaves the post as it was. */
+static void removing_and_banning_is_one_thing(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    const struct sanction_order ban = {.severity = SEVERITY_BAN, .rule = "kindness"};
+    struct sanctioned done;
+    action_id id;
+
+    (void)state;
+    town.f->now = made.until; /* its month key is gone: nobody can be reached */
+    assert_int_equal(post_sanction(&town.mod.v, made.post, &ban, &done), E_NOBODY);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+    made = start(&town.ann, town.f->board, FACE_ALIAS);
+    assert_int_equal(post_sanction(&town.mod.v, made.post, &ban, &done), OK);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_REMOVED);
+    assert_int_equal(post_sanction(&town.mod.v, made.post, &ban, &done), E_DONE_ALREADY);
+    assert_int_equal(action_undo(&town.mod.v, done.sanction, &id), OK);
+    assert_int_equal(action_undo(&town.mod.v, done.removal, &id), OK);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_VISIBLE);
+}
+
+static int count_of(const char *action)
+{
+    struct modlog_page log;
+    int n = 0;
+
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 50, &log), OK);
+    for (int i = 0; i < log.n; i++)
+        n += strcmp(log.rows[i].action, action) == 0;
+    return n;
+}
+
+/* The log does not say that a post breaks no rule whose author was warned by one. */
+static void a_warning_settles_what_was_flagged_by_itself(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE), next;
+    const struct sanction_order warning = {.severity = SEVERITY_WARN, .rule = "kindness"};
+    struct sanctioned one, two;
+    action_id id;
+
+    (void)state;
+    next = reply(&town.ann, made.thread, "The second.");
+    flag_it(made);
+    flag_it(next);
+    assert_int_equal(post_sanction(&town.mod.v, made.post, &warning, &one), OK);
+    assert_int_equal(post_sanction(&town.mod.v, next.post, &warning, &two), OK);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+    assert_int_equal(count_of("warn"), 2);
+    assert_int_equal(count_of("keep"), 0);
+    assert_int_equal(post_sanction(&town.mod.v, made.post, &warning, &two), E_DONE_ALREADY);
+    assert_int_equal(action_undo(&town.mod.v, one.sanction, &id), OK);
+    assert_int_equal(queue_of(&town.mod).n, 1);
+    assert_int_equal(queue_of(&town.mod).rows[0].post.v, made.post.v);
+}
+
 static enum err note_audit(void *ctx, const struct audit_row *row)
 {
     str_printf(ctx, "%s post %lld by %s: %s\n", row->action, (long long)row->post.v, row->by,
@@ -529,6 +615,9 @@ int main(void)
         TOWN_TEST(removing_hides_the_text_and_restoring_brings_it_back),
         TOWN_TEST(a_sysops_own_is_decided_by_another_and_by_themselves_if_there_is_none),
         TOWN_TEST(a_moderators_held_post_is_the_sysops),
+        TOWN_TEST(whoever_wrote_a_held_post_is_sanctioned),
+        TOWN_TEST(removing_and_banning_is_one_thing),
+        TOWN_TEST(a_warning_settles_what_was_flagged_by_itself),
         TOWN_TEST(the_operator_reads_who_of_the_staff_did_what_and_nothing_of_authors),
         TOWN_TEST(the_log_pages_and_names_nobody),
     };
