@@ -22,6 +22,7 @@
 
 enum {
     ALIAS_TRIES = 64,
+    USES_MAX = 4096, /* threads looked at for one pair of words; thousands are drawn from */
     ID_BYTES = 8,
     DAY_S = 24 * 60 * 60,
 };
@@ -136,14 +137,44 @@ static bool alias_is_drawn(const char *alias)
            alias[first + 1] != '\0';
 }
 
+static enum err use_is_mine(const struct visit *v, const struct author_use *use, bool *ret)
+{
+    int64_t at = use->due != 0 ? use->due : clock_wall_s(v->clock);
+    uint8_t tag[TAG_BYTES];
+    struct key secret;
+
+    TRY(thread_secret_get(v, use->thread, use->created, at, &secret, NULL));
+    tag_of(v->who, &secret, tag);
+    secret_wipe(&secret, sizeof secret);
+    *ret = bytes_equal(tag, use->tag, sizeof tag);
+    return OK;
+}
+
+/* Two threads with the same two words out of thousands would tell everybody that one person wrote
+ * in both. A draft keeps the words it was offered, and may outlive the post that was made of it. */
+static enum err alias_is_mine_elsewhere(struct arena *a, struct visit *v,
+                                        const struct author_place *place, bool *ret)
+{
+    struct author_use *uses;
+    int n;
+
+    *ret = false;
+    TRY(author_list_alias_uses(a, v->db, place->alias, place->thread, USES_MAX, &uses, &n));
+    for (int i = 0; i < n && !*ret; i++)
+        TRY(use_is_mine(v, &uses[i], ret));
+    return OK;
+}
+
 /* The one the caller was shown, if it can still be had. */
-static enum err alias_take(struct visit *v, const struct author_place *place)
+static enum err alias_take(struct arena *a, struct visit *v, const struct author_place *place)
 {
     bool taken;
 
     if (!alias_is_drawn(place->alias))
         return E_ALIAS_CHANGED;
     TRY(author_has_alias(v->db, place->thread, place->alias, &taken));
+    if (!taken)
+        TRY(alias_is_mine_elsewhere(a, v, place, &taken));
     return taken ? E_ALIAS_CHANGED : OK;
 }
 
@@ -170,7 +201,7 @@ static enum err alias_get(struct arena *a, struct visit *v, const struct author_
         return place->alias && strcmp(place->alias, known) != 0 ? E_ALIAS_CHANGED : OK;
     }
     *ret = place->alias;
-    return place->alias ? alias_take(v, place) : alias_draw(a, v, place->thread, ret);
+    return place->alias ? alias_take(a, v, place) : alias_draw(a, v, place->thread, ret);
 }
 
 enum err author_for_new_post(struct arena *a, struct visit *v, const struct author_place *place,

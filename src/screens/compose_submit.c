@@ -428,8 +428,10 @@ static void send(struct ui *ui, struct compose_state *s)
     }
     err = submit(ui, s, &result);
 
-    if (err == E_ALIAS_CHANGED)
+    if (err == E_ALIAS_CHANGED) {
         IGNORE(compose_name_take(ui, s)); /* the header shows the new one beside the refusal */
+        compose_unsave(ui, s);
+    }
     if (err == OK && result.differs)
         tell_posted_before(ui, s, &result);
     else if (err == OK)

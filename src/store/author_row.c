@@ -12,6 +12,7 @@
 enum {
     FIND_ALIAS,
     HAS_ALIAS,
+    ALIAS_USES,
     HAS_HANDLE,
     SHARE_ALIAS,
     LIST_POSTS,
@@ -38,6 +39,15 @@ static const char *const sql[N_SQL] = {
                   " UNION ALL "
                   "SELECT 1 FROM waiting"
                   " WHERE thread_id = :thread AND author_alias = :alias LIMIT 1",
+    [ALIAS_USES] = "SELECT DISTINCT p.thread_id, t.created_at, 0 AS due_at, p.author_tag"
+                   "  FROM post AS p JOIN thread AS t ON t.id = p.thread_id"
+                   " WHERE p.author_alias = :alias AND p.thread_id <> :thread"
+                   "   AND p.author_tag IS NOT NULL"
+                   " UNION "
+                   "SELECT w.thread_id, coalesce(t.created_at, w.due_at), w.due_at, w.author_tag"
+                   "  FROM waiting AS w /* scan: a release's worth */"
+                   "  LEFT JOIN thread AS t ON t.id = w.thread_id"
+                   " WHERE w.author_alias = :alias AND w.thread_id <> :thread LIMIT :limit",
     [SHARE_ALIAS] = "SELECT EXISTS (SELECT 1 FROM post AS p JOIN post AS q"
                     "                 ON q.thread_id = :other AND q.author_alias = p.author_alias"
                     "                WHERE p.thread_id = :one AND p.author_alias IS NOT NULL)"
@@ -155,6 +165,34 @@ enum err author_has_alias(struct db *db, thread_id thread, const char *alias, bo
     bind_int(&st, "thread", thread.v);
     bind_text(&st, "alias", alias);
     return is_found(&st, ret);
+}
+
+enum err author_list_alias_uses(struct arena *a, struct db *db, const char *alias, thread_id but,
+                                int limit, struct author_use **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct author_use *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[ALIAS_USES]));
+    bind_text(&st, "alias", alias);
+    bind_int(&st, "thread", but.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n] = (struct author_use){.thread = {col_int(&st, "thread_id")},
+                                      .created = col_int(&st, "created_at"),
+                                      .due = col_int(&st, "due_at")};
+        col_bytes(&st, "author_tag", rows[n++].tag, TAG_BYTES);
+    }
+    *ret = rows;
+    *ret_n = n;
+    return stmt_end(&st);
 }
 
 enum err author_share_alias(struct db *db, thread_id one, thread_id other, bool *ret)

@@ -48,7 +48,7 @@ void thread_secret(const struct key *month, thread_id thread, struct key *ret);
  * only, and the thread holds aliases. E_FACE_FIXED: the thread knows the caller by the other face,
  * or the board does not allow the one wished.
  * E_ALIAS_CHANGED: the alias drawn beforehand is somebody's by now, or the caller has another one
- * in this thread, or it was never drawn.
+ * in this thread, or had this one in another, or it was never drawn.
  */
 NODISCARD enum err author_for_new_post(struct arena *a, struct visit *v,
                                        const struct author_place *place, enum face wish,

@@ -36,6 +36,17 @@ NODISCARD enum err author_find_alias(struct arena *a, struct db *db, thread_id t
                                      const uint8_t tag[static TAG_BYTES], const char **ret);
 /* Is this alias somebody's in this thread? */
 NODISCARD enum err author_has_alias(struct db *db, thread_id thread, const char *alias, bool *ret);
+/* Where else than in `but` somebody has this alias, in `a`: by which tag, and what its thread's
+ * secret depends on. At most `limit`. */
+struct author_use {
+    thread_id thread;
+    int64_t created; /* of the thread */
+    int64_t due;     /* of a post that waits; 0: it is out */
+    uint8_t tag[TAG_BYTES];
+};
+NODISCARD enum err author_list_alias_uses(struct arena *a, struct db *db, const char *alias,
+                                          thread_id but, int limit, struct author_use **ret,
+                                          int *ret_n);
 /* Is there an alias that is somebody's in both threads? */
 NODISCARD enum err author_share_alias(struct db *db, thread_id one, thread_id other, bool *ret);
 /* Has this handle posted in this thread? */

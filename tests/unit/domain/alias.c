@@ -105,6 +105,35 @@ static void the_name_offered_is_the_name_posted_under(void **state)
     assert_string_not_equal(again.alias, offer.alias);
 }
 
+/* A draft outlives its post, or was one of two: the token is forgotten, or another one by then. */
+static void a_name_that_one_had_elsewhere_is_not_had_again(void **state)
+{
+    const board_id boards[] = {town.f->board, town.vent}; /* out at once; waiting, then out */
+
+    (void)state;
+    for (size_t i = 0; i < sizeof boards / sizeof *boards; i++) {
+        struct face_offer offer = offer_of(&town.ann, boards[i], (thread_id){0}, FACE_ALIAS), again;
+        struct submission s = thread_of(boards[i], "Title", "Body");
+
+        s.face = FACE_ALIAS;
+        s.alias = offer.alias;
+        must_submit(&town.ann, &s);
+        s = thread_of(boards[i], "Another title", "Another body");
+        s.face = FACE_ALIAS;
+        s.alias = offer.alias;
+        assert_int_equal(post_check(&town.ann.v, &s), E_ALIAS_CHANGED);
+        town.f->now += 3 * 24 * HOUR;
+        tick();
+        assert_int_equal(post_check(&town.ann.v, &s), E_ALIAS_CHANGED);
+        assert_int_equal(post_offer(&town.f->a, &town.ann.v, boards[i], (thread_id){0}, FACE_ALIAS,
+                                    offer.alias, &again),
+                         OK);
+        assert_string_not_equal(again.alias, offer.alias);
+        /* Somebody else may have it by chance, and nothing is told. */
+        assert_int_equal(post_check(&town.bob.v, &s), OK);
+    }
+}
+
 static void nobody_chooses_an_alias(void **state)
 {
     static const char *const typed[] = {"doctor-evil", "amber-wren-1",  "amber", "amber-",
@@ -560,6 +589,7 @@ int main(void)
         T(the_first_post_in_a_thread_fixes_the_face),
         T(boards_of_one_mode_take_one_face),
         T(the_name_offered_is_the_name_posted_under),
+        T(a_name_that_one_had_elsewhere_is_not_had_again),
         T(nobody_chooses_an_alias),
         T(a_draft_keeps_the_name_it_was_offered),
         T(times_of_an_alias_and_of_its_thread_are_hours),

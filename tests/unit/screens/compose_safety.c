@@ -370,6 +370,46 @@ static void a_draft_that_was_posted_and_then_changed_is_not_lost(void **state)
     stage_done(&st);
 }
 
+/* It would be the alias of what was posted, in a thread of its own. */
+static void another_post_of_a_posted_draft_is_by_another_alias(void **state)
+{
+    struct stage st;
+    struct draft_page page;
+    struct submission s = {0};
+    struct submitted made;
+    char name[sizeof made.name + sizeof "you will be  here"];
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    stage_enter(&st, "quiet-otter-41");
+    write_thread(&st, "A title", "Begun");
+    stage_wait(&st, 2000);
+    assert_int_equal(draft_list(&st.arena, &st.visit, &page), OK);
+    assert_true(page.rows[0].alias[0] != '\0');
+    s = (struct submission){.board = page.rows[0].board,
+                            .title = "A title",
+                            .body = "Begun",
+                            .body_n = 5,
+                            .face = page.rows[0].face,
+                            .alias = page.rows[0].alias};
+    memcpy(s.token, page.rows[0].token, sizeof s.token);
+    assert_int_equal(post_submit(&st.visit, &s, &made), OK);
+    stage_keys(&st, " and ended<C-x>p");
+    assert_shows(&st, "This draft was posted before");
+    stage_keys(&st, "n");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "look who you will be");
+    snprintf(name, sizeof name, "you will be %s here", made.name);
+    assert_shows_not(&st, name);
+    assert_shows(&st, "you will be ~");
+    stage_keys(&st, "g<C-x>p");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Begun and ended");
+    assert_shows_not(&st, made.name);
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -386,6 +426,7 @@ int main(void)
         cmocka_unit_test(looking_where_nothing_is_marked_says_so),
         cmocka_unit_test(another_session_on_the_same_draft_is_told_once),
         cmocka_unit_test(a_draft_that_was_posted_and_then_changed_is_not_lost),
+        cmocka_unit_test(another_post_of_a_posted_draft_is_by_another_alias),
         cmocka_unit_test(a_draft_that_another_session_posted_is_not_posted_again_unasked),
         cmocka_unit_test(an_older_text_of_a_draft_that_was_posted_is_kept),
     };
