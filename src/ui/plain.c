@@ -17,8 +17,9 @@
 #include "plain_state.h"
 
 enum {
-    COLS_MOST = 98, /* wider text is no easier to read, and no screen shows a second pane yet */
-    MARGIN = 1,     /* terminals break a line by themselves in the last column */
+    COLS_MOST = 98,    /* wider text is no easier to read, and no screen shows a second pane yet */
+    LINES_CHANGED = 3, /* of a page that is not said again for them; on coming back, one */
+    MARGIN = 1,        /* terminals break a line by themselves in the last column */
 };
 
 /* -- saying ------------------------------------------------------------------------------------ */
@@ -206,40 +207,94 @@ static bool tell_list(struct ui *ui, bool back)
     return page || row;
 }
 
-/* Of a page that stands where it stood, with another first line, that line: a mark in the heading
- * of a post is no reason to read all of it again. */
-static void say_page(struct ui *ui, const char *page, bool heading_only)
+static bool is_line_told(const struct told *told, uint64_t hash)
 {
-    for (const char *at = page; *at != '\0';) {
-        size_t n = strcspn(at, "\n");
-        char *line = arena_memdup0(&ui->scratch, at, n);
+    for (int i = 0; i < told->n_lines; i++) {
+        if (told->lines[i] == hash)
+            return true;
+    }
+    return false;
+}
 
-        plain_say(ui, line == NULL ? "" : line);
-        if (heading_only)
-            return;
-        at += n + 1;
+static const char *line_take(struct ui *ui, const char **at)
+{
+    size_t n = strcspn(*at, "\n");
+    char *line = arena_memdup0(&ui->scratch, *at, n);
+
+    *at += n + ((*at)[n] == '\n');
+    return line == NULL ? "" : line;
+}
+
+static int page_lines_new(struct ui *ui, const char *page)
+{
+    int n = 0;
+
+    while (*page != '\0')
+        n += !is_line_told(&ui_top(ui)->told, hash_text(HASH_BEGIN, line_take(ui, &page)));
+    return n;
+}
+
+static void page_say(struct ui *ui, const char *page, bool new_only)
+{
+    while (*page != '\0') {
+        const char *line = line_take(ui, &page);
+
+        if (!new_only || !is_line_told(&ui_top(ui)->told, hash_text(HASH_BEGIN, line)))
+            plain_say(ui, line);
     }
 }
 
-/* On coming back the same page is not said again because it is now read. */
+/* Of a longer page none: it has no line that need not be said again. */
+static void page_told(struct ui *ui, const char *page)
+{
+    struct told *told = &ui_top(ui)->told;
+    int n = 0;
+
+    for (; *page != '\0' && n < TOLD_LINES; n++)
+        told->lines[n] = hash_text(HASH_BEGIN, line_take(ui, &page));
+    told->n_lines = *page == '\0' ? n : 0;
+}
+
+/* What a page is beside the one that was said last. */
+enum page_news {
+    PAGE_SAME,
+    PAGE_LINES, /* it stands where it stood, and a mark in a heading, or a line above it, is new: no
+                   reason to read all of it again */
+    PAGE_NEW,
+};
+
+/* Where more of a thread was loaded the same page may have another place. On coming back it is not
+ * said again because it is now read. Of one text two pages may say the same. */
+static enum page_news page_news(struct ui *ui, const char *page, uint64_t hash, bool back)
+{
+    const struct sheet *s = &ui->plain->sheet;
+    const struct told *told = &ui_top(ui)->told;
+    bool top = told->page_top == s->page_top;
+    bool end = told->page_of - told->page_top == s->page_of - s->page_top;
+    bool turned = told->page_of == s->page_of && !top;
+
+    if ((told->page == hash && !turned) || (back && top && end))
+        return PAGE_SAME;
+    if (told->n_lines == 0 || !(top || end))
+        return PAGE_NEW;
+    return page_lines_new(ui, page) <= (back ? 1 : LINES_CHANGED) ? PAGE_LINES : PAGE_NEW;
+}
+
 static bool tell_page(struct ui *ui, bool back)
 {
     const struct sheet *s = &ui->plain->sheet;
     struct told *told = &ui_top(ui)->told;
     const char *page = s->page == NULL ? "" : s->page;
     uint64_t hash = hash_text(HASH_BEGIN, page);
-    uint64_t rest = hash_text(HASH_BEGIN, page + strcspn(page, "\n"));
-    bool there = told->page_top == s->page_top && told->page_of == s->page_of;
-    bool same = told->page == hash || (back && there);
-    bool heading_only = there && told->page_rest == rest;
+    enum page_news news = page_news(ui, page, hash, back);
 
+    if (news != PAGE_SAME)
+        page_say(ui, page, news == PAGE_LINES);
+    page_told(ui, page);
     told->page = hash;
-    told->page_rest = rest;
     told->page_top = s->page_top;
     told->page_of = s->page_of;
-    if (!same)
-        say_page(ui, page, heading_only);
-    return !same;
+    return news != PAGE_SAME;
 }
 
 /* The dialog over the screen: what it asks, then its choices by number. */
@@ -364,10 +419,9 @@ static bool tell_widgets(struct ui *ui, bool back)
 
 bool plain_continue(struct ui *ui)
 {
-    bool any = say_message(ui);
-
+    say_message(ui);
     plain_draw(ui);
-    return tell_widgets(ui, false) || any;
+    return tell_widgets(ui, false);
 }
 
 bool plain_list_changed(struct ui *ui)

@@ -324,17 +324,39 @@ static void last(struct ui *ui, int number)
     plain_turn(ui, "You are at the end.");
 }
 
-/* On to the end, as far as one answer goes. */
+/* To the rows after those that were said. False: there are none. */
+static bool list_turn(struct ui *ui)
+{
+    const struct sheet *s = sheet(ui);
+    int end = s->list_end;
+
+    if (end >= s->list_count && s->src->more == NULL)
+        return false;
+    plain_press(ui, K_END, end + 1);
+    if (s->src->count(s->src_ctx) > end)
+        return true;
+    plain_draw(ui);
+    ui_top(ui)->told.selected = s->list_selected; /* it was said among the others */
+    return false;
+}
+
+/* To the next page. */
+static bool page_turn(struct ui *ui)
+{
+    plain_press(ui, K_PAGE_DOWN, 0);
+    return true;
+}
+
+/* On to the end, as far as one answer goes. What the last key had to say (that it is the end) is
+ * said once, and stops it. */
 static void all(struct ui *ui, int number)
 {
     (void)number;
     while (!ui->ended && ui->plain->out.n < PLAIN_OUT_ENOUGH) {
-        plain_press(ui, sheet(ui)->has_list ? K_END : K_PAGE_DOWN,
-                    sheet(ui)->has_list ? sheet(ui)->list_end + 1 : 0);
-        if (!plain_continue(ui))
+        if (!(sheet(ui)->has_list ? list_turn(ui) : page_turn(ui)) || !plain_continue(ui))
             break;
     }
-    plain_turn(ui, NULL);
+    plain_turn(ui, "That is the end.");
 }
 
 static void again(struct ui *ui, int number)

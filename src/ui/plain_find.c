@@ -56,6 +56,7 @@ static void tell_rows(struct ui *ui)
 static void find_words(struct ui *ui, const char *words)
 {
     const struct sheet *s = &ui->plain->sheet;
+    bool were_fewer = is_narrowed(s);
 
     plain_press(ui, '/', 0);
     if (!typed_is_on(ui)) {
@@ -68,8 +69,12 @@ static void find_words(struct ui *ui, const char *words)
         plain_press(ui, K_HOME, 0); /* the rows are said from the first one on */
         tell_rows(ui);
         plain_turn(ui, NULL);
+    } else if (s->has_list) {
+        /* said whatever else is new: all rows come back, or more of them were loaded */
+        plain_answer(ui, were_fewer ? "No row has that. These are all rows." : "No row has that.");
+        plain_turn(ui, NULL);
     } else {
-        plain_turn(ui, s->has_list ? "No row has that." : "You are there.");
+        plain_turn(ui, "You are there.");
     }
 }
 

@@ -79,7 +79,8 @@ void plain_draw(struct ui *ui);
 void plain_turn(struct ui *ui, const char *otherwise);
 /* What was said of the screen on top counts as unsaid. */
 void plain_forget(struct ui *ui);
-/* Draw, and say what is new in list and page; no prompt. False: nothing was. */
+/* What the last key had to say is said; draw, and say what is new in list and page; no prompt.
+ * False: nothing of these was. */
 bool plain_continue(struct ui *ui);
 /* Draw: does the list say something else than was said last? */
 bool plain_list_changed(struct ui *ui);

@@ -15,6 +15,7 @@ enum {
     UI_COUNT_MAX = 99999,     /* more digits are no count */
     UI_TALL_ROWS = 12,        /* from here on the frame has its two lines */
     TOLD_TEXTS = 16,          /* texts outside widgets remembered as said */
+    TOLD_LINES = 64,          /* lines of a page, likewise; of a longer one all are said again */
     UI_TOPICS = 4,            /* topics a screen listens to */
     UI_HEARD = 2 * UI_TOPICS, /* of the screen on top, and of the one that gives way to it */
 };
@@ -27,9 +28,10 @@ struct told {
     uint64_t texts[TOLD_TEXTS];
     int next_text;
     uint64_t list, page, dialog, right; /* hashes of what was said */
-    uint64_t page_rest;                 /* of the page without its first line */
     int selected, first, end;           /* of the list */
     int page_top, page_of;              /* of the page */
+    uint64_t lines[TOLD_LINES];         /* and of its lines */
+    int n_lines;
 };
 
 /* An open screen. */

@@ -222,6 +222,79 @@ static void a_long_post_is_said_in_pages_and_no_line_twice(void **state)
     done(&t);
 }
 
+static int times_said(struct talk *t, const char *words)
+{
+    int n = 0;
+
+    for (const char *at = str_cstr(&t->text); (at = strstr(at, words)) != NULL; at++)
+        n++;
+    return n;
+}
+
+static void all_says_the_rest_and_the_end_once(void **state)
+{
+    static const thread_id none = {0};
+    AUTO_STR struct str body = STR_INIT;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 0; i < 200; i++)
+        str_printf(&body, "line number %d\n", i);
+    stage_post(&t.st, "amber-heron-3", "mcat", none, "Long", str_cstr(&body));
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\r");
+    listen(&t);
+    type(&t, "all\r");
+    assert_said(&t, "\nline number 199\n");
+    assert_int_equal(times_said(&t, "line number 199\n"), 1);
+    assert_int_equal(times_said(&t, "End of the thread."), 1);
+    listen(&t);
+    type(&t, "all\r");
+    assert_int_equal(times_said(&t, "End of the thread."), 1);
+    done(&t);
+}
+
+static void all_of_a_list_says_no_row_twice(void **state)
+{
+    static const thread_id none = {0};
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 0; i < 50; i++) {
+        char title[32];
+
+        snprintf(title, sizeof title, "Thread %d", i);
+        t.st.now_ms += 60 * 1000;
+        stage_post(&t.st, "amber-heron-3", "mcat", none, title, "text");
+    }
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r");
+    type(&t, "all\r");
+    assert_int_equal(times_said(&t, "\n49. Thread 1,"), 1);
+    assert_int_equal(times_said(&t, "\n51. CARS plateau"), 1);
+    done(&t);
+}
+
+/* A page is one, though it says what the one before said. */
+static void pages_that_are_the_same_are_each_said(void **state)
+{
+    static const thread_id none = {0};
+    AUTO_STR struct str body = STR_INIT;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 0; i < 300; i++)
+        str_add(&body, "the same line\n");
+    stage_post(&t.st, "amber-heron-3", "mcat", none, "Long", str_cstr(&body));
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\rall\r");
+    assert_int_equal(times_said(&t, "\nthe same line"), 300);
+    done(&t);
+}
+
 static void a_list_goes_on_where_it_ended(void **state)
 {
     static const thread_id none = {0};
@@ -286,6 +359,10 @@ static void find_narrows_a_list_and_brings_all_of_it_back(void **state)
     listen(&t);
     type(&t, "/zebra\r");
     assert_said(&t, "No row has that.");
+    type(&t, "find TUTORS\r");
+    listen(&t);
+    type(&t, "find zebra\r");
+    assert_said(&t, "No row has that. These are all rows.\n1. Thread 39,");
     done(&t);
 }
 
@@ -314,6 +391,42 @@ static void a_mark_does_not_have_the_post_read_again(void **state)
     listen(&t);
     type(&t, "again\r");
     assert_said(&t, "What moved");
+    done(&t);
+}
+
+/* The tags stand above its heading, and that it is followed is a line of its own. */
+static void a_mark_on_a_post_with_tags_says_what_changed(void **state)
+{
+    static const char *const keys[] = {"+\r", "m\r", "f\r"};
+    static const char *const tags[] = {"step-1"};
+    struct submission s = {.title = "With a tag",
+                           .tags = tags,
+                           .n_tags = 1,
+                           .body = "These words were heard.",
+                           .body_n = strlen("These words were heard."),
+                           .face = FACE_HANDLE};
+    struct submitted made;
+    struct board board;
+    struct visit v;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    stage_become(&t.st, &v, "amber-heron-3");
+    assert_int_equal(board_find(&t.st.arena, &v, "mcat", &board), OK);
+    s.board = board.id;
+    assert_int_equal(post_submit(&v, &s, &made), OK);
+    account_close(&v);
+    begin(&t, "calm-wim");
+    type(&t, "boards\r3\r1\r");
+    assert_said(&t, "Tagged step-1.");
+    assert_said(&t, "These words were heard.");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        listen(&t);
+        type(&t, keys[i]);
+        assert_said_not(&t, "These words were heard.");
+        assert_said_not(&t, "Tagged step-1.");
+    }
     done(&t);
 }
 
@@ -414,6 +527,10 @@ int main(void)
         cmocka_unit_test(nothing_a_user_writes_reaches_the_terminal_as_more_than_text),
         cmocka_unit_test(a_long_post_is_said_in_pages_and_no_line_twice),
         cmocka_unit_test(a_list_goes_on_where_it_ended),
+        cmocka_unit_test(all_says_the_rest_and_the_end_once),
+        cmocka_unit_test(all_of_a_list_says_no_row_twice),
+        cmocka_unit_test(pages_that_are_the_same_are_each_said),
+        cmocka_unit_test(a_mark_on_a_post_with_tags_says_what_changed),
         cmocka_unit_test(find_narrows_a_list_and_brings_all_of_it_back),
         cmocka_unit_test(a_mark_does_not_have_the_post_read_again),
         cmocka_unit_test(find_goes_on_to_where_a_text_has_the_words),
