@@ -2,9 +2,9 @@
  *
  * marks.c -- which posts of which threads an account has read, as ranges of post numbers.
  *
- * Bounded twice: many gaps in one thread close at the smallest, many threads forget those not
- * looked at for longest. Both err where it costs least: one post taken for read, one old thread for
- * new.
+ * Bounded twice: many ranges in one thread lose the shortest, many threads forget those not looked
+ * at for longest. Both err where it costs least: what was read is new again, and nothing that was
+ * not shown is taken for read.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -57,22 +57,21 @@ static bool insert_at(struct state *s, size_t at, struct mark mark)
     return true;
 }
 
-/* Close the smallest gap of a thread with too many ranges. */
-static void limit_ranges(struct state *s, size_t first)
+/* Of a thread with too many ranges the shortest goes, but for the one at `but`, which was made just
+ * now: what was not shown is never taken for read. */
+static void limit_ranges(struct state *s, size_t first, size_t but)
 {
     size_t end = end_of(s, first);
-    size_t smallest = first;
+    size_t shortest = first == but ? first + 1 : first;
 
     if (end - first <= STATE_RANGES)
         return;
-    for (size_t i = first; i + 1 < end; i++) {
-        uint32_t gap = s->marks[i + 1].from - s->marks[i].to;
-        if (gap < s->marks[smallest + 1].from - s->marks[smallest].to)
-            smallest = i;
-    }
+    for (size_t i = first; i < end; i++)
+        if (i != but &&
+            s->marks[i].to - s->marks[i].from < s->marks[shortest].to - s->marks[shortest].from)
+            shortest = i;
     s->tally.known = false;
-    s->marks[smallest].to = s->marks[smallest + 1].to;
-    remove_at(s, smallest + 1, 1);
+    remove_at(s, shortest, 1);
 }
 
 /* The day of the oldest mark that stays when `drop` go: by bisection, since it is rarely needed and
@@ -146,7 +145,7 @@ bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uin
             day = s->marks[i].day;
     for (size_t i = first; i < last; i++)
         s->marks[i].day = day;
-    limit_ranges(s, first);
+    limit_ranges(s, first, at);
     limit_marks(s);
     return true;
 }

@@ -40,7 +40,8 @@ enum {
     STATE_BYTES = 256 * 1024, /* the largest bucket */
     STATE_MARKS = 16 * 1024,  /* ranges of marks, so that they fit; beyond, those of the threads
                                  not looked at for longest go */
-    STATE_RANGES = 64,        /* ranges in one thread; beyond, the smallest gap is taken as read */
+    STATE_RANGES = 2500,      /* ranges in one thread: every other post of a full one; beyond (in
+                                 an imported one), the shortest range is unread again */
     STATE_NO_MAX = 1000000,   /* a post's number */
 };
 

@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 
 #include <curbside/domain/state.h>
+#include <curbside/domain/thread.h>
 
 #include "state_record.h"
 
@@ -141,19 +142,40 @@ static void what_was_read_already_needs_no_saving(void **state)
     state_free(s);
 }
 
-static void too_many_ranges_close_at_the_smallest_gap(void **state)
+/* Never is a post taken for read that was not shown. */
+static void of_too_many_ranges_the_shortest_is_unread_again(void **state)
 {
     struct state *s = state_new(0);
+    int last = 2 + STATE_RANGES * 10;
 
     (void)state;
     for (int i = 0; i < STATE_RANGES; i++)
-        marks_add(s, A, 1 + i * 10, 1 + i * 10);
-    marks_add(s, A, 4, 4); /* the gap between 1 and 4 is the smallest */
+        marks_add(s, A, 1 + i * 10, i == 7 ? 1 + i * 10 : 2 + i * 10);
+    assert_int_equal(marks_count(s, A, last), 2 * STATE_RANGES - 1);
+    marks_add(s, A, last, last);
     assert_int_equal(s->n_marks, STATE_RANGES);
-    assert_true(marks_has(s, A, 2));
-    assert_false(marks_has(s, A, 5));
-    assert_false(marks_has(s, A, 12));
+    assert_true(marks_has(s, A, last));
+    assert_false(marks_has(s, A, 71));
+    assert_int_equal(marks_count(s, A, last), 2 * STATE_RANGES - 1);
     state_free(s);
+}
+
+/* As by jumping: the record holds them too. */
+static void every_other_post_of_a_full_thread_is_exactly_that(void **state)
+{
+    AUTO_STR struct str form = STR_INIT;
+    struct state *s = state_new(0), *read = state_new(0);
+
+    (void)state;
+    for (int no = 1; no <= THREAD_POSTS; no += 2)
+        marks_add(s, A, no, no);
+    assert_int_equal(marks_count(s, A, THREAD_POSTS), THREAD_POSTS / 2);
+    assert_int_equal(state_format(s, &form), OK);
+    assert_int_equal(state_parse(read, (const uint8_t *)form.s, form.n), OK);
+    assert_int_equal(marks_count(read, A, THREAD_POSTS), THREAD_POSTS / 2);
+    assert_false(marks_has(read, A, 2));
+    state_free(s);
+    state_free(read);
 }
 
 static void threads_not_looked_at_for_longest_are_forgotten(void **state)
@@ -602,7 +624,8 @@ int main(void)
         cmocka_unit_test(marks_are_told_apart_by_thread_and_number),
         cmocka_unit_test(marks_out_of_range_are_brought_into_it),
         cmocka_unit_test(what_was_read_already_needs_no_saving),
-        cmocka_unit_test(too_many_ranges_close_at_the_smallest_gap),
+        cmocka_unit_test(every_other_post_of_a_full_thread_is_exactly_that),
+        cmocka_unit_test(of_too_many_ranges_the_shortest_is_unread_again),
         cmocka_unit_test(threads_not_looked_at_for_longest_are_forgotten),
         cmocka_unit_test(walking_names_each_thread_once),
         cmocka_unit_test(stored_form_comes_back_the_same),

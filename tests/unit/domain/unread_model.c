@@ -31,6 +31,7 @@ enum {
     BOARDS = 3,
     THREADS = 40,
     POSTS = 4000,
+    SCATTERED = 0, /* a thread of which one post here and one there is read, as by jumping */
     SESSIONS = 2,
     PLACES = 1 + BOARDS + THREADS, /* everything, boards, threads */
 };
@@ -68,7 +69,8 @@ struct model {
     thread_id threads[THREADS];
     int thread_board[THREADS], thread_posts[THREADS];
     bool thread_out[THREADS];
-    int n_threads, n_posts;
+    int n_threads, n_posts, most_ranges;
+    bool calm; /* the scattered thread is not caught up with any more */
     struct model_post posts[POSTS];
     struct member writer;
     struct session sessions[SESSIONS];
@@ -110,12 +112,15 @@ static bool is_unread(const struct model *w, const struct session *s, int i)
            !s->covers[place_of_thread(p->thread)].of[i];
 }
 
-static bool is_in_place(const struct model *w, int i, int place)
+static bool is_of_thread(const struct model *w, int place, int thread)
 {
-    int thread = w->posts[i].thread;
-
     return place == 0 || place == place_of_board(w->thread_board[thread]) ||
            place == place_of_thread(thread);
+}
+
+static bool is_in_place(const struct model *w, int i, int place)
+{
+    return is_of_thread(w, place, w->posts[i].thread);
 }
 
 static int64_t count(const struct model *w, const struct session *s, int place)
@@ -250,9 +255,15 @@ static void step_start(struct model *w)
     note_post(w, thread, made.waits ? 0 : 1, own, made.post);
 }
 
+/* One grows longer than the others. */
+static int some_thread(struct model *w)
+{
+    return roll(w, 4) == 0 ? SCATTERED : (int)roll(w, (uint32_t)w->n_threads);
+}
+
 static void step_reply(struct model *w)
 {
-    int thread = (int)roll(w, (uint32_t)w->n_threads);
+    int thread = some_thread(w);
     struct submission s = reply_of(w->threads[thread], "More.");
     struct submitted made;
     bool own;
@@ -313,14 +324,16 @@ static void step_delete(struct model *w)
 
 static void step_read(struct model *w, struct session *s)
 {
-    int thread = (int)roll(w, (uint32_t)w->n_threads);
+    int thread = some_thread(w);
     int posts = w->thread_posts[thread], from, to;
 
     if (posts == 0)
         return;
     from = 1 + (int)roll(w, (uint32_t)posts);
-    to = from + (int)roll(w, 12);
-    if (roll(w, 3) == 0)
+    if (thread == SCATTERED)
+        from |= 1; /* ranges do not grow together */
+    to = thread == SCATTERED ? from : from + (int)roll(w, 12);
+    if (thread != SCATTERED && roll(w, 3) == 0)
         from = 1;
     post_mark_read(&s->m.v, w->threads[thread], from, to < posts ? to : posts);
     for (int i = 0; i < w->n_posts; i++)
@@ -352,6 +365,8 @@ static void step_catch_up(struct model *w, struct session *s)
     int64_t marked, value = cover_value(w, s, place);
 
     if (place > BOARDS && !w->thread_out[place - 1 - BOARDS])
+        return;
+    if (w->calm && is_of_thread(w, place, SCATTERED))
         return;
     if (place > BOARDS)
         thread = w->threads[place - 1 - BOARDS];
@@ -488,6 +503,18 @@ static void world_close(struct model *w)
     free(w);
 }
 
+/* How scattered what is read has become. */
+static void ranges_note(struct model *w, const struct session *s)
+{
+    const struct state *state = s->m.v.state;
+    int n = 0;
+
+    for (size_t i = 0; i < state->n_marks; i++)
+        n += state->marks[i].thread == (uint32_t)w->threads[SCATTERED].v;
+    if (n > w->most_ranges)
+        w->most_ranges = n;
+}
+
 static void counts_say_what_a_naive_list_says_after_every_step(void **state)
 {
     struct model *w = calloc(1, sizeof *w);
@@ -498,10 +525,13 @@ static void counts_say_what_a_naive_list_says_after_every_step(void **state)
     assert_int_equal(sqlite3_exec(w->f->db->conn, "PRAGMA synchronous = OFF", NULL, NULL, NULL),
                      SQLITE_OK);
     for (int i = 0; i < STEPS; i++) {
+        w->calm = i > STEPS / 4;
         step(w);
         assert_session(w, &w->sessions[i % SESSIONS]);
+        ranges_note(w, &w->sessions[i % SESSIONS]);
     }
     assert_true(w->n_posts > STEPS / 8);
+    assert_true(w->most_ranges > STEPS / 120);
     world_close(w);
 }
 
