@@ -42,16 +42,18 @@ bool disclosure_hides(const struct shown_table *table)
 
 int disclosure_share(const struct shown_table *table, int cell)
 {
+    bool hides = disclosure_hides(table);
     int sum = 0, share;
 
     if (table->n < SHARES_FROM || table->cells[cell] < 0)
         return -1;
     for (int i = 0; i < table->n_cells; i++)
         sum += table->cells[i] > 0 ? table->cells[i] : 0;
-    sum = table->n > sum ? table->n : sum;
+    if (hides && table->n > sum)
+        sum = table->n;
     share = (100 * table->cells[cell] / sum + 2) / 5 * 5;
     /* All of it would say that nobody gave the hidden answers. */
-    return share == 100 && disclosure_hides(table) ? 95 : share;
+    return share == 100 && hides ? 95 : share;
 }
 
 /* ---- rounding and hiding what is small ---- */

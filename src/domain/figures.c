@@ -256,16 +256,23 @@ static int median_of(enum interview_field_id id, const struct values *values, do
     return id == FIELD_MINUTES ? (median + 2) / 5 * 5 : median;
 }
 
+/* Of so many who told a number, `all` of the school: may the page show their median? Those on it
+ * are enough, or all; else as many as a cycle's page needs, and enough are left. */
+static bool number_may_be_shown(const struct disclosure_rules *rules, int n, int all)
+{
+    return n == all ? n >= rules->minimum : n >= 2 * rules->minimum && all - n >= rules->minimum;
+}
+
 /* Those who are left without outliers are always more than half. */
 static enum err number_show(const struct disclosure_rules *rules, const struct figure_page *page,
-                            int n, enum interview_field_id id, const struct values *values)
+                            int n, int all, enum interview_field_id id, const struct values *values)
 {
     struct figure_number *ret = &page->figures->numbers[figure_number_of(id)];
     double *kept;
     bool *out;
 
     *ret = (struct figure_number){SHOWN_FEW, 0};
-    if (page->figures->page.n == 0 || values->n < rules->minimum)
+    if (page->figures->page.n == 0 || !number_may_be_shown(rules, values->n, all))
         return OK;
     kept = calloc((size_t)values->n, sizeof *kept);
     out = calloc((size_t)values->n, sizeof *out);
@@ -309,9 +316,12 @@ static enum err numbers_show(const struct disclosure_rules *rules,
     for (int i = 0; i < FIGURE_NUMBERS; i++) {
         struct values values = {0};
         enum err err = values_collect(groups, n_groups, at, i, &values);
+        int all = 0;
 
+        for (int g = 0; g < n_groups; g++)
+            all += groups[g].count->numbers[i].n;
         if (err == OK)
-            err = number_show(rules, page, n, numbers[i], &values);
+            err = number_show(rules, page, n, all, numbers[i], &values);
         free(values.v);
         TRY(err);
     }

@@ -50,7 +50,7 @@ enum {
     DISCLOSURE_TABLES = 40, /* questions on a page */
     DISCLOSURE_PAGES = 64,  /* read together */
     ROUND_TO = 5,
-    SHARES_FROM = 20, /* of fewer answers rounding alone moves a share by ten points and more */
+    SHARES_FROM = 40, /* of fewer answers rounding alone moves a share by more than five points */
     SHOWN_FEW = -1,
     SHOWN_WITHHELD = -2,
 };
@@ -123,7 +123,8 @@ bool disclosure_hides(const struct shown_table *table);
 
 /* The share of a shown count among the people who answered, in percent, to 5 points; -1 where the
  * count or how many answered is not shown, or fewer than SHARES_FROM did: then the count is all
- * that can be said. Never 100 while an answer is hidden. Made of shown values alone, so it tells no
+ * that can be said. Where no answer is hidden, of all that are shown, so that shares add up; never
+ * 100 while one is. Made of shown values alone, so it tells no
  * more than they do. */
 int disclosure_share(const struct shown_table *table, int cell);
 

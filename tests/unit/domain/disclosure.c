@@ -482,13 +482,15 @@ static void shares_are_of_all_who_answered(void **state)
     t.cells[2] = SHOWN_WITHHELD;
     assert_int_equal(disclosure_share(&t, 0), 35);
     assert_int_equal(disclosure_share(&t, 2), -1);
-    /* All of twenty, and some hidden: never all. */
-    t = (struct shown_table){.n_cells = 3, .n = 20, .cells = {20, SHOWN_FEW, SHOWN_FEW}};
+    /* All of forty, and some hidden: never all. */
+    t = (struct shown_table){.n_cells = 3, .n = 40, .cells = {40, SHOWN_FEW, SHOWN_FEW}};
     assert_int_equal(disclosure_share(&t, 0), 95);
-    t.cells[1] = t.cells[2] = 5;
-    assert_int_equal(disclosure_share(&t, 0), 65); /* of thirty, who are more than rounding says */
+    /* Nothing hidden: of those that are shown, whatever rounding made of their number. */
+    t = (struct shown_table){.n_cells = 3, .n = 45, .cells = {20, 10, 10}};
+    assert_int_equal(disclosure_share(&t, 0), 50);
+    assert_int_equal(disclosure_share(&t, 1), 25);
     /* Of few, or of how many is not shown, none. */
-    t.n = 15;
+    t.n = 35;
     assert_int_equal(disclosure_share(&t, 0), -1);
     t.n = SHOWN_WITHHELD;
     assert_int_equal(disclosure_share(&t, 0), -1);

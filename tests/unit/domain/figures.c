@@ -267,6 +267,40 @@ static void numbers_that_all_told_are_of_as_many_as_the_page(void **state)
     }
 }
 
+/* Six of one cycle and three of another: their median beside that of all would tell of the three.
+ */
+static void medians_split_no_few(void **state)
+{
+    struct figure_count *c[2];
+    struct figures shown[2];
+    int at = figure_number_of(FIELD_INTERVIEWERS);
+
+    (void)state;
+    for (int told = 3; told <= 12; told += 3) {
+        struct figure_group groups[2];
+        const struct figure_page pages[] = {{"mayo/0", false, &shown[0]},
+                                            {"mayo/2026", false, &shown[1]}};
+
+        for (int g = 0; g < 2; g++) {
+            assert_int_equal(figure_count_new(&c[g]), OK);
+            for (int i = 0; i < 12; i++) {
+                struct interview_form form;
+
+                form_fill(&form, i % 11, 3);
+                form.values[FIELD_INTERVIEWERS] = i < (g ? told : 2 * told) ? 2 : INTERVIEW_NONE;
+                assert_int_equal(figure_count_add(c[g], &form), OK);
+            }
+        }
+        groups[0] = (struct figure_group){1 | 2, c[0]};
+        groups[1] = (struct figure_group){1, c[1]};
+        assert_int_equal(figures_show(&rules, groups, 2, pages, 2), OK);
+        assert_true(shown[0].numbers[at].n > 0);
+        assert_int_equal(shown[1].numbers[at].n > 0, told >= 6);
+        figure_count_free(c[0]);
+        figure_count_free(c[1]);
+    }
+}
+
 /* Of stations every answer counts, of minutes not the one who was there for ten hours. */
 static void outliers_are_left_out_of_minutes_alone(void **state)
 {
@@ -331,6 +365,7 @@ int main(void)
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
         cmocka_unit_test(line_shows_what_is_shown_and_says_that_there_is_more),
         cmocka_unit_test(numbers_that_all_told_are_of_as_many_as_the_page),
+        cmocka_unit_test(medians_split_no_few),
         cmocka_unit_test(outliers_are_left_out_of_minutes_alone),
         cmocka_unit_test(trend_names_the_cycles_it_has_values_of),
     };
