@@ -259,7 +259,10 @@ void draft_row_draw(struct canvas *c, struct area row, const struct thread_colum
                     const struct draft *draft, const char *what)
 {
     const struct thread_columns named = {.boards = true, .marks = columns->marks};
-    struct places k = places_of(row, &named); /* what it is a draft of is always said */
+    struct places k = places_of(row, columns);
+
+    if (k.name_cols == 0) /* what it is a draft of is said where an author is not */
+        k = places_of(row, &named);
 
     if (k.mark_end > 0)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_ME, "you");
