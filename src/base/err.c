@@ -156,7 +156,8 @@ static const struct err_info infos[N_ERR] = {
                          "repairs it with \"curbside reindex\"."},
     [E_LIST_FULL] = {"list-full", EXIT_NOT_DONE,
                      "That list is full; take something from it first."},
-    [E_OWN_POST] = {"denied", EXIT_DENIED, "That is your own post; marks come from other people."},
+    [E_OWN_POST] = {"denied", EXIT_DENIED,
+                    "That is your own post; marks and flags come from other people."},
     [E_BARRED_THREAD] = {"denied", EXIT_DENIED,
                          "A moderator took you out of this thread; \"whoami\" shows why and until "
                          "when."},
@@ -219,6 +220,9 @@ static const struct err_info infos[N_ERR] = {
     [E_EDIT_PAUSED] = {"edit-paused", EXIT_DENIED,
                        "New texts wait for a moderator now and edits cannot; reply, or try again "
                        "later."},
+    [E_WORDS_PERSON] = {"names-somebody", EXIT_BLOCKED,
+                        "That says who somebody is or how to reach them, and it would stay; say "
+                        "it without."},
     [E_FILTER] = {"filter", EXIT_NOT_DONE, "This filter cannot be switched on; change it."},
     [E_FILTERS_FULL] = {"filters-full", EXIT_NOT_DONE,
                         "There are 200 filters already; delete one first."},

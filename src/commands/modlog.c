@@ -30,7 +30,7 @@ static enum err answer_json(struct command *c, const struct modlog_page *page)
                                  (json_int_t)page->decided, "granted", (json_int_t)page->granted));
 }
 
-/* "2026-11-23  remove post/123 in lounge, kindness: This was unkind." */
+/* "2026-11-23  remove post/123 in lounge, kindness: This was unkind. (action 456)" */
 static void tell(struct command *c, const struct modlog_row *row)
 {
     const char *target = row->target ? arena_printf(c->arena, " %s", row->target) : "";
@@ -39,8 +39,8 @@ static void tell(struct command *c, const struct modlog_row *row)
     const char *reason = row->reason ? arena_printf(c->arena, ": %s", row->reason) : "";
 
     page_entry(c, 0, page_day(c, row->day), 12,
-               arena_printf(c->arena, "%s%s%s%s%s", modlog_words(row->action), target, board, rule,
-                            reason));
+               arena_printf(c->arena, "%s%s%s%s%s (action %lld)", modlog_words(row->action), target,
+                            board, rule, reason, (long long)row->id.v));
 }
 
 static enum err modlog_run(struct command *c)

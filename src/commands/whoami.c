@@ -5,6 +5,7 @@
  * `badges` is empty until roles are verified. Of sanctions only their owner's session knows; the
  * key is left out where there are none.
  */
+#include <curbside/domain/flag.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/standing.h>
@@ -67,6 +68,59 @@ static enum err tell_sanction(struct command *c, const struct sanction_notice *n
     return OK;
 }
 
+/* ---- flags ---- */
+
+static const struct {
+    const char *name, *words;
+} outcomes[] = {
+    [FLAG_WAITS] = {"waits", "it waits for a moderator."},
+    [FLAG_LED_TO_REMOVAL] = {"removed", "a moderator removed it. Thank you."},
+    [FLAG_LED_TO_NOTHING] = {"stands", "a moderator looked at it, and it stands. Thank you."},
+    [FLAG_IS_GONE] = {"gone", "it is not there any more."},
+};
+
+static json_t *describe_flag(const struct flag_outcome *f)
+{
+    return json_pack("{s:I, s:s, s:o, s:o, s:o}", "post", (json_int_t)f->post.v, "outcome",
+                     outcomes[f->what].name, "thread",
+                     f->thread.v ? json_integer((json_int_t)f->thread.v) : json_null(), "no",
+                     f->no > 0 ? json_integer(f->no) : json_null(), "rule", json_text(f->rule));
+}
+
+static enum err flags_json(struct command *c, json_t *answer)
+{
+    struct flag_outcome_page page;
+    json_t *list = json_array();
+    enum err err = flag_outcome_list(c->arena, c->visit, &page);
+
+    for (int i = 0; err == OK && i < page.n; i++)
+        json_array_append_new(list, describe_flag(&page.rows[i]));
+    if (err == OK && page.n > 0)
+        return json_object_set_new(answer, "flags", list) == 0 ? OK : E_NOMEM;
+    json_decref(list);
+    return err;
+}
+
+static enum err tell_flags(struct command *c)
+{
+    struct flag_outcome_page page;
+
+    TRY(flag_outcome_list(c->arena, c->visit, &page));
+    if (page.n > 0)
+        page_blank(c);
+    for (int i = 0; i < page.n; i++) {
+        const struct flag_outcome *f = &page.rows[i];
+
+        page_text(
+            c, 0, 2,
+            arena_printf(c->arena, "You flagged post/%lld%s: %s", (long long)f->post.v,
+                         f->title ? arena_printf(c->arena, ", #%d of \"%s\"", f->no, f->title) : "",
+                         outcomes[f->what].words));
+    }
+    flag_outcome_told(c->visit, &page);
+    return OK;
+}
+
 /* ---- the caller ---- */
 
 static enum err whoami_json(struct command *c, const struct who *who)
@@ -86,6 +140,8 @@ static enum err whoami_json(struct command *c, const struct who *who)
         return E_NOMEM;
     TRY(notices_json(&page, false, "sanctions", answer));
     TRY(notices_json(&page, true, "removals", answer));
+    if (!guest)
+        TRY(flags_json(c, answer));
     return json_answer(c, answer);
 }
 
@@ -113,7 +169,7 @@ static enum err tell_member(struct command *c, const struct who *who)
     for (int i = 0; i < page.n; i++)
         TRY(tell_sanction(c, &page.rows[i]));
     sanction_seen(c->visit, &page);
-    return OK;
+    return tell_flags(c);
 }
 
 static enum err whoami_run(struct command *c)
@@ -134,8 +190,10 @@ const struct command_ops command_whoami = {
     .name = "whoami",
     .summary = "Say who the board takes you for, and what moderators told you",
     .usage = "whoami",
-    .detail = "Standing comes with 14 days and posts on 5 days that stood for a week. A sanction "
-              "says the thread, the rule, the reason and until when, a removed post its rule and "
-              "reason; only you see it here, and \"appeal\" asks another moderator.",
+    .detail =
+        "Standing comes with 14 days and posts on 5 days that stood for a week. A sanction "
+        "says the thread, the rule, the reason and until when, a removed post its rule and "
+        "reason; only you see it here, and \"appeal\" asks another moderator. What came of the posts "
+        "you flagged in the last 30 days stands below.",
     .run = whoami_run,
 };

@@ -9,7 +9,8 @@
 #include <curbside/domain/visit.h>
 #include <curbside/store/actions.h>
 
-/* `what` says verb, place, rule and reason; id, day and moderator are filled in. */
+/* `what` says verb, place, rule and reason; id, day and moderator are filled in.
+ * E_WORDS_PERSON: the reason says who somebody is. */
 NODISCARD enum err action_add(struct visit *v, const struct action_row *what, action_id *ret_id);
 /* Today, as actions are dated. */
 int64_t action_day(const struct visit *v);

@@ -20,6 +20,7 @@
 #include "body.h"
 #include "filter_rows.h"
 #include "governing.h"
+#include "public_words.h"
 
 enum {
     DIGEST_BYTES = 16,
@@ -120,6 +121,7 @@ enum err guide_set(struct visit *v, board_id board, const char *typed, size_t n,
         return err;
     body = err == E_BODY_EMPTY ? "" : body;
     TRY(filters_require(&a, v, board, body));
+    TRY(public_words_require(body, OVERRIDE_PUBLIC)); /* offices have addresses */
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SHAPE));
     TRY(guide_get(&a, v, board, &before));

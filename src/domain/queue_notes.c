@@ -14,6 +14,7 @@
 #include <curbside/store/queue_notes.h>
 
 #include "action.h"
+#include "public_words.h"
 
 enum {
     DAY_S = 24 * 60 * 60,
@@ -39,7 +40,7 @@ static enum err text_parse(struct arena *a, const char *typed, const char **ret)
     static const struct rule none = {.reason = ""};
 
     TRY(reason_parse(a, &none, typed, ret));
-    return **ret ? OK : E_BODY_EMPTY;
+    return **ret ? public_words_require(*ret, OVERRIDE_NONE) : E_BODY_EMPTY;
 }
 
 static enum err insert(struct visit *v, struct queue_note_row *row)

@@ -30,6 +30,7 @@
 
 #include "addressed.h"
 #include "insert.h"
+#include "public_words.h"
 #include "search_index.h"
 #include "shaping.h"
 #include "thread_rows.h"
@@ -142,6 +143,7 @@ enum err thread_split(struct visit *v, post_id from, const char *title, const ch
 
     TRY(role_require(v->who, permission_role(MAY_SHAPE)));
     TRY(title_parse(&a, title, &made.title));
+    TRY(public_words_require(made.title, OVERRIDE_NONE));
     TRY(posts_find(v->db, from, &thread, &no));
     TRY(shaping_begin(&a, &txn, v, thread, rule, typed, &s));
     if (no == 1)

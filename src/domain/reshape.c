@@ -25,6 +25,7 @@
 
 #include "addressed.h"
 #include "board_rows.h"
+#include "public_words.h"
 #include "search_index.h"
 #include "shaping.h"
 #include "thread_rows.h"
@@ -103,6 +104,7 @@ enum err thread_retitle(struct visit *v, thread_id id, const char *title, const 
     struct shaping s;
 
     TRY(title_parse(&a, title, &clean));
+    TRY(public_words_require(clean, OVERRIDE_NONE));
     TRY(shaping_begin(&a, &txn, v, id, rule, typed, &s));
     if (strcmp(clean, s.thread.title) == 0)
         return E_DONE_ALREADY;

@@ -81,8 +81,9 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
     char day[TIME_RFC3339_SIZE];
 
     day_format(r->day, day);
-    return arena_printf(a, "%s, %s%s%s%s%s%s%s%s%s", day, modlog_words(r->action),
-                        r->target ? " " : "", r->target ? r->target : "", r->board ? " on " : "", r->board ? r->board : "",
+    return arena_printf(a, "%s, action %lld: %s%s%s%s%s%s%s%s%s", day, (long long)r->id.v,
+                        modlog_words(r->action), r->target ? " " : "", r->target ? r->target : "",
+                        r->board ? " on " : "", r->board ? r->board : "",
                         r->rule ? ", by the rule " : "", r->rule ? r->rule : "",
                         r->reason ? ": " : "", r->reason ? r->reason : "");
 }

@@ -199,6 +199,7 @@ static void the_log_is_public_and_has_no_names(void **state)
     json_decref(doc);
     assert_int_equal(desk_run(d, "modlog"), 0);
     assert_non_null(strstr(desk_out(d), "remove post/"));
+    assert_non_null(strstr(desk_out(d), "(action "));
     assert_non_null(strstr(desk_out(d), "warn in lounge, kindness"));
     assert_null(strstr(desk_out(d), "calm-"));
 }
@@ -233,6 +234,16 @@ static void a_flag_comes_into_the_queue_and_leads_to_nobody(void **state)
     assert_int_equal(desk_run(d, line("mod keep %lld", post)), 0);
     assert_int_equal(desk_run(d, "mod queue"), 0);
     assert_string_equal(desk_out(d), "Nothing waits.\n");
+    desk_caller(d, "key bob");
+    assert_int_equal(desk_run(d, "whoami"), 0);
+    assert_non_null(strstr(desk_out(d), line("You flagged post/%lld, #1 of \"T\": a", post)));
+    assert_non_null(strstr(desk_out(d), "stands."));
+    assert_int_equal(desk_run(d, "whoami --json"), 0);
+    doc = desk_json(d);
+    item = json_array_get(json_object_get(doc, "flags"), 0);
+    assert_keys(item, "post outcome thread no rule");
+    assert_string_equal(json_string_value(json_object_get(item, "outcome")), "stands");
+    json_decref(doc);
 }
 
 static void threads_are_locked_and_pinned_and_back(void **state)

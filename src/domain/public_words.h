@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * public_words.h -- what moderators write for everybody: reasons in the public log, titles, guides.
+ *
+ * None of it can be taken back for good, so it is looked at as posts are: what the safety check
+ * stops there, and in a reason somebody's handle, does not get in.
+ */
+#ifndef CURBSIDE_SRC_DOMAIN_PUBLIC_WORDS_H
+#define CURBSIDE_SRC_DOMAIN_PUBLIC_WORDS_H
+
+#include <stdbool.h>
+
+#include <curbside/base/err.h>
+#include <curbside/domain/visit.h>
+#include <curbside/text/privacy.h>
+
+/* `lifted`: bits of privacy_override that are taken as given. E_WORDS_PERSON: it says who somebody
+ * is, or how to reach them. */
+NODISCARD enum err public_words_require(const char *text, unsigned lifted);
+/* A reason for an action: nobody's handle either. As above. */
+NODISCARD enum err public_reason_require(struct visit *v, const char *text);
+
+#endif

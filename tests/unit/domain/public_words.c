@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * public_words.c -- what moderators write for everybody names nobody.
+ */
+#include "unit/domain/staff_fixture.h"
+
+#include <curbside/domain/decide.h>
+#include <curbside/domain/guide.h>
+#include <curbside/domain/maintenance.h>
+#include <curbside/domain/modlog.h>
+#include <curbside/domain/queue.h>
+#include <curbside/domain/reshape.h>
+
+static enum err try_remove(post_id post, const char *reason)
+{
+    action_id id;
+
+    return post_remove(&town.mod.v, post, "kindness", reason, &id);
+}
+
+static void a_reason_names_nobody(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct modlog_page log;
+
+    (void)state;
+    assert_int_equal(try_remove(made.post, "Written by amber-wren-1."), E_WORDS_PERSON);
+    assert_int_equal(try_remove(made.post, "By @amber-wren-1"), E_WORDS_PERSON);
+    assert_int_equal(try_remove(made.post, "Write to jane@example.org"), E_WORDS_PERSON);
+    assert_int_equal(try_remove(made.post, "Call 412-555-1234"), E_WORDS_PERSON);
+    assert_int_equal(post_at(&town.guest, made.thread, 1).state, POST_VISIBLE);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 10, &log), OK);
+    assert_int_equal(log.n, 0);
+    assert_int_equal(try_remove(made.post, "The 3rd of its kind, off-topic and unkind."), OK);
+}
+
+static void a_title_a_guide_and_a_note_give_nobody_away(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    static const char private[] = "My number is SSN 078-05-1120.";
+    static const char office[] = "Ask the office: help@example.org";
+    thread_id thread;
+    struct submitted second = reply(&town.bob, made.thread, "About something else.");
+    action_id id;
+
+    (void)state;
+    assert_int_equal(
+        thread_retitle(&town.mod.v, made.thread, "Jane is jane@example.org", NULL, NULL, &id),
+        E_WORDS_PERSON);
+    assert_int_equal(
+        thread_split(&town.mod.v, second.post, "Call 412-555-1234", NULL, NULL, &thread, &id),
+        E_WORDS_PERSON);
+    assert_int_equal(guide_set(&town.mod.v, town.f->board, private, strlen(private), &id),
+                     E_WORDS_PERSON);
+    assert_int_equal(guide_set(&town.mod.v, town.f->board, office, strlen(office), &id), OK);
+    assert_int_equal(queue_note_add(&town.mod.v, made.post.v, "She is jane@example.org"),
+                     E_WORDS_PERSON);
+    assert_int_equal(broadcast_say(&town.sysop.v, office, 0, &id), OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TOWN_TEST(a_reason_names_nobody),
+        TOWN_TEST(a_title_a_guide_and_a_note_give_nobody_away),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
