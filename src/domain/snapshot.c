@@ -441,13 +441,27 @@ static enum err count_one(void *ctx, const struct report_row *row)
 
 /* ---- reading and writing ---- */
 
+/* Are the same people on the page of this cycle as on that of all? Then both round alike: two
+ * roundings of one count would narrow it, and look like two different schools. */
+static bool is_all_there_is(struct making *m, int cycle)
+{
+    const struct part *part = part_of(m, cycle);
+    int others = 0;
+
+    for (int i = 0; i < m->n_parts; i++)
+        others += &m->parts[i] != part ? m->parts[i].settled + m->parts[i].waits
+                  : part->is_made      ? 0
+                                       : part->waits;
+    return part && others == 0;
+}
+
 static enum err page_add(struct counting *c, int cycle, const char *written)
 {
     struct figure_page *page = &c->pages[c->n_pages];
     char name[160];
 
     BUG_ON(c->n_pages == DISCLOSURE_PAGES);
-    snprintf(name, sizeof name, "%s/%d", c->m->school, cycle);
+    snprintf(name, sizeof name, "%s/%d", c->m->school, is_all_there_is(c->m, cycle) ? 0 : cycle);
     *page = (struct figure_page){.name = arena_strdup(c->a, name),
                                  .is_out = written != NULL,
                                  .figures = arena_alloc(c->a, sizeof *page->figures)};
