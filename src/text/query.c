@@ -336,6 +336,16 @@ static enum err take_operator(struct parser *p, const char *word, size_t n, bool
     return OK;
 }
 
+/* A star behind a word, as others have for its beginning: without a word it would be as if it were
+ * not there. Around a word it is emphasis. */
+static enum err refuse_star(struct parser *p, const char *word, size_t n)
+{
+    if (n < 2 || word[n - 1] != '*' || word[0] == '*')
+        return OK;
+    return fail_at(p, column_of(p, word + n - 1), "*",
+                   "stands for nothing: whole words are found. OR takes several.");
+}
+
 static enum err take_word(struct parser *p, bool minus, int column)
 {
     const char *word = p->at;
@@ -361,6 +371,7 @@ static enum err take_word(struct parser *p, bool minus, int column)
         }
     }
     TRY(refuse_foreign(p, word, n, column));
+    TRY(refuse_star(p, word, n));
     TRY(phrase_make(p, word, n, &phrase));
     if (phrase.n == 0)
         return OK; /* signs alone */

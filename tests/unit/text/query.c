@@ -118,6 +118,8 @@ static void filters_are_read(void **state)
     assert_int_equal(parse(&a, "x since:7d", &q, &fault), OK);
     assert_int_equal(q.since, NOW - NOW % DAY - 7 * DAY);
     assert_int_equal(parse(&a, "x until:2026-02-28", &q, &fault), OK);
+    assert_int_equal(parse(&a, "*very* ** \"inter*\" re:zero 10:30", &q, &fault), OK);
+    assert_int_equal(q.n_must, 4);
     assert_int_equal(parse(&a, "re:zero 10:30", &q, &fault), OK);
     assert_int_equal(q.n_must, 2);
 }
@@ -157,6 +159,8 @@ static void a_fault_is_told_with_its_place(void **state)
     refused("author:amber x",
             "author: at column 1 is no filter: those are board: tag: by:me since: "
             "until:. In quotes it is a word.");
+    refused("x inter*",
+            "* at column 8 stands for nothing: whole words are found. OR takes several.");
     refused("x since:2026 until:2025", "until: at column 14 leaves no time: until: lies before "
                                        "since:.");
     refused("-x", "What is left out at column 1 is all there is: say a word to look for as well.");
