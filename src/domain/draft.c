@@ -5,8 +5,9 @@
  * The number inside a record must be that of its row, so that rows cannot be swapped.
  *
  * A draft that an alias writes, or that changes a post, would tell whose that alias is: its thread,
- * the name, or the text that was posted a moment before a crash. So its box takes the month key of
- * its thread as well, and nobody opens it when that is gone.
+ * the name, or the text that was posted a moment before a crash. So would one with the token of
+ * another draft, which may have been posted by an alias. So its box takes the month key of its
+ * thread as well, and nobody opens it when that is gone.
  */
 #include <curbside/domain/draft.h>
 
@@ -26,6 +27,8 @@
 
 enum {
     DAY_S = 24 * 60 * 60,
+    TOKEN_DAYS =
+        2, /* then it is forgotten what a token made: the day it was handed in, and one more */
 };
 
 static const size_t buckets[] = {4 * 1024, 16 * 1024, 64 * 1024, 144 * 1024};
@@ -94,7 +97,7 @@ static enum err box_key(struct visit *v, const struct keys *keys, const struct d
     int at;
 
     *ret = keys->box;
-    if (!v->alias || (d->edit.v == 0 && d->face == FACE_HANDLE))
+    if (!v->alias || (d->edit.v == 0 && d->face == FACE_HANDLE && !d->shared))
         return OK;
     TRY(month_of_draft(v, d, &at));
     enum err err = month_key_find(v, at, &month);
@@ -123,6 +126,16 @@ static enum err unseal_by_months(struct visit *v, const uint8_t *box, size_t n, 
     return err;
 }
 
+/* A handle's draft under a month key parted from another one. */
+static void sharing_note(struct visit *v, bool by_month, struct draft *d)
+{
+    d->shared = by_month && d->edit.v == 0 && d->face == FACE_HANDLE;
+    if (!d->shared || clock_wall_s(v->clock) - d->updated < TOKEN_DAYS * DAY_S)
+        return;
+    random_fill(v->random, d->token, sizeof d->token);
+    d->shared = false;
+}
+
 static enum err row_read(struct arena *a, struct visit *v, const struct keys *keys, uint32_t number,
                          struct draft *ret)
 {
@@ -138,8 +151,11 @@ static enum err row_read(struct arena *a, struct visit *v, const struct keys *ke
     if (!plain)
         return E_NOMEM;
     enum err err = unseal(&keys->box, context, box, n, plain);
-    TRY(err == E_CORRUPT ? unseal_by_months(v, box, n, plain) : err);
+    bool by_month = err == E_CORRUPT;
+
+    TRY(by_month ? unseal_by_months(v, box, n, plain) : err);
     TRY(draft_parse(a, plain, n - SEAL_EXTRA, ret));
+    sharing_note(v, by_month, ret);
     memcpy(ret->stamp, box, sizeof ret->stamp);
     ret->apart = false;
     return ret->number == number ? OK : E_CORRUPT;
@@ -369,6 +385,7 @@ static enum err save_new(struct visit *v, const struct keys *keys, struct draft 
     TRY(list(&a, v, keys, &page));
     if (page.n >= DRAFT_SLOTS)
         return E_DRAFTS_FULL;
+    d->shared = d->shared || apart;
     for (int i = 0; i < DRAFT_DAY_NUMBERS && err == E_IN_USE; i++) {
         d->number = number_next(v);
         err = row_write(v, keys, d, true); /* another session may have drawn the same */

@@ -17,7 +17,10 @@
  * Two sessions of one account may write on the same draft. Each knows the record as it last read or
  * wrote it, and what it finds changed it does not write over: its own text goes on as a draft of
  * its own beside the other. Both keep the token: of the two, the one that is posted second is told
- * of the first (submitted.differs), and its person says whether it is another post.
+ * of the first (submitted.differs), and its person says whether it is another post. What the token
+ * made may stand under an alias, so the box of a draft that shares one takes the month key, as
+ * those of aliases do; a day after it was saved nobody knows the token any more, and it gets its
+ * own.
  */
 #ifndef CURBSIDE_DOMAIN_DRAFT_H
 #define CURBSIDE_DOMAIN_DRAFT_H
@@ -65,7 +68,8 @@ struct draft {
     int64_t updated;                   /* inside the sealed part only */
 
     uint8_t stamp[DRAFT_STAMP_BYTES]; /* of the record as last read or written; not stored */
-    bool apart; /* set by draft_save(): see there; not stored, and never cleared */
+    bool apart;  /* set by draft_save(): see there; not stored, and never cleared */
+    bool shared; /* its token is another draft's, too; told by its seal, and not stored */
 };
 
 struct draft_page {

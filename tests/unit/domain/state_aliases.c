@@ -249,6 +249,44 @@ static void a_draft_of_an_alias_goes_with_the_month_key(void **state)
     assert_int_equal(drafts_of(&town.ann), 1);
 }
 
+/* One draft in two windows, of which either may be posted by an alias: the token would tell. */
+static void a_draft_that_parted_from_another_goes_with_the_month_key(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    struct draft d, e;
+
+    (void)state;
+    draft_init(&d, town.ann.v.random);
+    d.thread = made.thread;
+    d.face = FACE_HANDLE;
+    assert_int_equal(draft_save(&town.ann.v, &d), OK);
+    e = d;
+    d.body = "here";
+    d.body_n = 4;
+    assert_int_equal(draft_save(&town.ann.v, &d), OK);
+    e.body = "there";
+    e.body_n = 5;
+    assert_int_equal(draft_save(&town.ann.v, &e), OK);
+    assert_true(e.apart && e.shared && !d.shared);
+    assert_int_equal(drafts_of(&town.ann), 2);
+    town.ann.v.alias = NULL; /* as whoever has the root alone */
+    assert_int_equal(drafts_of(&town.ann), 1);
+    town.ann.v.alias = &town.rules;
+    /* Read and saved again it stays so, until its token is worth nothing. */
+    assert_int_equal(draft_get(&town.f->a, &town.ann.v, e.number, &e), OK);
+    assert_true(e.shared);
+    assert_memory_equal(e.token, d.token, sizeof e.token);
+    assert_int_equal(draft_save(&town.ann.v, &e), OK);
+    town.f->now += 3 * DAY;
+    assert_int_equal(draft_get(&town.f->a, &town.ann.v, e.number, &e), OK);
+    assert_false(e.shared);
+    assert_memory_not_equal(e.token, d.token, sizeof e.token);
+    assert_int_equal(draft_save(&town.ann.v, &e), OK);
+    town.ann.v.alias = NULL;
+    assert_int_equal(drafts_of(&town.ann), 2);
+    town.ann.v.alias = &town.rules;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +297,7 @@ int main(void)
         TOWN_TEST(standing_outlives_the_month_key),
         TOWN_TEST(a_box_of_another_key_is_as_gone),
         TOWN_TEST(a_draft_of_an_alias_goes_with_the_month_key),
+        TOWN_TEST(a_draft_that_parted_from_another_goes_with_the_month_key),
         TOWN_TEST(two_sessions_merge_what_names_posts),
     };
 
