@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * flag.c -- complain of a post.
+ * flag.c -- complain of a post, or of an interview report.
  */
+#include <string.h>
+
 #include <curbside/domain/flag.h>
+#include <curbside/domain/interview.h>
 
 #include "json.h"
 #include "page.h"
@@ -21,16 +24,59 @@ static enum err code_flag(struct command *c, enum flag_code *ret)
     return E_USAGE;
 }
 
+enum {
+    ID_MAX = 999999999
+};
+
+/* "report/12" */
+static bool is_report(const struct command *c, report_id *ret)
+{
+    const char *at = c->words.args[0];
+    long long id = 0;
+
+    ret->v = 0;
+    if (!cstr_starts(at, "report/"))
+        return false;
+    if (int_parse(at + strlen("report/"), 1, ID_MAX, &id) == OK)
+        ret->v = id;
+    return true;
+}
+
+static void crisis_note(struct command *c, enum flag_code code)
+{
+    if (code == FLAG_SELF_HARM)
+        str_printf(&c->note, "%s\n", flag_crisis_words());
+}
+
+static enum err flag_report(struct command *c, report_id report, enum flag_code code)
+{
+    enum err err = report_flag(c->visit, report, code, words_value(&c->words, "--note"));
+
+    if (err == E_OWN_POST)
+        str_add(&c->err, "That is your own report; \"interview amend\" and \"interview "
+                         "withdraw\" change it.");
+    TRY(err);
+    crisis_note(c, code);
+    if (c->json)
+        return json_answer(c, json_pack("{s:{s:I, s:s}}", "flag", "report", (json_int_t)report.v,
+                                        "reason", flag_code_name(code)));
+    page_line(c, "Flagged report/%lld for the moderators: %s. Nobody learns that it was you.",
+              (long long)report.v, flag_code_name(code));
+    return OK;
+}
+
 static enum err flag_run(struct command *c)
 {
     enum flag_code code;
+    report_id report;
     post_id post;
 
     TRY(code_flag(c, &code));
+    if (is_report(c, &report))
+        return flag_report(c, report, code);
     TRY(post_argument(c, &post));
     TRY(flag_add(c->visit, post, code, words_value(&c->words, "--note")));
-    if (code == FLAG_SELF_HARM)
-        str_printf(&c->note, "%s\n", flag_crisis_words());
+    crisis_note(c, code);
     if (c->json)
         return json_answer(c, json_pack("{s:{s:I, s:s}}", "flag", "post", (json_int_t)post.v,
                                         "reason", flag_code_name(code)));
@@ -47,13 +93,14 @@ static const struct flag flags[] = {
 
 const struct command_ops command_flag = {
     .name = "flag",
-    .summary = "Complain of a post to the moderators",
-    .usage = "flag POST --reason CODE [--note TEXT]",
-    .detail = "CODE is unkind, harassment, doxxing, patient, fake-credential, misinformation, "
-              "exam-content, spam, off-topic or self-harm. Nobody learns who flagged, moderators "
-              "included, and two flags of yours cannot be put together. With standing, and outside "
-              "of threads you write in, your flag has weight: three of those collapse a post until "
-              "a moderator has looked, one does for doxxing and patient data.",
+    .summary = "Complain of a post or a report to the moderators",
+    .usage = "flag POST|report/NUMBER --reason CODE [--note TEXT]",
+    .detail =
+        "CODE is unkind, harassment, doxxing, patient, fake-credential, misinformation, "
+        "exam-content, spam, off-topic or self-harm. Nobody learns who flagged, moderators "
+        "included, and two flags of yours cannot be put together. With standing, and outside "
+        "of threads you write in, your flag has weight: three of those collapse a post until "
+        "a moderator has looked, one does for doxxing and patient data. report/NUMBER is an interview report that is out.",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

@@ -38,7 +38,8 @@ static const char *fate_words(struct command *c, const struct own_report *own)
         break;
     }
     if (own->amended)
-        return "What you changed shows from tomorrow on.";
+        return "What you changed shows from tomorrow on; other words, while your account has no "
+               "standing, in three days, and a moderator looks at them.";
     return own->shown ? "Its texts are out." : "Its texts come out with two others of this school.";
 }
 

@@ -41,7 +41,7 @@ static enum err usage_of(struct command *c, const struct mod_verb *verb, const c
     return E_USAGE;
 }
 
-/* A number, post/NUMBER or thread/NUMBER. */
+/* A number, post/NUMBER, thread/NUMBER or report/NUMBER. */
 static enum err item_parse(const char *word, int64_t *ret)
 {
     long long number;
@@ -50,9 +50,13 @@ static enum err item_parse(const char *word, int64_t *ret)
         word += strlen("post/");
     else if (cstr_starts(word, "thread/"))
         word += strlen("thread/");
-    if (int_parse(word, 1, INT64_MAX, &number) != OK)
+    bool is_report = cstr_starts(word, "report/");
+
+    if (is_report)
+        word += strlen("report/");
+    if (int_parse(word, 1, is_report ? ID_MAX : INT64_MAX, &number) != OK)
         return E_NOTFOUND;
-    *ret = number;
+    *ret = is_report ? queue_item_of_report((report_id){number}) : number;
     return OK;
 }
 
@@ -367,7 +371,7 @@ static const struct mod_verb verbs[] = {
     {"queue", "queue " PAGING_USAGE, 0, false, queue_run},
     {"claim", "claim ITEM", 1, false, claim_run},
     {"keep", "keep ITEM", 1, false, keep_run},
-    {"remove", "remove POST" RULE_USAGE, 1, true, remove_run},
+    {"remove", "remove POST|report/NUMBER" RULE_USAGE, 1, true, remove_run},
     {"restore", "restore POST [--rule RULE] [--reason TEXT]", 1, false, restore_run},
     {"lock", "lock THREAD" SHAPE_USAGE, 1, false, shape_run},
     {"unlock", "unlock THREAD" SHAPE_USAGE, 1, false, shape_run},
@@ -442,7 +446,8 @@ const struct command_ops command_mod = {
     .detail =
         "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"keep\" lets a "
         "held post out and settles the item. \"mod remove POST --rule RULE\" hides a post behind a "
-        "marker, \"restore\" brings it back. \"lock\", \"unlock\", \"pin\" and \"unpin\" are "
+        "marker, \"restore\" brings it back; report/NUMBER in its place takes an interview report "
+        "out of the pages and figures, until \"undo\". \"lock\", \"unlock\", \"pin\" and \"unpin\" are "
         "for threads, and so are \"move THREAD BOARD\", \"retitle\", \"merge THREAD INTO\" and "
         "\"slow THREAD --minutes N\" (0: not slow); \"split POST --title\" puts a post and those "
         "after it into a thread of their own; \"correct POST --see NO\" says that another post "

@@ -230,7 +230,7 @@ static enum err target_find(struct arena *a, struct visit *v, post_id post, stru
     return mine ? E_OWN_POST : OK;
 }
 
-static enum err note_parse(struct arena *a, const char *typed, const char **ret)
+enum err flag_note_parse(struct arena *a, const char *typed, const char **ret)
 {
     static const struct rule none = {.reason = ""};
 
@@ -248,7 +248,7 @@ enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char
     struct judged on;
 
     TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(note_parse(&a, note, &row.note));
+    TRY(flag_note_parse(&a, note, &row.note));
     TRY(sanction_require_any(v));
     TRY(target_find(&a, v, post, &on));
     TRY(weight_reckon(v, &on, &row.weighs));

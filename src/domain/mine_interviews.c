@@ -28,7 +28,7 @@ static enum err walk_report(struct mine_walk *w, const struct report_row *row)
     mine_add_int(w, "cycle", row->cycle, NULL);
     mine_add(w, "form", row->form, "your answers; most of them seen in figures alone");
     if (row->amended)
-        mine_add(w, "amended", row->amended, "shown from tomorrow on");
+        mine_add(w, "amended", row->amended, "what you made of it, not shown yet");
     mine_add(w, "state", row->state, NULL);
     if (row->until)
         mine_add_time(w, "until", row->until, "when it is accepted");
@@ -37,6 +37,8 @@ static enum err walk_report(struct mine_walk *w, const struct report_row *row)
         mine_add_time(w, "came", row->came, "the day; gone once it has entered the figures");
     mine_add_int(w, "entered", row->entered, "0 no figures yet, 1 of all cycles, 2 of its own too");
     mine_add_int(w, "shown", row->shown, "1: its texts can be read");
+    if (row->look_since)
+        mine_add_time(w, "look_since", row->look_since, "a moderator is to look at it");
     return mine_row_end(w, "report");
 }
 
@@ -73,7 +75,10 @@ static enum err walk_verdicts(struct mine_walk *w)
             uint8_t token[TAG_BYTES];
 
             after = rows.rows[i];
-            verdict_token(w->v, after.report, token);
+            if (strcmp(after.verdict, "flag") == 0)
+                report_flag_token(w->v, after.report, token);
+            else
+                verdict_token(w->v, after.report, token);
             if (memcmp(token, after.token, sizeof token) != 0)
                 continue;
             mine_add_int(w, "report_id", after.report.v, NULL);
@@ -82,6 +87,8 @@ static enum err walk_verdicts(struct mine_walk *w)
             mine_add(w, "reason", arena_strdup(w->a, after.reason), NULL);
             mine_add_int(w, "weight", after.weight, "1: you had standing");
             mine_add_time(w, "day", after.day, "never finer");
+            if (after.note)
+                mine_add(w, "note", arena_strdup(w->a, after.note), "for the moderators");
             TRY(mine_row_end(w, "verdict"));
         }
     } while (rows.n == VERDICTS_AT_A_TIME);

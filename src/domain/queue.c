@@ -37,7 +37,7 @@
 enum {
     HOUR_S = 3600,
     COUNT_MAX = 1000,
-    SOURCES = 6, /* each gives a page at most */
+    SOURCES = 7, /* each gives a page at most */
     PRIORS_MAX = 64,
     EXCERPT_BYTES = 4 * EXCERPT_CHARS,
 };
@@ -251,6 +251,30 @@ static enum err appeal_fill(struct arena *a, struct visit *v, const struct appea
 
 /* ---- interview reports ---- */
 
+/* Why one that is out is looked at: flags, or other texts. */
+static enum err report_reasons_fill(struct arena *a, struct visit *v, report_id id,
+                                    struct queue_item *item)
+{
+    struct flag_reason *reasons;
+    const char **names, **notes;
+    int n;
+
+    item->count = 0;
+    TRY(verdicts_flag_reasons(a, v->db, id, N_FLAG_CODES, &reasons, &n));
+    names = arena_array(a, (size_t)n + 1, sizeof *names);
+    if (!names)
+        return E_NOMEM;
+    for (int i = 0; i < n; i++) {
+        names[i] = reasons[i].reason;
+        item->count += reasons[i].count;
+    }
+    item->reasons = names;
+    item->n_reasons = n;
+    TRY(verdicts_notes(a, v->db, id, FLAG_NOTES_SHOWN, &notes, &item->n_notes));
+    item->notes = notes;
+    return OK;
+}
+
 /* What readers will see of it, and no more: the rest of the form is for figures alone. */
 static enum err report_fill(struct arena *a, struct visit *v, const struct report_row *row,
                             struct queue_item *item)
@@ -264,11 +288,16 @@ static enum err report_fill(struct arena *a, struct visit *v, const struct repor
         .thread_title = row->school,
         .board = "interviews",
         .board_title = "Interviews",
-        .author = {.name = "a new account", .kind = AUTHOR_GONE},
+        .author = {.name = row->until != 0 ? "a new account"
+                           : row->amended  ? "amended"
+                                           : "out",
+                   .kind = AUTHOR_GONE},
         .count = 1,
         .since = since,
         .age_hours = age > 0 ? age / HOUR_S : 0,
     };
+    if (row->look_since != 0)
+        TRY(report_reasons_fill(a, v, row->id, item));
     TRY(report_words(a, row, &item->body));
     TRY(excerpt_make(a, item->body, &item->excerpt));
     return claim_fill(a, v, item);
@@ -351,6 +380,19 @@ static enum err add_reports(struct arena *a, struct visit *v, const struct curso
     TRY(reports_list_waiting(a, v->db, after, after_id(from, QUEUE_REPORT), limit, &rows));
     for (int i = 0; i < rows.n && report_since(&rows.rows[i]) < queue_first_hidden_day(v); i++)
         item_add(m, report_since(&rows.rows[i]), queue_item_of(QUEUE_REPORT, rows.rows[i].id.v),
+                 QUEUE_REPORT, &rows.rows[i]);
+    return OK;
+}
+
+static enum err add_reports_out(struct arena *a, struct visit *v, const struct cursor *from,
+                                int limit, struct merging *m)
+{
+    struct report_rows rows;
+
+    TRY(reports_list_to_look(a, v->db, clock_wall_s(v->clock), from->first,
+                             after_id(from, QUEUE_REPORT), limit, &rows));
+    for (int i = 0; i < rows.n; i++)
+        item_add(m, rows.rows[i].look_since, queue_item_of(QUEUE_REPORT, rows.rows[i].id.v),
                  QUEUE_REPORT, &rows.rows[i]);
     return OK;
 }
@@ -442,6 +484,7 @@ static enum err merging_init(struct arena *a, struct visit *v, const struct curs
     TRY(add_posts(a, v, from, limit, m));
     TRY(add_appeals(a, v, from, limit, m));
     TRY(add_reports(a, v, from, limit, m));
+    TRY(add_reports_out(a, v, from, limit, m));
     TRY(add_merges(a, v, from, limit, m));
     TRY(add_schools(a, v, from, limit, m));
     if (m->n > 1)
@@ -552,7 +595,7 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
 enum err queue_count(struct visit *v, int *ret)
 {
     int64_t today = queue_first_hidden_day(v);
-    int held, flagged, appeals, reports, merges, schools;
+    int held, flagged, appeals, reports, out, merges, schools;
 
     *ret = 0;
     if (!permission_has(v->who, MAY_SEE_QUEUE))
@@ -561,8 +604,9 @@ enum err queue_count(struct visit *v, int *ret)
     TRY(flagged_count(v->db, COUNT_MAX, &flagged));
     TRY(appeals_count(v->db, today, COUNT_MAX, &appeals));
     TRY(reports_count_waiting(v->db, today + REPORT_WAIT_S, COUNT_MAX, &reports));
+    TRY(reports_count_to_look(v->db, clock_wall_s(v->clock), COUNT_MAX, &out));
     TRY(proposals_count(v->db, COUNT_MAX, &merges));
     TRY(school_proposals_count(v->db, today, COUNT_MAX, &schools));
-    *ret = held + flagged + appeals + reports + merges + schools;
+    *ret = held + flagged + appeals + reports + out + merges + schools;
     return OK;
 }

@@ -46,6 +46,11 @@ static int64_t base_of(enum queue_kind kind)
     return 0;
 }
 
+int64_t queue_item_of_report(report_id report)
+{
+    return queue_item_of(QUEUE_REPORT, report.v);
+}
+
 int64_t queue_item_of(enum queue_kind kind, int64_t id)
 {
     return base_of(kind) + id;
@@ -104,7 +109,7 @@ static enum err require_report(struct arena *a, struct visit *v, int64_t id)
     struct report_row row;
 
     TRY(reports_get(a, v->db, (report_id){id}, &row));
-    return row.until != 0 && report_since(&row) < queue_first_hidden_day(v) ? OK : E_NOTFOUND;
+    return report_require_waiting(v, &row);
 }
 
 static enum err require_appeal(struct arena *a, struct visit *v, int64_t id)

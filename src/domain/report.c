@@ -142,8 +142,7 @@ static enum err row_insert(struct visit *v, struct report_row *row)
     return E_BUSY;
 }
 
-/* Left in another session, an account writes nothing more. */
-static enum err require_kept(struct visit *v)
+enum err report_require_kept(struct visit *v)
 {
     enum err err = who_require_kept(v);
 
@@ -179,7 +178,7 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
     row.form = str_cstr(&written);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(maintenance_require_writing(v));
-    TRY(require_kept(v));
+    TRY(report_require_kept(v));
     err = own_row(&a, v, s.pool, row.cycle, &there);
     if (err == OK)
         return state_of(&there) == REPORT_REMOVED ? E_DENIED : E_IN_USE;
@@ -193,6 +192,41 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
     return OK;
 }
 
+/* Do readers see other words? Answers that only figures show need nobody's eyes. */
+static enum err texts_differ(struct arena *a, const struct report_row *row,
+                             const struct interview_form *form, bool *ret)
+{
+    const char *written = row->amended ? row->amended : row->form;
+    AUTO_STR struct str before = STR_INIT;
+    AUTO_STR struct str after = STR_INIT;
+    struct interview_fault fault;
+    struct interview_form was;
+
+    interview_form_init(&was);
+    if (interview_form_parse(a, written, strlen(written), &was, &fault) == E_NOMEM)
+        return E_NOMEM;
+    texts_join(&was, &before);
+    texts_join(form, &after);
+    *ret = strcmp(str_cstr(&before), str_cstr(&after)) != 0;
+    return before.failed || after.failed ? E_NOMEM : OK;
+}
+
+/* Other texts of a new account wait as its first ones did, and moderators look at them when the day
+ * is over. *ret_day: behind which they show. */
+static enum err amend_wait(struct arena *a, struct visit *v, const struct report_row *row,
+                           const struct interview_form *form, bool stands, int64_t *ret_day)
+{
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    bool differ;
+
+    *ret_day = today;
+    TRY(texts_differ(a, row, form, &differ));
+    if (stands || !differ || state_of(row) != REPORT_ACCEPTED)
+        return OK;
+    *ret_day = today + (REPORT_WAIT_DAYS - 1) * DAY_S;
+    return reports_look(v->db, row->id, today + DAY_S);
+}
+
 enum err report_amend(struct visit *v, const char *school, const struct interview_form *form,
                       enum privacy_override override, struct interview_fault *fault, report_id *ret)
 {
@@ -202,6 +236,7 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
     struct safety_report safety;
     struct report_row row;
     struct school s;
+    int64_t day;
     bool stands;
 
     TRY(school_get(&a, school, &s));
@@ -214,11 +249,12 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
         return E_NOMEM;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(maintenance_require_writing(v));
-    TRY(require_kept(v));
+    TRY(report_require_kept(v));
     TRY(own_row(&a, v, s.pool, form->values[FIELD_CYCLE], &row));
     if (state_of(&row) == REPORT_REMOVED)
         return E_DENIED;
-    TRY(reports_amend(v->db, row.id, str_cstr(&written), time_floor_day(clock_wall_s(v->clock))));
+    TRY(amend_wait(&a, v, &row, form, stands, &day));
+    TRY(reports_amend(v->db, row.id, str_cstr(&written), day));
     if (stands && !row.counts)
         TRY(reports_set_counts(v->db, row.id));
     TRY(safety_tally(v, &safety));
@@ -288,7 +324,7 @@ enum err report_withdraw(struct visit *v, const char *school, int cycle)
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(school_get(&a, school, &s));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(require_kept(v));
+    TRY(report_require_kept(v));
     TRY(own_find(&a, v, s.pool, cycle, &row));
     TRY(reports_delete(v->db, row.id, time_floor_day(clock_wall_s(v->clock))));
     TRY(txn_commit(&txn));

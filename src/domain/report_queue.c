@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * report_queue.c -- reports of new accounts before a moderator: what they say, and letting them in
- * or not.
+ * report_queue.c -- reports of new accounts and such as were flagged before a moderator: what they
+ * say, and letting them in or not.
  *
  * A moderator sees what every reader will. One that is not let in keeps its form, so that it can be
  * let in after all.
@@ -33,8 +33,10 @@ enum err report_words(struct arena *a, const struct report_row *row, const char 
     struct interview_fault fault;
     struct interview_form form;
 
+    const char *written = row->amended ? row->amended : row->form;
+
     interview_form_init(&form);
-    if (interview_form_parse(a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
+    if (interview_form_parse(a, written, strlen(written), &form, &fault) == E_NOMEM)
         return E_NOMEM;
     for (int i = 0; i < form.n_questions; i++)
         str_printf(&text, "- %s\n", form.questions[i]);
@@ -54,6 +56,23 @@ static enum err is_own(const struct visit *v, const struct report_row *row)
     return bytes_equal(own, row->owner, TAG_BYTES) ? E_OWN_CASE : OK;
 }
 
+enum err report_require_waiting(struct visit *v, const struct report_row *row)
+{
+    if (row->until != 0)
+        return report_since(row) < queue_first_hidden_day(v) ? OK : E_NOTFOUND;
+    return row->look_since != 0 && row->look_since <= clock_wall_s(v->clock) ? OK : E_NOTFOUND;
+}
+
+static enum err stand_set(struct visit *v, const struct report_row *row, const char *state)
+{
+    struct report_row stands = *row;
+
+    stands.state = state;
+    stands.until = stands.look_since = 0;
+    stands.shown = row->shown && strcmp(state, "accepted") == 0;
+    return reports_settle(v->db, &stands, time_floor_day(clock_wall_s(v->clock)));
+}
+
 /* `keeps`: let it in; else not. */
 static enum err decide(struct visit *v, int64_t id, bool keeps, const struct rule *rule,
                        const char *reason, action_id *ret_id)
@@ -70,15 +89,16 @@ static enum err decide(struct visit *v, int64_t id, bool keeps, const struct rul
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_DECIDE));
     TRY(reports_get(&a, v->db, (report_id){id}, &row));
-    if (row.until == 0)
+    if (row.until == 0 && row.look_since == 0 && (keeps || !row.shown))
         return E_NOTFOUND;
     TRY(is_own(v, &row));
     TRY(queue_require_unclaimed(v, queue_item_of(QUEUE_REPORT, id)));
-    TRY(reports_settle(v->db, row.id, keeps ? "accepted" : "removed", 0));
-    TRY(action_add(v, &action, &made));
-    was = arena_printf(&a, "%" PRId64 " %" PRId64, id, row.until);
+    was = arena_printf(&a, "%" PRId64 " %" PRId64 " %d %" PRId64, id, row.until, row.shown,
+                       row.look_since);
     if (!was)
         return E_NOMEM;
+    TRY(stand_set(v, &row, keeps ? "accepted" : "removed"));
+    TRY(action_add(v, &action, &made));
     TRY(undo_note(v, made, was));
     TRY(claims_remove(v->db, queue_item_of(QUEUE_REPORT, id)));
     TRY(txn_commit(&txn));
@@ -108,19 +128,25 @@ enum err report_refuse(struct visit *v, int64_t id, const char *rule, const char
     return decide(v, id, false, &found, reason, ret_id);
 }
 
-/* Once it is out, or taken back by its author, it does not wait again. */
+/* One that was let in and is out by now, or that its author took back, does not wait again. */
 enum err undo_report(struct arena *a, struct visit *v, const struct action_row *row,
                      const char *was)
 {
     struct report_row report;
-    int64_t id, until;
+    int64_t id, until, since = 0;
+    int was_out = 0;
 
-    if (sscanf(was, "%" SCNd64 " %" SCNd64, &id, &until) != 2)
+    if (sscanf(was, "%" SCNd64 " %" SCNd64 " %d %" SCNd64, &id, &until, &was_out, &since) < 2)
         return E_CORRUPT;
     enum err err = reports_get(a, v->db, (report_id){id}, &report);
     TRY(err == E_NOTFOUND ? E_STALE : err);
     bool kept = strcmp(row->verb, "keep-report") == 0;
-    if (strcmp(report.state, kept ? "accepted" : "removed") != 0 || !*report.form || report.shown)
+    if (strcmp(report.state, kept ? "accepted" : "removed") != 0 || !*report.form ||
+        (report.shown && !was_out))
         return E_STALE;
-    return reports_settle(v->db, report.id, "waiting", until);
+    report.state = until != 0 ? "waiting" : "accepted";
+    report.until = until;
+    report.shown = was_out;
+    report.look_since = since;
+    return reports_settle(v->db, &report, time_floor_day(clock_wall_s(v->clock)));
 }

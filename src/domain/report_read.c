@@ -194,7 +194,6 @@ enum err report_judge(struct visit *v, report_id id, enum verdict verdict, const
     uint8_t owner[TAG_BYTES];
     struct report_row row;
     bool weight;
-    enum err err;
 
     TRY(role_require(v->who, ROLE_MEMBER));
     if (verdict != VERDICT_NONE && !has_reason(verdict, reason))
@@ -202,8 +201,7 @@ enum err report_judge(struct visit *v, report_id id, enum verdict verdict, const
     TRY(standing_has(v, &weight));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(maintenance_require_writing(v));
-    err = who_require_kept(v);
-    TRY(err == E_NOTFOUND ? E_GUEST : err);
+    TRY(report_require_kept(v));
     TRY(reports_get(&a, v->db, id, &row));
     if (!row.shown)
         return E_NOTFOUND;

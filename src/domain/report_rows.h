@@ -20,6 +20,12 @@ void report_owner(const struct visit *v, const char *pool, int cycle,
 /* The token under which the caller says something of a report. Members only. */
 void verdict_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES]);
 
+/* The token under which the caller flags a report. Members only. */
+void report_flag_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES]);
+
+/* Left in another session, an account writes nothing more: E_GUEST. Inside the transaction. */
+NODISCARD enum err report_require_kept(struct visit *v);
+
 /* Make the pages of a school anew from the reports that may count, on the day `today`. In no
  * transaction. */
 NODISCARD enum err snapshot_school(struct visit *v, const char *school, int64_t today);
@@ -27,18 +33,21 @@ NODISCARD enum err snapshot_school(struct visit *v, const char *school, int64_t 
 /* ---- before a moderator: report_queue.c ---- */
 
 struct action_row;
-/* The day one that waits was handed in. */
+/* The day one that waits was handed in, or the hour since when one that is out is looked at. */
 static inline int64_t report_since(const struct report_row *row)
 {
-    return row->until - REPORT_WAIT_S;
+    return row->until != 0 ? row->until - REPORT_WAIT_S : row->look_since;
 }
 /* What readers will see of it, as Markdown. */
 NODISCARD enum err report_words(struct arena *a, const struct report_row *row, const char **ret);
-/* Let one in that waits. E_GUEST E_DENIED E_NOTFOUND E_OWN_CASE E_CLAIMED. */
+/* Let one in that waits, or leave one out that is. E_GUEST E_DENIED E_NOTFOUND E_OWN_CASE
+ * E_CLAIMED. */
 NODISCARD enum err report_keep(struct visit *v, int64_t id, action_id *ret_id);
-/* Or not. And E_RULE_UNKNOWN E_REASON_LONG E_NOT_UTF8. */
+/* Or not; one that is out need not wait. And E_RULE_UNKNOWN E_REASON_LONG E_NOT_UTF8. */
 NODISCARD enum err report_refuse(struct visit *v, int64_t id, const char *rule, const char *typed,
                                  action_id *ret_id);
+/* Does it wait for a moderator by now? E_NOTFOUND. */
+NODISCARD enum err report_require_waiting(struct visit *v, const struct report_row *row);
 NODISCARD enum err undo_report(struct arena *a, struct visit *v, const struct action_row *row,
                                const char *was);
 

@@ -203,7 +203,8 @@ static void flag_row(struct ui *ui, void *state)
     const struct state *s = state;
     const struct bookmark *b = &s->page.rows[list_selected(&s->list)];
     const struct flag_arg arg = {
-        b->post, arena_printf(ui_scratch(ui), "#%d by %s", b->at.no, b->at.author.name)};
+        .post = b->post,
+        .what = arena_printf(ui_scratch(ui), "#%d by %s", b->at.no, b->at.author.name)};
 
     ui_push(ui, "flag", &arg, sizeof arg);
 }

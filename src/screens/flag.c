@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * flag.c -- complaining of a post: which of ten reasons, and a note if one likes.
+ * flag.c -- complaining of a post or of an interview report: which of ten reasons, and a note if
+ * one likes.
  *
  * A reason is taken by Enter or its number, at once: whoever saw something that hurts should not
  * have to write about it. With w one writes a note first.
  */
 #include <curbside/domain/flag.h>
+#include <curbside/domain/interview.h>
 #include <curbside/ui/list.h>
 
 #include "context.h"
@@ -17,7 +19,8 @@ enum {
 };
 
 struct state {
-    post_id post;
+    post_id post;     /* 0: of a report */
+    report_id report; /* 0: of a post */
     const char *what;
     struct line_answer note;
     int noted; /* the reason a note is typed for; -1: none */
@@ -70,10 +73,12 @@ static enum err flag_open(struct ui *ui, void *state, const void *arg)
     struct state *s = state;
     bool mine;
 
-    TRY(flag_is_mine(visit_of(ui), a->post, &mine));
+    TRY(a->report.v != 0 ? report_flag_is_mine(visit_of(ui), a->report, &mine)
+                         : flag_is_mine(visit_of(ui), a->post, &mine));
     if (mine)
         return E_DONE_ALREADY;
     s->post = a->post;
+    s->report = a->report;
     s->noted = -1;
     s->what = arena_strdup(ui_arena(ui), a->what);
     list_reset(&s->list, &source, s);
@@ -98,14 +103,16 @@ static void flag_draw(struct ui *ui, void *state, struct canvas *canvas, struct 
 
 static void flag_now(struct ui *ui, struct state *s, enum flag_code code, const char *note)
 {
-    enum err err = flag_add(visit_of(ui), s->post, code, note);
+    enum err err = s->report.v != 0 ? report_flag(visit_of(ui), s->report, code, note)
+                                    : flag_add(visit_of(ui), s->post, code, note);
 
     if (err != OK) {
         ui_fail(ui, err);
         return;
     }
-    ui_say(ui, code == FLAG_SELF_HARM
-                   ? flag_crisis_words()
+    ui_say(ui, code == FLAG_SELF_HARM ? flag_crisis_words()
+               : s->report.v != 0
+                   ? "Thank you. A moderator looks at it; nobody learns that it was you."
                    : "Thank you. A moderator looks at it; what came of it is told to you here.");
     ui_back(ui);
 }
@@ -154,7 +161,7 @@ static void take_with_note(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, take, "flag", "Flag the post for this reason", NULL},
+    {K_ENTER, take, "flag", "Flag it for this reason", NULL},
     {'w', take_with_note, "with a note", "Flag it for this reason, with a note for the moderators", NULL},
     {0},
 };
@@ -165,7 +172,7 @@ static const struct key_help *const moving[] = {digits, list_help, NULL};
 
 const struct screen_ops screen_flag = {
     .name = "flag",
-    .about = "Flagging a post",
+    .about = "Flagging a post or a report",
     .min_level = 1,
     .state_size = sizeof(struct state),
     .digits = true,

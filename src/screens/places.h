@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <curbside/domain/interview.h>
 #include <curbside/domain/questions.h>
 #include <curbside/domain/rule.h>
 #include <curbside/domain/thread.h>
@@ -205,9 +206,10 @@ struct one_line_arg {
     struct line_answer *answer; /* in the asking screen's state */
 };
 
-/* "flag": of a post. */
+/* "flag": of a post, or of an interview report. */
 struct flag_arg {
-    post_id post;
+    post_id post;     /* 0: of a report */
+    report_id report; /* 0: of a post */
     const char *what; /* "#3 by ~amber-heron", in the asking screen's arena or scratch */
 };
 

@@ -58,6 +58,8 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
         [QUEUE_REPORT] = "new report", [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "one or two",
         [QUEUE_SCHOOL] = "new school"};
 
+    if (item->kind == QUEUE_REPORT && item->count == 0)
+        return "amended report";
     if (item->n_reasons == 0)
         return names[item->kind];
     for (int i = 0; i < item->n_reasons && words; i++)
@@ -104,7 +106,7 @@ static const char *why(struct arena *a, const struct queue_item *item)
 {
     const char *words = queue_reasons(a, item);
 
-    if (item->kind == QUEUE_FLAGS)
+    if (item->kind == QUEUE_FLAGS || (item->kind == QUEUE_REPORT && item->n_reasons > 0))
         words = arena_printf(a, "%s · %s", words, count_say(a, item->count, "flag", "flags"));
     words = arena_printf(a, "%s · %s", words, queue_age(a, item));
     if (item->claimed)

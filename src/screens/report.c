@@ -352,7 +352,7 @@ static void hand_in(struct ui *ui, struct state *s, enum privacy_override overri
     err = draft_drop(visit_of(ui), &s->draft);
     if (err != OK && err != E_STALE)
         ui_fail(ui, err); /* the report is in; the draft is offered again */
-    ui_say(ui, amends ? "Amended; it shows from tomorrow on."
+    ui_say(ui, amends ? "Amended; it shows tomorrow, other words of a new account in three days."
                       : "Handed in. Its words come out with two others; counts change on snapshot "
                         "days.");
     ui_back(ui);

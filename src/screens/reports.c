@@ -291,6 +291,19 @@ static void outdated(struct ui *ui, void *state)
     ask(ui, state, VERDICT_OUTDATED, "Call this report outdated");
 }
 
+static void flag(struct ui *ui, void *state)
+{
+    const struct report *r = current(state);
+    const struct flag_arg arg = {.report = r ? r->id : (report_id){0}, .what = "a report"};
+
+    if (!r)
+        return;
+    if (r->you)
+        ui_warn(ui, "That is your own report; you can amend it or take it back.");
+    else
+        ui_push(ui, "flag", &arg, sizeof arg);
+}
+
 static void undo(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -303,6 +316,7 @@ static const struct key_action keys[] = {
     {'+', confirm, "confirm", "Say that it was so, with a reason", may_judge},
     {'-', dispute, "dispute", "Say that it is not right, with a reason", may_judge},
     {'o', outdated, "outdated", "Say that it is of a time gone by", may_judge},
+    {'!', flag, "flag", "Flag this report: a moderator looks at it, and nobody learns that it was you", may_judge},
     {'z', undo, "undo", "Take back what you said of a report last", can_undo},
     {0},
 };

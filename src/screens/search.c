@@ -405,7 +405,8 @@ static void flag_hit(struct ui *ui, void *state)
     const struct state *s = state;
     const struct search_hit *hit = &s->hits[list_selected(&s->list) / ROWS_OF_HIT];
     const struct flag_arg arg = {
-        hit->post, arena_printf(ui_scratch(ui), "#%d by %s", hit->no, hit->author.name)};
+        .post = hit->post,
+        .what = arena_printf(ui_scratch(ui), "#%d by %s", hit->no, hit->author.name)};
 
     ui_push(ui, "flag", &arg, sizeof arg);
 }

@@ -28,7 +28,8 @@ void thread_flag(struct ui *ui, void *state)
 {
     const struct post *post = current(state);
     const struct flag_arg arg = {
-        post->id, arena_printf(ui_scratch(ui), "#%d by %s", post->no, post->author.name)};
+        .post = post->id,
+        .what = arena_printf(ui_scratch(ui), "#%d by %s", post->no, post->author.name)};
 
     ui_push(ui, "flag", &arg, sizeof arg);
 }

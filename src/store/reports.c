@@ -10,7 +10,7 @@
 
 #define REPORT_COLUMNS                                                                             \
     " id, owner, school, cycle, form, amended, state, until, counts, came, cohort, aside,"         \
-    " entered, shown "
+    " entered, shown, look_since "
 
 /* Some of what was amended before this day: the same ones, each time it is asked. */
 #define AMENDED                                                                                    \
@@ -22,7 +22,6 @@ enum {
     FIND_OWN,
     AMEND,
     SET_COUNTS,
-    REMOVE,
     CLEAR_VERDICTS,
     DUE_ONE,
     DUE_AMENDED,
@@ -40,6 +39,9 @@ enum {
     COUNT_WAITING,
     COUNT_SHOWN,
     SETTLE,
+    LOOK,
+    LIST_TO_LOOK,
+    COUNT_TO_LOOK,
     SET_ENTERED,
     N_SQL
 };
@@ -52,9 +54,6 @@ static const char *const sql[N_SQL] = {
     [FIND_OWN] = "SELECT" REPORT_COLUMNS "FROM report WHERE owner = :owner",
     [AMEND] = "UPDATE report SET amended = :form, amended_on = :day WHERE id = :id",
     [SET_COUNTS] = "UPDATE report SET counts = 1 WHERE id = :id",
-    [REMOVE] = "UPDATE report SET state = 'removed', until = NULL, shown = 0, form = '',"
-               "       amended = NULL, amended_on = NULL, came = NULL, cohort = NULL"
-               " WHERE id = :id",
     [DUE_ONE] = "INSERT INTO sighting_due (school, day)"
                 " SELECT school, :day FROM report WHERE id = :id AND shown = 1"
                 " ON CONFLICT (school) DO UPDATE SET day = min(day, excluded.day)",
@@ -95,7 +94,17 @@ static const char *const sql[N_SQL] = {
         " (SELECT 1 FROM report WHERE until IS NOT NULL AND until < :until LIMIT :limit)",
     [COUNT_SHOWN] = "SELECT count(*) AS n FROM"
                     " (SELECT 1 FROM report WHERE shown = 1 AND school = :school LIMIT :limit)",
-    [SETTLE] = "UPDATE report SET state = :state, until = :until WHERE id = :id",
+    [SETTLE] = "UPDATE report SET state = :state, until = :until, shown = :shown,"
+               "                  look_since = :since WHERE id = :id",
+    [LOOK] = "UPDATE report SET look_since = min(ifnull(look_since, :since), :since)"
+             " WHERE id = :id",
+    [LIST_TO_LOOK] = "SELECT" REPORT_COLUMNS "FROM report"
+                     " WHERE look_since IS NOT NULL AND look_since <= :now"
+                     "   AND (look_since, id) > (:since, :id)"
+                     " ORDER BY look_since, id LIMIT :limit",
+    [COUNT_TO_LOOK] = "SELECT count(*) AS n FROM"
+                      " (SELECT 1 FROM report WHERE look_since IS NOT NULL AND look_since <= :now"
+                      "   LIMIT :limit)",
     [WALK] = "SELECT" REPORT_COLUMNS "FROM report"
              " WHERE school = :school AND (cycle, id) > (:cycle, :id)"
              "   AND counts = 1 AND state = 'accepted'"
@@ -147,6 +156,7 @@ static void row_read(struct stmt *st, struct arena *a, struct report_row *ret)
     ret->aside = col_bool(st, "aside");
     ret->entered = (int)col_int(st, "entered");
     ret->shown = col_bool(st, "shown");
+    ret->look_since = col_int(st, "look_since");
 }
 
 enum err reports_get(struct arena *a, struct db *db, report_id id, struct report_row *ret)
@@ -210,12 +220,6 @@ static enum err due_one(struct db *db, report_id id, int64_t day)
     bind_int(&st, "day", day);
     TRY(stmt_run(&st));
     return stmt_end(&st);
-}
-
-enum err reports_remove(struct db *db, report_id id, int64_t day)
-{
-    TRY(due_one(db, id, day));
-    return run_on(db, REMOVE, id);
 }
 
 enum err reports_delete(struct db *db, report_id id, int64_t day)
@@ -429,17 +433,67 @@ enum err reports_count_waiting(struct db *db, int64_t before_until, int limit, i
     return stmt_end(&st);
 }
 
-enum err reports_settle(struct db *db, report_id id, const char *state, int64_t until)
+static void bind_or_null(struct stmt *st, const char *name, int64_t value)
+{
+    if (value != 0)
+        bind_int(st, name, value);
+    else
+        bind_null(st, name);
+}
+
+static enum err settle(struct db *db, const struct report_row *row)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[SETTLE]));
-    bind_int(&st, "id", id.v);
-    bind_text(&st, "state", state);
-    if (until != 0)
-        bind_int(&st, "until", until);
-    else
-        bind_null(&st, "until");
+    bind_int(&st, "id", row->id.v);
+    bind_text(&st, "state", row->state);
+    bind_or_null(&st, "until", row->until);
+    bind_int(&st, "shown", row->shown);
+    bind_or_null(&st, "since", row->look_since);
     TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+/* Due is what is out: it was before, or is now. */
+enum err reports_settle(struct db *db, const struct report_row *row, int64_t day)
+{
+    TRY(due_one(db, row->id, day));
+    TRY(settle(db, row));
+    return due_one(db, row->id, day);
+}
+
+enum err reports_look(struct db *db, report_id id, int64_t since)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LOOK]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "since", since);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err reports_list_to_look(struct arena *a, struct db *db, int64_t now, int64_t after_since,
+                              int64_t after, int limit, struct report_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_TO_LOOK]));
+    bind_int(&st, "now", now);
+    bind_int(&st, "since", after_since);
+    bind_int(&st, "id", after);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err reports_count_to_look(struct db *db, int64_t now, int limit, int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_TO_LOOK]));
+    bind_int(&st, "now", now);
+    bind_int(&st, "limit", limit);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "n");
     return stmt_end(&st);
 }

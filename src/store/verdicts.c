@@ -13,20 +13,27 @@ enum {
     FIND,
     COUNT,
     WALK,
+    REASONS,
+    NOTES,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
-    [SET] = "INSERT OR REPLACE INTO verdict (report_id, token, verdict, reason, weight, day)"
-            " VALUES (:report, :token, :verdict, :reason, :weight, :day)",
+    [SET] = "INSERT OR REPLACE INTO verdict (report_id, token, verdict, reason, weight, day, note)"
+            " VALUES (:report, :token, :verdict, :reason, :weight, :day, :note)",
     [REMOVE] = "DELETE FROM verdict WHERE report_id = :report AND token = :token",
     [FIND] = "SELECT verdict FROM verdict WHERE report_id = :report AND token = :token",
     [COUNT] = "SELECT total(verdict = 'confirm') AS confirm, total(verdict = 'dispute') AS dispute,"
               "       total(verdict = 'outdated') AS outdated,"
               "       count(DISTINCT CASE WHEN verdict = 'confirm' THEN day END) AS days"
               "  FROM verdict WHERE report_id = :report AND weight",
-    [WALK] = "SELECT report_id, token, verdict, reason, weight, day FROM verdict"
+    [WALK] = "SELECT report_id, token, verdict, reason, weight, day, note FROM verdict"
              " WHERE (report_id, token) > (:report, :token)"
              " ORDER BY report_id, token LIMIT :limit",
+    [REASONS] = "SELECT reason, count(*) AS n, sum(weight) AS weight FROM verdict"
+                " WHERE report_id = :report AND verdict = 'flag'"
+                " GROUP BY reason ORDER BY n DESC, reason LIMIT :limit",
+    [NOTES] = "SELECT note FROM verdict"
+              " WHERE report_id = :report AND note IS NOT NULL ORDER BY token LIMIT :limit",
 };
 const struct sql_family sql_verdicts = {.name = "verdicts", .sql = sql, .n = N_SQL};
 
@@ -41,6 +48,7 @@ enum err verdicts_set(struct db *db, const struct verdict_row *row)
     bind_text(&st, "reason", row->reason);
     bind_int(&st, "weight", row->weight);
     bind_int(&st, "day", row->day);
+    bind_text(&st, "note", row->note);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }
@@ -110,7 +118,58 @@ enum err verdicts_walk(struct arena *a, struct db *db, const struct verdict_row 
         r->reason = col_text(&st, a, "reason");
         r->weight = col_bool(&st, "weight");
         r->day = col_int(&st, "day");
+        r->note = col_text(&st, a, "note");
         ret->n++;
     }
+    return stmt_end(&st);
+}
+
+enum err verdicts_flag_reasons(struct arena *a, struct db *db, report_id report, int limit,
+                               struct flag_reason **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    struct flag_reason *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[REASONS]));
+    bind_int(&st, "report", report.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n].reason = col_text(&st, a, "reason");
+        rows[n].count = (int)col_int(&st, "n");
+        rows[n++].weight = (int)col_int(&st, "weight");
+    }
+    *ret = rows;
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err verdicts_notes(struct arena *a, struct db *db, report_id report, int limit,
+                        const char ***ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    const char **notes = arena_array(a, (size_t)limit, sizeof *notes);
+    int n = 0;
+    bool row;
+
+    if (!notes)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[NOTES]));
+    bind_int(&st, "report", report.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        notes[n++] = col_text(&st, a, "note");
+    }
+    *ret = notes;
+    *ret_n = n;
     return stmt_end(&st);
 }

@@ -10,7 +10,10 @@
  * not before at least REPORT_BATCH of the school's come out together. Everything else is seen in
  * figures alone (figures.h), which count the reports of authors with standing. The report of an
  * author without it waits for REPORT_WAIT_DAYS, or for a moderator. What is amended shows with the
- * next day.
+ * next day; other texts of a report that is out, by an author without standing, after
+ * REPORT_WAIT_DAYS, and moderators have to look at them. Members flag a report that is out, and
+ * moderators remove it: its texts at once, what the question bank has of it with the next day, and
+ * its answers with the next figures.
  */
 #ifndef CURBSIDE_DOMAIN_INTERVIEW_H
 #define CURBSIDE_DOMAIN_INTERVIEW_H
@@ -21,6 +24,7 @@
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/figures.h>
+#include <curbside/domain/flag.h>
 #include <curbside/domain/interview_form.h>
 #include <curbside/domain/safety.h>
 #include <curbside/domain/school.h>
@@ -122,6 +126,14 @@ NODISCARD enum err report_list(struct arena *a, struct visit *v, const char *sch
  * that is out. E_OWN_POST: it is the caller's. E_USAGE: a reason this verdict does not have. */
 NODISCARD enum err report_judge(struct visit *v, report_id id, enum verdict verdict,
                                 const char *reason, struct report *ret);
+
+/* Complain of one to the moderators, with a note or NULL. E_GUEST. E_NOTFOUND: no report that is
+ * out. E_OWN_POST. E_DONE_ALREADY: flagged by this account before. E_REASON_LONG E_NOT_UTF8.
+ * E_BARRED. */
+NODISCARD enum err report_flag(struct visit *v, report_id id, enum flag_code code,
+                               const char *note);
+/* Has the caller flagged it? False for a guest. */
+NODISCARD enum err report_flag_is_mine(struct visit *v, report_id id, bool *ret);
 
 /* ---- figures ---- */
 

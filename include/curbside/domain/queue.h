@@ -17,12 +17,13 @@
 #include <curbside/domain/author.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
+#include <curbside/store/reports.h>
 
 enum queue_kind {
     QUEUE_HELD,   /* a post that is not out */
     QUEUE_FLAGS,  /* one that readers flagged */
     QUEUE_FIRST,  /* the first one under a handle */
-    QUEUE_REPORT, /* an interview report of a new account */
+    QUEUE_REPORT, /* an interview report: of a new account, flagged, or with other texts */
     QUEUE_MERGE,  /* two questions of the bank that may be one */
     QUEUE_SCHOOL, /* one that somebody misses in the list */
     QUEUE_APPEAL, /* against what a moderator did */
@@ -52,7 +53,7 @@ struct queue_item {
     struct author author;
     const char *const *reasons;
     int n_reasons;
-    int count; /* how many complained; 1 for what is held */
+    int count; /* how many complained; 1 for what is held; 0 for a report with other texts */
     const char *excerpt;
     const char *body;
     int reply_to;             /* number of the post it answers; 0: none */
@@ -105,6 +106,8 @@ NODISCARD enum err item_remove(struct visit *v, int64_t item, const char *rule, 
 /* Does it still wait? E_DONE_ALREADY: somebody decided on it. E_NOTFOUND: what it is about is
  * gone. Asked before a decision by whoever shows a list that may be old. */
 NODISCARD enum err queue_still_waits(struct visit *v, int64_t item);
+/* The item that a report is, whether it waits or is out. */
+int64_t queue_item_of_report(report_id report);
 /* How many wait, at most 1,000 of each kind; 0 for who may not see. */
 NODISCARD enum err queue_count(struct visit *v, int *ret);
 

@@ -13,6 +13,7 @@
 #include <curbside/base/crypto.h>
 #include <curbside/base/err.h>
 #include <curbside/store/db.h>
+#include <curbside/store/flags.h>
 
 /* Drawn at random in 1..999,999,999. */
 typedef struct {
@@ -34,6 +35,7 @@ struct report_row {
     bool aside;
     int entered; /* 0: no page, 1: that of all cycles, 2: its cycle's, too */
     bool shown;
+    int64_t look_since; /* it is out, and moderators have to look: from this hour on; else 0 */
 };
 
 struct report_rows {
@@ -50,14 +52,11 @@ NODISCARD enum err reports_get(struct arena *a, struct db *db, report_id id,
                                struct report_row *ret);
 NODISCARD enum err reports_find_own(struct arena *a, struct db *db,
                                     const uint8_t owner[static TAG_BYTES], struct report_row *ret);
-/* `day` is today: it is taken over with the next. */
+/* It is taken over when `day` is over. */
 NODISCARD enum err reports_amend(struct db *db, report_id id, const char *form, int64_t day);
 /* Its author has standing by now. */
 NODISCARD enum err reports_set_counts(struct db *db, report_id id);
-/* By a moderator: its text goes and its row stays, so that its author cannot begin anew. With the
- * day it is `day`, the question bank follows. */
-NODISCARD enum err reports_remove(struct db *db, report_id id, int64_t day);
-/* By its author: with the verdicts on it. The same. */
+/* By its author: with the verdicts on it. With the day it is `day`, the question bank follows. */
 NODISCARD enum err reports_delete(struct db *db, report_id id, int64_t day);
 /* Those whose texts are out, newest cycle first, then by id: below the key; cycle INT32_MAX begins.
  */
@@ -76,8 +75,16 @@ NODISCARD enum err reports_list_waiting(struct arena *a, struct db *db, int64_t 
                                         int64_t after, int limit, struct report_rows *ret);
 /* Those that wait until a day before this one; at most `limit`. */
 NODISCARD enum err reports_count_waiting(struct db *db, int64_t before_until, int limit, int *ret);
-/* Let in or not, the form staying; or "waiting" again, until that day. */
-NODISCARD enum err reports_settle(struct db *db, report_id id, const char *state, int64_t until);
+/* Moderators have to look at one that is out, from this hour on, or earlier if they had to. */
+NODISCARD enum err reports_look(struct db *db, report_id id, int64_t since);
+/* Those that they have to look at by now, oldest first, after (since, id); and how many. */
+NODISCARD enum err reports_list_to_look(struct arena *a, struct db *db, int64_t now,
+                                        int64_t after_since, int64_t after, int limit,
+                                        struct report_rows *ret);
+NODISCARD enum err reports_count_to_look(struct db *db, int64_t now, int limit, int *ret);
+/* How it stands is what `row` says of state, until, shown and look_since; the form stays. Where
+ * texts come out or go, the question bank follows with the day `day`. */
+NODISCARD enum err reports_settle(struct db *db, const struct report_row *row, int64_t day);
 
 /* ---- for the clock ---- */
 
@@ -107,10 +114,11 @@ NODISCARD enum err reports_set_entered(struct db *db, report_id id, bool aside, 
 struct verdict_row {
     report_id report;
     uint8_t token[TAG_BYTES];
-    const char *verdict; /* "confirm", "dispute", "outdated" */
+    const char *verdict; /* "confirm", "dispute", "outdated"; "flag", for the moderators alone */
     const char *reason;
     bool weight;
     int64_t day;
+    const char *note; /* with a flag; NULL: none */
 };
 
 /* Of accounts with standing alone: a new account costs a second. */
@@ -133,6 +141,12 @@ struct verdict_rows {
 };
 NODISCARD enum err verdicts_walk(struct arena *a, struct db *db, const struct verdict_row *after,
                                  int limit, struct verdict_rows *ret);
+/* Of the flags on a report: the reasons, the commonest first, and what was written with them, in no
+ * order. At most `limit`. */
+NODISCARD enum err verdicts_flag_reasons(struct arena *a, struct db *db, report_id report,
+                                         int limit, struct flag_reason **ret, int *ret_n);
+NODISCARD enum err verdicts_notes(struct arena *a, struct db *db, report_id report, int limit,
+                                  const char ***ret, int *ret_n);
 NODISCARD enum err verdicts_count(struct db *db, report_id report, struct verdict_counts *ret);
 
 /* ---- figures ---- */

@@ -214,7 +214,7 @@ static void a_flag_comes_into_the_queue_and_leads_to_nobody(void **state)
     desk_join_as(d, "key bob", "calm-bob");
     assert_int_equal(desk_run(d, line("flag %lld", post)), 2);
     assert_int_equal(desk_run(d, line("flag %lld --reason rude", post)), 2);
-    assert_non_null(strstr(desk_err(d), "usage: flag POST --reason CODE"));
+    assert_non_null(strstr(desk_err(d), "usage: flag POST|report/NUMBER --reason CODE"));
     assert_int_equal(desk_run(d, line("flag %lld --reason self-harm --json", post)), 0);
     assert_non_null(strstr(desk_err(d), "988"));
     doc = desk_json(d);

@@ -184,6 +184,12 @@ static void a_report_is_confirmed_with_a_reason_and_that_taken_back(void **state
     assert_shows(&st, "you said: outdated");
     assert_shows(&st, "Noted, not counted: you have no standing.");
     assert_shows_not(&st, "called outdated by");
+    stage_keys(&st, "!");
+    assert_string_equal(ui_screen_name(st.ui), "flag");
+    stage_keys(&st, "3");
+    assert_shows(&st, "nobody learns that it was you");
+    stage_keys(&st, "!");
+    assert_string_equal(ui_screen_name(st.ui), "reports"); /* once is enough */
     stage_leave(&st);
     stage_enter(&st, "amber-heron-3");
     stage_keys(&st, "2/jeff<Enter><Enter>");

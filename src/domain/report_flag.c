@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * report_flag.c -- complaining of an interview report that is out.
+ *
+ * As with posts nothing private is written but a token. It is none of those by which one confirms
+ * or disputes: who did both is not seen to be one.
+ */
+#include <curbside/domain/interview.h>
+
+#include <curbside/domain/identity.h>
+#include <curbside/domain/maintenance.h>
+#include <curbside/domain/sanction.h>
+#include <curbside/domain/standing.h>
+#include <curbside/domain/state.h>
+#include <curbside/store/db.h>
+
+#include "flag_rows.h"
+#include "report_rows.h"
+#include "who_secret.h"
+
+void report_flag_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES])
+{
+    uint8_t bytes[8];
+    struct key key;
+
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (uint8_t)((uint64_t)id.v >> (8 * i));
+    who_derive(v->who, "report flag", NULL, 0, &key);
+    hash_keyed(&key, bytes, sizeof bytes, ret, TAG_BYTES);
+    secret_wipe(&key, sizeof key);
+}
+
+enum err report_flag_is_mine(struct visit *v, report_id id, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    uint8_t token[TAG_BYTES];
+    const char *said;
+
+    *ret = false;
+    if (who_is_guest(v->who))
+        return OK;
+    report_flag_token(v, id, token);
+    TRY(verdicts_find(&a, v->db, id, token, &said));
+    *ret = *said != '\0';
+    return OK;
+}
+
+static enum err target_find(struct arena *a, struct visit *v, report_id id)
+{
+    uint8_t owner[TAG_BYTES];
+    struct report_row row;
+    bool mine;
+
+    TRY(reports_get(a, v->db, id, &row));
+    if (!row.shown)
+        return E_NOTFOUND;
+    report_owner(v, row.school, row.cycle, owner);
+    if (bytes_equal(owner, row.owner, sizeof owner))
+        return E_OWN_POST;
+    TRY(report_flag_is_mine(v, id, &mine));
+    return mine ? E_DONE_ALREADY : OK;
+}
+
+enum err report_flag(struct visit *v, report_id id, enum flag_code code, const char *note)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t now = clock_wall_s(v->clock);
+    struct verdict_row row = {.report = id,
+                              .verdict = "flag",
+                              .reason = flag_code_name(code),
+                              .day = time_floor_day(now)};
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(flag_note_parse(&a, note, &row.note));
+    TRY(sanction_require_any(v));
+    TRY(standing_has(v, &row.weight));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
+    TRY(report_require_kept(v));
+    TRY(target_find(&a, v, id));
+    report_flag_token(v, id, row.token);
+    TRY(verdicts_set(v->db, &row));
+    TRY(reports_look(v->db, id, time_floor_hour(now)));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    return OK;
+}
