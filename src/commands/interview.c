@@ -30,7 +30,7 @@ static const char *fate_words(struct command *c, const struct own_report *own)
     case REPORT_WAITING:
         return arena_printf(c->arena,
                             "It waits until %s, because your account is new; then it stands unless "
-                            "somebody objects.",
+                            "somebody objects. Figures count it once your account has standing.",
                             page_day(c, own->until));
     case REPORT_REMOVED:
         return "A moderator removed it.";
@@ -40,6 +40,11 @@ static const char *fate_words(struct command *c, const struct own_report *own)
     if (own->amended)
         return "What you changed shows from tomorrow on; other words, while your account has no "
                "standing, in three days, and a moderator looks at them.";
+    if (!own->counts)
+        return own->shown
+                   ? "Its texts are out; figures count it once your account has standing."
+                   : "Its texts come out with two others of this school; figures count it once your "
+                     "account has standing.";
     return own->shown ? "Its texts are out." : "Its texts come out with two others of this school.";
 }
 
@@ -283,7 +288,9 @@ const struct command_ops command_interview = {
         "same names; \"interview form\" prints an empty one. One report per school and cycle. "
         "amend takes the answers that change; an empty value takes one back. Only you can tell "
         "that it is yours: others see its format, impression and texts, three at a time, and "
-        "everything else only in counts. The safety check is as for post.",
+        "everything else only in counts. The safety check is as for post. "
+        "Figures count reports of accounts with standing (14 days old, posts on 5 days that stood a "
+        "week); one handed in before counts from the first visit with standing on.",
     .flags = flags,
     .min_args = 1,
     .max_args = 3,

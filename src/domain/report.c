@@ -20,6 +20,8 @@ enum {
     DAY_S = 24 * 60 * 60,
     WEEK_S = 7 * DAY_S,
     ID_TRIES = 20,
+    COUNTED_CYCLES = 3, /* newest ones, in which reports begin to count later */
+    COUNTED_MAX = 64,   /* in one session; the rest follow in the next */
 };
 
 static const char *const state_names[] = {
@@ -279,6 +281,7 @@ static enum err own_read(struct arena *a, const struct report_row *row, struct o
         .until = row->until,
         .amended = row->amended != NULL,
         .shown = row->shown,
+        .counts = row->counts,
     };
     interview_form_init(&ret->form);
     return interview_form_parse(a, form, strlen(form), &ret->form, &fault) == E_NOMEM ? E_NOMEM
@@ -313,6 +316,59 @@ enum err report_own(struct arena *a, struct visit *v, const char *school, int cy
     TRY(own_find(a, v, s.pool, cycle, &row));
     return own_read(a, &row, ret);
 }
+
+/* ---- standing that came later ---- */
+
+/* Those of the caller's that do not count, of a school: their ids. */
+static enum err uncounted_find(struct visit *v, const char *pool, int newest, report_id *ids,
+                               int *n)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+
+    for (int c = newest; c > newest - COUNTED_CYCLES && *n < COUNTED_MAX; c--) {
+        struct report_row row;
+        enum err err = own_row(&a, v, pool, c, &row);
+
+        if (err == OK && !row.counts && state_of(&row) != REPORT_REMOVED)
+            ids[(*n)++] = row.id;
+        TRY(err == E_NOTFOUND ? OK : err);
+    }
+    return OK;
+}
+
+static enum err count_all(struct visit *v, const report_id *ids, int n)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    if (n == 0)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
+    for (int i = 0; i < n; i++)
+        TRY(reports_set_counts(v->db, ids[i]));
+    return txn_commit(&txn);
+}
+
+enum err report_count_own(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    int newest = interview_form_cycle_at(clock_wall_s(v->clock));
+    report_id ids[COUNTED_MAX];
+    struct school_list all;
+    bool stands;
+    int n = 0;
+
+    TRY(standing_has(v, &stands));
+    if (!stands)
+        return OK;
+    TRY(school_all(&a, &all));
+    for (int i = 0; i < all.n; i++)
+        if (strcmp(all.rows[i].slug, all.rows[i].pool) == 0)
+            TRY(uncounted_find(v, all.rows[i].pool, newest, ids, &n));
+    return count_all(v, ids, n);
+}
+
+/* ---- taking it back ---- */
 
 enum err report_withdraw(struct visit *v, const char *school, int cycle)
 {

@@ -325,6 +325,25 @@ static void report_draw(struct ui *ui, void *state, struct canvas *canvas, struc
 
 /* ---- handing in ---- */
 
+/* What becomes of it: of a new account's its figures come later, which nobody would guess. */
+static void say_done(struct ui *ui, const struct state *s, bool amends)
+{
+    struct own_report own;
+
+    if (amends) {
+        ui_say(ui, "Amended; it shows tomorrow, other words of a new account in three days.");
+        return;
+    }
+    if (report_own(ui_scratch(ui), visit_of(ui), s->school.slug, s->answers.values[FIELD_CYCLE],
+                   &own) == OK &&
+        !own.counts)
+        ui_say(ui, "Handed in. It is read in three days, and counts once you have standing: see "
+                   "help.");
+    else
+        ui_say(ui, "Handed in. Its words come out with two others; counts change on snapshot "
+                   "days.");
+}
+
 static void hand_in(struct ui *ui, struct state *s, enum privacy_override override)
 {
     struct interview_fault fault = {0};
@@ -352,9 +371,7 @@ static void hand_in(struct ui *ui, struct state *s, enum privacy_override overri
     err = draft_drop(visit_of(ui), &s->draft);
     if (err != OK && err != E_STALE)
         ui_fail(ui, err); /* the report is in; the draft is offered again */
-    ui_say(ui, amends ? "Amended; it shows tomorrow, other words of a new account in three days."
-                      : "Handed in. Its words come out with two others; counts change on snapshot "
-                        "days.");
+    say_done(ui, s, amends);
     ui_back(ui);
 }
 

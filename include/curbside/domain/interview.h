@@ -8,7 +8,8 @@
  *
  * What others see of one report is its school, cycle, format, modality, impression and texts, and
  * not before at least REPORT_BATCH of the school's come out together. Everything else is seen in
- * figures alone (figures.h), which count the reports of authors with standing. The report of an
+ * figures alone (figures.h), which count the reports of authors with standing, and those of others
+ * from their first session with standing on. The report of an
  * author without it waits for REPORT_WAIT_DAYS, or for a moderator. What is amended shows with the
  * next day; other texts of a report that is out, by an author without standing, after
  * REPORT_WAIT_DAYS, and moderators have to look at them. Members flag a report that is out, and
@@ -65,6 +66,7 @@ struct own_report {
     struct interview_form form; /* with what was amended and is not shown yet */
     bool amended;               /* it is not shown yet */
     bool shown;                 /* its texts are out */
+    bool counts;                /* figures count it; else once its author has standing */
 };
 
 /* What the safety check says of its texts, as if they were one post. */
@@ -86,6 +88,9 @@ NODISCARD enum err report_amend(struct visit *v, const char *school,
 /* The caller's own; `cycle` 0: the newest. E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_own(struct arena *a, struct visit *v, const char *school, int cycle,
                               struct own_report *ret);
+/* With standing by now: reports of the caller's that were handed in without it count from here on,
+ * in figures to come. For each session; nothing where nothing is to be done. */
+NODISCARD enum err report_count_own(struct visit *v);
 /* Take it back altogether. E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_withdraw(struct visit *v, const char *school, int cycle);
 
