@@ -193,7 +193,7 @@ void school_answer_words(struct command *c, const struct school_answer *s, int q
 
     if (d->n_asked > 0) {
         page_blank(c);
-        page_line(c, "Asked most");
+        page_line(c, "Asked most, in the reports of all cycles that are out");
     }
     for (int i = 0; i < d->n_asked && i < questions; i++)
         page_entry(c, 0,

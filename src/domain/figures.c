@@ -97,9 +97,9 @@ int figure_table_of(enum interview_field_id field, int choice)
 }
 
 static const char *const yes_no[] = {"yes", "no"};
-static const char *const month_names[FIGURE_MONTHS] = {"Jul", "Aug", "Sep", "Oct", "Nov",
-                                                       "Dec", "Jan", "Feb", "Mar", "Apr",
-                                                       "May", "Jun", "Jul", "Aug"};
+static const char *const month_names[FIGURE_MONTHS] = {"Jul", "Aug", "Sep",   "Oct",  "Nov",
+                                                       "Dec", "Jan", "Feb",   "Mar",  "Apr",
+                                                       "May", "Jun", "Jul+1", "Aug+1"};
 static const char *const number_names[] = {"-1", "0", "1", "2", "3", "4",
                                            "5",  "6", "7", "8", "9", "10"};
 

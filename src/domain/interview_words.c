@@ -9,12 +9,14 @@
 
 const char interview_caution[] =
     "Applicants' own reports: they run high. Counts are rounded to 5 and change on snapshot days; "
-    "\"<5\" is too few to show.";
+    "\"<5\" is too few to show, \"·\" is held back.";
 
 const char report_uncounted[] =
     "Yours is kept, but not counted: only what accounts with standing say of a report is.";
 
 static const char too_few[] = "too few answers to show";
+/* Many may have answered: what is shown elsewhere would tell what few said. */
+static const char held_back[] = "held back, so that no single answer can be worked out";
 
 /* ---- single values ---- */
 
@@ -57,7 +59,10 @@ void figure_plot(struct str *out, const struct shown_table *table)
     for (int i = 0; i < table->n_cells; i++) {
         int count = table->cells[i];
 
-        str_add(out, count <= 0 || top == 0 ? bars[0] : bars[(7 * count + top - 1) / top]);
+        if (count == SHOWN_WITHHELD)
+            str_add(out, "·"); /* it may be of any height */
+        else
+            str_add(out, count <= 0 || top == 0 ? bars[0] : bars[(7 * count + top - 1) / top]);
     }
 }
 
@@ -92,12 +97,39 @@ static bool has_any(const struct shown_table *table)
     return false;
 }
 
-/* "median 4 (3-6)": the middle half lies between the two in brackets. */
-static const char *quartile_words(struct arena *a, const struct shown_table *t, int low)
+/* How the answers are hidden that are: withheld, if any is. */
+static int hidden_as(const struct shown_table *t)
 {
+    int as = 0;
+
+    for (int i = 0; i < t->n_cells; i++)
+        as = t->cells[i] < as ? t->cells[i] : as;
+    return as;
+}
+
+/* Why nothing of a question is shown. */
+static const char *none_words(const struct shown_table *t)
+{
+    return t->n == SHOWN_WITHHELD || hidden_as(t) == SHOWN_WITHHELD ? held_back : too_few;
+}
+
+/* ", of about 10" where fewer answered than the page is of. */
+static const char *of_words(struct arena *a, const struct figures *f, int n)
+{
+    return n > 0 && n < f->page.n ? arena_printf(a, ", of about %d", n) : "";
+}
+
+/* "median 4 (3-6)": the middle half lies between the two in brackets. */
+static const char *quartile_words(struct arena *a, const struct figures *f,
+                                  const struct shown_table *t, int low)
+{
+    const char *of = of_words(a, f, t->n);
+
     if (!t->quartiles)
-        return too_few;
-    return arena_printf(a, "median %d (%d-%d)", t->median + low, t->q1 + low, t->q3 + low);
+        return none_words(t);
+    if (!of)
+        return NULL;
+    return arena_printf(a, "median %d (%d-%d)%s", t->median + low, t->q1 + low, t->q3 + low, of);
 }
 
 /* The largest cell that was not taken yet; -1: none is shown. */
@@ -132,17 +164,7 @@ static const char *answer_words(struct arena *a, const struct shown_table *t, in
 /* What else there is, that is hidden like this. */
 static const char *hidden_words(int as)
 {
-    return as == SHOWN_WITHHELD ? "others not shown" : "others <5";
-}
-
-/* How the answers are hidden that are: withheld, if any is. */
-static int hidden_as(const struct shown_table *t)
-{
-    int as = 0;
-
-    for (int i = 0; i < t->n_cells; i++)
-        as = t->cells[i] < as ? t->cells[i] : as;
-    return as;
+    return as == SHOWN_WITHHELD ? "others held back" : "others <5";
 }
 
 /* "mmi 75%, one-on-one 25%, others <5" or "about 25 accepted, 20 pending": the largest first;
@@ -152,17 +174,15 @@ static const char *answers_words(struct arena *a, const struct figures *f, int t
     const struct shown_table *t = &f->page.tables[table];
     const char *words = NULL;
     unsigned taken = 0;
-    bool any = false;
 
     for (int i = largest(t, taken); i >= 0; i = largest(t, taken)) {
         taken |= 1U << i;
-        any = any || (shares && disclosure_share(t, i) >= 0);
         if (!words_add(a, &words, answer_words(a, t, table, i, shares, !words)))
             return NULL;
     }
-    if (any && disclosure_hides(t) && !words_add(a, &words, hidden_words(hidden_as(t))))
+    if (words && shares && disclosure_hides(t) && !words_add(a, &words, hidden_words(hidden_as(t))))
         return NULL;
-    return words ? words : too_few;
+    return words ? words : none_words(t);
 }
 
 static const char *busiest_words(struct arena *a, const struct figures *f, int table)
@@ -171,7 +191,7 @@ static const char *busiest_words(struct arena *a, const struct figures *f, int t
     int top = largest(t, 0);
 
     if (top < 0)
-        return too_few;
+        return none_words(t);
     return arena_printf(a, "most in %s, about %d", cell_words(table, top), t->cells[top]);
 }
 
@@ -192,7 +212,7 @@ static enum err scale_add(struct arena *a, const struct figures *f, enum intervi
     int table = figure_table_of(field, -1);
     const struct shown_table *t = &f->page.tables[table];
     struct figure_line *line = line_add(ret, field, interview_fields[field].label,
-                                        quartile_words(a, t, interview_fields[field].low));
+                                        quartile_words(a, f, t, interview_fields[field].low));
 
     line->low = figure_cell_name(table, 0);
     line->high = figure_cell_name(table, t->n_cells - 1);
@@ -201,13 +221,26 @@ static enum err scale_add(struct arena *a, const struct figures *f, enum intervi
     return line->words && (line->plot || !has_any(t)) ? OK : E_NOMEM;
 }
 
+/* With the unit of its bands, where it has one. */
+static const char *shares_label(enum interview_field_id field)
+{
+    return field == FIELD_TRAVEL_HOURS    ? "Travel (h)"
+           : field == FIELD_COST          ? "Cost ($)"
+           : field == FIELD_DECISION_DAYS ? "Decision (d)"
+                                          : interview_fields[field].label;
+}
+
 static enum err shares_add(struct arena *a, const struct figures *f, enum interview_field_id field,
                            struct figure_lines *ret)
 {
+    const struct shown_table *t = &f->page.tables[figure_table_of(field, -1)];
     const char *words = answers_words(a, f, figure_table_of(field, -1), true);
+    const char *of = has_any(t) ? of_words(a, f, t->n) : "";
 
-    line_add(ret, field, interview_fields[field].label, words);
-    return words ? OK : E_NOMEM;
+    if (words && of && *of)
+        words = arena_printf(a, "%s%s", words, of);
+    line_add(ret, field, shares_label(field), words);
+    return words && of ? OK : E_NOMEM;
 }
 
 /* Of what a number is that would not be understood without. */
@@ -222,9 +255,10 @@ static enum err number_add(struct arena *a, const struct figures *f, enum interv
                            struct figure_lines *ret)
 {
     const struct figure_number *number = &f->numbers[figure_number_of(field)];
-    const char *words = number->n < 0
+    const char *of = of_words(a, f, number->n);
+    const char *words = number->n < 0 || !of
                             ? too_few
-                            : arena_printf(a, "about %d%s", number->median, unit_of(field));
+                            : arena_printf(a, "about %d%s%s", number->median, unit_of(field), of);
 
     line_add(ret, field, field == FIELD_MINUTES ? "Length" : interview_fields[field].label, words);
     return words ? OK : E_NOMEM;
@@ -237,7 +271,7 @@ static enum err months_add(struct arena *a, const struct figures *f, struct figu
     struct figure_line *line = line_add(ret, FIELD_MONTH, "By month", busiest_words(a, f, table));
 
     line->low = figure_cell_name(table, 0);
-    line->high = figure_cell_name(table, t->n_cells - 1);
+    line->high = figure_cell_name(table, 1); /* of the year after, as fourteen bars say */
     if (has_any(t))
         line->plot = plot_make(a, t);
     return line->words ? OK : E_NOMEM;

@@ -135,10 +135,14 @@ static void degree_add(struct degrees *d, const char *name, const struct figures
     scale_sum(&rank, &degree->rank_sum, &degree->rank_n);
 }
 
+/* A rounded number of people weighs as the fewest that it may stand for: else the smallest schools
+ * would weigh most above what they are. */
 static void scale_draw(struct ranked_scale *scale, double sum, int n)
 {
+    int least = scale->n - ROUND_TO + 1;
+
     if (scale->median >= 0)
-        scale->mean = bayesian_mean((double)scale->median * scale->n, scale->n,
+        scale->mean = bayesian_mean((double)scale->median * least, least,
                                     n > 0 ? sum / n : scale->median);
 }
 

@@ -68,8 +68,21 @@ static bool is_scale(const struct interview_field *field)
     return field->kind == INTERVIEW_NUMBER && field->high - field->low < WIDEST_SCALE;
 }
 
-static const char *const months[] = {"Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb",
-                                     "Mar", "Apr", "May", "Jun", "Jul", "Aug", NULL};
+static const char *const months[] = {"Jul",
+                                     "Aug",
+                                     "Sep",
+                                     "Oct",
+                                     "Nov",
+                                     "Dec",
+                                     "Jan",
+                                     "Feb",
+                                     "Mar",
+                                     "Apr",
+                                     "May",
+                                     "Jun",
+                                     "Jul, next year",
+                                     "Aug, next year",
+                                     NULL};
 static const char *const impressions[] = {"worse", "same", "better", NULL};
 static const char *const numbers[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", NULL};
 

@@ -107,12 +107,13 @@ static void school_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = s->cycle == 0 ? "all cycles" : arena_printf(ui_scratch(ui), "cycle %s", cycle);
 }
 
+/* They are those of all cycles, whichever the figures above are of. */
 static void lay_questions(struct lines *lines, int cols, const struct report_digest *d)
 {
     if (d->n_asked == 0)
         return;
     lines_blank(lines);
-    lines_add(lines, 1, THEME_SECTION, "Asked most");
+    lines_add(lines, 1, THEME_SECTION, "Asked most, all cycles");
     lines_right(lines, "reports");
     lines_hush(lines, lines->n);
     for (int i = 0; i < d->n_asked && i < QUESTIONS_SHOWN; i++) {

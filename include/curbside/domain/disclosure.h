@@ -50,7 +50,9 @@ enum {
     DISCLOSURE_TABLES = 40, /* questions on a page */
     DISCLOSURE_PAGES = 64,  /* read together */
     ROUND_TO = 5,
-    SHARES_FROM = 40, /* of fewer answers rounding alone moves a share by more than five points */
+    /* Of fewer answers rounding would move many a share by more than the five points to which they
+     * are told: ROUND_TO of so many are five in a hundred. */
+    SHARES_FROM = 100 * ROUND_TO / 5,
     SHOWN_FEW = -1,
     SHOWN_WITHHELD = -2,
 };

@@ -473,7 +473,7 @@ static void counts_are_multiples_of_five_or_few(void **state)
 /* Of what is shown and of nothing else. */
 static void shares_are_of_all_who_answered(void **state)
 {
-    struct shown_table t = {.n_cells = 3, .n = 70, .cells = {25, SHOWN_FEW, 40}};
+    struct shown_table t = {.n_cells = 3, .n = 140, .cells = {50, SHOWN_FEW, 80}};
 
     (void)state;
     assert_int_equal(disclosure_share(&t, 0), 35);
@@ -482,18 +482,47 @@ static void shares_are_of_all_who_answered(void **state)
     t.cells[2] = SHOWN_WITHHELD;
     assert_int_equal(disclosure_share(&t, 0), 35);
     assert_int_equal(disclosure_share(&t, 2), -1);
-    /* All of forty, and some hidden: never all. */
-    t = (struct shown_table){.n_cells = 3, .n = 40, .cells = {40, SHOWN_FEW, SHOWN_FEW}};
+    /* All of them, and some hidden: never all. */
+    t = (struct shown_table){.n_cells = 3, .n = 100, .cells = {100, SHOWN_FEW, SHOWN_FEW}};
     assert_int_equal(disclosure_share(&t, 0), 95);
+    t.cells[1] = t.cells[2] = 25;
+    assert_int_equal(disclosure_share(&t, 0), 65); /* of more than rounding says */
     /* Nothing hidden: of those that are shown, whatever rounding made of their number. */
-    t = (struct shown_table){.n_cells = 3, .n = 45, .cells = {20, 10, 10}};
+    t = (struct shown_table){.n_cells = 3, .n = 110, .cells = {50, 25, 25}};
     assert_int_equal(disclosure_share(&t, 0), 50);
     assert_int_equal(disclosure_share(&t, 1), 25);
     /* Of few, or of how many is not shown, none. */
-    t.n = 35;
+    t.n = 95;
     assert_int_equal(disclosure_share(&t, 0), -1);
     t.n = SHOWN_WITHHELD;
     assert_int_equal(disclosure_share(&t, 0), -1);
+}
+
+/* Of about a hundred and more, over 10,000 questions: how far a share is from the true one. */
+static void shares_are_true_to_five_points(void **state)
+{
+    int n_shares = 0, n_far = 0;
+
+    (void)state;
+    for (int i = 0; i < 10000; i++) {
+        struct count_page p = page_of(5 + i % 41, 10 + i % 67, 30 + i % 59);
+        int n = p.n;
+        struct shown_page shown;
+        char name[32];
+
+        snprintf(name, sizeof name, "page %d", i);
+        show_alone(name, &p, &shown);
+        for (int c = 0; c < 3; c++) {
+            int share = disclosure_share(&shown.tables[0], c);
+            double off = share < 0 ? 0 : share - 100.0 * p.tables[0].cells[c] / n;
+
+            assert_true(off > -10 && off < 10);
+            n_shares += share >= 0;
+            n_far += off > 5 || off < -5;
+        }
+    }
+    assert_true(n_shares > 5000);
+    assert_true(n_far * 20 < n_shares); /* fewer than one in twenty */
 }
 
 /* The number of people is on the page; said once more of a question that all answered it would be
@@ -559,6 +588,7 @@ int main(void)
         cmocka_unit_test(fewer_than_five_people_have_no_page),
         cmocka_unit_test(counts_are_multiples_of_five_or_few),
         cmocka_unit_test(shares_are_of_all_who_answered),
+        cmocka_unit_test(shares_are_true_to_five_points),
         cmocka_unit_test(one_number_is_rounded_once),
         cmocka_unit_test(same_count_rounds_the_same_way_and_the_mean_is_kept),
         cmocka_unit_test(question_few_answered_is_not_shown),

@@ -195,7 +195,7 @@ static void answers_that_are_hidden_leave_no_share_of_the_others(void **state)
     for (int i = 0; i < lines.n; i++) {
         assert_null(strchr(lines.rows[i].words, '%'));
         if (lines.rows[i].field == FIELD_IMPRESSION)
-            assert_string_equal(lines.rows[i].words, "about 5 better");
+            assert_string_equal(lines.rows[i].words, "about 5 better, others <5");
     }
     figure_count_free(c);
 }
@@ -229,13 +229,21 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     assert_non_null(strstr(asked, ", religion about "));
     assert_null(strstr(asked, "children"));
     assert_string_equal(asked + strlen(asked) - 11, ", others <5");
-    assert_string_equal(line_of(&lines, FIELD_MINUTES)->words, "about 90 min");
+    assert_string_equal(line_of(&lines, FIELD_MINUTES)->words, "about 90 min, of about 20");
+    assert_string_equal(line_of(&lines, FIELD_MONTH)->high, "Aug");
     assert_non_null(line_of(&lines, FIELD_STRESS)->plot);
     for (int i = 0; i < stress->n_cells; i++)
         stress->cells[i] = SHOWN_WITHHELD;
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     assert_null(line_of(&lines, FIELD_STRESS)->plot);
     assert_string_equal(line_of(&lines, FIELD_STRESS)->words, "median 5 (4-6)");
+    stress->cells[5] = 20; /* one is shown: the others are no lowest bars */
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_string_equal(line_of(&lines, FIELD_STRESS)->plot, "·····█·····");
+    stress->quartiles = false;
+    stress->cells[5] = SHOWN_WITHHELD;
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_non_null(strstr(line_of(&lines, FIELD_STRESS)->words, "held back"));
     figure_count_free(c);
 }
 
