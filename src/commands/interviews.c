@@ -5,6 +5,8 @@
  */
 #include <string.h>
 
+#include <curbside/text/utf8.h>
+
 #include "figure_answer.h"
 #include "json.h"
 #include "page.h"
@@ -170,6 +172,21 @@ static enum err reports_run(struct command *c)
 
 /* ---- side by side ---- */
 
+/* A cell that did not fit its column is said in full below. */
+static void compare_cut(struct command *c, const struct school_answer *schools, int n,
+                        const struct figure_lines *lines, int cols)
+{
+    for (int i = 0; i < lines[0].n; i++)
+        for (int k = 0; k < n; k++) {
+            const char *words = lines[k].rows[i].words;
+
+            if (schools[k].page.day && text_cells(words, strlen(words)) > cols)
+                page_text(c, 0, 2,
+                          arena_printf(c->arena, "%s, %s: %s", lines[k].rows[i].label,
+                                       schools[k].page.school.short_name, words));
+        }
+}
+
 static enum err compare_text(struct command *c, const struct school_answer *schools, int n)
 {
     int cols = (c->width - COMPARED_LABEL_COLS) / n - 1;
@@ -205,6 +222,8 @@ static enum err compare_text(struct command *c, const struct school_answer *scho
         }
         page_end_row(c);
     }
+    page_blank(c);
+    compare_cut(c, schools, n, lines, cols);
     school_answer_caution(c);
     return OK;
 }

@@ -96,7 +96,9 @@ static enum err answer_text(struct command *c, const struct ranked_page *page,
                   "No school fits. \"schools\" without a word lists all of them; \"propose\" "
                   "proposes one that is missing.");
     for (int i = 0; i < page->n; i++)
-        if (c->width >= PAGE_TABLE_COLS)
+        if (c->width >= (sort == SCHOOLS_BY_NAME || sort == SCHOOLS_BY_REPORTS
+                             ? PAGE_TABLE_COLS
+                             : PAGE_TABLE_COLS + FIGURE_COLS))
             row_wide(c, &page->rows[i], sort);
         else
             row_narrow(c, &page->rows[i], sort);

@@ -377,6 +377,24 @@ static enum err cycle_check(const struct interview_form *f, int64_t now_s,
     return fault_at(fault, &interview_fields[FIELD_MONTH], what);
 }
 
+/* Answers that cannot both be so. Who has stations has an MMI, be it a part of the day. */
+static enum err stations_check(const struct interview_form *f, struct interview_fault *fault)
+{
+    int stations = f->values[FIELD_STATIONS], each = f->values[FIELD_ANSWER_MINUTES];
+    int minutes = f->values[FIELD_MINUTES], format = f->values[FIELD_FORMAT];
+    bool is_mmi = strcmp(formats[format], "mmi") == 0 || strcmp(formats[format], "mixed") == 0;
+
+    if (stations != INTERVIEW_NONE && !is_mmi)
+        return fault_at(fault, &interview_fields[FIELD_STATIONS],
+                        "goes with the format mmi or mixed alone.");
+    if (minutes == INTERVIEW_NONE || each == INTERVIEW_NONE)
+        return OK;
+    if ((stations == INTERVIEW_NONE ? 1 : stations) * each > minutes)
+        return fault_at(fault, &interview_fields[FIELD_MINUTES],
+                        "is less than all the answers took, station by station.");
+    return OK;
+}
+
 enum err interview_form_check(const struct interview_form *f, int64_t now_s,
                               struct interview_fault *fault)
 {
@@ -384,6 +402,7 @@ enum err interview_form_check(const struct interview_form *f, int64_t now_s,
     for (int i = 0; i < INTERVIEW_FIELDS; i++)
         if (interview_fields[i].group == INTERVIEW_REQUIRED && f->values[i] == INTERVIEW_NONE)
             return fault_at(fault, &interview_fields[i], "is missing; every report has it.");
+    TRY(stations_check(f, fault));
     return cycle_check(f, now_s, fault);
 }
 

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <curbside/domain/figures.h>
 #include <curbside/domain/statistics.h>
@@ -206,7 +207,9 @@ static int by_number(double x, double y)
 
 static int by_name(const struct ranked_school *x, const struct ranked_school *y)
 {
-    return strcmp(x->school.short_name, y->school.short_name);
+    int order = strcasecmp(x->school.short_name, y->school.short_name);
+
+    return order ? order : strcmp(x->school.short_name, y->school.short_name);
 }
 
 static int by_reports(const void *a, const void *b)

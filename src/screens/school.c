@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * school.c -- one school: what its interviews are like, in one screen; the way to single reports
- * and to one's own.
+ * school.c -- one school: what its interviews are like, first in one screen, then all that is
+ * known; the way to single reports and to one's own.
  */
 #include <string.h>
 
@@ -31,7 +31,9 @@ struct state {
     char *slug;
     int cycle; /* 0: all */
     struct school_figures figures;
-    struct figure_lines lines;
+    struct figure_lines lines; /* that every school has */
+    struct figure_lines rest;  /* what only some were asked */
+    bool brief;                /* what one needs the night before, and nothing else */
     struct report_digest digest;
     struct school_trend trend;
     struct school_talk talk;
@@ -51,6 +53,20 @@ static enum err talk_load(struct ui *ui, struct arena *page, struct state *s)
     return err == E_NOTFOUND ? OK : err;
 }
 
+/* The eight lines of every school, and behind the words of people all others. */
+static enum err lines_load(struct arena *page, struct state *s)
+{
+    struct figure_lines *all = arena_alloc(page, sizeof *all);
+
+    if (!all)
+        return E_NOMEM;
+    TRY(figure_lines(page, &s->figures.figures, false, &s->lines));
+    TRY(figure_lines(page, &s->figures.figures, true, all));
+    s->rest.n = all->n - s->lines.n;
+    memcpy(s->rest.rows, all->rows + s->lines.n, (size_t)s->rest.n * sizeof all->rows[0]);
+    return OK;
+}
+
 static enum err school_load(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -59,13 +75,14 @@ static enum err school_load(struct ui *ui, void *state)
 
     TRY(report_figures(page, visit_of(ui), s->slug, s->cycle, &s->figures));
     TRY(report_digest(page, visit_of(ui), s->slug, &s->digest));
-    TRY(figure_lines(page, &s->figures.figures, true, &s->lines));
+    TRY(lines_load(page, s));
     TRY(school_trend(visit_of(ui), &s->figures, &s->trend));
     TRY(talk_load(ui, page, s));
     s->summary = figure_summary_words(page, &s->figures);
     if (s->figures.day != 0 && s->summary) {
         time_format_rfc3339(s->figures.day, day);
-        s->summary = arena_printf(page, "%s · snapshot of %.10s", s->summary, day);
+        s->summary = arena_printf(page, "%s · snapshot %.10s · %s", s->summary, day,
+                                  "they run high");
     }
     s->page.cols = s->page.cols > 0 ? -1 : 0; /* to be laid out anew */
     if (!s->summary)
@@ -104,11 +121,13 @@ static void school_header(struct ui *ui, const void *state, struct header *ret)
     ret->place = arena_printf(ui_scratch(ui), "Interviews › %s · %s", s->figures.school.short_name,
                               school_place_words(ui_scratch(ui), &s->figures.school));
     interview_form_cycle_format(s->cycle, cycle);
-    ret->right = s->cycle == 0 ? "all cycles" : arena_printf(ui_scratch(ui), "cycle %s", cycle);
+    ret->right = s->brief        ? "the night before"
+                 : s->cycle == 0 ? "all cycles"
+                                 : arena_printf(ui_scratch(ui), "cycle %s", cycle);
 }
 
 /* They are those of all cycles, whichever the figures above are of. */
-static void lay_questions(struct lines *lines, int cols, const struct report_digest *d)
+static void lay_questions(struct lines *lines, int cols, const struct report_digest *d, int most)
 {
     if (d->n_asked == 0)
         return;
@@ -116,7 +135,7 @@ static void lay_questions(struct lines *lines, int cols, const struct report_dig
     lines_add(lines, 1, THEME_SECTION, "Asked most, all cycles");
     lines_right(lines, "reports");
     lines_hush(lines, lines->n);
-    for (int i = 0; i < d->n_asked && i < QUESTIONS_SHOWN; i++) {
+    for (int i = 0; i < d->n_asked && i < most; i++) {
         int first = lines->n;
 
         lines_wrap(lines, 3, cols - COUNT_COLS, THEME_TEXT, d->asked[i].text);
@@ -126,13 +145,13 @@ static void lay_questions(struct lines *lines, int cols, const struct report_dig
     }
 }
 
-static void lay_wishes(struct lines *lines, int cols, const struct report_digest *d)
+static void lay_wishes(struct lines *lines, int cols, const struct report_digest *d, int most)
 {
     if (d->n_wishes == 0)
         return;
     lines_blank(lines);
     lines_add(lines, 1, THEME_SECTION, "What people wish they had known");
-    for (int i = 0; i < d->n_wishes && i < WISHES_SHOWN; i++) {
+    for (int i = 0; i < d->n_wishes && i < most; i++) {
         const struct wish *w = &d->wishes[i];
         const char *words = w->confirmations == 0
                                 ? w->text
@@ -194,6 +213,16 @@ static void lay_talk(struct lines *lines, int cols, const struct state *s)
                                 s->talk.thread.posts == 1 ? "post" : "posts"));
 }
 
+static void lay_more(struct lines *lines, int cols, const struct state *s)
+{
+    lay_trend(lines, &s->trend);
+    if (s->figures.day == 0 || s->rest.n == 0)
+        return;
+    lines_blank(lines);
+    lines_add(lines, 1, THEME_SECTION, "What else was asked of them");
+    figure_text_lines(lines, cols, &s->rest);
+}
+
 static void lay_out(const void *ctx, struct lines *lines, int cols)
 {
     const struct state *s = ctx;
@@ -202,16 +231,17 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     lines_wrap(lines, 1, width, THEME_STRONG, s->summary);
     if (s->figures.day != 0 && s->figures.figures.page.n > 0)
         figure_text_lines(lines, width, &s->lines);
-    lay_questions(lines, width, &s->digest);
-    lay_wishes(lines, width, &s->digest);
-    lay_trend(lines, &s->trend);
+    lay_questions(lines, width, &s->digest, s->brief ? DIGEST_QUESTIONS : QUESTIONS_SHOWN);
+    lay_wishes(lines, width, &s->digest, s->brief ? DIGEST_WISHES : WISHES_SHOWN);
+    if (!s->brief)
+        lay_more(lines, width, s);
     if (s->digest.reports == 0) {
         lines_blank(lines);
         lines_wrap(lines, 1, width, THEME_TEXT,
                    "Nobody's report is out yet; they come out three at a time. Have you been "
                    "there? w writes yours: six answers, and nobody can tell whose it is.");
     }
-    if (s->has_talk)
+    if (s->has_talk && !s->brief)
         lay_talk(lines, width, s);
     figure_text_caution(lines, width);
 }
@@ -342,6 +372,15 @@ static void compare(struct ui *ui, void *state)
     ui_push(ui, "interviews", &arg, sizeof arg);
 }
 
+static void night_before(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    (void)ui;
+    s->brief = !s->brief;
+    s->page.cols = s->page.cols > 0 ? -1 : 0;
+}
+
 /* All cycles, then each that has a page. */
 static void next_cycle(struct ui *ui, void *state)
 {
@@ -370,6 +409,7 @@ static const struct key_action keys[] = {
     {'t', talk, "thread", "The thread about its interviews of this cycle", has_talk},
     {'f', follow, "follow", "Follow its figures, reports and threads", may_follow},
     {'f', follow, "unfollow", "Follow it no longer", may_unfollow},
+    {'n', night_before, "night before", "The page for the night before: the day, the questions, what people wish they had known", NULL},
     {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},
     {0},
 };

@@ -746,6 +746,26 @@ static void impossible_values_name_the_range_that_is_possible(void **state)
     }
 }
 
+static void answers_that_cannot_both_be_so_are_refused(void **state)
+{
+    struct forum *f = *state;
+    struct interview_fault fault = {0};
+    struct interview_form form;
+
+    fill(&f->a, &form, 5);
+    form.values[FIELD_STATIONS] = 8;
+    assert_int_equal(interview_form_check(&form, f->now, &fault), OK);
+    form.values[FIELD_FORMAT] = 0; /* one-on-one */
+    assert_int_equal(interview_form_check(&form, f->now, &fault), E_USAGE);
+    assert_ptr_equal(fault.field, interview_form_field_find("stations"));
+    fill(&f->a, &form, 5);
+    form.values[FIELD_STATIONS] = 20;
+    form.values[FIELD_ANSWER_MINUTES] = 60;
+    assert_int_equal(interview_form_check(&form, f->now, &fault), E_USAGE);
+    assert_ptr_equal(fault.field, interview_form_field_find("minutes"));
+    assert_true(strlen(fault.sentence) <= 110);
+}
+
 /* A month of another cycle is no slip that passes. */
 static void two_cycles_are_not_confused(void **state)
 {
@@ -790,6 +810,7 @@ int main(void)
         FORUM_TEST(an_unknown_school_is_proposed_and_waits_for_a_moderator),
         FORUM_TEST(what_became_of_a_proposal_only_its_proposer_is_told),
         FORUM_TEST(impossible_values_name_the_range_that_is_possible),
+        FORUM_TEST(answers_that_cannot_both_be_so_are_refused),
         FORUM_TEST(two_cycles_are_not_confused),
         FORUM_TEST(one_report_per_school_and_cycle_found_by_its_owner_alone),
         FORUM_TEST(branch_campus_shares_the_reports_of_its_parent),

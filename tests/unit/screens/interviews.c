@@ -160,6 +160,12 @@ static void a_school_is_one_screen(void **state)
     assert_shows(&st, "median 5 (3-6)");
     stage_keys(&st, "c");
     assert_shows(&st, "all cycles");
+    assert_shows(&st, "they run high");
+    stage_keys(&st, "n");
+    assert_shows(&st, "the night before");
+    assert_shows(&st, "Stress");
+    stage_keys(&st, "n");
+    assert_shows(&st, "all cycles");
     stage_done(&st);
 }
 
