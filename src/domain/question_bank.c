@@ -31,6 +31,8 @@ enum {
     LETTERS = 4,      /* of a word that says something about its question */
     SHARING = 200,    /* wordings with one word that are looked at; with more it says nothing */
     CANDIDATES = 400, /* wordings compared with a new one */
+    WHY_WORDS = 3,
+    STATION_WORDS = 9, /* at least, in what a station of an MMI sets */
     TICK_MS = 500,
 };
 
@@ -201,6 +203,15 @@ static const struct {
     {"health-policy", QUESTION_POLICY}, {"research", QUESTION_RESEARCH},
 };
 
+static int words_in(const char *words)
+{
+    int n = *words != '\0';
+
+    for (; *words; words++)
+        n += *words == ' ';
+    return n;
+}
+
 /* A guess, to be found by until a moderator says better (question_set_kind). */
 static const char *kind_of(const char *words, const char *tags, const struct interview_form *form)
 {
@@ -211,10 +222,14 @@ static const char *kind_of(const char *words, const char *tags, const struct int
                                                          : QUESTION_TRADITIONAL);
     if (has_any(words, "why") && has_any(words, "medicine doctor physician"))
         return question_kind_name(QUESTION_TRADITIONAL);
+    if (cstr_starts(words, "why ") && words_in(words) <= WHY_WORDS) /* "Why Temple?" */
+        return question_kind_name(QUESTION_WHY_US);
     for (size_t i = 0; i < sizeof tag_kinds / sizeof *tag_kinds; i++)
         if (list_has(tags, tag_kinds[i].tag))
             return question_kind_name(tag_kinds[i].kind);
-    if (form->values[FIELD_FORMAT] == 3) /* "mmi", in the order of the form's table */
+    /* Nobody reads two minutes what they read for fun: a station tells what is the case. */
+    if (form->values[FIELD_FORMAT] == 3 &&
+        words_in(words) >= STATION_WORDS) /* "mmi", in the order of the form's table */
         return question_kind_name(QUESTION_MMI);
     return question_kind_name(QUESTION_TRADITIONAL);
 }

@@ -476,7 +476,9 @@ static void a_kind_is_guessed_and_a_moderators_word_stays(void **state)
         {"Why this school?", QUESTION_WHY_US},
         {"Tell me about a time you led a team.", QUESTION_BEHAVIORAL},
         {"What did your research lab find?", QUESTION_RESEARCH},
-        {"What do you cook?", QUESTION_MMI}, /* it was one */
+        {"A classmate asks you to sign them in for a lecture.", QUESTION_MMI}, /* it was one */
+        {"What do you cook?", QUESTION_TRADITIONAL},                           /* so was this */
+        {"Why Temple?", QUESTION_WHY_US},
     };
     enum {
         ASKED = sizeof asked / sizeof asked[0]
@@ -501,7 +503,7 @@ static void a_kind_is_guessed_and_a_moderators_word_stays(void **state)
     for (int k = 0; k < ASKED; k++)
         if (find(&page, asked[k].text)->kind != asked[k].kind)
             fail_msg("%s: %s", asked[k].text, question_kind_name(find(&page, asked[k].text)->kind));
-    id = find(&page, "What do you cook?")->id;
+    id = find(&page, "A classmate asks you to sign them in for a lecture.")->id;
     assert_int_equal(question_set_kind(&people[0].v, id, QUESTION_TRADITIONAL, NULL, &filed),
                      E_DENIED);
     assert_int_equal(question_set_kind(&mod.v, id, QUESTION_MMI, NULL, &filed), E_DONE_ALREADY);
