@@ -201,7 +201,8 @@ static bool prompt_text(struct ui *ui, struct form *f, int field)
     }
     if (lines > 0 && !p->inserts)
         plain_sayf(ui, "%d %s there already.", lines, lines == 1 ? "line is" : "lines are");
-    plain_sayf(ui, "%s: type it now. A line that is only a full stop ends it.", label_of(f, field));
+    plain_sayf(ui, "%s: type it now. A line that is only a full stop ends it; commands come then.",
+               label_of(f, field));
     return true;
 }
 
@@ -232,24 +233,37 @@ static bool prompt_editor(struct ui *ui, struct editor *e)
     return true;
 }
 
+enum plain_prompt plain_form_asks(struct ui *ui)
+{
+    struct form *f = form_of(ui);
+
+    if (f != NULL && ui->plain->change_line > 0)
+        return PROMPT_CHANGE;
+    if (f == NULL)
+        return ui_is_typing(ui) ? PROMPT_FIELD : PROMPT_COMMAND;
+    if (ui_top(ui)->told.filled || !form_can_focus(f, f->focus) ||
+        (ui->plain->sheet.has_list && !ui_is_typing(ui)))
+        return PROMPT_COMMAND;
+    if (f->fields[f->focus].kind == FIELD_LINE)
+        return PROMPT_FIELD;
+    return f->fields[f->focus].kind == FIELD_TEXT ? PROMPT_TEXT : PROMPT_VALUE;
+}
+
 bool plain_form_prompt(struct ui *ui)
 {
     struct form *f = form_of(ui);
-    const struct told *told = &ui_top(ui)->told;
+    enum plain_prompt asks = plain_form_asks(ui);
 
-    if (f != NULL && ui->plain->change_line > 0)
+    if (asks == PROMPT_CHANGE)
         return prompt_change(ui);
     ui->plain->change_line = 0;
-    if (f == NULL && ui_is_typing(ui))
-        return prompt_editor(ui, ui->plain->sheet.editor);
-    if (f == NULL || told->filled || !form_can_focus(f, f->focus) ||
-        (ui->plain->sheet.has_list && !ui_is_typing(ui)))
+    if (asks == PROMPT_COMMAND)
         return false;
-    if (f->fields[f->focus].kind == FIELD_LINE)
+    if (f == NULL)
+        return prompt_editor(ui, ui->plain->sheet.editor);
+    if (asks == PROMPT_FIELD)
         return prompt_line(ui, f, f->focus);
-    if (f->fields[f->focus].kind == FIELD_TEXT)
-        return prompt_text(ui, f, f->focus);
-    return prompt_value(ui, f, f->focus);
+    return (asks == PROMPT_TEXT ? prompt_text : prompt_value)(ui, f, f->focus);
 }
 
 /* -- lines typed into fields ------------------------------------------------------------------- */

@@ -74,6 +74,20 @@ static bool is_told(struct plain *p, const struct screen_ops *ops)
     return false;
 }
 
+/* Where a text or a field is asked for, how its commands are reached belongs to their names. */
+static const char *commands_words(enum plain_prompt asks)
+{
+    switch (asks) {
+    case PROMPT_TEXT:
+        return "Commands, when the text has ended: ";
+    case PROMPT_FIELD:
+    case PROMPT_VALUE:
+        return "Commands, with a colon before them: ";
+    default:
+        return "Commands: ";
+    }
+}
+
 void plain_hint(struct ui *ui)
 {
     const struct key_action *keys = ui_top(ui)->ops->keys;
@@ -85,7 +99,7 @@ void plain_hint(struct ui *ui)
     if (ui->plain->n_told == 1)
         plain_say(ui, "This is plain mode: lines and a prompt. Type a number to open what has it, "
                       "Enter to read on, or a command.");
-    str_add(&text, "Commands: ");
+    str_add(&text, commands_words(plain_form_asks(ui)));
     for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
         if (keys[i].hint == NULL || !action_is_shown(ui, &keys[i]) ||
             plain_word(&keys[i], name)[0] == '\0')

@@ -116,6 +116,8 @@ void plain_leave(struct ui *ui);
 bool plain_find(struct ui *ui, const char *line);
 
 /* plain_form.c */
+/* What will be asked next; PROMPT_COMMAND: nothing of a form. */
+enum plain_prompt plain_form_asks(struct ui *ui);
 /* The prompt for what has the focus; false: nothing is asked, commands are. */
 bool plain_form_prompt(struct ui *ui);
 void plain_field_line(struct ui *ui, const char *line);
