@@ -147,6 +147,11 @@ static enum err load_run(struct thread_window *w, struct ui *ui, thread_id threa
     return lay_out(w, cols_of(w, ui), ret_lines);
 }
 
+static bool is_whole(const struct thread_window *w)
+{
+    return w->posts.n > 0 && w->posts.rows[0].no == 1 && w->posts.next_no == 0;
+}
+
 static enum err load(struct thread_window *w, struct ui *ui, thread_id thread, int no,
                      struct lines *ret_lines)
 {
@@ -160,6 +165,9 @@ static enum err load(struct thread_window *w, struct ui *ui, thread_id thread, i
         err = load_run(w, ui, thread, no, limit, ret_lines);
     if (err != OK)
         w->posts.n = 0;
+    w->page.pager.find.none = is_whole(w)
+                                  ? "Not found in this thread."
+                                  : "Not in the posts loaded here; s searches the whole board.";
     return err;
 }
 

@@ -16,8 +16,9 @@
 #include "typed.h"
 
 enum {
-    ROW_COLS = 240,    /* nothing is left out of a row for want of room */
-    LOADS_AT_ONCE = 6, /* pages asked for with one key: a list may have a million rows */
+    ROW_COLS = 240, /* nothing is left out of a row for want of room */
+    LOADS_AT_ONCE =
+        6, /* pages asked for with one key: a list may have a million rows, and Enter asks on */
     POINTER_COLS = 2,
 };
 
@@ -62,16 +63,16 @@ static bool holds_all(const char *text, size_t n, const char *typed)
     return true;
 }
 
+/* The rows from `from` on; what is known of those before them stays. */
 static void look(struct list *l, const struct list_source *src, const void *ctx,
-                 struct canvas *canvas, struct hearing *h)
+                 struct canvas *canvas, struct hearing *h, int from)
 {
     struct list_narrow *f = &l->narrow;
     int n = src->count(ctx);
 
-    memset(f->bits, 0, sizeof(f->bits));
-    f->found = f->of = 0;
     f->rows = n < LIST_NARROW_ROWS ? n : LIST_NARROW_ROWS;
-    for (int i = 0; i < f->rows; i++) {
+    for (int i = from; i < f->rows; i++) {
+        f->bits[i / 8] = (uint8_t)(f->bits[i / 8] & ~(1 << (i % 8)));
         if (src->selectable != NULL && !src->selectable(ctx, i))
             continue;
         f->of++;
@@ -86,7 +87,7 @@ static void look(struct list *l, const struct list_source *src, const void *ctx,
     }
 }
 
-void list_narrow_look(struct list *l, const struct list_source *src, const void *ctx)
+static void look_from(struct list *l, const struct list_source *src, const void *ctx, int from)
 {
     struct hearing h = {.text = STR_INIT};
     struct canvas_listener listener = {hear, &h};
@@ -100,22 +101,48 @@ void list_narrow_look(struct list *l, const struct list_source *src, const void 
         return;
     }
     canvas_listen(canvas, &listener);
-    look(l, src, ctx, canvas, &h);
+    look(l, src, ctx, canvas, &h, from);
     canvas_free(canvas);
     str_done(&h.text);
+}
+
+void list_narrow_look(struct list *l, const struct list_source *src, const void *ctx)
+{
+    l->narrow.found = l->narrow.of = 0;
+    look_from(l, src, ctx, 0);
+}
+
+/* A few pages more, until there are enough rows to fill the list. */
+static void load_on(struct list *l, const struct list_source *src, void *ctx)
+{
+    struct list_narrow *f = &l->narrow;
+    int left = LOADS_AT_ONCE;
+
+    f->further = src->more != NULL;
+    while (f->text[0] != '\0' && f->further && left-- > 0 && f->found < l->rows &&
+           f->rows < LIST_NARROW_ROWS) {
+        f->further = src->more(ctx, LIST_AFTER) > 0;
+        if (f->further)
+            look_from(l, src, ctx, f->rows);
+    }
+    f->further = f->further && f->rows < LIST_NARROW_ROWS;
+    list_select(l, src, ctx, l->selected);
 }
 
 void list_narrow(struct list *l, const struct list_source *src, void *ctx)
 {
     list_narrow_look(l, src, ctx);
-    for (int i = 0; i < LOADS_AT_ONCE && l->narrow.text[0] != '\0' && src->more != NULL &&
-                    l->narrow.found < l->rows && l->narrow.rows < LIST_NARROW_ROWS;
-         i++) {
-        if (src->more(ctx, LIST_AFTER) <= 0)
-            break;
-        list_narrow_look(l, src, ctx);
-    }
-    list_select(l, src, ctx, l->selected);
+    load_on(l, src, ctx);
+}
+
+bool list_narrow_on(struct list *l, const struct list_source *src, void *ctx)
+{
+    struct list_narrow *f = &l->narrow;
+
+    if (f->text[0] == '\0' || f->found > 0 || !f->further)
+        return false;
+    load_on(l, src, ctx);
+    return true;
 }
 
 void list_narrow_keep(struct list *l, const struct list_source *src, void *ctx)
@@ -174,10 +201,13 @@ void list_narrow_draw(struct list *l, const struct list_source *src, const void 
     x += canvas_text(c, x, y, area.cols / 2, THEME_FIELD, l->narrow.text);
     if (l->narrow.text[0] == '\0')
         snprintf(words, sizeof(words), "type to narrow the list");
+    else if (l->narrow.found == 0 && l->narrow.further)
+        snprintf(words, sizeof(words), "none in %d; Enter looks on", l->narrow.of);
     else if (l->narrow.found == 0)
         snprintf(words, sizeof(words), "no row with that");
     else
-        snprintf(words, sizeof(words), "%d of %d  Esc: all", l->narrow.found, l->narrow.of);
+        snprintf(words, sizeof(words), "%d of %s%d  Esc: all", l->narrow.found,
+                 l->narrow.further ? "the first " : "", l->narrow.of);
     canvas_text_right(c, area.x + area.cols - 1, y, area.cols - (x - area.x) - 2, THEME_DIM, words);
     if (l->narrow.typing || l->narrow.found == 0)
         canvas_cursor_set(c, x, y);

@@ -105,6 +105,11 @@ static int standing(const struct pager *p, int by)
     return by > 0 ? p->top - 1 : p->top;
 }
 
+void pager_find_say_none(const struct pager *p, struct ui *ui)
+{
+    ui_say(ui, p->find.none != NULL ? p->find.none : "Not found in what is loaded here.");
+}
+
 bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
 {
     int by = key == 'n' ? 1 : -1;
@@ -123,7 +128,7 @@ bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
         return false;
     go_to_line(p, find_from(p, standing(p, by) + by, by));
     if (!p->find.found)
-        ui_say(ui, "Not found in what is loaded here.");
+        pager_find_say_none(p, ui);
     return true;
 }
 

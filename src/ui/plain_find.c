@@ -64,7 +64,9 @@ static void find_words(struct ui *ui, const char *words)
         return;
     }
     plain_feed(ui, words, strlen(words));
-    plain_press(ui, K_ENTER, 0);
+    do /* until a row has it: one answer, and no list is looked through without end */
+        plain_press(ui, K_ENTER, 0);
+    while (typed_is_on(ui));
     if (is_narrowed(s)) {
         plain_press(ui, K_HOME, 0); /* the rows are said from the first one on */
         tell_rows(ui);

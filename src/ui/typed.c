@@ -78,7 +78,13 @@ static void finish(struct ui *ui, bool keep)
         list_narrow_keep(typed.list, typed.src, typed.ctx);
     if (keep && typed.pager != NULL && typed.pager->find.text[0] != '\0' &&
         !typed.pager->find.found)
-        ui_say(ui, "Not found in what is loaded here.");
+        pager_find_say_none(typed.pager, ui);
+}
+
+/* Enter, where the rows looked through do not have it, and there are more. */
+static bool looks_on(struct ui *ui)
+{
+    return ui->typed.list != NULL && list_narrow_on(ui->typed.list, ui->typed.src, ui->typed.ctx);
 }
 
 /* Moving goes on while one types. */
@@ -93,7 +99,8 @@ void typed_key(struct ui *ui, keycode key)
     char bytes[4];
 
     if (key == K_ENTER) {
-        finish(ui, true);
+        if (!looks_on(ui))
+            finish(ui, true);
     } else if (key == K_ESC || key == K_CTRL('c') || (key == K_BACKSPACE && text[0] == '\0')) {
         finish(ui, false);
     } else if (key == K_BACKSPACE) {

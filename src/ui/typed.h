@@ -31,10 +31,14 @@ bool typed_drop(char text[static UI_TYPED_BYTES]);
 
 /* list_narrow.c and pager_find.c: the text has changed, or the typing has ended. */
 void list_narrow(struct list *l, const struct list_source *src, void *ctx);
+/* No row fits so far: look through a few pages more. False: there is nothing to look for, or no
+ * more to look through. */
+bool list_narrow_on(struct list *l, const struct list_source *src, void *ctx);
 void list_narrow_keep(struct list *l, const struct list_source *src, void *ctx);
 void pager_find(struct pager *p);
 
 /* pager_find.c, for pager.c. */
+void pager_find_say_none(const struct pager *p, struct ui *ui);
 bool pager_find_key(struct pager *p, struct ui *ui, keycode key);
 void pager_find_draw(const struct pager *p, struct canvas *c, struct area area);
 void pager_find_prompt(const struct pager *p, struct canvas *c, struct area area);

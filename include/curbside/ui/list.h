@@ -7,8 +7,9 @@
  * source knows its first and last key). The hardware cursor rests on the selected row.
  *
  * The key / narrows the list as one types: only rows are shown that draw every word typed, whatever
- * their case and accents. Enter keeps it so, Esc shows all rows again; the selection stays. No
- * screen has to do anything for it.
+ * their case and accents. Of a long list a few pages are looked through; Enter looks on where none
+ * of these has a row, and says so before. Enter keeps it so, Esc shows all rows again; the
+ * selection stays. No screen has to do anything for it.
  *
  * A row is drawn by the source in its area; column 0 and 1 of the list are the pointer's.
  */
@@ -42,15 +43,16 @@ struct list_source {
 };
 
 enum {
-    LIST_NARROW_ROWS = 2048 /* rows looked through; no further ones are shown while narrowed */
+    LIST_NARROW_ROWS = 16384 /* looked through; no further ones are shown while narrowed */
 };
 
 struct list_narrow {
     char text[UI_TYPED_BYTES]; /* "": all rows are shown */
     bool typing;
-    int rows;  /* looked through */
-    int of;    /* rows among them that can be selected */
-    int found; /* of them */
+    int rows;     /* looked through */
+    int of;       /* rows among them that can be selected */
+    int found;    /* of them */
+    bool further; /* there may be rows that were not loaded to be looked through */
     uint8_t bits[LIST_NARROW_ROWS / 8];
 };
 

@@ -63,6 +63,7 @@ void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text);
 struct pager_find {
     char text[UI_TYPED_BYTES]; /* typed behind /; "": nothing */
     const struct query *query; /* else what was searched for; NULL: nothing. The screen's */
+    const char *none;          /* said where it is not found, by a screen that knows more to do */
     int line;                  /* of the last one found */
     bool found;
     bool typing;

@@ -72,6 +72,10 @@ static void a_thread_of_5000_posts_is_read_anywhere(void **state)
     assert_shows(&st, "What post 5000 says.");
     stage_keys(&st, "gg");
     assert_shows(&st, "post 1 of 5000");
+    /* What is looked through is what is loaded, and that is said, with what to do. */
+    stage_keys(&st, "/post 4321 says<Enter>");
+    assert_shows(&st, "Not in the posts loaded here; s searches the whole board.");
+    stage_keys(&st, "<Esc>");
     /* What was jumped over is not read. */
     assert_in_range(unread_now(&st), POSTS - 50, POSTS - 5);
     stage_size(&st, 40, 15);

@@ -450,7 +450,7 @@ static void find_goes_on_to_where_a_text_has_the_words(void **state)
     type(&t, "find\r");
     listen(&t);
     type(&t, "find zebra\r");
-    assert_said(&t, "Not found in what is loaded here.");
+    assert_said(&t, "Not found in this thread.");
     listen(&t);
     type(&t, "back\rback\rback\rfind\r");
     assert_said(&t, "Say what to find: find WORDS.");

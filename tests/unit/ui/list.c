@@ -316,6 +316,30 @@ static void narrowing_loads_on_until_the_screen_is_full(void **state)
     assert_demo_hides(&demo, "row 10\n"); /* a heading */
 }
 
+static void enter_looks_on_in_a_long_list_and_escape_stops(void **state)
+{
+    (void)state;
+    begin(0, 50, false);
+    demo_type(&demo, "j/");
+    demo_bytes(&demo, "\033[200~row 999x\033[201~");
+    assert_demo_shows(&demo, "Enter looks on");
+    demo_bytes(&demo, "\033");
+    expect_selected(1);
+    assert_demo_shows(&demo, "row 2");
+    begin(0, 50, false);
+    demo_type(&demo, "/");
+    demo_bytes(&demo, "\033[200~row 777\033[201~");
+    assert_demo_shows(&demo, "none in 350; Enter looks on");
+    demo_bytes(&demo, "\r");
+    assert_demo_shows(&demo, "none in 650; Enter looks on");
+    demo_bytes(&demo, "\r");
+    assert_demo_shows(&demo, "row 777");
+    assert_demo_shows(&demo, "1 of the first 950");
+    demo_bytes(&demo, "\r");
+    demo_type(&demo, "g");
+    expect_selected(777);
+}
+
 static void keys_of_the_screen_are_text_while_one_types(void **state)
 {
     (void)state;
@@ -344,6 +368,7 @@ int main(void)
         T(escape_shows_all_rows_and_keeps_the_place),
         T(what_no_row_has_ends_with_all_rows),
         T(narrowing_loads_on_until_the_screen_is_full),
+        T(enter_looks_on_in_a_long_list_and_escape_stops),
         T(keys_of_the_screen_are_text_while_one_types),
     };
 
