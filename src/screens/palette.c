@@ -29,7 +29,9 @@ enum {
     THREADS = 200, /* of the latest activity */
     SCHOOLS_MAX = 5,
     SCHOOL_LETTERS = 2, /* fewer mean no school */
-    GUESS_LETTERS = 4,  /* fewer fit too many names */
+    SEARCH_LETTERS = 3,
+    SEARCH_ROW = 4,    /* at the latest: in view on a phone */
+    GUESS_LETTERS = 4, /* fewer fit too many names */
     TYPED_BYTES = 100,
     NOTE_COLS = 28,
     NOTE_LEAST = 50, /* a narrower list has no room for notes */
@@ -42,6 +44,7 @@ enum kind {
     KIND_BOARD,
     KIND_THREAD,
     KIND_SCHOOL,
+    KIND_SEARCH,  /* for what was typed, in all posts */
     KIND_MISSING, /* a school that nobody has heard of yet */
     KIND_MANUAL,
     KIND_BOSS,
@@ -69,6 +72,7 @@ struct state {
     struct thing schools[SCHOOLS_MAX]; /* that what was typed may mean */
     int n_schools;
     bool school_is_meant; /* the first is called just so */
+    struct thing search;  /* for what was typed */
     struct thing missing; /* what was typed, where it names nothing */
     const struct thing *hits[HITS_MAX];
     int n_hits;
@@ -361,10 +365,30 @@ static void schools_find(struct ui *ui, struct state *s, const char *typed)
         schools_guess(ui, s, typed);
 }
 
+/* Only the newest threads are here, and what is meant may be a word in any post: in view, and not
+ * before what is called so. */
+static void search_offer(struct ui *ui, struct state *s, const char *typed)
+{
+    int at = s->n_hits < SEARCH_ROW ? s->n_hits : SEARCH_ROW;
+
+    if (strlen(typed) < SEARCH_LETTERS || strchr(typed, '/'))
+        return;
+    s->search = (struct thing){
+        .kind = KIND_SEARCH,
+        .name = arena_printf(ui_page(ui), "Search all posts for: %s", typed),
+        .note = "search",
+    };
+    if (!s->search.name)
+        return;
+    memmove(s->hits + at + 1, s->hits + at, (size_t)(s->n_hits - at) * sizeof *s->hits);
+    s->hits[at] = &s->search;
+    s->n_hits++;
+}
+
 /* What names nothing may be a school that is missing; "thread/999" is none. */
 static void missing_offer(struct ui *ui, struct state *s, const char *typed)
 {
-    if (s->n_hits > 0 || strlen(typed) < GUESS_LETTERS || strchr(typed, '/') || !is_member(ui))
+    if (strlen(typed) < GUESS_LETTERS || strchr(typed, '/') || !is_member(ui))
         return;
     s->missing = (struct thing){.kind = KIND_MISSING,
                                 .name = "Propose a school that is missing",
@@ -394,11 +418,14 @@ static void sort(struct ui *ui, struct state *s)
         s->hits[s->n_hits++] = &s->address;
     if (s->n_schools > 0 && s->school_is_meant)
         s->hits[s->n_hits++] = &s->schools[0];
-    for (int i = 0; i < n && s->n_hits < HITS_MAX - SCHOOLS_MAX; i++)
+    for (int i = 0; i < n && s->n_hits < HITS_MAX - SCHOOLS_MAX - 1; i++)
         s->hits[s->n_hits++] = found[i];
     for (int i = s->school_is_meant; i < s->n_schools; i++)
         s->hits[s->n_hits++] = &s->schools[i];
-    missing_offer(ui, s, typed);
+    bool names_nothing = s->n_hits == 0;
+    search_offer(ui, s, typed);
+    if (names_nothing)
+        missing_offer(ui, s, typed);
     list_reset(&s->list, &source, s);
 }
 
@@ -502,6 +529,7 @@ static void go(struct ui *ui, void *state)
     int index = list_selected(&s->list);
     struct thread_list_arg board;
     struct propose_arg missing;
+    struct search_arg search = {0};
     struct school_arg school;
     struct settings_arg setting;
     struct topic_arg page;
@@ -523,6 +551,10 @@ static void go(struct ui *ui, void *state)
     case KIND_SCHOOL:
         school.slug = s->hits[index]->slug;
         ui_replace(ui, "school", &school, sizeof school);
+        break;
+    case KIND_SEARCH:
+        search.text = form_text(&s->form, 0, &n);
+        ui_replace(ui, "search", &search, sizeof search);
         break;
     case KIND_MISSING:
         missing.name = form_text(&s->form, 0, &n);

@@ -32,6 +32,7 @@ struct thread_arg {
 /* "search" */
 struct search_arg {
     const char *board; /* slug to begin with; NULL: all boards */
+    const char *text;  /* to search for at once; NULL: it is asked for */
 };
 
 /* "tagged": the threads that carry a tag, given as it is stored. */

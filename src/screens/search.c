@@ -240,7 +240,12 @@ static enum err search_open(struct ui *ui, void *state, const void *arg)
     s->typing = true;
     if (a && a->board)
         kept = arena_printf(ui_scratch(ui), "board:%s ", a->board);
-    return editor_set(s->field, kept ? kept : "", kept ? strlen(kept) : 0);
+    if (a && a->text)
+        kept = a->text;
+    TRY(editor_set(s->field, kept ? kept : "", kept ? strlen(kept) : 0));
+    if (a && a->text)
+        search_now(ui, s);
+    return OK;
 }
 
 static void search_close(struct ui *ui, void *state)

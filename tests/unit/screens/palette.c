@@ -207,6 +207,31 @@ static void the_boss_key_is_there_for_keyboards_without_a_backslash(void **state
     stage_done(&st);
 }
 
+/* A thread that is not among the newest, or a word in a post. */
+static void what_is_not_called_so_is_searched_for(void **state)
+{
+    static const thread_id none = {0};
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_post(&st, "amber-heron-3", "mcat", none, "CARS plateau",
+               "Review why the wrong answer attracted you.");
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":wrong answer");
+    assert_shows(&st, "Search all posts for: wrong answer");
+    stage_golden_sizes(&st, "palette_search");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "search");
+    assert_shows(&st, "1 found");
+    assert_shows(&st, "CARS plateau");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, ":thread/999");
+    assert_shows_not(&st, "Search all posts");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -219,6 +244,7 @@ int main(void)
         cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),
         cmocka_unit_test(the_boss_key_is_there_for_keyboards_without_a_backslash),
         cmocka_unit_test(a_guest_is_offered_nothing_that_needs_an_account),
+        cmocka_unit_test(what_is_not_called_so_is_searched_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
