@@ -70,6 +70,14 @@ static const struct err_info infos[N_ERR] = {
     [E_MEMBER_ALREADY] =
         {"member-already", EXIT_NOT_DONE,
          "This key has an account already; reconnect to use it, or come with another key to join."},
+    [E_JOINS_FAST] = {"joins-fast", EXIT_TOO_FAST,
+                      "Enough accounts were made from where you are; within an hour there is room "
+                      "again."},
+    [E_APPEALS_MINE] = {"appeals-mine", EXIT_TOO_FAST,
+                        "Two appeals of yours wait already; write this one when one of them is "
+                        "decided."},
+    [E_APPEALS_MANY] = {"appeals-many", EXIT_TOO_FAST,
+                        "More appeals wait than moderators can read; write yours again tomorrow."},
     [E_TOOFAST] = {"too-fast", EXIT_TOO_FAST,
                    "That was a little too fast; wait a while and try again."},
     [E_CLOSED_BOARD] = {"denied", EXIT_DENIED, "This board takes no posts; choose another board."},

@@ -24,7 +24,8 @@
 #include "paging.h"
 
 enum {
-    ID_MAX = 999999999 /* an item that is about no post has a greater number */
+    ID_MAX = 999999999, /* an item that is about no post has a greater number */
+    DAY_HOURS = 24,
 };
 
 struct mod_verb {
@@ -83,14 +84,48 @@ static const char *post_address(struct command *c, int64_t item)
 
 /* ---- the queue ---- */
 
-static json_t *describe(const struct queue_item *item)
+/* Of reports, questions, schools and appeals the day is all that is kept. */
+static bool is_by_day(const struct queue_item *item)
 {
-    return json_pack("{s:I, s:s, s:I, s:I, s:o, s:o, s:i, s:o, s:I, s:o}", "item",
-                     (json_int_t)item->item, "kind", queue_kind_name(item->kind), "post",
-                     (json_int_t)item->post.v, "thread", (json_int_t)item->thread.v, "board",
-                     json_text(item->board), "reasons", json_texts(item->reasons, item->n_reasons),
-                     "count", item->count, "excerpt", json_text(item->excerpt), "age_hours",
-                     (json_int_t)item->age_hours, "claimed", json_text(item->claimed));
+    return item->kind == QUEUE_REPORT || item->kind == QUEUE_MERGE || item->kind == QUEUE_SCHOOL ||
+           item->kind == QUEUE_APPEAL;
+}
+
+static json_int_t age_of(const struct queue_item *item)
+{
+    return (json_int_t)(is_by_day(item) ? item->age_hours / DAY_HOURS * DAY_HOURS
+                                        : item->age_hours);
+}
+
+/* What moderators said of it. */
+static json_t *notes_json(const struct queue_note_page *notes)
+{
+    json_t *list = json_array();
+
+    for (int i = 0; i < notes->n; i++)
+        json_array_append_new(list, json_pack("{s:o, s:o}", "by", json_text(notes->rows[i].by),
+                                              "text", json_text(notes->rows[i].text)));
+    return list;
+}
+
+static json_t *describe(const struct queue_item *item, const struct queue_note_page *notes)
+{
+    json_t *row = json_pack(
+        "{s:I, s:s, s:I, s:I, s:o, s:o, s:i, s:o, s:I, s:o}", "item", (json_int_t)item->item,
+        "kind", queue_kind_name(item->kind), "post", (json_int_t)item->post.v, "thread",
+        (json_int_t)item->thread.v, "board", json_text(item->board), "reasons",
+        json_texts(item->reasons, item->n_reasons), "count", item->count, "excerpt",
+        json_text(item->excerpt), "age_hours", age_of(item), "claimed", json_text(item->claimed));
+    json_t *rest = json_pack("{s:o, s:o, s:o, s:i, s:b, s:o, s:o}", "author",
+                             json_text(item->author.name), "body", json_text(item->body), "appeal",
+                             json_text(item->appeal), "sanctions", item->priors, "edited",
+                             item->edited, "reader_notes", json_texts(item->notes, item->n_notes),
+                             "notes", notes_json(notes));
+
+    if (row && rest)
+        json_object_update(row, rest);
+    json_decref(rest);
+    return row;
 }
 
 /* " (3: unkind, spam)" */
@@ -105,37 +140,77 @@ static const char *reasons_words(struct command *c, const struct queue_item *ite
     return arena_printf(c->arena, " (%d: %s)", item->count, words);
 }
 
-static void tell_item(struct command *c, const struct queue_item *item)
+static const char *age_words(struct command *c, const struct queue_item *item)
 {
+    if (!is_by_day(item))
+        return arena_printf(c->arena, "%lld h", (long long)item->age_hours);
+    if (item->age_hours < DAY_HOURS)
+        return "today";
+    return page_count(c, item->age_hours / DAY_HOURS, "day", "days");
+}
+
+static void tell_notes(struct command *c, const struct queue_item *item,
+                       const struct queue_note_page *notes)
+{
+    for (int i = 0; i < item->n_notes; i++)
+        page_text(c, 11, 13, arena_printf(c->arena, "a reader: %s", item->notes[i]));
+    for (int i = 0; i < notes->n; i++)
+        page_text(c, 11, 13,
+                  arena_printf(c->arena, "%s: %s", notes->rows[i].by, notes->rows[i].text));
+}
+
+static void tell_item(struct command *c, const struct queue_item *item,
+                      const struct queue_note_page *notes)
+{
+    const char *edited = item->edited && item->kind == QUEUE_FLAGS
+                             ? ", edited since, or within that hour"
+                             : "";
     const char *claimed = item->claimed ? arena_printf(c->arena, ", claimed by %s", item->claimed)
                                         : "";
 
     page_entry(c, 0, arena_printf(c->arena, "%9lld", (long long)item->item), 11,
-               arena_printf(c->arena, "%s%s, %s: %s, \"%s\", %lld h%s", queue_kind_name(item->kind),
+               arena_printf(c->arena, "%s%s, %s: %s, \"%s\", %s%s%s", queue_kind_name(item->kind),
                             reasons_words(c, item), item->board, item->author.name,
-                            item->thread_title, (long long)item->age_hours, claimed));
+                            item->thread_title, age_words(c, item), edited, claimed));
     page_text(c, 11, 11, item->excerpt);
+    tell_notes(c, item, notes);
+}
+
+static enum err queue_json(struct command *c, const struct queue_page *page)
+{
+    struct queue_note_page notes;
+    json_t *list = json_array();
+    enum err err = OK;
+
+    for (int i = 0; i < page->n && err == OK; i++) {
+        err = queue_note_list(c->arena, c->visit, page->rows[i].item, &notes);
+        if (err == OK)
+            json_array_append_new(list, describe(&page->rows[i], &notes));
+    }
+    if (err == OK)
+        return json_answer(c,
+                           json_pack("{s:o, s:o}", "items", list, "next", json_text(page->next)));
+    json_decref(list);
+    return err;
 }
 
 static enum err queue_run(struct command *c, const struct mod_verb *verb, int64_t item)
 {
     struct queue_query query = {.after = words_value(&c->words, "--after")};
+    struct queue_note_page notes;
     struct queue_page page;
 
     (void)verb, (void)item;
     TRY(paging_limit(c, &query.limit));
     TRY(queue_list(c->arena, c->visit, &query, &page));
-    if (c->json) {
-        json_t *list = json_array();
-
-        for (int i = 0; i < page.n; i++)
-            json_array_append_new(list, describe(&page.rows[i]));
-        return json_answer(c, json_pack("{s:o, s:o}", "items", list, "next", json_text(page.next)));
-    }
+    if (c->json)
+        return queue_json(c, &page);
     if (page.n == 0)
         page_text(c, 0, 0, "Nothing waits.");
-    for (int i = 0; i < page.n; i++)
-        tell_item(c, &page.rows[i]);
+    for (int i = 0; i < page.n; i++) {
+        TRY(queue_note_list(c->arena, c->visit, page.rows[i].item, &notes));
+        tell_item(c, &page.rows[i], &notes);
+    }
     paging_more(c, "mod queue", page.next);
     return OK;
 }

@@ -129,7 +129,7 @@ static enum err require_calm(struct arena *a, struct visit *v)
 
     TRY(appeals_list(a, v->db, INT64_MIN, 0, APPEALS_ALL, &rows, &n));
     if (n == APPEALS_ALL)
-        return E_TOOFAST;
+        return E_APPEALS_MANY;
     for (int i = 0; i < n; i++) {
         struct action_row action;
         enum err err = own_action_get(a, v, rows[i].action, &action);
@@ -138,7 +138,7 @@ static enum err require_calm(struct arena *a, struct visit *v)
             return err;
         mine += err == OK;
     }
-    return mine < APPEALS_MINE ? OK : E_TOOFAST;
+    return mine < APPEALS_MINE ? OK : E_APPEALS_MINE;
 }
 
 enum err appeal_make(struct visit *v, action_id action, const char *body, size_t n)

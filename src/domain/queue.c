@@ -154,6 +154,12 @@ static enum err priors_fill(struct arena *a, struct visit *v, const struct judge
     return OK;
 }
 
+/* Of an alias all that is kept is the hour. */
+static int64_t edited_from(const struct judged *on, int64_t flagged)
+{
+    return author_is_alias(&on->post.author) ? time_floor_hour(flagged) : flagged;
+}
+
 static enum err flagged_fill(struct arena *a, struct visit *v, const struct flagged_row *row,
                              struct queue_item *item)
 {
@@ -175,6 +181,7 @@ static enum err flagged_fill(struct arena *a, struct visit *v, const struct flag
         .board_title = board.title,
         .body = on.post.body,
         .reply_to = on.post.reply_to,
+        .edited = on.post.edited_at != 0 && on.post.edited_at >= edited_from(&on, row->since),
         .since = row->since,
         .age_hours = age > 0 ? age / HOUR_S : 0,
     };

@@ -109,6 +109,8 @@ static const char *why(struct arena *a, const struct queue_item *item)
     if (item->kind == QUEUE_FLAGS || (item->kind == QUEUE_REPORT && item->n_reasons > 0))
         words = arena_printf(a, "%s · %s", words, count_say(a, item->count, "flag", "flags"));
     words = arena_printf(a, "%s · %s", words, queue_age(a, item));
+    if (item->edited && item->kind == QUEUE_FLAGS)
+        words = arena_printf(a, "%s · edited since, or within that hour", words);
     if (item->claimed)
         words = arena_printf(a, "%s · claimed by %s", words,
                              item->claimed_by_me ? "you" : item->claimed);
@@ -191,6 +193,8 @@ const char *queue_context_say(struct arena *a, const struct queue_item *item)
     if (item->kind == QUEUE_FLAGS)
         str_printf(&text, ", %s", count_say(a, item->count, "flag", "flags"));
     str_printf(&text, ", %s", age_aloud(a, item));
+    if (item->edited && item->kind == QUEUE_FLAGS)
+        str_add(&text, ", edited since, or within that hour");
     if (item->claimed)
         str_printf(&text, ", claimed by %s", item->claimed_by_me ? "you" : item->claimed);
     str_printf(&text, ", %s, \"%s\", %s: %s", item->board_title, item->thread_title,

@@ -264,7 +264,7 @@ static enum err ask(struct bell_line *l, const struct bell *question, enum bell_
 
 enum err bell_may_join(struct bell_line *l)
 {
-    return ask(l, &(struct bell){BELL_ASK_JOIN, 0}, BELL_JOIN_YES, BELL_JOIN_NO, E_TOOFAST);
+    return ask(l, &(struct bell){BELL_ASK_JOIN, 0}, BELL_JOIN_YES, BELL_JOIN_NO, E_JOINS_FAST);
 }
 
 enum err bell_may_pass(struct bell_line *l, uint64_t topic, bool is_new)

@@ -39,6 +39,9 @@ enum err {
     E_GUEST,           /* a guest would have to join first */
     E_NO_KEY,          /* joining needs a key, and this caller proved none */
     E_MEMBER_ALREADY,  /* this key has an account */
+    E_JOINS_FAST,      /* enough accounts from one place in an hour */
+    E_APPEALS_MINE,    /* so many of the caller's own wait */
+    E_APPEALS_MANY,    /* so many of everybody's wait */
     E_TOOFAST,         /* a limit per time was reached */
     E_CLOSED_BOARD,    /* the board takes no posts */
     E_LOCKED,          /* the thread is locked */

@@ -28,7 +28,8 @@ enum {
 
 /*
  * E_GUEST. E_NOTFOUND: no such action, or none that reached the caller: the two cannot be told
- * apart. E_DONE_ALREADY: appealed against. E_TOOFAST: APPEALS_MINE wait, or APPEALS_ALL.
+ * apart. E_DONE_ALREADY: appealed against. E_APPEALS_MINE E_APPEALS_MANY: APPEALS_MINE
+ * or APPEALS_ALL wait.
  * E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8.
  */
 NODISCARD enum err appeal_make(struct visit *v, action_id action, const char *body, size_t n);

@@ -59,6 +59,7 @@ struct queue_item {
     int reply_to;             /* number of the post it answers; 0: none */
     const char *const *notes; /* what was written with the flags, in no order */
     int n_notes;
+    bool edited;   /* since the hour it was flagged in: it may say something else now */
     int priors;    /* sanctions that stand on its author's handle; of an alias nothing is told */
     int64_t since; /* the release it was written for, or the first flag */
     int64_t age_hours;

@@ -153,7 +153,8 @@ static void a_held_post_is_in_the_queue_and_its_author_is_told(void **state)
     doc = desk_json(d);
     assert_keys(doc, "items next");
     item = json_array_get(json_object_get(doc, "items"), 0);
-    assert_keys(item, "item kind post thread board reasons count excerpt age_hours claimed");
+    assert_keys(item, "item kind post thread board reasons count excerpt age_hours claimed author "
+                      "body appeal sanctions edited reader_notes notes");
     assert_int_equal(json_integer_value(json_object_get(item, "item")), post);
     assert_string_equal(json_string_value(json_object_get(item, "kind")), "held");
     json_decref(doc);
@@ -222,6 +223,7 @@ static void a_flag_comes_into_the_queue_and_leads_to_nobody(void **state)
     json_decref(doc);
     assert_int_equal(desk_run(d, line("flag %lld --reason spam", post)), 1);
     desk_caller(d, "key mod");
+    assert_int_equal(desk_run(d, line("mod note %lld --note 'Look twice'", post)), 0);
     assert_int_equal(desk_run(d, "mod queue --json"), 0);
     assert_null(strstr(desk_out(d), "calm-bob"));
     doc = desk_json(d);
@@ -230,7 +232,11 @@ static void a_flag_comes_into_the_queue_and_leads_to_nobody(void **state)
     assert_string_equal(json_string_value(json_array_get(json_object_get(item, "reasons"), 0)),
                         "self-harm");
     assert_int_equal(json_integer_value(json_object_get(item, "count")), 1);
+    item = json_array_get(json_object_get(item, "notes"), 0);
+    assert_string_equal(json_string_value(json_object_get(item, "text")), "Look twice");
     json_decref(doc);
+    assert_int_equal(desk_run(d, "mod queue"), 0);
+    assert_non_null(strstr(desk_out(d), "calm-maud: Look twice"));
     assert_int_equal(desk_run(d, line("mod keep %lld", post)), 0);
     assert_int_equal(desk_run(d, "mod queue"), 0);
     assert_string_equal(desk_out(d), "Nothing waits.\n");

@@ -353,7 +353,7 @@ static void a_storm_is_bounded(void **state)
     }
     for (int i = 0; i < APPEALS_MINE; i++)
         assert_int_equal(appeal(&town.ann, warnings[i]), OK);
-    assert_int_equal(appeal(&town.ann, warnings[APPEALS_MINE]), E_TOOFAST);
+    assert_int_equal(appeal(&town.ann, warnings[APPEALS_MINE]), E_APPEALS_MINE);
     assert_int_equal(appeal_decide(&town.peer.v, warnings[0], false, NULL, &id), OK);
     assert_int_equal(appeal(&town.ann, warnings[APPEALS_MINE]), OK);
     later(70 * DAY);

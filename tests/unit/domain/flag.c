@@ -6,6 +6,7 @@
 
 #include <curbside/domain/board_edit.h>
 #include <curbside/domain/decide.h>
+#include <curbside/domain/edit.h>
 #include <curbside/domain/flag.h>
 #include <curbside/domain/mine.h>
 #include <curbside/domain/queue.h>
@@ -50,6 +51,19 @@ static enum post_state state_of(const struct submitted *made)
 static void must_flag(struct member *m, post_id post, enum flag_code code)
 {
     assert_int_equal(flag_add(&m->v, post, code, NULL), OK);
+}
+
+static struct queue_page queue_of(struct member *m);
+
+static struct queue_item item_of(post_id post)
+{
+    struct queue_page page = queue_of(&town.mod);
+
+    for (int i = 0; i < page.n; i++)
+        if (page.rows[i].post.v == post.v)
+            return page.rows[i];
+    fail_msg("not in the queue");
+    return (struct queue_item){0};
 }
 
 static struct queue_page queue_of(struct member *m)
@@ -278,9 +292,24 @@ static void mine_shows_ones_own_flags(void **state)
 
 #define T(test) cmocka_unit_test_setup_teardown(test, crowd_setup, crowd_teardown)
 
+static void the_queue_says_what_was_edited_since_it_was_flagged(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+
+    (void)state;
+    assert_int_equal(post_edit(&town.ann.v, made.post, "You are idiots.", 15), OK);
+    town.f->now += DAY;
+    must_flag(&town.bob, made.post, FLAG_UNKIND);
+    assert_false(item_of(made.post).edited);
+    town.f->now += 60;
+    assert_int_equal(post_edit(&town.ann.v, made.post, "Have a nice day.", 16), OK);
+    assert_true(item_of(made.post).edited);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        T(the_queue_says_what_was_edited_since_it_was_flagged),
         T(three_weighty_flags_collapse_a_post_and_light_ones_never_do),
         T(one_is_enough_for_doxxing_with_standing_or_where_the_scanner_agrees),
         T(a_flag_has_no_weight_in_a_thread_one_writes_in),

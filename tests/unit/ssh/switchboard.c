@@ -216,8 +216,8 @@ static void joins_are_counted_by_source(void **state)
     (void)state;
     for (int i = 0; i < JOINS; i++)
         assert_int_equal(bell_may_join(i % 2 ? &a : &again), OK);
-    assert_int_equal(bell_may_join(&a), E_TOOFAST);
-    assert_int_equal(bell_may_join(&again), E_TOOFAST);
+    assert_int_equal(bell_may_join(&a), E_JOINS_FAST);
+    assert_int_equal(bell_may_join(&again), E_JOINS_FAST);
     assert_int_equal(bell_may_join(&other), OK);
     fd_close(&a.fd);
     fd_close(&again.fd);
@@ -376,16 +376,16 @@ static void the_keeper_sets_what_is_counted_by(void **state)
     assert_int_equal(bell_limits(&keeper, 1, 0), OK);
     assert_int_equal(bell_end_session(&keeper, BELL_NUMBER_MIN), E_NOTFOUND); /* it was heard */
     assert_int_equal(bell_may_join(&a), OK);
-    assert_int_equal(bell_may_join(&a), E_TOOFAST);
+    assert_int_equal(bell_may_join(&a), E_JOINS_FAST);
     assert_int_equal(bell_may_pass(&b, 8, true), E_TOOFAST);
     assert_int_equal(bell_limits(&keeper, 2, 1), OK);
     assert_int_equal(bell_end_session(&keeper, BELL_NUMBER_MIN), E_NOTFOUND);
     assert_int_equal(bell_may_join(&a), OK);
-    assert_int_equal(bell_may_join(&a), E_TOOFAST);
+    assert_int_equal(bell_may_join(&a), E_JOINS_FAST);
     assert_int_equal(bell_may_pass(&b, 8, true), OK);
     assert_int_equal(bell_limits(&c, 100, 100), OK);
     assert_int_equal(hear(&c, PATIENCE_MS, &got), E_CLOSED); /* a caller sets nothing */
-    assert_int_equal(bell_may_join(&a), E_TOOFAST);
+    assert_int_equal(bell_may_join(&a), E_JOINS_FAST);
     fd_close(&keeper.fd);
     fd_close(&a.fd);
     fd_close(&b.fd);
