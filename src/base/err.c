@@ -209,7 +209,7 @@ static const struct err_info infos[N_ERR] = {
     [E_SLOW] = {"slow", EXIT_TOO_FAST,
                 "This thread is slow for now; wait a while before your next post in it."},
     [E_SAME_PERSON] = {"denied", EXIT_DENIED,
-                       "You did what this appeals against; another moderator has to decide."},
+                       "You did that yourself; another moderator has to decide."},
     [E_PAUSED] = {"paused", EXIT_DENIED,
                   "The board is read-only for a while; drafts are kept, so try again later."},
     [E_NO_JOINS] = {"no-joins", EXIT_DENIED,

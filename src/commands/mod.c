@@ -389,6 +389,18 @@ static enum err settle_run(struct command *c, const struct mod_verb *verb, int64
 
 /* ---- whoever wrote a post ---- */
 
+/* What was asked for, and not agreed to. */
+static enum err say_asked(struct command *c, action_id id)
+{
+    bool asked;
+
+    TRY(sanction_is_asked(c->visit, id, &asked));
+    page_line(c, asked
+                     ? "Banned. Everywhere only once another moderator agrees: it is in the queue."
+                     : "Two moderators agree: out everywhere, from a day within 3 to 10 on.");
+    return OK;
+}
+
 static enum err sanction_run(struct command *c, const struct mod_verb *verb, int64_t item)
 {
     const char *everywhere = words_value(&c->words, "--everywhere");
@@ -402,7 +414,10 @@ static enum err sanction_run(struct command *c, const struct mod_verb *verb, int
     if (everywhere && out_reason_parse(everywhere, &order.out) != OK)
         return usage_of(c, verb, "--everywhere takes doxxing, threat or patient.");
     TRY(sanction_through_post(c->visit, (post_id){item}, &order, &id));
-    return answer_done(c, verb->name, id, NULL);
+    TRY(answer_done(c, verb->name, id, NULL));
+    if (!c->json && order.out != OUT_NO)
+        TRY(say_asked(c, id));
+    return OK;
 }
 
 static enum err lift_run(struct command *c, const struct mod_verb *verb, int64_t item)

@@ -351,6 +351,19 @@ enum err appeal_decide(struct visit *v, action_id action, bool granted, const ch
     return OK;
 }
 
+enum err appeal_lifted(struct arena *a, struct visit *v, action_id sanction, action_id lift)
+{
+    int64_t goes = action_day(v) + (int64_t)(APPEAL_ROW_DAYS + 1) * DAY_S;
+    struct appeal_row row;
+    enum err err = appeals_get(a, v->db, sanction, &row);
+
+    if (err == E_NOTFOUND || (err == OK && strcmp(row.state, "waits") != 0))
+        return OK;
+    TRY(err);
+    TRY(claims_remove(v->db, queue_item_of(QUEUE_APPEAL, sanction.v)));
+    return appeals_set_state(v->db, sanction, "granted", lift, goes);
+}
+
 /* As long as it is not out. */
 static enum err refuse_again(struct arena *a, struct visit *v, const struct action_row *row)
 {

@@ -14,6 +14,10 @@
 
 /* Did the action that this appeals against reach the caller? */
 NODISCARD enum err appeal_is_mine(struct visit *v, action_id action, bool *ret);
+/* The sanction was lifted by this action: a waiting appeal against it is granted with it, and does
+ * not count as a decision on an appeal. Inside the transaction. */
+NODISCARD enum err appeal_lifted(struct arena *a, struct visit *v, action_id sanction,
+                                 action_id lift);
 /* For undo.c. */
 NODISCARD enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *row,
                                const char *was);

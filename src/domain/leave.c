@@ -90,6 +90,7 @@ static enum err remove_account(struct visit *v, const struct erasure_jobs *jobs)
     int64_t until = time_floor_day(clock_wall_s(v->clock)) + (HANDLE_REST_DAYS + 1) * DAY_S;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(role_require_not_last(v)); /* again: another may have left since */
     TRY(remove_boxes(v));
     TRY(handles_rest(v->db, v->who->name, until));
     /* Nobody has seen it, and nobody is left who could say whether it may be. */

@@ -36,6 +36,8 @@ static const struct {
     {"lift", "lift", "It has served its purpose."},
     {"ask-out", "ask for a ban everywhere for a post", NULL},
     {"out", "agree to a ban everywhere for a post", NULL},
+    {"decline-out", "decline a ban everywhere for a post", "The ban is enough."},
+    {"undo-decline-out", "take back declining a ban everywhere", "It was taken back."},
     {"grant", "grant an appeal", "The appeal was right."},
     {"deny", "deny an appeal", "The decision stands."},
     {"role", "change a role", NULL},
@@ -127,9 +129,20 @@ static bool is_one_of(const char *word, const char *const *list)
 
 static bool has_target(const struct action_row *row)
 {
-    static const char *const persons[] = {"warn", "mute",       "ban",       "ask-out",
-                                          "out",  "lift",       "undo-lift", "grant",
-                                          "deny", "undo-grant", "undo-deny", NULL};
+    static const char *const persons[] = {"warn",
+                                          "mute",
+                                          "ban",
+                                          "ask-out",
+                                          "out",
+                                          "lift",
+                                          "undo-lift",
+                                          "grant",
+                                          "deny",
+                                          "undo-grant",
+                                          "undo-deny",
+                                          "decline-out",
+                                          "undo-decline-out",
+                                          NULL};
     static const char *const hiding[] = {"no-names", "no-patients", NULL};
 
     return !is_one_of(row->verb, persons) && !is_one_of(row->rule, hiding);

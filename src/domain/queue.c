@@ -37,16 +37,16 @@
 enum {
     HOUR_S = 3600,
     COUNT_MAX = 1000,
-    SOURCES = 7, /* each gives a page at most */
+    SOURCES = 8, /* each gives a page at most */
     PRIORS_MAX = 64,
     EXCERPT_BYTES = 4 * EXCERPT_CHARS,
 };
 
 static const char cursor_name[] = "queue";
 static const char *const kind_names[N_QUEUE_KINDS] = {
-    [QUEUE_HELD] = "held",     [QUEUE_FLAGS] = "flags", [QUEUE_FIRST] = "first",
-    [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "merge", [QUEUE_REPORT] = "report",
-    [QUEUE_SCHOOL] = "school"};
+    [QUEUE_HELD] = "held",     [QUEUE_FLAGS] = "flags",   [QUEUE_FIRST] = "first",
+    [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "merge",   [QUEUE_REPORT] = "report",
+    [QUEUE_SCHOOL] = "school", [QUEUE_OUT] = "everywhere"};
 
 const char *queue_kind_name(enum queue_kind kind)
 {
@@ -212,13 +212,29 @@ static enum err appeal_held_fill(struct arena *a, struct visit *v, action_id abo
     return author_show(a, &row.author, &item->author);
 }
 
+/* The post that an action was about. E_NOTFOUND: it was held, or is not there any more. */
+static enum err about_fill(struct arena *a, struct visit *v, post_id post, struct queue_item *item)
+{
+    struct judged on;
+    struct board board;
+
+    TRY(judged_find(a, v, post, &on));
+    TRY(board_get_any(a, v, on.thread.board, &board));
+    item->post = post;
+    item->thread = on.thread.id;
+    item->no = on.post.no;
+    item->thread_title = on.thread.title;
+    item->board = board.slug;
+    item->board_title = board.title;
+    item->body = on.post.body;
+    return author_show(a, &on.post.author, &item->author);
+}
+
 static enum err appeal_fill(struct arena *a, struct visit *v, const struct appeal_row *row,
                             struct queue_item *item)
 {
     int64_t age = clock_wall_s(v->clock) - row->day;
     struct action_row about;
-    struct judged on;
-    struct board board;
 
     TRY(actions_get(a, v->db, row->action, &about));
     *item = (struct queue_item){
@@ -238,22 +254,49 @@ static enum err appeal_fill(struct arena *a, struct visit *v, const struct appea
         .by_me = about.by.v == v->who->handle.v,
     };
     TRY(excerpt_make(a, row->body, &item->excerpt));
-    enum err err = judged_find(a, v, about.post, &on);
-    if (err == OK) {
-        TRY(board_get_any(a, v, on.thread.board, &board));
-        item->post = about.post;
-        item->thread = on.thread.id;
-        item->no = on.post.no;
-        item->thread_title = on.thread.title;
-        item->board = board.slug;
-        item->board_title = board.title;
-        item->body = on.post.body;
-        TRY(author_show(a, &on.post.author, &item->author));
-    }
+    enum err err = about_fill(a, v, about.post, item);
     TRY(err == E_NOTFOUND ? OK : err);
     if (err == E_NOTFOUND)
         TRY(appeal_held_fill(a, v, row->action, item));
     return claim_fill(a, v, item);
+}
+
+/* ---- bans that are to be everywhere ---- */
+
+static enum err out_fill(struct arena *a, struct visit *v, const struct sanction_row *row,
+                         struct queue_item *item)
+{
+    int64_t age = clock_wall_s(v->clock) - row->day;
+    const char **reasons = arena_array(a, 1, sizeof *reasons);
+    struct action_row ask;
+
+    TRY(actions_find_ask(a, v->db, row->id, &ask));
+    *item = (struct queue_item){
+        .item = queue_item_of(QUEUE_OUT, row->id.v),
+        .kind = QUEUE_OUT,
+        .action = row->id,
+        .verb = row->severity,
+        .thread_title = "",
+        .board = "",
+        .board_title = "",
+        .author = {.name = "", .kind = AUTHOR_GONE},
+        .body = "",
+        .excerpt = row->reason,
+        .count = 1,
+        .reasons = reasons,
+        .n_reasons = 1,
+        .since = row->day,
+        .age_hours = age > 0 ? age / HOUR_S : 0,
+        .by_me = ask.by.v == v->who->handle.v,
+    };
+    if (!reasons)
+        return E_NOMEM;
+    reasons[0] = arena_printf(a, "everywhere: %s", ask.reason);
+    enum err err = about_fill(a, v, ask.post, item);
+    TRY(err == E_NOTFOUND ? OK : err);
+    if (err == OK)
+        TRY(excerpt_make(a, item->body, &item->excerpt));
+    return reasons[0] ? claim_fill(a, v, item) : E_NOMEM;
 }
 
 /* ---- interview reports ---- */
@@ -481,6 +524,19 @@ static enum err add_schools(struct arena *a, struct visit *v, const struct curso
     return OK;
 }
 
+static enum err add_outs(struct arena *a, struct visit *v, const struct cursor *from, int limit,
+                         struct merging *m)
+{
+    const action_id after = {after_id(from, QUEUE_OUT)};
+    struct sanction_rows rows;
+
+    TRY(sanctions_list_asked(a, v->db, from->first, after, limit, &rows));
+    for (int i = 0; i < rows.n; i++)
+        item_add(m, rows.rows[i].day, queue_item_of(QUEUE_OUT, rows.rows[i].id.v), QUEUE_OUT,
+                 &rows.rows[i]);
+    return OK;
+}
+
 static enum err merging_init(struct arena *a, struct visit *v, const struct cursor *from, int limit,
                              struct merging *m)
 {
@@ -494,6 +550,7 @@ static enum err merging_init(struct arena *a, struct visit *v, const struct curs
     TRY(add_reports_out(a, v, from, limit, m));
     TRY(add_merges(a, v, from, limit, m));
     TRY(add_schools(a, v, from, limit, m));
+    TRY(add_outs(a, v, from, limit, m));
     if (m->n > 1)
         qsort(m->items, (size_t)m->n, sizeof *m->items, compare);
     return OK;
@@ -513,6 +570,8 @@ static enum err item_fill(struct arena *a, struct visit *v, const struct waiting
         return merge_fill(a, v, w->row, ret);
     case QUEUE_SCHOOL:
         return school_fill(a, v, w->row, ret);
+    case QUEUE_OUT:
+        return out_fill(a, v, w->row, ret);
     case QUEUE_FLAGS:
     case QUEUE_FIRST:
     case N_QUEUE_KINDS:
@@ -602,7 +661,7 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
 enum err queue_count(struct visit *v, int *ret)
 {
     int64_t today = queue_first_hidden_day(v);
-    int held, flagged, appeals, reports, out, merges, schools;
+    int held, flagged, appeals, reports, out, merges, schools, asked;
 
     *ret = 0;
     if (!permission_has(v->who, MAY_SEE_QUEUE))
@@ -614,6 +673,7 @@ enum err queue_count(struct visit *v, int *ret)
     TRY(reports_count_to_look(v->db, clock_wall_s(v->clock), COUNT_MAX, &out));
     TRY(proposals_count(v->db, COUNT_MAX, &merges));
     TRY(school_proposals_count(v->db, today, COUNT_MAX, &schools));
-    *ret = held + flagged + appeals + reports + out + merges + schools;
+    TRY(sanctions_count_asked(v->db, COUNT_MAX, &asked));
+    *ret = held + flagged + appeals + reports + out + merges + schools + asked;
     return OK;
 }

@@ -8,6 +8,7 @@
 #include <curbside/domain/decide.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/questions.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/school_proposal.h>
 #include <curbside/store/appeals.h>
 #include <curbside/store/claims.h>
@@ -36,6 +37,8 @@ static int64_t base_of(enum queue_kind kind)
         return 2 * (int64_t)SPAN;
     case QUEUE_SCHOOL:
         return 3 * (int64_t)SPAN;
+    case QUEUE_OUT:
+        return 4 * (int64_t)SPAN;
     case QUEUE_MERGE:
     case QUEUE_HELD:
     case QUEUE_FLAGS:
@@ -71,7 +74,8 @@ bool queue_pair_parse(int64_t item, int64_t *ret_one, int64_t *ret_other)
 
 enum err queue_item_parse(int64_t item, enum queue_kind *ret_kind, int64_t *ret_id)
 {
-    static const enum queue_kind kinds[] = {QUEUE_FLAGS, QUEUE_REPORT, QUEUE_APPEAL, QUEUE_SCHOOL};
+    static const enum queue_kind kinds[] = {QUEUE_FLAGS, QUEUE_REPORT, QUEUE_APPEAL, QUEUE_SCHOOL,
+                                            QUEUE_OUT};
     int64_t at = item / SPAN, one;
 
     *ret_id = item % SPAN;
@@ -141,6 +145,14 @@ static enum err require_pair(struct arena *a, struct visit *v, int64_t item)
     return E_NOTFOUND;
 }
 
+static enum err require_out(struct visit *v, int64_t id)
+{
+    bool asked;
+
+    TRY(sanction_is_asked(v, (action_id){id}, &asked));
+    return asked ? OK : E_NOTFOUND;
+}
+
 enum err queue_require(struct arena *a, struct visit *v, int64_t item)
 {
     enum queue_kind kind;
@@ -153,6 +165,8 @@ enum err queue_require(struct arena *a, struct visit *v, int64_t item)
         return require_pair(a, v, item);
     if (kind == QUEUE_SCHOOL)
         return require_school(a, v, id);
+    if (kind == QUEUE_OUT)
+        return require_out(v, id);
     return kind == QUEUE_APPEAL ? require_appeal(a, v, id) : require_post(a, v, (post_id){id});
 }
 
@@ -227,6 +241,8 @@ enum err item_keep(struct visit *v, int64_t item, action_id *ret_id)
         return decide_pair(v, item, false, NULL, ret_id);
     if (kind == QUEUE_SCHOOL)
         return decide_school(v, item, id, true, NULL, ret_id);
+    if (kind == QUEUE_OUT)
+        return sanction_decline(v, (action_id){id}, ret_id);
     if (kind == QUEUE_APPEAL)
         return appeal_decide(v, (action_id){id}, false, NULL, ret_id);
     return post_keep(v, (post_id){id}, ret_id);
@@ -240,6 +256,8 @@ enum err item_remove(struct visit *v, int64_t item, const char *rule, const char
 
     TRY(role_require(v->who, permission_role(MAY_DECIDE)));
     TRY(queue_item_parse(item, &kind, &id));
+    if (kind == QUEUE_OUT)
+        return sanction_agree(v, (action_id){id}, ret_id);
     if (kind == QUEUE_APPEAL)
         return appeal_decide(v, (action_id){id}, true, reason, ret_id);
     if (kind == QUEUE_MERGE)

@@ -16,11 +16,13 @@
 #include <curbside/domain/permission.h>
 #include <curbside/domain/rule.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/claims.h>
 #include <curbside/store/db.h>
 #include <curbside/store/sanctions.h>
 #include <curbside/store/threads.h>
 
 #include "action.h"
+#include "appeal_rows.h"
 #include "judged.h"
 #include "ladder.h"
 #include "queue_items.h"
@@ -225,7 +227,7 @@ static enum err write_agreement(struct arena *a, struct visit *v, const struct r
 
     TRY(actions_get(a, v->db, asked->id, &first));
     if (first.by.v == v->who->handle.v)
-        return E_DONE_ALREADY;
+        return E_SAME_PERSON;
     if (r->target.handle.v != 0)
         days = KEPT_DAYS;
     agree.about = asked->id;
@@ -341,8 +343,86 @@ enum err sanction_lift(struct visit *v, action_id sanction, const char *typed, a
     TRY(err == E_IN_USE ? E_DONE_ALREADY : err);
     TRY(action_add(v, &lift, &id));
     TRY(undo_note(v, id, ""));
+    TRY(appeal_lifted(&a, v, given.id, id));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     *ret_id = id;
     return OK;
+}
+
+/* ---- out everywhere: what one asked for, another decides ---- */
+
+enum err sanction_is_asked(struct visit *v, action_id ban, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct sanction_row row;
+    enum err err = sanctions_get(&a, v->db, ban, &row);
+
+    *ret = err == OK && !row.lifted && strcmp(row.everywhere, "asked") == 0;
+    return err == E_NOTFOUND ? OK : err;
+}
+
+/* *ret is what will be logged but for its verb: about the ban, for the reason that was asked by. */
+static enum err asked_begin(struct arena *a, struct txn *txn, struct visit *v, action_id ban,
+                            struct sanction_row *ret_row, struct action_row *ret)
+{
+    struct action_row given;
+
+    TRY(role_require(v->who, permission_role(MAY_SANCTION)));
+    TRY(txn_begin(txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_SANCTION));
+    TRY(sanctions_get(a, v->db, ban, ret_row));
+    if (ret_row->lifted || strcmp(ret_row->everywhere, "asked") != 0)
+        return E_NOTFOUND;
+    TRY(actions_get(a, v->db, ban, &given));
+    TRY(require_not_own(a, v, &given));
+    TRY(queue_require_unclaimed(v, queue_item_of(QUEUE_OUT, ban.v)));
+    TRY(actions_find_ask(a, v->db, ban, ret));
+    ret->about = ban;
+    return OK;
+}
+
+static enum err asked_end(struct txn *txn, struct visit *v, const struct action_row *row,
+                          action_id *ret_id)
+{
+    action_id id;
+
+    TRY(action_add(v, row, &id));
+    TRY(undo_note(v, id, ""));
+    TRY(claims_remove(v->db, queue_item_of(QUEUE_OUT, row->about.v)));
+    TRY(txn_commit(txn));
+    state_wrote(v->state);
+    *ret_id = id;
+    return OK;
+}
+
+enum err sanction_agree(struct visit *v, action_id ban, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct sanction_row row;
+    struct action_row agree;
+    int64_t day = action_day(v), days;
+
+    TRY(asked_begin(&a, &txn, v, ban, &row, &agree));
+    if (agree.by.v == v->who->handle.v)
+        return E_SAME_PERSON;
+    days = row.target.handle.v != 0 ? KEPT_DAYS : SANCTION_ROW_DAYS;
+    agree.verb = "out";
+    TRY(sanctions_agree(v->db, ban, day, day + days * LADDER_DAY_S));
+    return asked_end(&txn, v, &agree, ret_id);
+}
+
+enum err sanction_decline(struct visit *v, action_id ban, action_id *ret_id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct sanction_row row;
+    struct action_row decline;
+
+    TRY(asked_begin(&a, &txn, v, ban, &row, &decline));
+    decline.verb = "decline-out";
+    decline.reason = NULL;
+    TRY(sanctions_set_asked(v->db, ban, false));
+    return asked_end(&txn, v, &decline, ret_id);
 }

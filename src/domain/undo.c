@@ -186,6 +186,19 @@ static enum err undo_out(struct arena *a, struct visit *v, const struct action_r
     return take_lift(a, v, row->post, row->about);
 }
 
+static enum err undo_decline(struct arena *a, struct visit *v, const struct action_row *row,
+                             const char *was)
+{
+    struct sanction_row ban;
+
+    (void)was;
+    enum err err = sanctions_get(a, v->db, row->about, &ban);
+    TRY(err == E_NOTFOUND ? E_STALE : err);
+    if (ban.lifted || strcmp(ban.everywhere, "no") != 0)
+        return E_STALE;
+    return sanctions_set_asked(v->db, row->about, true);
+}
+
 static enum err undo_lift(struct arena *a, struct visit *v, const struct action_row *row,
                           const char *was)
 {
@@ -194,9 +207,13 @@ static enum err undo_lift(struct arena *a, struct visit *v, const struct action_
 
     (void)was;
     enum err err = appeals_get(a, v->db, row->about, &appeal);
-    if (err == OK && strcmp(appeal.state, "granted") == 0)
+    bool by_lift = err == OK && appeal.decided_by.v == row->id.v;
+
+    if (err == OK && strcmp(appeal.state, "granted") == 0 && !by_lift)
         return E_APPEAL_GRANTED;
     TRY(err == E_NOTFOUND ? OK : err);
+    if (by_lift)
+        TRY(appeals_set_state(v->db, row->about, "waits", (action_id){0}, 0));
     TRY(lifts_has(v->db, row->about, &lifted));
     return lifted ? lifts_remove(v->db, row->about) : E_STALE;
 }
@@ -223,6 +240,7 @@ static const struct undo_verb {
     {"ban", MAY_SANCTION, "lift", undo_sanction},
     {"ask-out", MAY_SANCTION, "lift", undo_out},
     {"out", MAY_SANCTION, "lift", undo_out},
+    {"decline-out", MAY_SANCTION, "undo-decline-out", undo_decline},
     {"lift", MAY_SANCTION, "undo-lift", undo_lift},
     {"board", MAY_GOVERN, "board", undo_board},
     {"new-board", MAY_GOVERN, "board", undo_board},

@@ -100,6 +100,7 @@ static void other_words(struct ui *ui, void *state)
 }
 
 static void more_rules(struct ui *ui, void *state);
+static void everywhere(struct ui *ui, void *state);
 
 static void rules_offer(struct judging *j, struct ui *ui)
 {
@@ -110,7 +111,45 @@ static void rules_offer(struct judging *j, struct ui *ui)
     if (j->rules.n > JUDGE_RULES)
         j->choices[n++] = (struct dialog_choice){'m', "More rules", more_rules};
     j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
+    if (j->verb == JUDGE_BAN && j->out == OUT_NO)
+        j->choices[n++] = (struct dialog_choice){'e', "Everywhere, if another agrees", everywhere};
     j->choices[n] = (struct dialog_choice){0};
+    ui_ask(ui, &j->dialog);
+}
+
+/* ---- out everywhere: for what ---- */
+
+static void out_take(struct ui *ui, struct judging *j, enum out_reason out)
+{
+    j->out = out;
+    j->dialog.title = "Remove, ban, and ask for a ban everywhere: by which rule?";
+    rules_offer(j, ui);
+}
+
+static void out_doxxing(struct ui *ui, void *state)
+{
+    out_take(ui, state, OUT_DOXXING);
+}
+
+static void out_threat(struct ui *ui, void *state)
+{
+    out_take(ui, state, OUT_THREAT);
+}
+
+static void out_patient(struct ui *ui, void *state)
+{
+    out_take(ui, state, OUT_PATIENT);
+}
+
+static void everywhere(struct ui *ui, void *state)
+{
+    struct judging *j = state;
+
+    j->dialog.title = "Everywhere takes a second moderator. For what?";
+    j->choices[0] = (struct dialog_choice){'1', "Doxxing", out_doxxing};
+    j->choices[1] = (struct dialog_choice){'2', "A threat", out_threat};
+    j->choices[2] = (struct dialog_choice){'3', "Patient data", out_patient};
+    j->choices[3] = (struct dialog_choice){0};
     ui_ask(ui, &j->dialog);
 }
 
@@ -180,6 +219,7 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
     j->verb = verb;
     j->first = 0;
     j->chosen = NULL;
+    j->out = OUT_NO;
     if (verb == JUDGE_KEEP) {
         j->decide(ui, state, verb, NULL, NULL);
         return;
@@ -273,7 +313,8 @@ static enum err remove_post(struct judging *j, struct ui *ui, const struct judge
 static enum err sanction(struct judging *j, struct ui *ui, const struct judged_post *on,
                          enum severity severity, const char *rule, const char *reason)
 {
-    const struct sanction_order order = {.severity = severity, .rule = rule, .reason = reason};
+    const struct sanction_order order = {
+        .severity = severity, .rule = rule, .reason = reason, .out = j->out};
     struct sanctioned made;
 
     TRY(post_sanction(visit_of(ui), on->post, &order, &made));

@@ -14,6 +14,7 @@
 
 #include <curbside/base/err.h>
 #include <curbside/domain/rule.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/visit.h>
 #include <curbside/ui/screen.h>
 
@@ -51,6 +52,7 @@ struct judging {
     void (*decide)(struct ui *ui, void *state, enum judge_verb verb, const char *rule,
                    const char *reason);
     enum judge_verb verb;
+    enum out_reason out; /* of a ban: asks for it to be everywhere */
     struct rule_page rules;
     const char *labels[RULES_MAX];
     int first;                   /* of them that the question shows */
@@ -59,7 +61,7 @@ struct judging {
     bool in_words;               /* other words are being typed */
     struct line_answer answer;
     struct dialog dialog;
-    struct dialog_choice choices[JUDGE_RULES + 3];
+    struct dialog_choice choices[JUDGE_RULES + 4];
     struct judged_step *steps;
     int n, cap;
     int key;

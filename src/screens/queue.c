@@ -359,6 +359,8 @@ static const char *done_word(const struct tally *t, enum judge_verb verb)
     switch (t->kind) {
     case QUEUE_APPEAL:
         return kept ? "upheld" : "granted";
+    case QUEUE_OUT:
+        return kept ? "declined" : "agreed to";
     case QUEUE_SCHOOL:
         return kept ? "accepted" : "refused";
     case QUEUE_MERGE:
@@ -590,11 +592,17 @@ static bool is_school(struct ui *ui, const void *state)
     return is_one_of(state, QUEUE_SCHOOL);
 }
 
+static bool is_out(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return is_one_of(state, QUEUE_OUT);
+}
+
 /* Kept or removed, as most are. */
 static bool is_ordinary(struct ui *ui, const void *state)
 {
     return has_row(ui, state) && !is_appeal(ui, state) && !is_pair(ui, state) &&
-           !is_school(ui, state);
+           !is_school(ui, state) && !is_out(ui, state);
 }
 
 static bool can_undo(struct ui *ui, const void *state)
@@ -613,6 +621,8 @@ static const struct key_action keys[] = {
     {'X', grant, "one", "Of two questions: they are one in other words", is_pair},
     {'K', keep, "accept", "Of a school: it is to be in the list", is_school},
     {'X', grant, "refuse", "Of a school: it is not", is_school},
+    {'K', keep, "decline", "Of a ban everywhere: the ban is enough", is_out},
+    {'X', grant, "agree", "Of a ban everywhere: agree, as the second moderator", is_out},
     {'K', keep, "keep", "Keep: the post stands, or comes out if it was held", is_ordinary},
     {'X', remove_post, "remove", "Remove, by a rule: X and the rule's number", is_ordinary},
     {'W', warn, "warn", "Warn whoever wrote it; the post stands", has_author},

@@ -56,7 +56,7 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
     static const char *const names[N_QUEUE_KINDS] = {
         [QUEUE_HELD] = "held",         [QUEUE_FLAGS] = "flagged", [QUEUE_FIRST] = "first post",
         [QUEUE_REPORT] = "new report", [QUEUE_APPEAL] = "appeal", [QUEUE_MERGE] = "one or two",
-        [QUEUE_SCHOOL] = "new school"};
+        [QUEUE_SCHOOL] = "new school", [QUEUE_OUT] = "everywhere"};
 
     if (item->kind == QUEUE_REPORT && item->count == 0)
         return "amended report";
@@ -72,7 +72,7 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
 static bool is_by_day(const struct queue_item *item)
 {
     return item->kind == QUEUE_REPORT || item->kind == QUEUE_MERGE || item->kind == QUEUE_SCHOOL ||
-           item->kind == QUEUE_APPEAL;
+           item->kind == QUEUE_APPEAL || item->kind == QUEUE_OUT;
 }
 
 const char *queue_age(struct arena *a, const struct queue_item *item)
@@ -133,6 +133,10 @@ static void lay_notes(const struct queue_context *c, struct lines *lines, int wi
 
 static void lay_appeal(const struct queue_item *item, struct lines *lines, int width)
 {
+    if (item->kind == QUEUE_OUT)
+        lines_wrap(lines, 1, width, THEME_STRONG,
+                   item->by_me ? "A ban is asked to be everywhere, by you: another agrees, or not."
+                               : "A ban is asked to be everywhere. Agree as the second, or not?");
     if (!item->appeal)
         return;
     lines_wrap(lines, 1, width, THEME_STRONG,

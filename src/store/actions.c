@@ -17,6 +17,7 @@ enum {
     LIST_BY,
     LIST_REMOVALS,
     FIND_REMOVAL,
+    FIND_ASK,
     LIST_SETTLING,
     BY_DAY,
     N_SQL
@@ -37,12 +38,13 @@ static const char *const sql[N_SQL] = {
                       " AND post_id IS NOT NULL ORDER BY day DESC, id DESC LIMIT :limit",
     [FIND_REMOVAL] = "SELECT" ACTION_COLUMNS "WHERE post_id = :post AND verb = 'remove'"
                      " ORDER BY day DESC LIMIT 1",
+    [FIND_ASK] = "SELECT" ACTION_COLUMNS "WHERE about = :about AND verb = 'ask-out' LIMIT 1",
     [LIST_SETTLING] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND post_id IS NOT NULL"
                       " AND EXISTS (SELECT 1 FROM flag WHERE flag.post_id = action.post_id"
                       "             AND flag.settled_by = action.id)"
                       " ORDER BY day DESC, id DESC LIMIT :limit",
-    [BY_DAY] = "SELECT day, count(*) AS n FROM action WHERE day >= :from"
-               " GROUP BY day ORDER BY day LIMIT :limit",
+    [BY_DAY] = ("SELECT day, count(*) AS n FROM action WHERE day >= :from"
+                " GROUP BY day ORDER BY day LIMIT :limit"),
 };
 const struct sql_family sql_actions = {.name = "actions", .sql = sql, .n = N_SQL};
 
@@ -108,6 +110,17 @@ enum err actions_find_removal(struct arena *a, struct db *db, post_id post, stru
 
     TRY(stmt_open(&st, db, sql[FIND_REMOVAL]));
     bind_int(&st, "post", post.v);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err actions_find_ask(struct arena *a, struct db *db, action_id ban, struct action_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND_ASK]));
+    bind_int(&st, "about", ban.v);
     TRY(stmt_get(&st));
     row_read(&st, a, ret);
     return stmt_end(&st);

@@ -20,6 +20,9 @@ enum {
     LIST_ALIAS,
     LIST_TAG,
     LIST_HANDLE,
+    LIST_ASKED,
+    COUNT_ASKED,
+    SET_ASKED,
     AGREE,
     REMOVE,
     ARE_DUE,
@@ -42,8 +45,17 @@ static const char *const sql[N_SQL] = {
                  " ORDER BY s.day, s.id LIMIT :limit",
     [LIST_HANDLE] = "SELECT" SANCTION "WHERE s.handle_id = :handle AND s.day >= :since"
                     " ORDER BY s.day, s.id LIMIT :limit",
-    [AGREE] = "UPDATE sanction SET everywhere = 'agreed', agreed_day = :day, goes = :goes"
-              " WHERE id = :id",
+    [LIST_ASKED] = "SELECT" SANCTION "WHERE s.everywhere = 'asked' AND (s.day, s.id) > (:day, :id)"
+                   " AND NOT EXISTS (SELECT 1 FROM lift AS l WHERE l.sanction_id = s.id)"
+                   " ORDER BY s.day, s.id LIMIT :limit",
+    [COUNT_ASKED] = "SELECT /* scan: as far as the limit */ count(*) AS n"
+                    " FROM (SELECT 1 FROM sanction AS s"
+                    " WHERE s.everywhere = 'asked'"
+                    " AND NOT EXISTS (SELECT 1 FROM lift AS l WHERE l.sanction_id = s.id)"
+                    " LIMIT :limit)",
+    [SET_ASKED] = "UPDATE sanction SET everywhere = iif(:asked, 'asked', 'no') WHERE id = :id",
+    [AGREE] = ("UPDATE sanction SET everywhere = 'agreed', agreed_day = :day, goes = :goes"
+               " WHERE id = :id"),
     [REMOVE] = "DELETE FROM sanction WHERE id = :id",
     [ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM sanction WHERE goes <= :day) AS found",
     [EXPIRE] = "DELETE FROM sanction WHERE goes <= :day",
@@ -173,6 +185,39 @@ enum err sanctions_list_target(struct arena *a, struct db *db, const struct sanc
     bind_int(&st, "since", since);
     bind_int(&st, "limit", limit);
     return rows_read(&st, a, limit, ret);
+}
+
+enum err sanctions_list_asked(struct arena *a, struct db *db, int64_t after_day, action_id after,
+                              int limit, struct sanction_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_ASKED]));
+    bind_int(&st, "day", after_day);
+    bind_int(&st, "id", after.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err sanctions_count_asked(struct db *db, int limit, int *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[COUNT_ASKED]));
+    bind_int(&st, "limit", limit);
+    TRY(stmt_get(&st));
+    *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+enum err sanctions_set_asked(struct db *db, action_id id, bool asked)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[SET_ASKED]));
+    bind_int(&st, "id", id.v);
+    bind_int(&st, "asked", asked);
+    return stmt_run(&st);
 }
 
 enum err sanctions_agree(struct db *db, action_id id, int64_t day, int64_t goes)

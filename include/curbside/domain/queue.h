@@ -27,6 +27,7 @@ enum queue_kind {
     QUEUE_MERGE,  /* two questions of the bank that may be one */
     QUEUE_SCHOOL, /* one that somebody misses in the list */
     QUEUE_APPEAL, /* against what a moderator did */
+    QUEUE_OUT,    /* a ban that a moderator wants to be everywhere: another has to agree */
     N_QUEUE_KINDS
 };
 
@@ -40,7 +41,7 @@ enum {
 struct queue_item {
     int64_t item;
     enum queue_kind kind;
-    action_id action;   /* an appeal: what it is against */
+    action_id action;   /* an appeal: what it is against; QUEUE_OUT: the ban */
     const char *verb;   /* and what that was: "ban" */
     const char *appeal; /* and what it says */
     bool by_me;         /* and the caller did it */
@@ -78,7 +79,7 @@ struct queue_page {
     const char *next; /* cursor, NULL at the end */
 };
 
-/* "held", "flags", "first", "report", "merge", "school", "appeal" */
+/* "held", "flags", "first", "report", "merge", "school", "appeal", "everywhere" */
 const char *queue_kind_name(enum queue_kind kind);
 /* E_GUEST E_DENIED E_CURSOR_INVALID. */
 NODISCARD enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
@@ -99,7 +100,8 @@ NODISCARD enum err queue_note_list(struct arena *a, struct visit *v, int64_t ite
                                    struct queue_note_page *ret);
 /* Keep or remove what an item is about, whatever it is, as post_keep() and post_remove() do; of an
  * appeal keeping denies it and removing grants it; of two questions keeping keeps both, and
- * removing makes the second a wording of the first; a proposed school is accepted or refused.
+ * removing makes the second a wording of the first; a proposed school is accepted or refused;
+ * of a ban keeping declines that it is everywhere, and removing agrees.
  * E_USAGE: `rule` is needed. */
 NODISCARD enum err item_keep(struct visit *v, int64_t item, action_id *ret_id);
 NODISCARD enum err item_remove(struct visit *v, int64_t item, const char *rule, const char *reason,

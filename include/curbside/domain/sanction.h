@@ -74,10 +74,17 @@ struct sanction_order {
  * E_NOT_UTF8. E_NOBODY: an imported name, an account that was left, or an alias whose month key is
  * gone. E_CLAIMED: another moderator looks after the post. E_OWN_CASE: the caller's own. E_PEER: a
  * moderator's or sysop's handle (a sysop may sanction a moderator's). E_DONE_ALREADY: the same was
- * done today, or (with `out`) is agreed. E_USAGE: `out` without a ban.
+ * done today, or (with `out`) is agreed. E_SAME_PERSON: the caller asked for it, and another has to
+ * agree. E_USAGE: `out` without a ban.
  */
 NODISCARD enum err sanction_through_post(struct visit *v, post_id post,
                                          const struct sanction_order *order, action_id *ret_id);
+/* Does this ban wait for another moderator to agree that it is everywhere? */
+NODISCARD enum err sanction_is_asked(struct visit *v, action_id ban, bool *ret);
+/* Agree as the second, or say that the ban is enough. E_GUEST E_DENIED E_CLAIMED E_OWN_CASE E_PEER.
+ * E_NOTFOUND: nothing is asked. E_SAME_PERSON: the caller asked; who asked may decline. */
+NODISCARD enum err sanction_agree(struct visit *v, action_id ban, action_id *ret_id);
+NODISCARD enum err sanction_decline(struct visit *v, action_id ban, action_id *ret_id);
 /* Take one back, also one whose row has gone. E_NOTFOUND: not the number of a sanction.
  * E_DONE_ALREADY. E_OWN_CASE E_PEER as above. E_REASON_LONG E_NOT_UTF8. */
 NODISCARD enum err sanction_lift(struct visit *v, action_id sanction, const char *reason,

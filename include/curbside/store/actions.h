@@ -40,6 +40,9 @@ NODISCARD enum err actions_get(struct arena *a, struct db *db, action_id id,
 /* The newest removal of a post. E_NOTFOUND. */
 NODISCARD enum err actions_find_removal(struct arena *a, struct db *db, post_id post,
                                         struct action_row *ret);
+/* That asked for a ban to be everywhere. E_NOTFOUND. */
+NODISCARD enum err actions_find_ask(struct arena *a, struct db *db, action_id ban,
+                                    struct action_row *ret);
 /* The newest day first, below (day, id); INT64_MAX twice is the beginning. */
 NODISCARD enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below,
                                 int limit, struct action_rows *ret);

@@ -57,6 +57,13 @@ NODISCARD enum err sanctions_list_alias(struct arena *a, struct db *db, int limi
 NODISCARD enum err sanctions_list_target(struct arena *a, struct db *db,
                                          const struct sanction_target *target, int64_t since,
                                          int limit, struct sanction_rows *ret);
+/* Those that a second moderator has to agree to, not lifted, by (day, id), after one. */
+NODISCARD enum err sanctions_list_asked(struct arena *a, struct db *db, int64_t after_day,
+                                        action_id after, int limit, struct sanction_rows *ret);
+/* How many, at most `limit`. */
+NODISCARD enum err sanctions_count_asked(struct db *db, int limit, int *ret);
+/* Is it asked for (again), or no longer? */
+NODISCARD enum err sanctions_set_asked(struct db *db, action_id id, bool asked);
 /* A second moderator agreed. The row stays until `goes`. */
 NODISCARD enum err sanctions_agree(struct db *db, action_id id, int64_t day, int64_t goes);
 /* It was taken back. OK also when it has gone. */

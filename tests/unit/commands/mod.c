@@ -186,6 +186,7 @@ static void the_log_is_public_and_has_no_names(void **state)
     assert_int_equal(desk_run(d, line("mod remove %lld --rule kindness --reason Unkind", post)), 0);
     assert_int_equal(desk_run(d, line("mod ban %lld --everywhere doxxing --rule no-names", post)),
                      0);
+    assert_non_null(strstr(desk_out(d), "Everywhere only once another moderator agrees"));
     assert_int_equal(desk_run(d, "modlog"), 0);
     assert_non_null(strstr(desk_out(d), "ask for a ban everywhere for a post in lounge"));
     assert_null(strstr(desk_out(d), "ask-out"));

@@ -272,6 +272,29 @@ static void keep_a_draft(struct visit *v)
     assert_int_equal(draft_save(v, &d), OK);
 }
 
+/* Another sysop went after this one asked to go, and before they are gone. */
+static int64_t other_leaves(void *ctx)
+{
+    struct visit_board *b = ctx;
+
+    number(b, "UPDATE handle SET role = 'member' WHERE name = 'other-one'");
+    return b->now_s;
+}
+
+static void of_two_sysops_who_leave_at_once_one_stays(void **state)
+{
+    struct visit_board *b = *state;
+    struct visit v = visit_joined(b, "key one", "night-float"),
+                 other = visit_joined(b, "key three", "other-one");
+
+    number(b, "UPDATE handle SET role = 'sysop'");
+    b->clock.wall_s = other_leaves;
+    assert_int_equal(account_leave(&v, "night-float"), E_LAST_SYSOP);
+    assert_int_equal(number(b, "SELECT count(*) FROM handle WHERE role = 'sysop' AND gone = 0"), 1);
+    account_close(&v);
+    account_close(&other);
+}
+
 static void leaving_takes_every_private_row(void **state)
 {
     struct visit_board *b = *state;
@@ -414,6 +437,7 @@ int main(void)
         VISIT_CASE(labels_are_one_line_of_forty_characters),
         VISIT_CASE(recovered_account_finds_the_lost_key_and_removes_it),
         VISIT_CASE(guests_have_no_keys),
+        VISIT_CASE(of_two_sysops_who_leave_at_once_one_stays),
         VISIT_CASE(leaving_takes_every_private_row),
         VISIT_CASE(session_that_is_still_open_brings_nothing_back),
         VISIT_CASE(name_of_one_who_left_rests_a_year_and_the_key_may_join_again),

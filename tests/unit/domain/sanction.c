@@ -485,7 +485,7 @@ static void out_everywhere_takes_two_and_begins_on_a_day_nobody_knows(void **sta
     warn.severity = SEVERITY_WARN;
     assert_int_equal(sanction_through_post(&town.mod.v, made.post, &warn, &id), E_USAGE);
     assert_int_equal(sanction_through_post(&town.mod.v, made.post, &order, &id), OK);
-    assert_int_equal(sanction_through_post(&town.mod.v, made.post, &order, &id), E_DONE_ALREADY);
+    assert_int_equal(sanction_through_post(&town.mod.v, made.post, &order, &id), E_SAME_PERSON);
     assert_int_equal(mine_of(&town.ann).rows[0].out_from, 0);
     town.f->now += 20 * DAY;
     assert_int_equal(try_start(&town.ann, town.f->board, FACE_HANDLE), OK);

@@ -344,6 +344,32 @@ static void who_is_made_a_moderator_while_reading_finds_the_queue(void **state)
 }
 
 /* Nobody is told twice for one day, and what was flagged is removed all the same. */
+/* B, e and what for: asked in the same dialog; the other moderator finds it in the queue. */
+static void a_ban_everywhere_is_asked_for_and_agreed_to_by_keys(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_role(&st, "brave-lynx-9", "moderator");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq");
+    stage_keys(&st, "Be");
+    assert_shows(&st, "Everywhere takes a second moderator. For what?");
+    stage_keys(&st, "2");
+    assert_shows(&st, "ask for a ban everywhere: by which rule?");
+    stage_keys(&st, "1");
+    assert_shows(&st, "their author banned");
+    assert_int_equal(waiting(&st), 3);
+    stage_enter(&st, "brave-lynx-9");
+    stage_keys(&st, "gq");
+    assert_shows(&st, "Agree as the second, or not?");
+    stage_keys(&st, "X");
+    assert_shows(&st, "It is agreed to. z takes it back.");
+    assert_int_equal(waiting(&st), 2);
+    stage_done(&st);
+}
+
 static void who_was_muted_today_is_not_muted_twice_but_the_item_is_settled(void **state)
 {
     struct stage st;
@@ -645,6 +671,7 @@ int main(void)
         cmocka_unit_test(who_is_made_a_moderator_while_reading_finds_the_queue),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
         cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),
+        cmocka_unit_test(a_ban_everywhere_is_asked_for_and_agreed_to_by_keys),
         cmocka_unit_test(who_was_muted_today_is_not_muted_twice_but_the_item_is_settled),
         cmocka_unit_test(a_flag_of_self_harm_shows_help_and_locks_nothing),
         cmocka_unit_test(a_reason_is_taken_by_its_number),
