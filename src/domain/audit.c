@@ -14,7 +14,8 @@ enum {
     AT_A_TIME = 500
 };
 
-/* `none`: who has no handle. */
+/* `none`: who has no handle. Who left is told apart by number: leaving does not blur who did what.
+ */
 static enum err name_get(struct arena *a, struct visit *v, handle_id id, const char *none,
                          const char **ret)
 {
@@ -24,7 +25,8 @@ static enum err name_get(struct arena *a, struct visit *v, handle_id id, const c
     if (id.v == 0)
         return OK;
     TRY(handles_get(v->db, id, &handle));
-    *ret = handle.gone ? "gone" : arena_strdup(a, handle.name);
+    *ret = handle.gone ? arena_printf(a, "gone/%lld", (long long)id.v)
+                       : arena_strdup(a, handle.name);
     return *ret ? OK : E_NOMEM;
 }
 

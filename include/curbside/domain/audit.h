@@ -23,7 +23,7 @@ struct audit_row {
     const char *rule;  /* NULL: none */
     const char *reason;
     const char *on; /* the handle that was given a role or lost one; NULL: none */
-    const char *by; /* the moderator's handle; "gone" once that account was left; "the operator" */
+    const char *by; /* the moderator's handle; "gone/7" once it was left; "the operator" */
 };
 
 /* Every action, the oldest day first. For the operator's processes, which stand outside of roles.

@@ -17,6 +17,8 @@
 #include <curbside/domain/role.h>
 #include <curbside/domain/standing.h>
 #include <curbside/domain/undo.h>
+#include <curbside/store/db.h>
+#include <curbside/store/handles.h>
 
 /* The switchboard's count. */
 static int passes_left;
@@ -555,6 +557,35 @@ static void the_operator_reads_who_of_the_staff_did_what_and_nothing_of_authors(
     assert_null(strstr(str_cstr(&seen), "amber-wren"));
 }
 
+static enum err note_by(void *ctx, const struct audit_row *row)
+{
+    str_printf(ctx, "%s ", row->by);
+    return OK;
+}
+
+/* Who leaves the staff does not take along that it was one and the same. */
+static void who_left_is_told_apart_in_the_audit(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    AUTO_STR struct str seen = STR_INIT;
+    struct visit v = forum_visit(town.f);
+    char mod[64], peer[64];
+
+    (void)state;
+    sanction(&town.mod, made.post, SEVERITY_WARN);
+    sanction(&town.peer, made.post, SEVERITY_MUTE);
+    snprintf(mod, sizeof mod, "gone/%lld ", (long long)town.mod.who.handle.v);
+    snprintf(peer, sizeof peer, "gone/%lld ", (long long)town.peer.who.handle.v);
+    struct txn txn = TXN_NONE;
+    assert_int_equal(txn_begin(&txn, town.f->db, TXN_WRITE), OK);
+    assert_int_equal(handles_set_gone(town.f->db, town.mod.who.handle), OK);
+    assert_int_equal(handles_set_gone(town.f->db, town.peer.who.handle), OK);
+    assert_int_equal(txn_commit(&txn), OK);
+    assert_int_equal(audit_walk(&v, note_by, &seen), OK);
+    assert_non_null(strstr(str_cstr(&seen), mod));
+    assert_non_null(strstr(str_cstr(&seen), peer));
+}
+
 static void the_log_pages_and_names_nobody(void **state)
 {
     struct modlog_page log;
@@ -619,6 +650,7 @@ int main(void)
         TOWN_TEST(removing_and_banning_is_one_thing),
         TOWN_TEST(a_warning_settles_what_was_flagged_by_itself),
         TOWN_TEST(the_operator_reads_who_of_the_staff_did_what_and_nothing_of_authors),
+        TOWN_TEST(who_left_is_told_apart_in_the_audit),
         TOWN_TEST(the_log_pages_and_names_nobody),
     };
 

@@ -354,7 +354,9 @@ static void a_ban_everywhere_is_asked_for_and_agreed_to_by_keys(void **state)
     stage_role(&st, "brave-lynx-9", "moderator");
     stage_enter(&st, "calm-maud-7");
     stage_keys(&st, "gq");
-    stage_keys(&st, "Be");
+    stage_keys(&st, "B");
+    stage_golden_sizes(&st, "queue_ban");
+    stage_keys(&st, "e");
     assert_shows(&st, "Everywhere takes a second moderator. For what?");
     stage_keys(&st, "2");
     assert_shows(&st, "ask for a ban everywhere: by which rule?");
@@ -364,6 +366,7 @@ static void a_ban_everywhere_is_asked_for_and_agreed_to_by_keys(void **state)
     stage_enter(&st, "brave-lynx-9");
     stage_keys(&st, "gq");
     assert_shows(&st, "Agree as the second, or not?");
+    stage_golden_sizes(&st, "queue_everywhere");
     stage_keys(&st, "X");
     assert_shows(&st, "It is agreed to. z takes it back.");
     assert_int_equal(waiting(&st), 2);
