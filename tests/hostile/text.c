@@ -156,6 +156,12 @@ static void read_by_command(struct board *b, long long id, int posts)
     outcome_done(&r);
 }
 
+static bool header_is_of_the_thread(struct screen *s, void *ctx)
+{
+    (void)ctx;
+    return screen_find(s, "Torture") == 0;
+}
+
 /* Page through a thread to its end; nothing of the terminal may change but text and attributes. */
 static void read_on_screen(struct board *b, int cols, int rows)
 {
@@ -166,7 +172,7 @@ static void read_on_screen(struct board *b, int cols, int rows)
     screen_type(s, "gg"); /* the list may open at what is unread */
     screen_select(s, "Torture", "j");
     screen_type(s, "\r");
-    screen_wait_text(s, "› Torture"); /* a phone has no room for the number of posts */
+    assert_true(screen_wait(s, header_is_of_the_thread, NULL, 20000));
     screen_type(s, "gg");
     screen_wait_text(s, "All of it.");
     snprintf(before, sizeof before, "%s", screen_title(s));
