@@ -56,13 +56,14 @@ static enum err tell_usage(struct command *c, const char *word, const char *trou
     return E_USAGE;
 }
 
-/* "needs BOARD.": the first argument of the usage line that was not given. */
+/* "needs BOARD.": the first argument of the usage line that was not given; those in brackets may
+ * be left out. */
 static const char *missing_argument(struct command *c)
 {
     const char *at = strchr(c->ops->usage, ' ');
     int skip = c->words.n_args;
 
-    while (at) {
+    while (at && at[strspn(at, " ")] != '[') {
         at += strspn(at, " ");
         if (*at >= 'A' && *at <= 'Z' && skip-- == 0)
             return arena_printf(c->arena, "needs %.*s.", (int)strcspn(at, " "), at);

@@ -269,10 +269,10 @@ static enum err write_restore(struct decision *d)
         return E_DONE_ALREADY;
     if (!d->on.waits && strcmp(d->on.post.state, "removed") != 0)
         return strcmp(d->on.post.state, "deleted") == 0 ? E_NOTFOUND : E_DONE_ALREADY;
+    if (!d->on.waits && !*d->on.post.body)
+        return E_NOTFOUND; /* its author deleted it meanwhile, or it was put elsewhere */
     TRY(decision_log(d));
-    if (d->on.waits)
-        return let_out(d);
-    return post_state_set(d->v, d->post, *d->on.post.body ? "visible" : "deleted");
+    return d->on.waits ? let_out(d) : post_state_set(d->v, d->post, "visible");
 }
 
 /* What it was removed by is what it is restored by, unless another rule is given. */

@@ -285,6 +285,7 @@ static void wrong_words_get_the_one_right_line(void **state)
 
     desk_caller(d, "key mod");
     assert_int_equal(desk_run(d, "mod"), 2);
+    assert_non_null(strstr(desk_err(d), "\"mod\" needs another word.\n"));
     assert_int_equal(desk_run(d, "mod dance"), 2);
     assert_int_equal(desk_run(d, "mod ban"), 2);
     assert_non_null(strstr(desk_err(d), "usage: mod ban POST --rule RULE"));

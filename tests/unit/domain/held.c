@@ -390,11 +390,13 @@ static void removing_hides_the_text_and_restoring_brings_it_back(void **state)
     assert_int_equal(log.n, 2);
     for (int i = 0; i < 2; i++)
         assert_non_null(log.rows[i].target);
-    /* What its author deleted meanwhile stays deleted. */
+    /* What its author deleted meanwhile does not come back, and the log does not say so. */
     assert_int_equal(post_remove(&town.mod.v, made.post, "kindness", NULL, &id), OK);
     assert_int_equal(post_delete(&town.ann.v, made.post), OK);
-    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &id), OK);
-    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_DELETED);
+    assert_int_equal(post_restore(&town.mod.v, made.post, NULL, NULL, &id), E_NOTFOUND);
+    assert_int_equal(post_at(&town.bob, made.thread, 1).state, POST_REMOVED);
+    assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 20, &log), OK);
+    assert_int_equal(log.n, 3);
 }
 
 static void flag_it(struct submitted made)
