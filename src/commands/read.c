@@ -50,6 +50,12 @@ static json_t *describe(const struct post *p)
     return post;
 }
 
+/* Its author alone still reads it; of a removed post that was out nobody reads a word. */
+static bool is_refused(const struct post *p)
+{
+    return p->state == POST_REMOVED && *p->body;
+}
+
 /* "#3 quiet-otter-41 (op, you) → #2    2026-11-23 10:04 UTC" */
 static void post_header(struct command *c, const struct post *p)
 {
@@ -64,6 +70,7 @@ static void post_header(struct command *c, const struct post *p)
     const char *when = p->released
                            ? arena_printf(c->arena, "out at %s", page_moment(c, p->released))
                        : p->state == POST_HELD ? "held for a moderator"
+                       : is_refused(p)         ? "not let out; \"whoami\" says why"
                                                : page_moment(c, p->created);
 
     page_text(c, 0, BODY_INDENT,

@@ -175,6 +175,27 @@ static void a_held_post_is_in_the_queue_and_its_author_is_told(void **state)
     assert_int_equal(desk_run(d, line("mod restore %lld", post)), 0);
 }
 
+static void what_was_not_let_out_does_not_read_like_any_other(void **state)
+{
+    struct desk *d = *state;
+    long long post, thread;
+    json_t *doc;
+
+    d->visit.newcomer_posts = 6;
+    d->visit.newcomer_pass = never_passes;
+    assert_int_equal(desk_run_with(d, "post consult --title T --json", "What do I do?"), 0);
+    doc = desk_json(d);
+    post = json_integer_value(json_object_get(doc, "post"));
+    thread = json_integer_value(json_object_get(doc, "thread"));
+    json_decref(doc);
+    d->now += 11 * 60;
+    desk_caller(d, "key mod");
+    assert_int_equal(desk_run(d, line("mod remove %lld --rule on-topic", post)), 0);
+    desk_caller(d, "key ann");
+    assert_int_equal(desk_run(d, line("read %lld", thread)), 0);
+    assert_non_null(strstr(desk_out(d), "not let out; \"whoami\" says why"));
+}
+
 static void the_log_is_public_and_has_no_names(void **state)
 {
     struct desk *d = *state;
@@ -308,6 +329,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(a_ban_through_an_alias_answers_with_its_number_alone),
         T(a_held_post_is_in_the_queue_and_its_author_is_told),
+        T(what_was_not_let_out_does_not_read_like_any_other),
         T(the_log_is_public_and_has_no_names),
         T(a_flag_comes_into_the_queue_and_leads_to_nobody),
         T(threads_are_locked_and_pinned_and_back),
