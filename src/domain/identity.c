@@ -23,6 +23,7 @@
 #include <curbside/store/meta.h>
 #include <curbside/store/wraps.h>
 
+#include "action.h"
 #include "key_line.h"
 #include "who_secret.h"
 
@@ -583,6 +584,9 @@ enum err claim_use(struct visit *v, const char *code)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     uint8_t bytes[CLAIM_BYTES], hash[HASH_BYTES];
+    const struct action_row what = {
+        .verb = "role", .reason = role_name(ROLE_SYSOP), .on = v->who->handle};
+    action_id action;
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(code_parse(code, CLAIM_CODE_BITS, bytes));
@@ -591,6 +595,7 @@ enum err claim_use(struct visit *v, const char *code)
     TRY(claim_check(v, hash));
     TRY(handles_set_role(v->db, v->who->handle, role_name(ROLE_SYSOP)));
     TRY(meta_remove(v->db, claim_key));
+    TRY(action_add(v, &what, &action));
     TRY(txn_commit(&txn));
     v->who->role = ROLE_SYSOP;
     return OK;

@@ -286,7 +286,12 @@ static void claim_code_makes_one_sysop_once(void **state)
     assert_int_equal(claim_use(&guest, code), E_GUEST);
     assert_int_equal(claim_use(&v, old), E_CODE_INVALID);
     assert_int_equal(claim_use(&v, "nonsense"), E_CODE_INVALID);
+    assert_int_equal(number(b, "SELECT count(*) FROM action"), 0);
     assert_int_equal(claim_use(&v, code), OK);
+    assert_int_equal(number(b,
+                            "SELECT count(*) FROM action"
+                            " WHERE verb = 'role' AND reason = 'sysop' AND on_handle = by_handle"),
+                     1);
     assert_int_equal(v.who->role, ROLE_SYSOP);
     assert_int_equal(claim_use(&w, code), E_CODE_INVALID);
     assert_int_equal(w.who->role, ROLE_MEMBER);
