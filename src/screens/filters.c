@@ -257,7 +257,7 @@ static const struct key_help *const moving[] = {list_help, NULL};
 
 const struct screen_ops screen_filters = {
     .name = "filters",
-    .about = "Words, patterns and links that warn, hold, stop or slow, for moderators and sysops",
+    .about = "Filters: words, patterns and links that warn, hold, stop or slow",
     .min_level = 2,
     .state_size = sizeof(struct state),
     .keys = keys,

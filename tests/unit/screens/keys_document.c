@@ -42,6 +42,7 @@ static void every_screen_says_what_it_is(void **state)
 
         assert_non_null(ops->name);
         assert_non_null(ops->about);
+        assert_true(strlen("Help › ") + strlen(ops->about) <= 78); /* whole, above its help */
         assert_non_null(ops->draw);
         for (int k = 0; ops->keys && ops->keys[k].key != K_NONE; k++) {
             assert_non_null(ops->keys[k].run);
