@@ -147,22 +147,23 @@ static void draw_place(struct canvas *c, struct area row, const struct state *s,
     const struct place *place = &s->places[index];
     int label = s->long_places ? PLACE_LONG_COLS : PLACE_COLS;
     int note = row.x + 2 + label;
-    bool plot = row.cols + 2 >= WEEK_PLOT_FROM && s->weeks.n > 0;
-    int end = plot ? row.x + row.cols - WEEK_PLOT_COLS - 2 : row.x + row.cols;
+    int plot = week_plot_cols(&s->weeks, row.cols, s->long_places);
+    int end = plot > 0 ? row.x + row.cols - plot - 2 : row.x + row.cols;
 
     canvas_printf(c, row.x + 1, row.y, 2, THEME_KEY, "%d", index + 1);
     canvas_text_fit(c, row.x + 3, row.y, label - 2, THEME_TITLE, place->label);
     /* Beside long names there is room for a count; what would be cut says nothing. */
     if (!s->long_places || canvas_text_cols(c, place->note) <= end - note)
         canvas_text_fit(c, note, row.y, end - note, THEME_DIM, place->note);
-    if (plot && index < s->weeks.n)
-        week_plot_draw(c, (struct area){end + 1, row.y, WEEK_PLOT_COLS, 1}, &s->weeks.rows[index]);
+    if (plot > 0 && index < s->weeks.n)
+        week_plot_draw(c, (struct area){end + 1, row.y, plot, 1}, &s->weeks.rows[index]);
 }
 
 static void draw_item(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
     const struct state *s = ctx;
     const struct item *item = &s->items[index];
+    int plot = week_plot_cols(&s->weeks, row.cols, s->long_places);
 
     (void)selected;
     switch (item->kind) {
@@ -170,9 +171,9 @@ static void draw_item(const void *ctx, struct canvas *c, struct area row, int in
         break;
     case ITEM_HEADING:
         canvas_text_fit(c, row.x - 1, row.y, row.cols, THEME_SECTION, item->text);
-        if (item->index > 0 && row.cols + 2 >= WEEK_PLOT_FROM && s->weeks.n > 0)
-            canvas_text(c, row.x + row.cols - WEEK_PLOT_COLS - 1, row.y, WEEK_PLOT_COLS,
-                        THEME_SECTION, "Posts this week");
+        if (item->index > 0 && plot > 0)
+            canvas_text(c, row.x + row.cols - plot - 1, row.y, plot, THEME_SECTION,
+                        "Posts this week");
         break;
     case ITEM_WORDS:
         canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->text);

@@ -12,6 +12,8 @@
 #include "rows.h"
 
 enum {
+    WEEK_PLOT_COLS = 36, /* title, blocks, number */
+    NARROW_LESS = 5,     /* "16,014 unread" behind a long name, also in a pane */
     NUMBER_COLS = 8,
     HEIGHTS = 8,
     BLOCK_BYTES = 3, /* in UTF-8 */
@@ -23,6 +25,13 @@ static const char *block(int64_t n, int64_t most)
                                                 "\u2585", "\u2586", "\u2587", "\u2588"};
 
     return blocks[n == 0 ? 0 : 1 + (n * (HEIGHTS - 1) - 1) / most];
+}
+
+int week_plot_cols(const struct board_weeks *weeks, int cols, bool narrow)
+{
+    if (cols + 2 < WEEK_PLOT_FROM || weeks->n == 0)
+        return 0;
+    return narrow ? WEEK_PLOT_COLS - NARROW_LESS : WEEK_PLOT_COLS;
 }
 
 void week_plot_draw(struct canvas *c, struct area row, const struct board_week *week)

@@ -124,6 +124,14 @@ static void confidential_consult_is_a_place_of_its_own(void **state)
     account_close(&v);
     stage_enter(&st, "quiet-otter-41");
     stage_golden_sizes(&st, "home_confidential");
+    /* In the pane of a wide terminal there is as much room for what stands behind the names. */
+    stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "A title", "text");
+    stage_size(&st, 132, 43);
+    stage_keys(&st, "gh");
+    assert_shows(&st, "Posts this week");
+    assert_shows(&st, "keys and privacy");
+    assert_shows(&st, "1 unread  ");
+    stage_size(&st, 80, 24);
     stage_keys(&st, "4");
     assert_string_equal(ui_screen_name(st.ui), "thread_list");
     assert_shows(&st, "Confidential Consult");
