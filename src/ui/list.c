@@ -23,7 +23,7 @@ const struct key_help list_help[] = {
     {"\u2191 \u2193  j k",       "The row above or below, with a count so many"},
     {"PgUp PgDn  space",       "A page up or down"},
     {"Ctrl-U  Ctrl-D",         "Half a page up or down"},
-    {"Home End  gg G",         "The first row, the last row; 12 G row 12"},
+    {"Home End  gg G",         "The first row, the last one loaded (again: more); 12 G row 12"},
     {"/",                      "Narrow the list as you type; Enter keeps it so, Esc shows all"},
     {0}
 };

@@ -606,7 +606,8 @@ void plain_choice(struct ui *ui, const char *line)
     } else if (is_refusal(line)) {
         plain_leave(ui);
     } else {
-        ui_top(ui)->told.dialog = 0; /* the choices are said again */
+        plain_say(ui, "That is none of the choices.");
+        ui_top(ui)->told.dialog = 0; /* they are said again */
         plain_turn(ui, NULL);
     }
 }

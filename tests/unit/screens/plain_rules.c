@@ -69,6 +69,9 @@ static void control_c_goes_back_and_loses_no_text(void **state)
     listen(&t);
     press(&t, "\003");
     assert_said(&t, "Leave this text?");
+    listen(&t);
+    type(&t, "7\r");
+    assert_said(&t, "That is none of the choices.\nLeave this text?");
     press(&t, "\003");
     type(&t, ".\r0\rread\r");
     assert_said(&t, "1. some text");
