@@ -103,6 +103,17 @@ static void draw_mark(struct canvas *c, struct area row, struct places k,
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_DIM, "pin");
 }
 
+/* What the mark leaves no room for is said behind the title. */
+static const char *title_note(struct places k, const struct thread_row *thread, const char *note)
+{
+    bool marked = thread->unread > 0 || thread->released > 0 || thread->held;
+    bool pin = thread->pinned && (k.mark_end == 0 || marked);
+
+    if (thread->locked)
+        return pin ? "pin, locked" : "locked";
+    return pin && !note ? "pin" : note;
+}
+
 /* The title, then what is said about it as far as there is room. */
 static void draw_title(struct canvas *c, struct area row, struct places k,
                        const struct thread_row *thread, const char *note)
@@ -171,7 +182,7 @@ void thread_row_draw(struct canvas *c, struct area row, const struct thread_colu
     char count[COUNT_SIZE];
 
     draw_mark(c, row, k, thread);
-    draw_title(c, row, k, thread, thread->locked ? "locked" : note);
+    draw_title(c, row, k, thread, title_note(k, thread, note));
     if (k.posts_end > 0) {
         canvas_text_fit(c, k.name, row.y, k.name_cols, name_ink(columns, thread),
                         columns->boards ? thread->board_title : thread->author.name);

@@ -42,9 +42,13 @@ void thread_toggle_bookmark(struct ui *ui, void *state)
     const struct post *post = thread_window_post(&s->window);
     bool on = !bookmark_has(visit_of(ui), post->id);
     int no = post->no;
-    enum err err = on ? bookmark_add(visit_of(ui), post->id)
-                      : bookmark_remove(visit_of(ui), post->id);
+    enum err err;
 
+    if (no == 0 || post->released > 0) {
+        ui_say(ui, "It is not out yet; it can be bookmarked once it is.");
+        return;
+    }
+    err = on ? bookmark_add(visit_of(ui), post->id) : bookmark_remove(visit_of(ui), post->id);
     if (err != OK) {
         ui_fail(ui, err);
         return;

@@ -97,6 +97,8 @@ static void what_waits_is_shown_to_its_author_until_it_is_out(void **state)
     assert_shows(&st, "Receipt ");
     assert_shows(&st, "out in ");
     assert_shows(&st, "Some text.");
+    stage_keys(&st, "m");
+    assert_shows(&st, "It is not out yet; it can be bookmarked once it is.");
     stage_keys(&st, "q");
     assert_shows(&st, "A bad week");
     assert_shows(&st, " you ");

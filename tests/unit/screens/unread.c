@@ -5,6 +5,7 @@
 #include "stage.h"
 
 #include <curbside/domain/bookmark.h>
+#include <curbside/domain/shape.h>
 #include <curbside/domain/unread.h>
 
 static void post_threads(struct stage *st, const char *board, int n)
@@ -286,9 +287,39 @@ static void threads_come_in_another_order(void **state)
     stage_done(&st);
 }
 
+/* The count of what is unread takes the column that says it of a read one. */
+static void an_unread_thread_is_pinned_and_locked_for_all_to_see(void **state)
+{
+    static const thread_id none = {0};
+    struct submitted made;
+    struct visit mod;
+    action_id done;
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    made = stage_post(&st, "amber-heron-3", "mcat", none, "A title", "text");
+    stage_become(&st, &mod, "lucid-ibex-7");
+    account_close(&mod);
+    stage_role(&st, "lucid-ibex-7", "moderator");
+    stage_become(&st, &mod, "lucid-ibex-7");
+    assert_int_equal(thread_shape(&mod, made.thread, SHAPE_PIN, NULL, NULL, &done), OK);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":mcat general<Enter>");
+    assert_shows(&st, "A title pin");
+    stage_leave(&st);
+    assert_int_equal(thread_shape(&mod, made.thread, SHAPE_LOCK, NULL, NULL, &done), OK);
+    account_close(&mod);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, ":mcat general<Enter>");
+    assert_shows(&st, "A title pin, locked");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_unread_thread_is_pinned_and_locked_for_all_to_see),
         cmocka_unit_test(the_end_of_a_long_post_is_one_key_away),
         cmocka_unit_test(space_alone_reads_everything),
         cmocka_unit_test(space_reads_on_on_the_same_board_first),
