@@ -69,8 +69,7 @@ static void make_moderator(struct visit *v)
 static enum err newcomer_pass(void *ctx, board_id board, bool is_new)
 {
     struct week *w = ctx;
-    uint64_t hour =
-        w->crowd + (uint64_t)board.v * 7919 + (uint64_t)w->board->now_s / 3600;
+    uint64_t hour = w->crowd + (uint64_t)board.v * 7919 + (uint64_t)w->board->now_s / 3600;
 
     (void)is_new;
     return dice_below(&hour, 5) == 0 ? E_TOOFAST : OK;

@@ -90,7 +90,7 @@ enum bell_type {
     BELL_KICKED,
     BELL_NOBODY, /* no session has that number now */
     /* to the switchboard */
-    BELL_LIMITS, /* of the keeper: joins and newcomers' posts in an hour, packed */
+    BELL_LIMITS,   /* of the keeper: joins and newcomers' posts in an hour, packed */
     BELL_ASK_LEFT, /* would one pass? Counts nothing; answered as ASK_PASS */
 };
 

@@ -138,7 +138,8 @@ static void questions_of_the_school_come_first(void **state)
 
         person_init(f, &people[i], i, 40);
         fill(&f->a, &form, 5);
-        form.questions[0] = "Who of these five gets the kidney?";
+        form.questions[0] =
+            "Who of these five patients on the list gets the one kidney that there is?";
         form.n_questions = 1;
         assert_int_equal(report_add(&people[i].v, school, &form, OVERRIDE_NONE, &fault, &id), OK);
     }
@@ -149,7 +150,9 @@ static void questions_of_the_school_come_first(void **state)
     query.school = school;
     assert_int_equal(practice_choose(&f->a, &people[0].v, &query, &page), OK);
     assert_int_equal(page.n, 6);
-    assert_string_equal(page.rows[0].text, "Who of these five gets the kidney?");
+    assert_string_equal(
+        page.rows[0].text,
+        "Who of these five patients on the list gets the one kidney that there is?");
     for (int i = 0; i < 3; i++)
         person_done(&people[i]);
 }
