@@ -13,6 +13,7 @@
 
 #include <curbside/base/log.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/interview.h>
 #include <curbside/domain/settings.h>
 #include <curbside/domain/state.h>
 #include <curbside/screens/context.h>
@@ -40,6 +41,7 @@ struct showing {
     const char *address;       /* to begin at; NULL: at home */
     struct terminal *terminal; /* NULL in plain mode */
     int64_t dirty_since_ms;    /* -1: the sealed state holds nothing unsaved */
+    bool reports_counted;      /* those from before there was standing, once in a session */
     int64_t settings_ms;       /* when the board's settings were read last; monotonic */
 };
 
@@ -217,6 +219,9 @@ static void on_sleep(void *ctx)
     struct showing *v = ctx;
 
     IGNORE(bell_rests(&v->session->link->bells, true));
+    if (!v->reports_counted)
+        IGNORE(report_count_own(&v->session->folder.visit)); /* in the next session again */
+    v->reports_counted = true;
     db_rest(v->session->folder.db);
 }
 

@@ -265,6 +265,7 @@ static enum err interview_run(struct command *c)
             return E_USAGE;
         }
         TRY(school_argument(c, c->words.args[1], &school));
+        IGNORE(report_count_own(c->visit)); /* with the next visit again */
         return actions[i].run(c, &school);
     }
     str_add(&c->err, "\"interview\" takes add, amend, outcome, show, withdraw or form.");
@@ -290,7 +291,8 @@ const struct command_ops command_interview = {
         "that it is yours: others see its format, impression and texts, three at a time, and "
         "everything else only in counts. The safety check is as for post. "
         "Figures count reports of accounts with standing (14 days old, posts on 5 days that stood a "
-        "week); one handed in before counts from the first visit with standing on.",
+        "week); one handed in before counts from "
+        "the first visit to the interviews with standing on, or the first of more than a minute.",
     .flags = flags,
     .min_args = 1,
     .max_args = 3,

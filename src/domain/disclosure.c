@@ -51,6 +51,8 @@ int disclosure_share(const struct shown_table *table, int cell)
         sum += table->cells[i] > 0 ? table->cells[i] : 0;
     if (hides && table->n > sum)
         sum = table->n;
+    if (sum == 0)
+        return -1;
     share = (100 * table->cells[cell] / sum + 2) / 5 * 5;
     /* All of it would say that nobody gave the hidden answers. */
     return share == 100 && hides ? 95 : share;

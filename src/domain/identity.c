@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include <curbside/base/log.h>
-#include <curbside/domain/interview.h>
 #include <curbside/domain/maintenance.h>
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/state.h>
@@ -249,7 +248,6 @@ static enum err become_member(struct visit *v)
     TRY(read_state(v));
     IGNORE(state_key_add(v->state, v->who->secret->locator)); /* full: it opens all the same */
     IGNORE(sanction_find_own(v)); /* looked for again before every post */
-    IGNORE(report_count_own(v));  /* and again with the next session */
     return OK;
 }
 

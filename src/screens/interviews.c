@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/domain/interview.h>
 #include <curbside/domain/interview_words.h>
 #include <curbside/domain/school_rank.h>
 #include <curbside/ui/editor.h>
@@ -144,6 +145,7 @@ static enum err interviews_open(struct ui *ui, void *state, const void *arg)
     s->typed = editor_new(EDITOR_LINE, TYPED_BYTES);
     if (!s->typed)
         return E_NOMEM;
+    IGNORE(report_count_own(visit_of(ui))); /* with the next visit again */
     TRY(interviews_load(ui, s));
     list_reset(&s->list, &source, s);
     return OK;

@@ -143,7 +143,7 @@ static void the_staff_is_refused_with_the_status_of_everybody(void **state)
     json_decref(answer(b, CALLER("wim"), 0, NULL, "claim %s --json", b->claim));
     refuses(b, CALLER("wim"), 1, NULL, "mod keep 5", "no such thing");
     refuses(b, CALLER("wim"), 1, NULL, "mod undo 5", "no such thing");
-    refuses(b, CALLER("wim"), 2, NULL, "mod remove 5", "remove POST --rule RULE");
+    refuses(b, CALLER("wim"), 2, NULL, "mod remove 5", "mod remove POST|report/NUMBER --rule RULE");
     refuses(b, CALLER("wim"), 2, NULL, "mod remove 5 --rule nonsense", "house rule");
     refuses(b, CALLER("wim"), 1, NULL, "sysop role calm-wim member", "only sysop");
     refuses(b, CALLER("wim"), 1, NULL, "sysop kick 5", "No session");

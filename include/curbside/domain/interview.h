@@ -89,7 +89,7 @@ NODISCARD enum err report_amend(struct visit *v, const char *school,
 NODISCARD enum err report_own(struct arena *a, struct visit *v, const char *school, int cycle,
                               struct own_report *ret);
 /* With standing by now: reports of the caller's that were handed in without it count from here on,
- * in figures to come. For each session; nothing where nothing is to be done. */
+ * in figures to come. It looks at every school: not for a key, nor before the first screen. */
 NODISCARD enum err report_count_own(struct visit *v);
 /* Take it back altogether. E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_withdraw(struct visit *v, const char *school, int cycle);

@@ -463,6 +463,29 @@ static void a_missing_school_is_proposed_and_its_report_kept_until_it_is_there(v
     stage_done(&st);
 }
 
+/* Who has standing by then: with a visit to the interviews it counts. */
+static void a_report_from_before_standing_counts_with_a_visit(void **state)
+{
+    struct own_report own;
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-x>h");
+    assert_shows(&st, "counts once you have standing");
+    stage_leave(&st);
+    for (int i = 0; i < 5; i++, st.now_ms += DAY_MS)
+        stage_post(&st, "quiet-otter-41", "premed", (thread_id){0}, "A title", "A body to read.");
+    st.now_ms += (int64_t)15 * DAY_MS;
+    stage_enter(&st, "quiet-otter-41");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 0, &own), OK);
+    assert_false(own.counts);
+    stage_keys(&st, "gi");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 0, &own), OK);
+    assert_true(own.counts);
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -481,6 +504,7 @@ int main(void)
         cmocka_unit_test(schools_are_narrowed_to_a_state_and_ordered_by_format),
         cmocka_unit_test(a_name_with_a_slip_still_finds_its_school),
         cmocka_unit_test(a_missing_school_is_proposed_and_its_report_kept_until_it_is_there),
+        cmocka_unit_test(a_report_from_before_standing_counts_with_a_visit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -343,7 +343,6 @@ static void who_is_made_a_moderator_while_reading_finds_the_queue(void **state)
     stage_done(&st);
 }
 
-/* Nobody is told twice for one day, and what was flagged is removed all the same. */
 /* B, e and what for: asked in the same dialog; the other moderator finds it in the queue. */
 static void a_ban_everywhere_is_asked_for_and_agreed_to_by_keys(void **state)
 {
@@ -363,6 +362,7 @@ static void a_ban_everywhere_is_asked_for_and_agreed_to_by_keys(void **state)
     stage_keys(&st, "1");
     assert_shows(&st, "their author banned");
     assert_int_equal(waiting(&st), 3);
+    stage_leave(&st);
     stage_enter(&st, "brave-lynx-9");
     stage_keys(&st, "gq");
     assert_shows(&st, "Agree as the second, or not?");
@@ -373,6 +373,7 @@ static void a_ban_everywhere_is_asked_for_and_agreed_to_by_keys(void **state)
     stage_done(&st);
 }
 
+/* Nobody is told twice for one day, and what was flagged is removed all the same. */
 static void who_was_muted_today_is_not_muted_twice_but_the_item_is_settled(void **state)
 {
     struct stage st;

@@ -316,7 +316,7 @@ static void narrowing_loads_on_until_the_screen_is_full(void **state)
     assert_demo_hides(&demo, "row 10\n"); /* a heading */
 }
 
-static void enter_looks_on_in_a_long_list_and_escape_stops(void **state)
+static void escape_stops_looking_on_in_a_long_list(void **state)
 {
     (void)state;
     begin(0, 50, false);
@@ -326,6 +326,11 @@ static void enter_looks_on_in_a_long_list_and_escape_stops(void **state)
     demo_bytes(&demo, "\033");
     expect_selected(1);
     assert_demo_shows(&demo, "row 2");
+}
+
+static void enter_goes_on_until_a_row_is_found(void **state)
+{
+    (void)state;
     begin(0, 50, false);
     demo_type(&demo, "/");
     demo_bytes(&demo, "\033[200~row 777\033[201~");
@@ -368,7 +373,8 @@ int main(void)
         T(escape_shows_all_rows_and_keeps_the_place),
         T(what_no_row_has_ends_with_all_rows),
         T(narrowing_loads_on_until_the_screen_is_full),
-        T(enter_looks_on_in_a_long_list_and_escape_stops),
+        T(escape_stops_looking_on_in_a_long_list),
+        T(enter_goes_on_until_a_row_is_found),
         T(keys_of_the_screen_are_text_while_one_types),
     };
 
