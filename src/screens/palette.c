@@ -380,6 +380,7 @@ static void search_offer(struct ui *ui, struct state *s, const char *typed)
     };
     if (!s->search.name)
         return;
+    /* An array of pointers. NOLINTNEXTLINE(bugprone-sizeof-expression) */
     memmove(s->hits + at + 1, s->hits + at, (size_t)(s->n_hits - at) * sizeof *s->hits);
     s->hits[at] = &s->search;
     s->n_hits++;
