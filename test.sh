@@ -66,7 +66,7 @@ for preset in dev asan; do build "$preset"; done
 # One run over both, so that one summary counts them all.
 printf 'subdirs(dev asan)\n' >build/CTestTestfile.cmake
 # Real text meets the sanitizers by way of e2e.real_text, and the rules of a moderator's morning in
-# their own tests; seeds are replayed, torture is posted, hostile clients call and every size is walked
-# through under them alone.
+# their own tests; seeds are replayed, torture is posted, hostile clients call and every size is
+# walked through under them alone.
 once='^asan\.(lint|bench)\.|^asan\.unit\.(commands\.real_text|app\.moderation)$'
 run build -E "$once|^fuzz\.|^e2e\.(sizes|real_text)$|^hostile\.(text|ssh_)"
