@@ -48,6 +48,17 @@ static void crisis_note(struct command *c, enum flag_code code)
         str_printf(&c->note, "%s\n", flag_crisis_words());
 }
 
+static enum err flagged_say(struct command *c, const char *what, int64_t id, enum flag_code code)
+{
+    crisis_note(c, code);
+    if (c->json)
+        return json_answer(c, json_pack("{s:{s:I, s:s}}", "flag", what, (json_int_t)id, "reason",
+                                        flag_code_name(code)));
+    page_line(c, "Flagged %s/%lld for the moderators: %s. Nobody learns that it was you.", what,
+              (long long)id, flag_code_name(code));
+    return OK;
+}
+
 static enum err flag_report(struct command *c, report_id report, enum flag_code code)
 {
     enum err err = report_flag(c->visit, report, code, words_value(&c->words, "--note"));
@@ -56,13 +67,7 @@ static enum err flag_report(struct command *c, report_id report, enum flag_code 
         str_add(&c->err, "That is your own report; \"interview amend\" and \"interview "
                          "withdraw\" change it.");
     TRY(err);
-    crisis_note(c, code);
-    if (c->json)
-        return json_answer(c, json_pack("{s:{s:I, s:s}}", "flag", "report", (json_int_t)report.v,
-                                        "reason", flag_code_name(code)));
-    page_line(c, "Flagged report/%lld for the moderators: %s. Nobody learns that it was you.",
-              (long long)report.v, flag_code_name(code));
-    return OK;
+    return flagged_say(c, "report", report.v, code);
 }
 
 static enum err flag_run(struct command *c)
@@ -76,13 +81,7 @@ static enum err flag_run(struct command *c)
         return flag_report(c, report, code);
     TRY(post_argument(c, &post));
     TRY(flag_add(c->visit, post, code, words_value(&c->words, "--note")));
-    crisis_note(c, code);
-    if (c->json)
-        return json_answer(c, json_pack("{s:{s:I, s:s}}", "flag", "post", (json_int_t)post.v,
-                                        "reason", flag_code_name(code)));
-    page_line(c, "Flagged post/%lld for the moderators: %s. Nobody learns that it was you.",
-              (long long)post.v, flag_code_name(code));
-    return OK;
+    return flagged_say(c, "post", post.v, code);
 }
 
 static const struct flag flags[] = {

@@ -119,15 +119,11 @@ static enum err held_fill(struct arena *a, struct visit *v, const struct waiting
     return claim_fill(a, v, item);
 }
 
-/* The reasons given, the commonest first. */
-static enum err reasons_fill(struct arena *a, struct visit *v, struct queue_item *item)
+static enum err reasons_take(struct arena *a, const struct flag_reason *reasons, int n,
+                             struct queue_item *item)
 {
-    struct flag_reason *reasons;
-    const char **names;
-    int n;
+    const char **names = arena_array(a, (size_t)n + 1, sizeof *names);
 
-    TRY(flags_reasons(a, v->db, item->post, N_FLAG_CODES, &reasons, &n));
-    names = arena_array(a, (size_t)n + 1, sizeof *names);
     if (!names)
         return E_NOMEM;
     for (int i = 0; i < n; i++) {
@@ -137,6 +133,16 @@ static enum err reasons_fill(struct arena *a, struct visit *v, struct queue_item
     item->reasons = names;
     item->n_reasons = n;
     return OK;
+}
+
+/* The reasons given, the commonest first. */
+static enum err reasons_fill(struct arena *a, struct visit *v, struct queue_item *item)
+{
+    struct flag_reason *reasons;
+    int n;
+
+    TRY(flags_reasons(a, v->db, item->post, N_FLAG_CODES, &reasons, &n));
+    return reasons_take(a, reasons, n, item);
 }
 
 /* Of a handle, which everybody sees; what was said to an alias is nobody's to add up. */
@@ -306,20 +312,12 @@ static enum err report_reasons_fill(struct arena *a, struct visit *v, report_id 
                                     struct queue_item *item)
 {
     struct flag_reason *reasons;
-    const char **names, **notes;
+    const char **notes;
     int n;
 
     item->count = 0;
     TRY(verdicts_flag_reasons(a, v->db, id, N_FLAG_CODES, &reasons, &n));
-    names = arena_array(a, (size_t)n + 1, sizeof *names);
-    if (!names)
-        return E_NOMEM;
-    for (int i = 0; i < n; i++) {
-        names[i] = reasons[i].reason;
-        item->count += reasons[i].count;
-    }
-    item->reasons = names;
-    item->n_reasons = n;
+    TRY(reasons_take(a, reasons, n, item));
     TRY(verdicts_notes(a, v->db, id, FLAG_NOTES_SHOWN, &notes, &item->n_notes));
     item->notes = notes;
     return OK;

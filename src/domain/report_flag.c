@@ -16,19 +16,6 @@
 
 #include "flag_rows.h"
 #include "report_rows.h"
-#include "who_secret.h"
-
-void report_flag_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES])
-{
-    uint8_t bytes[8];
-    struct key key;
-
-    for (int i = 0; i < 8; i++)
-        bytes[i] = (uint8_t)((uint64_t)id.v >> (8 * i));
-    who_derive(v->who, "report flag", NULL, 0, &key);
-    hash_keyed(&key, bytes, sizeof bytes, ret, TAG_BYTES);
-    secret_wipe(&key, sizeof key);
-}
 
 enum err report_flag_is_mine(struct visit *v, report_id id, bool *ret)
 {

@@ -62,16 +62,27 @@ static enum verdict verdict_of(const char *name)
     return VERDICT_NONE;
 }
 
-void verdict_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES])
+static void token_for(const struct visit *v, const char *use, report_id id,
+                      uint8_t ret[static TAG_BYTES])
 {
     uint8_t bytes[8];
     struct key key;
 
     for (int i = 0; i < 8; i++)
         bytes[i] = (uint8_t)((uint64_t)id.v >> (8 * i));
-    who_derive(v->who, "verdict", NULL, 0, &key);
+    who_derive(v->who, use, NULL, 0, &key);
     hash_keyed(&key, bytes, sizeof bytes, ret, TAG_BYTES);
     secret_wipe(&key, sizeof key);
+}
+
+void verdict_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES])
+{
+    token_for(v, "verdict", id, ret);
+}
+
+void report_flag_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES])
+{
+    token_for(v, "report flag", id, ret);
 }
 
 /* ---- one report ---- */

@@ -17,10 +17,9 @@ enum {
 void report_owner(const struct visit *v, const char *pool, int cycle,
                   uint8_t ret[static TAG_BYTES]);
 
-/* The token under which the caller says something of a report. Members only. */
+/* The tokens under which the caller says something of a report, or flags it: who did both is not
+ * seen to be one. Members only. */
 void verdict_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES]);
-
-/* The token under which the caller flags a report. Members only. */
 void report_flag_token(const struct visit *v, report_id id, uint8_t ret[static TAG_BYTES]);
 
 /* Left in another session, an account writes nothing more: E_GUEST. Inside the transaction. */
