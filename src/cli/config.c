@@ -408,3 +408,17 @@ enum err config_listen_split(struct arena *a, const char *value, const char ***r
     *ret_n = n;
     return n ? OK : E_CONFIG;
 }
+
+void config_give(const struct config *c, struct folder *f)
+{
+    struct alias_rules alias = {0};
+    struct figure_rules figures;
+
+    config_alias_rules(c, &alias);
+    config_figure_rules(c, &figures);
+    folder_set_file(f, &(struct folder_file){.alias = &alias,
+                                             .figures = &figures,
+                                             .idle_minutes = c->idle_minutes,
+                                             .joins_per_hour = c->joins_per_hour,
+                                             .newcomer_posts = c->newcomer_posts});
+}

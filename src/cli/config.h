@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 
+#include <curbside/app/folder.h>
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/base/str.h>
@@ -55,6 +56,8 @@ void config_alias_rules(const struct config *c, struct alias_rules *ret);
 /* The settings of figures. */
 struct figure_rules;
 void config_figure_rules(const struct config *c, struct figure_rules *ret);
+/* An opened folder works by this file from here on, and by what a sysop set over it. */
+void config_give(const struct config *c, struct folder *f);
 /* The file that `init` writes. */
 void config_format(struct str *ret);
 /* "A, B" as a list. E_CONFIG: empty, or more than CONFIG_LISTEN_MAX. */

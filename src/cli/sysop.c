@@ -87,8 +87,6 @@ static int sysop_run(struct subcommand *s)
     struct house house;
     const struct command_io io = {.read_stdin = read_stdin, .width = COLS};
     char why[CONFIG_WHY_SIZE] = "";
-    struct figure_rules figures;
-    struct alias_rules alias = {0};
     struct config config;
     AUTO_FOLDER struct folder folder = {0};
     char **words = words_of(s);
@@ -101,14 +99,7 @@ static int sysop_run(struct subcommand *s)
     if (tell_folder_open(s->data_dir, &folder, &exit_status) != OK)
         return exit_status;
     db_guard(folder.db);
-    config_alias_rules(&config, &alias);
-    config_figure_rules(&config, &figures);
-    const struct folder_file file = {.alias = &alias,
-                                     .figures = &figures,
-                                     .idle_minutes = config.idle_minutes,
-                                     .joins_per_hour = config.joins_per_hour,
-                                     .newcomer_posts = config.newcomer_posts};
-    folder_set_file(&folder, &file);
+    config_give(&config, &folder);
     account_be_operator(&folder.visit);
     reach_server(&folder.visit, s->data_dir, &house, &line);
     run_command_words(&folder.visit, &io, words, s->words.n_args + 1, &result);

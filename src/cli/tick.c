@@ -11,8 +11,6 @@
 static int tick_run(struct subcommand *s)
 {
     AUTO_FOLDER struct folder folder = {0};
-    struct alias_rules alias = {0};
-    struct figure_rules figures;
     struct config config;
     char why[CONFIG_WHY_SIZE] = "";
     bool wal_empty;
@@ -23,14 +21,7 @@ static int tick_run(struct subcommand *s)
         return *why ? tell(err, "%s", why) : tell_err(err);
     if (tell_folder_open(s->data_dir, &folder, &exit_status) != OK)
         return exit_status;
-    config_alias_rules(&config, &alias);
-    config_figure_rules(&config, &figures);
-    const struct folder_file file = {.alias = &alias,
-                                     .figures = &figures,
-                                     .idle_minutes = config.idle_minutes,
-                                     .joins_per_hour = config.joins_per_hour,
-                                     .newcomer_posts = config.newcomer_posts};
-    folder_set_file(&folder, &file);
+    config_give(&config, &folder);
     err = keeper_tick(&folder, &wal_empty);
     return err == OK ? 0 : tell_err(err);
 }
