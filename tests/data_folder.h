@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "own_folder.h"
 #include "unit.h"
 
 struct data_folder {
@@ -24,8 +25,7 @@ struct data_folder {
 
 static inline void data_folder_make(struct data_folder *d)
 {
-    strcpy(d->path, "/tmp/curbside-unit-XXXXXX");
-    assert_non_null(mkdtemp(d->path));
+    assert_true(own_folder_make(d->path, sizeof d->path));
     assert_int_equal(chmod(d->path, 0755), 0);
 }
 

@@ -5,6 +5,7 @@
  *
  * The plan is drawn first, as one list of acts in the order of time; week_acts.c does them.
  */
+#include "own_folder.h"
 #include "week_acts.h"
 
 #include <sys/stat.h>
@@ -232,10 +233,7 @@ static void make_board(struct week *w)
 
     assert_non_null(b);
     assert_int_equal(crypto_init(), OK);
-    /* In memory where there is such a place: ten thousand commits are synced. */
-    strcpy(b->folder.path, access("/dev/shm", W_OK) == 0 ? "/dev/shm/curbside-week-XXXXXX"
-                                                         : "/tmp/curbside-week-XXXXXX");
-    assert_non_null(mkdtemp(b->folder.path));
+    assert_true(own_folder_make(b->folder.path, sizeof b->folder.path));
     b->now_s = w->start;
     b->dice = w->dice + 1;
     b->clock = (struct clock){visit_board_wall_s, visit_board_mono_ms, b};

@@ -6,6 +6,7 @@
  * can still be found, and are gone when the test is.
  */
 #include "e2e/harness.h"
+#include "own_folder.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -43,12 +44,10 @@ static void own_as_ordinary(const char *path)
 static struct board *board_home(void)
 {
     struct board *b = calloc(1, sizeof *b);
-    const char *tmp = getenv("TMPDIR");
 
     assert_non_null(b);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    snprintf(b->home, sizeof b->home, "%s/curbside-test-XXXXXX", tmp ? tmp : "/tmp");
-    assert_non_null(mkdtemp(b->home));
+    assert_true(own_folder_make(b->home, sizeof b->home));
     assert_int_equal(chmod(b->home, 0755), 0);
     snprintf(b->data, sizeof b->data, "%s/data", b->home);
     snprintf(b->log, sizeof b->log, "%s/log", b->home);

@@ -5,6 +5,7 @@
 #ifndef CURBSIDE_TESTS_HOUSE_H
 #define CURBSIDE_TESTS_HOUSE_H
 
+#include "own_folder.h"
 #include "unit.h"
 
 #include <ftw.h>
@@ -31,8 +32,7 @@ static inline struct house *house_new(void)
     int made;
 
     assert_non_null(h);
-    strcpy(h->dir, "/tmp/curbside-house.XXXXXX");
-    assert_non_null(mkdtemp(h->dir));
+    assert_true(own_folder_make(h->dir, sizeof h->dir));
     assert_int_equal(crypto_init(), OK);
     assert_int_equal(db_init(), OK);
     assert_int_equal(pepper_create(h->dir, &random_system), OK);

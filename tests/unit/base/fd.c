@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "own_folder.h"
 #include "unit.h"
 
 struct folder {
@@ -24,8 +25,7 @@ static int folder_make(void **state)
 {
     static struct folder f;
 
-    strcpy(f.path, "/tmp/curbside-fd-XXXXXX");
-    if (mkdtemp(f.path) == NULL)
+    if (!own_folder_make(f.path, sizeof f.path))
         return -1;
     snprintf(f.file, sizeof f.file, "%s/secret", f.path);
     *state = &f;

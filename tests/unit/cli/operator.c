@@ -3,6 +3,7 @@
  * operator.c -- the operator's command line as typed: statuses, sentences, and that running
  * something twice is safe.
  */
+#include "own_folder.h"
 #include "unit.h"
 
 #include <ftw.h>
@@ -438,8 +439,7 @@ static int setup(void **state)
 
     if (!s)
         return -1;
-    strcpy(s->home, "/tmp/curbside-shell.XXXXXX");
-    if (!mkdtemp(s->home))
+    if (!own_folder_make(s->home, sizeof s->home))
         return -1;
     snprintf(s->data, sizeof s->data, "%s/data", s->home);
     *state = s;

@@ -9,6 +9,7 @@
 #define CURBSIDE_TESTS_DESK_H
 
 #include "dice.h"
+#include "own_folder.h"
 #include "unit.h"
 
 #include <ftw.h>
@@ -98,8 +99,7 @@ static inline struct desk *desk_new(void)
     int made;
 
     assert_non_null(d);
-    strcpy(d->dir, "/tmp/curbside-desk.XXXXXX");
-    assert_non_null(mkdtemp(d->dir));
+    assert_true(own_folder_make(d->dir, sizeof d->dir));
     d->random = dice_random(&d->dice);
     assert_int_equal(crypto_init(), OK);
     assert_int_equal(db_init(), OK);

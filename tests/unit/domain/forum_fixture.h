@@ -7,6 +7,7 @@
 #define CURBSIDE_TESTS_FORUM_FIXTURE_H
 
 #include "dice.h"
+#include "own_folder.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -122,8 +123,7 @@ static int forum_setup(void **state)
 
     assert_int_equal(crypto_init(), OK);
     assert_int_equal(db_init(), OK);
-    strcpy(f->dir, "/tmp/curbside-forum-XXXXXX");
-    assert_non_null(mkdtemp(f->dir));
+    assert_true(own_folder_make(f->dir, sizeof f->dir));
     assert_int_equal(db_create(f->dir, &f->db), OK);
     assert_int_equal(db_keep_statements(f->db, UNIT_STATEMENTS), OK);
     f->now = T0;

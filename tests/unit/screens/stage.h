@@ -15,6 +15,7 @@
 #define CURBSIDE_TESTS_STAGE_H
 
 #include "dice.h"
+#include "own_folder.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -142,8 +143,7 @@ static void stage_make(struct stage *st)
     st->cols = 80;
     st->rows = 24;
     memset(st->pepper.b, 7, sizeof st->pepper.b);
-    strcpy(st->dir, "/tmp/curbside-stage-XXXXXX");
-    assert_non_null(mkdtemp(st->dir));
+    assert_true(own_folder_make(st->dir, sizeof st->dir));
     assert_int_equal(crypto_init(), OK);
     assert_int_equal(db_init(), OK);
     rmdir(st->dir);
