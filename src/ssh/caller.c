@@ -114,7 +114,7 @@ static bool make_pairs(struct ends *session, struct ends *transport)
 
 static NORETURN void be_transport(const struct caller_setup *setup, const struct ends *ends)
 {
-    const int keep[] = {setup->socket, ends->tty, ends->control};
+    const int keep[] = {setup->socket, ends->tty, ends->control, sandbox_rules(SANDBOX_TRANSPORT)};
     struct transport_setup t = {
         .socket = setup->socket,
         .tty = ends->tty,
@@ -126,7 +126,7 @@ static NORETURN void be_transport(const struct caller_setup *setup, const struct
         .clock = &clock_system,
     };
 
-    close_all_but(keep, 3);
+    close_all_but(keep, 4);
     prctl(PR_SET_NAME, "transport", 0, 0, 0);
     log_part_set("transport");
     child_end(transport_run(&t));
@@ -201,12 +201,14 @@ static NORETURN void be_session(const struct caller_setup *setup, const struct e
 
 void caller_run(const struct caller_setup *setup)
 {
-    const int keep[] = {setup->socket, setup->bell, setup->startup};
+    const int rules = sandbox_rules(SANDBOX_TRANSPORT);
+    const int keep[] = {setup->socket, setup->bell, setup->startup, sandbox_rules(SANDBOX_SESSION),
+                        rules};
     struct ends session = {-1, -1};
     struct ends transport = {-1, -1};
     pid_t pid;
 
-    child_begin(keep, 3);
+    child_begin(keep, 5);
     if (!make_pairs(&session, &transport))
         child_end(1);
     pid = fork();
@@ -217,5 +219,7 @@ void caller_run(const struct caller_setup *setup)
     close(setup->socket);
     close(transport.tty);
     close(transport.control);
+    if (rules >= 0)
+        close(rules);
     be_session(setup, &session);
 }

@@ -118,9 +118,10 @@ static bool bell_pair(const struct listener *l, uint64_t source, bool keeper, in
 
 static NORETURN void be_keeper(const struct listener *l, int bell, pid_t parent)
 {
+    const int keep[] = {bell, sandbox_rules(SANDBOX_KEEPER)};
     struct bell_line line = {.fd = bell};
 
-    child_begin(&bell, 1);
+    child_begin(keep, 2);
     prctl(PR_SET_NAME, "keeper", 0, 0, 0);
     prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
     if (getppid() != parent || sandbox_enter(SANDBOX_KEEPER) != OK)
@@ -130,9 +131,9 @@ static NORETURN void be_keeper(const struct listener *l, int bell, pid_t parent)
 
 static NORETURN void be_switchboard(const struct listener *l, int control)
 {
-    const int keep[] = {control, l->setup->door};
+    const int keep[] = {control, l->setup->door, sandbox_rules(SANDBOX_SWITCHBOARD)};
 
-    child_begin(keep, 2);
+    child_begin(keep, 3);
     prctl(PR_SET_NAME, "switchboard", 0, 0, 0);
     child_end(switchboard_run(control, l->setup->door, l->setup->options->joins_per_hour,
                               l->setup->options->newcomer_posts_per_hour));

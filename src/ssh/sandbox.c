@@ -155,17 +155,17 @@ struct filter {
     bool backups;     /* and backups/ */
     bool refuse_exec; /* executable memory is refused, not killed */
     struct sock_fprog program;
+    int rules; /* Landlock's, or -1 */
 };
 
 static struct filter filters[N_SANDBOX_ROLES] = {
-    [SANDBOX_LISTENER] = {.part = "listener"},
+    [SANDBOX_LISTENER] = {.part = "listener", .rules = -1},
     [SANDBOX_SWITCHBOARD] =
-        {"switchboard", switchboard, COUNT(switchboard), false, false, false, {0, NULL}},
-    [SANDBOX_KEEPER] = {"keeper", database, COUNT(database), true, true, true, {0, NULL}},
-    [SANDBOX_SESSION] = {"session", database, COUNT(database), true, false, true, {0, NULL}},
-    [SANDBOX_TRANSPORT] = {.part = "transport"},
+        {"switchboard", switchboard, COUNT(switchboard), false, false, false, {0, NULL}, -1},
+    [SANDBOX_KEEPER] = {"keeper", database, COUNT(database), true, true, true, {0, NULL}, -1},
+    [SANDBOX_SESSION] = {"session", database, COUNT(database), true, false, true, {0, NULL}, -1},
+    [SANDBOX_TRANSPORT] = {.part = "transport", .rules = -1},
 };
-static char *data_folder;
 static int landlock_abi;
 
 /* Calls that this machine does not have (EDOM) need no rule; a second rule for one call is fine. */
@@ -264,28 +264,6 @@ static enum err compile(enum sandbox_role role)
     return err;
 }
 
-enum err sandbox_prepare(const char *data_dir)
-{
-    for (int role = 0; role < N_SANDBOX_ROLES; role++) {
-        free(filters[role].program.filter);
-        filters[role].program.filter = NULL;
-        TRY(compile((enum sandbox_role)role));
-    }
-    free(data_folder);
-    data_folder = NULL;
-    if (data_dir == NULL)
-        return OK;
-    data_folder = strdup(data_dir);
-    if (data_folder == NULL)
-        return E_NOMEM;
-    landlock_abi = (int)syscall(SYS_landlock_create_ruleset, NULL, 0,
-                                LANDLOCK_CREATE_RULESET_VERSION);
-    if (landlock_abi < 1)
-        log_line(LOG_NOTE, "this kernel has no Landlock: sessions are bounded by system calls, "
-                           "not by paths");
-    return OK;
-}
-
 /* Newer than the headers of Debian 12. */
 enum {
     ACCESS_TRUNCATE = 1 << 14,
@@ -330,7 +308,7 @@ static enum err allow_path(int rules, const char *folder, const char *name, uint
                                                                                             : E_IO;
 }
 
-static enum err allow_paths(int rules, const struct filter *f)
+static enum err allow_paths(int rules, const struct filter *f, const char *data_folder)
 {
     static const char *const readable[] = {
         "/etc/terminfo",       "/lib/terminfo",  "/usr/share/terminfo",
@@ -340,7 +318,6 @@ static enum err allow_paths(int rules, const struct filter *f)
     TRY(allow_path(rules, data_folder, "/db", ACCESS_WRITE));
     TRY(allow_path(rules, data_folder, "/seal", ACCESS_WRITE));
     TRY(allow_path(rules, data_folder, "/secret.key", ACCESS_READ));
-    TRY(allow_path(rules, data_folder, "/curbside.conf", ACCESS_READ));
     if (f->backups)
         TRY(allow_path(rules, data_folder, "/backups", ACCESS_WRITE));
     for (size_t i = 0; i < COUNT(readable); i++)
@@ -348,19 +325,58 @@ static enum err allow_paths(int rules, const struct filter *f)
     return allow_path(rules, "", "/dev/null", ACCESS_READ | LANDLOCK_ACCESS_FS_WRITE_FILE);
 }
 
-static enum err confine_paths(const struct filter *f)
+/* The rules of a role that is bounded by paths, once for every child to come. */
+static enum err make_rules(struct filter *f, const char *data_folder)
 {
     struct landlock_ruleset_attr attr = {.handled_access_fs = handled_access()};
-    AUTO_FD int rules = -1;
+    AUTO_FD int rules = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
 
-    if (data_folder == NULL || landlock_abi < 1)
-        return OK;
-    rules = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof(attr), 0);
     if (rules < 0)
         return E_IO;
     if (f->files)
-        TRY(allow_paths(rules, f));
-    return syscall(SYS_landlock_restrict_self, rules, 0) == 0 ? OK : E_IO;
+        TRY(allow_paths(rules, f, data_folder));
+    f->rules = TAKE_FD(rules);
+    return OK;
+}
+
+static enum err confine_paths(struct filter *f)
+{
+    if (f->rules < 0)
+        return OK;
+    if (syscall(SYS_landlock_restrict_self, f->rules, 0) != 0)
+        return E_IO;
+    fd_close(&f->rules);
+    return OK;
+}
+
+static enum err make_all_rules(const char *data_dir)
+{
+    landlock_abi = (int)syscall(SYS_landlock_create_ruleset, NULL, 0,
+                                LANDLOCK_CREATE_RULESET_VERSION);
+    if (landlock_abi < 1) {
+        log_line(LOG_NOTE, "this kernel has no Landlock: sessions are bounded by system calls, "
+                           "not by paths");
+        return OK;
+    }
+    for (int role = SANDBOX_LISTENER + 1; role < N_SANDBOX_ROLES; role++)
+        TRY(make_rules(&filters[role], data_dir));
+    return OK;
+}
+
+enum err sandbox_prepare(const char *data_dir)
+{
+    for (int role = 0; role < N_SANDBOX_ROLES; role++) {
+        free(filters[role].program.filter);
+        filters[role].program.filter = NULL;
+        fd_close(&filters[role].rules);
+        TRY(compile((enum sandbox_role)role));
+    }
+    return data_dir == NULL ? OK : make_all_rules(data_dir);
+}
+
+int sandbox_rules(enum sandbox_role role)
+{
+    return filters[role].rules;
 }
 
 enum err sandbox_enter(enum sandbox_role role)
@@ -372,7 +388,6 @@ enum err sandbox_enter(enum sandbox_role role)
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || setrlimit(RLIMIT_CORE, &none) != 0)
         return E_IO;
     log_part_set(f->part);
-    if (role != SANDBOX_LISTENER)
-        TRY(confine_paths(f));
+    TRY(confine_paths(f));
     return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &f->program, 0, 0) == 0 ? OK : E_IO;
 }

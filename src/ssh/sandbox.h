@@ -22,10 +22,14 @@ enum sandbox_role {
 };
 
 /*
- * Compile every filter and open the paths. `data_dir` NULL: no path rules (tests of the filters).
- * E_IO E_NOMEM: no sandbox, no server. A kernel without Landlock costs one logged note.
+ * Compile every filter and open the paths, as they are now: a folder that takes the place of
+ * another is outside. `data_dir` NULL: no path rules (tests of the filters). E_IO E_NOMEM: no
+ * sandbox, no server. A kernel without Landlock costs one logged note.
  */
 NODISCARD enum err sandbox_prepare(const char *data_dir);
+
+/* The descriptor that must be open still when a child enters this role; -1: none. */
+int sandbox_rules(enum sandbox_role role);
 
 /*
  * Confine the calling process for good: no_new_privs, no core, not dumpable, paths, system calls.
