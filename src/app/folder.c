@@ -106,6 +106,16 @@ void folder_take_settings(struct folder *f)
         settings_apply(f, &now);
 }
 
+void folder_leave(struct folder *f)
+{
+    if (f->visit.who)
+        account_close(&f->visit);
+    if (f->db)
+        db_assert_idle(f->db);
+    secret_free(f->pepper);
+    *f = (struct folder){0};
+}
+
 void folder_close(struct folder *f)
 {
     if (f->visit.who)

@@ -409,10 +409,9 @@ int screens_run(struct session *s, const struct screens_wish *wish)
     enum err err = show(&v);
     bool shown = v.ui != NULL;
 
-    /* Screens close, and save what is unsaved, before the terminal's memory goes. */
+    /* Screens close, and save what is unsaved. The terminal is the kernel's to free. */
     ui_free(v.ui);
     bug_hook_set(NULL, NULL);
-    terminal_close(v.terminal);
     session_save_state(s);
     if (err == OK || err == E_CLOSED || err == E_TIMEOUT)
         return 0;

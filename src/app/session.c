@@ -9,8 +9,13 @@
 #include "session.h"
 
 #include <assert.h>
+#include <malloc.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <curbside/app/house_line.h>
 
@@ -24,6 +29,7 @@
 
 enum {
     EXIT_OUR_FAULT = 70,
+    FIRST_SCREEN_BYTES = 640 * 1024,
     PIPE_BYTES = 32 * 1024, /* less than this a client's pipe takes at once */
     LINGER_MS = 10 * 60 *
                 1000, /* for `ssh host read ID | less`: the pager has not taken the rest */
@@ -196,12 +202,31 @@ static int session_dispatch(struct session *s)
     return screens_run(s, &wish);
 }
 
+/* The memory up to the first screen in one go: touched page by page, the kernel takes four times as
+ * long for it. What is not needed goes back when the session first sleeps. */
+static void memory_take(void)
+{
+    char *end = sbrk(0);
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)end + page - 1) / page * page;
+
+    mallopt(M_TOP_PAD, FIRST_SCREEN_BYTES);
+    void *volatile a = malloc(FIRST_SCREEN_BYTES / 8), *volatile b = malloc(FIRST_SCREEN_BYTES / 8);
+    free(b);
+    free(a);
+    if ((uintptr_t)sbrk(0) > from)
+        IGNORE(madvise((void *)from, (uintptr_t)sbrk(0) - from, MADV_POPULATE_WRITE));
+}
+
 int app_session(void *ctx, struct session_link *link)
 {
     struct session s = {.app = ctx, .link = link};
     char sentence[256];
     int status = EXIT_OUR_FAULT;
-    enum err err = session_open(&s);
+    enum err err;
+
+    memory_take();
+    err = session_open(&s);
 
     if (err == OK) {
         status = session_dispatch(&s);
@@ -210,7 +235,7 @@ int app_session(void *ctx, struct session_link *link)
         snprintf(sentence, sizeof sentence, "curbside: %s", err_info(err)->sentence);
         session_tell(link, sentence);
     }
-    folder_close(&s.folder);
+    folder_leave(&s.folder);
     if (session_link_exit(link, status) == OK && link->hello.exec && !link->hello.pty &&
         link->written > PIPE_BYTES)
         session_link_linger(link, LINGER_MS);

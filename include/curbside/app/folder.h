@@ -53,6 +53,9 @@ void folder_set_file(struct folder *f, const struct folder_file *file);
 void folder_take_settings(struct folder *f);
 /* A cleared struct is fine. */
 void folder_close(struct folder *f);
+/* For a process that ends now: secrets are wiped; the database is left to the kernel, which gives a
+ * connection's memory and locks back in a tenth of the time. */
+void folder_leave(struct folder *f);
 #define AUTO_FOLDER __attribute__((cleanup(folder_close)))
 
 /* One sentence for the operator on why the folder could not be opened. */
