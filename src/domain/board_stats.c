@@ -24,18 +24,21 @@ enum {
 /* Of every board, the closed ones too. */
 static enum err posts_count(struct arena *a, struct visit *v, struct board_stats *s)
 {
-    int64_t *posts = arena_array(a, (size_t)s->n_days, sizeof *posts);
     struct board_row *boards;
+    int64_t *posts;
+    board_id *ids;
     int n;
 
-    if (!posts)
-        return E_NOMEM;
     TRY(boards_list(a, v->db, true, &boards, &n));
-    for (int i = 0; i < n; i++) {
-        TRY(arrivals_days(v->db, boards[i].id, s->days[0].day / ARRIVAL_HOUR_S, s->n_days, posts));
-        for (int day = 0; day < s->n_days; day++)
-            s->days[day].posts += posts[day];
-    }
+    ids = arena_array(a, (size_t)n, sizeof *ids);
+    posts = arena_array(a, (size_t)(n * s->n_days), sizeof *posts);
+    if (!ids || !posts)
+        return E_NOMEM;
+    for (int i = 0; i < n; i++)
+        ids[i] = boards[i].id;
+    TRY(arrivals_days(v->db, ids, n, s->days[0].day / ARRIVAL_HOUR_S, s->n_days, posts));
+    for (int i = 0; i < n * s->n_days; i++)
+        s->days[i % s->n_days].posts += posts[i];
     return OK;
 }
 

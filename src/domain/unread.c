@@ -203,6 +203,30 @@ enum err unread_first(struct visit *v, thread_id thread, int *ret_no)
 
 /* ---- boards ---- */
 
+/* What came to each board since its floor. Most boards have one floor in common, the lowest: that
+ * of the account's first day, or of when everything was caught up. */
+static enum err arrived_count(struct visit *v, const board_id *boards, int n, int64_t *ret)
+{
+    uint32_t lowest = UINT32_MAX;
+    int common = 0;
+
+    for (int i = 0; i < n; i++) {
+        uint32_t floor = unread_floor(v, boards[i]);
+
+        common = floor < lowest ? 1 : common + (floor == lowest);
+        lowest = floor < lowest ? floor : lowest;
+    }
+    if (common > 1)
+        TRY(arrivals_since_all(v->db, lowest, boards, n, ret));
+    for (int i = 0; i < n; i++) {
+        uint32_t floor = unread_floor(v, boards[i]);
+
+        if (floor != lowest || common == 1)
+            TRY(arrivals_since(v->db, boards[i], floor, &ret[i]));
+    }
+    return OK;
+}
+
 enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_t *ret)
 {
     int64_t moved;
@@ -215,8 +239,8 @@ enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_
     TRY(threads_moved_sum(v->db, &moved));
     if (!state_tally_is_of(v->state, moved))
         TRY(tally_make(v, moved));
+    TRY(arrived_count(v, boards, n, ret));
     for (int i = 0; i < n; i++) {
-        TRY(arrivals_since(v->db, boards[i], unread_floor(v, boards[i]), &ret[i]));
         ret[i] -= state_tally(v->state, boards[i]);
         if (ret[i] < 0)
             ret[i] = 0;

@@ -3,7 +3,9 @@
  * arrivals.c -- rows of how many posts came when.
  *
  * Three spans, each a whole count of the board by itself: what came since an hour is the hours to
- * the end of that day, the days to the end of that span of 32 days, and the spans since.
+ * the end of that day, the days to the end of that span of 32 days, and the spans since. One board
+ * is read in the order of the table, where each has its own pages; all at once by the index, where
+ * an hour of all boards lies together.
  */
 #include <curbside/store/arrivals.h>
 
@@ -14,7 +16,7 @@ enum {
     TAKE,
     TAKE_ALL,
     SINCE,
-    DAYS,
+    SPANS,
     OF_THREAD,
     N_SQL
 };
@@ -34,9 +36,9 @@ static const char *const sql[N_SQL] = {
               "           AND start >= :day AND start < :month)"
               "     + (SELECT ifnull(sum(posts), 0) FROM arrival"
               "         WHERE board_id = :board AND span = 768 AND start >= :month) AS n",
-    [DAYS] = "SELECT start, posts FROM arrival"
-             " WHERE board_id = :board AND span = 24 AND start >= :from AND start < :until"
-             " ORDER BY start",
+    [SPANS] = "SELECT board_id, start, posts FROM arrival INDEXED BY arrival_by_time"
+              " WHERE span = :span AND start >= :from AND start < :until"
+              " ORDER BY start, board_id",
     [OF_THREAD] = "SELECT hour, count(*) AS n"
                   "  FROM (SELECT max(created_at) OVER (ORDER BY no) / 3600 AS hour"
                   "          FROM post WHERE thread_id = :thread) AS came"
@@ -158,25 +160,67 @@ enum err arrivals_since(struct db *db, board_id board, int64_t hour, int64_t *re
     return stmt_end(&st);
 }
 
-enum err arrivals_days(struct db *db, board_id board, int64_t hour, int n, int64_t *ret_posts)
+/* What came in some spans, by board; what came to others than these is passed over. */
+struct tally {
+    const board_id *boards;
+    int n;
+    int64_t *posts;          /* one for each board, or for each day of each */
+    int64_t first, n_starts; /* n_starts 0: all in one */
+};
+
+static void tally_add(const struct tally *t, board_id board, int64_t start, int64_t posts)
+{
+    int64_t day = t->n_starts ? (start - t->first) / ARRIVAL_DAY_HOURS : 0;
+    int i = 0;
+
+    while (i < t->n && t->boards[i].v != board.v)
+        i++;
+    if (i < t->n)
+        t->posts[i * (t->n_starts ? t->n_starts : 1) + day] += posts;
+}
+
+static enum err spans_read(struct db *db, int64_t span, int64_t from, int64_t until,
+                           const struct tally *t)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
     bool row;
 
-    for (int i = 0; i < n; i++)
-        ret_posts[i] = 0;
-    TRY(stmt_open(&st, db, sql[DAYS]));
-    bind_int(&st, "board", board.v);
-    bind_int(&st, "from", hour);
-    bind_int(&st, "until", hour + (int64_t)n * ARRIVAL_DAY_HOURS);
+    if (from >= until)
+        return OK;
+    TRY(stmt_open(&st, db, sql[SPANS]));
+    bind_int(&st, "span", span);
+    bind_int(&st, "from", from);
+    bind_int(&st, "until", until);
     for (;;) {
         TRY(stmt_step(&st, &row));
         if (!row)
             return stmt_end(&st);
-        int64_t day = (col_int(&st, "start") - hour) / ARRIVAL_DAY_HOURS;
-        int64_t posts = col_int(&st, "posts");
+        board_id board = {col_int(&st, "board_id")};
+        int64_t start = col_int(&st, "start");
 
-        if (day >= 0 && day < n)
-            ret_posts[day] = posts;
+        tally_add(t, board, start, col_int(&st, "posts"));
     }
+}
+
+enum err arrivals_since_all(struct db *db, int64_t hour, const board_id *boards, int n,
+                            int64_t *ret_posts)
+{
+    const struct tally tally = {.boards = boards, .n = n, .posts = ret_posts};
+    int64_t day = span_up(hour, spans[1]), month = span_up(hour, spans[2]);
+
+    for (int i = 0; i < n; i++)
+        ret_posts[i] = 0;
+    TRY(spans_read(db, spans[0], hour, day, &tally));
+    TRY(spans_read(db, spans[1], day, month, &tally));
+    return spans_read(db, spans[2], month, INT64_MAX, &tally);
+}
+
+enum err arrivals_days(struct db *db, const board_id *boards, int n, int64_t hour, int n_days,
+                       int64_t *ret_posts)
+{
+    const struct tally tally = {boards, n, ret_posts, hour, n_days};
+
+    for (int i = 0; i < n * n_days; i++)
+        ret_posts[i] = 0;
+    return spans_read(db, spans[1], hour, hour + (int64_t)n_days * ARRIVAL_DAY_HOURS, &tally);
 }

@@ -29,8 +29,12 @@ NODISCARD enum err arrivals_add_thread(struct db *db, thread_id thread, board_id
 NODISCARD enum err arrivals_take_thread(struct db *db, thread_id thread, board_id board);
 /* Posts that came in this hour or later. */
 NODISCARD enum err arrivals_since(struct db *db, board_id board, int64_t hour, int64_t *ret);
-/* Posts of `n` days in a row, the first one starting at `hour`, which starts a day. */
-NODISCARD enum err arrivals_days(struct db *db, board_id board, int64_t hour, int n,
-                                 int64_t *ret_posts);
+/* The same for each of these boards, for the price of one or two. */
+NODISCARD enum err arrivals_since_all(struct db *db, int64_t hour, const board_id *boards, int n,
+                                      int64_t *ret_posts);
+/* Posts of `n_days` days in a row, the first one starting at `hour`, which starts a day: those of
+ * the first board, then those of the second, and so on. */
+NODISCARD enum err arrivals_days(struct db *db, const board_id *boards, int n, int64_t hour,
+                                 int n_days, int64_t *ret_posts);
 
 #endif
