@@ -254,6 +254,14 @@ static int said(const struct reading *r, int group, int answer)
     return answer < t->n_cells ? t->cells[answer] : counts->n - answered(t);
 }
 
+/* How many of a group could have said something else instead. */
+static int may_leave(const struct reading *r, int group, int answer)
+{
+    const struct count_table *t = &r->groups[group].counts->tables[r->table];
+
+    return said(r, group, answer) - (t->several && answer == 0 ? t->alone : 0);
+}
+
 static const uint64_t nobody_could = UINT64_MAX;
 
 /* Which pages would show something else if one of group g had said `to` instead of `from`, and one
@@ -262,7 +270,7 @@ static uint64_t pages_against(const struct reading *r, int g, int h, int from, i
 {
     uint64_t there = r->groups[g].pages, back = h < 0 ? 0 : r->groups[h].pages, against = 0;
 
-    if (said(r, g, from) == 0 || (h >= 0 && said(r, h, to) == 0))
+    if (may_leave(r, g, from) == 0 || (h >= 0 && may_leave(r, h, to) == 0))
         return nobody_could;
     for (int i = 0; i < r->n_pages; i++)
         if (is_on(r->read & (there ^ back), i) &&

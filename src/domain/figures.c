@@ -207,6 +207,12 @@ static int cell_of(const struct figure_table *t, const struct interview_form *fo
     return value - (field->kind == INTERVIEW_NUMBER ? field->low : 0);
 }
 
+/* Is it the one answer of several, to a question that may be left out? */
+static bool is_alone(const struct figure_table *t, const struct interview_form *form)
+{
+    return t->choice >= 0 && !is_everybodys(t->field) && form->values[t->field] == 1 << t->choice;
+}
+
 enum err figure_count_add(struct figure_count *c, const struct interview_form *form)
 {
     int n;
@@ -220,6 +226,7 @@ enum err figure_count_add(struct figure_count *c, const struct interview_form *f
 
         if (cell >= 0 && cell < t[i].n_cells)
             c->page.tables[i].cells[cell]++;
+        c->page.tables[i].alone += is_alone(&t[i], form);
     }
     c->page.n++;
     return OK;

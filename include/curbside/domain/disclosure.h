@@ -20,7 +20,8 @@
  * sizes of all groups are the same in both, and every other question. Whoever knows exactly how
  * many people stand on each page and what they said to all other questions cannot tell the two
  * apart. "All the pages" are those of all cycles and of every cycle as they will be shown, and as
- * they were shown last, together.
+ * they were shown last, together. Of a question with several answers the set is one that people can
+ * have given: who answered gave one at least.
  *
  * Where there is no such other set it costs, in this order, the question's shown counts from the
  * smallest on, its quartiles, which more people look for, and the question.
@@ -29,13 +30,19 @@
  *   - Readers can list single reports, which tell cycle, format, modality and impression: those
  *     three questions can be counted there, and hiding small counts of them protects nobody. It
  *     keeps the pages from saying more than so few answers are worth.
- *   - Pages older than the last are not read beside the new ones, nor what the choice of what was
- *     withheld might tell somebody who does this computation backwards.
+ *   - Pages older than the last are not read beside the new ones: who was on which is kept nowhere.
+ *     Of the counts that three successive pages hide fewer than one in a thousand has no other set
+ *     that a person or two would make (disclosure_together.c), most of them nobody's on the oldest.
+ *     Nor is read what the choice of what was withheld might tell somebody who does this
+ *     computation backwards.
  *   - A page grows by at least `new_rows` people (snapshot.c sees to that, not these functions):
- *     two successive pages bound what these said together, and whoever knows what all of them but
- *     one said can read that one from the cells that changed.
- *   - Of a report that was changed or taken back since the pages before were shown nobody is asked
- *     what these said of it.
+ *     two successive pages bound what these said together. A shown count that changed tells that
+ *     one of them at least gave that answer, and whoever knows what all of them but one said can
+ *     read that one from the cells that changed. To keep a rounded count while it may stand would
+ *     show fewer such changes, and tell of each exactly which count was reached.
+ *   - Answers that were changed since the pages before were shown, or taken back: the other set is
+ *     then one in which somebody else changed an answer, too. Nobody is shown how many did; whoever
+ *     knew could work out one hidden count in a thousand.
  */
 #ifndef CURBSIDE_DOMAIN_DISCLOSURE_H
 #define CURBSIDE_DOMAIN_DISCLOSURE_H
@@ -66,7 +73,10 @@ struct disclosure_rules {
 struct count_table {
     const char *name;    /* "format": one page has each name once */
     const char *several; /* "roles": one of several answers to it, which the same people gave or
-                            not; NULL: the answers exclude each other */
+                            not, so that the cells are yes and no; NULL: the answers exclude each
+                            other */
+    int alone;           /* of several: who gave this one and no other. They cannot have left it
+                            out and answered, where not everybody answers */
     int n_cells;
     int cells[DISCLOSURE_CELLS];
     bool everybody; /* nobody in the group left it out, so the cells sum to the group's n */
