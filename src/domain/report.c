@@ -21,7 +21,7 @@ enum {
     WEEK_S = 7 * DAY_S,
     ID_TRIES = 20,
     COUNTED_CYCLES = 3, /* newest ones, in which reports begin to count later */
-    COUNTED_MAX = 64,   /* in one session; the rest follow in the next */
+    COUNTED_MAX = 128,  /* of one account; nobody interviews so often */
 };
 
 static const char *const state_names[] = {
@@ -319,44 +319,95 @@ enum err report_own(struct arena *a, struct visit *v, const char *school, int cy
 
 /* ---- standing that came later ---- */
 
-/* Those of the caller's that do not count, of a school: their ids. */
-static enum err uncounted_find(struct visit *v, const char *pool, int newest, report_id *ids,
-                               int *n)
+/* One of the caller's own reports. */
+struct own_key {
+    const char *pool;
+    int cycle;
+    uint8_t owner[TAG_BYTES];
+};
+
+struct own_keys {
+    struct own_key rows[COUNTED_MAX];
+    int n;
+};
+
+static enum err own_keys_find(struct visit *v, const char *pool, int newest, struct own_keys *ret)
 {
-    AUTO_ARENA struct arena a = ARENA_INIT;
-
-    for (int c = newest; c > newest - COUNTED_CYCLES && *n < COUNTED_MAX; c--) {
+    for (int c = newest; c > newest - COUNTED_CYCLES && ret->n < COUNTED_MAX; c--) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct own_key *key = &ret->rows[ret->n];
         struct report_row row;
-        enum err err = own_row(&a, v, pool, c, &row);
+        enum err err;
 
-        if (err == OK && !row.counts && state_of(&row) != REPORT_REMOVED)
-            ids[(*n)++] = row.id;
+        *key = (struct own_key){.pool = pool, .cycle = c};
+        report_owner(v, pool, c, key->owner);
+        err = reports_find_own(&a, v->db, key->owner, &row);
+        ret->n += err == OK;
         TRY(err == E_NOTFOUND ? OK : err);
     }
     return OK;
 }
 
-static enum err count_all(struct visit *v, const report_id *ids, int n)
+/* The one whose day it is; NULL: there is none at all. Whether it counts already does not matter,
+ * or a second visit would find another one on the same day. */
+static const struct own_key *own_key_of_day(const struct visit *v, const struct own_keys *own,
+                                            int64_t today)
 {
-    AUTO_TXN struct txn txn = TXN_NONE;
+    const struct own_key *first = NULL;
+    uint8_t least[TAG_BYTES], draw[TAG_BYTES];
+    struct key key;
 
-    if (n == 0)
-        return OK;
+    who_derive(v->who, "report day", &today, sizeof today, &key);
+    for (int i = 0; i < own->n; i++) {
+        hash_keyed(&key, own->rows[i].owner, TAG_BYTES, draw, sizeof draw);
+        if (first && memcmp(draw, least, sizeof draw) >= 0)
+            continue;
+        first = &own->rows[i];
+        memcpy(least, draw, sizeof least);
+    }
+    secret_wipe(&key, sizeof key);
+    return first;
+}
+
+/* Since it was looked for it may have been taken back, or removed. */
+static enum err own_count(struct visit *v, const struct own_key *own)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct report_row row;
+    enum err err;
+
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(maintenance_require_writing(v));
-    for (int i = 0; i < n; i++)
-        TRY(reports_set_counts(v->db, ids[i]));
-    return txn_commit(&txn);
+    TRY(report_require_kept(v));
+    err = own_row(&a, v, own->pool, own->cycle, &row);
+    if (err == E_NOTFOUND || (err == OK && (row.counts || state_of(&row) == REPORT_REMOVED)))
+        return OK;
+    TRY(err);
+    TRY(reports_set_counts(v->db, row.id));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    return OK;
+}
+
+static enum err own_is_to_count(struct visit *v, const struct own_key *own, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct report_row row;
+    enum err err = own_row(&a, v, own->pool, own->cycle, &row);
+
+    *ret = err == OK && !row.counts && state_of(&row) != REPORT_REMOVED;
+    return err == E_NOTFOUND ? OK : err;
 }
 
 enum err report_count_own(struct visit *v)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     int newest = interview_form_cycle_at(clock_wall_s(v->clock));
-    report_id ids[COUNTED_MAX];
+    const struct own_key *of_day;
+    struct own_keys own = {.n = 0};
     struct school_list all;
-    bool stands;
-    int n = 0;
+    bool stands, is_to_count;
 
     TRY(standing_has(v, &stands));
     if (!stands)
@@ -364,8 +415,12 @@ enum err report_count_own(struct visit *v)
     TRY(school_all(&a, &all));
     for (int i = 0; i < all.n; i++)
         if (strcmp(all.rows[i].slug, all.rows[i].pool) == 0)
-            TRY(uncounted_find(v, all.rows[i].pool, newest, ids, &n));
-    return count_all(v, ids, n);
+            TRY(own_keys_find(v, all.rows[i].pool, newest, &own));
+    of_day = own_key_of_day(v, &own, time_floor_day(clock_wall_s(v->clock)));
+    if (!of_day)
+        return OK;
+    TRY(own_is_to_count(v, of_day, &is_to_count));
+    return is_to_count ? own_count(v, of_day) : OK;
 }
 
 /* ---- taking it back ---- */

@@ -9,12 +9,11 @@
  * What others see of one report is its school, cycle, format, modality, impression and texts, and
  * not before at least REPORT_BATCH of the school's come out together. Everything else is seen in
  * figures alone (figures.h), which count the reports of authors with standing, and those of others
- * from their first session with standing on. The report of an
- * author without it waits for REPORT_WAIT_DAYS, or for a moderator. What is amended shows with the
- * next day; other texts of a report that is out, by an author without standing, after
- * REPORT_WAIT_DAYS, and moderators have to look at them. Members flag a report that is out, and
- * moderators remove it: its texts at once, what the question bank has of it with the next day, and
- * its answers with the next figures.
+ * some days after it came (report_count_own()). The report of an author without it waits for
+ * REPORT_WAIT_DAYS, or for a moderator. What is amended shows with the next day; other texts of a
+ * report that is out, by an author without standing, after REPORT_WAIT_DAYS, and moderators have to
+ * look at them. Members flag a report that is out, and moderators remove it: its texts at once,
+ * what the question bank has of it with the next day, and its answers with the next figures.
  */
 #ifndef CURBSIDE_DOMAIN_INTERVIEW_H
 #define CURBSIDE_DOMAIN_INTERVIEW_H
@@ -88,8 +87,10 @@ NODISCARD enum err report_amend(struct visit *v, const char *school,
 /* The caller's own; `cycle` 0: the newest. E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_own(struct arena *a, struct visit *v, const char *school, int cycle,
                               struct own_report *ret);
-/* With standing by now: reports of the caller's that were handed in without it count from here on,
- * in figures to come. It looks at every school: not for a key, nor before the first screen. */
+/* With standing by now: reports of the caller's that were handed in without it begin to count, in
+ * figures to come; each on a visit of another day, which its owner's root draws, so that no two of
+ * one account begin together. It looks at every school: not for a key, nor before the first screen.
+ */
 NODISCARD enum err report_count_own(struct visit *v);
 /* Take it back altogether. E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_withdraw(struct visit *v, const char *school, int cycle);

@@ -105,32 +105,6 @@ static void report_of_a_newcomer_waits_three_days(void **state)
     person_done(&one);
 }
 
-/* A report of an account that has standing later counts from its first session on. */
-static void newcomers_report_counts_once_its_author_has_standing(void **state)
-{
-    struct forum *f = *state;
-    struct member one;
-    struct own_report own;
-    report_id id;
-
-    person_init(f, &one, 1, 1);
-    assert_int_equal(hand_in(f, &one, 6, &id), OK);
-    for (int day = 0; day < 5; day++) {
-        must_start(f, &one, "A thread");
-        f->now += DAY;
-    }
-    assert_int_equal(interview_tick(&one.v), OK);
-    assert_int_equal(report_count_own(&one.v), OK);
-    assert_int_equal(report_own(&f->a, &one.v, "jefferson-kimmel", 2026, &own), OK);
-    assert_false(own.counts);
-    f->now += 15 * DAY;
-    assert_int_equal(report_count_own(&one.v), OK);
-    assert_int_equal(report_own(&f->a, &one.v, "jefferson-kimmel", 2026, &own), OK);
-    assert_true(own.counts);
-    assert_int_equal(own.state, REPORT_ACCEPTED);
-    person_done(&one);
-}
-
 /* One or two alone would say whose they are. */
 static void texts_come_out_by_three_and_show_no_more_than_texts(void **state)
 {
@@ -669,7 +643,6 @@ int main(void)
         FORUM_TEST(branch_campus_shares_the_reports_of_its_parent),
         FORUM_TEST(guests_faults_and_identifiers_are_refused),
         FORUM_TEST(report_of_a_newcomer_waits_three_days),
-        FORUM_TEST(newcomers_report_counts_once_its_author_has_standing),
         FORUM_TEST(texts_come_out_by_three_and_show_no_more_than_texts),
         FORUM_TEST(amended_report_shows_with_the_next_day),
         FORUM_TEST(figures_show_what_enough_people_said),
