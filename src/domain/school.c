@@ -66,19 +66,47 @@ enum err school_all(struct arena *a, struct school_list *ret)
     return OK;
 }
 
-/* One row is read, of a page that asks for it several times. */
+/* The line behind a newline, with its own. */
+static size_t line_bytes(const char *line)
+{
+    const char *end = (const char *)schools_csv + schools_csv_n;
+    const char *newline = memchr(line, '\n', (size_t)(end - line));
+
+    return (size_t)((newline ? newline + 1 : end) - line);
+}
+
+/* The line that begins with this slug; NULL: none does. No row has a line break in it. */
+static const char *line_find(struct arena *a, const char *slug, size_t *ret_n)
+{
+    const char *start = (const char *)schools_csv;
+    const char *begins = arena_printf(a, "\n%s,", slug), *found;
+
+    found = begins ? memmem(start, schools_csv_n, begins, strlen(begins)) : NULL;
+    *ret_n = found ? line_bytes(found + 1) : 0;
+    return found ? found + 1 : NULL;
+}
+
+/* Of a page that asks for it several times: the whole file takes 70 kB and a fifth of a
+ * millisecond. */
 enum err school_get(struct arena *a, const char *slug, struct school *ret)
 {
+    const char *header = (const char *)schools_csv;
+    size_t n, n_header = line_bytes(header);
+    const char *line = line_find(a, slug, &n);
     struct csv csv;
+    char *two;
 
-    TRY(csv_parse(a, (const char *)schools_csv, schools_csv_n, &csv, NULL));
-    for (int i = 0; i < csv.n_rows; i++) {
-        const char *found = csv_get(&csv, i, "slug");
-
-        if (found && strcmp(found, slug) == 0)
-            return school_read(&csv, i, ret) ? OK : E_CORRUPT;
-    }
-    return E_NOTFOUND;
+    if (!line)
+        return E_NOTFOUND;
+    two = arena_alloc(a, n_header + n);
+    if (!two)
+        return E_NOMEM;
+    memcpy(two, header, n_header);
+    memcpy(two + n_header, line, n);
+    TRY(csv_parse(a, two, n_header + n, &csv, NULL));
+    if (csv.n_rows != 1 || !school_read(&csv, 0, ret))
+        return E_CORRUPT;
+    return strcmp(ret->slug, slug) == 0 ? OK : E_NOTFOUND; /* a slug with a comma is none */
 }
 
 /* ---- matching ---- */

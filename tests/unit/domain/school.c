@@ -104,12 +104,43 @@ static void every_school_has_a_name_people_type_and_every_pool_exists(void **sta
     }
 }
 
+/* One is read from its line alone, and is what the whole file says. */
+static void school_by_its_slug_is_the_one_of_the_list(void **state)
+{
+    static const char *const none[] = {"", "slug", "yale,Yale", "yal", "e", "\n"};
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct school_list all;
+
+    (void)state;
+    assert_int_equal(school_all(&a, &all), OK);
+    for (int i = 0; i < all.n; i++) {
+        const struct school *of = &all.rows[i];
+        AUTO_ARENA struct arena one = ARENA_INIT;
+        struct school s;
+
+        assert_int_equal(school_get(&one, of->slug, &s), OK);
+        assert_string_equal(s.name, of->name);
+        assert_string_equal(s.short_name, of->short_name);
+        assert_string_equal(s.also_known_as, of->also_known_as);
+        assert_string_equal(s.city, of->city);
+        assert_string_equal(s.country, of->country);
+        assert_string_equal(s.pool, of->pool);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        AUTO_ARENA struct arena one = ARENA_INIT;
+        struct school s;
+
+        assert_int_equal(school_get(&one, none[i], &s), E_NOTFOUND);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(school_is_found_by_what_people_call_it),
         cmocka_unit_test(words_that_fit_several_schools_list_them),
         cmocka_unit_test(filters_narrow_and_without_any_all_are_listed),
+        cmocka_unit_test(school_by_its_slug_is_the_one_of_the_list),
         cmocka_unit_test(every_school_has_a_name_people_type_and_every_pool_exists),
     };
 
