@@ -17,7 +17,7 @@ static enum err brief_run(struct command *c)
         json_array_append_new(schools, school_answer_json(c, &s));
         return json_answer(c, json_pack("{s:o}", "schools", schools));
     }
-    school_answer_head(c, &s);
+    TRY(school_answer_head(c, &s));
     TRY(school_answer_figures(c, &s, false));
     school_answer_words(c, &s, DIGEST_QUESTIONS, DIGEST_WISHES);
     school_answer_caution(c);

@@ -16,14 +16,6 @@ enum {
     CYCLES_SHOWN = 8,
 };
 
-static const char *cycle_words(struct command *c, int cycle)
-{
-    char words[INTERVIEW_CYCLE_SIZE];
-
-    interview_form_cycle_format(cycle, words);
-    return arena_strdup(c->arena, words);
-}
-
 static enum err cycle_unknown(struct command *c, const struct school *s, int cycle)
 {
     struct school_figures all;
@@ -92,8 +84,7 @@ static json_t *metrics_json(const struct figures *f)
     const struct figure_table *tables = figure_tables(&n);
 
     for (int i = 0; i < n; i++)
-        if (tables[i].field != FIELD_FORMAT && tables[i].field != FIELD_OUTCOME)
-            json_object_set_new(metrics, tables[i].name, metric_json(f, &tables[i], i));
+        json_object_set_new(metrics, tables[i].name, metric_json(f, &tables[i], i));
     for (int i = 0; i < INTERVIEW_FIELDS; i++) {
         int number = figure_number_of((enum interview_field_id)i);
 
@@ -120,8 +111,9 @@ static json_t *questions_json(const struct report_digest *d)
     json_t *list = json_array();
 
     for (int i = 0; i < d->n_asked; i++)
-        json_array_append_new(list, json_pack("{s:o, s:o}", "text", json_text(d->asked[i].text),
-                                              "reports", count_json(d->asked[i].reports)));
+        json_array_append_new(
+            list, json_pack("{s:o, s:o, s:o}", "text", json_text(d->asked[i].text), "reports",
+                            count_json(d->asked[i].reports), "of", count_json(d->out)));
     return list;
 }
 
@@ -144,14 +136,18 @@ json_t *school_answer_json(struct command *c, const struct school_answer *s)
 
 /* ---- text ---- */
 
-void school_answer_head(struct command *c, const struct school_answer *s)
+enum err school_answer_head(struct command *c, const struct school_answer *s)
 {
     const struct school_figures *page = &s->page;
+    const char *pool;
 
     page_text(c, 0, 0, page->school.name);
     page_text(c, 0, 0,
               arena_printf(c->arena, "%s · %s", school_place_words(c->arena, &page->school),
                            page->cycle ? cycle_words(c, page->cycle) : "all cycles"));
+    TRY(school_pool_words(c->arena, &page->school, &pool));
+    if (pool)
+        page_text(c, 0, 0, pool);
     page_text(c, 0, 0, figure_summary_words(c->arena, page));
     if (page->day != 0)
         page_line(c, "As of the snapshot of %s.", page_day(c, page->day));
@@ -161,6 +157,7 @@ void school_answer_head(struct command *c, const struct school_answer *s)
             str_printf(&c->out, " %s", cycle_words(c, page->cycles[i]));
         page_blank(c);
     }
+    return OK;
 }
 
 static void line_tell(struct command *c, const struct figure_line *line)
@@ -193,7 +190,8 @@ void school_answer_words(struct command *c, const struct school_answer *s, int q
 
     if (d->n_asked > 0) {
         page_blank(c);
-        page_line(c, "Asked most, in the reports of all cycles that are out");
+        page_line(c, "Asked most, of %s reports of all cycles that are out",
+                  figure_count_words(c->arena, d->out));
     }
     for (int i = 0; i < d->n_asked && i < questions; i++)
         page_entry(c, 0,

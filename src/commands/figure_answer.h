@@ -27,8 +27,8 @@ NODISCARD enum err school_answer_get(struct command *c, const char *typed, int c
  */
 json_t *school_answer_json(struct command *c, const struct school_answer *s);
 
-/* Who it is, of how many reports, as of when. */
-void school_answer_head(struct command *c, const struct school_answer *s);
+/* Who it is, of how many reports, as of when. E_NOMEM. */
+NODISCARD enum err school_answer_head(struct command *c, const struct school_answer *s);
 NODISCARD enum err school_answer_figures(struct command *c, const struct school_answer *s,
                                          bool all);
 void school_answer_words(struct command *c, const struct school_answer *s, int questions,

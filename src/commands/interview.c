@@ -15,14 +15,6 @@
 
 /* ---- answers ---- */
 
-static const char *cycle_words(struct command *c, int cycle)
-{
-    char words[INTERVIEW_CYCLE_SIZE];
-
-    interview_form_cycle_format(cycle, words);
-    return arena_strdup(c->arena, words);
-}
-
 /* What becomes of it, "It is looked at until 2026-12-02 ..." */
 static const char *fate_words(struct command *c, const struct own_report *own)
 {
@@ -291,8 +283,8 @@ const struct command_ops command_interview = {
         "that it is yours: others see its format, impression and texts, three at a time, and "
         "everything else only in counts. The safety check is as for post. "
         "Figures count reports of accounts with standing (14 days old, posts on 5 days that stood a "
-        "week); one handed in before counts from "
-        "the first visit to the interviews with standing on, or the first of more than a minute.",
+        "week); those handed in before begin to count one by one, on days when you visit the "
+        "interviews or stay for more than a minute.",
     .flags = flags,
     .min_args = 1,
     .max_args = 3,

@@ -22,19 +22,28 @@ enum {
 
 static enum err page_text_answer(struct command *c, const struct school_answer *s)
 {
-    school_answer_head(c, s);
+    TRY(school_answer_head(c, s));
     TRY(school_answer_figures(c, s, true));
     school_answer_words(c, s, 5, 3);
     school_answer_caution(c);
     return OK;
 }
 
-/* A count, a share or a quartile that is not shown is told as text is: "<5"; withheld is empty. */
-static const char *csv_count(struct command *c, int shown)
+/* What is not shown is told as in text: "<5"; withheld is empty. */
+static const char *csv_value(struct command *c, int shown)
 {
     if (shown == SHOWN_WITHHELD)
         return "";
     return shown < 0 ? "<5" : arena_printf(c->arena, "%d", shown);
+}
+
+/* One value in a line: "yale,2026-27,stress,count,5,20" or "yale,2026-27,stress,median,,4". */
+static void csv_line(struct command *c, const struct school_figures *page, const char *question,
+                     const char *figure, const char *answer, const char *value)
+{
+    str_printf(&c->out, "%s,%s,%s,%s,%s,%s\n", page->school.slug,
+               page->cycle ? cycle_words(c, page->cycle) : "all", question, figure, answer,
+               value ? value : "");
 }
 
 static void csv_table(struct command *c, const struct school_figures *page, int table)
@@ -42,10 +51,28 @@ static void csv_table(struct command *c, const struct school_figures *page, int 
     int n;
     const struct figure_table *of = &figure_tables(&n)[table];
     const struct shown_table *t = &page->figures.page.tables[table];
+    const struct interview_field *field = &interview_fields[of->field];
+    int low = field->kind == INTERVIEW_NUMBER ? field->low : 0;
 
+    csv_line(c, page, of->name, "n", "", csv_value(c, t->n));
+    if (t->quartiles) {
+        csv_line(c, page, of->name, "q1", "", arena_printf(c->arena, "%d", t->q1 + low));
+        csv_line(c, page, of->name, "median", "", arena_printf(c->arena, "%d", t->median + low));
+        csv_line(c, page, of->name, "q3", "", arena_printf(c->arena, "%d", t->q3 + low));
+    }
     for (int i = 0; i < t->n_cells; i++)
-        str_printf(&c->out, "%s,%s,%s,%s\n", page->school.slug, of->name,
-                   figure_cell_name(table, i), csv_count(c, t->cells[i]));
+        csv_line(c, page, of->name, "count", figure_cell_name(table, i), csv_value(c, t->cells[i]));
+}
+
+static void csv_number(struct command *c, const struct school_figures *page,
+                       enum interview_field_id field)
+{
+    const struct figure_number *number = &page->figures.numbers[figure_number_of(field)];
+
+    csv_line(c, page, interview_fields[field].key, "n", "", csv_value(c, number->n));
+    if (number->n >= 0)
+        csv_line(c, page, interview_fields[field].key, "median", "",
+                 arena_printf(c->arena, "%d", number->median));
 }
 
 /* Names of schools, questions and answers hold neither commas nor quotes. */
@@ -55,13 +82,16 @@ static enum err page_csv(struct command *c, const struct school_answer *s)
     int n;
 
     figure_tables(&n);
-    str_add(&c->out, "school,question,answer,count\n");
+    str_add(&c->out, "school,cycle,question,figure,answer,value\n");
     if (page->day == 0 || page->figures.page.n == 0)
         return OK;
-    str_printf(&c->out, "%s,snapshot,%s,\n%s,reports,,%d\n", page->school.slug,
-               page_day(c, page->day), page->school.slug, page->figures.page.n);
+    csv_line(c, page, "", "snapshot", "", page_day(c, page->day));
+    csv_line(c, page, "", "n", "", csv_value(c, page->figures.page.n));
     for (int i = 0; i < n; i++)
         csv_table(c, page, i);
+    for (int i = 0; i < INTERVIEW_FIELDS; i++)
+        if (figure_number_of((enum interview_field_id)i) >= 0)
+            csv_number(c, page, (enum interview_field_id)i);
     return OK;
 }
 
@@ -286,8 +316,9 @@ const struct command_ops command_interviews = {
     .detail =
         "SCHOOL is a slug, or a name that fits one school. Figures are those of the last snapshot: "
         "counts rounded to 5, null (\"<5\") where too few answered. In --json every question of the "
-        "form is a metric with its histogram in the order of the form's answers. --reports gives "
-        "the single reports with their questions and texts.",
+        "form is a metric with its histogram in the order of the form's answers. --csv has one value "
+        "in a line, each question with its n. --reports gives the single reports with their "
+        "questions and texts.",
     .flags = flags,
     .min_args = 1,
     .max_args = COMPARED,

@@ -36,6 +36,14 @@ enum err school_argument(struct command *c, const char *typed, struct school *re
     return err;
 }
 
+const char *cycle_words(struct command *c, int cycle)
+{
+    char words[INTERVIEW_CYCLE_SIZE];
+
+    interview_form_cycle_format(cycle, words);
+    return arena_strdup(c->arena, words);
+}
+
 enum err cycle_flag(struct command *c, int *ret)
 {
     const char *typed = words_value(&c->words, "--cycle");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * school_argument.h -- SCHOOL in a command line: a slug, a name, or words that fit one school.
+ * school_argument.h -- SCHOOL in a command line: a slug, a name, or words that fit one school; and
+ * the cycle of its interviews.
  */
 #ifndef CURBSIDE_COMMANDS_SCHOOL_ARGUMENT_H
 #define CURBSIDE_COMMANDS_SCHOOL_ARGUMENT_H
@@ -12,5 +13,7 @@
 NODISCARD enum err school_argument(struct command *c, const char *typed, struct school *ret);
 /* --cycle, 0 without. E_USAGE with its sentence. */
 NODISCARD enum err cycle_flag(struct command *c, int *ret);
+/* "2026-27"; NULL without memory. */
+const char *cycle_words(struct command *c, int cycle);
 
 #endif

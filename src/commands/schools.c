@@ -123,8 +123,8 @@ static enum err schools_run(struct command *c)
     for (int i = 0; i < c->words.n_args; i++)
         str_printf(&typed, "%s%s", i ? " " : "", c->words.args[i]);
     query.text = str_cstr(&typed);
-    TRY(school_ranking(c->arena, c->visit, &query, sort, words_value(&c->words, "--after"), limit,
-                       &page));
+    TRY(school_ranking(c->arena, c->visit, &query, sort, words_has(&c->words, "--reverse"),
+                       words_value(&c->words, "--after"), limit, &page));
     return c->json ? answer_json(c, &page) : answer_text(c, &page, sort);
 }
 
@@ -133,6 +133,7 @@ static const struct flag flags[] = {
     {.name = "--state", .takes_value = true},
     {.name = "--country", .takes_value = true},
     {.name = "--sort", .takes_value = true},
+    {.name = "--reverse"},
     PAGING_FLAGS,
     {.name = NULL},
 };
@@ -141,12 +142,12 @@ const struct command_ops command_schools = {
     .name = "schools",
     .summary = "List medical schools, and how many interview reports of each are counted",
     .usage = "schools [QUERY] [--degree MD|DO] [--state PA] [--country US] "
-             "[--sort name|reports|stress|impression|rank|format] " PAGING_USAGE,
+             "[--sort name|reports|stress|impression|rank|format] [--reverse] " PAGING_USAGE,
     .detail =
         "QUERY is words of any of a school's names, or of its city; each may be cut short. "
-        "--sort stress begins with the calmest, the others with the best; few answers "
-        "weigh less, so that five do not lead by chance; schools without enough reports stand "
-        "last. A campus shares the reports of its school.",
+        "--sort stress begins with the calmest, the others with the best, --reverse with the other "
+        "end. Schools are ranked by figures of 20 answers or more; those of fewer stand behind "
+        "them, whichever way round. A campus shares the reports of its school.",
     .flags = flags,
     .max_args = 8,
     .run = schools_run,

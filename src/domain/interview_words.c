@@ -230,17 +230,24 @@ static const char *shares_label(enum interview_field_id field)
                                           : interview_fields[field].label;
 }
 
+/* What was answered, and of how many where they are fewer than the page is of: nothing is where no
+ * answer is shown. NULL without memory. */
+static const char *with_of(struct arena *a, const struct figures *f, const char *words,
+                           const struct shown_table *t)
+{
+    const char *of = has_any(t) ? of_words(a, f, t->n) : "";
+
+    return words && of && *of ? arena_printf(a, "%s%s", words, of) : of ? words : NULL;
+}
+
 static enum err shares_add(struct arena *a, const struct figures *f, enum interview_field_id field,
                            struct figure_lines *ret)
 {
-    const struct shown_table *t = &f->page.tables[figure_table_of(field, -1)];
-    const char *words = answers_words(a, f, figure_table_of(field, -1), true);
-    const char *of = has_any(t) ? of_words(a, f, t->n) : "";
+    int table = figure_table_of(field, -1);
+    const char *words = with_of(a, f, answers_words(a, f, table, true), &f->page.tables[table]);
 
-    if (words && of && *of)
-        words = arena_printf(a, "%s%s", words, of);
     line_add(ret, field, shares_label(field), words);
-    return words && of ? OK : E_NOMEM;
+    return words ? OK : E_NOMEM;
 }
 
 /* Of what a number is that would not be understood without. */
@@ -279,35 +286,42 @@ static enum err months_add(struct arena *a, const struct figures *f, struct figu
 
 static enum err outcomes_add(struct arena *a, const struct figures *f, struct figure_lines *ret)
 {
-    const char *words = answers_words(a, f, figure_table_of(FIELD_OUTCOME, -1), false);
+    int table = figure_table_of(FIELD_OUTCOME, -1);
+    const char *words = with_of(a, f, answers_words(a, f, table, false), &f->page.tables[table]);
 
     line_add(ret, FIELD_OUTCOME, interview_fields[FIELD_OUTCOME].label, words);
     return words ? OK : E_NOMEM;
 }
 
 /* Of a question with several answers: how many gave each, "faculty about 40, student about 20,
- * others <5". */
+ * others <5, of about 50". */
 static enum err several_add(struct arena *a, const struct figures *f, enum interview_field_id field,
                             struct figure_lines *ret)
 {
     const struct interview_field *of = &interview_fields[field];
+    const struct shown_table *told = NULL; /* one of its tables: all are of the same people */
     const char *words = NULL;
     int hidden = 0; /* SHOWN_FEW, or where any is withheld that */
 
     for (int i = 0; of->choices[i]; i++) {
-        int yes = f->page.tables[figure_table_of(field, i)].cells[0];
+        const struct shown_table *t = &f->page.tables[figure_table_of(field, i)];
+        int yes = t->cells[0];
 
         hidden = yes < hidden ? yes : hidden;
-        if (yes > 0 &&
-            !words_add(a, &words,
+        if (yes <= 0)
+            continue;
+        told = t;
+        if (!words_add(a, &words,
                        arena_printf(a, "%s %s", of->choices[i], figure_count_words(a, yes))))
             return E_NOMEM;
     }
-    if (words && hidden < 0 && !words_add(a, &words, hidden_words(hidden)))
+    if (!told)
+        return OK;
+    if (hidden < 0 && !words_add(a, &words, hidden_words(hidden)))
         return E_NOMEM;
-    if (words)
-        line_add(ret, field, of->label, words);
-    return OK;
+    words = with_of(a, f, words, told);
+    line_add(ret, field, of->label, words);
+    return words ? OK : E_NOMEM;
 }
 
 /* What is asked of few, where something of it may be shown. */
@@ -387,4 +401,23 @@ const char *school_place_words(struct arena *a, const struct school *s)
     else
         words = arena_printf(a, "%s · %s, %s", s->degree, s->city, s->country);
     return words ? words : s->degree;
+}
+
+enum err school_pool_words(struct arena *a, const struct school *s, const char **ret)
+{
+    struct school_list all;
+    struct school parent = *s;
+    int n = 0;
+
+    *ret = NULL;
+    TRY(school_all(a, &all));
+    for (int i = 0; i < all.n; i++) {
+        n += strcmp(all.rows[i].pool, s->pool) == 0;
+        if (strcmp(all.rows[i].slug, s->pool) == 0)
+            parent = all.rows[i];
+    }
+    if (n < 2)
+        return OK;
+    *ret = arena_printf(a, "All campuses of %s are counted together.", parent.short_name);
+    return *ret ? OK : E_NOMEM;
 }

@@ -4,7 +4,6 @@
  */
 #include <curbside/domain/questions.h>
 
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 
 #include "cursor.h"
 #include "question_rows.h"
+#include "report_rows.h"
 
 static const char cursor_name[] = "questions";
 
@@ -67,22 +67,10 @@ enum err question_level_parse(const char *name, enum question_level *ret)
 
 int question_count_shown(const struct visit *v, question_id id, const char *where, int64_t count)
 {
-    const struct figure_rules *rules = v->figures ? v->figures : &figure_rules_default;
-    struct disclosure_rules how = {.minimum = rules->minimum};
     char name[160];
-    struct key key;
-    int shown;
 
-    if (count == 0)
-        return 0;
-    if (count < rules->minimum || !v->pepper)
-        return SHOWN_FEW;
     snprintf(name, sizeof name, "question/%lld/%s", (long long)id.v, where);
-    key_derive(v->pepper, "statistics", NULL, 0, &key);
-    how.key = &key;
-    shown = disclosure_round(&how, name, "seen", 0, count > INT_MAX ? INT_MAX : (int)count);
-    secret_wipe(&key, sizeof key);
-    return shown;
+    return report_count_shown(v, name, "seen", count);
 }
 
 /* So few schools as hide how few reports there are stay hidden with them. */

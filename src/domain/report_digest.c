@@ -4,9 +4,12 @@
  */
 #include <curbside/domain/report_digest.h>
 
+#include <limits.h>
 #include <string.h>
 
 #include <curbside/domain/questions.h>
+
+#include "report_rows.h"
 
 /* Where it belongs by the count that is shown; what was there first stays before its equals. */
 static void asked_put(struct report_digest *d, const char *text, int reports)
@@ -66,10 +69,15 @@ enum err report_digest(struct arena *a, struct visit *v, const char *school,
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
     struct report_page page;
+    struct school s;
+    int out;
 
     *ret = (struct report_digest){0};
     TRY(report_list(&scratch, v, school, NULL, DIGEST_REPORTS, &page));
     TRY(asked_fill(a, v, school, ret));
+    TRY(school_get(&scratch, school, &s));
+    TRY(reports_count_shown(v->db, s.pool, INT_MAX, &out));
+    ret->out = report_count_shown(v, s.pool, "out", out);
     for (int i = 0; i < page.n; i++)
         if (page.rows[i].form.texts[FIELD_WISH_KNOWN])
             wish_put(ret, &page.rows[i]);

@@ -249,6 +249,24 @@ static enum err newest_month_get(struct arena *a, struct visit *v, struct school
     return OK;
 }
 
+int report_count_shown(const struct visit *v, const char *what, const char *cell, int64_t count)
+{
+    const struct figure_rules *rules = v->figures ? v->figures : &figure_rules_default;
+    struct disclosure_rules how = {.minimum = rules->minimum};
+    struct key key;
+    int shown;
+
+    if (count == 0)
+        return 0;
+    if (count < rules->minimum || !v->pepper)
+        return SHOWN_FEW;
+    key_derive(v->pepper, "statistics", NULL, 0, &key);
+    how.key = &key;
+    shown = disclosure_round(&how, what, cell, 0, count > INT_MAX ? INT_MAX : (int)count);
+    secret_wipe(&key, sizeof key);
+    return shown;
+}
+
 enum err report_figures(struct arena *a, struct visit *v, const char *school, int cycle,
                         struct school_figures *ret)
 {

@@ -25,6 +25,10 @@ void report_flag_token(const struct visit *v, report_id id, uint8_t ret[static T
 /* Left in another session, an account writes nothing more: E_GUEST. Inside the transaction. */
 NODISCARD enum err report_require_kept(struct visit *v);
 
+/* A count of reports outside of pages of figures, as it may be shown: 0, SHOWN_FEW, or rounded by
+ * the names of what is counted and where. */
+int report_count_shown(const struct visit *v, const char *what, const char *cell, int64_t count);
+
 /* Make the pages of a school anew from the reports that may count, on the day `today`. In no
  * transaction. */
 NODISCARD enum err snapshot_school(struct visit *v, const char *school, int64_t today);

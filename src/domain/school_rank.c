@@ -70,6 +70,7 @@ static void format_fill(struct ranked_school *row, const struct figures *f)
         if (t->cells[i] > row->format_count) {
             row->format = i;
             row->format_count = t->cells[i];
+            row->format_n = t->n;
             row->format_share = disclosure_share(t, i);
             row->format_sure = sureness(t, i);
         }
@@ -87,6 +88,7 @@ static void school_fill(struct ranked_school *row, const struct figures *f)
     if (t->cells[BETTER] < 0 || t->n <= 0)
         return;
     row->better = t->cells[BETTER];
+    row->better_n = t->n;
     row->better_share = disclosure_share(t, BETTER);
     row->impression = sureness(t, BETTER);
 }
@@ -220,46 +222,86 @@ static int by_reports(const void *a, const void *b)
     return order ? order : by_name(x, y);
 }
 
+/* Of how many the figure is that the schools are ordered by; 0: none is shown. */
+static int figure_n(const struct ranked_school *row, enum school_sort sort)
+{
+    switch (sort) {
+    case SCHOOLS_BY_STRESS:
+        return row->stress.n;
+    case SCHOOLS_BY_RANK:
+        return row->rank.n;
+    case SCHOOLS_BY_IMPRESSION:
+        return row->better_n;
+    case SCHOOLS_BY_FORMAT:
+        return row->format_n;
+    case SCHOOLS_BY_NAME:
+    case SCHOOLS_BY_REPORTS:
+    case SCHOOL_SORTS:
+        break;
+    }
+    return 0;
+}
+
+static bool is_ranked(const struct ranked_school *row, enum school_sort sort)
+{
+    if (sort == SCHOOLS_BY_REPORTS)
+        return row->reports > 0;
+    return sort == SCHOOLS_BY_NAME || figure_n(row, sort) >= RANKED_LEAST;
+}
+
+/* `order`: of two that are ranked. */
+static int by_figure(const void *a, const void *b, enum school_sort sort, int order)
+{
+    bool x = is_ranked(a, sort), y = is_ranked(b, sort);
+
+    if (x != y)
+        return x ? -1 : 1;
+    return x && order ? order : by_reports(a, b);
+}
+
 static int by_stress(const void *a, const void *b)
 {
     const struct ranked_school *x = a, *y = b;
 
-    int order = by_number(y->stress.mean, x->stress.mean);
-
-    if ((x->stress.median < 0) != (y->stress.median < 0))
-        return x->stress.median < 0 ? 1 : -1;
-    return order ? order : by_reports(a, b);
+    return by_figure(a, b, SCHOOLS_BY_STRESS, by_number(y->stress.mean, x->stress.mean));
 }
 
 static int by_impression(const void *a, const void *b)
 {
     const struct ranked_school *x = a, *y = b;
-    int order = by_number(x->impression, y->impression);
 
-    return order ? order : by_reports(a, b);
+    return by_figure(a, b, SCHOOLS_BY_IMPRESSION, by_number(x->impression, y->impression));
 }
 
 static int by_rank(const void *a, const void *b)
 {
     const struct ranked_school *x = a, *y = b;
-    int order = by_number(x->rank.mean, y->rank.mean);
 
-    if ((x->rank.median < 0) != (y->rank.median < 0))
-        return x->rank.median < 0 ? 1 : -1;
-    return order ? order : by_reports(a, b);
+    return by_figure(a, b, SCHOOLS_BY_RANK, by_number(x->rank.mean, y->rank.mean));
 }
 
 static int by_format(const void *a, const void *b)
 {
     const struct ranked_school *x = a, *y = b;
+    int order = x->format != y->format ? x->format - y->format
+                                       : by_number(x->format_sure, y->format_sure);
 
-    int order = by_number(x->format_sure, y->format_sure);
+    return by_figure(a, b, SCHOOLS_BY_FORMAT, order);
+}
 
-    if ((x->format < 0) != (y->format < 0))
-        return x->format < 0 ? 1 : -1;
-    if (x->format != y->format)
-        return x->format - y->format;
-    return order ? order : by_reports(a, b);
+/* Those that are ranked stand before the others, whichever way round they are. */
+static void ranked_turn(struct ranked_school *rows, int n, enum school_sort sort)
+{
+    int last = 0;
+
+    while (last < n && is_ranked(&rows[last], sort))
+        last++;
+    for (int i = 0; i < --last; i++) {
+        struct ranked_school row = rows[i];
+
+        rows[i] = rows[last];
+        rows[last] = row;
+    }
 }
 
 static int (*const orders[SCHOOL_SORTS])(const void *, const void *) = {
@@ -283,7 +325,7 @@ static enum err place_of(const struct ranked_school *rows, int n, const char *af
 }
 
 enum err school_ranking(struct arena *a, struct visit *v, const struct school_query *query,
-                        enum school_sort sort, const char *after, int limit,
+                        enum school_sort sort, bool reverse, const char *after, int limit,
                         struct ranked_page *ret)
 {
     struct school_list all, found;
@@ -305,6 +347,8 @@ enum err school_ranking(struct arena *a, struct visit *v, const struct school_qu
     TRY(pages_read(v, &all, rows, found.n));
     if (orders[sort])
         qsort(rows, (size_t)found.n, sizeof *rows, orders[sort]);
+    if (reverse)
+        ranked_turn(rows, found.n, sort);
     TRY(place_of(rows, found.n, after, &from));
     ret->rows = rows + from;
     ret->total = found.n;
@@ -325,6 +369,8 @@ static const char *share_words(struct arena *a, const char *name, int share, int
 const char *ranked_figure_words(struct arena *a, const struct ranked_school *row,
                                 enum school_sort sort)
 {
+    if (figure_n(row, sort) > 0 && !is_ranked(row, sort))
+        return "too few to rank";
     if (sort == SCHOOLS_BY_STRESS && row->stress.median >= 0)
         return arena_printf(a, "stress %d", row->stress.median);
     if (sort == SCHOOLS_BY_RANK && row->rank.median >= 0)

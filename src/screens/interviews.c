@@ -36,6 +36,7 @@ struct state {
     int degree;      /* among `degrees` */
     char region[16]; /* "": all; a state, or a country where there are none */
     enum school_sort sort;
+    bool reverse;
     struct ranked_page page;
     const char *with[SCHOOLS_COMPARED - 1]; /* to be compared with what is chosen */
     int n_with;
@@ -117,7 +118,8 @@ static enum err interviews_load(struct ui *ui, void *state)
     s->page.n = 0;
     if (!query.text)
         return E_NOMEM;
-    TRY(school_ranking(page, visit_of(ui), &query, s->sort, NULL, SCHOOLS_MAX, &s->page));
+    TRY(school_ranking(page, visit_of(ui), &query, s->sort, s->reverse, NULL, SCHOOLS_MAX,
+                       &s->page));
     list_clamp(&s->list, &source, s);
     return OK;
 }
@@ -338,10 +340,10 @@ static void this_state(struct ui *ui, void *state)
 static const char *const order_words[SCHOOL_SORTS] = {
     [SCHOOLS_BY_NAME] = "By name.",
     [SCHOOLS_BY_REPORTS] = "By reports, the most first.",
-    [SCHOOLS_BY_STRESS] = "By stress, the calmest first; a median of few answers weighs less.",
-    [SCHOOLS_BY_IMPRESSION] = "By impression, the best first; few answers weigh less.",
-    [SCHOOLS_BY_RANK] = "By rank, the highest first; a median of few answers weighs less.",
-    [SCHOOLS_BY_FORMAT] = "By their commonest format; few answers weigh less.",
+    [SCHOOLS_BY_STRESS] = "By stress, the calmest first; fewer than 20 answers are not ranked.",
+    [SCHOOLS_BY_IMPRESSION] = "By impression, the best first; fewer than 20 are not ranked.",
+    [SCHOOLS_BY_RANK] = "By rank, the highest first; fewer than 20 answers are not ranked.",
+    [SCHOOLS_BY_FORMAT] = "By their commonest format; fewer than 20 answers are not ranked.",
 };
 
 static void next_order(struct ui *ui, void *state)
@@ -349,8 +351,19 @@ static void next_order(struct ui *ui, void *state)
     struct state *s = state;
 
     s->sort = (enum school_sort)((s->sort + 1) % SCHOOL_SORTS);
+    s->reverse = false;
     load_anew(ui, s);
     ui_say(ui, order_words[s->sort]);
+}
+
+static void turn(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    s->reverse = !s->reverse;
+    load_anew(ui, s);
+    ui_say(ui, s->reverse ? "The other way round; schools of too few answers stay last."
+                          : order_words[s->sort]);
 }
 
 static void bank(struct ui *ui, void *state)
@@ -367,6 +380,7 @@ static const struct key_action keys[] = {
     {'s', find, NULL, "The same as /", is_moving},
     {'d', next_degree, "degree", "MD, DO or all", is_moving},
     {'o', next_order, "order", "By name, number of reports, stress, impression, rank, format", is_moving},
+    {'r', turn, NULL, "The order the other way round, and back", is_moving},
     {'t', this_state, "state", "The state of the selected school alone, and all again", is_moving},
     {'b', bank, "bank", "The question bank", is_moving},
     {'w', propose, NULL, "Propose a school that is missing", may_propose},

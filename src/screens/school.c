@@ -22,6 +22,7 @@ enum {
     QUESTIONS_SHOWN = 5,
     WISHES_SHOWN = 4,
     COUNT_COLS = 9,  /* "about 15" */
+    OF_COLS = 48,    /* below, "reports" has no room beside how many there are */
     TREND_COLS = 13, /* as the labels of figures */
     STRESS_TOP = 10,
     PERCENT_TOP = 100,
@@ -39,6 +40,7 @@ struct state {
     struct school_talk talk;
     bool has_talk;
     const char *summary;
+    const char *pool; /* NULL: it has no campuses */
     struct page page;
 };
 
@@ -78,6 +80,7 @@ static enum err school_load(struct ui *ui, void *state)
     TRY(lines_load(page, s));
     TRY(school_trend(visit_of(ui), &s->figures, &s->trend));
     TRY(talk_load(ui, page, s));
+    TRY(school_pool_words(page, &s->figures.school, &s->pool));
     s->summary = figure_summary_words(page, &s->figures);
     if (s->figures.day != 0 && s->summary) {
         time_format_rfc3339(s->figures.day, day);
@@ -126,6 +129,14 @@ static void school_header(struct ui *ui, const void *state, struct header *ret)
                                  : arena_printf(ui_scratch(ui), "cycle %s", cycle);
 }
 
+/* "of about 215 reports" */
+static const char *of_words(struct arena *a, int cols, int out)
+{
+    const char *count = figure_count_words(a, out);
+
+    return count ? arena_printf(a, "of %s%s", count, cols < OF_COLS ? "" : " reports") : NULL;
+}
+
 /* They are those of all cycles, whichever the figures above are of. */
 static void lay_questions(struct lines *lines, int cols, const struct report_digest *d, int most)
 {
@@ -133,7 +144,7 @@ static void lay_questions(struct lines *lines, int cols, const struct report_dig
         return;
     lines_blank(lines);
     lines_add(lines, 1, THEME_SECTION, "Asked most, all cycles");
-    lines_right(lines, "reports");
+    lines_right(lines, of_words(lines->arena, cols, d->out));
     lines_hush(lines, lines->n);
     for (int i = 0; i < d->n_asked && i < most; i++) {
         int first = lines->n;
@@ -229,6 +240,8 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     int width = cols - 1 < UI_TEXT_COLS ? cols - 1 : UI_TEXT_COLS;
 
     lines_wrap(lines, 1, width, THEME_STRONG, s->summary);
+    if (s->pool)
+        lines_wrap(lines, 1, width, THEME_DIM, s->pool);
     if (s->figures.day != 0 && s->figures.figures.page.n > 0)
         figure_text_lines(lines, width, &s->lines);
     lay_questions(lines, width, &s->digest, s->brief ? DIGEST_QUESTIONS : QUESTIONS_SHOWN);

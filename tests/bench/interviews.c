@@ -181,8 +181,8 @@ static void schools(struct bench *b)
     struct school_query query = {0};
     struct ranked_page rows;
 
-    must(school_ranking(&a, b->v, &query, (enum school_sort)(b->round % SCHOOL_SORTS), NULL, 1000,
-                        &rows),
+    must(school_ranking(&a, b->v, &query, (enum school_sort)(b->round % SCHOOL_SORTS), false, NULL,
+                        1000, &rows),
          "schools");
 }
 

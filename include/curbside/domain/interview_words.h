@@ -64,5 +64,8 @@ const char *report_evidence_words(struct arena *a, const struct report *r);
 extern const char report_uncounted[];
 /* "MD · Philadelphia PA", "MBBS · Dublin, IE". */
 const char *school_place_words(struct arena *a, const struct school *s);
+/* "All campuses of LECOM are counted together." *ret is NULL for a school that has no campuses and
+ * is none. E_NOMEM. */
+NODISCARD enum err school_pool_words(struct arena *a, const struct school *s, const char **ret);
 
 #endif

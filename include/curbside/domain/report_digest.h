@@ -34,6 +34,7 @@ struct report_digest {
     struct wish wishes[DIGEST_WISHES]; /* most confirmed first, then newest */
     int n_wishes;
     int reports; /* read; 0: none is out yet */
+    int out;     /* about so many are, of which the questions are; SHOWN_FEW: too few to show */
 };
 
 /* E_NOTFOUND: no such school. */

@@ -3,18 +3,25 @@
  * school_rank.h -- schools with what their pages of all cycles show, in an order that people ask
  * for.
  *
- * Read from snapshots alone. A school whose figure is not shown stands behind all others, so that
- * its place tells nothing. Few answers do not lead a list by chance: shares are ordered by what
- * they are at least, medians as if STATISTICS_PRIOR more people had answered as others of that
- * degree.
+ * Read from snapshots alone. A school whose figure is not shown, or is of fewer than RANKED_LEAST
+ * answers, has no place among the others and stands behind them, by its reports: five answers are
+ * enough to be read and too few to be compared by. Of those that are ranked fewer answers weigh
+ * less: shares are ordered by what they are at least, medians as if STATISTICS_PRIOR more people
+ * had answered as others of that degree.
  */
 #ifndef CURBSIDE_DOMAIN_SCHOOL_RANK_H
 #define CURBSIDE_DOMAIN_SCHOOL_RANK_H
+
+#include <stdbool.h>
 
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/school.h>
 #include <curbside/domain/visit.h>
+
+enum {
+    RANKED_LEAST = 20, /* answers, as they are shown: rounded to 5 */
+};
 
 enum school_sort {
     SCHOOLS_BY_NAME,       /* best match first, then by name */
@@ -40,16 +47,18 @@ struct ranked_school {
     int reports; /* rounded; 0: nothing is shown yet */
     struct ranked_scale stress, rank;
     int better;       /* how many say so, rounded; -1: not shown */
+    int better_n;     /* of how many */
     int better_share; /* the same in percent; -1 where other answers are hidden */
     double impression;
     int format;       /* the commonest, a cell of its table; -1 */
     int format_count; /* how many had it, rounded */
+    int format_n;     /* of how many */
     int format_share; /* in percent; -1 where other answers are hidden */
     double format_sure;
 };
 
 /* The figure that the schools are ordered by: "stress 4", "better 70%", or "about 5 better" where
- * shares are not shown. "": none. NULL without memory. */
+ * shares are not shown; "too few to rank". "": none. NULL without memory. */
 const char *ranked_figure_words(struct arena *a, const struct ranked_school *row,
                                 enum school_sort sort);
 
@@ -60,9 +69,11 @@ struct ranked_page {
     const char *next; /* the slug behind which to go on; NULL at the end */
 };
 
-/* E_CURSOR_INVALID: `after` is none of these schools. */
+/* `reverse`: those that are ranked the other way round. E_CURSOR_INVALID: `after` is none of these
+ * schools. */
 NODISCARD enum err school_ranking(struct arena *a, struct visit *v,
                                   const struct school_query *query, enum school_sort sort,
-                                  const char *after, int limit, struct ranked_page *ret);
+                                  bool reverse, const char *after, int limit,
+                                  struct ranked_page *ret);
 
 #endif

@@ -48,7 +48,7 @@ static struct figure_count *thirty(void)
 static void show(struct figure_count *c, struct figures *ret)
 {
     const struct figure_group group = {1, c};
-    const struct figure_page page = {"jefferson-kimmel/2026", false, ret};
+    const struct figure_page page = {.name = "jefferson-kimmel/2026", .figures = ret};
 
     assert_int_equal(figures_show(&rules, &group, 1, &page, 1), OK);
     assert_true(ret->page.n > 0);
@@ -247,6 +247,39 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     figure_count_free(c);
 }
 
+/* Where fewer answered than the page is of, the line says of how many: of outcomes and of several
+ * answers as of all others. */
+static void line_says_of_how_many_who_answered(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct figure_count *c;
+    struct figure_lines lines;
+    struct figures f;
+
+    (void)state;
+    assert_int_equal(figure_count_new(&c), OK);
+    for (int i = 0; i < 60; i++) {
+        struct interview_form form;
+
+        form_fill(&form, 5, 3);
+        if (i < 20) {
+            form.values[FIELD_OUTCOME] = i % 2;
+            form.values[FIELD_ROLES] = 1 << (i % 2);
+        }
+        if (i < 30)
+            form.values[FIELD_ASKED_ABOUT] = 1;
+        assert_int_equal(figure_count_add(c, &form), OK);
+    }
+    show(c, &f);
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_string_equal(line_of(&lines, FIELD_OUTCOME)->words,
+                        "about 10 pending, 10 accepted, of about 20");
+    assert_string_equal(line_of(&lines, FIELD_ROLES)->words,
+                        "faculty about 10, student about 10, others <5, of about 20");
+    assert_string_equal(line_of(&lines, FIELD_ASKED_ABOUT)->words, "marital about 30, others <5");
+    figure_count_free(c);
+}
+
 /* How many told their minutes is rounded once more only where it is another number. */
 static void numbers_that_all_told_are_of_as_many_as_the_page(void **state)
 {
@@ -257,7 +290,7 @@ static void numbers_that_all_told_are_of_as_many_as_the_page(void **state)
         struct figure_count *c;
         struct figures f;
         struct figure_group group = {.pages = 1};
-        struct figure_page page = {name, false, &f};
+        struct figure_page page = {.name = name, .figures = &f};
 
         snprintf(name, sizeof name, "school-%d/0", i);
         assert_int_equal(figure_count_new(&c), OK);
@@ -286,8 +319,8 @@ static void medians_split_no_few(void **state)
     (void)state;
     for (int told = 3; told <= 12; told += 3) {
         struct figure_group groups[2];
-        const struct figure_page pages[] = {{"mayo/0", false, &shown[0]},
-                                            {"mayo/2026", false, &shown[1]}};
+        const struct figure_page pages[] = {{.name = "mayo/0", .figures = &shown[0]},
+                                            {.name = "mayo/2026", .figures = &shown[1]}};
 
         for (int g = 0; g < 2; g++) {
             assert_int_equal(figure_count_new(&c[g]), OK);
@@ -372,6 +405,7 @@ int main(void)
         cmocka_unit_test(tables_have_names_of_their_own),
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
         cmocka_unit_test(line_shows_what_is_shown_and_says_that_there_is_more),
+        cmocka_unit_test(line_says_of_how_many_who_answered),
         cmocka_unit_test(numbers_that_all_told_are_of_as_many_as_the_page),
         cmocka_unit_test(medians_split_no_few),
         cmocka_unit_test(outliers_are_left_out_of_minutes_alone),
