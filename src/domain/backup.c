@@ -73,6 +73,7 @@ enum err backup_note_check(struct visit *v, int64_t violations)
 enum err health_get(struct visit *v, struct health *ret)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
+    enum search_state search;
     struct db_size size;
     struct health h;
 
@@ -84,7 +85,8 @@ enum err health_get(struct visit *v, struct health *ret)
                         .free_pages = size.free_pages,
                         .wal_bytes = size.wal_bytes,
                         .schema = size.schema};
-    TRY(search_is_usable(v, &h.search_whole));
+    TRY(search_state_get(v, &search));
+    h.search_whole = search != SEARCH_BROKEN;
     TRY(noted(v, key_check, &h.checked_day, &h.violations));
     TRY(noted(v, key_backup, &h.backup_day, &h.backup_bytes));
     *ret = h;

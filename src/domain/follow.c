@@ -17,6 +17,7 @@
 #include <curbside/domain/thread.h>
 
 #include "keep_address.h"
+#include "tags.h"
 
 static const char *const kind_names[] = {
     [FOLLOW_THREAD] = "thread", [FOLLOW_BOARD] = "board", [FOLLOW_TAG] = "tag",
@@ -33,12 +34,36 @@ static const char *tag_typed(const char *address)
     return address[0] == '#' ? address : keep_rest(address, "tag");
 }
 
-static enum err tag_address(struct arena *a, const char *typed, const char **ret)
+/* The address of the follow of a tag, in whatever way it was written; NULL: there is none. */
+static enum err tag_follow_find(struct arena *a, const struct visit *v, const char *tag,
+                                const char **ret)
 {
-    const char *tag;
+    size_t n = 0;
+    const struct state_text *follows = v->state ? state_keeps(v->state, STATE_FOLLOWS, &n) : NULL;
+    const char *wanted, *folded;
+
+    *ret = NULL;
+    TRY(tag_fold(a, tag, &wanted));
+    for (size_t i = 0; i < n; i++) {
+        const char *followed = keep_rest(follows[i].text, "tag");
+
+        if (!followed)
+            continue;
+        TRY(tag_fold(a, followed, &folded));
+        if (strcmp(folded, wanted) == 0)
+            *ret = follows[i].text;
+    }
+    return OK;
+}
+
+static enum err tag_address(struct arena *a, const struct visit *v, const char *typed,
+                            const char **ret)
+{
+    const char *tag, *known;
 
     TRY(tag_parse(a, typed, &tag));
-    *ret = arena_printf(a, "tag/%s", tag);
+    TRY(tag_follow_find(a, v, tag, &known));
+    *ret = known ? arena_strdup(a, known) : arena_printf(a, "tag/%s", tag);
     if (!*ret)
         return E_NOMEM;
     return strlen(*ret) > STATE_TEXT_BYTES ? E_TAG_INVALID : OK;
@@ -63,7 +88,7 @@ static enum err address_find(struct arena *a, struct visit *v, const char *typed
     int no;
 
     if (tag_typed(typed))
-        return tag_address(a, tag_typed(typed), ret);
+        return tag_address(a, v, tag_typed(typed), ret);
     if (keep_rest(typed, "school"))
         return school_address(a, keep_rest(typed, "school"), ret);
     if (slug) {
@@ -137,7 +162,10 @@ bool follow_has_board(const struct visit *v, const char *slug)
 
 bool follow_has_tag(const struct visit *v, const char *tag)
 {
-    return has(v, "tag", tag);
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *found;
+
+    return tag_follow_find(&a, v, tag, &found) == OK && found;
 }
 
 bool follow_has_school(const struct visit *v, const char *slug)

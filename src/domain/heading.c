@@ -22,33 +22,38 @@
 
 /* ---- checking ---- */
 
-static bool has_tag(const char *tags, const char *tag)
+/* Another way to write one that is there already is not taken. */
+static enum err tags_clean(struct arena *a, const char *const *typed, int n_typed,
+                           const char *ret[static TAGS_MAX], int *ret_n)
 {
-    size_t n = strlen(tag);
+    *ret_n = 0;
+    for (int i = 0; i < n_typed; i++) {
+        const char *tag, *folded;
+        bool has;
 
-    for (const char *at = tags; (at = strstr(at, tag)) != NULL; at += n)
-        if ((at == tags || at[-1] == ' ') && (at[n] == '\0' || at[n] == ' '))
-            return true;
-    return false;
+        TRY(tag_parse(a, typed[i], &tag));
+        TRY(tag_fold(a, tag, &folded));
+        TRY(tags_have(a, ret, *ret_n, folded, &has));
+        if (has)
+            continue;
+        if (*ret_n == TAGS_MAX)
+            return E_TAGS_MANY;
+        ret[(*ret_n)++] = tag;
+    }
+    return OK;
 }
 
 enum err heading_clean(struct arena *a, const char *title, const char *const *tags, int n_tags,
                        struct heading *ret)
 {
     AUTO_STR struct str line = STR_INIT;
-    int n = 0;
+    const char *clean[TAGS_MAX];
+    int n;
 
     TRY(title_parse(a, title, &ret->title));
-    for (int i = 0; i < n_tags; i++) {
-        const char *tag;
-
-        TRY(tag_parse(a, tags[i], &tag));
-        if (has_tag(str_cstr(&line), tag))
-            continue;
-        if (n++ == TAGS_MAX)
-            return E_TAGS_MANY;
-        str_printf(&line, "%s%s", n > 1 ? " " : "", tag);
-    }
+    TRY(tags_clean(a, tags, n_tags, clean, &n));
+    for (int i = 0; i < n; i++)
+        str_printf(&line, "%s%s", i > 0 ? " " : "", clean[i]);
     ret->tags = line.failed ? NULL : arena_strdup(a, str_cstr(&line));
     return ret->tags ? OK : E_NOMEM;
 }
@@ -80,16 +85,14 @@ enum err heading_unpack(struct arena *a, const char *packed, struct heading *ret
 
 /* ---- writing ---- */
 
-static enum err write_tags(struct visit *v, thread_id thread, const char *line)
+static enum err write_line(struct visit *v, thread_id thread, const char *line)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     const char *const *tags;
     int n;
 
     TRY(tags_list(&a, line, &tags, &n));
-    for (int i = 0; i < n; i++)
-        TRY(threads_add_tag(v->db, thread, i, tags[i]));
-    return OK;
+    return tags_write(v, thread, tags, n);
 }
 
 static enum err opener_find(struct visit *v, thread_id thread, post_id *ret)
@@ -110,7 +113,7 @@ enum err heading_write(struct visit *v, const struct thread_record *thread, cons
     TRY(opener_find(v, thread->id, &opener));
     TRY(everywhere ? search_forget_thread(v, thread->id) : search_forget(v, opener));
     TRY(threads_blank(v->db, thread->id, h->title));
-    TRY(write_tags(v, thread->id, h->tags));
+    TRY(write_line(v, thread->id, h->tags));
     return everywhere ? search_learn_thread(v, thread->id) : search_learn(v, opener);
 }
 

@@ -25,6 +25,7 @@
 #include <curbside/store/boards.h>
 
 #include "keep_address.h"
+#include "tags.h"
 #include "unread.h"
 
 enum {
@@ -387,6 +388,39 @@ static const char *tag_followed(const struct state_text *follow)
     return tag ? tag : keep_rest(follow->text, "school");
 }
 
+/* What the tags fold to that follows find threads by. */
+struct folds {
+    const char **of; /* of each follow; NULL: it finds none */
+    size_t n;
+    bool any;
+};
+
+static enum err folds_make(struct arena *a, const struct state_text *follows, size_t n,
+                           struct folds *ret)
+{
+    *ret = (struct folds){.of = arena_array(a, n + 1, sizeof *ret->of), .n = n};
+    if (!ret->of)
+        return E_NOMEM;
+    for (size_t i = 0; i < n; i++) {
+        const char *tag = tag_followed(&follows[i]);
+
+        ret->of[i] = NULL;
+        if (!tag)
+            continue;
+        TRY(tag_fold(a, tag, &ret->of[i]));
+        ret->any = true;
+    }
+    return OK;
+}
+
+static bool folds_have(const struct folds *folds, const char *folded)
+{
+    for (size_t i = 0; i < folds->n; i++)
+        if (folds->of[i] && strcmp(folds->of[i], folded) == 0)
+            return true;
+    return false;
+}
+
 static enum err add_tagged(struct gathering *g, const struct thread_activity *thread,
                            const char *tag)
 {
@@ -404,7 +438,8 @@ static enum err add_tagged(struct gathering *g, const struct thread_activity *th
 }
 
 /* The newest threads, whatever they are tagged. *ret_below: where the look ended. */
-static enum err look_for_tags(struct gathering *g, struct thread_key *ret_below, bool *ret_all)
+static enum err look_for_tags(struct gathering *g, const struct folds *folds,
+                              struct thread_key *ret_below, bool *ret_all)
 {
     int n = 1, rows_max = TAGS_AT_A_TIME * TAGS_MAX;
 
@@ -415,8 +450,7 @@ static enum err look_for_tags(struct gathering *g, struct thread_key *ret_below,
         TRY(addressed_list_tags(&a, g->v->db, g->since, ret_below, TAGS_AT_A_TIME, rows_max, &rows,
                                 &n));
         for (int i = 0; i < n; i++)
-            if (rows[i].tag &&
-                (follow_has_tag(g->v, rows[i].tag) || follow_has_school(g->v, rows[i].tag)))
+            if (rows[i].folded && folds_have(folds, rows[i].folded))
                 TRY(add_tagged(g, &rows[i].thread, rows[i].tag));
         if (n > 0)
             *ret_below = (struct thread_key){.time = rows[n - 1].thread.active_at,
@@ -426,14 +460,15 @@ static enum err look_for_tags(struct gathering *g, struct thread_key *ret_below,
     return OK;
 }
 
-static enum err gather_tag(struct gathering *g, const char *tag, struct thread_key below)
+static enum err gather_tag(struct gathering *g, const char *tag, const char *folded,
+                           struct thread_key below)
 {
     struct thread_activity rows[TAGS_AT_A_TIME];
     int n = TAGS_AT_A_TIME;
 
     g->added = 0; /* each tag is a source of its own */
     while (n == TAGS_AT_A_TIME && !has_enough(g)) {
-        TRY(addressed_list_tagged(g->v->db, tag, g->since, &below, rows, TAGS_AT_A_TIME, &n));
+        TRY(addressed_list_tagged(g->v->db, folded, g->since, &below, rows, TAGS_AT_A_TIME, &n));
         for (int i = 0; i < n; i++)
             TRY(add_tagged(g, &rows[i], tag));
         if (n > 0)
@@ -445,20 +480,21 @@ static enum err gather_tag(struct gathering *g, const char *tag, struct thread_k
 /* First among the newest threads, where what is new is mostly found, then tag by tag. */
 static enum err gather_tags(struct gathering *g, const struct state_text *follows, size_t n)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
     struct thread_key below = g->wish.below;
-    bool any = false, all;
+    struct folds folds;
+    bool all;
 
-    for (size_t i = 0; i < n; i++)
-        any = any || tag_followed(&follows[i]);
-    if (!any)
+    TRY(folds_make(&a, follows, n, &folds));
+    if (!folds.any)
         return OK;
     g->added = 0;
-    TRY(look_for_tags(g, &below, &all));
+    TRY(look_for_tags(g, &folds, &below, &all));
     if (all || has_enough(g) || g->wish.brief)
         return OK;
     for (size_t i = 0; i < n; i++)
-        if (tag_followed(&follows[i]))
-            TRY(gather_tag(g, tag_followed(&follows[i]), below));
+        if (folds.of[i])
+            TRY(gather_tag(g, tag_followed(&follows[i]), folds.of[i], below));
     return OK;
 }
 

@@ -17,6 +17,7 @@
 
 #include "addressed.h"
 #include "search_index.h"
+#include "tags.h"
 
 enum {
     DRAWS = 64, /* with half of all ids taken, one draw in 10^19 runs into this */
@@ -50,8 +51,7 @@ enum err thread_insert(struct visit *v, const struct new_thread *thread)
     };
 
     TRY(threads_insert(v->db, &record));
-    for (int i = 0; i < thread->n_tags; i++)
-        TRY(threads_add_tag(v->db, thread->id, i, thread->tags[i]));
+    TRY(tags_write(v, thread->id, thread->tags, thread->n_tags));
     return boards_count_up(v->db, thread->board, 1, 0);
 }
 

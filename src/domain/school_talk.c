@@ -4,10 +4,10 @@
  */
 #include <curbside/domain/school_talk.h>
 
-#include <string.h>
-
 #include <curbside/domain/board.h>
 #include <curbside/domain/interview_form.h>
+
+#include "tags.h"
 
 enum {
     LOOK = 40 /* threads with the school's tag that are looked through, the latest active first */
@@ -15,19 +15,12 @@ enum {
 
 static const char board_slug[] = "medical-interviews";
 
-static bool has_tag(const struct thread_row *row, const char *tag)
-{
-    for (int i = 0; i < row->n_tags; i++)
-        if (strcmp(row->tags[i], tag) == 0)
-            return true;
-    return false;
-}
-
 enum err school_talk_find(struct arena *a, struct visit *v, const char *slug, int cycle,
                           struct school_talk *ret)
 {
     struct thread_query query = {.sort = THREADS_ACTIVE, .limit = LOOK};
     char words[INTERVIEW_CYCLE_SIZE];
+    const char *cycle_tag;
     struct thread_page page;
     struct school school;
     struct board board;
@@ -45,8 +38,13 @@ enum err school_talk_find(struct arena *a, struct visit *v, const char *slug, in
         return E_NOMEM;
     query.tag = school.slug;
     TRY(thread_list(a, v, &query, &page));
-    for (int i = 0; i < page.n && ret->thread.id.v == 0; i++)
-        if (has_tag(&page.rows[i], words))
+    TRY(tag_typed_fold(a, words, &cycle_tag));
+    for (int i = 0; i < page.n && ret->thread.id.v == 0; i++) {
+        bool has;
+
+        TRY(tags_have(a, page.rows[i].tags, page.rows[i].n_tags, cycle_tag, &has));
+        if (has)
             ret->thread = page.rows[i];
+    }
     return OK;
 }

@@ -22,6 +22,7 @@
 #include <curbside/domain/thread.h>
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>
+#include <curbside/text/joins.h>
 
 #include "board_rows.h"
 #include "cursor.h"
@@ -320,9 +321,24 @@ static enum err run_usable(struct arena *a, struct search_look *l, const struct 
     return OK;
 }
 
+/* As a word and as a join. */
+static enum err probe(struct arena *a, const struct search_look *l, const char *term)
+{
+    const char *join = arena_printf(a, JOIN_MARK "%s", term);
+
+    if (!join)
+        return E_NOMEM;
+    for (int i = 0; i < N_SEARCH; i++) {
+        TRY(search_probe(l->v->db, (enum search_index)i, term));
+        TRY(search_probe(l->v->db, (enum search_index)i, join));
+    }
+    return OK;
+}
+
 /* Nothing was found where all was looked through: is it that there is nothing, or that the pages
  * with the words are damaged? */
-static enum err require_readable(struct search_look *l, const struct search_page *page)
+static enum err require_readable(struct arena *a, struct search_look *l,
+                                 const struct search_page *page)
 {
     int left = PROBED_WORDS;
 
@@ -330,8 +346,7 @@ static enum err require_readable(struct search_look *l, const struct search_page
         return OK;
     for (int i = 0; i < l->q.n_must; i++)
         for (int k = 0; k < l->q.must[i].n && left > 0; k++, left--)
-            for (int index = 0; index < N_SEARCH; index++)
-                TRY(search_probe(l->v->db, (enum search_index)index, l->q.must[i].terms[k]));
+            TRY(probe(a, l, l->q.must[i].terms[k]));
     return OK;
 }
 
@@ -340,17 +355,18 @@ enum err search_run(struct arena *a, struct visit *v, const struct search_query 
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     AUTO_SEARCH_LOOK struct search_look l = {.v = v};
-    bool usable;
+    enum search_state state;
     enum err err;
 
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(search_look_init(a, &l, query, ret_fault));
-    TRY(search_is_usable(v, &usable));
-    if (!usable)
+    TRY(search_state_get(v, &state));
+    if (state == SEARCH_BROKEN)
         return E_SEARCH_BROKEN;
     err = run_usable(a, &l, query, ret);
+    ret->partial = ret->partial || state == SEARCH_OLD;
     if (err == OK)
-        err = require_readable(&l, ret);
+        err = require_readable(a, &l, ret);
     if (err == E_CORRUPT)
         return E_SEARCH_BROKEN;
     TRY(err);

@@ -62,12 +62,14 @@ static enum err state_set(struct visit *v, uint8_t state)
     return meta_set(v->db, key_state, &state, 1);
 }
 
-enum err search_is_usable(struct visit *v, bool *ret)
+enum err search_state_get(struct visit *v, enum search_state *ret)
 {
     uint8_t state;
 
     TRY(state_get(v, &state));
-    *ret = state == TERMS_VERSION || state == STATE_NONE;
+    *ret = state == STATE_BROKEN                           ? SEARCH_BROKEN
+           : state == TERMS_VERSION || state == STATE_NONE ? SEARCH_READY
+                                                           : SEARCH_OLD;
     return OK;
 }
 
@@ -124,23 +126,24 @@ static enum err guarded(struct visit *v, const struct search_doc *doc,
 
 static enum err learn_doc(struct visit *v, const struct search_doc *doc)
 {
-    bool usable;
+    enum search_state state;
 
-    TRY(search_is_usable(v, &usable));
-    if (!usable || !doc->findable)
+    TRY(search_state_get(v, &state));
+    if (state == SEARCH_BROKEN || !doc->findable)
         return OK;
-    if (doc->index == SEARCH_ALIAS)
+    if (doc->index == SEARCH_ALIAS || state == SEARCH_OLD)
         return search_pending_add(v->db, doc->post.id);
     return guarded(v, doc, doc_add);
 }
 
 static enum err forget_doc(struct visit *v, const struct search_doc *doc)
 {
-    bool usable, waited;
+    enum search_state state;
+    bool waited;
 
     TRY(search_pending_remove(v->db, doc->post.id, &waited));
-    TRY(search_is_usable(v, &usable));
-    return usable && !waited ? guarded(v, doc, doc_remove) : OK;
+    TRY(search_state_get(v, &state));
+    return state == SEARCH_READY && !waited ? guarded(v, doc, doc_remove) : OK;
 }
 
 static enum err with_post(struct visit *v, post_id post,
@@ -516,13 +519,13 @@ enum err search_check(struct visit *v, bool *ret_whole, int64_t *ret_wrong)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    bool usable;
+    enum search_state state;
     enum err err;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE)); /* FTS5 takes its own check for a change */
-    TRY(search_is_usable(v, &usable));
+    TRY(search_state_get(v, &state));
     *ret_wrong = 0;
     err = check_indexes(&a, v, ret_wrong);
-    *ret_whole = usable && err == OK;
+    *ret_whole = state == SEARCH_READY && err == OK;
     return err == E_CORRUPT ? OK : err; /* and nothing was changed */
 }

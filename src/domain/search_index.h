@@ -7,6 +7,9 @@
  * holds no text, so a row can only be taken out with what the post says now. A post that is not
  * visible or collapsed is learnt as nothing.
  *
+ * An index of another version of the cut is read as it is. What is posted meanwhile waits in the
+ * queue, nothing is taken out of it, and the keeper of the newer version makes it anew.
+ *
  * A damaged index never gets in the way: the first to notice marks it, and from then on nothing is
  * learnt or forgotten until it is made anew (search.h). A full disk still refuses the whole.
  *
@@ -40,8 +43,13 @@ NODISCARD enum err search_learn_later(struct visit *v, post_id post);
  * made anew. Takes a few seconds at most; the rest is done by the next. */
 NODISCARD enum err search_tick(struct visit *v);
 
-/* Is the index whole, as far as is known? */
-NODISCARD enum err search_is_usable(struct visit *v, bool *ret);
+/* What is known of the index. */
+enum search_state {
+    SEARCH_READY,
+    SEARCH_OLD,    /* of another cut (terms.h): it is read, and made anew by the keeper */
+    SEARCH_BROKEN, /* damaged: neither read nor written */
+};
+NODISCARD enum err search_state_get(struct visit *v, enum search_state *ret);
 
 /* ---- rows (search_words.c) ---- */
 

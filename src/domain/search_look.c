@@ -16,6 +16,7 @@
 #include <curbside/domain/mute.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/boards.h>
+#include <curbside/text/joins.h>
 
 #include "board_rows.h"
 #include "tags.h"
@@ -30,13 +31,42 @@ void search_look_done(struct search_look *l)
 
 static void add_phrase(struct str *s, const struct query_phrase *phrase)
 {
+    str_add(s, "{title body} : \"");
+    for (int i = 0; i < phrase->n; i++)
+        str_printf(s, "%s%s", i > 0 ? " " : "", phrase->terms[i]);
     str_add_char(s, '"');
+}
+
+static void add_join(struct str *s, const char *before, const char *term)
+{
+    str_printf(s, "%s{title body} : \"" JOIN_MARK "%s\"", before, term);
+}
+
+/* An index knows of a join that it is there, not beside what. So where one of several words is a
+ * join, all of them are asked for wherever they stand, and looking at the post decides. */
+static void add_phrase_of_joins(struct str *s, const struct query_phrase *phrase)
+{
     for (int i = 0; i < phrase->n; i++) {
-        if (i > 0)
-            str_add_char(s, ' ');
-        str_add(s, phrase->terms[i]);
+        str_printf(s, "%s({title body} : \"%s\"", i > 0 ? " AND " : "", phrase->terms[i]);
+        add_join(s, " OR ", phrase->terms[i]);
+        str_add_char(s, ')');
     }
-    str_add_char(s, '"');
+    for (int i = 0; i < phrase->n; i++)
+        add_join(s, i > 0 ? " OR " : " AND (", phrase->terms[i]);
+    str_add_char(s, ')');
+}
+
+/* What may hold it. */
+static void add_wanted(struct str *s, const struct query_phrase *phrase)
+{
+    add_phrase(s, phrase);
+    if (phrase->n == 1) {
+        add_join(s, " OR ", phrase->terms[0]);
+        return;
+    }
+    str_add(s, " OR (");
+    add_phrase_of_joins(s, phrase);
+    str_add_char(s, ')');
 }
 
 static void add_word(struct str *s, const char *before, const char *word)
@@ -54,8 +84,8 @@ static void add_words(struct str *s, const struct query *q)
     for (int i = 0; i < q->n_must;) {
         str_printf(s, "%s(", both(s));
         do {
-            str_add(s, q->must[i].joined ? " OR {title body} : " : "{title body} : ");
-            add_phrase(s, &q->must[i]);
+            str_add(s, q->must[i].joined ? " OR " : "");
+            add_wanted(s, &q->must[i]);
         } while (++i < q->n_must && q->must[i].joined);
         str_add_char(s, ')');
     }
@@ -84,7 +114,7 @@ static void add_places(struct arena *a, struct str *s, const struct search_look 
 static void add_exclusions(struct arena *a, struct str *s, const struct search_look *l)
 {
     for (int i = 0; i < l->q.n_never; i++) {
-        str_add(s, " NOT {title body} : ");
+        str_add(s, " NOT ");
         add_phrase(s, &l->q.never[i]);
     }
     for (int i = 0; i < l->q.n_boards; i++)
@@ -127,7 +157,7 @@ static enum err find_board(struct arena *a, struct search_look *l, const struct 
 static enum err find_tag(struct arena *a, const struct query_filter *f, const char **ret,
                          struct query_fault *fault)
 {
-    enum err err = tag_parse(a, f->value, ret);
+    enum err err = tag_typed_fold(a, f->value, ret);
 
     if (err != E_TAG_INVALID)
         return err;
@@ -190,17 +220,27 @@ static enum err turn_to(struct arena *a, struct search_look *l, thread_id thread
     return OK;
 }
 
-static bool carries(const char *tags, const char *tag)
+/* The tags that are asked for, and none that is not. */
+static enum err is_tagged(const struct search_look *l, bool *ret)
 {
-    size_t n = strlen(tag);
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *const *tags;
+    int n;
 
-    for (const char *at = tags; at && (at = strstr(at, tag)) != NULL; at += n)
-        if ((at == tags || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
-            return true;
-    return false;
+    *ret = true;
+    if (l->q.n_tags == 0)
+        return OK;
+    TRY(tags_list(&a, l->record.tags, &tags, &n));
+    for (int i = 0; i < l->q.n_tags && *ret; i++) {
+        bool has;
+
+        TRY(tags_have(&a, tags, n, l->tags[i], &has));
+        *ret = has != l->q.tags[i].exclude;
+    }
+    return OK;
 }
 
-static bool is_place(const struct search_look *l)
+static bool is_on_board(const struct search_look *l)
 {
     bool wanted = false, found = false;
 
@@ -212,9 +252,6 @@ static bool is_place(const struct search_look *l)
         wanted = wanted || !l->q.boards[i].exclude;
         found = found || here;
     }
-    for (int i = 0; i < l->q.n_tags; i++)
-        if (carries(l->record.tags, l->tags[i]) == l->q.tags[i].exclude)
-            return false;
     return found || !wanted;
 }
 
@@ -260,6 +297,7 @@ enum err search_look_at(struct arena *a, struct search_look *l, post_id post,
     AUTO_ARENA struct arena scratch = ARENA_INIT;
     struct search_post at;
     struct post_record record;
+    bool tagged;
     enum err err = search_post_get(l->v->db, post, &at);
 
     *ret_hit = false;
@@ -267,7 +305,10 @@ enum err search_look_at(struct arena *a, struct search_look *l, post_id post,
         return OK;
     TRY(err);
     TRY(turn_to(a, l, at.thread));
-    if (!l->board.open || !is_place(l))
+    if (!l->board.open || !is_on_board(l))
+        return OK;
+    TRY(is_tagged(l, &tagged));
+    if (!tagged)
         return OK;
     TRY(posts_get(&scratch, l->v->db, at.thread, at.no, &record));
     if (strcmp(record.state, "visible") != 0 && strcmp(record.state, "collapsed") != 0)

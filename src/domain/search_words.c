@@ -11,7 +11,9 @@
 
 #include <curbside/base/str.h>
 #include <curbside/domain/authorship.h>
-#include <curbside/text/terms.h>
+#include <curbside/text/joins.h>
+
+#include "tags.h"
 
 #define ROW_IDS   (INT64_C(1) << 30) /* ids are below 10^9 */
 #define TIME_MOST (INT64_C(1) << 32)
@@ -74,29 +76,32 @@ static const char *words_of(struct arena *a, const char *text)
 {
     AUTO_STR struct str words = STR_INIT;
 
-    terms_add(&words, text, strlen(text));
+    joins_add(&words, text, strlen(text));
     return words.failed ? NULL : arena_strdup(a, str_cstr(&words));
 }
 
-static const char *place_of(struct arena *a, const struct search_doc *doc)
+static enum err place_of(struct arena *a, const struct search_doc *doc, const char **ret)
 {
     const char *place = search_board_word(a, doc->thread.board);
     char *tags = arena_strdup(a, doc->thread.tags ? doc->thread.tags : "");
     char *rest = tags;
 
     while (place && rest) {
-        const char *tag = strsep(&rest, " ");
+        const char *tag = strsep(&rest, " "), *folded;
 
-        if (*tag)
-            place = arena_printf(a, "%s %s", place, search_tag_word(a, tag));
+        if (!*tag)
+            continue;
+        TRY(tag_fold(a, tag, &folded));
+        place = arena_printf(a, "%s %s", place, search_tag_word(a, folded));
     }
-    return tags ? place : NULL;
+    *ret = place;
+    return tags && place ? OK : E_NOMEM;
 }
 
 enum err search_doc_words(struct arena *a, const struct search_doc *doc, struct search_words *ret)
 {
     ret->title = doc->post.no == 1 ? words_of(a, doc->thread.title) : "";
     ret->body = words_of(a, doc->post.body);
-    ret->place = place_of(a, doc);
-    return ret->title && ret->body && ret->place ? OK : E_NOMEM;
+    TRY(place_of(a, doc, &ret->place));
+    return ret->title && ret->body ? OK : E_NOMEM;
 }

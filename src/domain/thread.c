@@ -226,7 +226,7 @@ static enum err listing_init(struct arena *a, struct visit *v, const struct thre
     };
     ret->range.order = orders[query->sort];
     if (query->tag)
-        TRY(tag_parse(a, query->tag, &ret->range.tag));
+        TRY(tag_typed_fold(a, query->tag, &ret->range.tag));
     ret->name = arena_printf(a, "threads %" PRId64 " %s %s", query->board.v,
                              sort_names[query->sort], ret->range.tag ? ret->range.tag : "");
     ret->rows = arena_array(a, (size_t)ret->limit + OWN_WAITING_MAX, sizeof *ret->rows);
@@ -260,14 +260,6 @@ static enum err listing_fill(struct arena *a, struct listing *l)
     return OK;
 }
 
-static bool has_tag(const struct thread_row *row, const char *tag)
-{
-    for (int i = 0; i < row->n_tags; i++)
-        if (strcmp(row->tags[i], tag) == 0)
-            return true;
-    return false;
-}
-
 /* In front, what the caller has written and nobody else sees. */
 static enum err listing_add_waiting(struct arena *a, struct listing *l)
 {
@@ -275,8 +267,13 @@ static enum err listing_add_waiting(struct arena *a, struct listing *l)
 
     TRY(own_waiting_threads(a, l->v, l->range.board, &own));
     for (int i = 0; i < own.n; i++) {
-        TRY(row_fill_waiting(a, l->v, &own.rows[i], &l->rows[l->n]));
-        if (l->range.tag && !has_tag(&l->rows[l->n], l->range.tag))
+        struct thread_row *row = &l->rows[l->n];
+        bool has = true;
+
+        TRY(row_fill_waiting(a, l->v, &own.rows[i], row));
+        if (l->range.tag)
+            TRY(tags_have(a, row->tags, row->n_tags, l->range.tag, &has));
+        if (!has)
             continue;
         l->n++;
         l->limit++;

@@ -30,6 +30,7 @@
 #include "flag_rows.h"
 #include "queue_items.h"
 #include "search_index.h"
+#include "tags.h"
 #include "undo_note.h"
 
 enum {
@@ -157,6 +158,8 @@ enum err forum_tick(struct visit *v)
     next = interview_tick(v);
     err = err != OK ? err : next;
     next = question_tick(v);
+    err = err != OK ? err : next;
+    next = tags_tick(v);
     err = err != OK ? err : next;
     next = addressed_tick(v);
     err = err != OK ? err : next;

@@ -97,8 +97,8 @@ static const struct manual_page manual[] = {
      "\n"
      "    ssh HOST check < file\n"},
     {"Search", "words, phrases, filters", " search palette go_to ",
-     "Words find posts that have all of them. Accents and case do not matter, and step1, Step-1 "
-     "and step 1 are the same.\n"
+     "Words find posts that have all of them. Accents and case do not matter; step1, Step-1 and "
+     "step 1 are the same, and so are xray and X-ray, tcell and T cell.\n"
      "\n"
      "    \"two words\"\n"
      "    one OR other\n"

@@ -287,8 +287,8 @@ static int draw_about(struct ui *ui, struct canvas *c, struct area area, const s
 static void draw_help(struct ui *ui, struct canvas *c, struct area body)
 {
     static const char help[] =
-        "Words find posts that have all of them; step1 finds Step-1, and accents and case do not "
-        "matter.\n\n"
+        "Words find posts that have all of them; step1 finds Step-1, xray X-ray; accents and case "
+        "do not matter.\n\n"
         "\"two words\"   side by side\n"
         "one OR other  either\n"
         "-word         leave out\n"

@@ -55,7 +55,8 @@ static const char *const sql[N_SQL] = {
              " ORDER BY created_at, thread_id, no LIMIT :limit",
     [ACTIVITY] = "SELECT board_id, posts, created_at, active_at FROM thread"
                  " WHERE id = :id AND (SELECT open FROM board WHERE id = board_id)",
-    [LIST_TAGS] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at, g.tag"
+    [LIST_TAGS] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at, g.tag,"
+                  "       g.folded"
                   "  FROM (SELECT id, board_id, posts, created_at, active_at FROM thread"
                   "         WHERE active_at >= :since AND (active_at, id) < (:time, :id)"
                   "           AND (SELECT open FROM board WHERE board.id = board_id)"
@@ -63,7 +64,7 @@ static const char *const sql[N_SQL] = {
                   "  LEFT JOIN thread_tag AS g ON g.thread_id = t.id LIMIT :limit",
     [LIST_TAGGED] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
                     "  FROM thread_tag AS g CROSS JOIN thread AS t ON t.id = g.thread_id"
-                    " WHERE g.tag = :tag AND t.active_at >= :since"
+                    " WHERE g.folded = :tag AND t.active_at >= :since"
                     "   AND (t.active_at, t.id) < (:time, :id)"
                     "   AND (SELECT open FROM board WHERE id = t.board_id)"
                     " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
@@ -269,6 +270,7 @@ enum err addressed_list_tags(struct arena *a, struct db *db, int64_t since,
         if (!row)
             break;
         activity_read(&st, &rows[n].thread);
+        rows[n].folded = col_text(&st, a, "folded");
         rows[n++].tag = col_text(&st, a, "tag");
     }
     *ret = rows;

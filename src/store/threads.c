@@ -58,6 +58,8 @@ enum {
     ACTIVITY_GET,
     INSERT,
     ADD_TAG,
+    LIST_UNFOLDED,
+    FOLD_TAG,
     RETITLE,
     DROP_TAGS,
     COUNT_POST,
@@ -87,16 +89,16 @@ static const char *const sql[N_SQL] = {
     " WHERE t.board_id = :board AND t.pinned = 1 AND t.moved_to IS NULL" BY_CREATED,
     [PINNED_HELPFUL] = OF_PINNED
     " WHERE t.board_id = :board AND t.pinned = 1 AND t.moved_to IS NULL" BY_HELPFUL,
-    [TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
+    [TAG_ACTIVE] = OF_TAG " WHERE tt.folded = :tag AND t.board_id = :board"
                           "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_ACTIVE,
-    [TAG_CREATED] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
+    [TAG_CREATED] = OF_TAG " WHERE tt.folded = :tag AND t.board_id = :board"
                            "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_CREATED,
-    [TAG_HELPFUL] = OF_TAG " WHERE tt.tag = :tag AND t.board_id = :board"
+    [TAG_HELPFUL] = OF_TAG " WHERE tt.folded = :tag AND t.board_id = :board"
                            "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_HELPFUL,
     /* Nobody is led to a thread whose beginning is gone. */
     [ALL_ACTIVE] = OF_BOARD " WHERE (SELECT open FROM board WHERE id = t.board_id)"
                             "   AND p.state NOT IN ('deleted', 'removed')" BY_ACTIVE,
-    [ALL_TAG_ACTIVE] = OF_TAG " WHERE tt.tag = :tag"
+    [ALL_TAG_ACTIVE] = OF_TAG " WHERE tt.folded = :tag"
                               "   AND (SELECT open FROM board WHERE id = t.board_id)"
                               "   AND t.moved_to IS NULL" BY_ACTIVE,
     [GET] = OF_BOARD " WHERE t.id = :id",
@@ -125,8 +127,15 @@ static const char *const sql[N_SQL] = {
                      "  FROM thread AS t WHERE t.id = :id",
     [INSERT] = "INSERT INTO thread (id, board_id, title, created_at, active_at, pinned, locked)"
                " VALUES (:id, :board, :title, :created_at, :active_at, :pinned, :locked)",
-    [ADD_TAG] = "INSERT INTO thread_tag (thread_id, position, tag) VALUES (:id, :position, :tag)",
+    [ADD_TAG] = "INSERT INTO thread_tag (thread_id, position, tag, folded)"
+                " VALUES (:id, :position, :tag, :folded)",
     [RETITLE] = "UPDATE thread SET title = :title WHERE id = :id",
+    [LIST_UNFOLDED] = "SELECT thread_id, position, tag FROM thread_tag WHERE folded IS NULL"
+                      " LIMIT :limit",
+    [FOLD_TAG] =
+        "UPDATE thread_tag SET folded = CASE WHEN EXISTS"
+        "    (SELECT 1 FROM thread_tag AS o WHERE o.thread_id = :id AND o.folded = :folded)"
+        "  THEN '' ELSE :folded END WHERE thread_id = :id AND position = :position",
     [DROP_TAGS] = "DELETE FROM thread_tag WHERE thread_id = :id",
     [COUNT_POST] = "UPDATE thread"
                    "   SET posts = posts + 1,"
@@ -338,14 +347,48 @@ enum err threads_insert(struct db *db, const struct thread_record *row)
     return stmt_end(&st);
 }
 
-enum err threads_add_tag(struct db *db, thread_id id, int position, const char *tag)
+enum err threads_add_tag(struct db *db, const struct thread_tag *tag)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
     TRY(stmt_open(&st, db, sql[ADD_TAG]));
-    bind_int(&st, "id", id.v);
-    bind_int(&st, "position", position);
-    bind_text(&st, "tag", tag);
+    bind_int(&st, "id", tag->thread.v);
+    bind_int(&st, "position", tag->position);
+    bind_text(&st, "tag", tag->tag);
+    bind_text(&st, "folded", tag->folded);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err threads_list_unfolded(struct arena *a, struct db *db, struct thread_tag *ret, int limit,
+                               int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LIST_UNFOLDED]));
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[n].thread.v = col_int(&st, "thread_id");
+        ret[n].position = (int)col_int(&st, "position");
+        ret[n++].tag = col_text(&st, a, "tag");
+    }
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err threads_fold_tag(struct db *db, const struct thread_tag *tag)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FOLD_TAG]));
+    bind_int(&st, "id", tag->thread.v);
+    bind_int(&st, "position", tag->position);
+    bind_text(&st, "folded", tag->folded);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
+#include <curbside/base/str.h>
+#include <curbside/text/utf8.h>
+
 bool codepoint_is_word(uint32_t cp)
 {
     switch (utf8proc_category((utf8proc_int32_t)cp)) {
@@ -40,4 +43,20 @@ enum err text_fold(struct arena *a, const char *s, size_t n, char **ret)
         return E_NOMEM;
     *ret = copy;
     return OK;
+}
+
+enum err text_lower(struct arena *a, const char *s, size_t n, char **ret)
+{
+    AUTO_STR struct str lower = STR_INIT;
+    uint32_t cp;
+
+    for (size_t at = 0; at < n;) {
+        char bytes[4];
+
+        at += utf8_decode(s + at, n - at, &cp);
+        cp = (uint32_t)utf8proc_tolower((utf8proc_int32_t)cp);
+        str_add_n(&lower, bytes, utf8_encode(cp, bytes));
+    }
+    *ret = lower.failed ? NULL : arena_memdup0(a, str_cstr(&lower), lower.n);
+    return *ret ? OK : E_NOMEM;
 }

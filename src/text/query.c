@@ -16,6 +16,7 @@
 
 #include <curbside/base/clock.h>
 #include <curbside/text/clean.h>
+#include <curbside/text/joins.h>
 #include <curbside/text/terms.h>
 #include <curbside/text/utf8.h>
 
@@ -30,12 +31,14 @@ struct parser {
     int64_t now_s;
     struct query *q;
     struct query_fault *fault;
-    int or_column;   /* of an OR that waits for its second word; 0: none */
-    int and_column;  /* of an AND that waits for what is to hold as well */
-    int not_column;  /* of a NOT that waits for what it leaves out */
-    int first_never; /* column of the first exclusion */
-    bool can_join;   /* the item before was a word or a phrase to be found */
-    bool has_item;   /* something else than an operator stood before */
+    int or_column;    /* of an OR that waits for its second word; 0: none */
+    int and_column;   /* of an AND that waits for what is to hold as well */
+    int not_column;   /* of a NOT that waits for what it leaves out */
+    int first_never;  /* column of the first exclusion */
+    int typed;        /* phrases */
+    const char *word; /* the item before, if it was a bare word to be found; else NULL */
+    bool can_join;    /* the item before was a word or a phrase to be found */
+    bool has_item;    /* something else than an operator stood before */
 };
 
 static int column_of(const struct parser *p, const char *at)
@@ -78,11 +81,90 @@ static enum err phrase_make(struct parser *p, const char *s, size_t n, struct qu
     return OK;
 }
 
-static enum err phrase_add(struct parser *p, struct query_phrase *phrase, bool exclude, int column)
+/* ---- what is written as one word, too ---- */
+
+/* Words of a phrase of which some were put together. */
+struct reading {
+    const char **terms;
+    int words[QUERY_PHRASE_TERMS]; /* that each stands for */
+    int n;
+};
+
+/* A join takes the place of the words it stands for, if all of them are still to be had. */
+static bool reading_take(struct reading *r, int words)
+{
+    int at = r->n;
+
+    while (at > 0 && words > 0)
+        words -= r->words[--at];
+    if (words != 0)
+        return false;
+    r->n = at;
+    return true;
+}
+
+static enum err reading_add(struct parser *p, struct reading *r, const struct join *join)
+{
+    if (join->words > 1 && !reading_take(r, join->words))
+        return OK;
+    r->terms[r->n] = arena_memdup0(p->a, join->term.s, join->term.n);
+    r->words[r->n] = join->words;
+    return r->terms[r->n++] ? OK : E_NOMEM;
+}
+
+/* The words of n bytes, which are a phrase, with its joins as single words; n of it 0 where there
+ * are none. */
+static enum err phrase_read(struct parser *p, const char *s, size_t n, struct query_phrase *ret)
+{
+    struct reading r = {.terms = arena_array(p->a, QUERY_PHRASE_TERMS, sizeof *r.terms)};
+    struct joins joins;
+    struct join join;
+    int words = 0;
+
+    if (!r.terms)
+        return E_NOMEM;
+    joins_begin(&joins, s, n);
+    while (joins_next(&joins, &join)) {
+        words += join.words == 1;
+        if (words > QUERY_PHRASE_TERMS)
+            break; /* only where two typed words are looked at together */
+        TRY(reading_add(p, &r, &join));
+    }
+    *ret = (struct query_phrase){.terms = r.terms, .n = r.n < words ? r.n : 0};
+    return OK;
+}
+
+/* ---- a phrase into the query ---- */
+
+static void must_add(struct query *q, const struct query_phrase *phrase, bool joined)
+{
+    q->must[q->n_must] = *phrase;
+    q->must[q->n_must++].joined = joined;
+}
+
+static bool has_room(const struct query *q, int phrases)
+{
+    return q->n_must + q->n_never + phrases <= QUERY_READINGS;
+}
+
+/* Beyond what there is room for, only what was typed is looked for. */
+static void other_add(struct query *q, const struct query_phrase *other, bool exclude)
+{
+    if (other->n == 0 || !has_room(q, 1))
+        return;
+    if (exclude)
+        q->never[q->n_never++] = *other;
+    else
+        must_add(q, other, true);
+}
+
+/* `other` stands for the phrase as well. */
+static enum err phrase_add(struct parser *p, struct query_phrase *phrase,
+                           const struct query_phrase *other, bool exclude, int column)
 {
     struct query *q = p->q;
 
-    if (q->n_must + q->n_never == QUERY_PHRASES)
+    if (p->typed++ == QUERY_PHRASES || !has_room(q, 1))
         return fail_at(p, column, "The word", "is one too many.");
     if (exclude && p->or_column > 0)
         return fail_at(p, p->or_column, "OR", "needs a word on both sides, not an exclusion.");
@@ -91,9 +173,9 @@ static enum err phrase_add(struct parser *p, struct query_phrase *phrase, bool e
             p->first_never = column;
         q->never[q->n_never++] = *phrase;
     } else {
-        phrase->joined = p->or_column > 0;
-        q->must[q->n_must++] = *phrase;
+        must_add(q, phrase, p->or_column > 0);
     }
+    other_add(q, other, exclude);
     p->or_column = 0;
     p->can_join = !exclude;
     return OK;
@@ -121,7 +203,7 @@ static enum err take_quoted(struct parser *p, bool exclude, int column)
 {
     const char *start = p->at + quote_at(p->at, p->end), *close = start;
     int quote = column_of(p, p->at);
-    struct query_phrase phrase;
+    struct query_phrase phrase, other;
 
     while (close < p->end && quote_at(close, p->end) == 0)
         close++;
@@ -131,7 +213,8 @@ static enum err take_quoted(struct parser *p, bool exclude, int column)
     TRY(phrase_make(p, start, (size_t)(close - start), &phrase));
     if (phrase.n == 0)
         return fail_at(p, quote, "The quotation", "holds no word.");
-    return phrase_add(p, &phrase, exclude, column);
+    TRY(phrase_read(p, start, (size_t)(close - start), &other));
+    return phrase_add(p, &phrase, &other, exclude, column);
 }
 
 /* ---- filters ---- */
@@ -346,11 +429,42 @@ static enum err refuse_star(struct parser *p, const char *word, size_t n)
                    "stands for nothing: whole words are found. OR takes several.");
 }
 
+/* The word that ends at `end` and the one typed before it may be one: t cell finds tcell. Both are
+ * wanted, so it stands for either. */
+static enum err join_words(struct parser *p, const char *end, struct query_phrase *ret)
+{
+    *ret = (struct query_phrase){0};
+    if (!p->word || p->or_column > 0 || !has_room(p->q, 3))
+        return OK;
+    TRY(phrase_read(p, p->word, (size_t)(end - p->word), ret));
+    if (ret->n != 1)
+        ret->n = 0;
+    other_add(p->q, ret, false);
+    return OK;
+}
+
+/* A word or, as x-ray, several that stand side by side. */
+static enum err take_bare(struct parser *p, const char *word, size_t n, bool exclude, int column)
+{
+    struct query_phrase phrase, other, both = {0};
+
+    TRY(phrase_make(p, word, n, &phrase));
+    if (phrase.n == 0)
+        return OK; /* signs alone */
+    TRY(phrase_read(p, word, n, &other));
+    if (!exclude)
+        TRY(join_words(p, word + n, &both));
+    TRY(phrase_add(p, &phrase, &other, exclude, column));
+    other_add(p->q, &both, false);
+    p->word = exclude ? NULL : word;
+    item_taken(p);
+    return OK;
+}
+
 static enum err take_word(struct parser *p, bool minus, int column)
 {
     const char *word = p->at;
     bool exclude = minus || p->not_column > 0, is_operator;
-    struct query_phrase phrase;
     size_t n;
 
     while (p->at < p->end && !is_space(*p->at) && quote_at(p->at, p->end) == 0)
@@ -372,12 +486,7 @@ static enum err take_word(struct parser *p, bool minus, int column)
     }
     TRY(refuse_foreign(p, word, n, column));
     TRY(refuse_star(p, word, n));
-    TRY(phrase_make(p, word, n, &phrase));
-    if (phrase.n == 0)
-        return OK; /* signs alone */
-    TRY(phrase_add(p, &phrase, exclude, column));
-    item_taken(p);
-    return OK;
+    return take_bare(p, word, n, exclude, column);
 }
 
 static enum err take_item(struct parser *p)

@@ -2,25 +2,35 @@
  *
  * query_look.c -- looking for a query's phrases in a text.
  *
- * The text is cut once; for each phrase a set of bits says how far it has come: bit i stands while
- * the last i + 1 words were the phrase's first i + 1. So phrases that begin inside themselves are
- * found as well, at a comparison per word of the query and word of the text.
+ * The text is read once, with its joins; for each phrase a set of bits says how far it has come
+ * with each of the last words: bit i stands where the first i + 1 words of the phrase end there. So
+ * phrases that begin inside themselves are found as well, and a join goes on from the word before
+ * the first it stands for; at a comparison per word of the query and word of the text.
  */
 #include <curbside/text/query.h>
 
+#include <assert.h>
 #include <string.h>
 
-#include <curbside/text/terms.h>
+#include <curbside/text/joins.h>
 
 enum {
-    RING = 32, /* a power of two, not below QUERY_PHRASE_TERMS */
+    RECENT = 2 * JOIN_WORDS,                        /* words a join may reach over, and more */
+    RING = 128,                                     /* of starts: all words of a phrase of joins */
+    PHRASE_WORDS = QUERY_PHRASE_TERMS * JOIN_WORDS, /* of the text, in one phrase */
+};
+static_assert((int)RING > (int)PHRASE_WORDS, "the start of what was found is still known");
+
+/* A phrase, where a word ends. */
+struct progress {
+    uint32_t reached;                  /* a bit for each number of its words */
+    uint8_t words[QUERY_PHRASE_TERMS]; /* of the text that they took */
 };
 
 struct looking {
-    const struct query *q;
-    uint32_t progress[QUERY_PHRASES];
+    struct progress progress[QUERY_READINGS][RECENT];
     size_t starts[RING]; /* of the last words */
-    unsigned count;
+    size_t count;
 };
 
 static const struct query_phrase *phrase_at(const struct query *q, int i)
@@ -28,32 +38,42 @@ static const struct query_phrase *phrase_at(const struct query *q, int i)
     return i < q->n_must ? &q->must[i] : &q->never[i - q->n_must];
 }
 
-/* One word more; is the phrase complete with it? */
-static bool advance(uint32_t *progress, const struct query_phrase *phrase, const struct term *term)
+/* A word, or a join of several, ends here. */
+static bool advance(struct looking *l, int at, const struct query_phrase *phrase,
+                    const struct join *join)
 {
-    uint32_t next = 0;
-    uint32_t reach = *progress << 1 | 1;
+    struct progress *now = &l->progress[at][l->count % RECENT];
+    const struct progress *before = &l->progress[at][(l->count - (size_t)join->words) % RECENT];
+    uint32_t reach = before->reached << 1 | 1;
+    bool complete = false;
 
-    for (int i = 0; i < phrase->n; i++)
-        if ((reach >> i & 1) && strcmp(phrase->terms[i], term->s) == 0)
-            next |= UINT32_C(1) << i;
-    *progress = next;
-    return next >> (phrase->n - 1) & 1;
+    if (join->words == 1)
+        now->reached = 0;
+    for (int i = 0; i < phrase->n; i++) {
+        if (!(reach >> i & 1) || strcmp(phrase->terms[i], join->term.s) != 0)
+            continue;
+        now->reached |= UINT32_C(1) << i;
+        now->words[i] = (uint8_t)(join->words + (i > 0 ? before->words[i - 1] : 0));
+        complete = i == phrase->n - 1;
+    }
+    return complete;
 }
 
 uint64_t query_look(const struct query *q, const char *text, size_t n)
 {
-    struct looking l = {.q = q};
+    struct looking l = {0};
     int phrases = q->n_must + q->n_never;
     uint64_t found = 0;
-    struct terms reader;
-    struct term term;
+    struct joins reader;
+    struct join join;
 
-    terms_begin(&reader, text, n);
-    while (phrases > 0 && terms_next(&reader, &term))
+    joins_begin(&reader, text, n);
+    while (phrases > 0 && joins_next(&reader, &join)) {
+        l.count += join.words == 1;
         for (int i = 0; i < phrases; i++)
-            if (advance(&l.progress[i], phrase_at(q, i), &term))
+            if (advance(&l, i, phrase_at(q, i), &join))
                 found |= UINT64_C(1) << i;
+    }
     return found;
 }
 
@@ -85,23 +105,29 @@ static int span_add(struct query_span *ret, int n, int max, struct query_span sp
     return n + 1;
 }
 
+/* Where a phrase begins that is complete with the last word. */
+static size_t start_of(const struct looking *l, int at, const struct query_phrase *phrase)
+{
+    const struct progress *now = &l->progress[at][l->count % RECENT];
+
+    return l->starts[(l->count - now->words[phrase->n - 1]) % RING];
+}
+
 int query_spans(const struct query *q, const char *text, size_t n, struct query_span *ret, int max)
 {
-    struct looking l = {.q = q};
-    struct terms reader;
-    struct term term;
+    struct looking l = {0};
+    struct joins reader;
+    struct join join;
     int spans = 0;
 
-    terms_begin(&reader, text, n);
-    while (spans < max && terms_next(&reader, &term)) {
-        l.starts[l.count++ % RING] = term.start;
-        for (int i = 0; i < q->n_must; i++) {
-            unsigned first = l.count - (unsigned)q->must[i].n;
-
-            if (advance(&l.progress[i], &q->must[i], &term))
+    joins_begin(&reader, text, n);
+    while (spans < max && joins_next(&reader, &join)) {
+        if (join.words == 1)
+            l.starts[l.count++ % RING] = join.term.start;
+        for (int i = 0; i < q->n_must; i++)
+            if (advance(&l, i, &q->must[i], &join))
                 spans = span_add(ret, spans, max,
-                                 (struct query_span){l.starts[first % RING], term.end});
-        }
+                                 (struct query_span){start_of(&l, i, &q->must[i]), join.term.end});
     }
     return spans;
 }

@@ -6,6 +6,7 @@
 /* layers: text */
 #include <string.h>
 
+#include <curbside/text/joins.h>
 #include <curbside/text/needle.h>
 #include <curbside/text/query.h>
 #include <curbside/text/terms.h>
@@ -32,7 +33,7 @@ static void check_query(const struct query *q, const char *s, size_t n)
     struct query_span spans[8];
     int found = query_spans(q, s, n, spans, 8);
 
-    HOLDS(q->n_must + q->n_never <= QUERY_PHRASES);
+    HOLDS(q->n_must + q->n_never <= QUERY_READINGS);
     HOLDS(q->since < q->until);
     for (int i = 0; i < q->n_must; i++)
         check_phrase(&q->must[i]);
@@ -75,6 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         HOLDS(strstr(fault.sentence, "column ") &&
               utf8_is_valid(fault.sentence, strlen(fault.sentence)));
     terms_add(&words, s, size);
+    joins_add(&words, s, size);
     HOLDS(!words.failed && utf8_is_valid(str_cstr(&words), words.n));
     check_needle(s, size);
     return 0;

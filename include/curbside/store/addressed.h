@@ -87,13 +87,13 @@ NODISCARD enum err addressed_activity(struct db *db, thread_id thread, struct th
  * with one tag it carries, as many rows as it has tags, or one row with tag NULL. */
 struct tagged_thread {
     struct thread_activity thread;
-    const char *tag;
+    const char *tag, *folded;
 };
 NODISCARD enum err addressed_list_tags(struct arena *a, struct db *db, int64_t since,
                                        const struct thread_key *below, int look, int limit,
                                        struct tagged_thread **ret, int *ret_n);
-/* Those that carry this tag, the newest first; fills at most `limit`. It reads and sorts every
- * thread with the tag. */
+/* Those that carry this tag, folded, the newest first; fills at most `limit`. It reads and sorts
+ * every thread with the tag. */
 NODISCARD enum err addressed_list_tagged(struct db *db, const char *tag, int64_t since,
                                          const struct thread_key *below,
                                          struct thread_activity *ret, int limit, int *ret_n);

@@ -60,7 +60,7 @@ struct thread_range {
     board_id board; /* 0: all open boards, THREAD_ORDER_ACTIVE only, `pinned` not looked at */
     enum thread_order order;
     bool pinned;     /* the pinned ones, or the others */
-    const char *tag; /* only those that carry it; NULL: any */
+    const char *tag; /* only those that carry it, folded; NULL: any */
 };
 
 NODISCARD enum err threads_page(struct arena *a, struct db *db, const struct thread_range *range,
@@ -102,7 +102,17 @@ NODISCARD enum err threads_get_activity(struct db *db, thread_id id, struct thre
 /* `row` carries its id, drawn by the caller; tags, counter and author are not read. E_IN_USE: the
  * id is taken. */
 NODISCARD enum err threads_insert(struct db *db, const struct thread_record *row);
-NODISCARD enum err threads_add_tag(struct db *db, thread_id id, int position, const char *tag);
+/* A tag as it was written, and what it folds to, by which it is found. */
+struct thread_tag {
+    thread_id thread;
+    int position; /* from 0 */
+    const char *tag, *folded;
+};
+NODISCARD enum err threads_add_tag(struct db *db, const struct thread_tag *tag);
+/* Tags of older boards that were not folded yet: `folded` of them is not set. */
+NODISCARD enum err threads_list_unfolded(struct arena *a, struct db *db, struct thread_tag *ret,
+                                         int limit, int *ret_n);
+NODISCARD enum err threads_fold_tag(struct db *db, const struct thread_tag *tag);
 /* Another title, and no tags any more. */
 NODISCARD enum err threads_blank(struct db *db, thread_id id, const char *title);
 /* Count one post more; *ret_no is its number. active_at only ever moves forward, to *ret_active_at;

@@ -19,4 +19,8 @@ bool codepoint_is_word(uint32_t cp);
  * what is folded changes nothing. E_NOT_UTF8, E_NOMEM. */
 NODISCARD enum err text_fold(struct arena *a, const char *s, size_t n, char **ret);
 
+/* Every letter small that has a small form of its own, and nothing else changed: ß stays ß. Valid
+ * UTF-8 into the arena, NUL-terminated. E_NOMEM. */
+NODISCARD enum err text_lower(struct arena *a, const char *s, size_t n, char **ret);
+
 #endif

@@ -12,7 +12,9 @@
  *     since:D until:D  D is 2026-03-01, 2026-03, 2026 or an age: 30d, 8w, 6m, 2y; both inclusive
  *
  * Words are cut as terms.h cuts texts, so a typed word may stand for several, which are then looked
- * for side by side. Signs that are no part of this grammar part words and mean nothing.
+ * for side by side. What is a join (joins.h) is found written as one word as well, and one word
+ * where a text has such a join: x-ray, "x ray" and xray find the same. Signs that are no part of
+ * this grammar part words and mean nothing.
  */
 #ifndef CURBSIDE_TEXT_QUERY_H
 #define CURBSIDE_TEXT_QUERY_H
@@ -26,7 +28,8 @@
 
 enum {
     QUERY_BYTES = 1000,
-    QUERY_PHRASES = 32,
+    QUERY_PHRASES = 32,  /* that can be typed */
+    QUERY_READINGS = 63, /* with what else stands for them: a bit each */
     QUERY_PHRASE_TERMS = 24,
     QUERY_FILTERS = 8, /* of one kind */
     QUERY_FAULT_BYTES = 160,
@@ -36,7 +39,7 @@ enum {
 struct query_phrase {
     const char *const *terms;
     int n;
-    bool joined; /* to the one before by OR */
+    bool joined; /* to the one before by OR, or as another way to write it */
 };
 
 /* The value of a filter, as typed. */
@@ -47,9 +50,9 @@ struct query_filter {
 };
 
 struct query {
-    struct query_phrase must[QUERY_PHRASES]; /* groups: a phrase and those joined to it */
+    struct query_phrase must[QUERY_READINGS]; /* groups: a phrase and those joined to it */
     int n_must;
-    struct query_phrase never[QUERY_PHRASES];
+    struct query_phrase never[QUERY_READINGS];
     int n_never;
     struct query_filter boards[QUERY_FILTERS];
     int n_boards;

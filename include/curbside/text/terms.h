@@ -27,7 +27,8 @@
 
 enum {
     TERM_BYTES = 64,   /* of a folded word; the rest of a longer one does not count */
-    TERMS_VERSION = 1, /* grows with every change of the cut: an index of another is rebuilt */
+    TERMS_VERSION = 2, /* grows with every change of the cut or of its joins (joins.h): an index of
+                          another is made anew */
 };
 
 struct term {

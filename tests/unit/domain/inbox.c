@@ -553,8 +553,8 @@ static void a_rare_tag_is_found_among_many_threads(void **state)
 
     (void)state;
     many_threads(1, 1200, EACH_S);
-    forum_sql(town.f, "INSERT INTO thread_tag (thread_id, position, tag) VALUES (7, 0, 'retake'),"
-                      " (1190, 0, 'retake'), (1190, 1, 'texas')");
+    forum_sql(town.f, "INSERT INTO thread_tag VALUES (7, 0, 'retake', 'retake'),"
+                      " (1190, 0, 'retake', 'retake'), (1190, 1, 'texas', 'texas')");
     town.f->now = T0 + 1200 * EACH_S;
     follow(&town.ann, "tag/retake");
     follow(&town.ann, "tag/texas");

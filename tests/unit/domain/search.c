@@ -2,115 +2,13 @@
  *
  * search.c -- what is found, what never is, and what an index must not remember.
  */
-#include "unit/domain/forum_fixture.h"
-
-#include <sys/stat.h>
+#include "unit/domain/library_fixture.h"
 
 #include <curbside/base/fd.h>
-#include <curbside/domain/alias_rules.h>
 #include <curbside/domain/edit.h>
-#include <curbside/domain/follow.h>
 #include <curbside/domain/mute.h>
-#include <curbside/domain/search.h>
-#include <curbside/domain/upkeep.h>
 
 #include "search_index.h"
-#include "who_secret.h"
-
-#define HOUR INT64_C(3600)
-
-struct library {
-    struct forum *f;
-    struct alias_rules rules;
-    char seal[96];
-    board_id vent; /* aliases only */
-    struct member ann, bob, guest;
-};
-
-static struct library lib;
-
-static void library_member(struct member *m, const char *name)
-{
-    member_init(lib.f, m, name, ROLE_MEMBER);
-    m->who.secret = secret_new(sizeof *m->who.secret);
-    memset(m->who.secret, 0, sizeof *m->who.secret);
-    hash_keyed(NULL, name, strlen(name), m->who.secret->root.b, sizeof m->who.secret->root.b);
-    m->v.alias = &lib.rules;
-}
-
-static int library_setup(void **state)
-{
-    assert_int_equal(forum_setup(state), 0);
-    lib = (struct library){.f = *state};
-    snprintf(lib.seal, sizeof lib.seal, "%s/seal", lib.f->dir);
-    assert_int_equal(mkdir(lib.seal, 0700), 0);
-    lib.rules = (struct alias_rules){true, lib.seal, 10, 60, 120, 0};
-    lib.vent = forum_board(lib.f, "vent", "alias", true, false);
-    library_member(&lib.ann, "amber-wren-1");
-    library_member(&lib.bob, "lucid-ibex-2");
-    member_init(lib.f, &lib.guest, "", ROLE_GUEST);
-    lib.guest.v.alias = &lib.rules;
-    return 0;
-}
-
-static int library_teardown(void **state)
-{
-    secret_free(lib.ann.who.secret);
-    secret_free(lib.bob.who.secret);
-    member_done(&lib.ann);
-    member_done(&lib.bob);
-    return forum_teardown(state);
-}
-
-#define library_unit_test(test)                                                                    \
-    cmocka_unit_test_setup_teardown(test, library_setup, library_teardown)
-
-static void tick(void)
-{
-    struct visit v = forum_visit(lib.f);
-
-    v.alias = &lib.rules;
-    assert_int_equal(forum_tick(&v), OK);
-}
-
-static struct search_page look_for(struct member *m, const char *text, enum search_sort sort,
-                                   const char *after, int limit)
-{
-    const struct search_query query = {
-        .text = text, .n = strlen(text), .sort = sort, .after = after, .limit = limit};
-    struct query_fault fault = {""};
-    struct search_page page;
-    enum err err = search_run(&lib.f->a, &m->v, &query, &page, &fault);
-
-    if (err != OK)
-        fail_msg("%s: %s %s", text, err_info(err)->code, fault.sentence);
-    return page;
-}
-
-static int found(struct member *m, const char *text)
-{
-    struct search_page page = look_for(m, text, SEARCH_SORT_NEW, NULL, 100);
-
-    assert_null(page.next);
-    assert_int_equal(look_for(m, text, SEARCH_SORT_BEST, NULL, 100).n, page.n);
-    return page.n;
-}
-
-static struct submitted say(struct member *m, board_id board, enum face face, const char *title,
-                            const char *body)
-{
-    struct submission s = thread_of(board, title, body);
-
-    s.face = face;
-    return must_submit(m, &s);
-}
-
-static struct submitted answer(struct member *m, thread_id thread, const char *body)
-{
-    struct submission s = reply_of(thread, body);
-
-    return must_submit(m, &s);
-}
 
 static void a_post_is_found_by_its_words_at_once(void **state)
 {
@@ -422,18 +320,6 @@ static void removals_leave_one_part(void **state)
 
 /* ---- damage ---- */
 
-static bool check_is_whole(void)
-{
-    struct visit v = forum_visit(lib.f);
-    struct check_report report;
-
-    assert_int_equal(forum_check(&lib.f->a, &v, &report), OK);
-    for (int i = 0; i < report.n; i++)
-        if (report.rows[i].violations > 0)
-            print_message("%s: %s\n", report.rows[i].rule, report.rows[i].example);
-    return report.violations == 0;
-}
-
 static void damage_is_noticed_told_and_mended_while_posting_goes_on(void **state)
 {
     static const char *const damages[] = {
@@ -566,38 +452,6 @@ static void posts_from_before_the_index_are_indexed_by_the_keeper(void **state)
     assert_true(check_is_whole());
 }
 
-/* Made, followed, searched for and listed, as people type them. */
-static void tags_of_every_script_serve_as_any_other(void **state)
-{
-    static const char *const tags[] = {
-        "kardiologie", "cardiología", "Αγγλικά", "Медицина",  "心臓外科", "의과대학",
-        "الطب",        "רפואה",       "चिकित्सा", "แพทยศาสตร์", "ሕክምና",     "Ärzte-2026",
-    };
-
-    (void)state;
-    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
-        struct submission s = thread_of(lib.f->board, "Title", "Text.");
-        struct thread_query query = {.tag = tags[i], .sort = THREADS_ACTIVE, .limit = 20};
-        struct thread_page page;
-        const char *stored;
-        char typed[120];
-        struct submitted made;
-
-        s.tags = &tags[i];
-        s.n_tags = 1;
-        made = must_submit(&lib.ann, &s);
-        snprintf(typed, sizeof typed, "#%s", tags[i]);
-        assert_int_equal(follow_add(&lib.f->a, &lib.bob.v, typed, &stored), OK);
-        assert_int_equal(thread_list(&lib.f->a, &lib.bob.v, &query, &page), OK);
-        if (page.n != 1 || page.rows[0].id.v != made.thread.v)
-            fail_msg("%s lists %d threads", tags[i], page.n);
-        assert_true(follow_has_tag(&lib.bob.v, page.rows[0].tags[0]));
-        snprintf(typed, sizeof typed, "tag:%s", tags[i]);
-        if (found(&lib.bob, typed) != 1)
-            fail_msg("%s finds %d posts", typed, found(&lib.bob, typed));
-    }
-}
-
 static void faults_name_what_only_the_board_knows(void **state)
 {
     const struct search_query query = {.text = "x board:nowhere", .n = 15};
@@ -651,7 +505,6 @@ int main(void)
         library_unit_test(a_page_of_zeros_is_found_by_the_keeper),
         library_unit_test(an_index_of_an_older_cut_is_made_anew_by_the_keeper),
         library_unit_test(posts_from_before_the_index_are_indexed_by_the_keeper),
-        library_unit_test(tags_of_every_script_serve_as_any_other),
         library_unit_test(faults_name_what_only_the_board_knows),
     };
 

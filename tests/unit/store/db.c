@@ -204,7 +204,7 @@ static void check_names_rows_that_point_nowhere(void **state)
     const char **problems;
     int n = -1;
 
-    sql(f, "INSERT INTO thread_tag VALUES (5, 0, 'tag')");
+    sql(f, "INSERT INTO thread_tag VALUES (5, 0, 'tag', 'tag')");
     assert_int_equal(db_check(&a, f->db, &problems, &n), OK);
     assert_int_equal(n, 1);
     assert_string_equal(problems[0], "1 rows of thread_tag point to no row of thread");
@@ -511,7 +511,7 @@ static void migration_that_breaks_references_is_undone(void **state)
     struct migration list[MIGRATIONS_MAX] = {{0}};
 
     migrations_before(list);
-    list[now] = (struct migration){"bad", "INSERT INTO thread_tag VALUES (5, 0, 'tag');"};
+    list[now] = (struct migration){"bad", "INSERT INTO thread_tag VALUES (5, 0, 'tag', 'tag');"};
     assert_int_equal(migrate(f->db, list), E_CORRUPT);
     assert_int_equal(pragma(f->db, "SELECT count(*) FROM thread_tag"), 0);
     assert_int_equal(pragma(f->db, "PRAGMA user_version"), now);

@@ -52,11 +52,44 @@ static void reports_have_entered_the_pages_that_are_there(void **state)
     assert_int_equal(entered, 2 << 2 | 1 << 4 | 0 << 6 | 0 << 8 | 1 << 10);
 }
 
+/* Tags of ASCII are folded; of two of a thread that are one now the first is found. */
+static void tags_are_folded(void **state)
+{
+    static const char before[] =
+        "DROP INDEX thread_tag_by_folded;"
+        "DROP INDEX thread_tag_unfolded;"
+        "ALTER TABLE thread_tag DROP COLUMN folded;"
+        "CREATE UNIQUE INDEX thread_tag_by_tag ON thread_tag (tag, thread_id);"
+        "PRAGMA foreign_keys = OFF;"
+        "INSERT INTO thread_tag VALUES (1, 0, 'x'), (1, 1, 'step-1'), (1, 2, 'step1'),"
+        " (1, 3, 'école'), (2, 0, 'step1');";
+    enum {
+        TAG_FOLDED = 37
+    };
+    int64_t n;
+
+    assert_int_equal(db_exec(*state, before), OK);
+    assert_int_equal(db_exec(*state, migrations[TAG_FOLDED - 1].sql), OK);
+    assert_int_equal(db_number(*state,
+                               "SELECT sum(thread_id * 10 + position) FROM thread_tag"
+                               " WHERE folded = 'step1'",
+                               &n),
+                     OK);
+    assert_int_equal(n, 11 + 20);
+    assert_int_equal(db_number(*state, "SELECT count(*) FROM thread_tag WHERE folded = ''", &n),
+                     OK);
+    assert_int_equal(n, 1);
+    assert_int_equal(db_number(*state, "SELECT count(*) FROM thread_tag WHERE folded IS NULL", &n),
+                     OK);
+    assert_int_equal(n, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reports_have_entered_the_pages_that_are_there, open_db,
                                         close_db),
+        cmocka_unit_test_setup_teardown(tags_are_folded, open_db, close_db),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

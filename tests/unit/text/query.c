@@ -63,6 +63,34 @@ static void phrases_stand_side_by_side(void **state)
     assert_false(finds("\"a b c\"", "a b"));
 }
 
+static void a_join_is_found_however_it_is_written(void **state)
+{
+    static const char *const ways[][3] = {
+        {"x-ray", "xray", "X ray"},         {"T-cell", "tcell", "t cell"},
+        {"Crohn's", "crohns", "Crohn’s"},   {"C. diff", "cdiff", "c diff"},
+        {"TNF-α", "TNFalpha", "TNF alpha"}, {"MD/PhD", "mdphd", "MD-PhD"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+        for (int typed = 0; typed < 3; typed++)
+            for (int written = 0; written < 3; written++)
+                if (!finds(ways[i][typed], ways[i][written]))
+                    fail_msg("%s does not find %s", ways[i][typed], ways[i][written]);
+    assert_true(finds("sjogrens", "Sjögren's"));
+    assert_true(finds("A1c", "a1C"));
+    assert_true(finds("\"chest xray report\"", "the chest X-ray report"));
+    assert_true(finds("\"chest x-ray report\"", "the chest xray report"));
+    assert_false(finds("\"chest xray report\"", "a chest report and an X-ray"));
+    assert_false(finds("film -xray", "an x-ray film"));
+    assert_false(finds("film -x-ray", "an xray film"));
+    assert_true(finds("film -t -cell", "a tcell film"));
+    assert_true(finds("ct OR x-ray", "an xray"));
+    assert_false(finds("away", "a way"));
+    assert_false(finds("ill", "I'll"));
+    assert_false(finds("cell t", "tcell"));
+}
+
 static void or_joins_and_minus_leaves_out(void **state)
 {
     (void)state;
@@ -199,17 +227,34 @@ static void spans_are_where_the_words_stand(void **state)
     assert_int_equal(spans[1].start, 5);
 }
 
+static void a_join_is_marked_whole(void **state)
+{
+    static const char text[] = "A chest X-ray, then xray film";
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct query_span spans[8];
+    struct query_fault fault;
+    struct query q;
+
+    (void)state;
+    assert_int_equal(parse(&a, "\"chest xray\" OR xray", &q, &fault), OK);
+    assert_int_equal(query_spans(&q, text, sizeof text - 1, spans, 8), 2);
+    assert_memory_equal(text + spans[0].start, "chest X-ray", spans[0].end - spans[0].start);
+    assert_memory_equal(text + spans[1].start, "xray", spans[1].end - spans[1].start);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_are_all_wanted),
         cmocka_unit_test(phrases_stand_side_by_side),
+        cmocka_unit_test(a_join_is_found_however_it_is_written),
         cmocka_unit_test(or_joins_and_minus_leaves_out),
         cmocka_unit_test(and_says_nothing_more_and_not_leaves_out),
         cmocka_unit_test(filters_are_read),
         cmocka_unit_test(a_fault_is_told_with_its_place),
         cmocka_unit_test(too_much_is_refused),
         cmocka_unit_test(spans_are_where_the_words_stand),
+        cmocka_unit_test(a_join_is_marked_whole),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
