@@ -2,9 +2,10 @@
  *
  * marks.c -- which posts of which threads an account has read, as ranges of post numbers.
  *
- * Bounded twice: many ranges in one thread lose the shortest, many threads forget those not looked
- * at for longest. Both err where it costs least: what was read is new again, and nothing that was
- * not shown is taken for read.
+ * Bounded twice: a thread with too many ranges loses the shortest, and of all threads together the
+ * shortest go, of equal ones those not looked at for longest; before that, unread_room.c makes room
+ * where it costs nothing. Both err where it costs least: what was read is new again, and nothing
+ * that was not shown is taken for read.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -74,17 +75,26 @@ static void limit_ranges(struct state *s, size_t first, size_t but)
     remove_at(s, shortest, 1);
 }
 
-/* The day of the oldest mark that stays when `drop` go: by bisection, since it is rarely needed and
- * must not need memory. */
-static uint32_t day_to_keep(const struct state *s, size_t drop)
+/* How much is lost with a range: what was looked at today goes last, then a longer one after a
+ * shorter, and of equal ones that not looked at for longest first. */
+static uint64_t worth_of(const struct state *s, const struct mark *m)
 {
-    uint32_t low = 0, high = UINT32_MAX;
+    uint64_t posts = m->to - m->from;
+
+    return (uint64_t)(m->day >= s->today) << 63 | posts << 32 | m->day;
+}
+
+/* The least worth that stays when `drop` go: by bisection, since it is rarely needed and must not
+ * need memory. */
+static uint64_t worth_to_keep(const struct state *s, size_t drop)
+{
+    uint64_t low = 0, high = UINT64_MAX;
 
     while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
+        uint64_t middle = low + (high - low) / 2;
         size_t up_to = 0;
         for (size_t i = 0; i < s->n_marks; i++)
-            up_to += s->marks[i].day <= middle;
+            up_to += worth_of(s, &s->marks[i]) <= middle;
         if (up_to > drop)
             high = middle;
         else
@@ -93,24 +103,26 @@ static uint32_t day_to_keep(const struct state *s, size_t drop)
     return low;
 }
 
-/* Forget the threads not looked at for longest, until an eighth of the room is free. */
+/* Forget what is worth least, until an eighth of the room is free. */
 static void limit_marks(struct state *s)
 {
-    size_t kept = 0, older = 0;
+    size_t kept = 0, less = 0;
 
-    if (s->n_marks <= STATE_MARKS)
+    if (s->n_marks <= s->marks_most)
         return;
     s->tally.known = false;
-    size_t drop = s->n_marks - STATE_MARKS / 8 * 7;
-    uint32_t day = day_to_keep(s, drop);
+    size_t drop = s->n_marks - s->marks_most / 8 * 7;
+    uint64_t worth = worth_to_keep(s, drop);
     for (size_t i = 0; i < s->n_marks; i++)
-        older += s->marks[i].day < day;
-    size_t same_day = older < drop ? drop - older : 0; /* of that day only as many as must */
+        less += worth_of(s, &s->marks[i]) < worth;
+    size_t same = drop - less; /* of those only as many as must */
     for (size_t i = 0; i < s->n_marks; i++) {
-        if (s->marks[i].day < day)
+        uint64_t here = worth_of(s, &s->marks[i]);
+
+        if (here < worth)
             continue;
-        if (s->marks[i].day == day && same_day > 0)
-            same_day--;
+        if (here == worth && same > 0)
+            same--;
         else
             s->marks[kept++] = s->marks[i];
     }
@@ -241,6 +253,21 @@ bool marks_next(const struct state *s, size_t *at, thread_id *ret_thread)
     ret_thread->v = s->marks[*at].thread;
     *at = end_of(s, *at);
     return true;
+}
+
+bool marks_are_full(const struct state *s)
+{
+    return s->n_marks >= s->marks_most;
+}
+
+size_t marks_forget(struct state *s, thread_id thread, int up_to)
+{
+    size_t first = first_of(s, (uint32_t)thread.v), end = first;
+
+    while (end < s->n_marks && s->marks[end].thread == thread.v && (int)s->marks[end].to <= up_to)
+        end++;
+    remove_at(s, first, end - first);
+    return end - first;
 }
 
 bool marks_next_range(const struct state *s, size_t *at, struct state_range *ret)

@@ -34,6 +34,7 @@
 #include "search_index.h"
 #include "shaping.h"
 #include "thread_rows.h"
+#include "unread.h"
 
 /* ---- one post ---- */
 
@@ -166,6 +167,7 @@ static enum err move_away(struct visit *v, const struct thread_record *thread, t
 {
     TRY(arrivals_take_thread(v->db, thread->id, thread->board));
     TRY(boards_count_up(v->db, thread->board, -1, -thread->posts));
+    TRY(unread_thread_moved(v));
     return threads_set_moved(v->db, thread->id, into);
 }
 
@@ -175,6 +177,7 @@ static enum err move_back(struct visit *v, const struct thread_record *thread)
         return OK; /* split, not merged */
     TRY(arrivals_add_thread(v->db, thread->id, thread->board));
     TRY(boards_count_up(v->db, thread->board, 1, thread->posts));
+    TRY(unread_thread_moved(v));
     return threads_set_moved(v->db, thread->id, (thread_id){0});
 }
 

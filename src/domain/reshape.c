@@ -29,6 +29,7 @@
 #include "search_index.h"
 #include "shaping.h"
 #include "thread_rows.h"
+#include "unread.h"
 
 /* ---- another board ---- */
 
@@ -40,6 +41,7 @@ static enum err write_move(struct visit *v, const struct thread_record *thread, 
     TRY(waiting_set_board(v->db, thread->id, to));
     TRY(boards_count_up(v->db, thread->board, -1, -thread->posts));
     TRY(boards_count_up(v->db, to, 1, thread->posts));
+    TRY(unread_thread_moved(v));
     return search_learn_thread(v, thread->id);
 }
 

@@ -38,8 +38,10 @@ struct state *state_new(int64_t now_s)
 {
     struct state *s = calloc(1, sizeof *s);
 
-    if (s)
-        s->today = (uint32_t)(now_s / DAY_S);
+    if (!s)
+        return NULL;
+    s->today = (uint32_t)(now_s / DAY_S);
+    s->marks_most = STATE_MARKS;
     return s;
 }
 

@@ -229,6 +229,22 @@ enum err state_floor_set(struct state *s, struct state_place place, uint32_t val
     return OK;
 }
 
+void state_floor_raise(struct state *s, board_id board, uint32_t hour)
+{
+    struct state_place place = {(uint32_t)board.v, 0};
+    const struct floor_record *known = floor_find(&s->floors, place);
+    struct floor_record raised = {place, known ? known->edition : 1, hour};
+    struct floors after = {.list = &raised, .n = 1};
+
+    floors_done(&s->before);
+    s->has_before = false;
+    if ((known && known->value >= hour) || !has_room(s, place) ||
+        !floor_take(&s->floors, &after, place, raised.edition))
+        return;
+    s->tally.known = false;
+    s->dirty = true;
+}
+
 /* Above what was taken back, where others may have it; else as if nothing had been, so that what
  * another session catches up with holds. */
 static uint32_t edition_undone(const struct state *s, const struct floor_record *known)
@@ -468,15 +484,15 @@ bool state_tally_known(const struct state *s)
     return s->tally.known;
 }
 
-bool state_tally_is_of(const struct state *s, int64_t moved)
+bool state_tally_is_of(const struct state *s, int64_t moves)
 {
-    return s->tally.known && s->tally.moved == moved;
+    return s->tally.known && s->tally.moves == moves;
 }
 
-void state_tally_begin(struct state *s, int64_t moved)
+void state_tally_begin(struct state *s, int64_t moves)
 {
     s->tally.n = 0;
-    s->tally.moved = moved;
+    s->tally.moves = moves;
     s->tally.known = true;
 }
 

@@ -82,7 +82,7 @@ struct tally_row {
 };
 struct tally {
     bool known;
-    int64_t moved; /* threads_moved_sum() when it was made */
+    int64_t moves; /* of threads, when it was made (unread.c) */
     struct tally_row *rows;
     size_t n, cap;
 };
@@ -130,6 +130,8 @@ struct state {
     struct tally tally;
     struct mark *marks;
     size_t n_marks, cap_marks;
+    size_t marks_most; /* STATE_MARKS; tests take less */
+    bool making_room;  /* unread_room.c is at work */
     struct quiet_mark *quiet;
     size_t n_quiet, cap_quiet;
     uint32_t drafts[STATE_DRAFTS];
@@ -193,6 +195,15 @@ struct state {
 
 /* marks.c: add with a day of its own; false without memory. */
 bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uint32_t day);
+
+/* marks.c: is there no room for another range? */
+bool marks_are_full(const struct state *s);
+/* Ranges of the thread that lie at or under this number go; returns how many. */
+size_t marks_forget(struct state *s, thread_id thread, int up_to);
+
+/* state_floors.c: the floor of a board is at least this hour, whatever session said otherwise; the
+ * last catch-up can no longer be taken back. Without room nothing happens. */
+void state_floor_raise(struct state *s, board_id board, uint32_t hour);
 
 /* marks_quiet.c: note a number that is not to be stored; false: full, or without memory. */
 bool quiet_add(struct state *s, uint32_t thread, uint32_t no);

@@ -10,12 +10,15 @@
  */
 #include "unread.h"
 
+#include <string.h>
+
 #include <curbside/domain/board.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/unread.h>
 #include <curbside/store/arrivals.h>
 #include <curbside/store/boards.h>
+#include <curbside/store/meta.h>
 #include <curbside/store/posts.h>
 #include <curbside/store/waiting.h>
 
@@ -24,6 +27,8 @@
 enum {
     SOURCE_ROWS = 16 /* threads of a board read at a time; the statement is closed in between */
 };
+
+static const char key_moves[] = "thread-moves";
 
 /* ---- floors ---- */
 
@@ -127,6 +132,7 @@ enum err unread_mark(struct visit *v, thread_id thread, int from, int to, bool q
     if (err == E_NOTFOUND)
         return OK; /* a thread that waits: its author's, who is known to have read it */
     TRY(err);
+    TRY(unread_make_room(v));
     if (to > t.posts)
         to = (int)t.posts;
     return mark_counted(v, &t, from, to, quietly);
@@ -147,12 +153,36 @@ static enum err tally_add(struct visit *v, thread_id thread)
     return OK;
 }
 
-static enum err tally_make(struct visit *v, int64_t moved)
+/* How often threads were put on another board or into another thread: what is read of a board is
+ * counted anew then. */
+static enum err moves_get(struct visit *v, int64_t *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const uint8_t *bytes;
+    size_t n;
+    enum err err = meta_get(&a, v->db, key_moves, &bytes, &n);
+
+    *ret = 0;
+    if (err == OK && n == sizeof *ret)
+        memcpy(ret, bytes, n);
+    return err == E_NOTFOUND ? OK : err;
+}
+
+enum err unread_thread_moved(struct visit *v)
+{
+    int64_t moves;
+
+    TRY(moves_get(v, &moves));
+    moves++;
+    return meta_set(v->db, key_moves, &moves, sizeof moves);
+}
+
+static enum err tally_make(struct visit *v, int64_t moves)
 {
     thread_id thread;
     enum err err = OK;
 
-    state_tally_begin(v->state, moved);
+    state_tally_begin(v->state, moves);
     for (size_t at = 0; err == OK && marks_next(v->state, &at, &thread);)
         err = tally_add(v, thread);
     for (size_t at = 0; err == OK && state_floor_next(v->state, &at, &thread);)
@@ -229,16 +259,16 @@ static enum err arrived_count(struct visit *v, const board_id *boards, int n, in
 
 enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_t *ret)
 {
-    int64_t moved;
+    int64_t moves;
 
     for (int i = 0; i < n; i++)
         ret[i] = 0;
     if (!v->state)
         return OK;
     TRY(unread_own_anywhere(v));
-    TRY(threads_moved_sum(v->db, &moved));
-    if (!state_tally_is_of(v->state, moved))
-        TRY(tally_make(v, moved));
+    TRY(moves_get(v, &moves));
+    if (!state_tally_is_of(v->state, moves))
+        TRY(tally_make(v, moves));
     TRY(arrived_count(v, boards, n, ret));
     for (int i = 0; i < n; i++) {
         ret[i] -= state_tally(v->state, boards[i]);
@@ -248,8 +278,7 @@ enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_
     return OK;
 }
 
-/* The boards that are open to the caller. */
-static enum err boards_open(struct arena *a, struct visit *v, board_id **ret, int *ret_n)
+enum err unread_boards_open(struct arena *a, struct visit *v, board_id **ret, int *ret_n)
 {
     struct board_row *rows;
     int n, kept = 0;
@@ -283,7 +312,7 @@ enum err unread_total(struct visit *v, int64_t *ret)
     if (!v->state)
         return OK;
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(boards_open(&a, v, &boards, &n));
+    TRY(unread_boards_open(&a, v, &boards, &n));
     counts = arena_array(&a, (size_t)n, sizeof *counts);
     if (!counts)
         return E_NOMEM;
@@ -404,7 +433,7 @@ enum err unread_walk(struct visit *v, board_id board, const struct thread_key *b
     if (!v->state)
         return OK;
     if (board.v == 0)
-        TRY(boards_open(&a, v, &boards, &n));
+        TRY(unread_boards_open(&a, v, &boards, &n));
     return unread_walk_boards(v, boards, n, below, each, ctx);
 }
 

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/threads.h>
@@ -39,6 +40,16 @@ NODISCARD enum err unread_walk(struct visit *v, board_id board, const struct thr
 NODISCARD enum err unread_walk_boards(
     struct visit *v, const board_id *boards, int n, const struct thread_key *below,
     enum err (*each)(void *ctx, const struct thread_activity *thread, int64_t unread), void *ctx);
+
+/* The boards that are open to the caller. */
+NODISCARD enum err unread_boards_open(struct arena *a, struct visit *v, board_id **ret, int *ret_n);
+
+/* A thread was put on another board, or into another thread, or back: in the same transaction. */
+NODISCARD enum err unread_thread_moved(struct visit *v);
+
+/* Before another mark, where there is no room: see unread_room.c. The last catch-up can then no
+ * longer be taken back. */
+NODISCARD enum err unread_make_room(struct visit *v);
 
 /* The hour from which on posts of the board count, and the last whole one that no post will still
  * come to. */

@@ -69,7 +69,6 @@ enum {
     SET_MOVED,
     SET_SPLIT,
     TOOK_IN,
-    MOVED_SUM,
     COUNT_HELPFUL,
     SET_PINNED,
     CLOSE_ALIASES,
@@ -148,8 +147,6 @@ static const char *const sql[N_SQL] = {
     [SET_MOVED] = "UPDATE thread SET moved_to = nullif(:on, 0) WHERE id = :id",
     [SET_SPLIT] = "UPDATE thread SET split_from = :on WHERE id = :id",
     [TOOK_IN] = "SELECT EXISTS (SELECT 1 FROM thread WHERE moved_to = :id) AS found",
-    [MOVED_SUM] = "SELECT /* scan: the few that were moved */ ifnull(sum(id), 0) AS n FROM thread"
-                  " WHERE moved_to IS NOT NULL",
     [COUNT_HELPFUL] = "UPDATE thread SET helpful = helpful + :on WHERE id = :id",
     [SET_PINNED] = "UPDATE thread SET pinned = :on WHERE id = :id",
     [CLOSE_ALIASES] = "UPDATE thread SET alias_closed = :closed WHERE id = :id",
@@ -479,16 +476,6 @@ enum err threads_took_in(struct db *db, thread_id id, bool *ret)
     bind_int(&st, "id", id.v);
     TRY(stmt_get(&st));
     *ret = col_bool(&st, "found");
-    return stmt_end(&st);
-}
-
-enum err threads_moved_sum(struct db *db, int64_t *ret)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-
-    TRY(stmt_open(&st, db, sql[MOVED_SUM]));
-    TRY(stmt_get(&st));
-    *ret = col_int(&st, "n");
     return stmt_end(&st);
 }
 

@@ -38,8 +38,8 @@
 
 enum {
     STATE_BYTES = 256 * 1024, /* the largest bucket */
-    STATE_MARKS = 16 * 1024,  /* ranges of marks, so that they fit; beyond, those of the threads
-                                 not looked at for longest go */
+    STATE_MARKS = 16 * 1024,  /* ranges of marks, so that they fit; beyond, what lies under all
+                                 that is unread becomes floors (unread.h), then the shortest go */
     STATE_RANGES = 2500,      /* ranges in one thread: every other post of a full one; beyond (in
                                  an imported one), the shortest range is unread again */
     STATE_NO_MAX = 1000000,   /* a post's number */
@@ -227,9 +227,9 @@ void state_old_set(struct state *s, thread_id thread, uint32_t hour, int old);
 /* How much is read of each board, counted once and kept up while it is known. Whatever changes
  * marks or floors beside unread.c makes it unknown. Not stored. */
 bool state_tally_known(const struct state *s);
-/* Known, and made when these threads (threads_moved_sum()) were merged into others? */
-bool state_tally_is_of(const struct state *s, int64_t moved);
-void state_tally_begin(struct state *s, int64_t moved); /* known, and nothing is read yet */
+/* Known, and made when moderators had put threads elsewhere so many times? */
+bool state_tally_is_of(const struct state *s, int64_t moves);
+void state_tally_begin(struct state *s, int64_t moves); /* known, and nothing is read yet */
 void state_tally_forget(struct state *s);
 void state_tally_add(struct state *s, board_id board, int64_t read);
 int64_t state_tally(const struct state *s, board_id board);

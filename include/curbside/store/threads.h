@@ -129,8 +129,6 @@ NODISCARD enum err threads_set_moved(struct db *db, thread_id id, thread_id to);
 NODISCARD enum err threads_set_split(struct db *db, thread_id id, thread_id from);
 /* Was a thread merged into it? */
 NODISCARD enum err threads_took_in(struct db *db, thread_id id, bool *ret);
-/* Another whenever other threads than before are merged into one. */
-NODISCARD enum err threads_moved_sum(struct db *db, int64_t *ret);
 /* So many marks more, or fewer, came with a post that was put elsewhere. */
 NODISCARD enum err threads_count_helpful(struct db *db, thread_id id, int64_t n);
 /* Whether whoever would be drawn an alias in it may post. */

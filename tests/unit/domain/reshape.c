@@ -251,6 +251,25 @@ static int64_t listed_unread(struct member *m, board_id board)
     return n;
 }
 
+/* Also to a session that has counted before. */
+static void a_moved_thread_is_read_where_it_is(void **state)
+{
+    board_id other = forum_board(town.f, "other", "either", true, false);
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    post_mark_read(&town.peer.v, made.thread, 1, 1);
+    assert_int_equal(unread_on(&town.peer, town.f->board), 0);
+    assert_int_equal(thread_move(&town.mod.v, made.thread, other, NULL, NULL, &id), OK);
+    assert_int_equal(unread_on(&town.peer, other), 0);
+    start(&town.bob, town.f->board, FACE_HANDLE);
+    assert_int_equal(unread_on(&town.peer, town.f->board), 1);
+    undone(id);
+    assert_int_equal(unread_on(&town.peer, other), 0);
+    assert_int_equal(unread_on(&town.peer, town.f->board), 1);
+}
+
 static bool is_listed(thread_id thread)
 {
     const struct thread_query query = {.board = town.f->board, .limit = 50};
@@ -347,6 +366,7 @@ int main(void)
         TOWN_TEST(posts_are_put_into_a_thread_of_their_own_and_back),
         TOWN_TEST(an_alias_that_is_put_elsewhere_is_nobodys),
         TOWN_TEST(two_threads_become_one),
+        TOWN_TEST(a_moved_thread_is_read_where_it_is),
         TOWN_TEST(a_merged_thread_leaves_the_lists_and_says_where_it_went),
         TOWN_TEST(what_waits_in_a_merged_thread_comes_out_in_the_other),
         TOWN_TEST(who_is_out_of_a_thread_is_out_of_where_it_went),

@@ -210,6 +210,26 @@ static void threads_not_looked_at_for_longest_are_forgotten(void **state)
     state_free(s);
 }
 
+static void of_too_many_marks_the_shortest_are_forgotten(void **state)
+{
+    struct state *s = state_new(86400);
+    int kept = 0;
+
+    (void)state;
+    for (int i = 1; i <= STATE_MARKS; i++) {
+        s->today = i <= STATE_MARKS / 2 ? 1 : 2;
+        marks_add(s, (thread_id){i}, 1, i <= STATE_MARKS / 2 ? 10 : 1);
+    }
+    s->today = 3;
+    marks_add(s, B, 1, 1);
+    assert_int_equal(s->n_marks, STATE_MARKS / 8 * 7);
+    assert_true(marks_has(s, B, 1)); /* of today */
+    for (int i = 1; i <= STATE_MARKS / 2; i++)
+        kept += marks_has(s, (thread_id){i}, 10);
+    assert_int_equal(kept, STATE_MARKS / 2); /* though these were looked at longer ago */
+    state_free(s);
+}
+
 static void walking_names_each_thread_once(void **state)
 {
     struct state *s = state_new(0);
@@ -627,6 +647,7 @@ int main(void)
         cmocka_unit_test(every_other_post_of_a_full_thread_is_exactly_that),
         cmocka_unit_test(of_too_many_ranges_the_shortest_is_unread_again),
         cmocka_unit_test(threads_not_looked_at_for_longest_are_forgotten),
+        cmocka_unit_test(of_too_many_marks_the_shortest_are_forgotten),
         cmocka_unit_test(walking_names_each_thread_once),
         cmocka_unit_test(stored_form_comes_back_the_same),
         cmocka_unit_test(truncated_form_is_corrupt_and_changes_nothing),
