@@ -2,8 +2,9 @@
  *
  * tags.h -- tags as written, what makes two of them one, and their rows.
  *
- * A tag is shown as it was written, in small letters. Two are one where they fold to the same: without case, accents,
- * hyphens and the other differences that the words of a search do not make (text/terms.h).
+ * A tag is shown as it was written, in small letters. Two are one where they fold to the same:
+ * without case, accents, hyphens and the other differences that the words of a search do not make
+ * (text/terms.h).
  */
 #ifndef CURBSIDE_SRC_DOMAIN_TAGS_H
 #define CURBSIDE_SRC_DOMAIN_TAGS_H

@@ -97,8 +97,8 @@ NODISCARD enum err thread_resolve(struct visit *v, const char *address, thread_i
 
 /*
  * A tag as it is stored and shown: as written, but in small letters: those of any script, digits
- * and hyphens, without the # a person may type before it. E_TAG_INVALID: empty, longer than TAG_CHARS characters, or with
- * anything else in it.
+ * and hyphens, without the # a person may type before it. E_TAG_INVALID: empty, longer than
+ * TAG_CHARS characters, or with anything else in it.
  */
 NODISCARD enum err tag_parse(struct arena *a, const char *typed, const char **ret);
 /*

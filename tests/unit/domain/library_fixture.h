@@ -72,8 +72,8 @@ __attribute__((unused)) static void tick(void)
     assert_int_equal(forum_tick(&v), OK);
 }
 
-__attribute__((unused)) static struct search_page look_for(struct member *m, const char *text, enum search_sort sort,
-                                   const char *after, int limit)
+__attribute__((unused)) static struct search_page
+look_for(struct member *m, const char *text, enum search_sort sort, const char *after, int limit)
 {
     const struct search_query query = {
         .text = text, .n = strlen(text), .sort = sort, .after = after, .limit = limit};
@@ -95,8 +95,8 @@ __attribute__((unused)) static int found(struct member *m, const char *text)
     return page.n;
 }
 
-__attribute__((unused)) static struct submitted say(struct member *m, board_id board, enum face face, const char *title,
-                            const char *body)
+__attribute__((unused)) static struct submitted
+say(struct member *m, board_id board, enum face face, const char *title, const char *body)
 {
     struct submission s = thread_of(board, title, body);
 
@@ -104,7 +104,8 @@ __attribute__((unused)) static struct submitted say(struct member *m, board_id b
     return must_submit(m, &s);
 }
 
-__attribute__((unused)) static struct submitted answer(struct member *m, thread_id thread, const char *body)
+__attribute__((unused)) static struct submitted answer(struct member *m, thread_id thread,
+                                                       const char *body)
 {
     struct submission s = reply_of(thread, body);
 
