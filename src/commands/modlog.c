@@ -30,7 +30,8 @@ static enum err answer_json(struct command *c, const struct modlog_page *page)
                                  (json_int_t)page->decided, "granted", (json_int_t)page->granted));
 }
 
-/* "2026-11-23  remove post/123 in lounge, kindness: This was unkind. (action 456)" */
+/* "2026-11-23  remove post/123 in lounge, kindness: This was unkind. (action 456)"
+ * "2026-11-19  in the week from that day: mute, kindness: This was unkind. (action 457)" */
 static void tell(struct command *c, const struct modlog_row *row)
 {
     const char *target = row->target ? arena_printf(c->arena, " %s", row->target) : "";
@@ -39,8 +40,10 @@ static void tell(struct command *c, const struct modlog_row *row)
     const char *reason = row->reason ? arena_printf(c->arena, ": %s", row->reason) : "";
 
     page_entry(c, 0, page_day(c, row->day), 12,
-               arena_printf(c->arena, "%s%s%s%s%s (action %lld)", modlog_words(row->action), target,
-                            board, rule, reason, (long long)row->id.v));
+               arena_printf(c->arena, "%s%s%s%s%s%s (action %lld)",
+                            row->by_week ? "in the week from that day: " : "",
+                            modlog_words(row->action), target, board, rule, reason,
+                            (long long)row->id.v));
 }
 
 static enum err modlog_run(struct command *c)
@@ -72,8 +75,11 @@ const struct command_ops command_modlog = {
     .name = "modlog",
     .summary = "Show what moderators did, and why",
     .usage = "modlog " PAGING_USAGE,
-    .detail = "The newest day first, with the rule and the reason. No names, of nobody; what was "
-              "done to a person, or removed because it pointed to one, has no address.",
+    .detail =
+        "The newest day first, with the rule and the reason. No names, of nobody; what was "
+        "removed because it pointed to a person has no address. What was done to a person has "
+        "no board either, and its week in place of its day: nobody is to read from it whose "
+        "post was removed.",
     .flags = flags,
     .run = modlog_run,
 };

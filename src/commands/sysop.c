@@ -6,6 +6,7 @@
 
 #include "json.h"
 #include "page.h"
+#include "paging.h"
 #include "verbs.h"
 
 static enum err undo_run(struct command *c)
@@ -38,6 +39,7 @@ static const struct command_verb *const verbs[] = {
     sysop_rule_verbs,
     sysop_setting_verbs,
     sysop_stats_verbs,
+    sysop_audit_verbs,
     undo_verbs,
     NULL,
 };
@@ -64,6 +66,7 @@ static const struct flag flags[] = {
     {.name = "--rule", .takes_value = true},
     {.name = "--sentence", .takes_value = true},
     {.name = "--on"},
+    PAGING_FLAGS,
     {.name = NULL},
 };
 

@@ -24,5 +24,6 @@ extern const struct command_verb sysop_filter_verbs[];
 extern const struct command_verb sysop_rule_verbs[];
 extern const struct command_verb sysop_setting_verbs[];
 extern const struct command_verb sysop_stats_verbs[];
+extern const struct command_verb sysop_audit_verbs[];
 
 #endif

@@ -5,14 +5,21 @@
 #include <curbside/domain/audit.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/permission.h>
+#include <curbside/domain/thread.h>
 #include <curbside/store/actions.h>
+#include <curbside/store/db.h>
 #include <curbside/store/handles.h>
 
 #include "board_rows.h"
+#include "cursor.h"
 
 enum {
     AT_A_TIME = 500
 };
+
+static const char cursor_name[] = "audit";
 
 /* `none`: who has no handle. Who left is told apart by number: leaving does not blur who did what.
  */
@@ -77,5 +84,38 @@ enum err audit_walk(struct visit *v, enum err (*each)(void *ctx, const struct au
             after = rows.rows[n - 1].id;
         }
     } while (n == AT_A_TIME);
+    return OK;
+}
+
+enum err audit_list(struct arena *a, struct visit *v, const char *after, int limit,
+                    struct audit_page *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct cursor at = {.first = INT64_MAX, .id = INT64_MAX};
+    struct audit_page page = {0};
+    struct action_rows rows;
+
+    limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
+    TRY(role_require(v->who, permission_role(MAY_AUDIT)));
+    if (after)
+        TRY(cursor_parse(cursor_name, after, &at));
+    page.rows = arena_array(a, (size_t)limit, sizeof *page.rows);
+    if (!page.rows)
+        return E_NOMEM;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(permission_require(v, MAY_AUDIT));
+    TRY(actions_list(a, v->db, at.first, (action_id){at.id}, limit + 1, &rows));
+    for (; page.n < rows.n && page.n < limit; page.n++)
+        TRY(row_fill(a, v, &rows.rows[page.n], &page.rows[page.n]));
+    TRY(txn_commit(&txn));
+    if (rows.n > limit) {
+        const struct action_row *last = &rows.rows[limit - 1];
+
+        page.next = cursor_format(a, cursor_name,
+                                  &(struct cursor){.first = last->day, .id = last->id.v});
+        if (!page.next)
+            return E_NOMEM;
+    }
+    *ret = page;
     return OK;
 }

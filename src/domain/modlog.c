@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: MIT
  *
  * modlog.c -- the record of actions as everybody may see it.
+ *
+ * A mute often stands beside a removal. Were both told with board and day, who was muted could be
+ * read off the pair: so what was done to persons has its week, no board and no words of its own.
  */
 #include <curbside/domain/modlog.h>
 
 #include <string.h>
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/rule.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/actions.h>
 #include <curbside/store/appeals.h>
@@ -14,6 +18,10 @@
 
 #include "board_rows.h"
 #include "cursor.h"
+
+enum {
+    WEEK_S = 7 * 24 * 60 * 60
+};
 
 static const char cursor_name[] = "modlog";
 
@@ -129,23 +137,9 @@ static bool is_one_of(const char *word, const char *const *list)
 
 static bool has_target(const struct action_row *row)
 {
-    static const char *const persons[] = {"warn",
-                                          "mute",
-                                          "ban",
-                                          "ask-out",
-                                          "out",
-                                          "lift",
-                                          "undo-lift",
-                                          "grant",
-                                          "deny",
-                                          "undo-grant",
-                                          "undo-deny",
-                                          "decline-out",
-                                          "undo-decline-out",
-                                          NULL};
     static const char *const hiding[] = {"no-names", "no-patients", NULL};
 
-    return !is_one_of(row->verb, persons) && !is_one_of(row->rule, hiding);
+    return !action_is_about_person(row->verb) && !is_one_of(row->rule, hiding);
 }
 
 static enum err target_fill(struct arena *a, const struct action_row *row, struct modlog_row *ret)
@@ -159,11 +153,53 @@ static enum err target_fill(struct arena *a, const struct action_row *row, struc
     return ret->target ? OK : E_NOMEM;
 }
 
+/* ---- what was done to persons: nothing that stands on the removal beside it ---- */
+
+static int64_t week_of(int64_t day)
+{
+    return day - day % WEEK_S;
+}
+
+/* Words a moderator typed may stand on the post's removal, too, and would join the two. */
+static enum err reason_apart(struct arena *a, struct visit *v, const struct action_row *row,
+                             struct modlog_row *ret)
+{
+    struct action_row removal;
+    struct rule rule;
+    enum err err;
+
+    if (row->post.v == 0 || !row->rule || !row->reason)
+        return OK;
+    err = actions_find_removal(a, v->db, row->post, &removal);
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    if (!removal.reason || strcmp(removal.reason, row->reason) != 0)
+        return OK;
+    err = rule_explain(a, v, row->rule, &rule);
+    if (err == OK)
+        ret->reason = rule.reason;
+    return err == E_RULE_UNKNOWN ? OK : err;
+}
+
+static enum err person_fill(struct arena *a, struct visit *v, const struct action_row *row,
+                            struct modlog_row *ret)
+{
+    *ret = (struct modlog_row){.id = row->id,
+                               .action = row->verb,
+                               .rule = row->rule,
+                               .reason = why(row),
+                               .day = week_of(row->day),
+                               .by_week = true};
+    return reason_apart(a, v, row, ret);
+}
+
 static enum err row_fill(struct arena *a, struct visit *v, const struct action_row *row,
                          struct modlog_row *ret)
 {
     struct board board;
 
+    if (action_is_about_person(row->verb))
+        return person_fill(a, v, row, ret);
     *ret = (struct modlog_row){
         .id = row->id, .action = row->verb, .rule = row->rule, .reason = why(row), .day = row->day};
     TRY(target_fill(a, row, ret));
@@ -173,6 +209,77 @@ static enum err row_fill(struct arena *a, struct visit *v, const struct action_r
     if (err != OK)
         return err == E_NOTFOUND ? OK : err;
     ret->board = board.slug;
+    return OK;
+}
+
+/* ---- a page: by the day or the week that is shown, then by number ---- */
+
+static void rows_add(struct action_rows *all, const struct action_rows *more)
+{
+    for (int i = 0; i < more->n; i++)
+        all->rows[all->n++] = more->rows[i];
+}
+
+/* Week by week, as far back as `least`; at most `limit` in all. `ret->rows` has room for them. */
+static enum err persons_list(struct arena *a, struct visit *v, const struct cursor *at,
+                             int64_t least, int limit, struct action_rows *ret)
+{
+    int64_t to = INT64_MAX, day; /* beyond all */
+    struct action_rows week;
+
+    if (at->first < INT64_MAX - WEEK_S) {
+        int64_t from = week_of(at->first);
+        bool within = from == at->first; /* the page before ended among those of this week */
+
+        TRY(actions_list_persons(a, v->db, from, from + WEEK_S,
+                                 (action_id){within ? at->id : INT64_MAX}, limit, ret));
+        to = from;
+    }
+    while (ret->n < limit) {
+        enum err err = actions_newest_person(v->db, least, to, &day);
+        if (err != OK)
+            return err == E_NOTFOUND ? OK : err;
+        to = week_of(day);
+        TRY(actions_list_persons(a, v->db, to, to + WEEK_S, (action_id){INT64_MAX}, limit - ret->n,
+                                 &week));
+        rows_add(ret, &week);
+    }
+    return OK;
+}
+
+static int64_t day_shown(const struct action_row *row)
+{
+    return action_is_about_person(row->verb) ? week_of(row->day) : row->day;
+}
+
+static bool stands_before(const struct action_row *one, const struct action_row *other)
+{
+    int64_t a = day_shown(one), b = day_shown(other);
+
+    return a != b ? a > b : one->id.v > other->id.v;
+}
+
+static enum err rows_list(struct arena *a, struct visit *v, const struct cursor *at, int limit,
+                          struct action_rows *ret)
+{
+    struct action_rows others,
+        persons = {.rows = arena_array(a, (size_t)limit, sizeof *persons.rows)};
+    int64_t least = INT64_MIN;
+
+    ret->n = 0;
+    ret->rows = arena_array(a, (size_t)limit, sizeof *ret->rows);
+    if (!persons.rows || !ret->rows)
+        return E_NOMEM;
+    TRY(actions_list_others(a, v->db, at->first, (action_id){at->id}, limit, &others));
+    if (others.n == limit)
+        least = week_of(others.rows[limit - 1].day);
+    TRY(persons_list(a, v, at, least, limit, &persons));
+    for (int o = 0, p = 0; ret->n < limit && (o < others.n || p < persons.n);) {
+        bool person = o == others.n ||
+                      (p < persons.n && stands_before(&persons.rows[p], &others.rows[o]));
+
+        ret->rows[ret->n++] = person ? persons.rows[p++] : others.rows[o++];
+    }
     return OK;
 }
 
@@ -191,7 +298,7 @@ enum err modlog_list(struct arena *a, struct visit *v, const char *after, int li
     if (!page.rows)
         return E_NOMEM;
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(actions_list(a, v->db, at.first, (action_id){at.id}, limit + 1, &rows));
+    TRY(rows_list(a, v, &at, limit + 1, &rows));
     for (; page.n < rows.n && page.n < limit; page.n++)
         TRY(row_fill(a, v, &rows.rows[page.n], &page.rows[page.n]));
     TRY(txn_commit(&txn));
@@ -199,7 +306,7 @@ enum err modlog_list(struct arena *a, struct visit *v, const char *after, int li
         const struct action_row *last = &rows.rows[limit - 1];
 
         page.next = cursor_format(a, cursor_name,
-                                  &(struct cursor){.first = last->day, .id = last->id.v});
+                                  &(struct cursor){.first = day_shown(last), .id = last->id.v});
         if (!page.next)
             return E_NOMEM;
     }

@@ -4,7 +4,19 @@
  */
 #include <curbside/store/actions.h>
 
+#include <stdio.h>
+#include <string.h>
+
 #include "stmt.h"
+
+enum {
+    QUOTED_SIZE = 40 /* a verb between quotes */
+};
+
+/* What is done to a person, or decided on what was. */
+#define PERSON_VERBS                                                                               \
+    "'warn', 'mute', 'ban', 'ask-out', 'out', 'decline-out', 'undo-decline-out', 'lift',"          \
+    " 'undo-lift', 'grant', 'deny', 'undo-grant', 'undo-deny'"
 
 #define ACTION_COLUMNS                                                                             \
     " id, day, verb, board_id, thread_id, post_id, about, subject, rule, reason, by_handle, on_handle FROM action "
@@ -13,6 +25,9 @@ enum {
     INSERT,
     GET,
     LIST,
+    LIST_OTHERS,
+    LIST_PERSONS,
+    NEWEST_PERSON,
     WALK,
     LIST_BY,
     LIST_REMOVALS,
@@ -30,6 +45,12 @@ static const char *const sql[N_SQL] = {
     [GET] = "SELECT" ACTION_COLUMNS "WHERE id = :id",
     [LIST] = "SELECT" ACTION_COLUMNS "WHERE (day, id) < (:day, :id)"
              " ORDER BY day DESC, id DESC LIMIT :limit",
+    [LIST_OTHERS] = "SELECT" ACTION_COLUMNS "WHERE (day, id) < (:day, :id)"
+                    " AND verb NOT IN (" PERSON_VERBS ") ORDER BY day DESC, id DESC LIMIT :limit",
+    [LIST_PERSONS] = "SELECT" ACTION_COLUMNS "WHERE day >= :from AND day < :to AND id < :id"
+                     " AND verb IN (" PERSON_VERBS ") ORDER BY id DESC LIMIT :limit",
+    [NEWEST_PERSON] = "SELECT day FROM action WHERE day >= :from AND day < :to"
+                      " AND verb IN (" PERSON_VERBS ") ORDER BY day DESC LIMIT 1",
     [WALK] = "SELECT" ACTION_COLUMNS "WHERE (day, id) > (:day, :id)"
              " ORDER BY day, id LIMIT :limit",
     [LIST_BY] = "SELECT" ACTION_COLUMNS "WHERE by_handle = :by AND (day, id) > (:day, :id)"
@@ -145,16 +166,61 @@ static enum err rows_read(struct stmt *st, struct arena *a, int limit, struct ac
     return OK;
 }
 
-enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below, int limit,
-                      struct action_rows *ret)
+bool action_is_about_person(const char *verb)
+{
+    char quoted[QUOTED_SIZE];
+
+    snprintf(quoted, sizeof quoted, "'%s'", verb);
+    return strstr(PERSON_VERBS, quoted) != NULL;
+}
+
+static enum err list_below(struct arena *a, struct db *db, int statement, int64_t below_day,
+                           action_id below, int limit, struct action_rows *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    TRY(stmt_open(&st, db, sql[LIST]));
+    TRY(stmt_open(&st, db, sql[statement]));
     bind_int(&st, "day", below_day);
     bind_int(&st, "id", below.v);
     bind_int(&st, "limit", limit);
     return rows_read(&st, a, limit, ret);
+}
+
+enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below, int limit,
+                      struct action_rows *ret)
+{
+    return list_below(a, db, LIST, below_day, below, limit, ret);
+}
+
+enum err actions_list_others(struct arena *a, struct db *db, int64_t below_day, action_id below,
+                             int limit, struct action_rows *ret)
+{
+    return list_below(a, db, LIST_OTHERS, below_day, below, limit, ret);
+}
+
+enum err actions_list_persons(struct arena *a, struct db *db, int64_t from_day, int64_t to_day,
+                              action_id below, int limit, struct action_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_PERSONS]));
+    bind_int(&st, "from", from_day);
+    bind_int(&st, "to", to_day);
+    bind_int(&st, "id", below.v);
+    bind_int(&st, "limit", limit);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err actions_newest_person(struct db *db, int64_t from_day, int64_t to_day, int64_t *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[NEWEST_PERSON]));
+    bind_int(&st, "from", from_day);
+    bind_int(&st, "to", to_day);
+    TRY(stmt_get(&st));
+    *ret = col_int(&st, "day");
+    return stmt_end(&st);
 }
 
 enum err actions_walk(struct arena *a, struct db *db, int64_t after_day, action_id after, int limit,

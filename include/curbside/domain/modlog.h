@@ -2,12 +2,15 @@
  *
  * modlog.h -- the public log: what moderators did, under which rule and why, on which day.
  *
- * No names on either side. What was done to a person (warn, mute, ban, lift), or hides what must
- * not be found (names, patients), has no target.
+ * No names on either side. What hides what must not be found (names, patients) has no target. What
+ * was done to a person (warn, mute, ban, lift) has none either, and no board: it stands under its
+ * week, in the order of drawn numbers, and with the rule's own reason where the moderator's words
+ * stand on the removal of a post, so that the two cannot be put together.
  */
 #ifndef CURBSIDE_DOMAIN_MODLOG_H
 #define CURBSIDE_DOMAIN_MODLOG_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <curbside/base/arena.h>
@@ -24,10 +27,11 @@ struct modlog_row {
     const char *rule;   /* NULL: none */
     const char *reason; /* as it was given; else what the action means by itself */
     int64_t day;
+    bool by_week; /* `day` is the first of its week; no finer time is told */
 };
 
 struct modlog_page {
-    struct modlog_row *rows; /* newest day first */
+    struct modlog_row *rows; /* newest day or week first */
     int n;
     const char *next; /* cursor, NULL at the end */
     int64_t decided;  /* appeals, ever, */

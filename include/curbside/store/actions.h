@@ -5,6 +5,7 @@
 #ifndef CURBSIDE_STORE_ACTIONS_H
 #define CURBSIDE_STORE_ACTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include <curbside/base/arena.h>
@@ -46,6 +47,20 @@ NODISCARD enum err actions_find_ask(struct arena *a, struct db *db, action_id ba
 /* The newest day first, below (day, id); INT64_MAX twice is the beginning. */
 NODISCARD enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below,
                                 int limit, struct action_rows *ret);
+/* Was it done to a person (a warning, a mute, a ban), or decided on what was (lifting, an appeal)?
+ */
+bool action_is_about_person(const char *verb);
+/* The same of all others. */
+NODISCARD enum err actions_list_others(struct arena *a, struct db *db, int64_t below_day,
+                                       action_id below, int limit, struct action_rows *ret);
+/* Those about persons of these days, in the order of ids, the highest first: days do not show in
+ * it. `to_day` is the first day that is none of them. */
+NODISCARD enum err actions_list_persons(struct arena *a, struct db *db, int64_t from_day,
+                                        int64_t to_day, action_id below, int limit,
+                                        struct action_rows *ret);
+/* The newest of these days with one about a person. E_NOTFOUND: there is none. */
+NODISCARD enum err actions_newest_person(struct db *db, int64_t from_day, int64_t to_day,
+                                         int64_t *ret);
 /* All, by (day, id), after one. */
 NODISCARD enum err actions_walk(struct arena *a, struct db *db, int64_t after_day, action_id after,
                                 int limit, struct action_rows *ret);
