@@ -20,6 +20,7 @@
 #include <curbside/domain/sanction.h>
 #include <curbside/domain/standing.h>
 #include <curbside/domain/state.h>
+#include <curbside/store/author_row.h>
 #include <curbside/store/db.h>
 #include <curbside/text/privacy.h>
 
@@ -89,6 +90,25 @@ enum err flag_is_mine(struct visit *v, post_id post, bool *ret)
         return OK;
     flag_token(v, post, token);
     return flags_has(v->db, post, token, ret);
+}
+
+static enum err mine_find(struct arena *a, struct visit *v, post_id post, struct flag_row *ret)
+{
+    uint8_t token[TAG_BYTES];
+
+    flag_token(v, post, token);
+    TRY(flags_get(a, v->db, post, token, ret));
+    return ret->settled ? E_FLAG_DECIDED : OK;
+}
+
+enum err flag_get_mine(struct visit *v, post_id post, enum flag_code *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct flag_row row;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(mine_find(&a, v, post, &row));
+    return flag_code_parse(row.reason, ret);
 }
 
 /* ---- weight ---- */
@@ -264,5 +284,63 @@ enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char
     state_wrote(v->state);
     state_flag_add(v->state, post);
     judged_ring(v, &on);
+    return OK;
+}
+
+/* ---- taking it back ---- */
+
+/* The first post under a handle is there for itself, since the hour it was written in. */
+static enum err is_first(struct visit *v, const struct judged *on, int64_t since, bool *ret)
+{
+    const struct author_dated all = {.created = INT64_MIN};
+    struct sanction_target target;
+    struct author_dated first;
+    int n;
+
+    *ret = false;
+    if (since != time_floor_hour(on->post.created_at) || judged_target(on, &target) != OK ||
+        target.handle.v == 0)
+        return OK;
+    TRY(author_list_since(v->db, target.handle, &all, &first, 1, &n));
+    *ret = n == 1 && first.post.v == on->post.id.v;
+    return OK;
+}
+
+/* What the flags that are left still ask for. */
+static enum err look_again(struct arena *a, struct visit *v, const struct judged *on)
+{
+    int64_t since, collapses;
+    struct flag_reason *left;
+    bool first, should;
+    int n;
+
+    if (strcmp(on->post.state, "visible") != 0)
+        return OK;
+    TRY(flags_reasons(a, v->db, on->post.id, N_FLAG_CODES, &left, &n));
+    TRY(flagged_find(v->db, on->post.id, &since, &collapses));
+    TRY(is_first(v, on, since, &first));
+    if (n == 0 && !first)
+        return flagged_remove(v->db, on->post.id);
+    TRY(should_collapse(a, v, on, &should));
+    return collapses != 0 && !should ? flagged_set_collapse(v->db, on->post.id, 0) : OK;
+}
+
+enum err flag_withdraw(struct visit *v, post_id post)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct flag_row row;
+    struct judged on;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
+    TRY(mine_find(&a, v, post, &row));
+    TRY(flags_remove(v->db, &row));
+    TRY(judged_find(&a, v, post, &on));
+    TRY(look_again(&a, v, &on));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    state_flag_remove(v->state, post);
     return OK;
 }

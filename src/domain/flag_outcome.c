@@ -89,30 +89,36 @@ static enum err outcome_of(struct arena *a, struct visit *v, bool decided, struc
     return OK;
 }
 
+/* *ret_listed false: it was taken back, on another session of the account. */
 static enum err fill(struct arena *a, struct visit *v, const struct state_flag *flag,
-                     struct flag_outcome *ret)
+                     struct flag_outcome *ret, bool *ret_listed)
 {
     uint8_t token[TAG_BYTES];
     struct action_row action;
-    action_id by;
-    bool found;
+    struct flag_row row;
 
-    *ret = (struct flag_outcome){.post = {flag->post}, .told = flag->told};
+    *ret = (struct flag_outcome){.post = {flag->post}, .told = flag->told, .what = FLAG_IS_GONE};
+    *ret_listed = true;
     flag_token(v, ret->post, token);
-    TRY(flags_outcome(v->db, ret->post, token, &found, &by));
-    ret->what = FLAG_IS_GONE;
-    if (!found)
-        return OK;
-    if (by.v != 0) {
-        TRY(actions_get(a, v->db, by, &action));
+    enum err err = flags_get(a, v->db, ret->post, token, &row);
+    if (err == E_NOTFOUND) {
+        err = posts_find(v->db, ret->post, &ret->thread, &ret->no);
+        *ret_listed = err != OK;
+        return err == E_NOTFOUND ? OK : err;
+    }
+    TRY(err);
+    ret->reason = row.reason;
+    if (row.settled_by.v != 0) {
+        TRY(actions_get(a, v->db, row.settled_by, &action));
         ret->rule = action.rule;
     }
-    return outcome_of(a, v, by.v != 0, ret);
+    return outcome_of(a, v, row.settled_by.v != 0, ret);
 }
 
 static enum err list_known(struct arena *a, struct visit *v, struct flag_outcome_page *ret)
 {
     const struct state_flag *flags;
+    bool listed;
     size_t n;
 
     *ret = (struct flag_outcome_page){0};
@@ -121,8 +127,10 @@ static enum err list_known(struct arena *a, struct visit *v, struct flag_outcome
     ret->rows = arena_array(a, n + 1, sizeof *ret->rows);
     if (!ret->rows)
         return E_NOMEM;
-    for (size_t i = 0; i < n; i++)
-        TRY(fill(a, v, &flags[i], &ret->rows[ret->n++]));
+    for (size_t i = 0; i < n; i++) {
+        TRY(fill(a, v, &flags[i], &ret->rows[ret->n], &listed));
+        ret->n += listed;
+    }
     return OK;
 }
 

@@ -77,6 +77,16 @@ void state_flag_add(struct state *s, post_id post)
         s->dirty = true;
 }
 
+void state_flag_remove(struct state *s, post_id post)
+{
+    for (size_t i = 0; i < s->n_flags; i++)
+        if (s->flags[i].post == (uint32_t)post.v) {
+            drop(s, i);
+            s->dirty = true;
+            return;
+        }
+}
+
 void state_flag_told(struct state *s, post_id post)
 {
     for (size_t i = 0; i < s->n_flags; i++)

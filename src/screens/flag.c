@@ -4,7 +4,8 @@
  * one likes.
  *
  * A reason is taken by Enter or its number, at once: whoever saw something that hurts should not
- * have to write about it. With w one writes a note first.
+ * have to write about it. With w one writes a note first. A post one has flagged shows for what,
+ * and the flag can be taken back until a moderator has decided.
  */
 #include <curbside/domain/flag.h>
 #include <curbside/domain/interview.h>
@@ -12,6 +13,7 @@
 
 #include "context.h"
 #include "places.h"
+#include "rows.h"
 
 enum {
     NAME_COLS = 17,
@@ -22,6 +24,8 @@ struct state {
     post_id post;     /* 0: of a report */
     report_id report; /* 0: of a post */
     const char *what;
+    bool mine;            /* the caller has flagged it, */
+    enum flag_code given; /* for this */
     struct line_answer note;
     int noted; /* the reason a note is typed for; -1: none */
     struct list list;
@@ -67,16 +71,26 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
 static const struct list_source source = {
     .count = count_rows, .draw = draw_row, .say = say_row, .empty = ""};
 
+static enum err given_find(struct ui *ui, const struct flag_arg *arg, struct state *s)
+{
+    bool mine;
+    enum err err;
+
+    if (arg->report.v != 0) {
+        TRY(report_flag_is_mine(visit_of(ui), arg->report, &mine));
+        return mine ? E_DONE_ALREADY : OK;
+    }
+    err = flag_get_mine(visit_of(ui), arg->post, &s->given);
+    s->mine = err == OK;
+    return err == E_NOTFOUND ? OK : err;
+}
+
 static enum err flag_open(struct ui *ui, void *state, const void *arg)
 {
     const struct flag_arg *a = arg;
     struct state *s = state;
-    bool mine;
 
-    TRY(a->report.v != 0 ? report_flag_is_mine(visit_of(ui), a->report, &mine)
-                         : flag_is_mine(visit_of(ui), a->post, &mine));
-    if (mine)
-        return E_DONE_ALREADY;
+    TRY(given_find(ui, a, s));
     s->post = a->post;
     s->report = a->report;
     s->noted = -1;
@@ -96,9 +110,18 @@ static void flag_header(struct ui *ui, const void *state, struct header *ret)
 static void flag_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
+    struct area text = {body.x + 1, body.y, body.cols - 2, body.rows};
 
-    (void)ui;
-    list_draw(&s->list, &source, s, canvas, body);
+    if (!s->mine) {
+        list_draw(&s->list, &source, s, canvas, body);
+        return;
+    }
+    text.cols = text.cols < UI_TEXT_COLS ? text.cols : UI_TEXT_COLS;
+    text_block_draw(canvas, text, ui_scratch(ui), THEME_TEXT,
+                    arena_printf(ui_scratch(ui),
+                                 "You flagged it as %s: %s. No moderator has looked yet. ! takes "
+                                 "the flag back; q leaves it.",
+                                 flag_code_name(s->given), means[s->given]));
 }
 
 static void flag_now(struct ui *ui, struct state *s, enum flag_code code, const char *note)
@@ -110,10 +133,12 @@ static void flag_now(struct ui *ui, struct state *s, enum flag_code code, const 
         ui_fail(ui, err);
         return;
     }
-    ui_say(ui, code == FLAG_SELF_HARM ? flag_crisis_words()
-               : s->report.v != 0
-                   ? "Thank you. A moderator looks at it; nobody learns that it was you."
-                   : "Thank you. A moderator looks at it; what came of it is told to you here.");
+    ui_say(
+        ui,
+        code == FLAG_SELF_HARM ? flag_crisis_words()
+        : s->report.v != 0
+            ? "Thank you. A moderator looks at it; nobody learns that it was you."
+            : "Thank you. A moderator looks at it; what came of it is told here. ! takes it back.");
     ui_back(ui);
 }
 
@@ -132,11 +157,37 @@ static bool flag_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
 
+    if (s->mine)
+        return false;
     if (key >= '0' && key <= '9') {
         flag_now(ui, s, (enum flag_code)((key - '0' + N_FLAG_CODES - 1) % N_FLAG_CODES), NULL);
         return true;
     }
     return list_key(&s->list, &source, s, ui, key);
+}
+
+static void withdraw(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    enum err err = flag_withdraw(visit_of(ui), s->post);
+
+    if (err != OK)
+        ui_fail(ui, err);
+    else
+        ui_say(ui, "Your flag is taken back; ! flags it again.");
+    if (err == OK || err == E_FLAG_DECIDED)
+        ui_back(ui);
+}
+
+static bool is_mine(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return ((const struct state *)state)->mine;
+}
+
+static bool is_not_mine(struct ui *ui, const void *state)
+{
+    return !is_mine(ui, state);
 }
 
 static void take(struct ui *ui, void *state)
@@ -161,8 +212,9 @@ static void take_with_note(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, take, "flag", "Flag it for this reason", NULL},
-    {'w', take_with_note, "with a note", "Flag it for this reason, with a note for the moderators", NULL},
+    {K_ENTER, take, "flag", "Flag it for this reason", is_not_mine},
+    {'w', take_with_note, "with a note", "Flag it for this reason, with a note for the moderators", is_not_mine},
+    {'!', withdraw, "take it back", "Of what you flagged: take your flag back, until a moderator has decided", is_mine},
     {0},
 };
 /* clang-format on */

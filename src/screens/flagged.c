@@ -11,7 +11,8 @@
 
 enum {
     RESULT_COLS = 22,
-    WIDE_COLS = 50,
+    REASON_COLS = 16,
+    WIDE_COLS = 64,
 };
 
 struct state {
@@ -43,6 +44,10 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     (void)selected;
     canvas_text_fit(c, x, row.y, RESULT_COLS - 1, look, results[f->what]);
     x += RESULT_COLS;
+    if (row.cols >= WIDE_COLS) {
+        canvas_text_fit(c, x, row.y, REASON_COLS - 1, THEME_WARNING, f->reason ? f->reason : "");
+        x += REASON_COLS;
+    }
     if (f->title)
         x += canvas_printf(c, x, row.y, end - x, THEME_STRONG, "#%d ", f->no);
     if (f->title)
@@ -56,9 +61,10 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
     const struct state *s = ctx;
     const struct flag_outcome *f = &s->page.rows[index];
 
-    if (!f->title)
+    if (!f->title || !f->reason)
         return results[f->what];
-    return arena_printf(a, "%s: post %d of %s", results[f->what], f->no, f->title);
+    return arena_printf(a, "%s: post %d of %s, which you flagged as %s", results[f->what], f->no,
+                        f->title, f->reason);
 }
 
 static const struct list_source source = {
@@ -129,9 +135,31 @@ static void open_row(struct ui *ui, void *state)
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
+static bool does_wait(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+    int at = list_selected(&s->list);
+
+    (void)ui;
+    return at >= 0 && at < s->page.n && s->page.rows[at].what == FLAG_WAITS;
+}
+
+static void withdraw(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err = flag_withdraw(visit_of(ui), s->page.rows[list_selected(&s->list)].post);
+    enum err loaded = flagged_load(ui, s);
+
+    if (err != OK || loaded != OK)
+        ui_fail(ui, err != OK ? err : loaded);
+    else
+        ui_say(ui, "Your flag is taken back.");
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "open", "Open the post in its thread", is_there},
+    {'!', withdraw, "take back", "Take your flag back, until a moderator has decided", does_wait},
     {0},
 };
 /* clang-format on */

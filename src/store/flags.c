@@ -6,6 +6,8 @@
 
 #include "stmt.h"
 
+#define FLAG_COLUMNS " post_id, token, reason, weight, note, settled, settled_by FROM flag "
+
 enum {
     INSERT,
     HAS,
@@ -14,7 +16,8 @@ enum {
     WEIGHT,
     SETTLE,
     UNSETTLE,
-    OUTCOME,
+    GET,
+    DELETE,
     WALK,
     ADD,
     REMOVE,
@@ -44,9 +47,10 @@ static const char *const sql[N_SQL] = {
         "UPDATE flag SET settled = 1, settled_by = :by WHERE post_id = :post AND settled = 0",
     [UNSETTLE] = "UPDATE flag SET settled = 0, settled_by = NULL"
                  " WHERE post_id = :post AND settled_by = :by",
-    [OUTCOME] = "SELECT settled_by FROM flag WHERE post_id = :post AND token = :token",
-    [WALK] = "SELECT post_id, token, reason, weight, note, settled, settled_by FROM flag"
-             " WHERE (post_id, token) > (:post, :token) ORDER BY post_id, token LIMIT :limit",
+    [GET] = "SELECT" FLAG_COLUMNS "WHERE post_id = :post AND token = :token",
+    [DELETE] = "DELETE FROM flag WHERE post_id = :post AND token = :token",
+    [WALK] = "SELECT" FLAG_COLUMNS
+             "WHERE (post_id, token) > (:post, :token) ORDER BY post_id, token LIMIT :limit",
     [ADD] = "INSERT OR IGNORE INTO flagged (post_id, since) VALUES (:post, :since)",
     [REMOVE] = "DELETE FROM flagged WHERE post_id = :post",
     [HAS_POST] = "SELECT EXISTS (SELECT 1 FROM flagged WHERE post_id = :post) AS found",
@@ -182,18 +186,38 @@ enum err flags_unsettle(struct db *db, post_id post, action_id by)
     return settle(db, sql[UNSETTLE], post, by);
 }
 
-enum err flags_outcome(struct db *db, post_id post, const uint8_t token[static TAG_BYTES],
-                       bool *ret_found, action_id *ret_by)
+static void row_read(struct stmt *st, struct arena *a, struct flag_row *ret)
+{
+    ret->post.v = col_int(st, "post_id");
+    col_bytes(st, "token", ret->token, sizeof ret->token);
+    ret->reason = col_text(st, a, "reason");
+    ret->weighs = col_bool(st, "weight");
+    ret->note = col_text(st, a, "note");
+    ret->settled = col_bool(st, "settled");
+    ret->settled_by.v = col_int(st, "settled_by");
+}
+
+enum err flags_get(struct arena *a, struct db *db, post_id post,
+                   const uint8_t token[static TAG_BYTES], struct flag_row *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
-    ret_by->v = 0;
-    TRY(stmt_open(&st, db, sql[OUTCOME]));
+    TRY(stmt_open(&st, db, sql[GET]));
     bind_int(&st, "post", post.v);
     bind_blob(&st, "token", token, TAG_BYTES);
-    TRY(stmt_step(&st, ret_found));
-    if (*ret_found)
-        ret_by->v = col_int(&st, "settled_by");
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err flags_remove(struct db *db, const struct flag_row *row)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[DELETE]));
+    bind_int(&st, "post", row->post.v);
+    bind_blob(&st, "token", row->token, sizeof row->token);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }
 
@@ -215,13 +239,7 @@ enum err flags_walk(struct arena *a, struct db *db, const struct flag_row *after
         TRY(stmt_step(&st, &row));
         if (!row)
             break;
-        rows[n].post.v = col_int(&st, "post_id");
-        col_bytes(&st, "token", rows[n].token, sizeof rows[n].token);
-        rows[n].reason = col_text(&st, a, "reason");
-        rows[n].weighs = col_bool(&st, "weight");
-        rows[n].note = col_text(&st, a, "note");
-        rows[n].settled = col_bool(&st, "settled");
-        rows[n++].settled_by.v = col_int(&st, "settled_by");
+        row_read(&st, a, &rows[n++]);
     }
     TRY(stmt_end(&st));
     *ret = rows;

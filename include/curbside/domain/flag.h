@@ -51,6 +51,15 @@ NODISCARD enum err flag_code_parse(const char *name, enum flag_code *ret);
 NODISCARD enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char *note);
 /* Has the caller flagged it? False for a guest. */
 NODISCARD enum err flag_is_mine(struct visit *v, post_id post, bool *ret);
+/* For which reason the caller flagged it, while nobody has decided. E_GUEST. E_NOTFOUND: they have
+ * not. E_FLAG_DECIDED: a moderator has looked. */
+NODISCARD enum err flag_get_mine(struct visit *v, post_id post, enum flag_code *ret);
+/*
+ * Take the caller's flag back, as long as nobody has decided. It weighs no more, and a post that
+ * nobody else flagged leaves the queue; one that collapsed stays so and waits there, until a
+ * moderator has looked. As flag_get_mine().
+ */
+NODISCARD enum err flag_withdraw(struct visit *v, post_id post);
 
 /* ---- what became of one's own flags ---- */
 
@@ -62,6 +71,7 @@ enum flag_result {
 };
 struct flag_outcome {
     post_id post;
+    const char *reason; /* that the caller gave; NULL: unknown, as `title` is */
     enum flag_result what;
     thread_id thread; /* 0: unknown, as `title` is */
     int no;

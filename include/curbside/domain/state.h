@@ -300,6 +300,8 @@ struct state_flag {
 const struct state_flag *state_flags(const struct state *s, size_t *ret_n);
 void state_flag_add(struct state *s, post_id post);
 void state_flag_told(struct state *s, post_id post);
+/* Another session that knows of it brings it back; see flag_outcome.c. */
+void state_flag_remove(struct state *s, post_id post);
 
 /* ---- what it has seen of schools it follows: state_schools.c (school_news.c alone) ---- */
 

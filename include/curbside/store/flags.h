@@ -45,9 +45,11 @@ NODISCARD enum err flags_weight_of_thread(struct db *db, thread_id thread, int *
 /* A moderator has decided by this action; or that is taken back. */
 NODISCARD enum err flags_settle(struct db *db, post_id post, action_id by);
 NODISCARD enum err flags_unsettle(struct db *db, post_id post, action_id by);
-/* The action that decided on one flag; 0: none yet. *ret_found: there is such a flag. */
-NODISCARD enum err flags_outcome(struct db *db, post_id post, const uint8_t token[static TAG_BYTES],
-                                 bool *ret_found, action_id *ret_by);
+/* E_NOTFOUND: this token has not flagged the post. */
+NODISCARD enum err flags_get(struct arena *a, struct db *db, post_id post,
+                             const uint8_t token[static TAG_BYTES], struct flag_row *ret);
+/* By its post and token. OK also when it is not there. */
+NODISCARD enum err flags_remove(struct db *db, const struct flag_row *row);
 /* The next row after (post, token): for whoever looks for their own. *ret_row false at the end. */
 NODISCARD enum err flags_walk(struct arena *a, struct db *db, const struct flag_row *after,
                               int limit, struct flag_row **ret, int *ret_n);
