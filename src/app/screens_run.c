@@ -411,6 +411,7 @@ int screens_run(struct session *s, const struct screens_wish *wish)
 
     /* Screens close, and save what is unsaved. The terminal is the kernel's to free. */
     ui_free(v.ui);
+    screen_context_done(&v.context);
     bug_hook_set(NULL, NULL);
     session_save_state(s);
     if (err == OK || err == E_CLOSED || err == E_TIMEOUT)

@@ -130,6 +130,9 @@ static const struct err_info infos[N_ERR] = {
                           "please choose another."},
     [E_HANDLE_TAKEN] = {"handle-taken", EXIT_NOT_DONE,
                         "That handle is taken; please choose another."},
+    [E_HANDLE_FILTERED] = {"handle-filtered", EXIT_NOT_DONE,
+                           "That handle holds words that this board does not take; please choose "
+                           "another."},
     [E_HANDLE_RESERVED] =
         {"handle-reserved", EXIT_NOT_DONE,
          "That handle could be taken for staff or an official name; please choose "
@@ -196,6 +199,8 @@ static const struct err_info infos[N_ERR] = {
          "That is of the staff: a sysop decides about moderators, another sysop about sysops."},
     [E_DONE_ALREADY] = {"done-already", EXIT_NOT_DONE,
                         "That has been done already; nothing was changed."},
+    [E_FLAG_DECIDED] = {"flag-decided", EXIT_NOT_DONE,
+                        "A moderator has looked at it already; your flag stays as it was."},
     [E_CLAIMED] = {"claimed", EXIT_NOT_DONE,
                    "Another moderator looks after this; leave it to them for the hour."},
     [E_LAST_SYSOP] = {"last-sysop", EXIT_NOT_DONE,

@@ -18,6 +18,7 @@
 #include <curbside/domain/slow.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/undo.h>
+#include <curbside/text/markdown.h>
 
 #include "json.h"
 #include "page.h"
@@ -26,6 +27,7 @@
 enum {
     ID_MAX = 999999999, /* an item that is about no post has a greater number */
     DAY_HOURS = 24,
+    ITEM_INDENT = 11,
 };
 
 struct mod_verb {
@@ -108,6 +110,14 @@ static json_t *notes_json(const struct queue_note_page *notes)
     return list;
 }
 
+/* Why the caller may not decide on it; NULL: they may. */
+static const char *barred_word(const struct queue_item *item)
+{
+    return item->barred == E_OWN_CASE || item->by_me ? "own"
+           : item->barred == E_PEER                  ? "staff"
+                                                     : NULL;
+}
+
 static json_t *describe(const struct queue_item *item, const struct queue_note_page *notes)
 {
     json_t *row = json_pack(
@@ -116,9 +126,10 @@ static json_t *describe(const struct queue_item *item, const struct queue_note_p
         (json_int_t)item->thread.v, "board", json_text(item->board), "reasons",
         json_texts(item->reasons, item->n_reasons), "count", item->count, "excerpt",
         json_text(item->excerpt), "age_hours", age_of(item), "claimed", json_text(item->claimed));
-    json_t *rest = json_pack("{s:o, s:o, s:o, s:i, s:b, s:o, s:o}", "author",
-                             json_text(item->author.name), "body", json_text(item->body), "appeal",
-                             json_text(item->appeal), "sanctions", item->priors, "edited",
+    json_t *rest = json_pack("{s:o, s:o, s:o, s:o, s:o, s:i, s:b, s:o, s:o}", "title",
+                             json_text(item->thread_title), "barred", json_text(barred_word(item)),
+                             "author", json_text(item->author.name), "body", json_text(item->body),
+                             "appeal", json_text(item->appeal), "sanctions", item->priors, "edited",
                              item->edited, "reader_notes", json_texts(item->notes, item->n_notes),
                              "notes", notes_json(notes));
 
@@ -153,14 +164,35 @@ static void tell_notes(struct command *c, const struct queue_item *item,
                        const struct queue_note_page *notes)
 {
     for (int i = 0; i < item->n_notes; i++)
-        page_text(c, 11, 13, arena_printf(c->arena, "a reader: %s", item->notes[i]));
+        page_text(c, ITEM_INDENT, ITEM_INDENT + 2,
+                  arena_printf(c->arena, "a reader: %s", item->notes[i]));
     for (int i = 0; i < notes->n; i++)
-        page_text(c, 11, 13,
+        page_text(c, ITEM_INDENT, ITEM_INDENT + 2,
                   arena_printf(c->arena, "%s: %s", notes->rows[i].by, notes->rows[i].text));
 }
 
-static void tell_item(struct command *c, const struct queue_item *item,
-                      const struct queue_note_page *notes)
+static const char *barred_words(const struct queue_item *item)
+{
+    const char *word = barred_word(item);
+
+    return !word                      ? ""
+           : strcmp(word, "own") == 0 ? ", your own: another decides"
+                                      : ", of the staff: a sysop decides";
+}
+
+/* What it is about, and before it what was appealed with. */
+static enum err tell_whole(struct command *c, const struct queue_item *item)
+{
+    int cells = c->width < PAGE_TEXT_COLS ? c->width : PAGE_TEXT_COLS;
+
+    if (item->appeal)
+        page_text(c, ITEM_INDENT, ITEM_INDENT,
+                  arena_printf(c->arena, "Appeal against %s: %s", item->verb, item->appeal));
+    page_blank(c);
+    return markdown_plain(item->body, strlen(item->body), cells, ITEM_INDENT, &c->out);
+}
+
+static void tell_item(struct command *c, const struct queue_item *item)
 {
     const char *edited = item->edited && item->kind == QUEUE_FLAGS
                              ? ", edited since, or within that hour"
@@ -168,12 +200,11 @@ static void tell_item(struct command *c, const struct queue_item *item,
     const char *claimed = item->claimed ? arena_printf(c->arena, ", claimed by %s", item->claimed)
                                         : "";
 
-    page_entry(c, 0, arena_printf(c->arena, "%9lld", (long long)item->item), 11,
-               arena_printf(c->arena, "%s%s, %s: %s, \"%s\", %s%s%s", queue_kind_name(item->kind),
+    page_entry(c, 0, arena_printf(c->arena, "%9lld", (long long)item->item), ITEM_INDENT,
+               arena_printf(c->arena, "%s%s, %s: %s, \"%s\", %s%s%s%s", queue_kind_name(item->kind),
                             reasons_words(c, item), item->board, item->author.name,
-                            item->thread_title, age_words(c, item), edited, claimed));
-    page_text(c, 11, 11, item->excerpt);
-    tell_notes(c, item, notes);
+                            item->thread_title, age_words(c, item), edited, claimed,
+                            barred_words(item)));
 }
 
 static enum err queue_json(struct command *c, const struct queue_page *page)
@@ -209,10 +240,27 @@ static enum err queue_run(struct command *c, const struct mod_verb *verb, int64_
         page_text(c, 0, 0, "Nothing waits.");
     for (int i = 0; i < page.n; i++) {
         TRY(queue_note_list(c->arena, c->visit, page.rows[i].item, &notes));
-        tell_item(c, &page.rows[i], &notes);
+        tell_item(c, &page.rows[i]);
+        page_text(c, ITEM_INDENT, ITEM_INDENT, page.rows[i].excerpt);
+        tell_notes(c, &page.rows[i], &notes);
     }
     paging_more(c, "mod queue", page.next);
     return OK;
+}
+
+static enum err show_run(struct command *c, const struct mod_verb *verb, int64_t number)
+{
+    struct queue_note_page notes;
+    struct queue_item item;
+
+    (void)verb;
+    TRY(queue_get(c->arena, c->visit, number, &item));
+    TRY(queue_note_list(c->arena, c->visit, number, &notes));
+    if (c->json)
+        return json_answer(c, describe(&item, &notes));
+    tell_item(c, &item);
+    tell_notes(c, &item, &notes);
+    return tell_whole(c, &item);
 }
 
 static enum err claim_run(struct command *c, const struct mod_verb *verb, int64_t item)
@@ -222,6 +270,16 @@ static enum err claim_run(struct command *c, const struct mod_verb *verb, int64_
         return json_answer(c,
                            json_pack("{s:s, s:I}", "action", verb->name, "item", (json_int_t)item));
     page_line(c, "%lld is yours for an hour.", (long long)item);
+    return OK;
+}
+
+static enum err unclaim_run(struct command *c, const struct mod_verb *verb, int64_t item)
+{
+    TRY(item_unclaim(c->visit, item));
+    if (c->json)
+        return json_answer(c,
+                           json_pack("{s:s, s:I}", "action", verb->name, "item", (json_int_t)item));
+    page_line(c, "%lld is left to whoever comes first.", (long long)item);
     return OK;
 }
 
@@ -389,6 +447,11 @@ static enum err settle_run(struct command *c, const struct mod_verb *verb, int64
 
 /* ---- whoever wrote a post ---- */
 
+static json_t *id_json(action_id id)
+{
+    return id.v != 0 ? json_integer((json_int_t)id.v) : json_null();
+}
+
 /* What was asked for, and not agreed to. */
 static enum err say_asked(struct command *c, action_id id)
 {
@@ -398,6 +461,28 @@ static enum err say_asked(struct command *c, action_id id)
     page_line(c, asked
                      ? "Banned. Everywhere only once another moderator agrees: it is in the queue."
                      : "Two moderators agree: out everywhere, from a day within 3 to 10 on.");
+    return OK;
+}
+
+/* What M and B do on the screens. Of two posts of one author on one day the second is removed, and
+ * no more: they are muted. */
+static enum err remove_and_sanction(struct command *c, const struct mod_verb *verb, int64_t item,
+                                    const struct sanction_order *order)
+{
+    struct sanctioned made;
+
+    if (order->severity == SEVERITY_WARN)
+        return usage_of(c, verb, "--remove goes with mute and ban alone.");
+    TRY(post_sanction(c->visit, (post_id){item}, order, &made));
+    if (c->json)
+        return json_answer(c, json_pack("{s:s, s:o, s:o}", "action", verb->name, "id",
+                                        id_json(made.sanction), "removal", id_json(made.removal)));
+    if (made.removal.v != 0)
+        TRY(answer_done(c, "remove", made.removal, post_address(c, item)));
+    if (made.sanction.v != 0)
+        TRY(answer_done(c, verb->name, made.sanction, NULL));
+    if (made.sanction.v != 0 && order->out != OUT_NO)
+        TRY(say_asked(c, made.sanction));
     return OK;
 }
 
@@ -413,6 +498,8 @@ static enum err sanction_run(struct command *c, const struct mod_verb *verb, int
         return usage_of(c, verb, "--everywhere goes with ban alone.");
     if (everywhere && out_reason_parse(everywhere, &order.out) != OK)
         return usage_of(c, verb, "--everywhere takes doxxing, threat or patient.");
+    if (words_has(&c->words, "--remove"))
+        return remove_and_sanction(c, verb, item, &order);
     TRY(sanction_through_post(c->visit, (post_id){item}, &order, &id));
     TRY(answer_done(c, verb->name, id, NULL));
     if (!c->json && order.out != OUT_NO)
@@ -459,7 +546,9 @@ static enum err undo_run(struct command *c, const struct mod_verb *verb, int64_t
 
 static const struct mod_verb verbs[] = {
     {"queue", "queue " PAGING_USAGE, 0, false, queue_run},
+    {"show", "show ITEM", 1, false, show_run},
     {"claim", "claim ITEM", 1, false, claim_run},
+    {"unclaim", "unclaim ITEM", 1, false, unclaim_run},
     {"keep", "keep ITEM", 1, false, keep_run},
     {"remove", "remove POST|report/NUMBER" RULE_USAGE, 1, true, remove_run},
     {"restore", "restore POST [--rule RULE] [--reason TEXT]", 1, false, restore_run},
@@ -468,8 +557,9 @@ static const struct mod_verb verbs[] = {
     {"pin", "pin THREAD" SHAPE_USAGE, 1, false, shape_run},
     {"unpin", "unpin THREAD" SHAPE_USAGE, 1, false, shape_run},
     {"warn", "warn POST" RULE_USAGE, 1, true, sanction_run},
-    {"mute", "mute POST" RULE_USAGE, 1, true, sanction_run},
-    {"ban", "ban POST" RULE_USAGE " [--everywhere doxxing|threat|patient]", 1, true, sanction_run},
+    {"mute", "mute POST" RULE_USAGE " [--remove]", 1, true, sanction_run},
+    {"ban", "ban POST" RULE_USAGE " [--remove] [--everywhere doxxing|threat|patient]", 1, true,
+     sanction_run},
     {"move", "move THREAD BOARD" SHAPE_USAGE, 2, false, move_run},
     {"retitle", "retitle THREAD --title TITLE" SHAPE_USAGE, 1, false, retitle_run},
     {"split", "split POST --title TITLE" SHAPE_USAGE, 1, false, split_run},
@@ -517,6 +607,7 @@ static const struct flag flags[] = {
     {.name = "--rule", .takes_value = true},
     {.name = "--reason", .takes_value = true},
     {.name = "--everywhere", .takes_value = true},
+    {.name = "--remove"},
     {.name = "--note", .takes_value = true},
     {.name = "--title", .takes_value = true},
     {.name = "--minutes", .takes_value = true},
@@ -529,12 +620,13 @@ const struct command_ops command_mod = {
     .name = "mod",
     .summary = "Moderate: the queue, posts, and whoever wrote them",
     .usage =
-        "mod queue|claim|note|keep|remove|restore|lock|unlock|pin|unpin|move|retitle|split|merge|"
+        "mod queue|show|claim|unclaim|note|keep|remove|restore|lock|unlock|pin|unpin|move|retitle|split|merge|"
         "slow|correct|kind|warn|mute|ban|lift|grant|deny|undo [ITEM] [--rule RULE] "
         "[--reason TEXT] [--note TEXT] [--title TITLE] [--minutes N] [--see NO] "
-        "[--everywhere doxxing|threat|patient] " PAGING_USAGE,
+        "[--remove] [--everywhere doxxing|threat|patient] " PAGING_USAGE,
     .detail =
-        "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"keep\" lets a "
+        "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"show\" shows one "
+        "with its whole text, \"claim\" looks after it for an hour, \"unclaim\" no longer; \"keep\" lets a "
         "held post out and settles the item. \"mod remove POST --rule RULE\" hides a post behind a "
         "marker, \"restore\" brings it back; report/NUMBER in its place takes an interview report "
         "out of the pages and figures, until \"undo\". \"lock\", \"unlock\", \"pin\" and \"unpin\" are "
@@ -545,7 +637,8 @@ const struct command_ops command_mod = {
         "\"grant\" and \"deny\" decide on an appeal against ACTION, of another "
         "moderator. \"warn\", \"mute\" and \"ban\" reach whoever wrote "
         "POST, through a handle or an alias; you choose the severity, the board the length, and "
-        "you do not learn who it is. \"ban --everywhere doxxing|threat|patient\" takes a second "
+        "you do not learn who it is. The post itself stays, unless you say --remove, as M and B do "
+        "on the screens. \"ban --everywhere doxxing|threat|patient\" takes a second "
         "moderator who says the same. \"lift ACTION\" takes one back. \"undo ACTION\" takes back "
         "whatever you did within a week, while it stands as you left it; a held post only until "
         "it is out, at the next release. \"note ITEM\" leaves a word for the other "

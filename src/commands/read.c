@@ -45,6 +45,8 @@ static json_t *describe(const struct post *p)
         json_object_set_new(post, "released", json_time(p->released));
     if (post && p->changes)
         json_object_set_new(post, p->going ? "gone" : "changed", json_time(p->changes));
+    if (post && p->moved_to.v != 0)
+        json_object_set_new(post, "moved_to", json_integer((json_int_t)p->moved_to.v));
     if (post && p->hidden)
         json_object_set_new(post, "hidden", json_true());
     return post;
@@ -100,6 +102,11 @@ static enum err post_text(struct command *c, const struct post *p)
                   p->quiet ? "(left out by the quiet view; \"quiet off\" shows it)"
                            : arena_printf(c->arena, "(hidden by you; \"unhide %s\" shows it)",
                                           p->author.name));
+        return OK;
+    }
+    if (p->moved_to.v != 0) {
+        page_text(c, BODY_INDENT, BODY_INDENT,
+                  arena_printf(c->arena, "(moved to thread/%lld)", (long long)p->moved_to.v));
         return OK;
     }
     if (p->state != POST_VISIBLE && !*p->body) {

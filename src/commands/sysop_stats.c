@@ -13,10 +13,16 @@ enum {
     WEEK_DAYS = 7
 };
 
+static json_t *known(int64_t n)
+{
+    return n < 0 ? json_null() : json_integer((json_int_t)n);
+}
+
 static json_t *describe_day(const struct day_count *d)
 {
-    return json_pack("{s:o, s:I, s:I}", "day", json_time(d->day), "posts", (json_int_t)d->posts,
-                     "actions", (json_int_t)d->actions);
+    return json_pack("{s:o, s:I, s:I, s:o, s:o}", "day", json_time(d->day), "posts",
+                     (json_int_t)d->posts, "actions", (json_int_t)d->actions, "waiting",
+                     known(d->waiting), "oldest_hours", known(d->oldest_hours));
 }
 
 static json_t *describe_days(const struct board_stats *s)
@@ -54,23 +60,30 @@ static json_t *describe_quarters(struct arena *a, const struct board_stats *s)
 
 static json_t *describe(struct arena *a, const struct board_stats *s)
 {
-    json_t *oldest = s->oldest_hours < 0 ? json_null() : json_integer(s->oldest_hours);
-
     return json_pack("{s:o, s:o, s:I, s:o, s:{s:i, s:o}}", "weeks", describe_weeks(s), "days",
                      describe_days(s), "members", (json_int_t)s->members, "quarters",
                      describe_quarters(a, s), "queue", "waiting", s->waiting, "oldest_hours",
-                     oldest);
+                     known(s->oldest_hours));
+}
+
+/* "12, 30 h" */
+static const char *queue_words(struct command *c, const struct day_count *d)
+{
+    return d->waiting < 0    ? "-"
+           : d->waiting == 0 ? "0"
+                             : arena_printf(c->arena, "%s, %lld h", page_number(c, d->waiting),
+                                            (long long)d->oldest_hours);
 }
 
 static enum err write_text(struct command *c, const struct board_stats *s)
 {
-    page_line(c, "%-12s %8s %8s", "week from", "posts", "actions");
+    page_line(c, "%-12s %8s %8s   %s", "week from", "posts", "actions", "most in the queue");
     for (int i = 0; i < s->n_days / WEEK_DAYS; i++) {
         struct day_count week;
 
         board_stats_week(s, i, &week);
-        page_line(c, "%-12s %8s %8s", page_day(c, week.day), page_number(c, week.posts),
-                  page_number(c, week.actions));
+        page_line(c, "%-12s %8s %8s   %s", page_day(c, week.day), page_number(c, week.posts),
+                  page_number(c, week.actions), queue_words(c, &week));
     }
     page_blank(c);
     for (int i = 0; i < s->n_quarters; i++)
@@ -102,7 +115,7 @@ static enum err stats_run(struct command *c)
 const struct command_verb sysop_stats_verbs[] = {
     {"stats", "stats [--weeks N]",
      "Posts and moderators' actions by week (--json: by day too), members by the quarter they joined "
-     "in, what waits in the queue.",
+     "in, what waits in the queue and the most that did as a day began.",
      "--weeks", 0, 0, stats_run},
     {0},
 };

@@ -14,6 +14,7 @@
 #include <curbside/store/boards.h>
 #include <curbside/store/db.h>
 #include <curbside/store/handles.h>
+#include <curbside/store/queue_days.h>
 
 enum {
     WEEK_DAYS = 7,
@@ -53,6 +54,23 @@ static enum err actions_count(struct arena *a, struct visit *v, struct board_sta
 
         if (at >= 0 && at < s->n_days)
             s->days[at].actions = days[i].n;
+    }
+    return OK;
+}
+
+static enum err queue_days_count(struct arena *a, struct visit *v, struct board_stats *s)
+{
+    struct queue_day *rows;
+    int n;
+
+    TRY(queue_days_list(a, v->db, s->days[0].day, s->n_days, &rows, &n));
+    for (int i = 0; i < n; i++) {
+        int64_t at = (rows[i].day - s->days[0].day) / DAY_S;
+
+        if (at < 0 || at >= s->n_days)
+            continue;
+        s->days[at].waiting = rows[i].waiting;
+        s->days[at].oldest_hours = rows[i].oldest_hours;
     }
     return OK;
 }
@@ -98,7 +116,8 @@ static enum err days_make(struct arena *a, struct visit *v, int weeks, struct bo
     if (!s->days)
         return E_NOMEM;
     for (int i = 0; i < s->n_days; i++)
-        s->days[i] = (struct day_count){.day = today - (int64_t)(s->n_days - 1 - i) * DAY_S};
+        s->days[i] = (struct day_count){
+            .day = today - (int64_t)(s->n_days - 1 - i) * DAY_S, .waiting = -1, .oldest_hours = -1};
     return OK;
 }
 
@@ -113,6 +132,7 @@ enum err board_stats(struct arena *a, struct visit *v, int weeks, struct board_s
     TRY(days_make(a, v, weeks, &s));
     TRY(posts_count(a, v, &s));
     TRY(actions_count(a, v, &s));
+    TRY(queue_days_count(a, v, &s));
     TRY(members_count(a, v, &s));
     TRY(queue_look(a, v, &s));
     *ret = s;
@@ -121,10 +141,16 @@ enum err board_stats(struct arena *a, struct visit *v, int weeks, struct board_s
 
 void board_stats_week(const struct board_stats *s, int week, struct day_count *ret)
 {
-    *ret = (struct day_count){.day = s->days[week * WEEK_DAYS].day};
+    *ret = (struct day_count){
+        .day = s->days[week * WEEK_DAYS].day, .waiting = -1, .oldest_hours = -1};
     for (int i = 0; i < WEEK_DAYS; i++) {
-        ret->posts += s->days[week * WEEK_DAYS + i].posts;
-        ret->actions += s->days[week * WEEK_DAYS + i].actions;
+        const struct day_count *day = &s->days[week * WEEK_DAYS + i];
+
+        ret->posts += day->posts;
+        ret->actions += day->actions;
+        ret->waiting = day->waiting > ret->waiting ? day->waiting : ret->waiting;
+        if (day->oldest_hours > ret->oldest_hours)
+            ret->oldest_hours = day->oldest_hours;
     }
 }
 

@@ -306,6 +306,24 @@ enum err post_restore(struct visit *v, post_id post, const char *rule, const cha
 
 /* ---- claims ---- */
 
+enum err item_unclaim(struct visit *v, int64_t item)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    char name[HANDLE_ROW_NAME];
+    handle_id by;
+
+    TRY(role_require(v->who, permission_role(MAY_SEE_QUEUE)));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(permission_require(v, MAY_SEE_QUEUE));
+    TRY(claims_find(v->db, item, clock_wall_s(v->clock), &by, name));
+    if (by.v != v->who->handle.v)
+        return by.v == 0 ? E_NOTFOUND : E_CLAIMED;
+    TRY(claims_remove(v->db, item));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    return OK;
+}
+
 enum err item_claim(struct visit *v, int64_t item)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;

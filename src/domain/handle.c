@@ -15,6 +15,7 @@
 #include <curbside/domain/visit.h>
 #include <curbside/store/handles.h>
 
+#include "filter_rows.h"
 #include "names.h"
 
 enum {
@@ -159,12 +160,35 @@ enum err handle_check_form(const char *handle)
     return is_reserved(handle) ? E_HANDLE_RESERVED : OK;
 }
 
+/* A name stands over every post: what a filter would hold or refuse in a text is not taken. The
+ * letters may be apart or not: "b-a-d" is looked at as "bad", too. */
+static enum err require_unfiltered(struct visit *v, const char *handle)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    char words[HANDLE_SIZE] = "", joined[HANDLE_SIZE] = "";
+    struct filter_parts parts = {.title = words, .body = joined};
+    struct filter_verdict verdict;
+    size_t n = 0;
+
+    for (size_t i = 0; handle[i]; i++) {
+        words[i] = handle[i] == '-' ? ' ' : handle[i];
+        if (handle[i] != '-')
+            joined[n++] = handle[i];
+    }
+    parts.body_n = n;
+    TRY(filter_look(&a, v, &parts, NULL, &verdict));
+    return filter_met(&verdict, FILTER_REJECT) || filter_met(&verdict, FILTER_HOLD)
+               ? E_HANDLE_FILTERED
+               : OK;
+}
+
 enum err handle_check(struct visit *v, const char *handle)
 {
     char skeleton[HANDLE_SIZE];
     bool found;
 
     TRY(handle_check_form(handle));
+    TRY(require_unfiltered(v, handle));
     TRY(handles_has_name(v->db, handle, clock_wall_s(v->clock), &found));
     if (found)
         return E_HANDLE_TAKEN;
@@ -187,7 +211,9 @@ enum err handle_draw(struct visit *v, char ret[static HANDLE_SIZE])
     enum err err = E_HANDLE_TAKEN;
     char name[HANDLE_SIZE];
 
-    for (int i = 0; i < DRAW_TRIES && (err == E_HANDLE_TAKEN || err == E_HANDLE_RESERVED); i++) {
+    for (int i = 0; i < DRAW_TRIES &&
+                    (err == E_HANDLE_TAKEN || err == E_HANDLE_RESERVED || err == E_HANDLE_FILTERED);
+         i++) {
         const char *adjective = names_adjectives[random_below(v->random, count(names_adjectives))];
         const char *animal = names_animals[random_below(v->random, count(names_animals))];
         int number = 10 + (int)random_below(v->random, 90);

@@ -387,6 +387,16 @@ static enum err name_choose(struct visit *v, const char *handle)
     return OK;
 }
 
+/* How somebody came to every right stands in the record. */
+static enum err first_sysop_log(struct visit *v)
+{
+    const struct action_row what = {
+        .verb = "role", .reason = role_name(ROLE_SYSOP), .on = v->who->handle};
+    action_id action;
+
+    return action_add(v, &what, &action);
+}
+
 static enum err join_store(struct visit *v, const char *handle, enum role role,
                            struct secret_code *r)
 {
@@ -397,6 +407,8 @@ static enum err join_store(struct visit *v, const char *handle, enum role role,
     TRY(handle_insert(v, role));
     TRY(wrap_insert(v));
     TRY(recovery_insert(v, r));
+    if (role == ROLE_SYSOP)
+        TRY(first_sysop_log(v));
     return txn_commit(&txn);
 }
 
@@ -582,9 +594,6 @@ enum err claim_use(struct visit *v, const char *code)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
     uint8_t bytes[CLAIM_BYTES], hash[HASH_BYTES];
-    const struct action_row what = {
-        .verb = "role", .reason = role_name(ROLE_SYSOP), .on = v->who->handle};
-    action_id action;
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(code_parse(code, CLAIM_CODE_BITS, bytes));
@@ -593,7 +602,7 @@ enum err claim_use(struct visit *v, const char *code)
     TRY(claim_check(v, hash));
     TRY(handles_set_role(v->db, v->who->handle, role_name(ROLE_SYSOP)));
     TRY(meta_remove(v->db, claim_key));
-    TRY(action_add(v, &what, &action));
+    TRY(first_sysop_log(v));
     TRY(txn_commit(&txn));
     v->who->role = ROLE_SYSOP;
     return OK;

@@ -119,6 +119,25 @@ static enum err change_show(struct arena *a, const struct visit *v, struct post 
     return OK;
 }
 
+/* A thread that was merged has all its posts elsewhere; of a split one what stands for them is
+ * nobody's, and empty. The thread that was split off begins with the first of its posts. */
+static enum err moved_find(const struct reading *r, const struct post_record *record,
+                           struct post *post)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct thread_record from = r->thread;
+
+    if (from.moved_to.v == 0) {
+        if (post->state != POST_REMOVED || post->author.kind != AUTHOR_GONE || *record->body)
+            return OK;
+        TRY(threads_find_split(r->v->db, record->thread, record->created_at, &post->moved_to));
+        if (post->moved_to.v == 0)
+            return OK; /* erased, not moved */
+        TRY(threads_get(&a, r->v->db, post->moved_to, &from));
+    }
+    return from.moved_to.v != 0 ? thread_moved_to(r->v, &from, &post->moved_to) : OK;
+}
+
 static enum err post_from_record(struct arena *a, const struct reading *r,
                                  const struct post_record *record, struct post *ret)
 {
@@ -136,12 +155,12 @@ static enum err post_from_record(struct arena *a, const struct reading *r,
         .state = state_parse_stored(record->state),
         .helpful = record->helpful,
         .reply_to = record->reply_to,
-        .moved = r->thread.moved_to.v != 0,
         .see = record->see,
         .unread = is_unread(r, record, you),
     };
 
     TRY(author_show(a, &record->author, &post.author));
+    TRY(moved_find(r, record, &post));
     post.hidden = !you && mute_covers(v, record->thread, &post.author);
     if (!post.hidden && !you) {
         TRY(author_is_covered(v, &record->author, r->memory, &post.quiet));

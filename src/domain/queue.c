@@ -7,39 +7,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <curbside/domain/authorship.h>
-#include <curbside/domain/board.h>
-#include <curbside/domain/flag.h>
 #include <curbside/domain/interview.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/thread.h>
-#include <curbside/store/actions.h>
 #include <curbside/store/appeals.h>
-#include <curbside/store/claims.h>
 #include <curbside/store/db.h>
 #include <curbside/store/flags.h>
 #include <curbside/store/questions.h>
+#include <curbside/store/queue_days.h>
 #include <curbside/store/reports.h>
 #include <curbside/store/sanctions.h>
 #include <curbside/store/school_proposals.h>
-#include <curbside/store/threads.h>
 #include <curbside/store/waiting.h>
-#include <curbside/text/clean.h>
-#include <curbside/text/utf8.h>
 
-#include "board_rows.h"
 #include "cursor.h"
 #include "filter_rows.h"
 #include "judged.h"
+#include "queue_fill.h"
 #include "queue_items.h"
 #include "report_rows.h"
 
 enum {
-    HOUR_S = 3600,
     COUNT_MAX = 1000,
+    PAIRS_MAX = 1000,
+    HOUR_S = 3600,
+    DAY_S = 24 * HOUR_S,
     SOURCES = 8, /* each gives a page at most */
-    PRIORS_MAX = 64,
-    EXCERPT_BYTES = 4 * EXCERPT_CHARS,
 };
 
 static const char cursor_name[] = "queue";
@@ -51,304 +44,6 @@ static const char *const kind_names[N_QUEUE_KINDS] = {
 const char *queue_kind_name(enum queue_kind kind)
 {
     return kind_names[kind];
-}
-
-/* The beginning of a text in one line. */
-static enum err excerpt_make(struct arena *a, const char *body, const char **ret)
-{
-    size_t n = strnlen(body, EXCERPT_BYTES);
-    char *line;
-
-    if (n == EXCERPT_BYTES)
-        while (n > 0 && ((unsigned char)body[n] & 0xc0) == 0x80)
-            n--; /* not within a character */
-    TRY(text_line(a, CLEAN_REPAIR, body, n, &line, NULL));
-    *ret = line;
-    return OK;
-}
-
-static enum err place_fill(struct arena *a, struct visit *v, const struct waiting_row *row,
-                           struct queue_item *item)
-{
-    struct thread_record thread;
-    struct board board;
-
-    TRY(board_get_any(a, v, row->board, &board));
-    item->board = board.slug;
-    item->board_title = board.title;
-    item->thread_title = row->title;
-    if (row->title)
-        return OK;
-    TRY(threads_get(a, v->db, row->thread, &thread));
-    item->thread_title = thread.title;
-    return OK;
-}
-
-static enum err claim_fill(struct arena *a, struct visit *v, struct queue_item *item)
-{
-    char name[HANDLE_ROW_NAME];
-    handle_id by;
-
-    TRY(claims_find(v->db, item->item, clock_wall_s(v->clock), &by, name));
-    if (by.v == 0)
-        return OK;
-    item->claimed_by_me = by.v == v->who->handle.v;
-    item->claimed = arena_strdup(a, name);
-    return item->claimed ? OK : E_NOMEM;
-}
-
-static enum err held_fill(struct arena *a, struct visit *v, const struct waiting_row *row,
-                          struct queue_item *item)
-{
-    int64_t age = clock_wall_s(v->clock) - row->due_at;
-
-    *item = (struct queue_item){
-        .item = row->id.v,
-        .kind = QUEUE_HELD,
-        .post = row->id,
-        .thread = row->thread,
-        .count = 1,
-        .body = row->body,
-        .reply_to = row->reply_to,
-        .since = row->due_at,
-        .age_hours = age > 0 ? age / HOUR_S : 0,
-    };
-    TRY(place_fill(a, v, row, item));
-    TRY(author_show(a, &row->author, &item->author));
-    TRY(excerpt_make(a, row->body, &item->excerpt));
-    return claim_fill(a, v, item);
-}
-
-static enum err reasons_take(struct arena *a, const struct flag_reason *reasons, int n,
-                             struct queue_item *item)
-{
-    const char **names = arena_array(a, (size_t)n + 1, sizeof *names);
-
-    if (!names)
-        return E_NOMEM;
-    for (int i = 0; i < n; i++) {
-        names[i] = reasons[i].reason;
-        item->count += reasons[i].count;
-    }
-    item->reasons = names;
-    item->n_reasons = n;
-    return OK;
-}
-
-/* The reasons given, the commonest first. */
-static enum err reasons_fill(struct arena *a, struct visit *v, struct queue_item *item)
-{
-    struct flag_reason *reasons;
-    int n;
-
-    TRY(flags_reasons(a, v->db, item->post, N_FLAG_CODES, &reasons, &n));
-    return reasons_take(a, reasons, n, item);
-}
-
-/* Of a handle, which everybody sees; what was said to an alias is nobody's to add up. */
-static enum err priors_fill(struct arena *a, struct visit *v, const struct judged *on,
-                            struct queue_item *item)
-{
-    struct sanction_target target;
-    struct sanction_rows rows;
-
-    if (author_target(&on->post.author, on->thread.id, &target) != OK || target.handle.v == 0)
-        return OK;
-    TRY(sanctions_list_target(a, v->db, &target, 0, PRIORS_MAX, &rows));
-    for (int i = 0; i < rows.n; i++)
-        item->priors += !rows.rows[i].lifted;
-    return OK;
-}
-
-/* Of an alias all that is kept is the hour. */
-static int64_t edited_from(const struct judged *on, int64_t flagged)
-{
-    return author_is_alias(&on->post.author) ? time_floor_hour(flagged) : flagged;
-}
-
-static enum err flagged_fill(struct arena *a, struct visit *v, const struct flagged_row *row,
-                             struct queue_item *item)
-{
-    int64_t age = clock_wall_s(v->clock) - row->since;
-    const char **notes;
-    struct judged on;
-    struct board board;
-
-    TRY(judged_find(a, v, row->post, &on));
-    TRY(board_get_any(a, v, on.thread.board, &board));
-    *item = (struct queue_item){
-        .item = row->post.v,
-        .kind = QUEUE_FLAGS,
-        .post = row->post,
-        .thread = row->thread,
-        .no = row->no,
-        .thread_title = on.thread.title,
-        .board = board.slug,
-        .board_title = board.title,
-        .body = on.post.body,
-        .reply_to = on.post.reply_to,
-        .edited = on.post.edited_at != 0 && on.post.edited_at >= edited_from(&on, row->since),
-        .since = row->since,
-        .age_hours = age > 0 ? age / HOUR_S : 0,
-    };
-    TRY(reasons_fill(a, v, item));
-    if (item->n_reasons == 0)
-        item->kind = QUEUE_FIRST;
-    TRY(flags_notes(a, v->db, item->post, FLAG_NOTES_SHOWN, &notes, &item->n_notes));
-    item->notes = notes;
-    TRY(priors_fill(a, v, &on, item));
-    TRY(author_show(a, &on.post.author, &item->author));
-    TRY(excerpt_make(a, on.post.body, &item->excerpt));
-    return claim_fill(a, v, item);
-}
-
-/* ---- appeals ---- */
-
-/* What is appealed for was held, and waits still. */
-static enum err appeal_held_fill(struct arena *a, struct visit *v, action_id about,
-                                 struct queue_item *item)
-{
-    struct waiting_row row;
-    enum err err = waiting_find_decided(a, v->db, about, &row);
-
-    if (err != OK)
-        return err == E_NOTFOUND ? OK : err;
-    item->body = row.body;
-    TRY(place_fill(a, v, &row, item));
-    return author_show(a, &row.author, &item->author);
-}
-
-/* The post that an action was about. E_NOTFOUND: it was held, or is not there any more. */
-static enum err about_fill(struct arena *a, struct visit *v, post_id post, struct queue_item *item)
-{
-    struct judged on;
-    struct board board;
-
-    TRY(judged_find(a, v, post, &on));
-    TRY(board_get_any(a, v, on.thread.board, &board));
-    item->post = post;
-    item->thread = on.thread.id;
-    item->no = on.post.no;
-    item->thread_title = on.thread.title;
-    item->board = board.slug;
-    item->board_title = board.title;
-    item->body = on.post.body;
-    return author_show(a, &on.post.author, &item->author);
-}
-
-static enum err appeal_fill(struct arena *a, struct visit *v, const struct appeal_row *row,
-                            struct queue_item *item)
-{
-    int64_t age = clock_wall_s(v->clock) - row->day;
-    struct action_row about;
-
-    TRY(actions_get(a, v->db, row->action, &about));
-    *item = (struct queue_item){
-        .item = queue_item_of(QUEUE_APPEAL, row->action.v),
-        .kind = QUEUE_APPEAL,
-        .action = row->action,
-        .appeal = row->body,
-        .verb = about.verb,
-        .thread_title = "",
-        .board = "",
-        .board_title = "",
-        .author = {.name = "", .kind = AUTHOR_GONE},
-        .body = "",
-        .count = 1,
-        .since = row->day,
-        .age_hours = age > 0 ? age / HOUR_S : 0,
-        .by_me = about.by.v == v->who->handle.v,
-    };
-    TRY(excerpt_make(a, row->body, &item->excerpt));
-    enum err err = about_fill(a, v, about.post, item);
-    TRY(err == E_NOTFOUND ? OK : err);
-    if (err == E_NOTFOUND)
-        TRY(appeal_held_fill(a, v, row->action, item));
-    return claim_fill(a, v, item);
-}
-
-/* ---- bans that are to be everywhere ---- */
-
-static enum err out_fill(struct arena *a, struct visit *v, const struct sanction_row *row,
-                         struct queue_item *item)
-{
-    int64_t age = clock_wall_s(v->clock) - row->day;
-    const char **reasons = arena_array(a, 1, sizeof *reasons);
-    struct action_row ask;
-
-    TRY(actions_find_ask(a, v->db, row->id, &ask));
-    *item = (struct queue_item){
-        .item = queue_item_of(QUEUE_OUT, row->id.v),
-        .kind = QUEUE_OUT,
-        .action = row->id,
-        .verb = row->severity,
-        .thread_title = "",
-        .board = "",
-        .board_title = "",
-        .author = {.name = "", .kind = AUTHOR_GONE},
-        .body = "",
-        .excerpt = row->reason,
-        .count = 1,
-        .reasons = reasons,
-        .n_reasons = 1,
-        .since = row->day,
-        .age_hours = age > 0 ? age / HOUR_S : 0,
-        .by_me = ask.by.v == v->who->handle.v,
-    };
-    if (!reasons)
-        return E_NOMEM;
-    reasons[0] = arena_printf(a, "everywhere: %s", ask.reason);
-    enum err err = about_fill(a, v, ask.post, item);
-    TRY(err == E_NOTFOUND ? OK : err);
-    if (err == OK)
-        TRY(excerpt_make(a, item->body, &item->excerpt));
-    return reasons[0] ? claim_fill(a, v, item) : E_NOMEM;
-}
-
-/* ---- interview reports ---- */
-
-/* Why one that is out is looked at: flags, or other texts. */
-static enum err report_reasons_fill(struct arena *a, struct visit *v, report_id id,
-                                    struct queue_item *item)
-{
-    struct flag_reason *reasons;
-    const char **notes;
-    int n;
-
-    item->count = 0;
-    TRY(verdicts_flag_reasons(a, v->db, id, N_FLAG_CODES, &reasons, &n));
-    TRY(reasons_take(a, reasons, n, item));
-    TRY(verdicts_notes(a, v->db, id, FLAG_NOTES_SHOWN, &notes, &item->n_notes));
-    item->notes = notes;
-    return OK;
-}
-
-/* What readers will see of it, and no more: the rest of the form is for figures alone. */
-static enum err report_fill(struct arena *a, struct visit *v, const struct report_row *row,
-                            struct queue_item *item)
-{
-    int64_t since = report_since(row);
-    int64_t age = clock_wall_s(v->clock) - since;
-
-    *item = (struct queue_item){
-        .item = queue_item_of(QUEUE_REPORT, row->id.v),
-        .kind = QUEUE_REPORT,
-        .thread_title = row->school,
-        .board = "interviews",
-        .board_title = "Interviews",
-        .author = {.name = row->until != 0 ? "a new account"
-                           : row->amended  ? "amended"
-                                           : "out",
-                   .kind = AUTHOR_GONE},
-        .count = 1,
-        .since = since,
-        .age_hours = age > 0 ? age / HOUR_S : 0,
-    };
-    if (row->look_since != 0)
-        TRY(report_reasons_fill(a, v, row->id, item));
-    TRY(report_words(a, row, &item->body));
-    TRY(excerpt_make(a, item->body, &item->excerpt));
-    return claim_fill(a, v, item);
 }
 
 /* ---- all of it in one order: since when, then by number ---- */
@@ -447,32 +142,6 @@ static enum err add_reports_out(struct arena *a, struct visit *v, const struct c
 
 /* ---- questions of the bank ---- */
 
-static enum err merge_fill(struct arena *a, struct visit *v, const struct proposal_row *row,
-                           struct queue_item *item)
-{
-    int64_t age = clock_wall_s(v->clock) - row->since;
-    struct question_row one, other;
-
-    TRY(questions_get(a, v->db, row->one, &one));
-    TRY(questions_get(a, v->db, row->other, &other));
-    *item = (struct queue_item){
-        .item = queue_item_of_pair(row->one.v, row->other.v),
-        .kind = QUEUE_MERGE,
-        .thread_title = "One question in two wordings?",
-        .board = "bank",
-        .board_title = "Question bank",
-        .author = {.name = "", .kind = AUTHOR_GONE},
-        .count = 1,
-        .since = row->since,
-        .age_hours = age > 0 ? age / HOUR_S : 0,
-        .body = arena_printf(a, "- %s\n- %s\n\n%d %% alike", one.text, other.text, row->alike),
-        .excerpt = one.text,
-    };
-    if (!item->body)
-        return E_NOMEM;
-    return claim_fill(a, v, item);
-}
-
 static enum err add_merges(struct arena *a, struct visit *v, const struct cursor *from, int limit,
                            struct merging *m)
 {
@@ -485,29 +154,6 @@ static enum err add_merges(struct arena *a, struct visit *v, const struct cursor
         item_add(m, rows[i].since, queue_item_of_pair(rows[i].one.v, rows[i].other.v), QUEUE_MERGE,
                  &rows[i]);
     return OK;
-}
-
-/* ---- schools that are missed ---- */
-
-static enum err school_fill(struct arena *a, struct visit *v, const struct school_proposal_row *row,
-                            struct queue_item *item)
-{
-    int64_t age = clock_wall_s(v->clock) - row->day;
-
-    *item = (struct queue_item){
-        .item = queue_item_of(QUEUE_SCHOOL, row->id.v),
-        .kind = QUEUE_SCHOOL,
-        .thread_title = row->name,
-        .board = "interviews",
-        .board_title = "Interviews",
-        .author = {.name = "proposed", .kind = AUTHOR_GONE},
-        .count = 1,
-        .since = row->day,
-        .age_hours = age > 0 ? age / HOUR_S : 0,
-        .body = row->place,
-        .excerpt = row->place,
-    };
-    return claim_fill(a, v, item);
 }
 
 static enum err add_schools(struct arena *a, struct visit *v, const struct cursor *from, int limit,
@@ -559,23 +205,23 @@ static enum err item_fill(struct arena *a, struct visit *v, const struct waiting
 {
     switch (w->kind) {
     case QUEUE_HELD:
-        return held_fill(a, v, w->row, ret);
+        return queue_held_fill(a, v, w->row, ret);
     case QUEUE_APPEAL:
-        return appeal_fill(a, v, w->row, ret);
+        return queue_appeal_fill(a, v, w->row, ret);
     case QUEUE_REPORT:
-        return report_fill(a, v, w->row, ret);
+        return queue_report_fill(a, v, w->row, ret);
     case QUEUE_MERGE:
-        return merge_fill(a, v, w->row, ret);
+        return queue_merge_fill(a, v, w->row, ret);
     case QUEUE_SCHOOL:
-        return school_fill(a, v, w->row, ret);
+        return queue_school_fill(a, v, w->row, ret);
     case QUEUE_OUT:
-        return out_fill(a, v, w->row, ret);
+        return queue_out_fill(a, v, w->row, ret);
     case QUEUE_FLAGS:
     case QUEUE_FIRST:
     case N_QUEUE_KINDS:
         break;
     }
-    return flagged_fill(a, v, w->row, ret);
+    return queue_flagged_fill(a, v, w->row, ret);
 }
 
 static enum err start_of(const struct queue_query *query, struct cursor *ret)
@@ -656,14 +302,105 @@ enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *
     return OK;
 }
 
-enum err queue_count(struct visit *v, int *ret)
+/* ---- one item ---- */
+
+static enum err post_find(struct arena *a, struct visit *v, post_id post, struct waiting_item *ret)
+{
+    struct flagged_row *flagged = arena_alloc(a, sizeof *flagged);
+    struct judged *on = arena_alloc(a, sizeof *on);
+    int64_t collapses;
+
+    if (!flagged || !on)
+        return E_NOMEM;
+    TRY(judged_find_any(a, v, post, on));
+    ret->kind = on->waits ? QUEUE_HELD : QUEUE_FLAGS;
+    ret->row = on->waits ? (const void *)&on->waiting : flagged;
+    if (on->waits)
+        return OK;
+    *flagged = (struct flagged_row){.post = post, .thread = on->thread.id, .no = on->post.no};
+    return flagged_find(v->db, post, &flagged->since, &collapses);
+}
+
+static enum err pair_find(struct arena *a, struct visit *v, int64_t item, struct waiting_item *ret)
+{
+    struct proposal_row after = {.since = INT64_MIN}, *rows;
+    int n;
+
+    TRY(proposals_list(a, v->db, &after, PAIRS_MAX, &rows, &n));
+    for (int i = 0; i < n; i++)
+        if (queue_item_of_pair(rows[i].one.v, rows[i].other.v) == item) {
+            ret->row = &rows[i];
+            return OK;
+        }
+    return E_NOTFOUND;
+}
+
+/* Any but those about posts and pairs. */
+static enum err other_find(struct arena *a, struct visit *v, int64_t id, struct waiting_item *ret)
+{
+    union {
+        struct report_row report;
+        struct appeal_row appeal;
+        struct school_proposal_row school;
+        struct sanction_row ban;
+    } *row = arena_alloc(a, sizeof *row);
+
+    if (!row)
+        return E_NOMEM;
+    ret->row = row;
+    switch (ret->kind) {
+    case QUEUE_REPORT:
+        return reports_get(a, v->db, (report_id){id}, &row->report);
+    case QUEUE_APPEAL:
+        return appeals_get(a, v->db, (action_id){id}, &row->appeal);
+    case QUEUE_SCHOOL:
+        return school_proposals_get(a, v->db, (school_proposal_id){id}, &row->school);
+    case QUEUE_OUT:
+        return sanctions_get(a, v->db, (action_id){id}, &row->ban);
+    case QUEUE_HELD:
+    case QUEUE_FLAGS:
+    case QUEUE_FIRST:
+    case QUEUE_MERGE:
+    case N_QUEUE_KINDS:
+        break;
+    }
+    return E_NOTFOUND;
+}
+
+static enum err waiting_find(struct arena *a, struct visit *v, int64_t item,
+                             struct waiting_item *ret)
+{
+    int64_t id;
+
+    TRY(queue_item_parse(item, &ret->kind, &id));
+    if (ret->kind == QUEUE_FLAGS)
+        return post_find(a, v, (post_id){id}, ret);
+    return ret->kind == QUEUE_MERGE ? pair_find(a, v, item, ret) : other_find(a, v, id, ret);
+}
+
+enum err queue_get(struct arena *a, struct visit *v, int64_t item, struct queue_item *ret)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct waiting_item found;
+    struct merging one = {.items = &found, .n = 1, .cap = 1};
+    struct queue_page page = {.rows = ret, .n = 1};
+
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(permission_require(v, MAY_SEE_QUEUE));
+    TRY(queue_require(a, v, item));
+    TRY(waiting_find(a, v, item, &found));
+    TRY(item_fill(a, v, &found, ret));
+    TRY(filters_fill(a, v, &one, &page));
+    return txn_commit(&txn);
+}
+
+/* ---- how many ---- */
+
+static enum err count_all(struct visit *v, int *ret)
 {
     int64_t today = queue_first_hidden_day(v);
     int held, flagged, appeals, reports, out, merges, schools, asked;
 
-    *ret = 0;
-    if (!permission_has(v->who, MAY_SEE_QUEUE))
-        return OK;
     TRY(waiting_count_held_due(v->db, clock_wall_s(v->clock), COUNT_MAX, &held));
     TRY(flagged_count(v->db, COUNT_MAX, &flagged));
     TRY(appeals_count(v->db, today, COUNT_MAX, &appeals));
@@ -674,4 +411,45 @@ enum err queue_count(struct visit *v, int *ret)
     TRY(sanctions_count_asked(v->db, COUNT_MAX, &asked));
     *ret = held + flagged + appeals + reports + out + merges + schools + asked;
     return OK;
+}
+
+enum err queue_count(struct visit *v, int *ret)
+{
+    *ret = 0;
+    return permission_has(v->who, MAY_SEE_QUEUE) ? count_all(v, ret) : OK;
+}
+
+/* ---- by day: as it stood when the keeper first looked ---- */
+
+static enum err day_take(struct arena *a, struct visit *v, int64_t today, struct queue_day *ret)
+{
+    const struct cursor start = {.first = INT64_MIN};
+    struct merging merging;
+    int waiting;
+
+    TRY(count_all(v, &waiting));
+    TRY(merging_init(a, v, &start, 1, &merging));
+    *ret = (struct queue_day){.day = today, .waiting = waiting};
+    if (merging.n > 0 && merging.items[0].since < clock_wall_s(v->clock))
+        ret->oldest_hours = (clock_wall_s(v->clock) - merging.items[0].since) / HOUR_S;
+    return OK;
+}
+
+enum err queue_days_tick(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
+    struct queue_day row;
+    bool has;
+
+    TRY(queue_days_has(v->db, today, &has));
+    if (has)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(day_take(&a, v, today, &row));
+    enum err err = queue_days_insert(v->db, &row);
+    TRY(err == E_IN_USE ? OK : err); /* another tick was first */
+    TRY(queue_days_expire(v->db, today - QUEUE_DAYS_KEPT * DAY_S));
+    return txn_commit(&txn);
 }

@@ -31,6 +31,8 @@ int64_t queue_first_hidden_day(const struct visit *v);
 NODISCARD enum err queue_require(struct arena *a, struct visit *v, int64_t item);
 /* Claimed by another moderator: E_CLAIMED. */
 NODISCARD enum err queue_require_unclaimed(struct visit *v, int64_t item);
+/* Remember what waits as this day begins, once a day; what is older than QUEUE_DAYS_KEPT goes. */
+NODISCARD enum err queue_days_tick(struct visit *v);
 /* Notes that have had their time go. Cheap when there are none. */
 NODISCARD enum err queue_notes_tick(struct visit *v);
 

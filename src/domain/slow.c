@@ -91,6 +91,7 @@ static enum err time_take(struct waiting_time *t, const char *title, const char 
     if (!alias && permission_has(t->v->who, MAY_SEE_QUEUE))
         return OK;
     TRY(filter_slows(t->v, &t->filters, title, body, &slows));
+    slows = slows || (!*body && t->filters.sieve); /* deleted: it may have been one of them */
     bool filtered = slows && t->minutes < FILTER_SLOW_MINUTES;
     int minutes = filtered ? FILTER_SLOW_MINUTES : t->minutes;
     int64_t next = next_after(created, alias, minutes);

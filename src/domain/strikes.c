@@ -29,6 +29,7 @@
 enum {
     ROWS_MAX = 4096, /* of 30 days, of everybody */
     LOOK_EVERY_S = 60,
+    DOOR_THREADS = 16, /* whose posts one thread holds: moderators rarely put together more */
 };
 
 /* ---- finding one's own ---- */
@@ -234,47 +235,56 @@ enum err strikes_reckon(struct arena *a, struct visit *v, struct reckoning **ret
 
 /* ---- may I ---- */
 
-/* A thread, and those whose posts it holds: who was put out of one of them is out of it. */
+/* A thread, and before it those whose posts it holds, by splits and merges of whatever depth: who
+ * was put out of one of them is out of it. */
 struct door {
-    thread_id thread;
-    thread_id split_from; /* 0: none */
-    bool took_in;         /* others were merged into it */
+    thread_id threads[DOOR_THREADS];
+    int n;
 };
+
+static void door_add(struct door *d, thread_id thread)
+{
+    for (int i = 0; i < d->n; i++)
+        if (d->threads[i].v == thread.v)
+            return;
+    if (thread.v != 0 && d->n < DOOR_THREADS)
+        d->threads[d->n++] = thread;
+}
 
 static enum err door_get(struct arena *a, struct visit *v, thread_id thread, struct door *ret)
 {
+    thread_id took_in[DOOR_THREADS];
     struct thread_record record;
-    enum err err = threads_get(a, v->db, thread, &record);
+    int n;
 
-    *ret = (struct door){.thread = thread};
-    if (err != OK)
-        return err == E_NOTFOUND ? OK : err; /* it waits, or is to be made */
-    ret->split_from = record.split_from;
-    return threads_took_in(v->db, thread, &ret->took_in);
-}
+    *ret = (struct door){.n = 0};
+    door_add(ret, thread);
+    for (int at = 0; at < ret->n; at++) {
+        enum err err = threads_get(a, v->db, ret->threads[at], &record);
 
-static enum err is_behind(struct arena *a, struct visit *v, const struct door *door, thread_id of,
-                          bool *ret)
-{
-    struct thread_record record;
-    thread_id to;
-
-    *ret = of.v == door->thread.v || (of.v != 0 && of.v == door->split_from.v);
-    if (*ret || !door->took_in)
-        return OK;
-    enum err err = threads_get(a, v->db, of, &record);
-    if (err != OK)
-        return err == E_NOTFOUND ? OK : err;
-    TRY(thread_moved_to(v, &record, &to));
-    *ret = to.v == door->thread.v;
+        if (err == E_NOTFOUND)
+            continue; /* it waits, or is to be made */
+        TRY(err);
+        door_add(ret, record.split_from);
+        TRY(threads_took_in(v->db, ret->threads[at], took_in, DOOR_THREADS, &n));
+        for (int i = 0; i < n; i++)
+            door_add(ret, took_in[i]);
+    }
     return OK;
 }
 
-static enum err bars(struct arena *a, struct visit *v, const struct sanction_notice *n,
-                     enum face face, const struct door *door)
+static bool is_behind(const struct door *door, thread_id of)
+{
+    for (int i = 0; i < door->n; i++)
+        if (door->threads[i].v == of.v)
+            return true;
+    return false;
+}
+
+static enum err bars(const struct visit *v, const struct sanction_notice *n, enum face face,
+                     const struct door *door)
 {
     int64_t now = clock_wall_s(v->clock);
-    bool behind = false;
 
     if (n->lifted)
         return OK;
@@ -282,9 +292,7 @@ static enum err bars(struct arena *a, struct visit *v, const struct sanction_not
         return E_BARRED;
     if (n->alias != (face == FACE_ALIAS))
         return OK;
-    if (n->alias && n->id.v != 0)
-        TRY(is_behind(a, v, door, n->thread, &behind));
-    if (behind)
+    if (n->alias && n->id.v != 0 && is_behind(door, n->thread))
         return now < n->thread_until ? E_BARRED_THREAD : OK;
     if (now >= n->from && now < n->until)
         return n->alias ? E_BARRED_ALIAS : E_BARRED_HANDLE;
@@ -334,13 +342,13 @@ enum err sanction_require(struct visit *v, enum face face, thread_id thread,
     if (face == FACE_ALIAS && secret)
         TRY(thread_require(&a, v, thread, secret));
     TRY(door_get(&a, v, thread, &door));
-    if (face == FACE_ALIAS && (door.took_in || door.split_from.v != 0))
+    if (face == FACE_ALIAS && door.n > 1)
         TRY(sanction_find_own(v)); /* at once, as above */
     else
         TRY(strikes_look(v));
     TRY(strikes_reckon(&a, v, &r));
     for (int i = 0; i < r->n; i++)
-        TRY(bars(&a, v, &r->rows[i], face, &door));
+        TRY(bars(v, &r->rows[i], face, &door));
     return OK;
 }
 

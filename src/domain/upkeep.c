@@ -155,6 +155,8 @@ enum err forum_tick(struct visit *v)
     err = err != OK ? err : next;
     next = queue_notes_tick(v);
     err = err != OK ? err : next;
+    next = queue_days_tick(v);
+    err = err != OK ? err : next;
     next = interview_tick(v);
     err = err != OK ? err : next;
     next = question_tick(v);

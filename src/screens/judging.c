@@ -12,13 +12,8 @@
 #include <curbside/domain/decide.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/sanction.h>
-#include <curbside/domain/undo.h>
 
 #include "context.h"
-
-enum {
-    STEPS_FIRST = 64,
-};
 
 static const struct {
     const char *asks, *done;
@@ -107,7 +102,9 @@ static void rules_offer(struct judging *j, struct ui *ui)
     int n = 0;
 
     for (int i = j->first; i < j->rules.n && n < JUDGE_RULES; i++, n++)
-        j->choices[n] = (struct dialog_choice){(keycode)('1' + n), j->labels[i], choice_keys[n]};
+        j->choices[n] = (struct dialog_choice){
+            (keycode)('1' + n), is_narrow(ui) ? j->rules.rows[i].title : j->labels[i],
+            choice_keys[n]};
     if (j->rules.n > JUDGE_RULES)
         j->choices[n++] = (struct dialog_choice){'m', "More rules", more_rules};
     j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
@@ -122,7 +119,8 @@ static void rules_offer(struct judging *j, struct ui *ui)
 static void out_take(struct ui *ui, struct judging *j, enum out_reason out)
 {
     j->out = out;
-    j->dialog.title = "Remove, ban, and ask for a ban everywhere: by which rule?";
+    j->dialog.title = is_narrow(ui) ? "A ban everywhere: by which rule?"
+                                    : "Remove, ban, and ask for a ban everywhere: by which rule?";
     rules_offer(j, ui);
 }
 
@@ -225,7 +223,9 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
         return;
     }
     j->dialog = (struct dialog){
-        .title = arena_printf(ui_arena(ui), "%s: %s, by which rule?", words[verb].asks, what),
+        .title = is_narrow(ui)
+                     ? arena_printf(ui_arena(ui), "%s: by which rule?", words[verb].asks)
+                     : arena_printf(ui_arena(ui), "%s: %s, by which rule?", words[verb].asks, what),
         .choices = j->choices,
     };
     if (j->dialog.title)
@@ -259,53 +259,39 @@ void judging_resume(struct judging *j, struct ui *ui, void *state)
 
 /* ---- doing ---- */
 
-void judging_begin(struct judging *j)
+static void step_add(struct ui *ui, action_id action, const struct judged_post *on)
 {
-    j->key++;
+    const struct judged_step step = {.action = action, .post = on->post, .thread = on->thread};
+
+    judged_steps_add(ui, &step);
 }
 
-static void step_add(struct judging *j, struct ui *ui, action_id action,
-                     const struct judged_post *on)
+void judging_note(struct ui *ui, action_id action, thread_id thread)
 {
-    if (j->n == j->cap) {
-        int cap = j->cap > 0 ? 2 * j->cap : STEPS_FIRST;
-        struct judged_step *steps = arena_array(ui_arena(ui), (size_t)cap, sizeof *steps);
+    const struct judged_step step = {.action = action, .thread = thread};
 
-        if (!steps)
-            return; /* it cannot be taken back with z; "mod undo" can */
-        if (j->n > 0)
-            memcpy(steps, j->steps, (size_t)j->n * sizeof *steps);
-        j->steps = steps;
-        j->cap = cap;
-    }
-    j->steps[j->n++] = (struct judged_step){action, *on, j->key};
+    judged_steps_begin(ui);
+    judged_steps_add(ui, &step);
 }
 
-void judging_note(struct judging *j, struct ui *ui, action_id action)
-{
-    const struct judged_post none = {0};
-
-    step_add(j, ui, action, &none);
-}
-
-static enum err keep(struct judging *j, struct ui *ui, const struct judged_post *on)
+static enum err keep(struct ui *ui, const struct judged_post *on)
 {
     action_id id;
 
     TRY(on->item != 0 ? item_keep(visit_of(ui), on->item, &id)
                       : post_keep(visit_of(ui), on->post, &id));
-    step_add(j, ui, id, on);
+    step_add(ui, id, on);
     return OK;
 }
 
-static enum err remove_post(struct judging *j, struct ui *ui, const struct judged_post *on,
-                            const char *rule, const char *reason)
+static enum err remove_post(struct ui *ui, const struct judged_post *on, const char *rule,
+                            const char *reason)
 {
     action_id id;
 
     TRY(on->item != 0 ? item_remove(visit_of(ui), on->item, rule, reason, &id)
                       : post_remove(visit_of(ui), on->post, rule, reason, &id));
-    step_add(j, ui, id, on);
+    step_add(ui, id, on);
     return OK;
 }
 
@@ -319,9 +305,9 @@ static enum err sanction(struct judging *j, struct ui *ui, const struct judged_p
 
     TRY(post_sanction(visit_of(ui), on->post, &order, &made));
     if (made.removal.v != 0)
-        step_add(j, ui, made.removal, on);
+        step_add(ui, made.removal, on);
     if (made.sanction.v != 0)
-        step_add(j, ui, made.sanction, on);
+        step_add(ui, made.sanction, on);
     return OK;
 }
 
@@ -330,7 +316,7 @@ enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *
 {
     switch (j->verb) {
     case JUDGE_REMOVE:
-        return remove_post(j, ui, on, rule, reason);
+        return remove_post(ui, on, rule, reason);
     case JUDGE_WARN:
         return sanction(j, ui, on, SEVERITY_WARN, rule, reason);
     case JUDGE_MUTE:
@@ -341,27 +327,5 @@ enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *
     case N_JUDGE_VERBS:
         break;
     }
-    return keep(j, ui, on);
-}
-
-/* ---- taking back ---- */
-
-bool judging_can_undo(const struct judging *j)
-{
-    return j->n > 0;
-}
-
-/* One that cannot be taken back any more is forgotten, so that those before it still can. */
-enum err judging_undo(struct judging *j, struct ui *ui, post_id *ret)
-{
-    int key = j->n > 0 ? j->steps[j->n - 1].key : 0;
-    action_id id;
-
-    ret->v = 0;
-    while (j->n > 0 && j->steps[j->n - 1].key == key) {
-        j->n--;
-        TRY(action_undo(visit_of(ui), j->steps[j->n].action, &id));
-        *ret = j->steps[j->n].on.post;
-    }
-    return OK;
+    return keep(ui, on);
 }

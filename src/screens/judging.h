@@ -4,7 +4,7 @@
  * a verb, for most a rule, and z that takes it back.
  *
  * A rule is one key more. Muting and banning remove the post as well; a warning lets it stand. What
- * was done is remembered as long as the screen is open, key by key, and is taken back in reverse.
+ * was done is remembered by judged_steps.h.
  */
 #ifndef SCREENS_JUDGING_H
 #define SCREENS_JUDGING_H
@@ -18,6 +18,7 @@
 #include <curbside/domain/visit.h>
 #include <curbside/ui/screen.h>
 
+#include "judged_steps.h"
 #include "places.h"
 
 enum judge_verb {
@@ -37,12 +38,7 @@ enum {
 struct judged_post {
     int64_t item; /* of the queue, if it is about no post; else 0 */
     post_id post;
-};
-
-struct judged_step {
-    action_id action;
-    struct judged_post on;
-    int key; /* the same for all that one key did */
+    thread_id thread; /* of that post */
 };
 
 /* First in the state of a screen that judges: the question's choices find it there. */
@@ -62,9 +58,6 @@ struct judging {
     struct line_answer answer;
     struct dialog dialog;
     struct dialog_choice choices[JUDGE_RULES + 4];
-    struct judged_step *steps;
-    int n, cap;
-    int key;
 };
 
 NODISCARD enum err judging_init(struct judging *j, struct ui *ui,
@@ -75,16 +68,12 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
                  const char *what);
 /* The screen is on top again: other words may have been typed. */
 void judging_resume(struct judging *j, struct ui *ui, void *state);
-/* A key begins: what is done from here on is taken back together. */
-void judging_begin(struct judging *j);
-/* Do it to one post. What was done before an error stays, and is taken back with the rest. */
+/* Do it to one post, as a step of the key that began last. What was done before an error stays, and
+ * is taken back with the rest. */
 NODISCARD enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *on,
                               const char *rule, const char *reason);
-/* Remember an action done otherwise. */
-void judging_note(struct judging *j, struct ui *ui, action_id action);
-bool judging_can_undo(const struct judging *j);
-/* Take back what the last key did. *ret: the post that was judged first by it; 0: none. */
-NODISCARD enum err judging_undo(struct judging *j, struct ui *ui, post_id *ret);
+/* Remember a key that did something otherwise to this thread. */
+void judging_note(struct ui *ui, action_id action, thread_id thread);
 /* "kept", "removed" */
 const char *judging_done_word(enum judge_verb verb);
 

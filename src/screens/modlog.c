@@ -5,6 +5,7 @@
  */
 #include <curbside/base/str.h>
 #include <curbside/domain/modlog.h>
+#include <curbside/domain/undo.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
 
@@ -17,6 +18,7 @@ enum {
     ROWS_MAX = 2000, /* further back by command */
     WHOLE_ROWS = 4,  /* below the list, for the whole of the selected row */
     DAY_COLS = 10,
+    YEAR_COLS = 5, /* "2026-" */
     VERB_COLS = 12,
     BOARD_COLS = 16,
     RULE_COLS = 14,
@@ -39,11 +41,15 @@ static int count_rows(const void *ctx)
     return s->n;
 }
 
-/* "2026-11-29": the day is all that is kept. */
-static void day_format(int64_t day, char ret[static TIME_RFC3339_SIZE])
+/* "2026-11-29": the day is all that is kept; of what was done to a person "week 11-26". */
+static void draw_day(struct canvas *c, int x, int y, const struct modlog_row *r)
 {
-    time_format_rfc3339(day, ret);
-    ret[DAY_COLS] = '\0';
+    char day[TIME_RFC3339_SIZE];
+
+    time_format_rfc3339(r->day, day);
+    day[DAY_COLS] = '\0';
+    canvas_printf(c, x, y, DAY_COLS, THEME_DIM, r->by_week ? "week %s" : "%s",
+                  r->by_week ? day + YEAR_COLS : day);
 }
 
 static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
@@ -51,11 +57,9 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     const struct state *s = ctx;
     const struct modlog_row *r = &s->rows[index];
     int x = row.x, end = row.x + row.cols - 1;
-    char day[TIME_RFC3339_SIZE];
 
     (void)selected;
-    day_format(r->day, day);
-    canvas_text(c, x, row.y, DAY_COLS, THEME_DIM, day);
+    draw_day(c, x, row.y, r);
     x += DAY_COLS + 1;
     canvas_text_fit(c, x, row.y, (r->board || r->reason ? VERB_COLS - 1 : end - x), THEME_STRONG,
                     modlog_words(r->action));
@@ -80,8 +84,10 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
     const struct modlog_row *r = &s->rows[index];
     char day[TIME_RFC3339_SIZE];
 
-    day_format(r->day, day);
-    return arena_printf(a, "%s, action %lld: %s%s%s%s%s%s%s%s%s", day, (long long)r->id.v,
+    time_format_rfc3339(r->day, day);
+    day[DAY_COLS] = '\0';
+    return arena_printf(a, "%s%s, action %lld: %s%s%s%s%s%s%s%s%s",
+                        r->by_week ? "in the week from " : "", day, (long long)r->id.v,
                         modlog_words(r->action), r->target ? " " : "", r->target ? r->target : "",
                         r->board ? " on " : "", r->board ? r->board : "",
                         r->rule ? ", by the rule " : "", r->rule ? r->rule : "",
@@ -205,9 +211,39 @@ static void open_target(struct ui *ui, void *state)
         ui_fail(ui, err);
 }
 
+static bool may_undo(struct ui *ui, const void *state)
+{
+    return is_moderator(ui) && list_selected(&((const struct state *)state)->list) >= 0;
+}
+
+static void undo(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    int at = list_selected(&s->list);
+    const char *what = modlog_words(s->rows[at].action);
+    action_id id;
+    enum err err = action_undo(visit_of(ui), s->rows[at].id, &id);
+
+    if (err == E_DENIED) {
+        ui_warn(ui, "Only what you did yourself can be taken back; a sysop takes back anybody's.");
+        return;
+    }
+    if (err == OK) {
+        s->n = 0;
+        s->next = NULL;
+        err = load_more(ui, s);
+        list_clamp(&s->list, &source, s);
+    }
+    if (err == OK)
+        ui_sayf(ui, "Taken back: %s.", what);
+    else
+        ui_fail(ui, err);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_target, "open", "Open what it was done to", has_target},
+    {'z', undo, "undo", "Of the staff: take back the selected action, if you did it", may_undo},
     {0},
 };
 /* clang-format on */

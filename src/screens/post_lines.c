@@ -199,12 +199,12 @@ static const char *state_words(enum post_state state)
     return NULL;
 }
 
-static const char *hidden_words(const struct post *post)
+static const char *hidden_words(struct arena *a, const struct post *post)
 {
     if (post->quiet)
         return "(left out: a handle without standing; the quiet view is under \"You\")";
-    if (post->moved)
-        return "(moved to another thread)";
+    if (post->moved_to.v != 0)
+        return arena_printf(a, "(moved to thread/%lld)", (long long)post->moved_to.v);
     if (post->you && post->no > 0 && post->state == POST_REMOVED)
         return "(removed by a moderator; Enter says why)";
     return post->hidden ? "(hidden by you; H shows it again)" : state_words(post->state);
@@ -274,7 +274,7 @@ void post_lines_add(struct lines *l, const struct page_layout *layout, const str
                     const struct post_extra *extra)
 {
     int indent = post_indent(layout->cols);
-    const char *words = hidden_words(post);
+    const char *words = hidden_words(l->arena, post);
     bool folded = post_is_folded(post);
 
     head_lines_add(l, layout, post, extra);

@@ -4,8 +4,9 @@
  *
  * A list above, and below it the selected item as it has to be seen; beside it on a wide screen. A
  * verb is one key, a rule one more. An item that is done leaves the list at once, without loading
- * the rest anew; z brings the last ones back. What others decide meanwhile is found out when one
- * moves on in the list or acts: then it is refused, with the reason.
+ * the rest anew; z brings the last ones back, also after the queue was left. What others decide
+ * meanwhile is found out when one moves on in the list or acts: then it is refused, with the
+ * reason.
  */
 #include <string.h>
 
@@ -44,6 +45,18 @@ bool queue_is_about_post(const struct queue_item *item)
     return item->kind == QUEUE_HELD || item->kind == QUEUE_FLAGS || item->kind == QUEUE_FIRST;
 }
 
+void queue_fail(struct ui *ui, enum err err)
+{
+    if (err == E_DENIED)
+        role_recheck(ui);
+    if (err != E_DENIED || is_moderator(ui)) {
+        ui_fail(ui, err);
+        return;
+    }
+    ui_warn(ui, "Your role has ended: the queue is for moderators.");
+    ui_back(ui);
+}
+
 /* ---- the list ---- */
 
 static int count_rows(const void *ctx)
@@ -76,6 +89,8 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     }
     if (item->claimed)
         x += canvas_text(c, x, row.y, end - x, THEME_ME, item->claimed_by_me ? "mine " : "taken ");
+    if (*queue_barred(item))
+        x += canvas_printf(c, x, row.y, end - x, THEME_WARNING, "%s ", queue_barred(item));
     canvas_text_fit(c, x, row.y, end - x, THEME_TEXT, item->excerpt);
 }
 
@@ -118,7 +133,7 @@ void queue_show_context(struct ui *ui, struct queue_state *s)
     enum err err = queue_context_load(&s->context, ui, queue_selected(s));
 
     if (err != OK)
-        ui_fail(ui, err);
+        queue_fail(ui, err);
 }
 
 int queue_more_rows(void *ctx, enum list_side side)
@@ -131,7 +146,7 @@ int queue_more_rows(void *ctx, enum list_side side)
         return 0;
     err = load_page(s, visit_of(s->ui));
     if (err != OK)
-        ui_fail(s->ui, err);
+        queue_fail(s->ui, err);
     s->context.item = queue_selected(s);
     return s->n - before;
 }
@@ -201,29 +216,19 @@ static enum err load_at(struct ui *ui, struct queue_state *s, int64_t item)
     return OK;
 }
 
-static void note_take(struct ui *ui, struct queue_state *s)
-{
-    int64_t item = s->noted;
-
-    s->noted = 0;
-    if (item == 0 || !s->note.given)
-        return;
-    enum err err = queue_note_add(visit_of(ui), item, s->note.text);
-    if (err != OK)
-        ui_fail(ui, err);
-    else
-        ui_say(ui, "Noted, for the other moderators.");
-}
-
 static enum err queue_resume(struct ui *ui, void *state)
 {
     struct queue_state *s = state;
     const struct queue_item *item = queue_selected(s);
     int64_t at = item ? item->item : 0;
 
-    note_take(ui, s);
+    queue_note_take(ui, s);
     judging_resume(&s->judging, ui, s);
-    return load_at(ui, s, at);
+    enum err err = load_at(ui, s, at);
+    if (err != E_DENIED)
+        return err;
+    queue_fail(ui, err);
+    return OK;
 }
 
 static void queue_close(struct ui *ui, void *state)
@@ -280,7 +285,8 @@ static void queue_draw(struct ui *ui, void *state, struct canvas *canvas, struct
 
     (void)ui;
     glance_divide(body, &list, &beside);
-    if (plain_hears(canvas) || s->n == 0) {
+    s->heard = plain_hears(canvas);
+    if (s->heard || s->n == 0) {
         list_draw(&s->list, &source, s, canvas, body);
     } else if (beside.cols > 0) {
         queue_context_draw(&s->context, canvas, beside);
@@ -300,7 +306,7 @@ static void look_again(struct ui *ui, struct queue_state *s)
         return;
     enum err err = load_at(ui, s, item ? item->item : 0);
     if (err != OK)
-        ui_fail(ui, err);
+        queue_fail(ui, err);
 }
 
 static bool queue_key(struct ui *ui, void *state, keycode key)
@@ -332,7 +338,8 @@ static enum err judge_row(struct ui *ui, struct queue_state *s, int at, const ch
 {
     const struct queue_item *item = &s->rows[at];
     const struct judged_post on = {.item = queue_is_about_post(item) ? 0 : item->item,
-                                   .post = item->post};
+                                   .post = item->post,
+                                   .thread = item->thread};
     enum err err = queue_still_waits(visit_of(ui), item->item);
 
     if (err == OK)
@@ -398,7 +405,7 @@ static void tell(struct ui *ui, enum judge_verb verb, const struct tally *t)
     const char *word = done_word(t, verb);
 
     if (t->done == 0 && t->left > 0)
-        ui_fail(ui, t->why);
+        queue_fail(ui, t->why);
     else if (t->left > 0)
         ui_sayf(ui, "%d %s, %d left: %s", t->done, word, t->left, err_info(t->why)->sentence);
     else if (t->done == 1)
@@ -419,7 +426,7 @@ static void decide(struct ui *ui, void *state, enum judge_verb verb, const char 
     struct queue_state *s = state;
     struct tally t = {0};
 
-    judging_begin(&s->judging);
+    judged_steps_begin(ui);
     if (s->n_marked == 0 && queue_selected(s)) {
         judge_one(ui, s, list_selected(&s->list), rule, reason, &t);
     } else {
@@ -431,7 +438,7 @@ static void decide(struct ui *ui, void *state, enum judge_verb verb, const char 
     if (is_news(t.why) || (s->n < LOW_ROWS && s->next)) {
         enum err err = load(ui, s);
         if (err != OK)
-            ui_fail(ui, err);
+            queue_fail(ui, err);
     }
     list_clamp(&s->list, &source, s);
     queue_recount(ui);
@@ -489,44 +496,15 @@ static void ban(struct ui *ui, void *state)
     ask(ui, state, JUDGE_BAN);
 }
 
-static void claim(struct ui *ui, void *state)
-{
-    struct queue_state *s = state;
-    struct queue_item *item = queue_selected(s);
-    enum err err = item_claim(visit_of(ui), item->item);
-
-    if (err == OK) {
-        item->claimed = visit_name(ui);
-        item->claimed_by_me = true;
-        ui_say(ui, "Yours for an hour: others leave it to you.");
-        queue_show_context(ui, s);
-    } else {
-        ui_fail(ui, err);
-    }
-}
-
-static void note(struct ui *ui, void *state)
-{
-    struct queue_state *s = state;
-    const struct one_line_arg arg = {.place = "Moderation › Note",
-                                     .words = "For the other moderators, under your handle. It "
-                                              "stays with the item and goes after a month.",
-                                     .label = "Note",
-                                     .answer = &s->note};
-
-    s->noted = queue_selected(s)->item;
-    ui_push(ui, "one_line", &arg, sizeof arg);
-}
-
 static void undo(struct ui *ui, void *state)
 {
     struct queue_state *s = state;
     post_id post;
-    enum err err = judging_undo(&s->judging, ui, &post);
+    enum err err = judged_steps_undo(ui, &post);
     enum err loaded = load_at(ui, s, post.v);
 
     if (err != OK || loaded != OK)
-        ui_fail(ui, err != OK ? err : loaded);
+        queue_fail(ui, err != OK ? err : loaded);
     else
         ui_say(ui, "Taken back.");
 }
@@ -545,7 +523,7 @@ static void load_again(struct ui *ui, void *state)
     enum err err = load(ui, state);
 
     if (err != OK)
-        ui_fail(ui, err);
+        queue_fail(ui, err);
 }
 
 /* ---- when ---- */
@@ -605,12 +583,30 @@ static bool is_ordinary(struct ui *ui, const void *state)
            !is_school(ui, state) && !is_out(ui, state);
 }
 
+static bool is_heard(struct ui *ui, const void *state)
+{
+    return has_row(ui, state) && ((const struct queue_state *)state)->heard;
+}
+
+static bool is_seen(struct ui *ui, const void *state)
+{
+    return has_row(ui, state) && !is_heard(ui, state);
+}
+
+static bool is_heard_of_thread(struct ui *ui, const void *state)
+{
+    return is_heard(ui, state) && queue_has_thread(ui, state);
+}
+
+static bool is_seen_of_thread(struct ui *ui, const void *state)
+{
+    return is_seen(ui, state) && queue_has_thread(ui, state);
+}
+
 static bool can_undo(struct ui *ui, const void *state)
 {
-    const struct queue_state *s = state;
-
-    (void)ui;
-    return judging_can_undo(&s->judging);
+    (void)state;
+    return judged_steps_has(ui, (thread_id){0});
 }
 
 /* clang-format off */
@@ -628,14 +624,17 @@ static const struct key_action keys[] = {
     {'W', warn, "warn", "Warn whoever wrote it; the post stands", has_author},
     {'M', mute, "mute", "Remove it and mute whoever wrote it", has_author},
     {'B', ban, "ban", "Remove it and ban whoever wrote it", has_author},
-    {'C', claim, "claim", "Claim: look after it for an hour", has_row},
+    {'C', queue_claim, "claim", "Claim: look after it for an hour, or no longer", has_row},
     {'L', queue_lock, NULL, "Lock its thread, or open it again", queue_may_shape},
     {'P', queue_pin, NULL, "Pin its thread, or no longer", queue_may_shape},
     {'*', queue_mark, "select", "Select it, or no longer: a verb then takes all that are selected", is_ordinary},
     {'A', queue_mark_author, NULL, "Select all that waits by the same author", queue_has_name},
-    {'z', undo, "undo", "Take back what the last key did", can_undo},
-    {'N', note, "note", "Leave a note for the other moderators", has_row},
-    {K_ENTER, queue_open_thread, "thread", "Open the thread at this post", queue_has_thread},
+    {'z', undo, "undo", "Take back what you did last, here or in a thread", can_undo},
+    {'N', queue_note_ask, "note", "Leave a note for the other moderators", has_row},
+    {K_ENTER, queue_read_whole, "read", "Read it whole", is_heard},
+    {'t', queue_open_thread, "thread", "Open the thread at this post", is_heard_of_thread},
+    {K_ENTER, queue_open_thread, "thread", "Open the thread at this post", is_seen_of_thread},
+    {'v', queue_read_whole, NULL, "Read it whole, without a frame", is_seen},
     {' ', read_on, "read on", "Read on in the post, then the next item", has_row},
     {K_CTRL('r'), load_again, NULL, "Look again what waits", NULL},
     {0},

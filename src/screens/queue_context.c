@@ -14,7 +14,8 @@
 #include "rows.h"
 
 enum {
-    EXCERPT_COLS_OF = 160, /* of the post that is answered */
+    EXCERPT_COLS_SAID = 60,
+    EXCERPT_COLS_OF = 240, /* of the post that is answered, or stands before */
     DAY_HOURS = 24,
     HOURS_TOLD = 72, /* from then on days */
 };
@@ -27,12 +28,13 @@ void queue_context_done(struct queue_context *c)
 
 static enum err load(struct queue_context *c, struct ui *ui, const struct queue_item *item)
 {
+    int before = item->reply_to > 0 ? item->reply_to : item->no - 1;
     enum err err;
 
     TRY(queue_note_list(&c->arena, visit_of(ui), item->item, &c->notes));
-    if (item->reply_to == 0)
+    if (before <= 0)
         return OK;
-    err = post_get(&c->arena, visit_of(ui), item->thread, item->reply_to, &c->answered);
+    err = post_get(&c->arena, visit_of(ui), item->thread, before, &c->before);
     return err == E_NOTFOUND ? OK : err;
 }
 
@@ -44,7 +46,7 @@ enum err queue_context_load(struct queue_context *c, struct ui *ui, const struct
     arena_init(&c->arena, ARENA_LIMIT_BYTES);
     c->item = item;
     c->notes.n = 0;
-    c->answered.no = 0;
+    c->before.no = 0;
     c->now_s = clock_wall_s(ui_clock(ui));
     return item ? load(c, ui, item) : OK;
 }
@@ -65,6 +67,13 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item)
     for (int i = 0; i < item->n_reasons && words; i++)
         words = arena_printf(a, "%s%s%s", words, i ? ", " : "", item->reasons[i]);
     return words ? words : "";
+}
+
+const char *queue_barred(const struct queue_item *item)
+{
+    if (item->barred == E_OWN_CASE || item->by_me)
+        return "yours";
+    return item->barred == E_PEER ? "staff" : "";
 }
 
 /* Of an interview report, of questions, of a school and of an appeal the day is all that is kept.
@@ -114,6 +123,10 @@ static const char *why(struct arena *a, const struct queue_item *item)
     if (item->claimed)
         words = arena_printf(a, "%s · claimed by %s", words,
                              item->claimed_by_me ? "you" : item->claimed);
+    if (item->barred == E_OWN_CASE)
+        words = arena_printf(a, "%s · your own: another decides", words);
+    if (item->barred == E_PEER)
+        words = arena_printf(a, "%s · of the staff: a sysop decides", words);
     if (item->priors > 0)
         words = arena_printf(a, "%s · %s on this handle", words,
                              count_say(a, item->priors, "sanction", "sanctions"));
@@ -146,17 +159,25 @@ static void lay_appeal(const struct queue_item *item, struct lines *lines, int w
     lines_blank(lines);
 }
 
-static void lay_answered(const struct queue_context *c, struct lines *lines, int width)
+static bool is_answered(const struct queue_context *c)
 {
-    const char *body;
+    return c->before.no > 0 && c->before.no == c->item->reply_to;
+}
 
-    if (c->answered.no == 0)
-        return;
-    body = markdown_excerpt(lines->arena, c->answered.body, strlen(c->answered.body),
-                            EXCERPT_COLS_OF);
-    lines_wrap(lines, 1, width, THEME_QUOTE1,
-               arena_printf(lines->arena, "> #%d %s: %s", c->answered.no, c->answered.author.name,
-                            body ? body : ""));
+/* What it answers; of one that answers none in particular the post before it. */
+static const char *before_words(struct arena *a, const struct queue_context *c)
+{
+    const char *body = markdown_excerpt(a, c->before.body, strlen(c->before.body), EXCERPT_COLS_OF);
+    const char *words = arena_printf(a, "> %s#%d %s: %s", is_answered(c) ? "" : "before it, ",
+                                     c->before.no, c->before.author.name,
+                                     body && *body ? body : post_state_name(c->before.state));
+
+    return words ? words : "";
+}
+
+static void lay_before(const struct queue_context *c, struct lines *lines, int width)
+{
+    lines_wrap(lines, 1, width, THEME_QUOTE1, before_words(lines->arena, c));
 }
 
 static void lay_out(const void *ctx, struct lines *lines, int cols)
@@ -171,11 +192,16 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     lay_notes(c, lines, width);
     lay_appeal(item, lines, width);
     lines_wrap(lines, 1, width, THEME_TITLE | ATTR_BOLD, item->thread_title);
-    lay_answered(c, lines, width);
+    if (is_answered(c))
+        lay_before(c, lines, width);
     lines_wrap(lines, 1, width, THEME_AUTHOR | ATTR_BOLD,
                item->no > 0 ? arena_printf(lines->arena, "#%d %s", item->no, item->author.name)
                             : item->author.name);
     body_lines_add(lines, 1, post_text_cols(cols), item->body, strlen(item->body));
+    if (c->before.no == 0 || is_answered(c))
+        return;
+    lines_blank(lines);
+    lay_before(c, lines, width); /* below: on a phone the post itself must be seen */
 }
 
 void queue_context_draw(struct queue_context *c, struct canvas *canvas, struct area area)
@@ -189,6 +215,16 @@ bool queue_context_on(struct queue_context *c, struct ui *ui)
     return c->item && pager_key(&c->page.pager, ui, K_PAGE_DOWN) == PAGER_MOVED;
 }
 
+/* What is appealed with, asked or proposed; else what the post says. */
+static const char *said_short(struct arena *a, const struct queue_item *item)
+{
+    const char *from = item->appeal ? item->appeal : item->body;
+    const char *words = markdown_excerpt(a, from, strlen(from), EXCERPT_COLS_SAID);
+
+    return words ? words : "";
+}
+
+/* "unkind, 1 flag, 2 hours, MCAT General, "CARS plateau", lucid-ibex-7: Stop timing yourself" */
 const char *queue_context_say(struct arena *a, const struct queue_item *item)
 {
     AUTO_STR struct str text = STR_INIT;
@@ -201,14 +237,28 @@ const char *queue_context_say(struct arena *a, const struct queue_item *item)
         str_add(&text, ", edited since, or within that hour");
     if (item->claimed)
         str_printf(&text, ", claimed by %s", item->claimed_by_me ? "you" : item->claimed);
+    if (*queue_barred(item))
+        str_printf(&text, ", %s", queue_barred(item));
     str_printf(&text, ", %s, \"%s\", %s: %s", item->board_title, item->thread_title,
-               item->author.name, item->body);
-    if (item->appeal)
-        str_printf(&text, " Appeal against %s: %s", item->verb, item->appeal);
+               item->author.name, said_short(a, item));
+    return arena_strdup(a, str_cstr(&text));
+}
+
+const char *queue_context_whole(struct arena *a, const struct queue_context *c)
+{
+    AUTO_STR struct str text = STR_INIT;
+    const struct queue_item *item = c->item;
+
     for (int i = 0; i < item->n_notes; i++)
-        str_printf(&text, " A reader: %s", item->notes[i]);
-    for (size_t i = 0; i < text.n; i++)
-        if (text.s[i] == '\n')
-            text.s[i] = ' ';
+        str_printf(&text, "A reader: %s\n", item->notes[i]);
+    for (int i = 0; i < c->notes.n; i++)
+        str_printf(&text, "%s: %s\n", c->notes.rows[i].by, c->notes.rows[i].text);
+    if (item->appeal)
+        str_printf(&text, "Appeal against %s: %s\n", item->verb, item->appeal);
+    if (c->before.no > 0)
+        str_printf(&text, "%s\n", before_words(a, c));
+    if (text.n > 0)
+        str_add(&text, "\n");
+    str_add(&text, item->body);
     return arena_strdup(a, str_cstr(&text));
 }

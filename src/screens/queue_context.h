@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * queue_context.h -- what a moderator has to see to decide on an item: why it waits, what was said
- * about it, the post, and the one it answers.
+ * about it, the post, and the one it answers or stands behind.
  */
 #ifndef SCREENS_QUEUE_CONTEXT_H
 #define SCREENS_QUEUE_CONTEXT_H
@@ -16,7 +16,7 @@
 struct queue_context {
     const struct queue_item *item; /* the queue screen's; NULL: none */
     struct queue_note_page notes;
-    struct post answered; /* no 0: it answers none */
+    struct post before; /* the one it answers, else the one before it; no 0: there is none */
     int64_t now_s;
     struct page page;
     struct arena arena;
@@ -33,7 +33,11 @@ bool queue_context_on(struct queue_context *c, struct ui *ui);
 const char *queue_reasons(struct arena *a, const struct queue_item *item);
 /* For how long it has waited: "<1 h", "5 h", "3 d"; of what is known by its day alone "today". */
 const char *queue_age(struct arena *a, const struct queue_item *item);
-/* All of it, to be read aloud. */
+/* Why the caller may not decide on it, in a word: "yours", "staff"; "": they may. */
+const char *queue_barred(const struct queue_item *item);
+/* One line of it, to be read aloud. */
 const char *queue_context_say(struct arena *a, const struct queue_item *item);
+/* All of the item that is loaded. */
+const char *queue_context_whole(struct arena *a, const struct queue_context *c);
 
 #endif

@@ -1,12 +1,25 @@
 /* SPDX-License-Identifier: MIT
  *
- * queue_thread.c -- from an item of the queue to its thread: opening it, locking it, pinning it.
+ * queue_thread.c -- from an item of the queue to the whole of it, and to its thread: opening it,
+ * locking it, pinning it.
  */
 #include <curbside/domain/permission.h>
 #include <curbside/domain/shape.h>
 
 #include "context.h"
 #include "queue_state.h"
+
+void queue_read_whole(struct ui *ui, void *state)
+{
+    struct queue_state *s = state;
+    struct bare_arg arg = {0};
+
+    queue_show_context(ui, s);
+    arg.head = queue_context_say(ui_scratch(ui), queue_selected(s));
+    arg.body = queue_context_whole(ui_scratch(ui), &s->context);
+    if (arg.head && arg.body)
+        ui_push(ui, "bare", &arg, sizeof arg);
+}
 
 /* What opens a thread has none while it is held. */
 static bool thread_is_there(struct ui *ui, const struct queue_item *item)
@@ -51,8 +64,7 @@ static void reshape(struct ui *ui, struct queue_state *s, enum shape on, enum sh
         ui_fail(ui, err);
         return;
     }
-    judging_begin(&s->judging);
-    judging_note(&s->judging, ui, id);
+    judging_note(ui, id, item->thread);
     ui_say(ui, said);
 }
 

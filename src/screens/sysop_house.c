@@ -17,6 +17,8 @@ enum {
     TITLE_COLS = 19,
     STATE_COLS = 5,
     WORDS_LEAST = 9, /* in a lower body there is the list alone */
+    SENTENCE_LEAST =
+        24, /* narrower than this a sentence tells nothing: it stands above once it is on */
 };
 
 static const char *const titles[N_ROWS] = {
@@ -67,7 +69,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
     canvas_text_fit(c, row.x, row.y, TITLE_COLS - 1, THEME_TITLE, titles[index]);
     canvas_text(c, x, row.y, STATE_COLS - 1, state[1] == 'n' ? THEME_WARNING : THEME_DIM, state);
     x += STATE_COLS;
-    if (x < row.x + row.cols)
+    if (row.x + row.cols - x >= SENTENCE_LEAST)
         canvas_text_fit(c, x, row.y, row.x + row.cols - x, THEME_DIM, row_words(s, index));
 }
 

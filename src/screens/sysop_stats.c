@@ -63,9 +63,15 @@ static const char *days_words(struct arena *a, const int *values, int n)
     return arena_printf(a, "%d today so far, at most %d", values[n - 1], top_of(values, n));
 }
 
+/* Before the keeper first looked there is nothing to draw. */
+static int known(int64_t n)
+{
+    return n < 0 ? 0 : (int)n;
+}
+
 static enum err add_weeks(struct arena *a, struct state *s)
 {
-    int posts[STATS_WEEKS], actions[STATS_WEEKS];
+    int posts[STATS_WEEKS], actions[STATS_WEEKS], oldest[STATS_WEEKS];
 
     for (int i = 0; i < STATS_WEEKS; i++) {
         struct day_count week;
@@ -73,25 +79,36 @@ static enum err add_weeks(struct arena *a, struct state *s)
         board_stats_week(&s->stats, i, &week);
         posts[i] = (int)week.posts;
         actions[i] = (int)week.actions;
+        oldest[i] = known(week.oldest_hours);
     }
     TRY(line_add(a, &s->by_week, "Posts", posts, STATS_WEEKS, "8w",
                  weeks_words(a, posts, STATS_WEEKS)));
-    return line_add(a, &s->by_week, "Actions", actions, STATS_WEEKS, "8w",
-                    weeks_words(a, actions, STATS_WEEKS));
+    TRY(line_add(a, &s->by_week, "Actions", actions, STATS_WEEKS, "8w",
+                 weeks_words(a, actions, STATS_WEEKS)));
+    return line_add(a, &s->by_week, "Queue age", oldest, STATS_WEEKS, "8w",
+                    arena_printf(a, "at most %d h in the last 7 days", oldest[STATS_WEEKS - 1]));
 }
 
 static enum err add_days(struct arena *a, struct state *s)
 {
     const struct day_count *days = s->stats.days + s->stats.n_days - PLOT_DAYS;
-    int posts[PLOT_DAYS], actions[PLOT_DAYS];
+    int posts[PLOT_DAYS], actions[PLOT_DAYS], waiting[PLOT_DAYS], oldest[PLOT_DAYS];
 
     for (int i = 0; i < PLOT_DAYS; i++) {
         posts[i] = (int)days[i].posts;
         actions[i] = (int)days[i].actions;
+        waiting[i] = known(days[i].waiting);
+        oldest[i] = known(days[i].oldest_hours);
     }
     TRY(line_add(a, &s->by_day, "Posts", posts, PLOT_DAYS, "14d", days_words(a, posts, PLOT_DAYS)));
-    return line_add(a, &s->by_day, "Actions", actions, PLOT_DAYS, "14d",
-                    days_words(a, actions, PLOT_DAYS));
+    TRY(line_add(a, &s->by_day, "Actions", actions, PLOT_DAYS, "14d",
+                 days_words(a, actions, PLOT_DAYS)));
+    TRY(line_add(a, &s->by_day, "Queue", waiting, PLOT_DAYS, "14d",
+                 arena_printf(a, "%d waited as today began, at most %d", waiting[PLOT_DAYS - 1],
+                              top_of(waiting, PLOT_DAYS))));
+    return line_add(a, &s->by_day, "Queue age", oldest, PLOT_DAYS, "14d",
+                    arena_printf(a, "%d h as today began, at most %d h", oldest[PLOT_DAYS - 1],
+                                 top_of(oldest, PLOT_DAYS)));
 }
 
 static enum err add_members(struct arena *a, struct state *s)

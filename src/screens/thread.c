@@ -443,6 +443,7 @@ static const struct key_action keys[] = {
     {'r', thread_reply, NULL, "", may_not_reply},
     {'R', thread_reply_quoting, NULL, "", may_not_reply},
     {K_ENTER, unfold, "show", "Show the text of a post that is folded away", is_folded},
+    {K_ENTER, thread_follow_move, "open", "Open the thread that this post was moved to", thread_was_moved},
     {K_ENTER, thread_show_why, "why", "Why a moderator removed this post of yours, and how to appeal", thread_was_removed},
     {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
     {'+', thread_toggle_helpful, "helpful", "Mark this post as helpful, or take the mark back; nobody sees who", thread_may_mark},

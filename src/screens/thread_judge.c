@@ -66,8 +66,7 @@ bool thread_can_undo(struct ui *ui, const void *state)
 {
     const struct thread_state *s = state;
 
-    (void)ui;
-    return judging_can_undo(&s->judging);
+    return judged_steps_has(ui, s->thread);
 }
 
 static void decide(struct ui *ui, void *state, enum judge_verb verb, const char *rule,
@@ -75,11 +74,11 @@ static void decide(struct ui *ui, void *state, enum judge_verb verb, const char 
 {
     struct thread_state *s = state;
     const struct post *post = current(s);
-    const struct judged_post on = {.post = post->id};
+    const struct judged_post on = {.post = post->id, .thread = s->thread};
     int no = post->no;
     enum err err;
 
-    judging_begin(&s->judging);
+    judged_steps_begin(ui);
     err = judging_do(&s->judging, ui, &on, rule, reason);
     thread_load_again(ui, s);
     if (err != OK)
@@ -113,13 +112,12 @@ void thread_keep(struct ui *ui, void *state)
         ask(ui, s, JUDGE_KEEP);
         return;
     }
-    judging_begin(&s->judging);
     err = post_restore(visit_of(ui), post->id, NULL, NULL, &id);
     if (err != OK) {
         ui_fail(ui, err);
         return;
     }
-    judging_note(&s->judging, ui, id);
+    judging_note(ui, id, s->thread);
     thread_load_again(ui, s);
     ui_say(ui, "It is back. z takes that back.");
 }
@@ -163,8 +161,7 @@ static void shape(struct ui *ui, struct thread_state *s, enum shape what, const 
         ui_fail(ui, err);
         return;
     }
-    judging_begin(&s->judging);
-    judging_note(&s->judging, ui, id);
+    judging_note(ui, id, s->thread);
     thread_load_again(ui, s);
     ui_say(ui, said);
 }
@@ -193,7 +190,7 @@ void thread_undo(struct ui *ui, void *state)
 {
     struct thread_state *s = state;
     post_id post;
-    enum err err = judging_undo(&s->judging, ui, &post);
+    enum err err = judged_steps_undo(ui, &post);
 
     thread_load_again(ui, s);
     if (err != OK)

@@ -77,3 +77,20 @@ void thread_go_back(struct ui *ui, void *state)
     thread_mark_read(ui, s);
     thread_go_to(ui, s, s->jumps[--s->n_jumps]);
 }
+
+bool thread_was_moved(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    (void)ui;
+    return post && post->moved_to.v != 0;
+}
+
+void thread_follow_move(struct ui *ui, void *state)
+{
+    struct thread_state *s = state;
+    const struct thread_arg arg = {.thread = thread_window_post(&s->window)->moved_to};
+
+    ui_push(ui, "thread", &arg, sizeof arg);
+}

@@ -150,8 +150,7 @@ void thread_reshape_resume(struct ui *ui, struct thread_state *s)
     if (err != OK) {
         ui_fail(ui, err);
     } else if (s->judging.answer.given) {
-        judging_begin(&s->judging);
-        judging_note(&s->judging, ui, id);
+        judging_note(ui, id, s->thread);
         ui_say(ui, "Done. z takes it back.");
     }
     s->reshape = RESHAPE_NOTHING;

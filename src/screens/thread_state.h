@@ -112,6 +112,8 @@ void thread_go_back(struct ui *ui, void *state);
 bool thread_has_answers(struct ui *ui, const void *state);
 bool thread_has_answered(struct ui *ui, const void *state);
 bool thread_has_jumped(struct ui *ui, const void *state);
+void thread_follow_move(struct ui *ui, void *state);
+bool thread_was_moved(struct ui *ui, const void *state);
 
 /* ---- thread_copy.c ---- */
 

@@ -69,6 +69,7 @@ enum {
     SET_MOVED,
     SET_SPLIT,
     TOOK_IN,
+    SPLIT_OFF,
     COUNT_HELPFUL,
     SET_PINNED,
     CLOSE_ALIASES,
@@ -146,7 +147,9 @@ static const char *const sql[N_SQL] = {
     [SET_BOARD] = "UPDATE thread SET board_id = :on WHERE id = :id",
     [SET_MOVED] = "UPDATE thread SET moved_to = nullif(:on, 0) WHERE id = :id",
     [SET_SPLIT] = "UPDATE thread SET split_from = :on WHERE id = :id",
-    [TOOK_IN] = "SELECT EXISTS (SELECT 1 FROM thread WHERE moved_to = :id) AS found",
+    [TOOK_IN] = "SELECT id FROM thread WHERE moved_to = :id LIMIT :limit",
+    [SPLIT_OFF] = "SELECT id FROM thread WHERE split_from = :id AND created_at <= :time"
+                  " ORDER BY created_at DESC LIMIT 1",
     [COUNT_HELPFUL] = "UPDATE thread SET helpful = helpful + :on WHERE id = :id",
     [SET_PINNED] = "UPDATE thread SET pinned = :on WHERE id = :id",
     [CLOSE_ALIASES] = "UPDATE thread SET alias_closed = :closed WHERE id = :id",
@@ -463,19 +466,42 @@ enum err threads_set_moved(struct db *db, thread_id id, thread_id to)
     return set_value(db, sql[SET_MOVED], id, to.v);
 }
 
+enum err threads_find_split(struct db *db, thread_id from, int64_t at, thread_id *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    bool row;
+
+    ret->v = 0;
+    TRY(stmt_open(&st, db, sql[SPLIT_OFF]));
+    bind_int(&st, "id", from.v);
+    bind_int(&st, "time", at);
+    TRY(stmt_step(&st, &row));
+    if (row)
+        ret->v = col_int(&st, "id");
+    return stmt_end(&st);
+}
+
 enum err threads_set_split(struct db *db, thread_id id, thread_id from)
 {
     return set_value(db, sql[SET_SPLIT], id, from.v);
 }
 
-enum err threads_took_in(struct db *db, thread_id id, bool *ret)
+enum err threads_took_in(struct db *db, thread_id id, thread_id *ret, int limit, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
 
     TRY(stmt_open(&st, db, sql[TOOK_IN]));
     bind_int(&st, "id", id.v);
-    TRY(stmt_get(&st));
-    *ret = col_bool(&st, "found");
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[n++].v = col_int(&st, "id");
+    }
+    *ret_n = n;
     return stmt_end(&st);
 }
 

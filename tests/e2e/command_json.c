@@ -435,8 +435,8 @@ static void who_moderates_is_told_the_action_and_its_target(void **state)
     o = answer(*state, CALLER("ada"), 0, NULL, "mod queue --json");
     answer_has_keys(o, "items next");
     answer_has_keys(first(o, "items"),
-                    "item kind post thread board reasons count excerpt age_hours claimed author "
-                    "body appeal sanctions edited reader_notes notes");
+                    "item kind post thread board reasons count excerpt age_hours claimed title "
+                    "barred author body appeal sanctions edited reader_notes notes");
     json_decref(o);
     deed_on(*state, "mod claim", post, "", "action item");
     deed_on(*state, "mod note", post, " --note 'The second one'", "action item");

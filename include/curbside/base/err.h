@@ -65,6 +65,7 @@ enum err {
     E_HANDLE_INVALID,  /* not 3-24 of a-z 0-9 -, starting with a letter */
     E_HANDLE_TAKEN,    /* held by somebody, or resting after a release */
     E_HANDLE_RESERVED, /* looks like staff or an official name */
+    E_HANDLE_FILTERED, /* holds what a filter of the board does not let pass */
     E_CODE_INVALID,    /* a recovery, link or claim code that opens nothing */
     E_KEY_LAST,        /* the only key of an account */
     E_KEY_IN_USE,      /* the key the caller came with */
@@ -93,6 +94,7 @@ enum err {
     E_OWN_CASE,        /* moderators do not act on what is their own */
     E_PEER,            /* nor on one another's handles */
     E_DONE_ALREADY,    /* somebody else has done it */
+    E_FLAG_DECIDED,    /* a moderator has decided on what was flagged */
     E_CLAIMED,         /* another moderator looks after it */
     E_LAST_SYSOP,      /* there has to be a sysop */
     E_BOARD_OTHER,     /* another board, with other rules about names */

@@ -38,7 +38,7 @@ struct command_io {
      * Make the account for the proven key and become it: the visit speaks for a member afterwards.
      * `handle` is the name to hold, NULL to have one drawn; `*ret_code` is the recovery code, in
      * the arena, to be shown once. Never called unless key_proven. E_TOOFAST E_HANDLE_INVALID
-     * E_HANDLE_TAKEN E_HANDLE_RESERVED, and the world's errors: nobody joined.
+     * E_HANDLE_TAKEN E_HANDLE_RESERVED E_HANDLE_FILTERED, and the world's errors: nobody joined.
      */
     enum err (*join)(void *ctx, struct arena *a, const char *handle, const char **ret_code);
 

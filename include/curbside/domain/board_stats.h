@@ -4,8 +4,8 @@
  *
  * Made of what everybody can count: posts come out of the hours that are kept for unread (which
  * move with the release on alias boards), actions out of the public log, members out of the quarter
- * that is public of a handle. Nothing is stored for it, and no number is about one account: members
- * are rounded.
+ * that is public of a handle, and the queue out of two counts a day that the keeper makes. No
+ * number is about one account: members are rounded.
  */
 #ifndef CURBSIDE_DOMAIN_BOARD_STATS_H
 #define CURBSIDE_DOMAIN_BOARD_STATS_H
@@ -26,6 +26,8 @@ enum {
 struct day_count {
     int64_t day; /* its start */
     int64_t posts, actions;
+    int64_t waiting;      /* in the queue when the day began; -1: nobody looked */
+    int64_t oldest_hours; /* and for how long the oldest had waited; -1 likewise */
 };
 
 struct quarter_count {
@@ -46,7 +48,8 @@ struct board_stats {
 /* E_GUEST E_DENIED. E_NUMBER_INVALID: not 1 to STATS_WEEKS_MAX weeks. */
 NODISCARD enum err board_stats(struct arena *a, struct visit *v, int weeks,
                                struct board_stats *ret);
-/* Posts and actions of one week of them, 0 the oldest; `day` is its first. */
+/* Posts and actions of one week of them, 0 the oldest, and the most that waited; `day` is its
+ * first. */
 void board_stats_week(const struct board_stats *s, int week, struct day_count *ret);
 /* "2026-Q4" */
 const char *quarter_words(struct arena *a, int64_t quarter);

@@ -49,5 +49,8 @@ NODISCARD enum err post_sanction(struct visit *v, post_id post, const struct san
 /* Look after an item of the queue for CLAIM_HOURS. Claiming twice is OK. E_GUEST E_DENIED
  * E_NOTFOUND. E_CLAIMED: another moderator does. */
 NODISCARD enum err item_claim(struct visit *v, int64_t item);
+/* Leave it to the others again. E_GUEST E_DENIED. E_NOTFOUND: nobody claimed it. E_CLAIMED: another
+ * moderator did. */
+NODISCARD enum err item_unclaim(struct visit *v, int64_t item);
 
 #endif

@@ -26,7 +26,8 @@ enum {
 NODISCARD enum err handle_check_form(const char *handle);
 
 /* May somebody take this handle now? As handle_check_form(), and E_HANDLE_TAKEN: held or resting;
- * E_HANDLE_RESERVED also: looks like the handle of somebody on the staff. */
+ * E_HANDLE_RESERVED also: looks like the handle of somebody on the staff. E_HANDLE_FILTERED: a
+ * filter that holds or rejects would meet it in a text. */
 NODISCARD enum err handle_check(struct visit *v, const char *handle);
 
 /* A free one, adjective-animal-number. */

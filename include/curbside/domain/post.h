@@ -50,15 +50,15 @@ struct post {
     int64_t helpful;  /* marks, as everybody sees them */
     bool marked;      /* by the caller; see helpful.h */
     enum post_state state;
-    bool moved;       /* what stands where it was: its thread was merged into another */
-    int see;          /* the number that sets it right, as a moderator says; 0: none */
-    int reply_to;     /* number in the thread, 0: to nobody in particular */
-    bool unread;      /* for the caller */
-    int64_t released; /* 0: out; else when it will be, and until then only its author sees it. Its
-                         own held or refused ones its author sees with 0, in that state. */
-    int64_t changes;  /* 0, or when what its author changed is out; `body` is the new text already,
-                         for its author alone */
-    bool going;       /* and the change is that it is deleted */
+    thread_id moved_to; /* this stands where it was: a moderator put it into that thread; 0: not */
+    int see;            /* the number that sets it right, as a moderator says; 0: none */
+    int reply_to;       /* number in the thread, 0: to nobody in particular */
+    bool unread;        /* for the caller */
+    int64_t released;   /* 0: out; else when it will be, and until then only its author sees it. Its
+                           own held or refused ones its author sees with 0, in that state. */
+    int64_t changes; /* 0, or when what its author changed is out; `body` is the new text already,
+                        for its author alone */
+    bool going;      /* and the change is that it is deleted */
 };
 
 struct post_page {

@@ -35,6 +35,7 @@ enum {
     EXCERPT_CHARS = 120,
     QUEUE_NOTES_MAX = 20, /* of moderators, on one item */
     QUEUE_NOTE_DAYS = 30,
+    QUEUE_DAYS_KEPT = 52 * 7, /* of how much waited on which day */
     FLAG_NOTES_SHOWN = 20,
 };
 
@@ -45,6 +46,7 @@ struct queue_item {
     const char *verb;   /* and what that was: "ban" */
     const char *appeal; /* and what it says */
     bool by_me;         /* and the caller did it */
+    enum err barred;    /* of a post; OK, or E_OWN_CASE or E_PEER: somebody else decides on it */
     post_id post;       /* 0: it is about none, or about none that is there */
     thread_id thread;
     int no; /* its number there; 0 while it is held */
@@ -54,7 +56,8 @@ struct queue_item {
     struct author author;
     const char *const *reasons;
     int n_reasons;
-    int count; /* how many complained; 1 for what is held; 0 for a report with other texts */
+    int count; /* how many complained; 1 for what is held; 0 for a report with other texts, and
+                  for a post that collapsed and whose flags were all taken back */
     const char *excerpt;
     const char *body;
     int reply_to;             /* number of the post it answers; 0: none */
@@ -84,6 +87,9 @@ const char *queue_kind_name(enum queue_kind kind);
 /* E_GUEST E_DENIED E_CURSOR_INVALID. */
 NODISCARD enum err queue_list(struct arena *a, struct visit *v, const struct queue_query *query,
                               struct queue_page *ret);
+/* One that waits. E_GUEST E_DENIED E_NOTFOUND. */
+NODISCARD enum err queue_get(struct arena *a, struct visit *v, int64_t item,
+                             struct queue_item *ret);
 /* What a moderator tells the others about an item. E_GUEST E_DENIED E_NOTFOUND E_BODY_EMPTY
  * E_REASON_LONG E_NOT_UTF8. E_LIST_FULL: so many were written. */
 NODISCARD enum err queue_note_add(struct visit *v, int64_t item, const char *note);

@@ -22,6 +22,7 @@
 #include <curbside/text/query.h>
 #include <curbside/ui/screen.h>
 
+struct judged_steps;
 struct screen_context {
     struct visit *visit; /* never NULL; `who` and `state` in it change when the caller joins */
 
@@ -38,7 +39,8 @@ struct screen_context {
      * Make the account for the proven key and become it: `visit` speaks for a member afterwards.
      * `handle` is the name to hold, NULL to have one drawn; `*ret_code` is the recovery code, in
      * the arena, to be shown once. E_NO_KEY E_MEMBER_ALREADY E_TOOFAST (joins per source and hour)
-     * E_HANDLE_INVALID E_HANDLE_TAKEN E_HANDLE_RESERVED, and the world's errors: nobody joined.
+     * E_HANDLE_INVALID E_HANDLE_TAKEN E_HANDLE_RESERVED E_HANDLE_FILTERED, and the world's errors:
+     * nobody joined.
      */
     enum err (*join)(void *ctx, struct arena *a, const char *handle, const char **ret_code);
     void *join_ctx;
@@ -58,10 +60,15 @@ struct screen_context {
 
     char notice[NOTICE_BYTES]; /* what is said to everybody, "" if nothing; screen_notice_load() */
 
+    struct judged_steps
+        *judged; /* what a moderator did; NULL: nothing yet (judged_steps.c alone) */
+
     int waiting;    /* in the queue, for the header of those who may see it */
     int64_t unread; /* posts, for the header; the screens count it anew when they load */
 };
 
+/* Give back what the screens keep in it: after the last one closed. */
+void screen_context_done(struct screen_context *ctx);
 /* The screen a visit begins on: "home" for a member, "welcome" for everybody else. */
 const char *screen_first(const struct screen_context *ctx);
 

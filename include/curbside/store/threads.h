@@ -127,8 +127,12 @@ NODISCARD enum err threads_set_title(struct db *db, thread_id id, const char *ti
 /* Merged into `to`; 0: not, any more. */
 NODISCARD enum err threads_set_moved(struct db *db, thread_id id, thread_id to);
 NODISCARD enum err threads_set_split(struct db *db, thread_id id, thread_id from);
-/* Was a thread merged into it? */
-NODISCARD enum err threads_took_in(struct db *db, thread_id id, bool *ret);
+/* That was split from one, and took the post with this time: the latest one begun by then. *ret 0:
+ * there is none. */
+NODISCARD enum err threads_find_split(struct db *db, thread_id from, int64_t at, thread_id *ret);
+/* Those that were merged into it: at most `limit`. */
+NODISCARD enum err threads_took_in(struct db *db, thread_id id, thread_id *ret, int limit,
+                                   int *ret_n);
 /* So many marks more, or fewer, came with a post that was put elsewhere. */
 NODISCARD enum err threads_count_helpful(struct db *db, thread_id id, int64_t n);
 /* Whether whoever would be drawn an alias in it may post. */

@@ -220,6 +220,9 @@ static void a_key_file_makes_its_owner_sysop(void **state)
     assert_non_null(strstr(s->out, "Recovery code  "));
     assert_null(strstr(s->out, "Claim code"));
     is_nowhere_in(s, "/db/board.db"); /* its locator alone is kept */
+    assert_int_equal(curbside(s, "audit"), 0);
+    assert_non_null(strstr(s->out, "\"action\":\"role\""));
+    assert_non_null(strstr(s->out, "\"reason\":\"sysop\""));
     is_nowhere_in(s, "/curbside.conf");
 }
 

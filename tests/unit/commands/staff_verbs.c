@@ -56,7 +56,9 @@ struct refusal {
 /* clang-format off */
 static const struct refusal mod_verbs[] = {
     {"queue",    "mod queue",                           0, "mod queue 5"},
+    {"show",     "mod show 5",                          1, "mod show"},
     {"claim",    "mod claim 5",                         1, "mod claim"},
+    {"unclaim",  "mod unclaim 5",                       1, "mod unclaim"},
     {"note",     "mod note 5 --note Seen",              1, "mod note 5"},
     {"keep",     "mod keep 5",                          1, "mod keep 5 6"},
     {"remove",   "mod remove 5 --rule kindness",        1, "mod remove 5"},
@@ -105,6 +107,7 @@ static const struct refusal sysop_verbs[] = {
     {"settings",    "sysop settings",                     0, "sysop settings 5"},
     {"set",         "sysop set spread_minutes --default", 1, "sysop set callers 5"},
     {"stats",       "sysop stats",                        0, "sysop stats --weeks 0"},
+    {"audit",       "sysop audit",                        0, "sysop audit 5"},
     {"undo",        "sysop undo 5",                       1, "sysop undo"},
     {0},
 };
@@ -173,7 +176,7 @@ static void verbs_of_sysop_refuse(void **state)
 {
     static const struct command_verb *const groups[] = {
         sysop_role_verbs, sysop_board_verbs,   sysop_house_verbs, sysop_filter_verbs,
-        sysop_rule_verbs, sysop_setting_verbs, sysop_stats_verbs,
+        sysop_rule_verbs, sysop_setting_verbs, sysop_stats_verbs, sysop_audit_verbs,
     };
 
     check(*state, "sysop", "key wim", sysop_verbs);
@@ -279,9 +282,13 @@ static void things_make(struct desk *d, struct things *ret)
 static void verbs_of_mod_say_what_they_did(void **state)
 {
     static const char done[] = "action id target", person[] = "action id";
+    static const char item[] =
+        "item kind post thread board reasons count excerpt age_hours claimed title barred author "
+        "body appeal sanctions edited reader_notes notes";
     /* clang-format off */
     static const struct deed deeds[] = {
-        {"mod queue", "items next"}, {"mod claim $P", "action item"},
+        {"mod queue", "items next"}, {"mod show $P", item}, {"mod claim $P", "action item"},
+        {"mod unclaim $P", "action item"}, {"mod claim $P", "action item"},
         {"mod note $P --note Seen", "action item"}, {"mod keep $P", done},
         {"mod undo $A", person}, {"mod remove post/$P --rule kindness", done},
         {"mod restore $P", done}, {"mod lock $T", done}, {"mod unlock $T", done},
@@ -292,7 +299,8 @@ static void verbs_of_mod_say_what_they_did(void **state)
         {"mod warn $P --rule kindness", person}, {"mod mute $P --rule kindness", person},
         {"mod ban $P --rule kindness --reason Enough", person}, {"mod lift $A", person},
         {"mod split $P --title Four", done}, {"mod undo $A", person},
-        {"mod merge $T $U", done}, {0},
+        {"mod merge $T $U", done}, {"mod ban $P --rule kindness --remove", "action id removal"},
+        {0},
     };
     /* clang-format on */
     struct things t = {0};
@@ -382,7 +390,8 @@ static void verbs_of_sysop_say_what_they_did(void **state)
         {"sysop template cups --text 'No cup.'", done}, {"sysop template cups 1 --remove", done},
         {"sysop settings", "settings"}, {"sysop set spread_minutes 180", done},
         {"sysop set spread_minutes --default", done},
-        {"sysop stats", "weeks days members quarters queue"}, {0},
+        {"sysop stats", "weeks days members quarters queue"},
+        {"sysop audit", "actions next"}, {0},
     };
     /* clang-format on */
     struct things t = {0};

@@ -158,7 +158,8 @@ static void statistics_are_told_by_week_and_day(void **state)
     doc = desk_json(d);
     assert_keys(doc, "weeks days members quarters queue");
     assert_int_equal(json_array_size(json_object_get(doc, "days")), 14);
-    assert_keys(json_array_get(json_object_get(doc, "weeks"), 1), "day posts actions");
+    assert_keys(json_array_get(json_object_get(doc, "weeks"), 1),
+                "day posts actions waiting oldest_hours");
     assert_int_equal(json_integer_value(json_object_get(
                          json_array_get(json_object_get(doc, "weeks"), 1), "actions")),
                      1);

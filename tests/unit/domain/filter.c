@@ -8,6 +8,7 @@
 #include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
 #include <curbside/domain/filter.h>
+#include <curbside/domain/handle.h>
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/safety.h>
@@ -389,6 +390,29 @@ static void a_filter_that_slows_is_not_shed_by_an_edit(void **state)
     sheds(FACE_ALIAS, HOUR);
 }
 
+static void deletes(enum face face, int64_t wait)
+{
+    struct submitted opened = start(&town.bob, town.f->board, face), made;
+    struct submission s = reply_of(opened.thread, "What nonsense.");
+
+    s.face = face;
+    assert_int_equal(post_submit(&town.ann.v, &s, &made), OK);
+    assert_int_equal(post_delete(&town.ann.v, made.post), OK);
+    assert_int_equal(try_reply(&town.ann, opened.thread), E_SLOW);
+    town.f->now += wait;
+    assert_int_equal(try_reply(&town.ann, opened.thread), OK);
+}
+
+static void a_filter_that_slows_is_not_shed_by_deleting(void **state)
+{
+    (void)state;
+    add(SIEVE_WORD, "nonsense", FILTER_SLOW);
+    town.f->now = time_floor_hour(town.f->now);
+    deletes(FACE_HANDLE, FILTER_SLOW_MINUTES * MINUTE);
+    town.f->now = time_floor_hour(town.f->now) + HOUR;
+    deletes(FACE_ALIAS, HOUR);
+}
+
 static void an_edit_is_met_as_a_post_is(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
@@ -542,6 +566,20 @@ static void hits_are_told_when_the_day_is_over(void **state)
     assert_int_equal(count("SELECT count(*) FROM filter_day"), 0);
 }
 
+/* A name stands over every post. What only warns or slows is no reason to refuse one. */
+static void a_handle_that_a_filter_would_stop_is_not_taken(void **state)
+{
+    (void)state;
+    add(SIEVE_WORD, "quack", FILTER_REJECT);
+    add(SIEVE_WORD, "tutor", FILTER_HOLD);
+    add(SIEVE_WORD, "essay", FILTER_WARN);
+    assert_int_equal(handle_check(&town.guest.v, "dull-quack-7"), E_HANDLE_FILTERED);
+    assert_int_equal(handle_check(&town.guest.v, "q-u-a-c-k"), E_HANDLE_FILTERED);
+    assert_int_equal(handle_check(&town.guest.v, "cheap-tutor"), E_HANDLE_FILTERED);
+    assert_int_equal(handle_check(&town.guest.v, "long-essay"), OK);
+    assert_int_equal(handle_check(&town.guest.v, "calm-heron-12"), OK);
+}
+
 static void imports_are_not_filtered_but_dry_runs_see_them(void **state)
 {
     (void)state;
@@ -575,6 +613,7 @@ int main(void)
         TOWN_TEST(where_it_warns_such_a_text_goes_out),
         TOWN_TEST(a_filter_that_slows_makes_its_author_wait_in_that_thread),
         TOWN_TEST(a_filter_that_slows_is_not_shed_by_an_edit),
+        TOWN_TEST(a_filter_that_slows_is_not_shed_by_deleting),
         TOWN_TEST(an_edit_is_met_as_a_post_is),
         TOWN_TEST(what_stood_there_before_is_not_held_against_an_edit),
         TOWN_TEST(a_waiting_post_that_is_changed_into_one_is_held),
@@ -584,6 +623,7 @@ int main(void)
         TOWN_TEST(a_deleted_ones_text_goes_with_its_undo_and_its_number_stays),
         cmocka_unit_test_setup_teardown(there_are_so_many_and_no_more, town_setup, town_teardown),
         TOWN_TEST(hits_are_told_when_the_day_is_over),
+        TOWN_TEST(a_handle_that_a_filter_would_stop_is_not_taken),
         TOWN_TEST(imports_are_not_filtered_but_dry_runs_see_them),
     };
 

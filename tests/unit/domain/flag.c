@@ -5,6 +5,7 @@
 #include "unit/domain/staff_fixture.h"
 
 #include <curbside/domain/board_edit.h>
+#include <curbside/domain/board_stats.h>
 #include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
 #include <curbside/domain/flag.h>
@@ -306,6 +307,148 @@ static void the_queue_says_what_was_edited_since_it_was_flagged(void **state)
     assert_true(item_of(made.post).edited);
 }
 
+static void a_flag_is_taken_back_until_somebody_decides(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct flag_outcome_page told;
+    enum flag_code code;
+    action_id id;
+
+    (void)state;
+    town.f->now += HOUR;
+    assert_int_equal(flag_withdraw(&town.guest.v, made.post), E_GUEST);
+    assert_int_equal(flag_withdraw(&town.bob.v, made.post), E_NOTFOUND);
+    must_flag(&town.bob, made.post, FLAG_SPAM);
+    must_flag(&readers[0], made.post, FLAG_UNKIND);
+    assert_int_equal(flag_get_mine(&town.bob.v, made.post, &code), OK);
+    assert_int_equal(code, FLAG_SPAM);
+    assert_int_equal(flag_withdraw(&town.bob.v, made.post), OK);
+    assert_int_equal(flag_get_mine(&town.bob.v, made.post, &code), E_NOTFOUND);
+    assert_int_equal(item_of(made.post).count, 1);
+    assert_int_equal(flag_outcome_list(&town.f->a, &town.bob.v, &told), OK);
+    assert_int_equal(told.n, 0);
+    assert_int_equal(flag_withdraw(&readers[0].v, made.post), OK);
+    assert_int_equal(queue_of(&town.mod).n, 0);
+    must_flag(&town.bob, made.post, FLAG_OFF_TOPIC);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
+    assert_int_equal(flag_withdraw(&town.bob.v, made.post), E_FLAG_DECIDED);
+    assert_int_equal(flag_outcome_list(&town.f->a, &town.bob.v, &told), OK);
+    assert_int_equal(told.n, 1);
+    assert_string_equal(told.rows[0].reason, "off-topic");
+    assert_whole();
+}
+
+/* Or who flags and takes back would open what others flagged. */
+static void what_collapsed_stays_so_and_waits_though_all_take_back(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct queue_item item;
+
+    (void)state;
+    town.f->now += HOUR;
+    must_flag(&readers[0], made.post, FLAG_DOXXING);
+    assert_int_equal(state_of(&made), POST_COLLAPSED);
+    assert_int_equal(flag_withdraw(&readers[0].v, made.post), OK);
+    assert_int_equal(state_of(&made), POST_COLLAPSED);
+    item = item_of(made.post);
+    assert_int_equal(item.kind, QUEUE_FLAGS);
+    assert_int_equal(item.count, 0);
+}
+
+static void a_first_post_stays_in_the_queue_though_its_flag_is_taken_back(void **state)
+{
+    struct submitted made, second;
+
+    (void)state;
+    town.ann.v.newcomer_posts = town.bob.v.newcomer_posts = 6;
+    made = start(&town.ann, town.f->board, FACE_HANDLE);
+    town.f->now += MINUTE;
+    second = start(&town.ann, town.f->board, FACE_HANDLE);
+    must_flag(&town.bob, made.post, FLAG_SPAM);
+    must_flag(&town.bob, second.post, FLAG_SPAM);
+    assert_int_equal(flag_withdraw(&town.bob.v, made.post), OK);
+    assert_int_equal(flag_withdraw(&town.bob.v, second.post), OK);
+    assert_int_equal(queue_of(&town.mod).n, 1);
+    assert_int_equal(item_of(made.post).kind, QUEUE_FIRST);
+}
+
+static void on_an_alias_board_it_does_not_collapse_after_all(void **state)
+{
+    struct submitted made = start(&town.ann, town.vent, FACE_ALIAS);
+
+    (void)state;
+    later(3 * HOUR);
+    must_flag(&readers[0], made.post, FLAG_PATIENT);
+    must_flag(&town.bob, made.post, FLAG_SPAM);
+    assert_int_equal(flag_withdraw(&readers[0].v, made.post), OK);
+    later(11 * MINUTE);
+    assert_int_equal(state_of(&made), POST_VISIBLE);
+    assert_int_equal(item_of(made.post).count, 1);
+}
+
+static void one_item_is_read_by_its_number(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE),
+                     own = start(&town.mod, town.f->board, FACE_HANDLE);
+    struct queue_item item;
+
+    (void)state;
+    town.f->now += HOUR;
+    must_flag(&town.bob, made.post, FLAG_SPAM);
+    must_flag(&town.bob, own.post, FLAG_SPAM);
+    assert_int_equal(queue_get(&town.f->a, &town.bob.v, made.post.v, &item), E_DENIED);
+    assert_int_equal(queue_get(&town.f->a, &town.mod.v, made.post.v, &item), OK);
+    assert_string_equal(item.body, "The first post.");
+    assert_int_equal(item.since, item_of(made.post).since);
+    assert_int_equal(item.barred, OK);
+    assert_int_equal(queue_get(&town.f->a, &town.mod.v, own.post.v, &item), OK);
+    assert_int_equal(item.barred, E_OWN_CASE);
+    assert_int_equal(queue_get(&town.f->a, &town.peer.v, own.post.v, &item), OK);
+    assert_int_equal(item.barred, E_PEER);
+    assert_int_equal(queue_get(&town.f->a, &town.mod.v, 12345, &item), E_NOTFOUND);
+}
+
+/* Once a day, as it stood then, and a week as its worst day. */
+static void how_much_waited_is_remembered_by_day(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct day_count week;
+    struct board_stats s;
+    action_id id;
+
+    (void)state;
+    later(1);
+    town.f->now = time_floor_day(town.f->now) + 20 * HOUR;
+    must_flag(&town.bob, made.post, FLAG_UNKIND);
+    later(DAY - 19 * HOUR);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), OK);
+    later(2 * HOUR);
+    assert_int_equal(board_stats(&town.f->a, &town.sysop.v, 1, &s), OK);
+    assert_int_equal(s.days[4].waiting, -1);
+    assert_int_equal(s.days[5].waiting, 0);
+    assert_int_equal(s.days[6].waiting, 1);
+    assert_int_equal(s.days[6].oldest_hours, 5);
+    later(DAY);
+    assert_int_equal(board_stats(&town.f->a, &town.sysop.v, 1, &s), OK);
+    assert_int_equal(s.days[6].waiting, 0);
+    board_stats_week(&s, 0, &week);
+    assert_int_equal(week.waiting, 1);
+    assert_int_equal(week.oldest_hours, 5);
+}
+
+static void a_claim_is_given_back(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+
+    (void)state;
+    must_flag(&town.bob, made.post, FLAG_UNKIND);
+    assert_int_equal(item_unclaim(&town.mod.v, made.post.v), E_NOTFOUND);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), OK);
+    assert_int_equal(item_unclaim(&town.peer.v, made.post.v), E_CLAIMED);
+    assert_int_equal(item_unclaim(&town.mod.v, made.post.v), OK);
+    assert_int_equal(item_claim(&town.peer.v, made.post.v), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -321,6 +464,13 @@ int main(void)
         T(what_is_claimed_is_left_to_whoever_claimed_it),
         T(keeping_opens_what_was_collapsed_and_old_flags_weigh_no_more),
         T(mine_shows_ones_own_flags),
+        T(a_flag_is_taken_back_until_somebody_decides),
+        T(what_collapsed_stays_so_and_waits_though_all_take_back),
+        T(a_first_post_stays_in_the_queue_though_its_flag_is_taken_back),
+        T(on_an_alias_board_it_does_not_collapse_after_all),
+        T(one_item_is_read_by_its_number),
+        T(a_claim_is_given_back),
+        T(how_much_waited_is_remembered_by_day),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

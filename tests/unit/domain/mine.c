@@ -133,6 +133,7 @@ static const char *const known_tables[] = {
     "post",
     "question",
     "question_word",
+    "queue_day",
     "queue_note",
     "recovery",
     "report",

@@ -6,6 +6,7 @@
 #include "unit/domain/staff_fixture.h"
 
 #include <curbside/domain/board.h>
+#include <curbside/domain/decide.h>
 #include <curbside/domain/flag.h>
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/reshape.h>
@@ -183,10 +184,38 @@ static void posts_are_put_into_a_thread_of_their_own_and_back(void **state)
     assert_string_equal(post.body, "About something else.");
     assert_int_equal(row_of(made.thread).posts, 3); /* with the markers */
     assert_int_equal(post_at(&town.guest, made.thread, 2).state, POST_REMOVED);
+    assert_int_equal(post_at(&town.guest, made.thread, 1).moved_to.v, 0);
+    assert_int_equal(post_at(&town.guest, made.thread, 2).moved_to.v, thread.v);
+    assert_int_equal(post_at(&town.guest, made.thread, 3).moved_to.v, thread.v);
     undone(id);
+    assert_int_equal(post_at(&town.guest, made.thread, 2).moved_to.v, 0);
     assert_int_equal(post_at(&town.guest, made.thread, 2).id.v, other.post.v);
     assert_string_equal(post_at(&town.guest, made.thread, 3).body, "Yes, about that.");
     assert_true(post_at(&town.bob, made.thread, 2).you);
+}
+
+/* Each marker says where its own post went, and what a moderator removed says nothing of the kind.
+ */
+static void of_several_splits_each_marker_knows_its_own(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE), one, two, rude;
+    thread_id first, second;
+    action_id id;
+
+    (void)state;
+    one = reply(&town.bob, made.thread, "About something else.");
+    town.f->now += HOUR;
+    assert_int_equal(thread_split(&town.mod.v, one.post, "One", NULL, NULL, &first, &id), OK);
+    two = reply(&town.bob, made.thread, "And about a third thing.");
+    town.f->now += HOUR;
+    assert_int_equal(thread_split(&town.mod.v, two.post, "Two", NULL, NULL, &second, &id), OK);
+    rude = reply(&town.bob, made.thread, "Nonsense.");
+    assert_int_equal(post_remove(&town.mod.v, rude.post, "kindness", NULL, &id), OK);
+    assert_int_equal(post_at(&town.guest, made.thread, 2).moved_to.v, first.v);
+    assert_int_equal(post_at(&town.guest, made.thread, 3).moved_to.v, second.v);
+    assert_int_equal(post_at(&town.guest, made.thread, 4).moved_to.v, 0);
+    assert_int_equal(thread_merge(&town.mod.v, first, second, NULL, NULL, &id), OK);
+    assert_int_equal(post_at(&town.guest, made.thread, 2).moved_to.v, second.v);
 }
 
 static void an_alias_that_is_put_elsewhere_is_nobodys(void **state)
@@ -353,6 +382,38 @@ static void who_is_out_of_a_thread_is_out_of_where_it_went(void **state)
     assert_int_equal(post_check(&town.bob.v, &s), OK);
 }
 
+static void assert_out(thread_id thread)
+{
+    struct submission s = reply_of(thread, "Back again.");
+
+    s.face = FACE_ALIAS;
+    assert_int_equal(post_check(&town.bob.v, &s), E_BARRED_THREAD);
+}
+
+/* A thread that was split off, and went into another one or was split again. */
+static void who_is_out_is_out_of_where_the_rest_of_it_went(void **state)
+{
+    struct submitted one = start(&town.ann, town.f->board, FACE_ALIAS);
+    struct submitted two = start(&town.bob, town.f->board, FACE_ALIAS), other, last;
+    thread_id split, again;
+    action_id id;
+
+    (void)state;
+    other = reply(&town.ann, two.thread, "About something else.");
+    last = reply(&town.ann, two.thread, "And a third thing.");
+    sanction(&town.mod, two.post, SEVERITY_BAN);
+    assert_int_equal(thread_split(&town.mod.v, other.post, "T", NULL, NULL, &split, &id), OK);
+    assert_int_equal(thread_split(&town.mod.v, last.post, "U", NULL, NULL, &again, &id), OK);
+    assert_out(split);
+    assert_out(again);
+    assert_int_equal(thread_merge(&town.mod.v, split, one.thread, NULL, NULL, &id), OK);
+    assert_out(one.thread);
+    undone(id);
+    struct submission s = reply_of(one.thread, "Hello.");
+    s.face = FACE_ALIAS;
+    assert_int_equal(post_check(&town.bob.v, &s), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -364,12 +425,14 @@ int main(void)
         TOWN_TEST(a_moderator_waits_under_an_alias_as_everybody),
         TOWN_TEST(an_alias_waits_for_the_hour),
         TOWN_TEST(posts_are_put_into_a_thread_of_their_own_and_back),
+        TOWN_TEST(of_several_splits_each_marker_knows_its_own),
         TOWN_TEST(an_alias_that_is_put_elsewhere_is_nobodys),
         TOWN_TEST(two_threads_become_one),
         TOWN_TEST(a_moved_thread_is_read_where_it_is),
         TOWN_TEST(a_merged_thread_leaves_the_lists_and_says_where_it_went),
         TOWN_TEST(what_waits_in_a_merged_thread_comes_out_in_the_other),
         TOWN_TEST(who_is_out_of_a_thread_is_out_of_where_it_went),
+        TOWN_TEST(who_is_out_is_out_of_where_the_rest_of_it_went),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

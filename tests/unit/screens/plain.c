@@ -466,7 +466,7 @@ static void a_moderator_hears_the_queue_and_empties_it(void **state)
     begin(&t, "calm-maud-7");
     type(&t, ":\rqueue\r1\r");
     listen(&t);
-    type(&t, "note 1\rI asked them.\r");
+    type(&t, "1\rback\rnote 1\rI asked them.\r");
     type(&t, "remove 1\r1\rundo\rkeep 1\r");
     type(&t, "back\r:\rpublic log\r1\r");
     golden(&t, "queue");

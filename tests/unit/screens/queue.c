@@ -66,7 +66,12 @@ static void the_queue_shows_what_waits_and_empties_by_keys(void **state)
     stage_golden(&st, "queue");
     stage_size(&st, 80, 24);
     stage_keys(&st, "X");
-    stage_golden_sizes(&st, "queue_rule");
+    stage_golden(&st, "queue_rule");
+    stage_keys(&st, "<Esc>");
+    stage_size(&st, 40, 15); /* where the question is put, its words are chosen */
+    stage_keys(&st, "X");
+    stage_golden(&st, "queue_rule");
+    stage_size(&st, 80, 24);
     stage_keys(&st, "1");
     assert_int_equal(waiting(&st), 2);
     assert_shows(&st, "It is removed. z takes it back.");
@@ -301,16 +306,112 @@ static void who_is_demoted_in_the_middle_does_nothing(void **state)
     assert_shows(&st, "by which rule?");
     stage_role(&st, "calm-maud-7", "member");
     stage_keys(&st, "1");
-    assert_shows(&st, "You may not do that here");
+    assert_string_equal(ui_screen_name(st.ui), "home");
+    assert_shows(&st, "Your role has ended");
     assert_int_equal(actions(&st), 0);
     stage_role(&st, "calm-maud-7", "moderator");
-    stage_keys(&st, "<C-r>");
+    stage_keys(&st, "ghgq");
     assert_int_equal(waiting(&st), 3);
     stage_keys(&st, "X1");
     stage_role(&st, "calm-maud-7", "member");
     stage_keys(&st, "z");
-    assert_shows(&st, "You may not do that here");
+    assert_shows(&st, "Your role has ended");
+    assert_shows_not(&st, "Nothing waits");
     assert_int_equal(actions(&st), 1);
+    stage_done(&st);
+}
+
+/* Whoever left the queue, or decided in a thread, takes it back from the queue all the same. */
+static void what_was_done_is_taken_back_after_coming_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqX1");
+    assert_int_equal(waiting(&st), 2);
+    stage_keys(&st, "<Enter>X6");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_int_equal(waiting(&st), 1);
+    stage_keys(&st, "ghgqz");
+    assert_int_equal(waiting(&st), 2);
+    stage_keys(&st, "qgqz");
+    assert_int_equal(waiting(&st), 3);
+    stage_keys(&st, "z");
+    assert_int_equal(waiting(&st), 3);
+    stage_done(&st);
+}
+
+/* In another thread z does not take back what cannot be seen there. */
+static void in_a_thread_only_what_was_done_in_it_is_taken_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqX1");
+    assert_int_equal(waiting(&st), 2);
+    stage_keys(&st, "<End><Enter>");
+    assert_shows(&st, "Tutor, cheap");
+    stage_keys(&st, "z");
+    assert_int_equal(waiting(&st), 2);
+    stage_keys(&st, "q<Home><Enter>z");
+    assert_int_equal(waiting(&st), 3);
+    stage_done(&st);
+}
+
+/* On another visit, too: the log's row is the way back. */
+static void the_log_takes_back_what_one_did_oneself(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_peer(&st, "calm-peer-4");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqX1");
+    stage_leave(&st);
+    stage_enter(&st, "calm-peer-4");
+    stage_keys(&st, "glz");
+    assert_shows(&st, "Only what you did yourself");
+    assert_int_equal(waiting(&st), 2);
+    stage_leave(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "glz");
+    assert_shows(&st, "Taken back: remove.");
+    assert_int_equal(waiting(&st), 3);
+    stage_leave(&st);
+    stage_enter(&st, "brave-lynx-9");
+    stage_keys(&st, "glz");
+    assert_shows_not(&st, "Taken back");
+    stage_done(&st);
+}
+
+static void ones_own_is_marked_and_a_claim_is_given_back(void **state)
+{
+    struct stage st;
+    struct submitted own;
+
+    (void)state;
+    stage_queue(&st);
+    st.now_ms += 2 * 3600 * 1000;
+    own = stage_post(&st, "calm-maud-7", "mcat", (thread_id){0}, "Shifts", "I take Mondays.");
+    stage_flag(&st, "quiet-otter-41", own.post, FLAG_SPAM, NULL);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq<End>");
+    assert_shows(&st, "yours I take Mondays.");
+    assert_shows(&st, "your own: another decides");
+    stage_keys(&st, "<Home>C");
+    assert_shows(&st, "mine Maybe");
+    stage_keys(&st, "C");
+    assert_shows(&st, "Left to whoever comes first.");
+    assert_shows_not(&st, "mine Maybe");
+    stage_keys(&st, "v");
+    assert_string_equal(ui_screen_name(st.ui), "bare");
+    assert_shows(&st, "A reader: Third time this week");
+    assert_shows(&st, "> before it, #1 quiet-otter-41");
     stage_done(&st);
 }
 
@@ -354,7 +455,14 @@ static void a_ban_everywhere_is_asked_for_and_agreed_to_by_keys(void **state)
     stage_enter(&st, "calm-maud-7");
     stage_keys(&st, "gq");
     stage_keys(&st, "B");
-    stage_golden_sizes(&st, "queue_ban");
+    stage_golden(&st, "queue_ban");
+    stage_keys(&st, "<Esc>");
+    stage_size(&st, 40, 15);
+    stage_keys(&st, "B");
+    stage_golden(&st, "queue_ban");
+    stage_keys(&st, "<Esc>");
+    stage_size(&st, 80, 24);
+    stage_keys(&st, "B");
     stage_keys(&st, "e");
     assert_shows(&st, "Everywhere takes a second moderator. For what?");
     stage_keys(&st, "2");
@@ -501,7 +609,12 @@ static void a_reader_flags_and_hears_what_came_of_it(void **state)
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows(&st, "Thank you. A moderator looks at it");
     stage_keys(&st, "!");
-    assert_shows(&st, "done already");
+    stage_golden_sizes(&st, "flag_mine");
+    stage_keys(&st, "!");
+    assert_shows(&st, "Your flag is taken back");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "!w");
+    stage_keys(&st, "Look at #2.<Enter>");
     stage_leave(&st);
     stage_enter(&st, "calm-maud-7");
     stage_keys(&st, "gq");
@@ -672,6 +785,10 @@ int main(void)
         cmocka_unit_test(a_thread_is_locked_and_pinned_from_the_queue),
         cmocka_unit_test(many_are_selected_by_a_count_or_by_their_author),
         cmocka_unit_test(who_is_demoted_in_the_middle_does_nothing),
+        cmocka_unit_test(what_was_done_is_taken_back_after_coming_back),
+        cmocka_unit_test(in_a_thread_only_what_was_done_in_it_is_taken_back),
+        cmocka_unit_test(the_log_takes_back_what_one_did_oneself),
+        cmocka_unit_test(ones_own_is_marked_and_a_claim_is_given_back),
         cmocka_unit_test(who_is_made_a_moderator_while_reading_finds_the_queue),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
         cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),

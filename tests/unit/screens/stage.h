@@ -205,6 +205,7 @@ static void stage_leave(struct stage *st)
 {
     ui_free(st->ui);
     st->ui = NULL;
+    screen_context_done(&st->context);
     if (st->visit.state)
         assert_int_equal(state_save(&st->visit), OK);
     account_close(&st->visit);
