@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <curbside/domain/undo.h>
-
 #include "context.h"
 
 enum {

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 
 #include <curbside/base/err.h>
-#include <curbside/store/ids.h>
+#include <curbside/domain/undo.h>
 #include <curbside/ui/screen.h>
 
 struct judged_step {
