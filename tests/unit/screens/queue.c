@@ -3,52 +3,13 @@
  * queue.c -- moderating with one hand: the queue, the same keys in a thread, flagging, and what its
  * flagger hears.
  */
-#include "stage.h"
+#include "queue_stage.h"
 
 #include <curbside/domain/decide.h>
 #include <curbside/domain/edit.h>
-#include <curbside/domain/flag.h>
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/school_proposal.h>
-
-static void stage_flag(struct stage *st, const char *who, post_id post, enum flag_code code,
-                       const char *note)
-{
-    struct visit v;
-
-    stage_become(st, &v, who);
-    assert_int_equal(flag_add(&v, post, code, note), OK);
-    account_close(&v);
-}
-
-/* Three posts that wait, and a moderator. */
-static void stage_queue(struct stage *st)
-{
-    struct submitted one, two, three;
-
-    stage_make(st);
-    one = stage_post(st, "quiet-otter-41", "premed", (thread_id){0}, "Is a 3.4 the end of it?",
-                     "Two years of B's in the sciences. Do I apply or wait?");
-    two = stage_post(st, "calm-ibex-3", "premed", one.thread, NULL,
-                     "Maybe medicine isn't for you lol");
-    three = stage_post(st, "brave-lynx-9", "mcat", (thread_id){0}, "Tutor, cheap",
-                       "My course raises every score by ten points. Write to me.");
-    stage_flag(st, "quiet-otter-41", two.post, FLAG_UNKIND, "Third time this week in this thread.");
-    stage_flag(st, "calm-maud-7", two.post, FLAG_HARASSMENT, NULL);
-    st->now_ms += 2 * 3600 * 1000;
-    stage_flag(st, "quiet-otter-41", three.post, FLAG_SPAM, NULL);
-    stage_flag(st, "calm-ibex-3", one.post, FLAG_OFF_TOPIC, NULL);
-    stage_role(st, "calm-maud-7", "moderator");
-}
-
-static int waiting(struct stage *st)
-{
-    int n;
-
-    assert_int_equal(queue_count(&st->visit, &n), OK);
-    return n;
-}
 
 static void the_queue_shows_what_waits_and_empties_by_keys(void **state)
 {
@@ -149,15 +110,6 @@ static void a_reason_may_be_put_in_other_words_and_notes_are_left(void **state)
     assert_shows(&st, "Begin with the rule and a colon");
     assert_int_equal(waiting(&st), 2);
     stage_done(&st);
-}
-
-static void stage_peer(struct stage *st, const char *name)
-{
-    struct visit v;
-
-    stage_become(st, &v, name);
-    account_close(&v);
-    stage_role(st, name, "moderator");
 }
 
 static void what_another_claimed_is_refused_in_a_sentence(void **state)
@@ -318,100 +270,6 @@ static void who_is_demoted_in_the_middle_does_nothing(void **state)
     assert_shows(&st, "Your role has ended");
     assert_shows_not(&st, "Nothing waits");
     assert_int_equal(actions(&st), 1);
-    stage_done(&st);
-}
-
-/* Whoever left the queue, or decided in a thread, takes it back from the queue all the same. */
-static void what_was_done_is_taken_back_after_coming_back(void **state)
-{
-    struct stage st;
-
-    (void)state;
-    stage_queue(&st);
-    stage_enter(&st, "calm-maud-7");
-    stage_keys(&st, "gqX1");
-    assert_int_equal(waiting(&st), 2);
-    stage_keys(&st, "<Enter>X6");
-    assert_string_equal(ui_screen_name(st.ui), "thread");
-    assert_int_equal(waiting(&st), 1);
-    stage_keys(&st, "ghgqz");
-    assert_int_equal(waiting(&st), 2);
-    stage_keys(&st, "qgqz");
-    assert_int_equal(waiting(&st), 3);
-    stage_keys(&st, "z");
-    assert_int_equal(waiting(&st), 3);
-    stage_done(&st);
-}
-
-/* In another thread z does not take back what cannot be seen there. */
-static void in_a_thread_only_what_was_done_in_it_is_taken_back(void **state)
-{
-    struct stage st;
-
-    (void)state;
-    stage_queue(&st);
-    stage_enter(&st, "calm-maud-7");
-    stage_keys(&st, "gqX1");
-    assert_int_equal(waiting(&st), 2);
-    stage_keys(&st, "<End><Enter>");
-    assert_shows(&st, "Tutor, cheap");
-    stage_keys(&st, "z");
-    assert_int_equal(waiting(&st), 2);
-    stage_keys(&st, "q<Home><Enter>z");
-    assert_int_equal(waiting(&st), 3);
-    stage_done(&st);
-}
-
-/* On another visit, too: the log's row is the way back. */
-static void the_log_takes_back_what_one_did_oneself(void **state)
-{
-    struct stage st;
-
-    (void)state;
-    stage_queue(&st);
-    stage_peer(&st, "calm-peer-4");
-    stage_enter(&st, "calm-maud-7");
-    stage_keys(&st, "gqX1");
-    stage_leave(&st);
-    stage_enter(&st, "calm-peer-4");
-    stage_keys(&st, "glz");
-    assert_shows(&st, "Only what you did yourself");
-    assert_int_equal(waiting(&st), 2);
-    stage_leave(&st);
-    stage_enter(&st, "calm-maud-7");
-    stage_keys(&st, "glz");
-    assert_shows(&st, "Taken back: remove.");
-    assert_int_equal(waiting(&st), 3);
-    stage_leave(&st);
-    stage_enter(&st, "brave-lynx-9");
-    stage_keys(&st, "glz");
-    assert_shows_not(&st, "Taken back");
-    stage_done(&st);
-}
-
-static void ones_own_is_marked_and_a_claim_is_given_back(void **state)
-{
-    struct stage st;
-    struct submitted own;
-
-    (void)state;
-    stage_queue(&st);
-    st.now_ms += 2 * 3600 * 1000;
-    own = stage_post(&st, "calm-maud-7", "mcat", (thread_id){0}, "Shifts", "I take Mondays.");
-    stage_flag(&st, "quiet-otter-41", own.post, FLAG_SPAM, NULL);
-    stage_enter(&st, "calm-maud-7");
-    stage_keys(&st, "gq<End>");
-    assert_shows(&st, "yours I take Mondays.");
-    assert_shows(&st, "your own: another decides");
-    stage_keys(&st, "<Home>C");
-    assert_shows(&st, "mine Maybe");
-    stage_keys(&st, "C");
-    assert_shows(&st, "Left to whoever comes first.");
-    assert_shows_not(&st, "mine Maybe");
-    stage_keys(&st, "v");
-    assert_string_equal(ui_screen_name(st.ui), "bare");
-    assert_shows(&st, "A reader: Third time this week");
-    assert_shows(&st, "> before it, #1 quiet-otter-41");
     stage_done(&st);
 }
 
@@ -785,10 +643,6 @@ int main(void)
         cmocka_unit_test(a_thread_is_locked_and_pinned_from_the_queue),
         cmocka_unit_test(many_are_selected_by_a_count_or_by_their_author),
         cmocka_unit_test(who_is_demoted_in_the_middle_does_nothing),
-        cmocka_unit_test(what_was_done_is_taken_back_after_coming_back),
-        cmocka_unit_test(in_a_thread_only_what_was_done_in_it_is_taken_back),
-        cmocka_unit_test(the_log_takes_back_what_one_did_oneself),
-        cmocka_unit_test(ones_own_is_marked_and_a_claim_is_given_back),
         cmocka_unit_test(who_is_made_a_moderator_while_reading_finds_the_queue),
         cmocka_unit_test(the_same_keys_work_in_a_thread),
         cmocka_unit_test(who_was_warned_there_is_not_warned_twice_but_the_item_is_settled),
