@@ -40,13 +40,33 @@ static enum err body_cut(struct glance *g, const char *body, size_t n)
     return g->post.body ? OK : E_NOMEM;
 }
 
+/* Of the row that a list holds what is shown here: the list may be loaded anew meanwhile. */
+static enum err row_keep(struct glance *g, const struct thread_row *row)
+{
+    g->row = *row;
+    g->row.title = arena_strdup(&g->arena, row->title);
+    g->row.board_slug = g->row.board_title = g->row.author.name = NULL;
+    g->row.tags = arena_array(&g->arena, (size_t)row->n_tags, sizeof *g->row.tags);
+    if (!g->row.title || !g->row.tags)
+        return E_NOMEM;
+    for (int i = 0; i < row->n_tags; i++)
+        if (!(g->row.tags[i] = arena_strdup(&g->arena, row->tags[i])))
+            return E_NOMEM;
+    return OK;
+}
+
+static enum err load_post(struct glance *g, struct ui *ui, int no)
+{
+    if (no == 0)
+        no = post_to_begin(ui, &g->row);
+    TRY(post_get(&g->arena, visit_of(ui), g->row.id, no, &g->post));
+    return body_cut(g, g->post.body, strlen(g->post.body));
+}
+
 static enum err load(struct glance *g, struct ui *ui, thread_id thread, int no)
 {
     TRY(thread_get(&g->arena, visit_of(ui), thread, &g->row));
-    if (no == 0)
-        no = post_to_begin(ui, &g->row);
-    TRY(post_get(&g->arena, visit_of(ui), thread, no, &g->post));
-    return body_cut(g, g->post.body, strlen(g->post.body));
+    return load_post(g, ui, no);
 }
 
 bool glance_has_room(struct ui *ui)
@@ -66,14 +86,29 @@ static void begin(struct glance *g)
     g->cols = 0;
 }
 
+static bool is_other(const struct glance *g, struct ui *ui, thread_id thread, int no)
+{
+    return glance_has_room(ui) && (g->draft != 0 || thread.v != g->thread.v || no != g->no);
+}
+
 void glance_load_post(struct glance *g, struct ui *ui, thread_id thread, int no)
 {
-    if (!glance_has_room(ui) || (g->draft == 0 && thread.v == g->thread.v && no == g->no))
+    if (!is_other(g, ui, thread, no))
         return;
     begin(g);
     g->no = no;
     if (thread.v != 0 && load(g, ui, thread, no) == OK)
         g->thread = thread;
+}
+
+void glance_load_row(struct glance *g, struct ui *ui, const struct thread_row *row)
+{
+    if (!is_other(g, ui, row ? row->id : (thread_id){0}, 0))
+        return;
+    begin(g);
+    g->no = 0;
+    if (row && row_keep(g, row) == OK && load_post(g, ui, 0) == OK)
+        g->thread = row->id;
 }
 
 void glance_load_draft(struct glance *g, struct ui *ui, const struct draft *draft, const char *name)

@@ -42,6 +42,8 @@ bool glance_has_room(struct ui *ui);
 /* Load for this thread, if it is another; thread 0, or what cannot be loaded, shows nothing. Loads
  * nothing on a screen without room. */
 void glance_load(struct glance *g, struct ui *ui, thread_id thread);
+/* The same of a thread whose row a list has, NULL: none; what the row says is not read again. */
+void glance_load_row(struct glance *g, struct ui *ui, const struct thread_row *row);
 /* The same of this post of the thread. */
 void glance_load_post(struct glance *g, struct ui *ui, thread_id thread, int no);
 /* A draft, called `name`. */

@@ -416,8 +416,10 @@ static void glance_at_selected(struct ui *ui, struct state *s)
 
     if (index >= 0 && s->items[index].kind == ITEM_FOR_YOU)
         for_you_glance(&s->glance, ui, &s->for_you.lines[s->items[index].index]);
+    else if (index >= 0 && s->items[index].kind == ITEM_LATEST)
+        glance_load_row(&s->glance, ui, &s->latest.rows[s->items[index].index]);
     else
-        glance_load(&s->glance, ui, index >= 0 ? item_thread(s, &s->items[index]) : (thread_id){0});
+        glance_load_row(&s->glance, ui, NULL);
 }
 
 /* Others post while one reads: what is selected stays so, wherever it stands now. */

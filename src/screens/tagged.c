@@ -95,7 +95,7 @@ static void look(struct ui *ui, struct state *s)
 {
     int index = list_selected(&s->list);
 
-    glance_load(&s->glance, ui, index >= 0 ? s->rows[index].id : (thread_id){0});
+    glance_load_row(&s->glance, ui, index >= 0 ? &s->rows[index] : NULL);
 }
 
 /* From the start, until so many rows are there. */

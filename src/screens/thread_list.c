@@ -158,11 +158,18 @@ static const struct list_source *source_of(const struct state *s)
     return s->may_start == OK ? &source : &source_for_readers;
 }
 
-static thread_id selected_thread(const struct state *s)
+static const struct thread_row *selected_row(const struct state *s)
 {
     int index = list_selected(&s->list) - s->n_drafts;
 
-    return index >= 0 && index < s->n ? s->rows[index].id : (thread_id){0};
+    return index >= 0 && index < s->n ? &s->rows[index] : NULL;
+}
+
+static thread_id selected_thread(const struct state *s)
+{
+    const struct thread_row *row = selected_row(s);
+
+    return row ? row->id : (thread_id){0};
 }
 
 static enum err load_drafts(struct ui *ui, struct state *s)
@@ -210,7 +217,7 @@ static enum err thread_list_open(struct ui *ui, void *state, const void *arg)
     topic_listen(ui, TOPIC_BOARD, a->board.v);
     TRY(load(ui, s, a->board));
     list_reset(&s->list, source_of(s), s);
-    glance_load(&s->glance, ui, selected_thread(s));
+    glance_load_row(&s->glance, ui, selected_row(s));
     return OK;
 }
 
@@ -252,7 +259,7 @@ static enum err thread_list_resume(struct ui *ui, void *state)
         list_follow(&s->list, source_of(s), s, s->n_drafts + index);
     list_clamp(&s->list, source_of(s), s);
     glance_forget(&s->glance);
-    glance_load(&s->glance, ui, selected_thread(s));
+    glance_load_row(&s->glance, ui, selected_row(s));
     return OK;
 }
 
@@ -297,7 +304,7 @@ static bool thread_list_key(struct ui *ui, void *state, keycode key)
         return true;
     if (!list_key(&s->list, source_of(s), s, ui, key))
         return false;
-    glance_load(&s->glance, ui, selected_thread(s));
+    glance_load_row(&s->glance, ui, selected_row(s));
     return true;
 }
 

@@ -444,6 +444,11 @@ static void cell_chars(const struct canvas_cell *cell, wchar_t chars[CANVAS_MARK
 {
     int n = 0;
 
+    if (cell->ch < 0x7f && cell->ch >= 0x20 && cell->marks[0] == 0) {
+        chars[0] = (wchar_t)cell->ch;
+        chars[1] = 0;
+        return;
+    }
     if (wcwidth((wchar_t)cell->ch) != cell->cols) {
         chars[n++] = cell->cols == 1 ? 0xfffd : 0xff1f;
         chars[n] = 0;

@@ -196,6 +196,11 @@ static bool joins(uint32_t before, uint32_t cp)
     return before == CP_JOINER && is_pictograph(cp);
 }
 
+static bool is_plain(char c)
+{
+    return c >= 0x20 && c < 0x7F;
+}
+
 bool cluster_next(const char **p, const char *end, struct cluster *ret)
 {
     const char *s = *p;
@@ -203,6 +208,11 @@ bool cluster_next(const char **p, const char *end, struct cluster *ret)
 
     if (s >= end)
         return false;
+    if (is_plain(s[0]) && (s + 1 == end || is_plain(s[1]))) { /* nearly all of most texts */
+        *ret = (struct cluster){.s = s, .n = 1, .cells = 1};
+        *p = s + 1;
+        return true;
+    }
     size_t n = utf8_decode(s, (size_t)(end - s), &first);
     ret->s = s;
     ret->cells = cp_cells(first);
@@ -270,6 +280,10 @@ int cluster_glyphs(const struct cluster *cluster, struct glyph ret[static 2])
 
     if (cluster->cells == 0)
         return 0;
+    if (cluster->n == 1 && is_plain(cluster->s[0])) {
+        ret[0] = (struct glyph){.cells = 1, .chars = {cluster->s[0]}};
+        return 1;
+    }
     ret[0] = ret[1] = (struct glyph){.cells = 1};
     size_t used = utf8_decode(cluster->s, cluster->n, &cp);
     if (is_region(cp)) {
