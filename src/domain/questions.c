@@ -167,23 +167,29 @@ static enum err search(struct arena *a, struct visit *v, const struct question_q
     return OK;
 }
 
-static int most_seen_first(const void *a, const void *b)
-{
-    const struct question_row *x = a, *y = b;
+/* What was found, and where a list puts it. */
+struct placed {
+    struct question_row row;
+    int64_t place;
+};
 
-    if (x->seen != y->seen)
-        return x->seen < y->seen ? 1 : -1;
-    return (x->id.v < y->id.v) - (x->id.v > y->id.v);
+static int by_place(const void *a, const void *b)
+{
+    const struct placed *x = a, *y = b;
+
+    if (x->place != y->place)
+        return x->place < y->place ? 1 : -1;
+    return (x->row.id.v < y->row.id.v) - (x->row.id.v > y->row.id.v);
 }
 
-static bool is_asked_for(const struct question_row *row, const struct question_narrow *narrow,
+static bool is_asked_for(const struct placed *p, const struct question_narrow *narrow,
                          const struct question_key *below)
 {
-    if (*narrow->kind && strcmp(narrow->kind, row->kind) != 0)
+    if (*narrow->kind && strcmp(narrow->kind, p->row.kind) != 0)
         return false;
-    if (*narrow->level && strcmp(narrow->level, row->level) != 0)
+    if (*narrow->level && strcmp(narrow->level, p->row.level) != 0)
         return false;
-    return row->seen < below->seen || (row->seen == below->seen && row->id.v < below->id);
+    return p->place < below->place || (p->place == below->place && p->row.id.v < below->id);
 }
 
 /* Rows of what was found, as a list of a table would give them. */
@@ -191,25 +197,37 @@ static enum err found_rows(struct arena *a, struct visit *v, const struct found 
                            const char *school, const struct question_narrow *narrow,
                            const struct question_key *below, int limit, struct question_rows *ret)
 {
-    struct question_row *rows = arena_array(a, (size_t)found->n + 1, sizeof *rows);
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
+    struct placed *all = arena_array(&scratch, (size_t)found->n + 1, sizeof *all);
     int n = 0;
 
-    if (!rows)
+    *ret = (struct question_rows){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
+    if (!all || !ret->rows)
         return E_NOMEM;
     for (int i = 0; i < found->n; i++) {
-        TRY(questions_get(a, v->db, (question_id){found->ids[i]}, &rows[n]));
+        struct question_row *row = &all[n].row;
+
+        TRY(questions_get(a, v->db, (question_id){found->ids[i]}, row));
         if (school) {
-            TRY(questions_seen_at(v->db, school, rows[n].id, &rows[n].seen));
-            rows[n].schools = 1;
+            TRY(questions_seen_at(v->db, school, row->id, &row->seen));
+            row->schools = 1;
         }
-        n += (!school || rows[n].seen > 0) && is_asked_for(&rows[n], narrow, below);
+        all[n].place = questions_place(row->seen, below->least);
+        n += (!school || row->seen > 0) && is_asked_for(&all[n], narrow, below);
     }
-    qsort(rows, (size_t)n, sizeof *rows, most_seen_first);
-    *ret = (struct question_rows){rows, n < limit ? n : limit};
+    qsort(all, (size_t)n, sizeof *all, by_place);
+    for (; ret->n < n && ret->n < limit; ret->n++)
+        ret->rows[ret->n] = all[ret->n].row;
     return OK;
 }
 
 /* ---- lists ---- */
+
+/* Counts from here on are shown. */
+static int64_t least_shown(const struct visit *v)
+{
+    return v->figures ? v->figures->minimum : figure_rules_default.minimum;
+}
 
 /* A cursor names the last question alone: how often it was seen is looked up again, since that is
  * not for showing. */
@@ -221,7 +239,7 @@ static enum err key_of(struct visit *v, const char *after, const char *school,
     struct cursor at;
     enum err err;
 
-    *ret = (struct question_key){INT64_MAX, INT64_MAX};
+    *ret = (struct question_key){INT64_MAX, INT64_MAX, least_shown(v)};
     if (!after)
         return OK;
     TRY(cursor_parse(cursor_name, after, &at));
@@ -229,7 +247,8 @@ static enum err key_of(struct visit *v, const char *after, const char *school,
     TRY(err == E_NOTFOUND ? E_CURSOR_INVALID : err);
     if (school)
         TRY(questions_seen_at(v->db, school, row.id, &row.seen));
-    *ret = (struct question_key){row.seen, row.id.v};
+    ret->place = questions_place(row.seen, ret->least);
+    ret->id = row.id.v;
     return OK;
 }
 
@@ -338,7 +357,7 @@ enum err question_places(struct arena *a, struct visit *v, question_id id, int l
     if (!places)
         return E_NOMEM;
     TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(questions_schools(a, v->db, id, limit, &rows, &n));
+    TRY(questions_schools(a, v->db, id, least_shown(v), limit, &rows, &n));
     for (int i = 0; i < n; i++) {
         struct school school;
         enum err err = school_get(a, rows[i].school, &school);

@@ -16,7 +16,9 @@
 #define COUNTS    ", q.seen, q.schools, q.last_cycle "
 #define NARROWED  " AND (:kind = '' OR q.kind = :kind) AND (:level = '' OR q.level = :level)"
 #define IN_ORDER  " ORDER BY q.seen DESC, q.id DESC LIMIT :limit"
-#define BELOW_KEY " AND (q.seen, q.id) < (:seen, :id)"
+#define BELOW_KEY " AND (q.seen, q.id) < (:place, :id) AND q.seen >= :least"
+/* questions_place() */
+#define PLACE(n) "iif(" n " > 0 AND " n " < :least, 1, " n ")"
 
 enum {
     INSERT,
@@ -30,6 +32,7 @@ enum {
     LIST,
     LIST_KIND,
     LIST_LEVEL,
+    LIST_FEW,
     LIST_SCHOOL,
     SEEN_AT,
     WITH_WORD,
@@ -78,25 +81,32 @@ static const char *const sql[N_SQL] = {
     [LIST_LEVEL] = "SELECT" QUESTION_COLUMNS COUNTS
                    "FROM question AS q INDEXED BY question_by_level"
                    " WHERE q.merged_into IS NULL AND q.level = :level" BELOW_KEY IN_ORDER,
+    [LIST_FEW] =
+        "SELECT /* scan: by id until enough are found, and most are seen so seldom */" QUESTION_COLUMNS
+            COUNTS "FROM question AS q NOT INDEXED WHERE q.merged_into IS NULL AND q.seen > 0"
+        "  AND q.seen < :least AND q.id < :id" NARROWED " ORDER BY q.id DESC LIMIT :limit",
     /* Of those that were not merged with any the first :look alone are joined with their words, and
      * all of the few that were: a school may have thousands. */
     [LIST_SCHOOL] =
         "WITH own (id, n) AS (SELECT question_id, sum(reports) FROM sighting"
         "      WHERE school = :school GROUP BY question_id),"
-        " top (id) AS (SELECT id FROM own WHERE (n, id) < (:seen, :id) AND id NOT IN"
-        "      (SELECT id FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
-        "      ORDER BY n DESC, id DESC LIMIT :look),"
-        " some (id) AS (SELECT id FROM top UNION"
-        "      SELECT root FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
-        "SELECT /* scan: the school's own */" QUESTION_COLUMNS
-        ", s.seen AS seen, 1 AS schools, s.last_cycle AS last_cycle"
-        "  FROM (SELECT some.id AS id, sum(x.reports) AS seen, max(x.cycle) AS last_cycle"
-        "          FROM some CROSS JOIN question AS g ON g.root = some.id"
-        "         CROSS JOIN sighting AS x ON x.school = :school AND x.question_id = g.id"
-        "         GROUP BY some.id) AS s"
-        " CROSS JOIN question AS q ON q.id = s.id"
-        " WHERE (s.seen, q.id) < (:seen, :id)" NARROWED
-        " ORDER BY s.seen DESC, q.id DESC LIMIT :limit",
+        " top (id) AS (SELECT id FROM own WHERE (" PLACE(
+            "n") ", id) < (:place, :id) AND id NOT IN"
+                 "      (SELECT id FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
+                 "      ORDER BY " PLACE(
+                     "n") " DESC, id DESC LIMIT :look),"
+                          " some (id) AS (SELECT id FROM top UNION"
+                          "      SELECT root FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
+                          "SELECT /* scan: the school's own */" QUESTION_COLUMNS
+                          ", s.seen AS seen, 1 AS schools, s.last_cycle AS last_cycle"
+                          "  FROM (SELECT some.id AS id, sum(x.reports) AS seen, max(x.cycle) AS last_cycle"
+                          "          FROM some CROSS JOIN question AS g ON g.root = some.id"
+                          "         CROSS JOIN sighting AS x ON x.school = :school AND x.question_id = g.id"
+                          "         GROUP BY some.id) AS s"
+                          " CROSS JOIN question AS q ON q.id = s.id"
+                          " WHERE (" PLACE("s.seen") ", q.id) < (:place, :id)" NARROWED
+                                                     " ORDER BY " PLACE(
+                                                         "s.seen") " DESC, q.id DESC LIMIT :limit",
     [SEEN_AT] = "SELECT coalesce(sum(x.reports), 0) AS n"
                 "  FROM question AS g CROSS JOIN sighting AS x"
                 "    ON x.school = :school AND x.question_id = g.id"
@@ -108,7 +118,7 @@ static const char *const sql[N_SQL] = {
     [SCHOOLS] = "SELECT x.school AS school, sum(x.reports) AS n, max(x.cycle) AS last_cycle"
                 "  FROM question AS g CROSS JOIN sighting AS x ON x.question_id = g.id"
                 " WHERE g.root = :root GROUP BY x.school"
-                " ORDER BY n DESC, x.school LIMIT :limit",
+                " ORDER BY " PLACE("sum(x.reports)") " DESC, x.school LIMIT :limit",
     [SIGHTINGS] = "SELECT question_id, cycle, reports FROM sighting WHERE school = :school"
                   " ORDER BY question_id, cycle",
     [SIGHTING_SET] = "INSERT INTO sighting (school, question_id, cycle, reports)"
@@ -279,19 +289,23 @@ enum err questions_count_merged(struct db *db, int64_t *ret)
 
 /* ---- lists ---- */
 
-/* The rows of an open statement that binds everything but the key and the limit. */
-static enum err rows_read(struct stmt *st, struct arena *a, const struct question_key *below,
-                          int limit, struct question_rows *ret)
+int64_t questions_place(int64_t seen, int64_t least)
+{
+    return seen > 0 && seen < least ? 1 : seen;
+}
+
+static enum err rows_begin(struct arena *a, int limit, struct question_rows *ret)
+{
+    *ret = (struct question_rows){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
+    return ret->rows ? OK : E_NOMEM;
+}
+
+/* More rows, up to `limit` of all, of an open statement that binds everything but that. */
+static enum err rows_read(struct stmt *st, struct arena *a, int limit, struct question_rows *ret)
 {
     bool row;
 
-    ret->n = 0;
-    ret->rows = arena_array(a, (size_t)limit, sizeof *ret->rows);
-    if (!ret->rows)
-        return E_NOMEM;
-    bind_int(st, "seen", below->seen);
-    bind_int(st, "id", below->id);
-    bind_int(st, "limit", limit);
+    bind_int(st, "limit", limit - ret->n);
     while (ret->n < limit) {
         TRY(stmt_step(st, &row));
         if (!row)
@@ -301,18 +315,54 @@ static enum err rows_read(struct stmt *st, struct arena *a, const struct questio
     return stmt_end(st);
 }
 
-enum err questions_list(struct arena *a, struct db *db, const struct question_narrow *narrow,
-                        const struct question_key *below, int limit, struct question_rows *ret)
+static void bind_key(struct stmt *st, const struct question_key *key)
+{
+    bind_int(st, "place", key->place);
+    bind_int(st, "id", key->id);
+    bind_int(st, "least", key->least);
+}
+
+/* Those seen at least so often, in the order of an index. */
+static enum err list_some(struct arena *a, struct db *db, const struct question_narrow *narrow,
+                          const struct question_key *below, int limit, struct question_rows *ret)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
     int which = *narrow->kind ? LIST_KIND : *narrow->level ? LIST_LEVEL : LIST;
 
     TRY(stmt_open(&st, db, sql[which]));
+    bind_key(&st, below);
     if (which == LIST_KIND)
         bind_text(&st, "kind", narrow->kind);
     if (which != LIST)
         bind_text(&st, "level", narrow->level);
-    return rows_read(&st, a, below, limit, ret);
+    return rows_read(&st, a, limit, ret);
+}
+
+static enum err list_few(struct arena *a, struct db *db, const struct question_narrow *narrow,
+                         int64_t below, int64_t least, int limit, struct question_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_FEW]));
+    bind_int(&st, "id", below);
+    bind_int(&st, "least", least);
+    bind_text(&st, "kind", narrow->kind);
+    bind_text(&st, "level", narrow->level);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err questions_list(struct arena *a, struct db *db, const struct question_narrow *narrow,
+                        const struct question_key *below, int limit, struct question_rows *ret)
+{
+    bool many = below->place >= below->least, few = below->place > 0;
+    struct question_key none = {few ? 1 : 0, few ? 0 : below->id, 0};
+
+    TRY(rows_begin(a, limit, ret));
+    if (many)
+        TRY(list_some(a, db, narrow, below, limit, ret));
+    if (few && ret->n < limit)
+        TRY(list_few(a, db, narrow, many ? INT64_MAX : below->id, below->least, limit, ret));
+    return ret->n < limit ? list_some(a, db, narrow, &none, limit, ret) : OK;
 }
 
 enum err questions_list_school(struct arena *a, struct db *db, const char *school,
@@ -322,12 +372,14 @@ enum err questions_list_school(struct arena *a, struct db *db, const char *schoo
 {
     AUTO_STMT struct stmt st = STMT_NONE;
 
+    TRY(rows_begin(a, limit, ret));
     TRY(stmt_open(&st, db, sql[LIST_SCHOOL]));
+    bind_key(&st, below);
     bind_text(&st, "school", school);
     bind_int(&st, "look", *narrow->kind || *narrow->level ? -1 : limit);
     bind_text(&st, "kind", narrow->kind);
     bind_text(&st, "level", narrow->level);
-    return rows_read(&st, a, below, limit, ret);
+    return rows_read(&st, a, limit, ret);
 }
 
 enum err questions_seen_at(struct db *db, const char *school, question_id root, int64_t *ret)
@@ -380,8 +432,8 @@ enum err questions_sharing(struct db *db, const char *word, int limit, int64_t *
     return ids_read(&st, limit, ret, ret_n);
 }
 
-enum err questions_schools(struct arena *a, struct db *db, question_id root, int limit,
-                           struct seen_at **ret, int *ret_n)
+enum err questions_schools(struct arena *a, struct db *db, question_id root, int64_t least,
+                           int limit, struct seen_at **ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
     struct seen_at *rows = arena_array(a, (size_t)limit, sizeof *rows);
@@ -392,6 +444,7 @@ enum err questions_schools(struct arena *a, struct db *db, question_id root, int
         return E_NOMEM;
     TRY(stmt_open(&st, db, sql[SCHOOLS]));
     bind_int(&st, "root", root.v);
+    bind_int(&st, "least", least);
     bind_int(&st, "limit", limit);
     while (n < limit) {
         TRY(stmt_step(&st, &row));

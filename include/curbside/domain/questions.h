@@ -81,7 +81,7 @@ enum {
 };
 
 struct question_page {
-    struct question *rows; /* seen most first */
+    struct question *rows; /* seen most first; those seen too few times to show by id alone */
     int n;
     const char *next; /* cursor; NULL at the end */
 };
@@ -101,7 +101,7 @@ enum {
 };
 NODISCARD enum err question_count(struct visit *v, int64_t *ret);
 
-/* Where it was seen, the most reports first; counts as in `seen`. */
+/* Where it was seen, the most reports first, too few to show by name; counts as in `seen`. */
 struct question_place {
     const char *school; /* its short name */
     const char *slug;

@@ -60,12 +60,16 @@ NODISCARD enum err questions_count(struct db *db, int limit, int64_t *ret);
 /* Wordings that stand under another question. */
 NODISCARD enum err questions_count_merged(struct db *db, int64_t *ret);
 
-/* ---- lists: roots alone, most seen first, below (seen, id) ---- */
+/* ---- lists: roots alone, most seen first ---- */
 
+/* Where to go on. Those seen, and fewer times than `least`, stand together by id alone: in how many
+ * reports each of them is nobody shall read from its place. */
 struct question_key {
-    int64_t seen;
+    int64_t place; /* questions_place() of the last one */
     int64_t id;
+    int64_t least;
 };
+int64_t questions_place(int64_t seen, int64_t least);
 NODISCARD enum err questions_list(struct arena *a, struct db *db,
                                   const struct question_narrow *narrow,
                                   const struct question_key *below, int limit,
@@ -90,8 +94,9 @@ struct seen_at {
     int64_t reports;
     int last_cycle;
 };
-NODISCARD enum err questions_schools(struct arena *a, struct db *db, question_id root, int limit,
-                                     struct seen_at **ret, int *ret_n);
+/* Of a question, as lists stand: seen fewer than `least` times together, by name. */
+NODISCARD enum err questions_schools(struct arena *a, struct db *db, question_id root,
+                                     int64_t least, int limit, struct seen_at **ret, int *ret_n);
 
 /* ---- sightings ---- */
 
