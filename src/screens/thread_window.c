@@ -165,9 +165,9 @@ static enum err load(struct thread_window *w, struct ui *ui, thread_id thread, i
         err = load_run(w, ui, thread, no, limit, ret_lines);
     if (err != OK)
         w->posts.n = 0;
-    w->page.pager.find.none = is_whole(w)
-                                  ? "Not found in this thread."
-                                  : "Not in the posts loaded here; s searches the whole board.";
+    w->page.pager.find.beyond = is_whole(w) ? NULL : thread_find_beyond;
+    w->page.pager.find.ctx = w;
+    w->page.pager.find.none = "Not found in this thread.";
     return err;
 }
 

@@ -37,6 +37,12 @@ struct thread_window {
      * from their beginning. */
     int whole_from;
     int frame_top, frame_bottom; /* lines of the last frame; bottom 0: laid out anew since */
+
+    /* Where looking through the posts that are not loaded was broken off; thread_find.c. */
+    struct {
+        char text[UI_TYPED_BYTES];
+        int by, edge, looked;
+    } find;
 };
 
 void thread_window_done(struct thread_window *w);
@@ -68,5 +74,8 @@ void thread_window_seen(struct thread_window *w, int *ret_from, int *ret_to);
 const struct post *thread_window_post(const struct thread_window *w);
 /* What answers it; NULL for one that waits. */
 const struct post_answers *thread_window_answers(const struct thread_window *w);
+
+/* For the pager of a part of a thread: what is looked for, in the posts that are not loaded. */
+enum pager_beyond thread_find_beyond(struct ui *ui, void *window, int by);
 
 #endif

@@ -34,6 +34,7 @@ struct cell {
 struct canvas {
     int cols, rows;
     int cursor_x, cursor_y;
+    int part_shown, part_of;
     enum canvas_charset charset;
     const struct canvas_listener *listener;
     struct cell *cells;
@@ -105,6 +106,7 @@ void canvas_clear(struct canvas *c)
         c->cells[i] = (struct cell){.ch = ' ', .ink = THEME_TEXT, .cols = 1};
     c->n_marks = 0;
     c->cursor_x = c->cursor_y = 0;
+    c->part_shown = c->part_of = 0;
 }
 
 int canvas_cols(const struct canvas *c)
@@ -451,6 +453,18 @@ void canvas_cursor_get(const struct canvas *c, int *ret_x, int *ret_y)
 {
     *ret_x = c->cursor_x;
     *ret_y = c->cursor_y;
+}
+
+void canvas_part_set(struct canvas *c, int shown, int of)
+{
+    c->part_shown = shown;
+    c->part_of = of;
+}
+
+void canvas_part_get(const struct canvas *c, int *ret_shown, int *ret_of)
+{
+    *ret_shown = c->part_shown;
+    *ret_of = c->part_of;
 }
 
 struct canvas_cell canvas_cell(const struct canvas *c, int x, int y)

@@ -3,7 +3,9 @@
  * dialog.c -- a question at the foot of the screen.
  *
  * It covers the lowest rows of the body and never more than it needs, so that what it asks about
- * stays in view. Nothing happens unless a choice is taken.
+ * stays in view. Nothing happens unless a choice is taken. What was typed before the question could
+ * be read was meant for another page and decides nothing; but the key right behind the one that
+ * asked may answer, for who knows the question types on ("X 2").
  */
 #include <string.h>
 
@@ -42,10 +44,31 @@ static void choice_move(struct ui *ui, int by)
     ui->choice = ui->choice < 0 ? (by > 0 ? 0 : n - 1) : (ui->choice + by + n) % n;
 }
 
+static bool is_answer(const struct ui *ui, keycode key)
+{
+    for (int i = 0; i < choices_count(&ui->dialog); i++) {
+        if (ui->dialog.choices[i].key == key)
+            return true;
+    }
+    return (key == K_ENTER && ui->choice >= 0) || key == K_ESC || key == K_CTRL('c');
+}
+
+static bool is_typed_ahead(struct ui *ui, keycode key)
+{
+    bool first = ui->ask == ASK_NEW;
+
+    if (ui->ask == ASK_SEEN)
+        return false;
+    ui->ask = ASK_AHEAD;
+    return !(first && is_answer(ui, key));
+}
+
 void dialog_key(struct ui *ui, keycode key)
 {
     int n = choices_count(&ui->dialog);
 
+    if (is_typed_ahead(ui, key))
+        return;
     for (int i = 0; i < n; i++) {
         if (ui->dialog.choices[i].key == key) {
             choice_take(ui, i);
@@ -133,6 +156,7 @@ void dialog_draw(struct ui *ui, struct area body)
     int rows = panel_rows(d, body, &text_rows);
     struct area panel;
 
+    ui->ask = ASK_SEEN;
     panel = (struct area){body.x, body.y + body.rows - rows, body.cols, rows};
     canvas_fill(ui->canvas, panel, THEME_TEXT);
     canvas_hline(ui->canvas, panel.x, panel.y, panel.cols, THEME_RULE);

@@ -6,6 +6,7 @@
  * On a low terminal the two rules go first; the words stay. The footer is made from the key table:
  * what does not fit is left out from its end, and the help key is always there.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include <curbside/text/wrap.h>
@@ -263,6 +264,23 @@ void frame_draw(struct ui *ui, const struct header *header)
     notice_draw(ui);
     hint_text_draw(ui);
     footer_draw(ui);
+}
+
+/* In the lower line, where a text goes on below it. */
+void frame_part_draw(struct ui *ui)
+{
+    struct canvas *c = ui->canvas;
+    int rows = canvas_rows(c), shown, of;
+    char words[16];
+
+    canvas_part_get(c, &shown, &of);
+    if (of == 0 || rows < UI_TALL_ROWS || is_bare(ui))
+        return;
+    if (shown == of)
+        snprintf(words, sizeof(words), " end ");
+    else
+        snprintf(words, sizeof(words), " %d%% ", shown * 100 / of);
+    canvas_text_right(c, canvas_cols(c) - 2, rows - 2, (int)sizeof(words), THEME_DIM, words);
 }
 
 /* A sentence longer than the line takes rows from the body, until the next key. */

@@ -13,6 +13,7 @@
 
 enum {
     LABEL_COLS = 21, /* the longest label of ours and one */
+    COMMON_SCREENS = 4,
 };
 
 /* clang-format off */
@@ -159,20 +160,82 @@ static void document_table(struct str *ret, const char *heading, const struct ke
         document_row(ret, table[i].keys, table[i].help);
 }
 
-static void document_screen(struct str *ret, const struct screen_ops *ops)
+static bool has_help(const struct key_action *row)
 {
-    if (ops->keys == NULL || ops->keys[0].key == K_NONE)
-        return;
-    str_printf(ret, "\n## %s\n\n| key | what it does |\n|---|---|\n",
-               ops->about == NULL ? ops->name : ops->about);
-    for (int i = 0; ops->keys[i].key != K_NONE; i++) {
-        char label[KEY_NAME_BYTES];
-        const char *words;
+    return row->help != NULL && row->help[0] != '\0';
+}
 
-        if (ops->keys[i].help == NULL || ops->keys[i].help[0] == '\0')
+/* Is it in the table of `ops` before `end`, with the same key? NULL: anywhere. */
+static bool is_listed(const struct screen_ops *ops, const struct key_action *end,
+                      const struct key_action *row)
+{
+    for (const struct key_action *at = ops->keys; at != NULL && at != end && at->key != K_NONE;
+         at++) {
+        const char *tab = at->help == NULL ? NULL : strchr(at->help, '\t');
+        const char *other = strchr(row->help, '\t');
+
+        if (at->key == row->key && has_help(at) &&
+            strcmp(tab == NULL ? at->help : tab, other == NULL ? row->help : other) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The same key for the same thing on so many pages stands in one table for all of them. */
+static bool is_common(const struct screen_ops *const *screens, const struct key_action *row)
+{
+    int n = 0;
+
+    for (int i = 0; screens[i] != NULL; i++)
+        n += is_listed(screens[i], NULL, row);
+    return n >= COMMON_SCREENS;
+}
+
+static bool is_common_before(const struct screen_ops *const *screens, int end,
+                             const struct key_action *row)
+{
+    for (int i = 0; i < end; i++) {
+        if (is_listed(screens[i], NULL, row))
+            return true;
+    }
+    return false;
+}
+
+static void document_action(struct str *ret, const struct key_action *row)
+{
+    char label[KEY_NAME_BYTES];
+    const char *words;
+
+    label_split(row->help, row->key, false, label, &words);
+    document_row(ret, label, words);
+}
+
+static void document_common(struct str *ret, const struct screen_ops *const *screens)
+{
+    str_add(ret, "\n## On several pages\n\nThe same wherever it is possible.\n\n"
+                 "| key | what it does |\n|---|---|\n");
+    for (int i = 0; screens[i] != NULL; i++) {
+        for (const struct key_action *row = screens[i]->keys; row != NULL && row->key != K_NONE;
+             row++) {
+            if (has_help(row) && is_common(screens, row) && !is_listed(screens[i], row, row) &&
+                !is_common_before(screens, i, row))
+                document_action(ret, row);
+        }
+    }
+}
+
+/* The name of the page stands in the first of its rows. */
+static void document_screen(struct str *ret, const struct screen_ops *const *screens,
+                            const struct screen_ops *ops)
+{
+    const char *about = ops->about == NULL ? ops->name : ops->about;
+
+    for (const struct key_action *row = ops->keys; row != NULL && row->key != K_NONE; row++) {
+        if (!has_help(row) || is_common(screens, row) || is_listed(ops, row, row))
             continue;
-        label_split(ops->keys[i].help, ops->keys[i].key, false, label, &words);
-        document_row(ret, label, words);
+        str_printf(ret, about[0] != '\0' ? "| **%s** " : "| %s", about);
+        about = "";
+        document_action(ret, row);
     }
 }
 
@@ -199,6 +262,8 @@ void ui_keys_document(const struct screen_ops *const *screens, struct str *ret)
                  "where you are.\n");
     document_table(ret, "Everywhere", everywhere);
     document_moving(ret);
+    document_common(ret, screens);
+    str_add(ret, "\n## On one page\n\n| page | key | what it does |\n|---|---|---|\n");
     for (int i = 0; screens[i] != NULL; i++)
-        document_screen(ret, screens[i]);
+        document_screen(ret, screens, screens[i]);
 }

@@ -16,6 +16,7 @@
 
 enum {
     POINTER_COLS = 2,
+    END_MS = 200, /* of loading on with one G: a board may have a million rows */
 };
 
 /* clang-format off */
@@ -23,7 +24,7 @@ const struct key_help list_help[] = {
     {"\u2191 \u2193  j k",       "The row above or below, with a count so many"},
     {"PgUp PgDn  space",       "A page up or down"},
     {"Ctrl-U  Ctrl-D",         "Half a page up or down"},
-    {"Home End  gg G",         "The first row, the last one loaded (again: more); 12 G row 12"},
+    {"Home End  gg G",         "The first row, the last one; 12 G row 12"},
     {"/",                      "Narrow the list as you type; Enter keeps it so, Esc shows all"},
     {0}
 };
@@ -158,15 +159,19 @@ static void move_home(struct list *l, const struct list_source *src, void *ctx)
     l->top = 0;
 }
 
-/* The end of what is loaded; once more, the end of what comes next: a board may have a million rows
- * and G must answer at once. */
-static void move_end(struct list *l, const struct list_source *src, void *ctx)
+/* The last row of all. What a moment cannot load the next G does, and that is said. */
+static void move_end(struct list *l, const struct list_source *src, void *ctx, struct ui *ui)
 {
-    int last = src->count(ctx) - 1;
+    const struct clock *clock = ui_clock(ui);
+    int64_t until_ms = clock_mono_ms(clock) + END_MS;
+    bool further = src->more != NULL;
 
-    if (l->selected == nearest(l, src, ctx, last, -1))
-        load_more(l, src, ctx, LIST_AFTER);
+    while (further && clock_mono_ms(clock) < until_ms)
+        further = src->more(ctx, LIST_AFTER) > 0;
+    list_narrow_look(l, src, ctx);
     l->selected = nearest(l, src, ctx, src->count(ctx) - 1, -1);
+    if (further)
+        ui_say(ui, "More rows follow these: G goes on.");
 }
 
 bool list_key(struct list *l, const struct list_source *src, void *ctx, struct ui *ui, keycode key)
@@ -201,7 +206,7 @@ bool list_key(struct list *l, const struct list_source *src, void *ctx, struct u
         if (count > 0)
             move_to(l, src, ctx, count);
         else
-            move_end(l, src, ctx);
+            move_end(l, src, ctx, ui);
         return true;
     case '/':
         if (src->count(ctx) == 0)

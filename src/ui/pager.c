@@ -154,7 +154,7 @@ void pager_show_line(struct pager *p, int line)
     }
     if (line < p->top || line >= p->top + rows)
         top_set(p, line - rows / 3);
-    item_follow(p);
+    p->item = p->lines.line[line].item; /* what is done next is meant for what was found */
 }
 
 static enum pager_answer scroll(struct pager *p, int by)
@@ -314,12 +314,23 @@ static void seen_grow(struct pager *p)
         p->seen = seen;
 }
 
+/* How far an item is shown that no page holds whole. */
+static void part_tell(const struct pager *p, struct canvas *canvas)
+{
+    int first = item_line(p, p->item), end = item_end(p, p->item);
+    int bottom = p->top + p->rows < end ? p->top + p->rows : end;
+
+    if (p->lines.n > 0 && end - first > p->rows && bottom > first)
+        canvas_part_set(canvas, bottom - first, end - first);
+}
+
 /* In place of drawing: the page is handed to whoever says it. */
-static void say_page(struct pager *p, struct sheet *sheet, struct area area)
+static void say_page(struct pager *p, struct sheet *sheet, struct canvas *canvas, struct area area)
 {
     p->aloud = true;
     top_set(p, p->top);
     p->rows = page_lines(p, area.rows);
+    part_tell(p, canvas);
     seen_grow(p);
     sheet_pager(sheet, p, area.y);
 }
@@ -331,7 +342,7 @@ void pager_draw(struct pager *p, struct canvas *canvas, struct area area)
     int cursor;
 
     if (sheet != NULL) {
-        say_page(p, sheet, area);
+        say_page(p, sheet, canvas, area);
         return;
     }
     p->rows = area.rows;
@@ -339,6 +350,7 @@ void pager_draw(struct pager *p, struct canvas *canvas, struct area area)
     for (int i = 0; i < area.rows && p->top + i < p->lines.n; i++)
         line_draw(&p->lines.line[p->top + i], canvas, area.x, area.y + i, cols);
     pager_find_draw(p, canvas, area);
+    part_tell(p, canvas);
     seen_grow(p);
     cursor = item_line(p, p->item) - p->top;
     if (cursor < 0)

@@ -2,8 +2,8 @@
  *
  * pager_find.c -- finding what was typed in the lines of a page, and marking it.
  *
- * Line by line: what a line end parts is not found. The lines laid out are the page; what a screen
- * has not loaded is not looked through.
+ * Line by line: what a line end parts is not found. Where the lines are a part of something longer,
+ * the screen looks through the rest (`beyond`) when these do not have it.
  */
 #include <string.h>
 
@@ -30,7 +30,7 @@ static void line_text(const struct line *line, struct str *ret)
 }
 
 /* What was typed, else what was searched for when the page was opened. */
-static int line_marks(const struct pager *p, const struct str *text, struct query_span *ret,
+static int text_marks(const struct pager *p, const char *text, size_t bytes, struct query_span *ret,
                       int max)
 {
     struct needle needle;
@@ -38,39 +38,46 @@ static int line_marks(const struct pager *p, const struct str *text, struct quer
     int n = 0;
 
     if (p->find.text[0] == '\0')
-        return p->find.query == NULL
-                   ? 0
-                   : query_spans(p->find.query, str_cstr(text), text->n, ret, max);
+        return p->find.query == NULL ? 0 : query_spans(p->find.query, text, bytes, ret, max);
     needle_set(&needle, p->find.text, strlen(p->find.text));
-    while (n < max &&
-           needle_find(&needle, str_cstr(text), text->n, at, &ret[n].start, &ret[n].end)) {
+    while (n < max && needle_find(&needle, text, bytes, at, &ret[n].start, &ret[n].end)) {
         at = ret[n].end;
         n++;
     }
     return n;
 }
 
-static bool line_holds(const struct pager *p, int line, struct str *text)
+bool pager_find_holds(const struct pager *p, const char *text, size_t n)
 {
     struct query_span one;
 
-    line_text(&p->lines.line[line], text);
-    return line_marks(p, text, &one, 1) > 0;
+    return text_marks(p, text, n, &one, 1) > 0;
 }
 
-/* The nearest line from `line` on that holds it, `by` 1 or -1, past the end from the other one. */
-static int find_from(const struct pager *p, int line, int by)
+static bool line_holds(const struct pager *p, const struct line *line, struct str *text)
+{
+    line_text(line, text);
+    return pager_find_holds(p, str_cstr(text), text->n);
+}
+
+/* The nearest line from `line` on that holds it, `by` 1 or -1, up to the end; -1: none. */
+static int find_to_end(const struct pager *p, int line, int by)
 {
     AUTO_STR struct str text = STR_INIT;
-    int n = p->lines.n;
 
-    for (int i = 0; i < n; i++) {
-        int at = ((line + i * by) % n + n) % n;
-
-        if (line_holds(p, at, &text))
-            return at;
+    for (int i = line; i >= 0 && i < p->lines.n; i += by) {
+        if (line_holds(p, &p->lines.line[i], &text))
+            return i;
     }
     return -1;
+}
+
+/* The same, past the end from the other one. */
+static int find_from(const struct pager *p, int line, int by)
+{
+    int at = find_to_end(p, line, by);
+
+    return at >= 0 ? at : find_to_end(p, by > 0 ? 0 : p->lines.n - 1, by);
 }
 
 static void go_to_line(struct pager *p, int line)
@@ -84,9 +91,47 @@ static void go_to_line(struct pager *p, int line)
 
 void pager_find(struct pager *p)
 {
-    p->find.found = false;
+    p->find.found = p->find.later = false;
     if (is_finding(p) && p->lines.n > 0)
         go_to_line(p, find_from(p, p->top, 1));
+}
+
+bool pager_find_in(const struct pager *p, const struct lines *lines)
+{
+    AUTO_STR struct str text = STR_INIT;
+
+    for (int i = 0; i < lines->n; i++) {
+        if (line_holds(p, &lines->line[i], &text))
+            return true;
+    }
+    return false;
+}
+
+void pager_find_item(struct pager *p, int item, int by)
+{
+    int line = by > 0 ? 0 : p->lines.n - 1;
+
+    while (line >= 0 && line < p->lines.n &&
+           (by > 0 ? p->lines.line[line].item < item : p->lines.line[line].item > item))
+        line += by;
+    go_to_line(p, find_to_end(p, line, by));
+}
+
+static enum pager_beyond look_beyond(struct pager *p, struct ui *ui, int by)
+{
+    enum pager_beyond there = PAGER_BEYOND_NONE;
+
+    if (p->find.beyond != NULL)
+        there = p->find.beyond(ui, p->find.ctx, by);
+    p->find.later = there == PAGER_BEYOND_LATER;
+    return there;
+}
+
+bool pager_find_on(struct pager *p, struct ui *ui)
+{
+    if (p->find.text[0] == '\0' || p->find.found)
+        return false;
+    return look_beyond(p, ui, 1) == PAGER_BEYOND_LATER;
 }
 
 static bool in_view(const struct pager *p, int line)
@@ -107,13 +152,30 @@ static int standing(const struct pager *p, int by)
 
 void pager_find_say_none(const struct pager *p, struct ui *ui)
 {
-    ui_say(ui, p->find.none != NULL ? p->find.none : "Not found in what is loaded here.");
+    ui_say(ui, p->find.none != NULL ? p->find.none : "Not found here.");
+}
+
+/* n and N: on in these lines, then in what they are a part of, then round. */
+static void go_on(struct pager *p, struct ui *ui, int by)
+{
+    int from = standing(p, by), line = find_to_end(p, from + by, by);
+
+    if (line < 0 && look_beyond(p, ui, by) != PAGER_BEYOND_NONE)
+        return;
+    if (line < 0) {
+        line = find_from(p, from + by, by);
+        if (line < 0)
+            pager_find_say_none(p, ui);
+        else
+            ui_say(ui, line == from ? "That is the only place."
+                       : by > 0     ? "From the beginning again."
+                                    : "From the end again.");
+    }
+    go_to_line(p, line);
 }
 
 bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
 {
-    int by = key == 'n' ? 1 : -1;
-
     if (key == '/') {
         p->find.text[0] = '\0';
         p->find.typing = true;
@@ -126,9 +188,7 @@ bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
     }
     if ((key != 'n' && key != 'N') || !is_finding(p) || p->lines.n == 0)
         return false;
-    go_to_line(p, find_from(p, standing(p, by) + by, by));
-    if (!p->find.found)
-        pager_find_say_none(p, ui);
+    go_on(p, ui, key == 'n' ? 1 : -1);
     return true;
 }
 
@@ -142,7 +202,7 @@ void pager_find_draw(const struct pager *p, struct canvas *c, struct area area)
         int n;
 
         line_text(line, &text);
-        n = line_marks(p, &text, marks, MARKS_MAX);
+        n = text_marks(p, str_cstr(&text), text.n, marks, MARKS_MAX);
         for (int k = 0; k < n; k++) {
             int x = area.x + line->indent + text_cells(str_cstr(&text), marks[k].start);
             int cols = text_cells(str_cstr(&text) + marks[k].start, marks[k].end - marks[k].start);
@@ -160,8 +220,10 @@ void pager_find_prompt(const struct pager *p, struct canvas *c, struct area area
     x += canvas_text(c, x, y, 1, THEME_KEY, "/");
     x += canvas_text(c, x, y, area.cols / 2, THEME_FIELD, p->find.text);
     canvas_text_right(c, area.x + area.cols - 1, y, area.cols - (x - area.x) - 2, THEME_DIM,
-                      p->find.text[0] == '\0' ? "type to find"
-                      : p->find.found         ? "Enter, then n and N"
-                                              : "not found here");
+                      p->find.text[0] == '\0'  ? "type to find"
+                      : p->find.found          ? "Enter, then n and N"
+                      : p->find.beyond == NULL ? "not found here"
+                      : p->find.later          ? "none so far; Enter looks on"
+                                               : "not in view; Enter looks on");
     canvas_cursor_set(c, x, y);
 }

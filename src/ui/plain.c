@@ -432,12 +432,23 @@ bool plain_list_changed(struct ui *ui)
     return s->has_list && s->list_count > 0 && ui_top(ui)->told.list != hash_list(s);
 }
 
+/* Of a text that is not said at once. */
+static void say_part(struct ui *ui)
+{
+    int shown, of;
+
+    canvas_part_get(ui->canvas, &shown, &of);
+    if (of > 0 && shown < of)
+        plain_sayf(ui, "%d%% of this text was said.", shown * 100 / of);
+}
+
 void plain_where(struct ui *ui)
 {
     struct header header = ui_header(ui, ui_top(ui));
 
     plain_say(ui, header.place);
     say_right(ui, header.right, true);
+    say_part(ui);
     say_selected(ui);
 }
 

@@ -81,10 +81,12 @@ static void finish(struct ui *ui, bool keep)
         pager_find_say_none(typed.pager, ui);
 }
 
-/* Enter, where the rows looked through do not have it, and there are more. */
+/* Enter, where what was looked through does not have it, and there is more. */
 static bool looks_on(struct ui *ui)
 {
-    return ui->typed.list != NULL && list_narrow_on(ui->typed.list, ui->typed.src, ui->typed.ctx);
+    if (ui->typed.list == NULL)
+        return pager_find_on(ui->typed.pager, ui);
+    return list_narrow_on(ui->typed.list, ui->typed.src, ui->typed.ctx);
 }
 
 /* Moving goes on while one types. */

@@ -36,6 +36,9 @@ void list_narrow(struct list *l, const struct list_source *src, void *ctx);
 bool list_narrow_on(struct list *l, const struct list_source *src, void *ctx);
 void list_narrow_keep(struct list *l, const struct list_source *src, void *ctx);
 void pager_find(struct pager *p);
+/* Enter, where the lines do not have it: look through what they are a part of. True: that is not
+ * done yet. */
+bool pager_find_on(struct pager *p, struct ui *ui);
 
 /* pager_find.c, for pager.c. */
 void pager_find_say_none(const struct pager *p, struct ui *ui);

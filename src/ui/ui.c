@@ -207,6 +207,7 @@ const struct canvas *ui_draw(struct ui *ui)
         help_draw(ui, body);
     else
         top->ops->draw(ui, top->state, ui->canvas, body);
+    frame_part_draw(ui);
     if (ui->asking)
         dialog_draw(ui, body);
     frame_message_draw(ui);
@@ -470,6 +471,7 @@ void ui_ask(struct ui *ui, const struct dialog *dialog)
 {
     ui->dialog = *dialog;
     ui->asking = true;
+    ui->ask = ASK_NEW;
     ui->choice = dialog->enter_first ? 0 : -1;
     ui->dirty = true;
 }

@@ -51,6 +51,13 @@ struct layer {
     struct told told;
 };
 
+/* What came of a question since it was asked. */
+enum ask_state {
+    ASK_NEW,   /* nothing was typed, and it is not on the screen yet */
+    ASK_AHEAD, /* something was, before anybody could have read it */
+    ASK_SEEN,
+};
+
 struct plain;
 
 enum nav_kind {
@@ -98,6 +105,7 @@ struct ui {
     struct typed typed; /* behind / */
 
     bool asking;
+    enum ask_state ask;
     struct dialog dialog;
     int choice; /* selected, -1 none */
 
@@ -181,6 +189,8 @@ struct area frame_body(const struct ui *ui);
 void frame_draw(struct ui *ui, const struct header *header);
 /* What is said to everybody, NULL: nothing. */
 const char *frame_notice(const struct ui *ui);
+/* Once the body is drawn: how much of a long text is above its end. */
+void frame_part_draw(struct ui *ui);
 /* Over everything else, when there is something to say. */
 void frame_message_draw(struct ui *ui);
 

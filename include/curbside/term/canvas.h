@@ -113,6 +113,11 @@ const char *canvas_symbol(const struct canvas *c, enum symbol symbol);
 void canvas_cursor_set(struct canvas *c, int x, int y);
 void canvas_cursor_get(const struct canvas *c, int *ret_x, int *ret_y);
 
+/* Of a text longer than its area: how many lines of it were shown by now, and of how many. For
+ * whoever draws the frame around it; 0 and 0 after clear. */
+void canvas_part_set(struct canvas *c, int shown, int of);
+void canvas_part_get(const struct canvas *c, int *ret_shown, int *ret_of);
+
 /* One cell as a terminal needs it. */
 struct canvas_cell {
     uint32_t ch;                  /* a printable character of `cols` columns; ' ' when blank */

@@ -60,12 +60,24 @@ void lines_add_body(struct lines *l, int indent, const struct styled_text *body)
 /* Plain text wrapped to `cols` columns (indent included). */
 void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text);
 
+enum pager_beyond {
+    PAGER_BEYOND_NONE,  /* it is nowhere but in the lines that are here */
+    PAGER_BEYOND_SHOWN, /* found; its lines are here now, see pager_find_item() */
+    PAGER_BEYOND_LATER, /* not in what a moment could look through: ask again to go on. It was said
+                         */
+};
+
 struct pager_find {
     char text[UI_TYPED_BYTES]; /* typed behind /; "": nothing */
     const struct query *query; /* else what was searched for; NULL: nothing. The screen's */
-    const char *none;          /* said where it is not found, by a screen that knows more to do */
-    int line;                  /* of the last one found */
+    /* Where these lines are a part of something: look through the rest, from the edge of them on,
+     * `by` 1 or -1, round to the other edge. NULL: they are all there is. */
+    enum pager_beyond (*beyond)(struct ui *ui, void *ctx, int by);
+    void *ctx;
+    const char *none; /* said where it is not found; NULL: in general words */
+    int line;         /* of the last one found */
     bool found;
+    bool later; /* the rest was looked through in part */
     bool typing;
 };
 
@@ -100,5 +112,11 @@ int pager_seen(const struct pager *p);
 /* Up, Down, pages, halves, Home, End, { and }; / finds what is typed, n and N go on from there. */
 enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key);
 void pager_draw(struct pager *p, struct canvas *canvas, struct area area);
+
+/* Does a text, or one of these lines, hold what is looked for? */
+bool pager_find_holds(const struct pager *p, const char *text, size_t n);
+bool pager_find_in(const struct pager *p, const struct lines *lines);
+/* For `beyond`: it is in this item; show the first line of it that holds it, or the last one. */
+void pager_find_item(struct pager *p, int item, int by);
 
 #endif

@@ -184,7 +184,8 @@ enum {
 void ui_copy(struct ui *ui, const char *text, const char *what);
 
 /* A question over the screen. A choice's key takes it, so do arrows and Enter; Enter alone takes
- * the first when `enter_first`. Esc, and q unless it is a choice, close it and nothing happens.
+ * the first when `enter_first`. Esc, and q unless it is a choice, close it and nothing happens. Of
+ * what was typed before it was on the screen only the first key may answer it; the rest is dropped.
  * Strings and choices live in the screen's arena or are constant.
  */
 struct dialog_choice {

@@ -72,16 +72,65 @@ static void a_thread_of_5000_posts_is_read_anywhere(void **state)
     assert_shows(&st, "What post 5000 says.");
     stage_keys(&st, "gg");
     assert_shows(&st, "post 1 of 5000");
-    /* What is looked through is what is loaded, and that is said, with what to do. */
-    stage_keys(&st, "/post 4321 says<Enter>");
-    assert_shows(&st, "Not in the posts loaded here; s searches the whole board.");
-    stage_keys(&st, "<Esc>");
+    /* What is not loaded is looked through as well, by Enter. */
+    stage_keys(&st, "/post 4321 says");
+    assert_shows(&st, "not in view; Enter looks on");
+    assert_shows(&st, "What post 1 says.");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "What post 4321 says.");
+    assert_shows(&st, "post 4321 of 5000");
+    stage_keys(&st, "n");
+    assert_shows(&st, "That is the only place.");
+    stage_keys(&st, "/post 99 says<Enter>");
+    assert_shows(&st, "What post 99 says.");
+    assert_shows(&st, "From the beginning again.");
+    stage_keys(&st, "/post 12 says<Enter>/post 4998 says<Enter>/9 says<Enter>N");
+    assert_shows(&st, "post 4989 of 5000");
+    stage_keys(&st, "/zebra<Enter>");
+    assert_shows(&st, "Not found in this thread.");
+    assert_shows(&st, "post 4989 of 5000"); /* nothing moved */
+    stage_keys(&st, "<Esc>gg");
     /* What was jumped over is not read. */
     assert_in_range(unread_now(&st), POSTS - 50, POSTS - 5);
     stage_size(&st, 40, 15);
     stage_keys(&st, "4999G");
     assert_shows(&st, "What post 4999 says.");
     assert_shows(&st, " 4999 of 5000"); /* whole, beside the title */
+    stage_done(&st);
+}
+
+/* Looking through the rest is broken off after a moment, and goes on with the next key. */
+static int64_t hurried_ms(void *ctx)
+{
+    struct stage *st = ctx;
+
+    st->now_ms += 150;
+    return 1000 + st->now_ms;
+}
+
+static void looking_through_5000_posts_goes_on_with_the_next_key(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    import_thread(&st, POSTS, NULL);
+    stage_enter(&st, "quiet-otter-41");
+    st.visit.who->joined_day = 0;
+    stage_keys(&st, "1<Down><Down><Enter><Enter>/post 900 says");
+    st.clock.mono_ms = hurried_ms;
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "posts; Enter looks on.");
+    assert_shows(&st, "none so far; Enter looks on");
+    for (int i = 0; i < 20 && !stage_shows(&st, "What post 900 says."); i++)
+        stage_keys(&st, "<Enter>");
+    assert_shows(&st, "What post 900 says.");
+    for (int i = 0; i < 60 && !stage_shows(&st, "That is the only place."); i++) {
+        stage_keys(&st, "n");
+        arena_reset(&st.arena);
+    }
+    assert_shows(&st, "post 900 of 5000");
+    st.clock.mono_ms = stage_mono_ms;
     stage_done(&st);
 }
 
@@ -117,6 +166,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_thread_of_5000_posts_is_read_anywhere),
+        cmocka_unit_test(looking_through_5000_posts_goes_on_with_the_next_key),
         cmocka_unit_test(a_post_of_64_kib_is_read_to_its_end),
     };
 

@@ -12,6 +12,7 @@ struct rows {
     int first, last;
     bool headings;
     int loads;
+    int64_t slow_ms; /* that a load takes */
 };
 
 static struct rows rows;
@@ -39,6 +40,7 @@ static int rows_more(void *ctx, enum list_side side)
     int n = 0;
 
     r->loads++;
+    demo.now_ms += r->slow_ms;
     if (side == LIST_AFTER)
         n = r->last + 50 > 1000 ? 1000 - r->last : 50;
     else
@@ -173,11 +175,25 @@ static void rows_are_loaded_as_they_are_reached(void **state)
     assert_int_equal(rows.loads, 1);
     expect_selected(550);
     demo_type(&demo, "G");
-    expect_selected(599);
-    demo_type(&demo, "G");
-    expect_selected(649);
+    expect_selected(999);
+    assert_demo_hides(&demo, "G goes on");
     demo_type(&demo, "gg");
     expect_selected(0);
+}
+
+/* A list that is slow to load: with each page time passes. */
+static void g_goes_to_the_end_and_says_where_it_could_not(void **state)
+{
+    (void)state;
+    begin(0, 50, false);
+    rows.slow_ms = 60;
+    demo_type(&demo, "G");
+    expect_selected(249);
+    assert_demo_shows(&demo, "More rows follow these: G goes on.");
+    rows.slow_ms = 0;
+    demo_type(&demo, "G");
+    expect_selected(999);
+    assert_demo_hides(&demo, "G goes on");
 }
 
 static void what_comes_in_above_does_not_move_the_selection(void **state)
@@ -363,6 +379,7 @@ int main(void)
         T(there_is_an_end_at_both_sides),
         T(pages_and_halves_move_what_is_seen),
         T(rows_are_loaded_as_they_are_reached),
+        T(g_goes_to_the_end_and_says_where_it_could_not),
         T(what_comes_in_above_does_not_move_the_selection),
         T(headings_are_passed_over),
         T(the_heading_above_the_first_row_comes_back),

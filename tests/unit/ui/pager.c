@@ -311,6 +311,43 @@ static void n_goes_on_from_what_is_read(void **state)
     assert_int_equal(pager.find.line, 20);
 }
 
+static void n_says_that_it_came_round(void **state)
+{
+    static const int heights[] = {20, 20, 20};
+
+    (void)state;
+    begin(heights, 3, 0);
+    demo_type(&demo, "/line 0");
+    demo_bytes(&demo, "\r");
+    demo_type(&demo, "n");
+    assert_demo_hides(&demo, "again");
+    demo_type(&demo, "nn");
+    assert_int_equal(pager.find.line, 0);
+    assert_demo_shows(&demo, "From the beginning again.");
+    demo_type(&demo, "N");
+    assert_int_equal(pager.find.line, 40);
+    assert_demo_shows(&demo, "From the end again.");
+    demo_type(&demo, "/2 line 7");
+    demo_bytes(&demo, "\r");
+    demo_type(&demo, "n");
+    assert_demo_shows(&demo, "That is the only place.");
+}
+
+static void a_long_post_says_how_far_it_is_shown(void **state)
+{
+    static const int heights[] = {3, 40};
+
+    (void)state;
+    begin(heights, 2, 0);
+    assert_demo_hides(&demo, "%");
+    demo_type(&demo, "}");
+    assert_demo_shows(&demo, " 25% \u2500");
+    demo_type(&demo, " ");
+    assert_demo_shows(&demo, " 47% \u2500");
+    demo_type(&demo, "G");
+    assert_demo_shows(&demo, " end \u2500");
+}
+
 static void matches_are_marked_where_they_stand(void **state)
 {
     struct lines l;
@@ -349,6 +386,8 @@ int main(void)
         T(a_rendered_body_keeps_its_meaning),
         T(slash_finds_and_n_goes_on),
         T(n_goes_on_from_what_is_read),
+        T(n_says_that_it_came_round),
+        T(a_long_post_says_how_far_it_is_shown),
         T(matches_are_marked_where_they_stand),
     };
 

@@ -329,6 +329,21 @@ static void the_first_screen_asks_before_it_ends(void **state)
     assert_non_null(ui_ended(demo.ui));
 }
 
+static void what_was_typed_before_a_question_could_be_read_decides_nothing(void **state)
+{
+    (void)state;
+    demo_type(&demo, "\r");
+    demo_bytes(&demo, "ajy\r"); /* one read: nobody saw what is asked */
+    expect_on("page");
+    assert_demo_shows(&demo, "Really?");
+    demo_bytes(&demo, "j\r"); /* seen: the first choice */
+    expect_on("field");
+    demo_bytes(&demo, "\033");
+    demo_type(&demo, "\r");
+    demo_bytes(&demo, "ay"); /* who knows the question types on */
+    expect_on("field");
+}
+
 static void capital_q_leaves_from_anywhere(void **state)
 {
     (void)state;
@@ -631,6 +646,7 @@ int main(void)
         T(screens_open_with_arguments_and_go_back),
         T(every_way_back_goes_back),
         T(the_first_screen_asks_before_it_ends),
+        T(what_was_typed_before_a_question_could_be_read_decides_nothing),
         T(capital_q_leaves_from_anywhere),
         T(a_screen_may_hold_on_to_the_person),
         T(what_cannot_open_says_why_where_one_was),
