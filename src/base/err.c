@@ -167,6 +167,7 @@ static const struct err_info infos[N_ERR] = {
                          "repairs it with \"curbside reindex\"."},
     [E_LIST_FULL] = {"list-full", EXIT_NOT_DONE,
                      "That list is full; take something from it first."},
+    [E_NOT_OUT] = {"not-out", EXIT_NOT_DONE, "It is not out yet; it can be bookmarked once it is."},
     [E_OWN_POST] = {"denied", EXIT_DENIED,
                     "That is your own post; marks and flags come from other people."},
     [E_BARRED_THREAD] = {"denied", EXIT_DENIED,

@@ -103,12 +103,41 @@ static void text_row(struct command *c, const struct draft *d, const struct plac
                            page_moment(c, d->updated)));
 }
 
+/* The part that was asked for, behind the draft whose number is the cursor; *ret_next as in all
+ * lists. */
+static enum err page_cut_out(struct command *c, struct draft_page *page, const char **ret_next)
+{
+    const char *after = words_value(&c->words, "--after");
+    int limit, first = 0;
+    long long number;
+
+    TRY(paging_limit(c, &limit));
+    if (after) {
+        if (int_parse(after, 1, UINT32_MAX, &number) != OK)
+            return E_CURSOR_INVALID;
+        while (first < page->n && page->rows[first].number != (uint32_t)number)
+            first++;
+        if (first++ == page->n)
+            return E_CURSOR_INVALID;
+    }
+    page->rows += first;
+    page->n -= first;
+    *ret_next = NULL;
+    if (page->n > limit) {
+        page->n = limit;
+        *ret_next = arena_printf(c->arena, "%lu", (unsigned long)page->rows[limit - 1].number);
+    }
+    return OK;
+}
+
 static enum err drafts_run(struct command *c)
 {
     struct draft_page page;
+    const char *next;
     json_t *list;
 
     TRY(draft_list(c->arena, c->visit, &page));
+    TRY(page_cut_out(c, &page, &next));
     list = c->json ? json_array() : NULL;
     if (!c->json && !page.n)
         page_line(c, "No drafts.");
@@ -127,15 +156,21 @@ static enum err drafts_run(struct command *c)
         else
             text_row(c, &page.rows[i], &place);
     }
-    return c->json ? json_answer(c, json_pack("{s:o, s:n}", "drafts", list, "next")) : OK;
+    if (c->json)
+        return json_answer(c, json_pack("{s:o, s:o}", "drafts", list, "next", json_text(next)));
+    paging_more(c, "drafts", next);
+    return OK;
 }
+
+static const struct flag flags[] = {PAGING_FLAGS, {.name = NULL}};
 
 const struct command_ops command_drafts = {
     .name = "drafts",
     .summary = "List what you have written and not yet posted",
-    .usage = "drafts",
+    .usage = "drafts " PAGING_USAGE,
     .detail = "Drafts are sealed under your account: nobody else can read them. Open one in the "
               "screens to go on with it.",
+    .flags = flags,
     .needs_account = true,
     .run = drafts_run,
 };

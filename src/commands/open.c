@@ -18,8 +18,8 @@ static enum err open_run(struct command *c)
 
 const struct command_ops command_open = {
     .name = "open",
-    .summary = "Open the screens at a board, a thread, a post or a school",
-    .usage = "open board/SLUG|thread/ID|post/ID|school/SLUG [--plain]",
+    .summary = "Open the screens at a board, a thread, a post, a tag or a school",
+    .usage = "open board/SLUG|thread/ID|post/ID|tag/T|school/SLUG [--plain]",
     .detail =
         "With a terminal: \"ssh -t HOST open thread/ID\". With --plain in lines of text, with "
         "a terminal or without. Going back leads to where a visit begins.",

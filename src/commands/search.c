@@ -147,7 +147,7 @@ const struct command_ops command_search = {
     .detail =
         "QUERY: words (all of them), \"two words\" side by side, one OR other, -word to leave out, "
         "board:NAME, tag:TAG, by:me, since: and until: with a date (2026-03-01, 2026-03, 2026) or "
-        "an age (30d, 8w, 6m, 2y). Case, accents and hyphens do not matter: step1 finds Step-1, "
+        "an age (30d, 8w, 6m, 2y), also alone. Case, accents and hyphens do not matter: step1 finds Step-1, "
         "xray finds X-ray. The newest come first; --sort best ranks the newest 2,000 that match. \"search -\" reads QUERY "
         "from standard input, so that it stands in no process list and no history. \"read\" takes "
         "the address in front. Posts are found as soon as they are out; what was deleted is not.",

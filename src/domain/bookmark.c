@@ -9,6 +9,7 @@
 #include <curbside/store/posts.h>
 
 #include "keep_address.h"
+#include "own_waiting.h"
 
 static enum err place_of(struct visit *v, post_id post, thread_id *ret_thread, int *ret_no)
 {
@@ -18,14 +19,30 @@ static enum err place_of(struct visit *v, post_id post, thread_id *ret_thread, i
     return thread_resolve(v, address, ret_thread, ret_no);
 }
 
+/* Of anybody else's nothing tells that it waits. */
+static enum err refuse(const struct visit *v, post_id post)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct waiting_row row;
+    bool mine;
+
+    TRY(waiting_get(&a, v->db, post, &row));
+    TRY(waiting_is_mine(&a, v, &row, &mine));
+    return mine ? E_NOT_OUT : E_NOTFOUND;
+}
+
 enum err bookmark_add(struct visit *v, post_id post)
 {
     char address[KEEP_NUMBER_SIZE];
     thread_id thread;
     int no;
+    enum err err;
 
     TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(place_of(v, post, &thread, &no));
+    err = place_of(v, post, &thread, &no);
+    if (err == E_NOTFOUND)
+        return refuse(v, post);
+    TRY(err);
     keep_number_format("post", post.v, address);
     return state_keep_add(v->state, STATE_BOOKMARKS, address);
 }

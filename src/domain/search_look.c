@@ -74,6 +74,20 @@ static void add_word(struct str *s, const char *before, const char *word)
     str_printf(s, "%splace : \"%s\"", before, word ? word : "");
 }
 
+/* A time alone: whatever is on any open board. */
+static enum err add_everywhere(struct arena *a, struct str *s, struct visit *v)
+{
+    struct board_row *rows;
+    int n;
+
+    TRY(boards_list(a, v->db, false, &rows, &n));
+    if (n == 0)
+        add_word(s, "", NULL);
+    for (int i = 0; i < n; i++)
+        add_word(s, i > 0 ? " OR " : "", search_board_word(a, rows[i].id));
+    return OK;
+}
+
 static const char *both(const struct str *s)
 {
     return s->n > 0 ? " AND " : "";
@@ -131,6 +145,8 @@ static enum err make_expression(struct arena *a, struct search_look *l)
 
     add_words(&wanted, &l->q);
     add_places(a, &wanted, l);
+    if (wanted.n == 0)
+        TRY(add_everywhere(a, &wanted, l->v));
     str_printf(&whole, "(%s)", str_cstr(&wanted));
     add_exclusions(a, &whole, l);
     l->expression = whole.failed ? NULL : arena_strdup(a, str_cstr(&whole));

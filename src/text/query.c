@@ -513,6 +513,11 @@ static bool has_place(const struct query_filter *filters, int n)
     return false;
 }
 
+static bool has_time(const struct query *q)
+{
+    return q->since != INT64_MIN || q->until != INT64_MAX;
+}
+
 /* Something that can be looked up has to be there. */
 static enum err check_whole(struct parser *p)
 {
@@ -525,7 +530,7 @@ static enum err check_whole(struct parser *p)
     if (p->and_column > 0)
         return fail_at(p, p->and_column, "AND", "has no word behind it.");
     if (q->n_must > 0 || q->mine || has_place(q->boards, q->n_boards) ||
-        has_place(q->tags, q->n_tags))
+        has_place(q->tags, q->n_tags) || has_time(q))
         return OK;
     if (q->n_never > 0)
         return fail_at(p, p->first_never, "What is left out",

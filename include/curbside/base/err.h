@@ -80,6 +80,7 @@ enum err {
     E_QUERY_INVALID,   /* a search that cannot be read; the reader says where */
     E_SEARCH_BROKEN,   /* the search index is damaged, or of another version */
     E_LIST_FULL,       /* as many follows or bookmarks as may be */
+    E_NOT_OUT,         /* one's own post that others cannot see yet */
     E_OWN_POST,        /* what is for other people's posts only */
     E_BARRED_THREAD,   /* a sanction keeps the caller's alias out of this thread */
     E_BARRED_ALIAS,    /* a sanction: no posts under any alias for now */

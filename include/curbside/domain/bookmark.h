@@ -27,7 +27,8 @@ struct bookmark_page {
     int total;
 };
 
-/* Twice is OK. E_GUEST. E_NOTFOUND: no such post that the caller could read. E_LIST_FULL. */
+/* Twice is OK. E_GUEST. E_NOTFOUND: no such post that the caller could read. E_NOT_OUT: the
+ * caller's own, which waits. E_LIST_FULL. */
 NODISCARD enum err bookmark_add(struct visit *v, post_id post);
 /* OK also where there is none. E_GUEST. */
 NODISCARD enum err bookmark_remove(struct visit *v, post_id post);

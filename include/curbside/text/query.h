@@ -9,7 +9,8 @@
  *     board:SLUG       on this board (several: on any of them); -board:SLUG on others
  *     tag:TAG          in threads with this tag (several: with all of them); -tag:TAG without it
  *     by:me            own posts
- *     since:D until:D  D is 2026-03-01, 2026-03, 2026 or an age: 30d, 8w, 6m, 2y; both inclusive
+ *     since:D until:D  D is 2026-03-01, 2026-03, 2026 or an age: 30d, 8w, 6m, 2y; both inclusive;
+ *                      alone, everything of that time
  *
  * Words are cut as terms.h cuts texts, so a typed word may stand for several, which are then looked
  * for side by side. What is a join (joins.h) is found written as one word as well, and one word

@@ -63,6 +63,24 @@ static const char *line(const char *form, long long id)
     return text;
 }
 
+static void what_waits_is_bookmarked_once_it_is_out(void **state)
+{
+    struct desk *d = *state;
+    long long post;
+    json_t *doc;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    assert_int_equal(desk_run_with(d, "post consult --title T --json", "What do I do?"), 0);
+    doc = desk_json(d);
+    post = json_integer_value(json_object_get(doc, "post"));
+    json_decref(doc);
+    assert_int_equal(desk_run(d, line("bookmark post/%lld", post)), 1);
+    assert_string_equal(desk_err(d),
+                        "curbside: It is not out yet; it can be bookmarked once it is.\n");
+    tick(d);
+    assert_int_equal(desk_run(d, line("bookmark post/%lld", post)), 0);
+}
+
 static void an_edit_says_when_others_see_it(void **state)
 {
     struct desk *d = *state;
@@ -310,6 +328,7 @@ static void who_leaves_may_have_the_words_erased(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        C(what_waits_is_bookmarked_once_it_is_out),
         C(an_edit_says_when_others_see_it),
         C(a_deletion_waits_and_now_does_not),
         C(a_thread_is_closed_to_new_aliases_by_who_opened_it),

@@ -233,6 +233,40 @@ static void a_draft_is_told_by_its_authors_own_words(void **state)
     json_decref(doc);
 }
 
+static void drafts_come_in_pages(void **state)
+{
+    struct desk *d = *state;
+    char first_words[] = "words 0", next[64];
+    struct draft draft;
+    json_t *doc;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    for (int i = 0; i < 3; i++) {
+        draft_init(&draft, d->visit.random);
+        draft.thread.v = 4711 + i;
+        first_words[6] = (char)('0' + i);
+        draft.body = first_words;
+        draft.body_n = sizeof first_words - 1;
+        assert_int_equal(draft_save(&d->visit, &draft), OK);
+        d->now += 60;
+    }
+    assert_int_equal(desk_run(d, "drafts --limit 2 --json"), 0);
+    doc = desk_json(d);
+    assert_int_equal(json_array_size(json_object_get(doc, "drafts")), 2);
+    snprintf(next, sizeof next, "drafts --json --after %s",
+             json_string_value(json_object_get(doc, "next")));
+    json_decref(doc);
+    assert_int_equal(desk_run(d, next), 0);
+    doc = desk_json(d);
+    assert_int_equal(json_array_size(json_object_get(doc, "drafts")), 1);
+    assert_string_equal(json_string_value(json_object_get(first(doc, "drafts"), "first_words")),
+                        "words 0");
+    assert_true(json_is_null(json_object_get(doc, "next")));
+    json_decref(doc);
+    assert_int_equal(desk_run(d, "drafts --after 0"), 2);
+    assert_int_equal(desk_run(d, "drafts --limit 0"), 2);
+}
+
 static int setup(void **state)
 {
     *state = desk_new();
@@ -259,6 +293,7 @@ int main(void)
         T(lists_page_by_cursor_without_gap_or_repeat),
         T(read_goes_on_from_a_number),
         T(drafts_and_mine_are_documents),
+        T(drafts_come_in_pages),
         T(a_draft_is_told_by_its_authors_own_words),
     };
 

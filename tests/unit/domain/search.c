@@ -127,6 +127,11 @@ static void filters_narrow(void **state)
     assert_int_equal(found(&lib.guest, "xylophone until:2026-11-23"), 1);
     assert_int_equal(found(&lib.guest, "xylophone since:1d until:2026-11-23"), 1);
     assert_int_equal(found(&lib.guest, "board:other"), 1);
+    /* A time alone lists what is of it. */
+    assert_int_equal(found(&lib.guest, "since:2026-11-24"), 1);
+    assert_int_equal(found(&lib.guest, "until:2026-11-23"), 1);
+    assert_int_equal(found(&lib.guest, "since:2026-11"), 2);
+    assert_int_equal(found(&lib.guest, "since:2026-11 -two"), 1);
 }
 
 static void own_posts_are_found_under_either_face_by_nobody_else(void **state)
