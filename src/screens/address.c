@@ -12,6 +12,7 @@
 
 #include "context.h"
 #include "places.h"
+#include "tag_keys.h"
 
 static const char *const kinds[] = {"thread/", "post/", "board/"};
 
@@ -20,7 +21,7 @@ enum {
     KIND_BOARD = 2,
 };
 
-static const char school_kind[] = "school/";
+static const char school_kind[] = "school/", tag_kind[] = "tag/";
 
 /* By slug alone: an address means one thing. */
 static enum err school_open(struct ui *ui, const char *slug)
@@ -32,6 +33,16 @@ static enum err school_open(struct ui *ui, const char *slug)
     arg.slug = school.slug;
     ui_push(ui, "school", &arg, sizeof arg);
     return OK;
+}
+
+static enum err tagged_open(struct ui *ui, const char *typed)
+{
+    const char *tag;
+    enum err err = tag_parse(ui_scratch(ui), typed, &tag);
+
+    if (err == OK)
+        tag_open(ui, tag);
+    return err;
 }
 
 enum err address_open(struct ui *ui, const char *address)
@@ -48,6 +59,8 @@ enum err address_open(struct ui *ui, const char *address)
     }
     if (cstr_starts(address, school_kind))
         return school_open(ui, address + strlen(school_kind));
+    if (cstr_starts(address, tag_kind) || address[0] == '#')
+        return tagged_open(ui, address[0] == '#' ? address : address + strlen(tag_kind));
     TRY(thread_resolve(visit_of(ui), address, &thread.thread, &thread.no));
     if (!cstr_starts(address, kinds[1]))
         thread.no = 0; /* a thread opens where its reader begins */

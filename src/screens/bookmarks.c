@@ -15,6 +15,7 @@
 #include "context.h"
 #include "glance.h"
 #include "places.h"
+#include "post_lines.h"
 
 enum {
     SHOWN_MAX = 1000, /* as many as may be kept */
@@ -44,7 +45,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
 {
     const struct state *s = ctx;
     const struct bookmark *b = &s->page.rows[index];
-    int end = row.x + row.cols - 1, x = row.x;
+    int end = row.x + row.cols - 1, x = row.x, cols;
     char age[AGE_SIZE];
 
     (void)selected;
@@ -53,8 +54,8 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
         return;
     }
     age_format(&s->now, b->at.created, age);
-    end -= AGE_COLS;
-    canvas_text_right(c, end + AGE_COLS, row.y, AGE_COLS, THEME_DIM, age);
+    cols = canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
+    end -= row.cols < WIDE_COLS ? cols + 1 : AGE_COLS; /* on a phone the words have the rest */
     if (row.cols >= WIDE_COLS) {
         end -= BOARD_COLS;
         canvas_text_fit(c, end + 1, row.y, BOARD_COLS - 1, THEME_DIM, b->thread.board_title);
@@ -195,7 +196,8 @@ static bool may_flag(struct ui *ui, const void *state)
     int at = list_selected(&s->list);
 
     (void)ui;
-    return at >= 0 && at < s->page.n && s->page.rows[at].there && !s->page.rows[at].at.you;
+    return at >= 0 && at < s->page.n && s->page.rows[at].there && !s->page.rows[at].at.you &&
+           post_is_shown(&s->page.rows[at].at);
 }
 
 static void flag_row(struct ui *ui, void *state)

@@ -10,6 +10,7 @@
 #include <inttypes.h>
 
 #include <curbside/domain/unread.h>
+#include <curbside/ui/ui.h>
 
 #include "rows.h"
 
@@ -27,8 +28,8 @@ static void take(struct ui *ui, board_id board, thread_id thread)
         ui_fail(ui, err);
         return;
     }
-    ui_sayf(ui, "%s taken for read; z takes that back.",
-            count_say(ui_scratch(ui), marked, "post", "posts"));
+    ui_sayf(ui, "%s taken for read; %s takes that back.",
+            count_say(ui_scratch(ui), marked, "post", "posts"), ui_is_plain(ui) ? "undo" : "z");
     ui_reload(ui);
 }
 
@@ -80,10 +81,14 @@ void catching_ask(struct ui *ui, const struct catching *what)
     if (n == 0)
         ui_say(ui, "Nothing is unread.");
     else
-        ui_ask(ui, &(struct dialog){.title = "Take for read",
-                                    .text = "What comes later is unread; z takes this back.",
-                                    .choices = choices,
-                                    .enter_first = true});
+        ui_ask(ui, &(struct dialog){
+                       .title = ui_is_plain(ui) ? "Take for read, unseen: what?" : "Take for read",
+                       .text = ui_is_plain(ui) ? "What comes later is unread; undo takes this "
+                                                 "back."
+                                               : "What comes later is unread; z takes this back.",
+                       .choices = choices,
+                       /* there Enter alone is what one reads on with */
+                       .enter_first = !ui_is_plain(ui)});
 }
 
 void catching_undo(struct ui *ui, void *state)

@@ -16,6 +16,7 @@
 #include <curbside/text/markdown.h>
 #include <curbside/text/utf8.h>
 #include <curbside/ui/form.h>
+#include <curbside/ui/plain.h>
 
 #include "age.h"
 #include "compose_state.h"
@@ -26,6 +27,7 @@
 enum {
     EXCERPT_COLS = 200,
     HEADER_GAP = 4,
+    FORM_ROWS_MIN = 3,    /* below, nothing of it can be read */
     ANSWERS_ROWS_MIN = 6, /* below, all of the room is for the text */
 };
 
@@ -86,7 +88,7 @@ static void finish_choices_set(struct compose_state *s)
     *c++ = (struct dialog_choice){'p', s->draft.edit.v ? "Save the change" : "Post it",
                                   compose_post};
     if (s->safety.n_open > 0)
-        *c++ = (struct dialog_choice){'s', "Look at what the safety check found", look_at_findings};
+        *c++ = (struct dialog_choice){'s', "See what the safety check found", look_at_findings};
     *c++ = (struct dialog_choice){'v', "Preview", preview};
     *c++ = (struct dialog_choice){'k', "Keep it as a draft", compose_keep_and_leave};
     *c++ = (struct dialog_choice){'d', "Discard it", compose_ask_to_discard};
@@ -233,8 +235,7 @@ static enum err name_place(struct ui *ui, struct compose_state *s, enum err *ret
     return s->place ? OK : E_NOMEM;
 }
 
-/* Of which post this is another text, in a line above it. */
-static enum err edit_of(struct ui *ui, struct compose_state *s)
+enum err compose_edit_of(struct ui *ui, struct compose_state *s)
 {
     struct arena *a = ui_arena(ui);
     struct post_text now;
@@ -254,7 +255,7 @@ static enum err answer_to(struct ui *ui, struct compose_state *s, bool quote,
 
     *ret_quoted = NULL;
     if (s->draft.edit.v != 0)
-        return edit_of(ui, s);
+        return compose_edit_of(ui, s);
     if (s->draft.thread.v == 0)
         return OK;
     if (s->draft.reply_to == 0 ||
@@ -434,7 +435,8 @@ static void compose_draw(struct ui *ui, void *state, struct canvas *canvas, stru
         form.rows--;
     }
     form.rows -= compose_safety_draw(s, canvas, form);
-    form_draw(&s->form, canvas, form);
+    if (form.rows >= FORM_ROWS_MIN || plain_hears(canvas))
+        form_draw(&s->form, canvas, form);
 }
 
 static void tell_if_full(struct ui *ui, enum form_answer answer)

@@ -161,6 +161,11 @@ const char *compose_name_words(struct ui *ui, const struct compose_state *s)
         out = arena_printf(a, " It comes out %s %s.",
                            s->offer.latest > s->offer.released ? "within" : "in about", wait);
     }
+    if (is_narrow(ui)) /* all of it, above as many choices as there may be */
+        return arena_printf(a,
+                            "As %s.%s You can edit until %.10s; then only the receipt you get "
+                            "deletes it.",
+                            s->name, out ? out : "", until);
     return arena_printf(a,
                         "You post as %s.%s You can edit it until %.10s; then you are somebody new "
                         "here, and only the receipt you get deletes it.",

@@ -50,6 +50,8 @@ struct compose_state {
 };
 
 bool compose_is_new_thread(const void *state);
+/* What the post that is changed says now, in the line above the form. */
+enum err compose_edit_of(struct ui *ui, struct compose_state *s);
 /* compose_name.c */
 /* Who the post would be by and what follows from it, asked anew. */
 enum err compose_offer_get(struct ui *ui, const struct compose_state *s, struct face_offer *ret);

@@ -304,7 +304,7 @@ static void take_both(struct ui *ui, void *state)
     ui_say(ui, "What the post says now stands below your text. Alt-u takes it away again.");
 }
 
-static void tell_stale(struct ui *ui)
+static void tell_stale(struct ui *ui, struct compose_state *s)
 {
     static const struct dialog_choice choices[] = {
         {'l', "Look at what it says now", look_at_now},
@@ -321,6 +321,7 @@ static void tell_stale(struct ui *ui)
         .enter_first = true,
     };
 
+    IGNORE(compose_edit_of(ui, s)); /* the line stays as it was: the question is what matters */
     ui_ask(ui, &dialog);
 }
 
@@ -360,7 +361,7 @@ static void send_edit(struct ui *ui, struct compose_state *s)
     } else if (err == E_BLOCKED) {
         tell_blocked(ui, s);
     } else if (err == E_STALE) {
-        tell_stale(ui);
+        tell_stale(ui, s);
     } else {
         refused(ui, s, err);
     }

@@ -15,6 +15,7 @@
 #include "context.h"
 #include "glance.h"
 #include "places.h"
+#include "tag_keys.h"
 
 enum {
     KIND_COLS = 8,
@@ -240,7 +241,7 @@ static void open_row(struct ui *ui, void *state)
     else if (f->kind == FOLLOW_BOARD)
         ui_push(ui, "thread_list", &list, sizeof list);
     else if (strncmp(f->address, "tag/", 4) == 0)
-        ui_push(ui, "tagged", &(struct tagged_arg){f->address + 4}, sizeof(struct tagged_arg));
+        tag_open(ui, f->address + 4);
 }
 
 static void unfollow(struct ui *ui, void *state)

@@ -146,19 +146,20 @@ enum err for_you_unread(struct ui *ui, struct arena *page, struct for_you *ret)
 void for_you_draw(struct canvas *c, struct area row, const struct for_you_line *line,
                   const struct moment *now)
 {
-    int x = row.x + FOR_YOU_MARK_COLS + 1, end = row.x + row.cols - 1 - AGE_COLS;
-    char age[AGE_SIZE];
+    int x = row.x + FOR_YOU_MARK_COLS + 1, end = row.x + row.cols - 1;
+    char age[AGE_SIZE] = "";
+    int cols;
 
     canvas_text_fit(c, row.x, row.y, FOR_YOU_MARK_COLS, THEME_UNREAD, line->mark);
+    if (line->when != 0)
+        age_format(now, line->when, age);
+    cols = canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
+    end -= row.cols < PLACE_LEAST ? cols : AGE_COLS; /* on a phone the title has the rest */
     if (line->place && row.cols >= PLACE_LEAST) {
         x += canvas_text_fit(c, x, row.y, (end - x) / 2, THEME_DIM, line->place);
         x += canvas_text(c, x, row.y, end - x, THEME_DIM, canvas_symbol(c, SYMBOL_CRUMB));
     }
     canvas_text_fit(c, x, row.y, end - x - 1, THEME_TITLE | ATTR_BOLD, line->title);
-    if (line->when == 0)
-        return;
-    age_format(now, line->when, age);
-    canvas_text_right(c, row.x + row.cols - 1, row.y, AGE_COLS, THEME_DIM, age);
 }
 
 const char *for_you_say(struct arena *a, const struct for_you_line *line, const struct moment *now)

@@ -85,3 +85,8 @@ int fuzzy_score(const char *typed, const char *name)
     }
     return score;
 }
+
+int fuzzy_score_most(int letters)
+{
+    return POINTS + letters * (WORD + RUN);
+}

@@ -11,5 +11,7 @@
  * Case of ASCII letters does not matter. Pure.
  */
 int fuzzy_score(const char *typed, const char *name);
+/* What so many letters are worth at most. */
+int fuzzy_score_most(int letters);
 
 #endif

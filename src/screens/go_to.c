@@ -22,7 +22,7 @@ struct state {
 static const struct form_field fields[] = {
     {.kind = FIELD_LINE,
      .label = "Address",
-     .note = "thread/123, post/456, board/mcat, school/yale",
+     .note = "thread/123, post/456, board/mcat, tag/step1",
      .limit_bytes = ADDRESS_BYTES},
 };
 

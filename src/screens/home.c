@@ -36,7 +36,8 @@ enum {
 struct place {
     const char *label;
     const char *note;
-    void (*go)(struct ui *ui);
+    const char *screen;
+    void (*go)(struct ui *ui); /* in place of opening a screen; NULL: that */
 };
 
 enum item_kind {
@@ -71,46 +72,6 @@ struct state {
     struct list list;
     struct glance glance; /* at the selected thread */
 };
-
-static void go_boards(struct ui *ui)
-{
-    ui_push(ui, "boards", NULL, 0);
-}
-
-static void go_drafts(struct ui *ui)
-{
-    ui_push(ui, "drafts", NULL, 0);
-}
-
-static void go_about(struct ui *ui)
-{
-    ui_push(ui, "about", NULL, 0);
-}
-
-static void go_interviews(struct ui *ui)
-{
-    ui_push(ui, "interviews", NULL, 0);
-}
-
-static void go_questions(struct ui *ui)
-{
-    ui_push(ui, "questions", NULL, 0);
-}
-
-static void go_account(struct ui *ui)
-{
-    ui_push(ui, "account", NULL, 0);
-}
-
-static void go_queue(struct ui *ui)
-{
-    ui_push(ui, "queue", NULL, 0);
-}
-
-static void go_sysop(struct ui *ui)
-{
-    ui_push(ui, "sysop", NULL, 0);
-}
 
 static void go_confidential(struct ui *ui)
 {
@@ -257,6 +218,11 @@ static void list_latest(struct state *s)
 {
     bool any = false;
 
+    if (s->latest.n == 0) {
+        add_item(s, ITEM_BLANK, 0, NULL);
+        add_item(s, ITEM_HEADING, 0, "Latest");
+        add_item(s, ITEM_WORDS, 0, "Nobody has written yet: 1, a board, and w begins a thread.");
+    }
     for (int i = 0; i < s->latest.n; i++) {
         if (is_listed(s, s->latest.rows[i].id))
             continue;
@@ -305,10 +271,11 @@ static int find_item(const struct state *s, const struct item *was, thread_id th
     return -1;
 }
 
-static void add_place(struct state *s, const char *label, const char *note, void (*go)(struct ui *))
+static void add_place(struct state *s, const char *label, const char *note, const char *screen,
+                      void (*go)(struct ui *))
 {
     if (s->n_places < PLACES_MAX)
-        s->places[s->n_places++] = (struct place){label, note ? note : "", go};
+        s->places[s->n_places++] = (struct place){label, note ? note : "", screen, go};
 }
 
 /* How many drafts are kept, counted only where there is one. */
@@ -341,44 +308,46 @@ static enum err load_places(struct ui *ui, struct arena *page, const struct boar
     if (context_of(ui)->unread > 0)
         add_place(s, "Boards",
                   arena_printf(page, "%s unread", count_format(context_of(ui)->unread, posts)),
-                  go_boards);
+                  "boards", NULL);
     else
         add_place(s, "Boards",
                   arena_printf(page, "%d boards, %s posts", boards->n, count_format(n, posts)),
-                  go_boards);
-    add_place(s, "Interviews", "what the day is like", go_interviews);
+                  "boards", NULL);
+    add_place(s, "Interviews", "what the day is like", "interviews", NULL);
     TRY(question_count(visit_of(ui), &questions));
     add_place(s, "Question bank",
               arena_printf(page, "%s%s questions", questions == QUESTION_COUNT_MAX ? "over " : "",
                            count_format(questions - (questions == QUESTION_COUNT_MAX), posts)),
-              go_questions);
+              "questions", NULL);
     s->long_places = confidential != NULL;
     if (confidential)
         add_place(s, "Confidential Consult",
                   confidential->unread > 0
                       ? arena_printf(page, "%s unread", count_format(confidential->unread, posts))
                       : "a name for each thread",
-                  go_confidential);
+                  NULL, go_confidential);
     if (!is_member(ui))
         add_place(s, "Join",
-                  context_of(ui)->key_proven ? "with the key you came with; no email"
-                                             : "two lines make a throwaway key",
-                  go_joining);
+                  is_narrow(ui)                ? "no email needed"
+                  : context_of(ui)->key_proven ? "with the key you came with; no email"
+                                               : "two lines make a throwaway key",
+                  NULL, go_joining);
     else
         add_place(s, "Drafts",
                   drafts > 0 ? arena_printf(page, "%d kept", drafts) : "nothing half written",
-                  go_drafts);
-    add_place(s, "About", "anonymity, house rules", go_about);
+                  "drafts", NULL);
+    add_place(s, "About", is_narrow(ui) ? "anonymity, rules" : "anonymity, house rules", "about",
+              NULL);
     if (is_member(ui))
-        add_place(s, "You", "keys and privacy", go_account);
+        add_place(s, "You", "keys and privacy", "account", NULL);
     if (is_moderator(ui))
         add_place(s, "Queue",
                   context_of(ui)->waiting > 0
                       ? arena_printf(page, "%d to look at", context_of(ui)->waiting)
                       : "nothing waits",
-                  go_queue);
+                  "queue", NULL);
     if (ui_has_screen(ui, "sysop"))
-        add_place(s, "Sysop menu", "boards, roles, settings", go_sysop);
+        add_place(s, "Sysop menu", "boards, roles, settings", "sysop", NULL);
     return OK;
 }
 
@@ -505,6 +474,16 @@ static void home_close(struct ui *ui, void *state)
     glance_done(&s->glance);
 }
 
+static void open_place(struct ui *ui, struct state *s, int index)
+{
+    if (index >= s->n_places)
+        return;
+    if (s->places[index].go)
+        s->places[index].go(ui);
+    else
+        ui_push(ui, s->places[index].screen, NULL, 0);
+}
+
 static void open_item(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -516,7 +495,7 @@ static void open_item(struct ui *ui, void *state)
         return;
     item = &s->items[index];
     if (item->kind == ITEM_PLACE) {
-        s->places[item->index].go(ui);
+        open_place(ui, s, item->index);
         return;
     }
     if (item->kind == ITEM_NOTICE) {
@@ -533,12 +512,6 @@ static void open_item(struct ui *ui, void *state)
     }
     arg.thread = s->latest.rows[item->index].id;
     ui_push(ui, "thread", &arg, sizeof arg);
-}
-
-static void open_place(struct ui *ui, struct state *s, int index)
-{
-    if (index < s->n_places)
-        s->places[index].go(ui);
 }
 
 static void place_1(struct ui *ui, void *state)

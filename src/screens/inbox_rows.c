@@ -36,11 +36,13 @@ static void what_format(const struct inbox_row *r, char ret[static WHAT_SIZE])
 void inbox_row_draw(struct canvas *c, struct area row, const struct moment *now,
                     const struct inbox_row *r)
 {
-    int x = row.x, end = row.x + row.cols - 1 - AGE_COLS;
+    int x = row.x, end = row.x + row.cols - 1, cols;
     char age[AGE_SIZE], what[WHAT_SIZE];
 
     what_format(r, what);
     age_format(now, r->time, age);
+    cols = canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
+    end -= row.cols < WIDE_COLS ? cols + 1 : AGE_COLS; /* on a phone the title has the rest */
     if (row.cols >= TINY_COLS) {
         canvas_text_fit(c, x, row.y, WHAT_COLS - 1, r->unread > 0 ? THEME_UNREAD : THEME_DIM, what);
         x += WHAT_COLS;
@@ -58,7 +60,6 @@ void inbox_row_draw(struct canvas *c, struct area row, const struct moment *now,
         x += canvas_text(c, x, row.y, 1, THEME_TAG, "#");
         canvas_text_fit(c, x, row.y, end - x, THEME_TAG, r->tag);
     }
-    canvas_text_right(c, end + AGE_COLS, row.y, AGE_COLS, THEME_DIM, age);
 }
 
 const char *inbox_row_say(struct arena *a, const struct moment *now, const struct inbox_row *r)

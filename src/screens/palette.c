@@ -21,6 +21,7 @@
 #include "context.h"
 #include "fuzzy.h"
 #include "manual_text.h"
+#include "palette_words.h"
 #include "places.h"
 
 enum {
@@ -47,7 +48,9 @@ enum kind {
     KIND_SEARCH,  /* for what was typed, in all posts */
     KIND_MISSING, /* a school that nobody has heard of yet */
     KIND_MANUAL,
+    KIND_TAG, /* what was typed, with a # before it */
     KIND_BOSS,
+    KIND_LEAVE,
     KIND_SETTING
 };
 
@@ -72,6 +75,8 @@ struct state {
     struct thing schools[SCHOOLS_MAX]; /* that what was typed may mean */
     int n_schools;
     bool school_is_meant; /* the first is called just so */
+    struct thing tag;
+    bool has_tag;
     struct thing search;  /* for what was typed */
     struct thing missing; /* what was typed, where it names nothing */
     const struct thing *hits[HITS_MAX];
@@ -110,11 +115,16 @@ static const struct {
     {"Question bank", "questions asked, and practice", "questions", false},
     {"Practice", "answer questions against the clock", "practice", false},
     {"Account", "keys, recovery, leaving", "account", true},
+    {"Your keys", "one for each computer", "keys", true},
+    {"Hidden people", "whom you do not read", "hidden", true},
+    {"What is stored about you", "field by field", "mine", true},
+    {"Leave for good", "the account goes", "leave", true},
     {"Settings", "colors, times, plain mode", "settings", false},
     {"How your anonymity works", "", "anonymity", false},
     {"Help by topic", "reading, unread, search, commands", "manual", false},
     {"About this board", "house rules", "about", false},
     {"Join", "with the key you came with", "join", false},
+    {"Private messages: there are none", "what is for you: inbox", "inbox", true},
 };
 
 /* Who looks for one setting types what it does, not "settings". */
@@ -175,10 +185,12 @@ static void add_manual(struct ui *ui, struct state *s)
                               .id = i});
 }
 
-static void add_boss(struct state *s)
+/* What works everywhere. */
+static void add_everywhere(struct state *s)
 {
     add(s, (struct thing){
                .kind = KIND_BOSS, .name = "Boss key: a dull page at once", .note = "\\, Ctrl-\\"});
+    add(s, (struct thing){.kind = KIND_LEAVE, .name = "End this visit", .note = "Q"});
 }
 
 static void add_places(struct ui *ui, struct state *s)
@@ -247,6 +259,20 @@ static void address_find(struct ui *ui, struct state *s, const char *typed)
     s->address = (struct thing){
         .kind = KIND_ADDRESS, .name = thread.title, .note = "address", .id = id.v, .no = no};
     s->has_address = true;
+}
+
+/* "#step1": the threads with it. */
+static void tag_find(struct ui *ui, struct state *s, const char *typed)
+{
+    const char *tag;
+
+    s->has_tag = typed[0] == '#' && tag_parse(ui_page(ui), typed, &tag) == OK;
+    if (s->has_tag)
+        s->tag = (struct thing){.kind = KIND_TAG,
+                                .name = arena_printf(ui_arena(ui), "Threads with #%s", tag),
+                                .note = "tag",
+                                .slug = arena_strdup(ui_arena(ui), tag)};
+    s->has_tag = s->has_tag && s->tag.name && s->tag.slug;
 }
 
 static int by_score(const void *a, const void *b)
@@ -406,9 +432,13 @@ static void sort(struct ui *ui, struct state *s)
     int n = 0;
 
     address_find(ui, s, typed);
+    tag_find(ui, s, typed);
     schools_find(ui, s, typed);
     for (int i = 0; found && i < s->n_things; i++) {
+        int other = palette_words_score(typed, s->things[i].name);
+
         s->things[i].score = fuzzy_score(typed, s->things[i].name);
+        s->things[i].score = other > s->things[i].score ? other : s->things[i].score;
         if (s->things[i].score > 0)
             found[n++] = &s->things[i];
     }
@@ -417,9 +447,11 @@ static void sort(struct ui *ui, struct state *s)
     s->n_hits = 0;
     if (s->has_address)
         s->hits[s->n_hits++] = &s->address;
+    if (s->has_tag)
+        s->hits[s->n_hits++] = &s->tag;
     if (s->n_schools > 0 && s->school_is_meant)
         s->hits[s->n_hits++] = &s->schools[0];
-    for (int i = 0; i < n && s->n_hits < HITS_MAX - SCHOOLS_MAX - 1; i++)
+    for (int i = 0; i < n && s->n_hits < HITS_MAX - SCHOOLS_MAX - 2; i++)
         s->hits[s->n_hits++] = found[i];
     for (int i = s->school_is_meant; i < s->n_schools; i++)
         s->hits[s->n_hits++] = &s->schools[i];
@@ -438,7 +470,7 @@ static enum err palette_open(struct ui *ui, void *state, const void *arg)
     add_actions(ui, s);
     add_places(ui, s);
     add_manual(ui, s);
-    add_boss(s);
+    add_everywhere(s);
     add_settings(s);
     TRY(add_boards(ui, s));
     TRY(add_threads(ui, s));
@@ -533,6 +565,7 @@ static void go(struct ui *ui, void *state)
     struct search_arg search = {0};
     struct school_arg school;
     struct settings_arg setting;
+    struct tagged_arg tagged;
     struct topic_arg page;
     size_t n;
 
@@ -568,6 +601,13 @@ static void go(struct ui *ui, void *state)
     case KIND_SETTING:
         setting.label = settings[s->hits[index]->id].label;
         ui_replace(ui, "settings", &setting, sizeof setting);
+        break;
+    case KIND_TAG:
+        tagged.tag = s->hits[index]->slug;
+        ui_replace(ui, "tagged", &tagged, sizeof tagged);
+        break;
+    case KIND_LEAVE:
+        ui_quit(ui, NULL); /* what is being written is kept, as when the line drops */
         break;
     case KIND_BOSS:
         ui_back(ui);

@@ -20,6 +20,11 @@ struct thread_list_arg {
     board_id board;
 };
 
+struct thread_place {
+    thread_id thread;
+    int no;
+};
+
 /* "thread" */
 struct thread_arg {
     thread_id thread;
@@ -27,15 +32,19 @@ struct thread_arg {
     const thread_id *neighbors; /* the threads of the list it was opened from, for [ and ] */
     int n_neighbors;
     const char *find; /* a search, whose words are marked; NULL: none */
+    /* Where its reader was in the threads from which they read on to it, the last one last. */
+    const struct thread_place *trail;
+    int n_trail;
 };
 
 /* "search" */
 struct search_arg {
     const char *board; /* slug to begin with; NULL: all boards */
+    const char *tag;   /* to begin with; NULL: none */
     const char *text;  /* to search for at once; NULL: it is asked for */
 };
 
-/* "tagged": the threads that carry a tag, given as it is stored. */
+/* "tagged": the threads that carry a tag, given as it is stored or typed. */
 struct tagged_arg {
     const char *tag;
 };

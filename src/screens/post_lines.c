@@ -250,6 +250,11 @@ void thread_lines_add(struct lines *l, int cols, const struct thread_row *thread
     lines_blank(l);
 }
 
+bool post_is_shown(const struct post *post)
+{
+    return post->state == POST_VISIBLE || post->state == POST_COLLAPSED;
+}
+
 bool post_is_folded(const struct post *post)
 {
     return (post->state == POST_COLLAPSED || post->hidden) && post->body && post->body[0];

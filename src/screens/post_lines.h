@@ -24,6 +24,8 @@ struct post_extra {
     bool unfolded; /* the reader asked for its text */
 };
 
+/* Does it say something: neither removed nor deleted, nor held back? */
+bool post_is_shown(const struct post *post);
 /* Is its text left out until the reader asks for it? */
 bool post_is_folded(const struct post *post);
 

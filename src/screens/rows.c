@@ -147,32 +147,45 @@ static ink name_ink(const struct thread_columns *columns, const struct thread_ro
     return thread->author.kind == AUTHOR_ALIAS ? THEME_ALIAS : THEME_AUTHOR;
 }
 
-/* When a thread of the caller's own will be out, in place of its age. */
-static void draw_wait(struct canvas *c, struct area row, struct places k,
-                      const struct thread_columns *columns, int64_t released)
+/* When a thread of the caller's own will be out, in place of its age. Returns its columns. */
+static int draw_wait(struct canvas *c, struct area row, struct places k,
+                     const struct thread_columns *columns, int64_t released)
 {
     char wait[WAIT_SIZE], text[WAIT_SIZE + 4];
     char *short_form;
 
-    if (k.age_end == 0)
-        return;
     wait_format(columns->now.s, released, wait);
     short_form = strstr(wait, " min"); /* "59 m", as ages are: the column is no wider */
     if (short_form)
         short_form[2] = '\0';
     snprintf(text, sizeof text, "in %s", wait);
-    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, text);
+    return canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, text);
 }
 
-static void draw_age(struct canvas *c, struct area row, struct places k,
-                     const struct thread_columns *columns, int64_t then_s)
+static int draw_age(struct canvas *c, struct area row, struct places k,
+                    const struct thread_columns *columns, int64_t then_s)
 {
     char age[AGE_SIZE];
 
-    if (k.age_end == 0)
-        return;
     age_format(&columns->now, then_s, age);
-    canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
+    return canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, age);
+}
+
+static int draw_when(struct canvas *c, struct area row, struct places k,
+                     const struct thread_columns *columns, const struct thread_row *thread)
+{
+    if (thread->held)
+        return canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, "held");
+    if (thread->released > 0)
+        return draw_wait(c, row, k, columns, thread->released);
+    return draw_age(c, row, k, columns, thread->active);
+}
+
+/* On a phone the title has what the age leaves; elsewhere columns stand below each other. */
+static void title_widen(struct places *k, int age_cols)
+{
+    if (k->posts_end == 0 && k->age_end > 0)
+        k->title_cols = k->age_end - age_cols - 1 - k->title;
 }
 
 void thread_row_draw(struct canvas *c, struct area row, const struct thread_columns *columns,
@@ -182,6 +195,8 @@ void thread_row_draw(struct canvas *c, struct area row, const struct thread_colu
     char count[COUNT_SIZE];
 
     draw_mark(c, row, k, thread);
+    if (k.age_end > 0)
+        title_widen(&k, draw_when(c, row, k, columns, thread));
     draw_title(c, row, k, thread, title_note(k, thread, note));
     if (k.posts_end > 0) {
         canvas_text_fit(c, k.name, row.y, k.name_cols, name_ink(columns, thread),
@@ -189,12 +204,6 @@ void thread_row_draw(struct canvas *c, struct area row, const struct thread_colu
         canvas_text_right(c, k.posts_end, row.y, POSTS_COLS, THEME_DIM,
                           count_format(thread->posts, count));
     }
-    if (thread->held && k.age_end > 0)
-        canvas_text_right(c, k.age_end, row.y, AGE_COLS, THEME_DIM, "held");
-    else if (thread->released > 0)
-        draw_wait(c, row, k, columns, thread->released);
-    else
-        draw_age(c, row, k, columns, thread->active);
 }
 
 const char *count_say(struct arena *a, int64_t n, const char *one, const char *many)
@@ -277,13 +286,14 @@ void draft_row_draw(struct canvas *c, struct area row, const struct thread_colum
 
     if (k.mark_end > 0)
         canvas_text_right(c, k.mark_end, row.y, MARK_COLS, THEME_ME, "you");
+    if (k.age_end > 0)
+        title_widen(&k, draw_age(c, row, k, columns, draft->updated));
     canvas_text_fit(c, k.title, row.y, k.title_cols, THEME_TITLE, what);
     if (k.posts_end > 0)
         canvas_text_fit(c, k.name, row.y, k.name_cols + POSTS_COLS, THEME_WARNING,
                         draft->edit.v != 0     ? "draft of an edit"
                         : draft->thread.v != 0 ? "draft of a reply"
                                                : "draft, not posted");
-    draw_age(c, row, k, columns, draft->updated);
 }
 
 const char *draft_row_say(struct arena *a, const struct thread_columns *columns,

@@ -66,10 +66,11 @@ static bool row_selectable(const void *ctx, int index)
     return index % ROWS_OF_HIT == 0;
 }
 
-/* The marks lie over the line: it is cut as one. */
+/* The number of the post, and its words. The marks lie over these: they are cut as one. */
 static void draw_words(struct canvas *c, struct area row, const struct search_hit *h)
 {
-    int x = row.x + 2, cols = row.cols - 3;
+    int no = canvas_printf(c, row.x + 2, row.y, row.cols - 3, THEME_STRONG, "#%d", h->no) + 1;
+    int x = row.x + 2 + no, cols = row.cols - 3 - no;
     bool cut = canvas_text_cols(c, h->snippet) > cols;
 
     canvas_text_fit(c, x, row.y, cols, THEME_DIM, h->snippet);
@@ -87,12 +88,12 @@ static void draw_words(struct canvas *c, struct area row, const struct search_hi
 static void draw_hit(const struct state *s, struct canvas *c, struct area row,
                      const struct search_hit *h)
 {
-    int end = row.x + row.cols - 1, name = end - AGE_COLS - NAME_COLS;
+    int end = row.x + row.cols - 1, name = end - AGE_COLS - NAME_COLS, cols;
     char age[AGE_SIZE];
 
     age_format(&s->now, h->created, age);
-    canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
-    end -= AGE_COLS + 1;
+    cols = canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
+    end -= (row.cols < WIDE_COLS ? cols : AGE_COLS) + 1;
     if (row.cols >= WIDE_COLS) {
         int x = name + NAME_COLS / 2 + 1;
 
@@ -240,6 +241,8 @@ static enum err search_open(struct ui *ui, void *state, const void *arg)
     s->typing = true;
     if (a && a->board)
         kept = arena_printf(ui_scratch(ui), "board:%s ", a->board);
+    if (a && a->tag)
+        kept = arena_printf(ui_scratch(ui), "tag:%s ", a->tag);
     if (a && a->text)
         kept = a->text;
     TRY(editor_set(s->field, kept ? kept : "", kept ? strlen(kept) : 0));

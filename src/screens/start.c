@@ -44,12 +44,22 @@ static enum err start_school(struct ui *ui, const char *name)
     return ui_start(ui, "school", &arg, sizeof arg);
 }
 
+static enum err start_tag(struct ui *ui, const char *typed)
+{
+    struct tagged_arg arg;
+
+    TRY(tag_parse(ui_scratch(ui), typed, &arg.tag));
+    return ui_start(ui, "tagged", &arg, sizeof arg);
+}
+
 static enum err start_at(struct ui *ui, const char *address)
 {
     if (cstr_starts(address, "board/"))
         return start_board(ui, address + strlen("board/"));
     if (cstr_starts(address, "school/"))
         return start_school(ui, address + strlen("school/"));
+    if (cstr_starts(address, "tag/"))
+        return start_tag(ui, address + strlen("tag/"));
     return start_thread(ui, address);
 }
 

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include <curbside/domain/follow.h>
 #include <curbside/domain/thread.h>
 #include <curbside/ui/list.h>
 
@@ -13,6 +14,7 @@
 #include "glance.h"
 #include "places.h"
 #include "rows.h"
+#include "tag_keys.h"
 
 enum {
     PAGE_ROWS = 50,
@@ -75,6 +77,8 @@ static int more_rows(void *ctx, enum list_side side)
     int before = s->n;
     enum err err;
 
+    if (side == LIST_AFTER && s->n >= ROWS_MAX)
+        ui_say(s->ui, "No more than 400 threads are listed; s finds the others by their words.");
     if (side == LIST_BEFORE || !s->next)
         return 0;
     err = load_more(visit_of(s->ui), s);
@@ -88,7 +92,7 @@ static const struct list_source source = {
     .draw = draw_row,
     .say = say_row,
     .more = more_rows,
-    .empty = "No thread carries this tag now. What gets it later is in your inbox: g m.",
+    .empty = "No thread carries this tag now. f follows it: what gets it later is in your inbox.",
 };
 
 static void look(struct ui *ui, struct state *s)
@@ -151,9 +155,7 @@ static enum err tagged_open(struct ui *ui, void *state, const void *arg)
     struct state *s = state;
 
     s->ui = ui;
-    s->tag = arena_strdup(ui_arena(ui), a->tag);
-    if (!s->tag)
-        return E_NOMEM;
+    TRY(tag_parse(ui_arena(ui), a->tag, &s->tag));
     topic_listen(ui, TOPIC_FORUM, 0);
     TRY(load_first(ui, s, 0));
     list_reset(&s->list, &source, s);
@@ -166,6 +168,8 @@ static void tagged_header(struct ui *ui, const void *state, struct header *ret)
     const struct state *s = state;
 
     ret->place = arena_printf(ui_scratch(ui), "Threads with #%s", s->tag);
+    if (follow_has_tag(visit_of(ui), s->tag))
+        ret->right = "you follow it";
 }
 
 static void tagged_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
@@ -241,10 +245,41 @@ static void read_on(struct ui *ui, void *state)
     read_on_anywhere(ui, s);
 }
 
+static void follow(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+
+    tag_toggle_follow(ui, s->tag);
+}
+
+static bool is_a_member(struct ui *ui, const void *state)
+{
+    (void)state;
+    return is_member(ui);
+}
+
+static void search(struct ui *ui, void *state)
+{
+    const struct state *s = state;
+    struct search_arg arg = {.tag = s->tag};
+
+    ui_push(ui, "search", &arg, sizeof arg);
+}
+
+static void other_tags(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    tag_ask(ui, &s->rows[list_selected(&s->list)]);
+}
+
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "read", "Read the selected thread", has_row},
     {' ', read_on, "next unread", "Read on where something is unread, here first", has_unread_anywhere},
+    {'f', follow, "follow", "Follow this tag, or no longer; g f lists what you follow", is_a_member},
+    {'t', other_tags, NULL, "Threads with another tag of the selected one", has_row},
+    {'s', search, "search", "Search for words in threads with this tag", NULL},
     {0},
 };
 /* clang-format on */

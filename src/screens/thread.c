@@ -15,6 +15,7 @@
 #include "catching.h"
 #include "context.h"
 #include "places.h"
+#include "tag_keys.h"
 #include "thread_state.h"
 
 static int number_to_open(struct ui *ui, const struct thread_arg *arg)
@@ -76,6 +77,9 @@ static enum err thread_open(struct ui *ui, void *state, const void *arg)
     enum err err;
 
     s->thread = a->thread;
+    s->n_trail = a->n_trail;
+    if (a->n_trail > 0)
+        memcpy(s->trail, a->trail, (size_t)a->n_trail * sizeof *a->trail);
     copy_neighbors(ui, s, a);
     mark_query(ui, s, a->find);
     topic_listen(ui, TOPIC_THREAD, s->thread.v);
@@ -248,14 +252,6 @@ static void thread_close(struct ui *ui, void *state)
     thread_window_done(&s->window);
 }
 
-static void show_thread(struct ui *ui, struct thread_state *s, thread_id thread)
-{
-    struct thread_arg arg = {
-        .thread = thread, .neighbors = s->neighbors, .n_neighbors = s->n_neighbors};
-
-    ui_replace(ui, "thread", &arg, sizeof arg);
-}
-
 /* Is there an unread thread other than this one? Shows it: one of the same board first. */
 static bool show_next_unread(struct ui *ui, struct thread_state *s)
 {
@@ -264,7 +260,7 @@ static bool show_next_unread(struct ui *ui, struct thread_state *s)
     state_recheck(ui);
     if (!is_member(ui) || unread_next(visit_of(ui), s->window.thread.board, s->thread, &next) != OK)
         return false;
-    show_thread(ui, s, next);
+    thread_read_on(ui, s, next);
     return true;
 }
 
@@ -328,7 +324,7 @@ static void show_neighbor(struct ui *ui, struct thread_state *s, int step)
         ui_say(ui,
                step > 0 ? "No further thread in this list." : "No earlier thread in this list.");
     else
-        show_thread(ui, s, s->neighbors[here + step]);
+        thread_read_on(ui, s, s->neighbors[here + step]);
 }
 
 static void show_previous(struct ui *ui, void *state)
@@ -377,6 +373,21 @@ static bool may_reply(struct ui *ui, const void *state)
 static bool may_not_reply(struct ui *ui, const void *state)
 {
     return !may_reply(ui, state);
+}
+
+static bool has_text(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    (void)ui;
+    return post && post->body[0] != '\0';
+}
+
+/* A post whose text is gone has nothing to quote; with a count another one is meant. */
+static bool may_quote(struct ui *ui, const void *state)
+{
+    return may_reply(ui, state) && (ui_count(ui) > 0 || has_text(ui, state));
 }
 
 static bool is_a_member(struct ui *ui, const void *state)
@@ -430,6 +441,21 @@ static bool has_door(struct ui *ui, const void *state)
     return s->has_door;
 }
 
+static void show_tagged(struct ui *ui, void *state)
+{
+    const struct thread_state *s = state;
+
+    tag_ask(ui, &s->window.thread);
+}
+
+static bool has_tags(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+
+    (void)ui;
+    return s->window.thread.n_tags > 0;
+}
+
 static void search(struct ui *ui, void *state)
 {
     (void)state;
@@ -439,7 +465,7 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {'r', thread_reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
-    {'R', thread_reply_quoting, "quote", "Reply with this post quoted", may_reply},
+    {'R', thread_reply_quoting, "quote", "Reply with this post quoted", may_quote},
     {'r', thread_reply, NULL, "", may_not_reply},
     {'R', thread_reply_quoting, NULL, "", may_not_reply},
     {K_ENTER, unfold, "show", "Show the text of a post that is folded away", is_folded},
@@ -447,24 +473,26 @@ static const struct key_action keys[] = {
     {K_ENTER, thread_show_why, "why", "Why a moderator removed this post of yours, and how to appeal", thread_was_removed},
     {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
     {'+', thread_toggle_helpful, "helpful", "Mark this post as helpful, or take the mark back; nobody sees who", thread_may_mark},
+    {'+', thread_toggle_helpful, NULL, "", thread_is_own},
     {'a', thread_go_answer, "answers", "Go to the first answer to this post; 2 a to the second", thread_has_answers},
     {'o', thread_go_answered, NULL, "Go to the post that this one answers", thread_has_answered},
-    {'<', thread_go_back, NULL, "Back to where the jump began", thread_has_jumped},
+    {'<', thread_go_back, NULL, "Back to where a jump began; to the thread that was read before", thread_has_jumped},
     {'e', thread_edit, "edit", "Change this post of yours; with the first one title and tags, too", thread_may_edit},
     {'x', thread_delete, NULL, "Delete this post of yours", thread_may_delete},
     {'E', thread_show_history, NULL, "What this post said before it was edited", thread_has_history},
     {'!', thread_flag, "flag", "Flag this post: a moderator looks at it, and nobody learns that it was you", thread_may_flag},
-    {'m', thread_toggle_bookmark, NULL, "Bookmark this post, or no longer; g s lists them", thread_may_mark},
+    {'m', thread_toggle_bookmark, NULL, "Bookmark this post, or no longer; g s lists them", thread_may_bookmark},
     {'f', thread_toggle_follow, NULL, "Follow this thread, or no longer; g f lists what you follow", is_a_member},
     {']', show_next, "next", "The next thread in the list", has_neighbors},
     {'[', show_previous, NULL, "The thread before in the list", has_neighbors},
+    {'t', show_tagged, NULL, "Other threads with a tag of this one", has_tags},
     {'u', thread_show_links, "links", "The links of this post in full, and addresses to open", thread_has_links},
     {'y', thread_copy, NULL, "Copy the address or the text of this post", has_post},
-    {'v', thread_show_plain, NULL, "This post without a frame, for the terminal's own selection", has_post},
+    {'v', thread_show_plain, NULL, "This post without a frame, for the terminal's own selection", has_text},
     {'H', hide, NULL, "Hide what this author writes, or show it again", can_hide},
     {'A', turn_door, NULL, "Close your thread to new aliases, or open it again", has_door},
     {'K', thread_keep, NULL, "Moderating: keep this post, or bring it back", thread_may_judge},
-    {'X', thread_remove, NULL, "Moderating: remove it, by a rule", thread_may_judge},
+    {'X', thread_remove, NULL, "Moderating: remove it, by a rule", thread_may_remove},
     {'W', thread_warn, NULL, "Moderating: warn whoever wrote it; the post stands", thread_may_judge},
     {'M', thread_mute, NULL, "Moderating: remove it and mute whoever wrote it", thread_may_judge},
     {'B', thread_ban, NULL, "Moderating: remove it and ban whoever wrote it", thread_may_judge},

@@ -64,28 +64,27 @@ static void copy_receipt(struct ui *ui, void *state)
     secret_wipe(code, sizeof code);
 }
 
+enum {
+    COPY_CHOICES = 4
+};
+
 void thread_copy(struct ui *ui, void *state)
 {
-    static const struct dialog_choice choices[] = {
-        {'a', "Its address, for posts and g o", copy_address},
-        {'c', "The ssh command that reads it", copy_command},
-        {'t', "Its text", copy_text},
-        {0}};
-    static const struct dialog_choice own_choices[] = {
-        {'a', "Its address, for posts and g o", copy_address},
-        {'c', "The ssh command that reads it", copy_command},
-        {'t', "Its text", copy_text},
-        {'r', "Its receipt, which deletes it", copy_receipt},
-        {0}};
     const struct thread_state *s = state;
     const struct post *post = thread_window_post(&s->window);
-    struct dialog dialog = {.title = "Copy what?", .choices = choices, .enter_first = true};
+    struct dialog_choice *choices = arena_array(ui_arena(ui), COPY_CHOICES + 1, sizeof *choices);
+    int n = 0;
 
-    if (!post)
+    if (!post || !choices)
         return;
+    choices[n++] = (struct dialog_choice){'a', "Its address, for posts and g o", copy_address};
+    choices[n++] = (struct dialog_choice){'c', "The ssh command that reads it", copy_command};
+    if (post->body[0])
+        choices[n++] = (struct dialog_choice){'t', "Its text", copy_text};
     if (post->you && post->author.kind == AUTHOR_ALIAS && post->state != POST_DELETED)
-        dialog.choices = own_choices;
-    ui_ask(ui, &dialog);
+        choices[n++] = (struct dialog_choice){'r', "Its receipt, which deletes it", copy_receipt};
+    choices[n] = (struct dialog_choice){0};
+    ui_ask(ui, &(struct dialog){.title = "Copy what?", .choices = choices, .enter_first = true});
 }
 
 /* ---- links ---- */
@@ -140,8 +139,7 @@ bool thread_has_history(struct ui *ui, const void *state)
     const struct post *post = thread_window_post(&s->window);
 
     (void)ui;
-    return post && post->edited != 0 && post->author.kind != AUTHOR_ALIAS &&
-           (post->state == POST_VISIBLE || post->state == POST_COLLAPSED);
+    return post && post->edited != 0 && post->author.kind != AUTHOR_ALIAS && post_is_shown(post);
 }
 
 void thread_show_history(struct ui *ui, void *state)

@@ -20,8 +20,7 @@ bool thread_may_flag(struct ui *ui, const void *state)
 {
     const struct post *post = current(state);
 
-    return is_member(ui) && post && post->no > 0 && !post->you &&
-           (post->state == POST_VISIBLE || post->state == POST_COLLAPSED);
+    return is_member(ui) && post && post->no > 0 && !post->you && post_is_shown(post);
 }
 
 void thread_flag(struct ui *ui, void *state)
@@ -54,6 +53,11 @@ bool thread_may_judge(struct ui *ui, const void *state)
     const struct post *post = current(state);
 
     return is_moderator(ui) && post && post->no > 0 && !post->you && post->state != POST_DELETED;
+}
+
+bool thread_may_remove(struct ui *ui, const void *state)
+{
+    return thread_may_judge(ui, state) && current(state)->state != POST_REMOVED;
 }
 
 bool thread_may_shape(struct ui *ui, const void *state)

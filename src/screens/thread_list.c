@@ -17,6 +17,7 @@
 #include "glance.h"
 #include "places.h"
 #include "rows.h"
+#include "tag_keys.h"
 
 enum {
     PAGE_ROWS = 50,    /* threads a load brings: more than a screen shows */
@@ -127,6 +128,8 @@ static int more_rows(void *ctx, enum list_side side)
     int before = s->n;
     enum err err;
 
+    if (side == LIST_AFTER && s->n >= ROWS_MAX)
+        ui_say(s->ui, "No more than 10,000 threads are listed; s finds the others by their words.");
     if (side == LIST_BEFORE || !s->next)
         return 0;
     err = load_more(visit_of(s->ui), s);
@@ -471,6 +474,19 @@ static void change_order(struct ui *ui, void *state)
     ui_reload(ui);
 }
 
+static void show_tagged(struct ui *ui, void *state)
+{
+    tag_ask(ui, selected_row(state));
+}
+
+static bool has_tags(struct ui *ui, const void *state)
+{
+    const struct thread_row *row = selected_row(state);
+
+    (void)ui;
+    return row && row->n_tags > 0;
+}
+
 static void search(struct ui *ui, void *state)
 {
     const struct state *s = state;
@@ -490,6 +506,7 @@ static const struct key_action keys[] = {
     {'c', catch_up_here, NULL, "Catch up: take a thread, the board or everything for read", is_members},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {'i', show_guide, NULL, "The guide of this board: what to know first, and posts worth keeping", NULL},
+    {'t', show_tagged, NULL, "Threads of all boards with a tag of the selected one", has_tags},
     {'f', toggle_follow, NULL, "Follow this board, or no longer; g f lists what you follow", is_a_member},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {'s', search, "search", "Search for words on this board", NULL},

@@ -15,7 +15,25 @@ bool thread_may_mark(struct ui *ui, const void *state)
     const struct thread_state *s = state;
     const struct post *post = thread_window_post(&s->window);
 
-    return is_member(ui) && post && post->no > 0;
+    return is_member(ui) && post && post->no > 0 && !post->you && post_is_shown(post);
+}
+
+bool thread_is_own(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    (void)ui;
+    return post && post->you && post_is_shown(post);
+}
+
+/* Of one that is gone the bookmark can still be taken away; one that is not out yet is told why. */
+bool thread_may_bookmark(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct post *post = thread_window_post(&s->window);
+
+    return is_member(ui) && post && (post_is_shown(post) || bookmark_has(visit_of(ui), post->id));
 }
 
 void thread_toggle_helpful(struct ui *ui, void *state)
@@ -44,10 +62,6 @@ void thread_toggle_bookmark(struct ui *ui, void *state)
     int no = post->no;
     enum err err;
 
-    if (no == 0 || post->released > 0) {
-        ui_say(ui, "It is not out yet; it can be bookmarked once it is.");
-        return;
-    }
     err = on ? bookmark_add(visit_of(ui), post->id) : bookmark_remove(visit_of(ui), post->id);
     if (err != OK) {
         ui_fail(ui, err);

@@ -12,10 +12,12 @@
 #include <curbside/domain/slow.h>
 
 #include "judging.h"
+#include "places.h"
 #include "thread_window.h"
 
 enum {
     THREAD_JUMPS = 16, /* remembered, to go back */
+    THREAD_TRAIL = 32, /* threads, likewise */
 };
 
 /* What a line is being typed for; see thread_reshape.c. */
@@ -47,6 +49,8 @@ struct thread_state {
     struct query *query;     /* the search it was opened from; NULL: none */
     int jumps[THREAD_JUMPS]; /* numbers of posts that a jump left */
     int n_jumps;
+    struct thread_place trail[THREAD_TRAIL]; /* places in the threads read before */
+    int n_trail;
     struct dialog asked; /* what is asked before a post is deleted */
     post_id doomed;      /* and of which post */
 };
@@ -79,6 +83,7 @@ bool thread_may_flag(struct ui *ui, const void *state);
 bool thread_was_removed(struct ui *ui, const void *state);
 void thread_show_why(struct ui *ui, void *state);
 bool thread_may_judge(struct ui *ui, const void *state);
+bool thread_may_remove(struct ui *ui, const void *state);
 bool thread_may_shape(struct ui *ui, const void *state);
 void thread_keep(struct ui *ui, void *state);
 void thread_remove(struct ui *ui, void *state);
@@ -103,6 +108,8 @@ void thread_toggle_helpful(struct ui *ui, void *state);
 void thread_toggle_bookmark(struct ui *ui, void *state);
 void thread_toggle_follow(struct ui *ui, void *state);
 bool thread_may_mark(struct ui *ui, const void *state);
+bool thread_is_own(struct ui *ui, const void *state); /* whose mark is refused with a sentence */
+bool thread_may_bookmark(struct ui *ui, const void *state);
 
 /* ---- thread_jump.c: between a post, what it answers and what answers it ---- */
 
@@ -114,6 +121,8 @@ bool thread_has_answered(struct ui *ui, const void *state);
 bool thread_has_jumped(struct ui *ui, const void *state);
 void thread_follow_move(struct ui *ui, void *state);
 bool thread_was_moved(struct ui *ui, const void *state);
+/* Show another thread in the place of this one, to which < leads back. */
+void thread_read_on(struct ui *ui, struct thread_state *s, thread_id thread);
 
 /* ---- thread_copy.c ---- */
 

@@ -47,11 +47,6 @@ void thread_reply_quoting(struct ui *ui, void *state)
 
 /* ---- one's own ---- */
 
-static bool is_shown(const struct post *post)
-{
-    return post->state == POST_VISIBLE || post->state == POST_COLLAPSED;
-}
-
 bool thread_may_delete(struct ui *ui, const void *state)
 {
     const struct thread_state *s = state;
@@ -67,7 +62,7 @@ bool thread_may_edit(struct ui *ui, const void *state)
     const struct post *post = thread_window_post(&s->window);
 
     (void)ui;
-    return post && post->you && !post->going && is_shown(post) && !s->window.thread.locked;
+    return post && post->you && !post->going && post_is_shown(post) && !s->window.thread.locked;
 }
 
 void thread_edit(struct ui *ui, void *state)

@@ -56,7 +56,8 @@ struct screen_context {
         board_id board;
         thread_id thread;
     } catching; /* what the open question about catching up is about (catching.c alone) */
-    char search[QUERY_BYTES + 1]; /* what was searched for last in this visit */
+    const char *tags_asked[TAGS_MAX]; /* of the open question about tags (tag_keys.c alone) */
+    char search[QUERY_BYTES + 1];     /* what was searched for last in this visit */
 
     char notice[NOTICE_BYTES]; /* what is said to everybody, "" if nothing; screen_notice_load() */
 
@@ -75,8 +76,8 @@ const char *screen_first(const struct screen_context *ctx);
 struct ui;
 /*
  * Begin a visit on a new ui: its first screen, and on top of it what is at `address` (board/SLUG,
- * thread/ID, post/ID, school/SLUG; NULL: nothing). What is not there is said on the first screen.
- * The error of the first screen's open, if it fails.
+ * thread/ID, post/ID, tag/T, school/SLUG; NULL: nothing). What is not there is said on the first
+ * screen. The error of the first screen's open, if it fails.
  */
 NODISCARD enum err screen_start(struct ui *ui, const char *address);
 

@@ -59,6 +59,25 @@ static void the_name_is_said_beforehand_and_can_be_chosen(void **state)
     stage_done(&st);
 }
 
+/* A phone has little room for what is asked before posting, and none of it is cut. */
+static void on_a_phone_all_that_follows_from_a_name_is_said(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_size(&st, 40, 15);
+    stage_keys(&st, "1<Down><Down><Enter>wFailed Step 1<Tab><Tab>");
+    stage_keys(&st, "I am an MS3 from Idaho at Jefferson and<C-x>");
+    assert_shows(&st, "See what the safety check found");
+    assert_shows(&st, "get deletes it.");
+    assert_shows(&st, "Discard it");
+    stage_golden(&st, "compose_alias_finish");
+    stage_done(&st);
+}
+
 static void a_draft_brings_its_name_back(void **state)
 {
     struct stage st;
@@ -348,6 +367,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_name_is_said_beforehand_and_can_be_chosen),
+        cmocka_unit_test(on_a_phone_all_that_follows_from_a_name_is_said),
         cmocka_unit_test(a_draft_brings_its_name_back),
         cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
         cmocka_unit_test(a_receipt_is_shown_again_to_its_author_alone),

@@ -98,6 +98,7 @@ static void what_another_session_wrote_is_shown_and_not_written_over(void **stat
     elsewhere(&st, &own, "From elsewhere.");
     stage_keys(&st, "<C-x>p");
     assert_shows(&st, "it was changed elsewhere");
+    assert_shows(&st, "now: From elsewhere.");
     assert_string_equal(says(&st, &own), "From elsewhere.");
     stage_golden_sizes(&st, "compose_stale");
     stage_keys(&st, "l");

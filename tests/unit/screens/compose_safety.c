@@ -155,7 +155,7 @@ static void posting_with_a_warning_is_one_key(void **state)
     stage_open(&st, "quiet-otter-41");
     write_thread(&st, "T", "Dr. Whitcomb runs it.");
     stage_keys(&st, "<C-x>");
-    assert_shows(&st, "Look at what the safety check found");
+    assert_shows(&st, "See what the safety check found");
     stage_keys(&st, "s");
     assert_shows(&st, "1 of 1");
     stage_keys(&st, "<Esc><C-x><Enter>");

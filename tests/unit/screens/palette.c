@@ -138,6 +138,47 @@ static void one_setting_is_found_by_what_it_does(void **state)
     stage_done(&st);
 }
 
+/* Words from elsewhere lead to what is called otherwise here, in the first row. */
+static void what_people_call_it_elsewhere_is_found(void **state)
+{
+    static const struct {
+        const char *typed, *first;
+    } words[] = {
+        {"exit", "End this visit"},
+        {"logout", "End this visit"},
+        {"dark mode", "Colors, theme"},
+        {"dm", "Private messages: there are none"},
+        {"mail", "Inbox"},
+        {"notifications", "Inbox"},
+        {"profile", "Account"},
+        {"password", "Account"},
+        {"delete account", "Leave for good"},
+        {"upvote", "Mark this post as helpful"},
+        {"favorite", "Bookmark this post"},
+        {"faq", "Help by topic"},
+        {"blocked", "Hidden people"},
+    };
+    struct stage st;
+    char row[64];
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    stage_keys(&st, "1<Down><Down><Enter><Enter>:");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        stage_keys(&st, "<C-u>");
+        type_words(&st, words[i].typed);
+        snprintf(row, sizeof row, "\u25ba %s", words[i].first);
+        assert_shows(&st, row);
+    }
+    stage_keys(&st, "<C-u>");
+    type_words(&st, "log out");
+    stage_keys(&st, "<Enter>");
+    assert_non_null(ui_ended(st.ui));
+    stage_done(&st);
+}
+
 static void an_address_opens(void **state)
 {
     struct stage st;
@@ -241,6 +282,7 @@ int main(void)
         cmocka_unit_test(every_letter_of_a_page_can_be_had_by_its_words),
         cmocka_unit_test(one_setting_is_found_by_what_it_does),
         cmocka_unit_test(an_address_opens),
+        cmocka_unit_test(what_people_call_it_elsewhere_is_found),
         cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),
         cmocka_unit_test(the_boss_key_is_there_for_keyboards_without_a_backslash),
         cmocka_unit_test(a_guest_is_offered_nothing_that_needs_an_account),

@@ -4,6 +4,8 @@
  */
 #include "talk.h"
 
+#include <curbside/domain/unread.h>
+
 static void what_is_typed_into_a_field_is_a_draft_two_seconds_later(void **state)
 {
     struct draft_page drafts;
@@ -210,7 +212,8 @@ static void a_long_post_is_said_in_pages_and_no_line_twice(void **state)
         str_printf(&body, "line number %d%s\n", i, i % 7 == 6 ? "\n" : "");
     stage_post(&t.st, "amber-heron-3", "mcat", none, "Long", str_cstr(&body));
     begin(&t, "calm-wim");
-    type(&t, "boards\r3\r1\r");
+    type(&t, "boards\r3\r1\rwhere\r");
+    assert_said(&t, "% of this text was said.");
     for (int i = 0; i < 12; i++)
         type(&t, "\r");
     for (int i = 0; i < 90; i++) {
@@ -460,6 +463,35 @@ static void find_goes_on_to_where_a_text_has_the_words(void **state)
     done(&t);
 }
 
+/* Enter alone is what one reads on with: it takes nothing for read. */
+static void catching_up_wants_more_than_enter(void **state)
+{
+    struct talk t;
+    int64_t before, after;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    assert_int_equal(unread_total(&t.st.visit, &before), OK);
+    assert_true(before > 0);
+    listen(&t);
+    type(&t, "catch up\r\r");
+    assert_said(&t, "Take for read, unseen: what?");
+    assert_said(&t, "1. All boards: ");
+    assert_said(&t, "0. Not now.");
+    assert_said_not(&t, "Enter alone takes 1");
+    assert_said(&t, "That is none of the choices.");
+    assert_int_equal(unread_total(&t.st.visit, &after), OK);
+    assert_int_equal(after, before);
+    listen(&t);
+    type(&t, "1\r");
+    assert_said(&t, "taken for read; undo takes that back.");
+    type(&t, "undo\r");
+    assert_int_equal(unread_total(&t.st.visit, &after), OK);
+    assert_int_equal(after, before);
+    done(&t);
+}
+
 static void back_is_the_screen_before_wherever_one_jumped_in_it(void **state)
 {
     struct talk t;
@@ -537,6 +569,7 @@ int main(void)
         cmocka_unit_test(find_narrows_a_list_and_brings_all_of_it_back),
         cmocka_unit_test(a_mark_does_not_have_the_post_read_again),
         cmocka_unit_test(find_goes_on_to_where_a_text_has_the_words),
+        cmocka_unit_test(catching_up_wants_more_than_enter),
         cmocka_unit_test(back_is_the_screen_before_wherever_one_jumped_in_it),
         cmocka_unit_test(a_place_by_its_letters_is_said_and_followed_by_a_prompt),
         cmocka_unit_test(a_line_of_a_search_is_typed_anew),

@@ -130,9 +130,38 @@ static void ones_own_post_is_deleted_after_a_question(void **state)
     stage_done(&st);
 }
 
+/* What can do nothing on a post without a text is neither in the help nor does it anything. */
+static void a_deleted_post_offers_what_can_still_be_done(void **state)
+{
+    static const char *const gone[] = {"quoted",        "helpful",         "Bookmark this",
+                                       "Change this",   "without a frame", "Flag this",
+                                       "said before it"};
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_size(&st, 80, 60);
+    stage_keys(&st, to_thread);
+    stage_keys(&st, "3Gxd?");
+    for (size_t i = 0; i < sizeof gone / sizeof *gone; i++)
+        assert_shows_not(&st, gone[i]);
+    assert_shows(&st, "Reply to this post");
+    stage_keys(&st, "qR");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "Not possible here now: Reply with this post quoted");
+    stage_keys(&st, "m");
+    assert_shows(&st, "Not possible here now: Bookmark this post");
+    stage_keys(&st, "y");
+    assert_shows(&st, "Its address");
+    assert_shows_not(&st, "Its text");
+    stage_keys(&st, "q1R"); /* with a count another post is meant */
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    stage_done(&st);
+}
+
 static void tagged_post(struct stage *st, const char *title)
 {
-    static const char *const tags[] = {"retake"};
+    static const char *const tags[] = {"retake", "cars"};
     struct submission s = {
         .title = title, .body = "Words.", .body_n = 6, .tags = tags, .n_tags = 1};
     struct submitted done;
@@ -143,6 +172,7 @@ static void tagged_post(struct stage *st, const char *title)
     assert_int_equal(board_find(&st->arena, &v, "premed", &board), OK);
     s.board = board.id;
     s.face = FACE_HANDLE;
+    s.n_tags = strstr(title, "CARS") ? 2 : 1;
     dice_fill(&st->dice, s.token, sizeof s.token);
     assert_int_equal(post_submit(&v, &s, &done), OK);
     account_close(&v);
@@ -169,6 +199,38 @@ static void the_threads_of_a_tag_open_from_what_is_followed(void **state)
     assert_string_equal(ui_screen_name(st.ui), "thread");
     stage_keys(&st, "q");
     assert_string_equal(ui_screen_name(st.ui), "tagged");
+    stage_done(&st);
+}
+
+static void a_tag_leads_from_a_thread_to_others_and_is_followed(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    tagged_post(&st, "When to retake");
+    tagged_post(&st, "Retake for CARS");
+    stage_keys(&st, "1<Down><Enter><Down>t"); /* Premed: the older one has one tag */
+    assert_string_equal(ui_screen_name(st.ui), "tagged");
+    assert_shows(&st, "Threads with #retake");
+    assert_shows(&st, "Retake for CARS");
+    stage_keys(&st, "f");
+    assert_shows(&st, "You follow #retake");
+    assert_shows(&st, "you follow it");
+    stage_keys(&st, "s");
+    assert_shows(&st, "tag:retake");
+    stage_keys(&st, "<Esc><Enter>"); /* the newest, with two of them */
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "t");
+    assert_shows(&st, "Threads with which tag?");
+    stage_keys(&st, "2");
+    assert_shows(&st, "Threads with #cars");
+    stage_keys(&st, ":#Retake<Enter>");
+    assert_shows(&st, "Threads with #retake");
+    stage_keys(&st, "f");
+    assert_shows(&st, "You do not follow #retake any more");
+    stage_keys(&st, "gotag/cars<Enter>");
+    assert_shows(&st, "Threads with #cars");
     stage_done(&st);
 }
 
@@ -433,6 +495,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_post_is_marked_and_kept_and_its_thread_followed),
         cmocka_unit_test(the_threads_of_a_tag_open_from_what_is_followed),
+        cmocka_unit_test(a_tag_leads_from_a_thread_to_others_and_is_followed),
+        cmocka_unit_test(a_deleted_post_offers_what_can_still_be_done),
         cmocka_unit_test(nobody_marks_their_own),
         cmocka_unit_test(a_jump_to_an_answer_has_a_way_back),
         cmocka_unit_test(ones_own_post_is_changed_and_its_history_stays),

@@ -69,6 +69,30 @@ static void space_alone_reads_everything(void **state)
     stage_done(&st);
 }
 
+/* One Space too many is no loss: the thread before is there again, at the post one was at. */
+static void what_was_read_before_is_one_key_back(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "mcat", 3);
+    stage_keys(&st, "1q ");
+    assert_shows(&st, "mcat thread 3");
+    stage_keys(&st, "  ");
+    assert_shows(&st, "mcat thread 1");
+    stage_keys(&st, "<");
+    assert_shows(&st, "mcat thread 2");
+    stage_keys(&st, "<");
+    assert_shows(&st, "mcat thread 3");
+    stage_keys(&st, "<");
+    assert_shows(&st, "Not possible here now");
+    stage_keys(&st, "q");
+    assert_string_equal(ui_screen_name(st.ui), "home");
+    stage_done(&st);
+}
+
 static void space_reads_on_on_the_same_board_first(void **state)
 {
     struct stage st;
@@ -322,6 +346,7 @@ int main(void)
         cmocka_unit_test(an_unread_thread_is_pinned_and_locked_for_all_to_see),
         cmocka_unit_test(the_end_of_a_long_post_is_one_key_away),
         cmocka_unit_test(space_alone_reads_everything),
+        cmocka_unit_test(what_was_read_before_is_one_key_back),
         cmocka_unit_test(space_reads_on_on_the_same_board_first),
         cmocka_unit_test(catching_up_says_what_and_can_be_taken_back),
         cmocka_unit_test(nothing_unread_is_nothing_to_catch_up_with),
