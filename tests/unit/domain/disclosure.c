@@ -148,7 +148,7 @@ static void attack_group(int number, long *ret_shown, long *ret_hidden)
     }
 }
 
-static void no_hidden_count_can_be_worked_out(void **state)
+static void no_hidden_count_of_a_page_and_the_one_before_can_be_worked_out(void **state)
 {
     long shown = 0, hidden = 0;
 
@@ -220,7 +220,7 @@ static void school_attack(const struct school_set *s, int table)
         }
 }
 
-static void cycles_and_all_cycles_hide_what_each_hides(void **state)
+static void answers_in_no_order_of_two_cycles_and_all_hide_what_each_hides(void **state)
 {
     long shown = 0, hidden = 0;
 
@@ -500,7 +500,7 @@ static void shares_are_of_all_who_answered(void **state)
 
 /* Of the fewest of whom they are told, over 10,000 questions: how far a share is from the true one.
  */
-static void shares_are_true_to_five_points(void **state)
+static void most_shares_are_true_to_five_points_and_none_is_ten_off(void **state)
 {
     int n_shares = 0, n_far = 0;
 
@@ -590,15 +590,15 @@ int main(void)
         cmocka_unit_test(fewer_than_five_people_have_no_page),
         cmocka_unit_test(counts_are_multiples_of_five_or_few),
         cmocka_unit_test(shares_are_of_all_who_answered),
-        cmocka_unit_test(shares_are_true_to_five_points),
+        cmocka_unit_test(most_shares_are_true_to_five_points_and_none_is_ten_off),
         cmocka_unit_test(one_number_is_rounded_once),
         cmocka_unit_test(same_count_rounds_the_same_way_and_the_mean_is_kept),
         cmocka_unit_test(question_few_answered_is_not_shown),
-        cmocka_unit_test(no_hidden_count_can_be_worked_out),
+        cmocka_unit_test(no_hidden_count_of_a_page_and_the_one_before_can_be_worked_out),
         cmocka_unit_test(months_to_come_hide_nothing),
         cmocka_unit_test(attacker_finds_what_cycles_tell_together),
         cmocka_unit_test(pages_that_tell_together_hide_more),
-        cmocka_unit_test(cycles_and_all_cycles_hide_what_each_hides),
+        cmocka_unit_test(answers_in_no_order_of_two_cycles_and_all_hide_what_each_hides),
     };
 
     return crypto_init() == OK ? cmocka_run_group_tests(tests, NULL, NULL) : 1;

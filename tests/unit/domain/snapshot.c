@@ -188,8 +188,11 @@ static void every_page_that_changes_changes_by_enough(void **state)
 
     for (int i = 0; i < 60; i++)
         day_passes(*state, moved);
-    for (int i = 0; i <= CYCLES; i++)
-        assert_in_range(moved[i], 1, 20);
+    /* Of about ninety reports, thirty of each cycle, by five or more at a time; and they do move.
+     */
+    assert_in_range(moved[0], 9, 18);
+    for (int i = 1; i <= CYCLES; i++)
+        assert_in_range(moved[i], 2, 6);
 }
 
 /* Fifteen have entered the page of all, five of each cycle; a sixteenth is alone. */
@@ -303,11 +306,12 @@ static void few_of_one_cycle_keep_no_other_from_its_page(void **state)
     for (int i = 0; i < 3; i++, f->now += DAY)
         snapshot_moves(f, 0);
     assert_true(page_day(f, FIRST_CYCLE) > day);
-    assert_in_range(not_entered(f), 0, 3);
+    assert_int_equal(not_entered(f), 3);
     for (int i = 0; i < 5; i++, f->now += DAY)
         comes(f, FIRST_CYCLE + 1, 40 + i);
     for (int i = 0; i < 3; i++, f->now += DAY)
         snapshot_moves(f, 0);
+    /* The coin may have left up to four of the eight, who wait for others as these did. */
     assert_in_range(not_entered(f), 0, every_day.new_rows - 1);
 }
 
