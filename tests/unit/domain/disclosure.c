@@ -581,6 +581,27 @@ static void question_few_answered_is_not_shown(void **state)
     assert_int_equal(shown.tables[1].cells[0], SHOWN_FEW);
 }
 
+/* Four named students and nobody else: three did, if one of them named nobody; but those who named
+ * nobody did not answer. */
+static void who_gave_one_answer_of_several_cannot_have_left_it_out(void **state)
+{
+    struct count_page p = page_of(5, 5, 4);
+    struct count_table *students = &p.tables[0];
+    struct shown_page shown;
+
+    (void)state;
+    *students = (struct count_table){
+        .name = "roles.student", .several = "roles", .n_cells = 2, .cells = {4, 10}};
+    show_alone("a", &p, &shown);
+    assert_int_equal(shown.tables[0].cells[0], SHOWN_FEW);
+    students->alone = 3;
+    show_alone("a", &p, &shown);
+    assert_int_equal(shown.tables[0].cells[0], SHOWN_FEW);
+    students->alone = 4;
+    show_alone("a", &p, &shown);
+    assert_int_equal(shown.tables[0].cells[0], SHOWN_WITHHELD);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -594,6 +615,7 @@ int main(void)
         cmocka_unit_test(one_number_is_rounded_once),
         cmocka_unit_test(same_count_rounds_the_same_way_and_the_mean_is_kept),
         cmocka_unit_test(question_few_answered_is_not_shown),
+        cmocka_unit_test(who_gave_one_answer_of_several_cannot_have_left_it_out),
         cmocka_unit_test(no_hidden_count_of_a_page_and_the_one_before_can_be_worked_out),
         cmocka_unit_test(months_to_come_hide_nothing),
         cmocka_unit_test(attacker_finds_what_cycles_tell_together),
