@@ -304,6 +304,7 @@ struct week *week_new(const struct week_options *options)
     w->length_s = (options->days ? options->days : 7) * (int64_t)DAY_S;
     w->observer = options->observer;
     w->plant_state = options->plant_state;
+    w->figures = options->figures;
     w->awkward = options->awkward;
     make_board(w);
     if (options->copies == 0) /* nobody looks at the file: less often read and written */

@@ -28,6 +28,7 @@
 #include <curbside/domain/author.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/draft.h>
+#include <curbside/domain/interview.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/visit.h>
 
@@ -182,14 +183,16 @@ struct week {
     struct week_observer observer;
     int done[ACT_KINDS], refused; /* acts that were done; those the domain refused */
     bool plant_state;             /* a planted leak: the state is saved beside each post */
+    const struct figure_rules *figures;
 };
 
 struct week_options {
     uint64_t seed;
     int release_minutes; /* ALIAS_RELEASE_MINUTES, or a planted leak */
     bool plant_state;
-    int days;    /* 0: seven */
-    int copies;  /* at random moments */
+    const struct figure_rules *figures; /* NULL: as a board has them that was not told */
+    int days;                           /* 0: seven */
+    int copies;                         /* at random moments */
     int awkward; /* of a hundred posts so many have one right before and one right after them */
     struct week_observer observer;
 };

@@ -373,6 +373,7 @@ static enum err tick(struct week *w)
                       .pepper = &w->board->pepper,
                       .clock = &w->board->clock,
                       .random = &w->board->random,
+                      .figures = w->figures,
                       .alias = &w->rules};
     bool empty;
 

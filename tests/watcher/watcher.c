@@ -9,6 +9,7 @@
  * there is printed, and said in docs/threat-model.md. Interview reports are watched as well: the
  * week with the leak shows them when they are handed in.
  */
+#include "counted.h"
 #include "moderated.h"
 #include "thief/score.h"
 #include "view.h"
@@ -25,6 +26,7 @@ struct watched {
     struct week *week;
     struct view view;
     struct moderated moderated;
+    struct counted counted;
 };
 
 static struct watched shipped, leaking;
@@ -35,13 +37,20 @@ static void look(void *ctx, struct week *week, const struct act *act)
 
     view_after(&w->view, week, act);
     moderated_after(&w->moderated, week, act);
+    counted_after(&w->counted, week, act);
 }
 
 static void watch(struct watched *w, int release_minutes)
 {
-    w->view.plant_reports = w->moderated.plant = release_minutes == 0;
-    w->week = week_new(&(struct week_options){
-        .seed = SEED, .days = DAYS, .release_minutes = release_minutes, .observer = {look, w}});
+    static const struct figure_rules every_day = {
+        .minimum = 5, .split_minimum = 10, .new_rows = 5, .days = UINT32_MAX};
+
+    w->view.plant_reports = w->moderated.plant = w->counted.plant = release_minutes == 0;
+    w->week = week_new(&(struct week_options){.seed = SEED,
+                                              .days = DAYS,
+                                              .release_minutes = release_minutes,
+                                              .figures = &every_day,
+                                              .observer = {look, w}});
     week_run(w->week);
 }
 
@@ -60,6 +69,8 @@ static int teardown(void **state)
     view_done(&leaking.view);
     moderated_done(&shipped.moderated);
     moderated_done(&leaking.moderated);
+    counted_done(&shipped.counted);
+    counted_done(&leaking.counted);
     week_free(shipped.week);
     week_free(leaking.week);
     return 0;
@@ -409,6 +420,96 @@ static void a_report_that_shows_tells_nothing_of_who_was_there(void **state)
     assert_true(shipped.view.n_reports > 20);
 }
 
+/* ---- figures and the question bank ---- */
+
+/* How probable it is that somebody is among these people who is drawn by how much they post. */
+static double share_of(const struct watched *w, const bool people[PEOPLE])
+{
+    int n = 0, of = 0;
+
+    for (int i = 0; i < w->view.n; i++) {
+        const struct sight *s = &w->view.sights[i];
+        int person = s->alias || s->edit ? -1 : person_of(w->week, s->author);
+
+        of += person >= 0;
+        n += person >= 0 && people[person];
+    }
+    return of > 0 ? (double)n / of : 0;
+}
+
+static struct score score_counted(const char *what, const struct watched *w,
+                                  enum counted_where where, int way)
+{
+    const struct counted *c = &w->counted;
+    double *chances = calloc((size_t)c->n + 1, sizeof *chances);
+    int n = 0, hits = 0;
+
+    assert_non_null(chances);
+    for (int i = 0; i < c->n; i++) {
+        const struct sight moved = {.at = c->sights[i].at};
+        const struct sight *said = c->sights[i].where == where
+                                       ? guess(&w->view, &moved, ways[way].takes)
+                                       : NULL;
+
+        if (!said)
+            continue;
+        chances[n++] = share_of(w, c->sights[i].people);
+        hits += c->sights[i].people[person_of(w->week, said->author)];
+    }
+    struct score score = score_make(chances, n, hits);
+    free(chances);
+    print_message("  %-16s %-18s %4d guesses, %4d right, by chance %.1f, luck %.2g\n", what,
+                  ways[way].name, n, hits, score.expected, score.luck);
+    return score;
+}
+
+static int moved(const struct watched *w, enum counted_where where)
+{
+    int n = 0;
+
+    for (int i = 0; i < w->counted.n; i++)
+        n += w->counted.sights[i].where == where;
+    return n;
+}
+
+/* The luckiest way. */
+static struct score score_all_counted(const char *what, const struct watched *w,
+                                      enum counted_where where)
+{
+    struct score best = {.luck = 2};
+
+    for (int i = 0; i < WAYS; i++) {
+        struct score s = score_counted(what, w, where, i);
+
+        if (s.luck < best.luck)
+            best = s;
+    }
+    print_message("  %s moved %d times\n", what, moved(w, where));
+    return best;
+}
+
+static void figures_that_move_tell_nothing_of_who_was_there(void **state)
+{
+    struct score planted = score_all_counted("figures, planted", &leaking, IN_FIGURES);
+    struct score s = score_all_counted("figures", &shipped, IN_FIGURES);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_CAUGHT);
+    assert_true(s.luck > SCORE_PASSES);
+    assert_true(moved(&shipped, IN_FIGURES) >= COUNTED_SCHOOLS / 2);
+}
+
+static void questions_that_come_tell_nothing_of_who_was_there(void **state)
+{
+    struct score planted = score_all_counted("bank, planted", &leaking, IN_BANK);
+    struct score s = score_all_counted("bank", &shipped, IN_BANK);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_CAUGHT);
+    assert_true(s.luck > SCORE_PASSES);
+    assert_true(moved(&shipped, IN_BANK) >= COUNTED_SCHOOLS);
+}
+
 /* Said plainly: there it is not protected. */
 static void where_the_author_chooses_a_clock_tells(void **state)
 {
@@ -441,6 +542,8 @@ int main(void)
         cmocka_unit_test(the_public_log_tells_no_minute),
         cmocka_unit_test(of_reports_and_appeals_the_queue_tells_no_minute),
         cmocka_unit_test(a_report_that_shows_tells_nothing_of_who_was_there),
+        cmocka_unit_test(figures_that_move_tell_nothing_of_who_was_there),
+        cmocka_unit_test(questions_that_come_tell_nothing_of_who_was_there),
         cmocka_unit_test(where_the_author_chooses_a_clock_tells),
     };
 
