@@ -41,6 +41,9 @@ enum {
     STATE_SIZE = 16,
 };
 
+/* Of what else is logged in a verb of its own the public log says it (modlog.c). */
+static const char taken_back[] = "It was taken back.";
+
 enum err undo_note(struct visit *v, action_id action, const char *was)
 {
     return undos_insert(v->db, action, was, action_day(v) + (int64_t)(UNDO_DAYS + 1) * DAY_S);
@@ -315,6 +318,7 @@ static enum err undo_end(struct txn *txn, struct visit *v, const struct action_r
                                     .about = row->id,
                                     .subject = row->subject,
                                     .rule = row->rule,
+                                    .reason = strcmp(logged, "lift") == 0 ? taken_back : NULL,
                                     .on = row->on};
     action_id id;
 

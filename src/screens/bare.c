@@ -33,7 +33,7 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     const struct state *s = ctx;
     const char *at = s->body;
 
-    lines_add(lines, 0, THEME_TEXT, s->head);
+    lines_wrap(lines, 0, cols, THEME_TEXT, s->head);
     lines_blank(lines);
     while (*at && !lines->failed) {
         size_t n = strcspn(at, "\n");

@@ -62,13 +62,14 @@ bool judged_steps_has(struct ui *ui, thread_id thread)
     return s && s->n > 0 && (thread.v == 0 || s->steps[s->n - 1].thread.v == thread.v);
 }
 
-enum err judged_steps_undo(struct ui *ui, post_id *ret)
+enum err judged_steps_undo(struct ui *ui, post_id *ret, const char **ret_done)
 {
     struct judged_steps *s = steps_of(ui);
     int key = s && s->n > 0 ? s->steps[s->n - 1].key : 0;
     action_id id;
 
     ret->v = 0;
+    *ret_done = s && s->n > 0 ? s->steps[s->n - 1].done : NULL;
     while (s && s->n > 0 && s->steps[s->n - 1].key == key) {
         s->n--;
         TRY(action_undo(visit_of(ui), s->steps[s->n].action, &id));

@@ -20,6 +20,7 @@ struct judged_step {
     action_id action;
     post_id post;     /* that it was done to; 0: it was about none */
     thread_id thread; /* of that post, or that it was done to; 0: none */
+    const char *done; /* "removed", "locked": static */
     int key;          /* the same for all that one key did */
 };
 
@@ -30,7 +31,8 @@ void judged_steps_add(struct ui *ui, const struct judged_step *step);
 /* Is there one, and was the last one done in this thread? 0: in whichever. */
 bool judged_steps_has(struct ui *ui, thread_id thread);
 /* Take back what the last key did. One that cannot be taken back any more is forgotten, so that
- * those before it still can. *ret: the post that was judged first by it; 0: none. */
-NODISCARD enum err judged_steps_undo(struct ui *ui, post_id *ret);
+ * those before it still can. *ret: the post that was judged first by it; 0: none. *ret_done: what
+ * the key had done; NULL: there was none. */
+NODISCARD enum err judged_steps_undo(struct ui *ui, post_id *ret, const char **ret_done);
 
 #endif

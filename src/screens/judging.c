@@ -259,39 +259,43 @@ void judging_resume(struct judging *j, struct ui *ui, void *state)
 
 /* ---- doing ---- */
 
-static void step_add(struct ui *ui, action_id action, const struct judged_post *on)
+static void step_add(const struct judging *j, struct ui *ui, action_id action,
+                     const struct judged_post *on)
 {
-    const struct judged_step step = {.action = action, .post = on->post, .thread = on->thread};
+    const struct judged_step step = {.action = action,
+                                     .post = on->post,
+                                     .thread = on->thread,
+                                     .done = on->item != 0 ? "settled" : words[j->verb].done};
 
     judged_steps_add(ui, &step);
 }
 
-void judging_note(struct ui *ui, action_id action, thread_id thread)
+void judging_note(struct ui *ui, action_id action, thread_id thread, const char *done)
 {
-    const struct judged_step step = {.action = action, .thread = thread};
+    const struct judged_step step = {.action = action, .thread = thread, .done = done};
 
     judged_steps_begin(ui);
     judged_steps_add(ui, &step);
 }
 
-static enum err keep(struct ui *ui, const struct judged_post *on)
+static enum err keep(const struct judging *j, struct ui *ui, const struct judged_post *on)
 {
     action_id id;
 
     TRY(on->item != 0 ? item_keep(visit_of(ui), on->item, &id)
                       : post_keep(visit_of(ui), on->post, &id));
-    step_add(ui, id, on);
+    step_add(j, ui, id, on);
     return OK;
 }
 
-static enum err remove_post(struct ui *ui, const struct judged_post *on, const char *rule,
-                            const char *reason)
+static enum err remove_post(const struct judging *j, struct ui *ui, const struct judged_post *on,
+                            const char *rule, const char *reason)
 {
     action_id id;
 
     TRY(on->item != 0 ? item_remove(visit_of(ui), on->item, rule, reason, &id)
                       : post_remove(visit_of(ui), on->post, rule, reason, &id));
-    step_add(ui, id, on);
+    step_add(j, ui, id, on);
     return OK;
 }
 
@@ -305,9 +309,9 @@ static enum err sanction(struct judging *j, struct ui *ui, const struct judged_p
 
     TRY(post_sanction(visit_of(ui), on->post, &order, &made));
     if (made.removal.v != 0)
-        step_add(ui, made.removal, on);
+        step_add(j, ui, made.removal, on);
     if (made.sanction.v != 0)
-        step_add(ui, made.sanction, on);
+        step_add(j, ui, made.sanction, on);
     return OK;
 }
 
@@ -316,7 +320,7 @@ enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *
 {
     switch (j->verb) {
     case JUDGE_REMOVE:
-        return remove_post(ui, on, rule, reason);
+        return remove_post(j, ui, on, rule, reason);
     case JUDGE_WARN:
         return sanction(j, ui, on, SEVERITY_WARN, rule, reason);
     case JUDGE_MUTE:
@@ -327,5 +331,5 @@ enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *
     case N_JUDGE_VERBS:
         break;
     }
-    return keep(ui, on);
+    return keep(j, ui, on);
 }

@@ -72,8 +72,8 @@ void judging_resume(struct judging *j, struct ui *ui, void *state);
  * is taken back with the rest. */
 NODISCARD enum err judging_do(struct judging *j, struct ui *ui, const struct judged_post *on,
                               const char *rule, const char *reason);
-/* Remember a key that did something otherwise to this thread. */
-void judging_note(struct ui *ui, action_id action, thread_id thread);
+/* Remember a key that did something otherwise to this thread: "locked", a static word. */
+void judging_note(struct ui *ui, action_id action, thread_id thread, const char *done);
 /* "kept", "removed" */
 const char *judging_done_word(enum judge_verb verb);
 

@@ -500,13 +500,14 @@ static void undo(struct ui *ui, void *state)
 {
     struct queue_state *s = state;
     post_id post;
-    enum err err = judged_steps_undo(ui, &post);
+    const char *done;
+    enum err err = judged_steps_undo(ui, &post, &done);
     enum err loaded = load_at(ui, s, post.v);
 
     if (err != OK || loaded != OK)
         queue_fail(ui, err != OK ? err : loaded);
     else
-        ui_say(ui, "Taken back.");
+        ui_sayf(ui, "Taken back: %s.", done ? done : "nothing");
 }
 
 /* Read on in the item, then the next one. */

@@ -224,8 +224,8 @@ static const char *said_short(struct arena *a, const struct queue_item *item)
     return words ? words : "";
 }
 
-/* "unkind, 1 flag, 2 hours, MCAT General, "CARS plateau", lucid-ibex-7: Stop timing yourself" */
-const char *queue_context_say(struct arena *a, const struct queue_item *item)
+/* "unkind, 1 flag, 2 hours, MCAT General, "CARS plateau", lucid-ibex-7" */
+const char *queue_context_head(struct arena *a, const struct queue_item *item)
 {
     AUTO_STR struct str text = STR_INIT;
 
@@ -239,9 +239,15 @@ const char *queue_context_say(struct arena *a, const struct queue_item *item)
         str_printf(&text, ", claimed by %s", item->claimed_by_me ? "you" : item->claimed);
     if (*queue_barred(item))
         str_printf(&text, ", %s", queue_barred(item));
-    str_printf(&text, ", %s, \"%s\", %s: %s", item->board_title, item->thread_title,
-               item->author.name, said_short(a, item));
+    str_printf(&text, ", %s, \"%s\", %s", item->board_title, item->thread_title, item->author.name);
     return arena_strdup(a, str_cstr(&text));
+}
+
+const char *queue_context_say(struct arena *a, const struct queue_item *item)
+{
+    const char *head = queue_context_head(a, item);
+
+    return head ? arena_printf(a, "%s: %s", head, said_short(a, item)) : NULL;
 }
 
 const char *queue_context_whole(struct arena *a, const struct queue_context *c)

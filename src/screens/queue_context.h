@@ -35,7 +35,9 @@ const char *queue_reasons(struct arena *a, const struct queue_item *item);
 const char *queue_age(struct arena *a, const struct queue_item *item);
 /* Why the caller may not decide on it, in a word: "yours", "staff"; "": they may. */
 const char *queue_barred(const struct queue_item *item);
-/* One line of it, to be read aloud. */
+/* Why it waits, where, and whose it is: in a line of words. */
+const char *queue_context_head(struct arena *a, const struct queue_item *item);
+/* The same and the beginning of what it says, to be read aloud. */
 const char *queue_context_say(struct arena *a, const struct queue_item *item);
 /* All of the item that is loaded. */
 const char *queue_context_whole(struct arena *a, const struct queue_context *c);

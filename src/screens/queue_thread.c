@@ -15,7 +15,7 @@ void queue_read_whole(struct ui *ui, void *state)
     struct bare_arg arg = {0};
 
     queue_show_context(ui, s);
-    arg.head = queue_context_say(ui_scratch(ui), queue_selected(s));
+    arg.head = queue_context_head(ui_scratch(ui), queue_selected(s));
     arg.body = queue_context_whole(ui_scratch(ui), &s->context);
     if (arg.head && arg.body)
         ui_push(ui, "bare", &arg, sizeof arg);
@@ -48,6 +48,7 @@ void queue_open_thread(struct ui *ui, void *state)
 static void reshape(struct ui *ui, struct queue_state *s, enum shape on, enum shape off,
                     const char *said_on, const char *said_off)
 {
+    const char *done = on == SHAPE_LOCK ? "locked" : "pinned";
     const struct queue_item *item = queue_selected(s);
     struct visit *v = visit_of(ui);
     const char *said = said_on;
@@ -59,12 +60,13 @@ static void reshape(struct ui *ui, struct queue_state *s, enum shape on, enum sh
     if (err == E_DONE_ALREADY) {
         err = thread_shape(v, item->thread, off, NULL, NULL, &id);
         said = said_off;
+        done = off == SHAPE_UNLOCK ? "unlocked" : "unpinned";
     }
     if (err != OK) {
         ui_fail(ui, err);
         return;
     }
-    judging_note(ui, id, item->thread);
+    judging_note(ui, id, item->thread, done);
     ui_say(ui, said);
 }
 

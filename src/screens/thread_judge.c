@@ -121,7 +121,7 @@ void thread_keep(struct ui *ui, void *state)
         ui_fail(ui, err);
         return;
     }
-    judging_note(ui, id, s->thread);
+    judging_note(ui, id, s->thread, "restored");
     thread_load_again(ui, s);
     ui_say(ui, "It is back. z takes that back.");
 }
@@ -156,7 +156,8 @@ void thread_claim(struct ui *ui, void *state)
         ui_fail(ui, err);
 }
 
-static void shape(struct ui *ui, struct thread_state *s, enum shape what, const char *said)
+static void shape(struct ui *ui, struct thread_state *s, enum shape what, const char *done,
+                  const char *said)
 {
     action_id id;
     enum err err = thread_shape(visit_of(ui), s->thread, what, NULL, NULL, &id);
@@ -165,7 +166,7 @@ static void shape(struct ui *ui, struct thread_state *s, enum shape what, const 
         ui_fail(ui, err);
         return;
     }
-    judging_note(ui, id, s->thread);
+    judging_note(ui, id, s->thread, done);
     thread_load_again(ui, s);
     ui_say(ui, said);
 }
@@ -175,9 +176,9 @@ void thread_lock(struct ui *ui, void *state)
     struct thread_state *s = state;
 
     if (s->window.thread.locked)
-        shape(ui, s, SHAPE_UNLOCK, "Replies are taken again.");
+        shape(ui, s, SHAPE_UNLOCK, "unlocked", "Replies are taken again.");
     else
-        shape(ui, s, SHAPE_LOCK, "Locked: no more replies. L or z opens it again.");
+        shape(ui, s, SHAPE_LOCK, "locked", "Locked: no more replies. L or z opens it again.");
 }
 
 void thread_pin(struct ui *ui, void *state)
@@ -185,20 +186,21 @@ void thread_pin(struct ui *ui, void *state)
     struct thread_state *s = state;
 
     if (s->window.thread.pinned)
-        shape(ui, s, SHAPE_UNPIN, "Not pinned any more.");
+        shape(ui, s, SHAPE_UNPIN, "unpinned", "Not pinned any more.");
     else
-        shape(ui, s, SHAPE_PIN, "Pinned to the top of its board.");
+        shape(ui, s, SHAPE_PIN, "pinned", "Pinned to the top of its board.");
 }
 
 void thread_undo(struct ui *ui, void *state)
 {
     struct thread_state *s = state;
     post_id post;
-    enum err err = judged_steps_undo(ui, &post);
+    const char *done;
+    enum err err = judged_steps_undo(ui, &post, &done);
 
     thread_load_again(ui, s);
     if (err != OK)
         ui_fail(ui, err);
     else
-        ui_say(ui, "Taken back.");
+        ui_sayf(ui, "Taken back: %s.", done ? done : "nothing");
 }

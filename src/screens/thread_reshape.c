@@ -150,7 +150,7 @@ void thread_reshape_resume(struct ui *ui, struct thread_state *s)
     if (err != OK) {
         ui_fail(ui, err);
     } else if (s->judging.answer.given) {
-        judging_note(ui, id, s->thread);
+        judging_note(ui, id, s->thread, "what T did");
         ui_say(ui, "Done. z takes it back.");
     }
     s->reshape = RESHAPE_NOTHING;
