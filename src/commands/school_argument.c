@@ -7,7 +7,8 @@
 #include <curbside/domain/interview_form.h>
 
 enum {
-    CANDIDATES = 8
+    CANDIDATES = 8,
+    NEAR_TOLD = 3, /* slugs that are offered where a name is spelled wrongly */
 };
 
 static void several_tell(struct command *c, const char *typed, const struct school_list *several)
@@ -20,6 +21,19 @@ static void several_tell(struct command *c, const char *typed, const struct scho
                    several->n - CANDIDATES, typed);
 }
 
+static enum err none_tell(struct command *c, const char *typed)
+{
+    const struct school_query query = {.text = typed, .nearly = true};
+    struct school_list near;
+
+    TRY(school_search(c->arena, &query, &near));
+    str_printf(&c->err, "There is no school \"%.40s\" here; ", typed);
+    for (int i = 0; i < near.n && i < NEAR_TOLD; i++)
+        str_printf(&c->err, "%s%s", i ? ", " : "did you mean ", near.rows[i].slug);
+    str_add(&c->err, near.n > 0 ? "?" : "\"schools\" lists them, \"propose\" asks for one.");
+    return E_NOTFOUND;
+}
+
 enum err school_argument(struct command *c, const char *typed, struct school *ret)
 {
     const char *name = cstr_starts(typed, "school/") ? typed + sizeof "school/" - 1 : typed;
@@ -28,12 +42,7 @@ enum err school_argument(struct command *c, const char *typed, struct school *re
 
     if (err == E_AMBIGUOUS)
         several_tell(c, name, &several);
-    if (err == E_NOTFOUND)
-        str_printf(
-            &c->err,
-            "There is no school \"%.40s\" here; \"schools\" lists them, \"propose\" asks for one.",
-            name);
-    return err;
+    return err == E_NOTFOUND ? none_tell(c, name) : err;
 }
 
 const char *cycle_words(struct command *c, int cycle)

@@ -14,8 +14,10 @@
 enum {
     REPORTS_COLS = 10,
     FIGURE_COLS = 19, /* "about 50 one-on-one" */
-    DEGREE_COLS = 6,
-    PLACE_COLS = 20,
+    DEGREE_COLS = 5,
+    PLACE_COLS = 18,
+    SLUG_COLS = 25, /* a longer one takes room from the name: it is what is typed next */
+    GAPS = 4,
 };
 
 static enum err sort_flag(struct command *c, enum school_sort *ret)
@@ -65,12 +67,13 @@ static const char *place_words(struct command *c, const struct school *s)
 static void row_wide(struct command *c, const struct ranked_school *row, enum school_sort sort)
 {
     int figure = sort == SCHOOLS_BY_NAME || sort == SCHOOLS_BY_REPORTS ? 0 : FIGURE_COLS;
-    int rest = c->width - DEGREE_COLS - PLACE_COLS - figure - REPORTS_COLS - 5;
-    int name = rest / 2;
+    int rest = c->width - DEGREE_COLS - PLACE_COLS - figure - REPORTS_COLS - GAPS;
+    int slug = (int)strlen(row->school.slug);
 
-    page_cell(c, row->school.short_name, name);
+    slug = slug > SLUG_COLS ? slug : SLUG_COLS;
+    page_cell(c, row->school.short_name, rest - slug);
     page_cell(c, " ", 1);
-    page_cell(c, row->school.slug, rest - name);
+    page_cell(c, row->school.slug, slug);
     page_cell(c, " ", 1);
     page_cell(c, row->school.degree, DEGREE_COLS);
     page_cell(c, place_words(c, &row->school), PLACE_COLS);
@@ -89,12 +92,14 @@ static void row_narrow(struct command *c, const struct ranked_school *row, enum 
 }
 
 static enum err answer_text(struct command *c, const struct ranked_page *page,
-                            enum school_sort sort)
+                            enum school_sort sort, bool nearly)
 {
     if (page->n == 0)
         page_text(c, 0, 0,
                   "No school fits. \"schools\" without a word lists all of them; \"propose\" "
                   "proposes one that is missing.");
+    else if (nearly)
+        page_text(c, 0, 0, "No school is called that. Spelled nearly so:");
     for (int i = 0; i < page->n; i++)
         if (c->width >= (sort == SCHOOLS_BY_NAME || sort == SCHOOLS_BY_REPORTS
                              ? PAGE_TABLE_COLS
@@ -125,7 +130,12 @@ static enum err schools_run(struct command *c)
     query.text = str_cstr(&typed);
     TRY(school_ranking(c->arena, c->visit, &query, sort, words_has(&c->words, "--reverse"),
                        words_value(&c->words, "--after"), limit, &page));
-    return c->json ? answer_json(c, &page) : answer_text(c, &page, sort);
+    if (c->json)
+        return answer_json(c, &page);
+    query.nearly = page.total == 0 && typed.n > 0;
+    if (query.nearly)
+        TRY(school_ranking(c->arena, c->visit, &query, sort, false, NULL, limit, &page));
+    return answer_text(c, &page, sort, query.nearly);
 }
 
 static const struct flag flags[] = {

@@ -3,9 +3,10 @@
  * school.c -- the shipped schools, and the match of what is typed with their names.
  *
  * Names are compared as search compares words (text/terms.h): case, accents and punctuation do not
- * count. Every typed word must begin a word of one of the names; how well the names fit decides the
- * order. 281 rows are read and compared anew each time: a tenth of a millisecond, and no session
- * holds a list that it does not show.
+ * count. Every typed word must begin a word of one of the names, or where what is asked for is what
+ * is spelled nearly so be a few slips from one; how well the names fit decides the order. 281 rows
+ * are read and compared anew each time: a tenth of a millisecond, and no session holds a list that
+ * it does not show.
  */
 #include <curbside/domain/school.h>
 
@@ -15,6 +16,7 @@
 
 #include <curbside/base/csv.h>
 #include <curbside/base/str.h>
+#include <curbside/text/slips.h>
 #include <curbside/text/terms.h>
 
 #include "data_files.h"
@@ -116,12 +118,16 @@ enum fit {
     FIT_NAME,  /* every word begins a word of its short or other names */
     FIT_LONG,  /* of these or its full name */
     FIT_PLACE, /* of these or its city */
-    FIT_NONE,
+    FIT_NONE = 99,
+};
+
+enum {
+    LETTERS_A_SLIP = 4 /* of a word, in which one may be wrong */
 };
 
 struct match {
     const struct school *school;
-    enum fit fit;
+    int fit; /* an enum fit; of what is spelled nearly so the slips, or FIT_NONE */
 };
 
 /* Do the words of `name` include one that begins so? Both are terms, each followed by a space. */
@@ -188,6 +194,40 @@ static enum fit school_fit(const struct school *s, const char *typed)
     return all_words_in(typed, str_cstr(&words)) ? FIT_PLACE : FIT_NONE;
 }
 
+/* The fewest slips between a typed word and one of these; FIT_NONE: too many. */
+static int word_slips(const char *typed, size_t n, const char *words)
+{
+    int best = FIT_NONE;
+
+    if (has_word(words, typed, n))
+        return 0;
+    for (const char *p = words; *p; p = strchr(p, ' ') + 1) {
+        int slips = slips_between(typed, n, p, strcspn(p, " "));
+
+        best = slips < best ? slips : best;
+    }
+    return best <= (int)n / LETTERS_A_SLIP ? best : FIT_NONE;
+}
+
+/* Of all that was typed, by the words of its names and its city. */
+static int school_slips(const struct school *s, const char *typed)
+{
+    AUTO_STR struct str words = STR_INIT;
+    int sum = 0;
+
+    terms_add(&words, s->short_name, strlen(s->short_name));
+    terms_add(&words, s->also_known_as, strlen(s->also_known_as));
+    terms_add(&words, s->name, strlen(s->name));
+    terms_add(&words, s->city, strlen(s->city));
+    while (*typed && sum < FIT_NONE) {
+        size_t n = strcspn(typed, " ");
+
+        sum += word_slips(typed, n, str_cstr(&words));
+        typed += n + 1;
+    }
+    return sum < FIT_NONE ? sum : FIT_NONE;
+}
+
 static int by_fit(const void *a, const void *b)
 {
     const struct match *x = a, *y = b;
@@ -219,7 +259,9 @@ static enum err search_among(struct arena *a, const struct school_list *all,
         if (!is_asked(query->degree, s->degree) || !is_asked(query->region, s->region) ||
             !is_asked(query->country, s->country))
             continue;
-        found[n] = (struct match){s, typed.n > 0 ? school_fit(s, str_cstr(&typed)) : FIT_NAME};
+        found[n] = (struct match){s, typed.n == 0    ? FIT_NAME
+                                     : query->nearly ? school_slips(s, str_cstr(&typed))
+                                                     : (int)school_fit(s, str_cstr(&typed))};
         n += found[n].fit != FIT_NONE;
     }
     qsort(found, (size_t)n, sizeof *found, by_fit);

@@ -109,6 +109,7 @@ static const struct {
     {"To everybody", "sysop: switches, a sentence", "sysop_house", true},
     {"Database", "sysop: size, health, backup", "sysop_database", true},
     {"Flags", "what became of what you flagged", "flagged", true},
+    {"What moderators told you", "removals, sanctions, appeals", "sanctions", true},
     {"Search", "words in all posts", "search", false},
     {"Interviews", "reports by school", "interviews", false},
     {"Schools you proposed", "what became of them", "proposed", true},
@@ -374,15 +375,18 @@ static void schools_guess(struct ui *ui, struct state *s, const char *typed)
     }
 }
 
-/* Found by how the words of their names begin, as in the list of schools: letters in any order
- * would find far too many of 281, and are tried only where nothing begins so. */
+/* Found by how the words of their names begin, or are spelled nearly, as in the list of schools:
+ * letters in any order would find far too many of 281, and are tried only where nothing is. */
 static void schools_find(struct ui *ui, struct state *s, const char *typed)
 {
-    const struct school_query query = {.text = typed};
+    struct school_query query = {.text = typed};
     struct school_list found;
 
     s->n_schools = 0;
     if (strlen(typed) < SCHOOL_LETTERS || school_search(ui_scratch(ui), &query, &found) != OK)
+        return;
+    query.nearly = found.n == 0;
+    if (query.nearly && school_search(ui_scratch(ui), &query, &found) != OK)
         return;
     s->school_is_meant = found.n > 0 && is_called(&found.rows[0], typed);
     for (int i = 0; i < found.n && i < SCHOOLS_MAX; i++)

@@ -9,6 +9,8 @@
 #ifndef CURBSIDE_DOMAIN_SCHOOL_H
 #define CURBSIDE_DOMAIN_SCHOOL_H
 
+#include <stdbool.h>
+
 #include <curbside/base/arena.h>
 #include <curbside/base/err.h>
 
@@ -30,6 +32,7 @@ struct school_query {
     const char *degree;  /* "MD", whatever case */
     const char *region;  /* "PA" */
     const char *country; /* "US" */
+    bool nearly;         /* names that are spelled nearly as `text`: for what fits none */
 };
 
 struct school_list {

@@ -67,6 +67,42 @@ static void words_that_fit_several_schools_list_them(void **state)
     assert_int_equal(school_find(&a, "...", &school, NULL), E_NOTFOUND);
 }
 
+/* Of a name that nothing is called, what is spelled nearly so; never of one that is nothing like.
+ */
+static void a_slip_of_the_hand_finds_the_school_that_was_meant(void **state)
+{
+    static const struct {
+        const char *typed, *slug; /* NULL: none */
+    } rows[] = {
+        {"Jhons Hopkins", "johns-hopkins"},
+        {"Stanferd", "stanford"},
+        {"havard", "harvard"},
+        {"jeferson", "jefferson-kimmel"},
+        {"Colombia", "columbia-vagelos"},
+        {"dartmoth", "dartmouth-geisel"},
+        {"vanderbuilt", "vanderbilt"},
+        {"hogwarts", NULL},
+        {"xyz", NULL},
+        {"duk e3", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct school_query query = {.text = rows[i].typed};
+        struct school_list list;
+
+        assert_int_equal(school_search(&a, &query, &list), OK);
+        assert_int_equal(list.n, 0);
+        query.nearly = true;
+        assert_int_equal(school_search(&a, &query, &list), OK);
+        if (!rows[i].slug)
+            assert_int_equal(list.n, 0);
+        else if (list.n == 0 || strcmp(list.rows[0].slug, rows[i].slug) != 0)
+            fail_msg("%s: %s", rows[i].typed, list.n ? list.rows[0].slug : "none");
+    }
+}
+
 static void filters_narrow_and_without_any_all_are_listed(void **state)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -139,6 +175,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(school_is_found_by_what_people_call_it),
         cmocka_unit_test(words_that_fit_several_schools_list_them),
+        cmocka_unit_test(a_slip_of_the_hand_finds_the_school_that_was_meant),
         cmocka_unit_test(filters_narrow_and_without_any_all_are_listed),
         cmocka_unit_test(school_by_its_slug_is_the_one_of_the_list),
         cmocka_unit_test(every_school_has_a_name_people_type_and_every_pool_exists),
