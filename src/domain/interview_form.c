@@ -11,6 +11,8 @@
 
 #include <curbside/text/clean.h>
 
+#include "interview_possible.h"
+
 static const char *const modalities[] = {"in-person", "virtual", "hybrid", "async", NULL};
 static const char *const formats[] = {"one-on-one", "panel", "group", "mmi", "mixed", NULL};
 static const char *const tracks[] = {"md", "do", "md-phd", "other", NULL};
@@ -90,7 +92,8 @@ const struct interview_field interview_fields[INTERVIEW_FIELDS] = {
                          .group = INTERVIEW_YOU},
     [FIELD_TRAVEL_HOURS] = {"travel_hours", "Travel", "Hours, one way.", CHOICE(hours),
                             .group = INTERVIEW_YOU},
-    [FIELD_COST] = {"cost", "Cost", "Dollars, all of it.", CHOICE(costs), .group = INTERVIEW_YOU},
+    [FIELD_COST] = {"cost", "Cost", "Dollars in all, whoever paid.", CHOICE(costs),
+                    .group = INTERVIEW_YOU},
     [FIELD_LODGING] = {"lodging", "Slept", "Where, the night before.", CHOICE(lodgings),
                        .group = INTERVIEW_YOU},
     [FIELD_OUTCOME] = {"outcome", "Outcome", "Can be told later, too.", CHOICE(outcomes),
@@ -155,6 +158,12 @@ static enum err fault_at(struct interview_fault *fault, const struct interview_f
     fault->field = field;
     snprintf(fault->sentence, sizeof fault->sentence, "%s %s", field->key, what);
     return E_USAGE;
+}
+
+enum err interview_fault_at(struct interview_fault *fault, enum interview_field_id id,
+                            const char *what)
+{
+    return fault_at(fault, &interview_fields[id], what);
 }
 
 /* "format takes one of one-on-one, panel, group, mmi, mixed." */
@@ -377,24 +386,6 @@ static enum err cycle_check(const struct interview_form *f, int64_t now_s,
     return fault_at(fault, &interview_fields[FIELD_MONTH], what);
 }
 
-/* Answers that cannot both be so. Who has stations has an MMI, be it a part of the day. */
-static enum err stations_check(const struct interview_form *f, struct interview_fault *fault)
-{
-    int stations = f->values[FIELD_STATIONS], each = f->values[FIELD_ANSWER_MINUTES];
-    int minutes = f->values[FIELD_MINUTES], format = f->values[FIELD_FORMAT];
-    bool is_mmi = strcmp(formats[format], "mmi") == 0 || strcmp(formats[format], "mixed") == 0;
-
-    if (stations != INTERVIEW_NONE && !is_mmi)
-        return fault_at(fault, &interview_fields[FIELD_STATIONS],
-                        "goes with the format mmi or mixed alone.");
-    if (minutes == INTERVIEW_NONE || each == INTERVIEW_NONE)
-        return OK;
-    if ((stations == INTERVIEW_NONE ? 1 : stations) * each > minutes)
-        return fault_at(fault, &interview_fields[FIELD_MINUTES],
-                        "is less than all the answers took, station by station.");
-    return OK;
-}
-
 enum err interview_form_check(const struct interview_form *f, int64_t now_s,
                               struct interview_fault *fault)
 {
@@ -402,8 +393,8 @@ enum err interview_form_check(const struct interview_form *f, int64_t now_s,
     for (int i = 0; i < INTERVIEW_FIELDS; i++)
         if (interview_fields[i].group == INTERVIEW_REQUIRED && f->values[i] == INTERVIEW_NONE)
             return fault_at(fault, &interview_fields[i], "is missing; every report has it.");
-    TRY(stations_check(f, fault));
-    return cycle_check(f, now_s, fault);
+    TRY(cycle_check(f, now_s, fault));
+    return interview_form_possible(f, now_s, fault);
 }
 
 static const char *choices_words(struct arena *a, const struct interview_field *field, int32_t bits)

@@ -36,7 +36,7 @@ enum interview_kind {
 };
 
 enum interview_group {
-    INTERVIEW_REQUIRED, /* these seven, with the school, fit one screen */
+    INTERVIEW_REQUIRED, /* these six, with the school, fit one screen */
     INTERVIEW_DAY,
     INTERVIEW_RATINGS,
     INTERVIEW_YOU,
@@ -151,7 +151,7 @@ void interview_form_format(const struct interview_form *f, struct str *out);
 
 /*
  * Is it whole and possible on the day `now_s`? Every required answer, a month within its cycle's
- * interviews and not to come. E_USAGE with *fault.
+ * interviews and not to come, no two answers that cannot both be so. E_USAGE with *fault.
  */
 NODISCARD enum err interview_form_check(const struct interview_form *f, int64_t now_s,
                                         struct interview_fault *fault);

@@ -136,6 +136,54 @@ static void report_without_one_of_the_seven_or_out_of_its_cycle_is_refused(void 
     }
 }
 
+static void answers_that_cannot_both_be_so_are_refused(void **state)
+{
+    static const char required[] = "cycle: 2026-27\nmonth: 2026-10\nstress: 6\nimpression: 1\n";
+    static const struct {
+        const char *text, *key; /* NULL: it can be so */
+    } rows[] = {
+        {"modality: async\nformat: one-on-one\n", "format"},
+        {"modality: async\nformat: panel\n", "format"},
+        {"modality: async\nformat: mmi\nread_seconds: 60\nanswer_minutes: 2\n", NULL},
+        {"modality: async\nformat: mmi\ninterviewers: 1\n", "interviewers"},
+        {"modality: async\nformat: mixed\nroles: faculty\n", "roles"},
+        {"modality: virtual\nformat: panel\ninterviewers: 1\n", "interviewers"},
+        {"modality: virtual\nformat: panel\ninterviewers: 2\nroles: faculty\n", NULL},
+        {"modality: virtual\nformat: mmi\ntravel_hours: 3-6\n", "travel_hours"},
+        {"modality: virtual\nformat: mmi\ntravel_hours: 0-1\nlodging: family\ncost: 0\n", NULL},
+        {"modality: virtual\nformat: mmi\nlodging: hotel\ncost: 1-99\n", "lodging"},
+        {"modality: hybrid\nformat: mmi\nlodging: hotel\ncost: 0\n", "cost"},
+        {"modality: in-person\nformat: mmi\nlodging: hotel\ncost: 1-99\n", NULL},
+        {"modality: in-person\nformat: mmi\nlodging: host\ncost: 0\n", NULL},
+        {"modality: in-person\nformat: one-on-one\nstations: 8\n", "stations"},
+        {"modality: in-person\nformat: group\nread_seconds: 30\n", "read_seconds"},
+        {"modality: in-person\nformat: panel\nanswer_minutes: 5\n", "answer_minutes"},
+        {"modality: in-person\nformat: mixed\nstations: 8\n", NULL},
+        {"modality: in-person\nformat: mmi\nstations: 8\nanswer_minutes: 8\nminutes: 60\n",
+         "minutes"},
+        {"modality: in-person\nformat: mmi\noutcome: pending\ndecision_days: 15-30\n",
+         "decision_days"},
+        {"modality: in-person\nformat: mmi\noutcome: accepted\ndecision_days: 31-60\n", NULL},
+        {"modality: in-person\nformat: mmi\noutcome: accepted\ndecision_days: 61+\n",
+         "decision_days"}, /* of October, by the 29th of November */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        const char *text = arena_printf(&a, "%s%s", required, rows[i].text);
+        struct interview_form f;
+        struct interview_fault fault = {0};
+
+        assert_int_equal(parse(&a, text, &f, &fault), OK);
+        assert_int_equal(interview_form_check(&f, NOVEMBER_2026, &fault),
+                         rows[i].key ? E_USAGE : OK);
+        if (rows[i].key && strcmp(fault.field->key, rows[i].key) != 0)
+            fail_msg("%s: %s", rows[i].text, fault.sentence);
+        assert_true(strlen(fault.sentence) <= 110);
+    }
+}
+
 static void too_much_of_anything_is_refused(void **state)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -197,6 +245,7 @@ int main(void)
         cmocka_unit_test(blank_lines_remarks_and_spellings_are_forgiven),
         cmocka_unit_test(wrong_answers_are_told_with_line_and_what_is_allowed),
         cmocka_unit_test(report_without_one_of_the_seven_or_out_of_its_cycle_is_refused),
+        cmocka_unit_test(answers_that_cannot_both_be_so_are_refused),
         cmocka_unit_test(too_much_of_anything_is_refused),
         cmocka_unit_test(interviews_of_a_cycle_begin_in_august),
         cmocka_unit_test(every_question_has_a_label_a_help_and_bounds),
