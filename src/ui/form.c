@@ -3,7 +3,8 @@
  * form.c -- fields under each other, labels in a column of their own.
  *
  * Every field takes one row, one more for what is wrong with it; the one field of many lines takes
- * what is left. When all of it does not fit, the form scrolls so that the field in focus is shown.
+ * what is left. A note that has no room beside the value stands below it while the field is in
+ * focus. When all of it does not fit, the form scrolls so that the field in focus is shown.
  */
 #include <curbside/ui/form.h>
 
@@ -20,6 +21,8 @@ enum {
     LABEL_COLS = 14,   /* at most */
     TEXT_ROWS_MIN = 4, /* of FIELD_TEXT, its label included */
     MARGIN = 1,
+    LABEL_GAP = 2, /* between label and value */
+    NOTE_GAP = 2,  /* between value and note */
 };
 
 /* clang-format off */
@@ -201,10 +204,10 @@ static int choice_begins(const struct form *f, keycode key)
 static enum form_answer choice_key(struct form *f, keycode key)
 {
     int n = form_choices(&f->fields[f->focus]);
-    int by = key == K_LEFT || key == 'h' ? -1 : key == K_RIGHT || key == 'l' || key == ' ' ? 1 : 0;
+    int by = choice_begins(f, key);
 
     if (by == 0)
-        by = choice_begins(f, key);
+        by = key == K_LEFT || key == 'h' ? -1 : key == K_RIGHT || key == 'l' || key == ' ' ? 1 : 0;
     if (by == 0 || n == 0)
         return FORM_IGNORED;
     f->values[f->focus] = (f->values[f->focus] + by + n) % n;
@@ -246,6 +249,8 @@ enum form_answer form_key(struct form *f, keycode key)
 
         return text_answer(f, editor_key(editor, key), before);
     }
+    if (choice_begins(f, key) > 0) /* "hybrid" is meant by h where it is a choice, "Jan" by j */
+        return choice_key(f, key);
     if (key == K_UP || key == 'k')
         return focus_move(f, -1);
     if (key == K_DOWN || key == 'j')
@@ -308,8 +313,41 @@ static int text_width(struct area a)
     return cols < UI_TEXT_COLS ? cols : UI_TEXT_COLS;
 }
 
+/* What a choice or toggle shows. */
+static const char *value_shown(const struct form *f, int field)
+{
+    const struct form_field *spec = &f->fields[field];
+    int value = f->values[field];
+
+    if (spec->kind == FIELD_TOGGLE)
+        return value ? "x" : " ";
+    return value < form_choices(spec) ? spec->choices[value] : "";
+}
+
+/* Is there no note, or room for it beside the value, or in the empty field? */
+static bool note_fits(const struct form *f, int field, const struct canvas *c, int room)
+{
+    const char *note = form_note(f, field);
+    int frame = f->fields[field].kind == FIELD_TOGGLE ? 2 : 4; /* "[]" or "<  >" */
+
+    if (note == NULL || f->fields[field].kind == FIELD_TEXT)
+        return true;
+    if (f->editors[field] != NULL)
+        return editor_bytes(f->editors[field]) > 0 || canvas_text_cols(c, note) <= room;
+    return frame + canvas_text_cols(c, value_shown(f, field)) + NOTE_GAP +
+               canvas_text_cols(c, note) <=
+           room;
+}
+
+/* The note of the field in focus, where it stands below; else NULL. */
+static const char *note_below(const struct form *f, int field, const struct canvas *c, int room)
+{
+    return field == f->focus && !note_fits(f, field, c, room) ? form_note(f, field) : NULL;
+}
+
 /* Rows of a field without those that FIELD_TEXT takes from what is left. */
-static int field_rows(const struct form *f, int field, struct area a)
+static int field_rows(const struct form *f, int field, const struct canvas *c, struct area a,
+                      int labels)
 {
     struct area words = {0, 0, text_width(a), 0};
     int rows = 1;
@@ -320,6 +358,8 @@ static int field_rows(const struct form *f, int field, struct area a)
         return words_draw(NULL, words, THEME_DIM, form_note(f, field));
     if (f->fields[field].kind == FIELD_TEXT)
         rows = TEXT_ROWS_MIN;
+    rows += words_draw(NULL, words, THEME_DIM,
+                       note_below(f, field, c, words.cols - labels - LABEL_GAP));
     return rows + words_draw(NULL, words, THEME_ERROR, f->errors[field]);
 }
 
@@ -327,15 +367,12 @@ static void choice_draw(const struct form *f, int field, struct canvas *c, struc
                         bool focused)
 {
     const struct form_field *spec = &f->fields[field];
-    int value = f->values[field];
-    int used;
+    int used = canvas_printf(c, a.x, a.y, a.cols, THEME_FIELD,
+                             spec->kind == FIELD_TOGGLE ? "[%s]" : "< %s >", value_shown(f, field));
 
-    if (spec->kind == FIELD_TOGGLE)
-        used = canvas_text(c, a.x, a.y, a.cols, THEME_FIELD, value ? "[x]" : "[ ]");
-    else
-        used = canvas_printf(c, a.x, a.y, a.cols, THEME_FIELD, "< %s >",
-                             value < form_choices(spec) ? spec->choices[value] : "");
-    canvas_text_fit(c, a.x + used + 2, a.y, a.cols - used - 2, THEME_DIM, form_note(f, field));
+    if (note_fits(f, field, c, a.cols))
+        canvas_text_fit(c, a.x + used + NOTE_GAP, a.y, a.cols - used - NOTE_GAP, THEME_DIM,
+                        form_note(f, field));
     if (focused)
         canvas_cursor_set(c, a.x + (spec->kind == FIELD_TOGGLE ? 1 : 2), a.y);
 }
@@ -344,15 +381,18 @@ static void choice_draw(const struct form *f, int field, struct canvas *c, struc
 static void row_draw(struct form *f, int field, struct canvas *c, struct area a, int labels)
 {
     bool focused = field == f->focus;
-    struct area value = {a.x + MARGIN + labels + 2, a.y, text_width(a) - labels - 2, 1};
+    struct area value = {a.x + MARGIN + labels + LABEL_GAP, a.y, text_width(a) - labels - LABEL_GAP,
+                         1};
+    struct area below = {a.x + MARGIN, a.y + 1, text_width(a), a.rows - 1};
 
+    words_draw(c, below, THEME_DIM, note_below(f, field, c, value.cols));
     canvas_text_fit(c, a.x + MARGIN, a.y, labels, focused ? THEME_LABEL | ATTR_BOLD : THEME_LABEL,
                     f->fields[field].label);
     if (f->editors[field] == NULL) {
         choice_draw(f, field, c, value, focused);
         return;
     }
-    if (editor_bytes(f->editors[field]) == 0)
+    if (editor_bytes(f->editors[field]) == 0 && note_fits(f, field, c, value.cols))
         canvas_text_fit(c, value.x, value.y, value.cols, THEME_DIM, form_note(f, field));
     /* What is not typed in is read from its beginning. */
     if (!focused && canvas_text_cols(c, form_text(f, field, NULL)) > value.cols)
@@ -432,7 +472,7 @@ void form_draw(struct form *f, struct canvas *canvas, struct area area)
         return;
     }
     for (int i = 0; i < f->n; i++) {
-        rows[i] = field_rows(f, i, area);
+        rows[i] = field_rows(f, i, canvas, area, labels);
         total += rows[i];
     }
     for (int i = 0; i < f->n; i++) {

@@ -135,8 +135,20 @@ static void prompt_put(struct ui *ui, const char *label)
 
 static void say_trouble(struct ui *ui, const struct form *f, int field)
 {
-    if (f->errors[field] != NULL)
-        plain_sayf(ui, "%s: %s", label_of(f, field), f->errors[field]);
+    const char *error = f->errors[field];
+
+    if (error != NULL && cstr_starts(error, label_of(f, field)))
+        plain_say(ui, error);
+    else if (error != NULL)
+        plain_sayf(ui, "%s: %s", label_of(f, field), error);
+}
+
+/* What a note lacks to be a sentence; most are one. */
+static const char *full_stop(const char *note)
+{
+    size_t n = strlen(note);
+
+    return n > 0 && strchr(".!?", note[n - 1]) ? "" : ".";
 }
 
 static bool prompt_line(struct ui *ui, struct form *f, int field)
@@ -151,7 +163,7 @@ static bool prompt_line(struct ui *ui, struct form *f, int field)
     p->replaces = p->had_value = n > 0;
     say_trouble(ui, f, field);
     if (note != NULL)
-        plain_sayf(ui, "%s: %s.", label, note);
+        plain_sayf(ui, "%s: %s%s", label, note, full_stop(note));
     if (n > 0)
         plain_sayf(ui, "%s is \"%s\". Enter keeps it, a minus alone empties it.", label, value);
     prompt_put(ui, label);
@@ -165,6 +177,19 @@ static const char *value_words(const struct form *f, int field, int value)
     return f->fields[field].choices[value];
 }
 
+/* Are there numbers among the choices? Then they are typed as they are, and none stands for another
+ * by its place. */
+static bool has_numbers(const struct form *f, int field)
+{
+    for (int i = 0; i < form_choices(&f->fields[field]); i++) {
+        char first = value_words(f, field, i)[0];
+
+        if (first >= '0' && first <= '9')
+            return true;
+    }
+    return false;
+}
+
 static bool prompt_value(struct ui *ui, struct form *f, int field)
 {
     AUTO_STR struct str text = STR_INIT;
@@ -173,11 +198,14 @@ static bool prompt_value(struct ui *ui, struct form *f, int field)
     ui->plain->prompt = PROMPT_VALUE;
     say_trouble(ui, f, field);
     str_printf(&text, "%s, one of: ", label_of(f, field));
-    for (int i = 0; i < n; i++)
-        str_printf(&text, "%d %s, ", i + 1, value_words(f, field, i));
+    for (int i = 0; i < n; i++) {
+        if (!has_numbers(f, field))
+            str_printf(&text, "%d ", i + 1);
+        str_printf(&text, "%s, ", value_words(f, field, i));
+    }
     str_printf(&text, "now %s.", value_words(f, field, form_value(f, field)));
     if (form_note(f, field) != NULL)
-        str_printf(&text, " %s.", form_note(f, field));
+        str_printf(&text, " %s%s", form_note(f, field), full_stop(form_note(f, field)));
     plain_say(ui, str_cstr(&text));
     prompt_put(ui, label_of(f, field));
     return true;
@@ -193,7 +221,7 @@ static bool prompt_text(struct ui *ui, struct form *f, int field)
     p->prompt = PROMPT_TEXT;
     say_trouble(ui, f, field);
     if (form_note(f, field) != NULL && n == 0)
-        plain_sayf(ui, "%s.", form_note(f, field));
+        plain_sayf(ui, "%s%s", form_note(f, field), full_stop(form_note(f, field)));
     if (!p->inserts) {
         plain_press(ui, K_END | K_CTRL_BIT, 0);
         if (n > 0 && s[n - 1] != '\n')
@@ -334,8 +362,12 @@ static int value_find(const struct form *f, int field, const char *line)
     int n = form_choices(&f->fields[field]);
     long long number;
 
-    if (int_parse(line, 1, n, &number) == OK)
+    if (!has_numbers(f, field) && int_parse(line, 1, n, &number) == OK)
         return (int)number - 1;
+    for (int i = 0; i < n; i++) {
+        if (strcasecmp(value_words(f, field, i), line) == 0)
+            return i;
+    }
     for (int i = 0; i < n && line[0] != '\0'; i++) {
         if (strncasecmp(value_words(f, field, i), line, strlen(line)) == 0)
             return i;
