@@ -78,6 +78,14 @@ static const struct err_info infos[N_ERR] = {
                         "decided."},
     [E_APPEALS_MANY] = {"appeals-many", EXIT_TOO_FAST,
                         "More appeals wait than moderators can read; write yours again tomorrow."},
+    [E_REPORTS_MINE] = {"reports-mine", EXIT_TOO_FAST,
+                        "Five reports of yours wait to be read; hand in the next when one is "
+                        "accepted, in three days."},
+    [E_REPORTS_CYCLE] = {"reports-cycle", EXIT_TOO_FAST,
+                         "You have 40 reports of this cycle; more are taken from nobody."},
+    [E_PROPOSALS_MINE] = {"proposals-mine", EXIT_TOO_FAST,
+                          "Three schools you proposed wait already; propose this one when one of "
+                          "them is decided."},
     [E_TOOFAST] = {"too-fast", EXIT_TOO_FAST,
                    "That was a little too fast; wait a while and try again."},
     [E_CLOSED_BOARD] = {"denied", EXIT_DENIED, "This board takes no posts; choose another board."},

@@ -99,7 +99,8 @@ const struct command_ops command_flag = {
         "exam-content, spam, off-topic or self-harm. Nobody learns who flagged, moderators "
         "included, and two flags of yours cannot be put together. With standing, and outside "
         "of threads you write in, your flag has weight: three of those collapse a post until "
-        "a moderator has looked, one does for doxxing and patient data. report/NUMBER is an interview report that is out.",
+        "a moderator has looked, one does for doxxing and patient data; an interview report that is out, "
+        "report/NUMBER, they hide.",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

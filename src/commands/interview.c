@@ -25,10 +25,12 @@ static const char *fate_words(struct command *c, const struct own_report *own)
                             "somebody objects. Figures count it once your account has standing.",
                             page_day(c, own->until));
     case REPORT_REMOVED:
-        return "A moderator removed it.";
+        return "A moderator removed it; whoami says why, and under which number to appeal.";
     case REPORT_ACCEPTED:
         break;
     }
+    if (own->hidden)
+        return "Members flagged it, and it is hidden until a moderator has looked at it.";
     if (own->amended)
         return "What you changed shows from tomorrow on; other words, while your account has no "
                "standing, in three days, and a moderator looks at them.";

@@ -33,8 +33,9 @@ static json_t *describe(const struct sanction_notice *n)
 
 static json_t *describe_removal(const struct sanction_notice *n)
 {
-    return json_pack("{s:I, s:I, s:o, s:s, s:s, s:o}", "id", (json_int_t)n->id.v, "thread",
-                     (json_int_t)n->thread.v, "no", n->no > 0 ? json_integer(n->no) : json_null(),
+    return json_pack("{s:I, s:o, s:o, s:o, s:s, s:s, s:o}", "id", (json_int_t)n->id.v, "thread",
+                     n->report ? json_null() : json_integer((json_int_t)n->thread.v), "no",
+                     n->no > 0 ? json_integer(n->no) : json_null(), "report", json_text(n->report),
                      "rule", n->rule, "reason", n->reason, "day", json_time(n->day));
 }
 
@@ -81,7 +82,9 @@ static const struct {
 
 static json_t *describe_flag(const struct flag_outcome *f)
 {
-    return json_pack("{s:I, s:s, s:o, s:o, s:o}", "post", (json_int_t)f->post.v, "outcome",
+    return json_pack("{s:o, s:o, s:s, s:o, s:o, s:o}", "post",
+                     f->post.v ? json_integer((json_int_t)f->post.v) : json_null(), "report",
+                     f->report.v ? json_integer((json_int_t)f->report.v) : json_null(), "outcome",
                      outcomes[f->what].name, "thread",
                      f->thread.v ? json_integer((json_int_t)f->thread.v) : json_null(), "no",
                      f->no > 0 ? json_integer(f->no) : json_null(), "rule", json_text(f->rule));
@@ -101,6 +104,16 @@ static enum err flags_json(struct command *c, json_t *answer)
     return err;
 }
 
+/* "post/12, #3 of "Title"", "a report of Yale, 2026-27" */
+static const char *flagged_words(struct command *c, const struct flag_outcome *f)
+{
+    if (f->report.v != 0)
+        return f->title ? f->title : arena_printf(c->arena, "report/%lld", (long long)f->report.v);
+    return f->title ? arena_printf(c->arena, "post/%lld, #%d of \"%s\"", (long long)f->post.v,
+                                   f->no, f->title)
+                    : arena_printf(c->arena, "post/%lld", (long long)f->post.v);
+}
+
 static enum err tell_flags(struct command *c)
 {
     struct flag_outcome_page page;
@@ -111,11 +124,9 @@ static enum err tell_flags(struct command *c)
     for (int i = 0; i < page.n; i++) {
         const struct flag_outcome *f = &page.rows[i];
 
-        page_text(
-            c, 0, 2,
-            arena_printf(c->arena, "You flagged post/%lld%s: %s", (long long)f->post.v,
-                         f->title ? arena_printf(c->arena, ", #%d of \"%s\"", f->no, f->title) : "",
-                         outcomes[f->what].words));
+        page_text(c, 0, 2,
+                  arena_printf(c->arena, "You flagged %s: %s", flagged_words(c, f),
+                               outcomes[f->what].words));
     }
     flag_outcome_told(c->visit, &page);
     return OK;
@@ -192,8 +203,8 @@ const struct command_ops command_whoami = {
     .usage = "whoami",
     .detail =
         "Standing comes with 14 days and posts on 5 days that stood for a week. A sanction "
-        "says the thread, the rule, the reason and until when, a removed post its rule and "
-        "reason; only you see it here, and \"appeal\" asks another moderator. What came of the posts "
+        "says the thread, the rule, the reason and until when, a removed post or report its rule and "
+        "reason; only you see it here, and \"appeal\" asks another moderator. What came of what "
         "you flagged in the last 30 days stands below.",
     .run = whoami_run,
 };

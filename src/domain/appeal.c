@@ -35,6 +35,7 @@
 #include "post_state.h"
 #include "queue_items.h"
 #include "release_time.h"
+#include "report_rows.h"
 #include "sanctioning.h"
 #include "undo_note.h"
 
@@ -43,6 +44,7 @@ enum {
     STAFF_MAX = 500,
 };
 
+static const char removes_report[] = "remove-report";
 static const char *const states[] = {[APPEAL_NONE] = "none",
                                      [APPEAL_WAITS] = "waits",
                                      [APPEAL_GRANTED] = "granted",
@@ -92,6 +94,8 @@ static enum err own_action_get(struct arena *a, struct visit *v, action_id actio
     else if (strcmp(ret->verb, "remove") == 0)
         TRY(ret->post.v != 0 ? is_own_post(a, v, ret->post, &own)
                              : is_own_held(a, v, action, &own));
+    else if (strcmp(ret->verb, removes_report) == 0)
+        TRY(report_is_own(v, action, &own));
     return own ? OK : E_NOTFOUND;
 }
 
@@ -261,6 +265,8 @@ static enum err grant(struct arena *a, struct visit *v, const struct action_row 
     enum err err;
 
     *ret_acted = false;
+    if (strcmp(about->verb, removes_report) == 0)
+        return report_bring_back(a, v, about->id, ret_acted);
     if (strcmp(about->verb, "remove") != 0) {
         err = lifts_insert(v->db, about->id, action_day(v));
         *ret_acted = err == OK;
@@ -290,6 +296,8 @@ static enum err require_decider(struct arena *a, struct visit *v, const struct a
     TRY(require_another(a, v, about, err == OK ? &on : NULL, ret_same));
     if (err == OK)
         TRY(judged_require_decider(v, &on, about->by, &own_case));
+    else if (strcmp(about->verb, removes_report) == 0)
+        TRY(report_is_own(v, about->id, &own_case));
     else
         TRY(sanction_is_mine(v, about->id, &own_case));
     if (err != OK && own_case)
@@ -388,6 +396,8 @@ enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *
     TRY(appeals_set_state(v->db, row->about, "waits", (action_id){0}, 0));
     if (strcmp(row->verb, "grant") != 0 || !*was)
         return OK;
+    if (strcmp(was, removes_report) == 0)
+        return report_remove_again(a, v, row->about);
     if (strcmp(was, "remove") != 0)
         return lifts_remove(v->db, row->about);
     return row->post.v != 0 ? post_state_set(v, row->post, "removed") : refuse_again(a, v, row);

@@ -155,14 +155,11 @@ static enum err scanner_agrees(const char *body, bool *ret)
 
 /* ---- collapsing ---- */
 
-static enum err should_collapse(struct arena *a, struct visit *v, const struct judged *on,
-                                bool *ret)
+enum err flags_hide(const struct flag_reason *reasons, int n, const char *text, bool *ret)
 {
-    struct flag_reason *reasons;
-    int n, weight = 0;
+    int weight = 0;
 
     *ret = false;
-    TRY(flags_reasons(a, v->db, on->post.id, N_FLAG_CODES, &reasons, &n));
     for (int i = 0; i < n; i++) {
         bool agrees = false;
 
@@ -170,7 +167,7 @@ static enum err should_collapse(struct arena *a, struct visit *v, const struct j
         if (!is_urgent(reasons[i].reason))
             continue;
         if (reasons[i].weight < FLAG_COLLAPSE_URGENT)
-            TRY(scanner_agrees(on->post.body, &agrees));
+            TRY(scanner_agrees(text, &agrees));
         *ret = *ret || agrees || reasons[i].weight >= FLAG_COLLAPSE_URGENT;
     }
     *ret = *ret || weight >= FLAG_COLLAPSE;
@@ -179,11 +176,14 @@ static enum err should_collapse(struct arena *a, struct visit *v, const struct j
 
 static enum err collapse(struct arena *a, struct visit *v, const struct judged *on)
 {
+    struct flag_reason *reasons;
     bool should;
+    int n;
 
     if (strcmp(on->post.state, "visible") != 0)
         return OK;
-    TRY(should_collapse(a, v, on, &should));
+    TRY(flags_reasons(a, v->db, on->post.id, N_FLAG_CODES, &reasons, &n));
+    TRY(flags_hide(reasons, n, on->post.body, &should));
     if (!should)
         return OK;
     if (on->mode == BOARD_ALIAS && v->alias && v->alias->release_minutes > 0)
@@ -321,7 +321,7 @@ static enum err look_again(struct arena *a, struct visit *v, const struct judged
     TRY(is_first(v, on, since, &first));
     if (n == 0 && !first)
         return flagged_remove(v->db, on->post.id);
-    TRY(should_collapse(a, v, on, &should));
+    TRY(flags_hide(left, n, on->post.body, &should));
     return collapses != 0 && !should ? flagged_set_collapse(v->db, on->post.id, 0) : OK;
 }
 

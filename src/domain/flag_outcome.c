@@ -2,8 +2,9 @@
  *
  * flag_outcome.c -- what became of the caller's own flags.
  *
- * Nobody writes to a flagger: which posts they flagged lies in their own sealed state, or is found
- * by trying their token on what was decided lately; their session reads the public record of it.
+ * Nobody writes to a flagger: which posts and reports they flagged lies in their own sealed state,
+ * or is found by trying their token on what was decided lately; their session reads the public
+ * record of it.
  */
 #include <curbside/domain/flag.h>
 
@@ -11,6 +12,7 @@
 
 #include <curbside/domain/identity.h>
 #include <curbside/domain/post.h>
+#include <curbside/domain/school.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/thread.h>
 #include <curbside/store/actions.h>
@@ -18,6 +20,7 @@
 
 #include "action.h"
 #include "flag_rows.h"
+#include "report_rows.h"
 
 enum {
     DAY_S = 24 * 60 * 60,
@@ -40,16 +43,35 @@ static enum err take_own(struct visit *v, post_id post)
     return OK;
 }
 
+static enum err take_own_report(struct visit *v, report_id report)
+{
+    size_t known;
+    bool mine;
+
+    state_flags(v->state, &known);
+    if (known == STATE_FLAGS)
+        return OK;
+    TRY(report_flag_is_mine(v, report, &mine));
+    if (mine)
+        state_report_flag_add(v->state, report.v);
+    return OK;
+}
+
 /* A command that flags saves no sealed state, for it would stand beside the flag in the log: what
  * was decided is found again by the token. The commands never ask for it. */
 static enum err find_decided(struct arena *a, struct visit *v)
 {
+    int64_t since = action_day(v) - (int64_t)FOUND_DAYS * DAY_S;
     struct action_rows decided;
+    report_id *reports;
+    int n;
 
-    TRY(actions_list_settling(a, v->db, action_day(v) - (int64_t)FOUND_DAYS * DAY_S, FOUND_MAX,
-                              &decided));
+    TRY(actions_list_settling(a, v->db, since, FOUND_MAX, &decided));
     for (int i = 0; i < decided.n; i++)
         TRY(take_own(v, decided.rows[i].post));
+    TRY(verdicts_list_settled(a, v->db, since, FOUND_MAX, &reports, &n));
+    for (int i = 0; i < n; i++)
+        TRY(take_own_report(v, reports[i]));
     return OK;
 }
 
@@ -57,12 +79,16 @@ static enum err find_decided(struct arena *a, struct visit *v)
  * their flag arrived. No news, so the first screen does not ask. */
 static enum err find_waiting(struct arena *a, struct visit *v)
 {
+    struct report_rows reports;
     struct flagged_row *rows;
     int n;
 
     TRY(flagged_list(a, v->db, INT64_MIN, (post_id){0}, FOUND_MAX, &rows, &n));
     for (int i = 0; i < n; i++)
         TRY(take_own(v, rows[i].post));
+    TRY(reports_list_to_look(a, v->db, clock_wall_s(v->clock), INT64_MIN, 0, FOUND_MAX, &reports));
+    for (int i = 0; i < reports.n; i++)
+        TRY(take_own_report(v, reports.rows[i].id));
     return OK;
 }
 
@@ -89,30 +115,70 @@ static enum err outcome_of(struct arena *a, struct visit *v, bool decided, struc
     return OK;
 }
 
+/* By how it stands now, as well. */
+static enum err report_outcome_of(struct arena *a, struct visit *v, bool decided,
+                                  struct flag_outcome *ret)
+{
+    char cycle[INTERVIEW_CYCLE_SIZE];
+    struct report_row row;
+    struct school school;
+
+    TRY(reports_get(a, v->db, ret->report, &row));
+    TRY(school_get(a, row.school, &school));
+    interview_form_cycle_format(row.cycle, cycle);
+    ret->school = row.school;
+    ret->title = arena_printf(a, "a report of %s, %s", school.short_name, cycle);
+    ret->what = !decided                            ? FLAG_WAITS
+                : strcmp(row.state, "removed") == 0 ? FLAG_LED_TO_REMOVAL
+                                                    : FLAG_LED_TO_NOTHING;
+    return ret->title ? OK : E_NOMEM;
+}
+
+/* Which action decided on the caller's flag, and why they gave it. E_NOTFOUND: it is not there. */
+static enum err flag_find(struct arena *a, struct visit *v, const struct flag_outcome *of,
+                          const char **ret_reason, action_id *ret_by)
+{
+    uint8_t token[TAG_BYTES];
+    struct flag_row row;
+
+    if (of->report.v != 0) {
+        report_flag_token(v, of->report, token);
+        return verdicts_get_flag(a, v->db, of->report, token, ret_reason, ret_by);
+    }
+    flag_token(v, of->post, token);
+    TRY(flags_get(a, v->db, of->post, token, &row));
+    *ret_reason = row.reason;
+    *ret_by = row.settled_by;
+    return OK;
+}
+
 /* *ret_listed false: it was taken back, on another session of the account. */
 static enum err fill(struct arena *a, struct visit *v, const struct state_flag *flag,
                      struct flag_outcome *ret, bool *ret_listed)
 {
-    uint8_t token[TAG_BYTES];
+    bool is_report = flag->post > STATE_REPORT_FLAGS;
     struct action_row action;
-    struct flag_row row;
+    action_id by;
 
-    *ret = (struct flag_outcome){.post = {flag->post}, .told = flag->told, .what = FLAG_IS_GONE};
+    *ret = (struct flag_outcome){.post = {is_report ? 0 : flag->post},
+                                 .report = {is_report ? flag->post - STATE_REPORT_FLAGS : 0},
+                                 .told = flag->told,
+                                 .what = FLAG_IS_GONE};
     *ret_listed = true;
-    flag_token(v, ret->post, token);
-    enum err err = flags_get(a, v->db, ret->post, token, &row);
-    if (err == E_NOTFOUND) {
+    enum err err = flag_find(a, v, ret, &ret->reason, &by);
+    if (err == E_NOTFOUND && !is_report) {
         err = posts_find(v->db, ret->post, &ret->thread, &ret->no);
         *ret_listed = err != OK;
-        return err == E_NOTFOUND ? OK : err;
     }
-    TRY(err);
-    ret->reason = row.reason;
-    if (row.settled_by.v != 0) {
-        TRY(actions_get(a, v->db, row.settled_by, &action));
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    if (!ret->reason)
+        return OK;
+    if (by.v != 0) {
+        TRY(actions_get(a, v->db, by, &action));
         ret->rule = action.rule;
     }
-    return outcome_of(a, v, row.settled_by.v != 0, ret);
+    return is_report ? report_outcome_of(a, v, by.v != 0, ret) : outcome_of(a, v, by.v != 0, ret);
 }
 
 static enum err list_known(struct arena *a, struct visit *v, struct flag_outcome_page *ret)
@@ -166,5 +232,8 @@ void flag_outcome_told(struct visit *v, const struct flag_outcome_page *page)
 {
     for (int i = 0; i < page->n; i++)
         if (is_news(&page->rows[i]))
-            state_flag_told(v->state, page->rows[i].post);
+            state_flag_told(v->state,
+                            page->rows[i].post.v != 0
+                                ? (uint32_t)page->rows[i].post.v
+                                : (uint32_t)(STATE_REPORT_FLAGS + page->rows[i].report.v));
 }

@@ -17,6 +17,10 @@
 void flag_token(const struct visit *v, post_id post, uint8_t ret[static TAG_BYTES]);
 /* The note as typed, in `a`; NULL: none. E_REASON_LONG E_NOT_UTF8. */
 NODISCARD enum err flag_note_parse(struct arena *a, const char *typed, const char **ret);
+/* Do these flags, with what the safety check finds in the text, hide what they are about until a
+ * moderator has looked? */
+NODISCARD enum err flags_hide(const struct flag_reason *reasons, int n, const char *text,
+                              bool *ret);
 /* A moderator has decided on the post by this action: its flags no longer weigh. Inside the
  * transaction. */
 NODISCARD enum err flags_decided(struct visit *v, post_id post, action_id by);

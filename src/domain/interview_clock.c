@@ -127,6 +127,21 @@ static enum err accept_and_adopt(struct visit *v, int64_t today, int64_t until_m
     return OK;
 }
 
+/* The time for an appeal is over. */
+static enum err removed_erase(struct visit *v, int64_t today)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+    int64_t before = today - (int64_t)REPORT_REMOVED_DAYS * DAY_S;
+    bool due;
+
+    TRY(reports_words_are_due(v->db, before, &due));
+    if (!due)
+        return OK;
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(reports_words_expire(v->db, before));
+    return txn_commit(&txn);
+}
+
 /* ---- which snapshot is due ---- */
 
 /* A day that was noted. E_NOTFOUND. */
@@ -227,5 +242,6 @@ enum err interview_tick(struct visit *v)
 
     TRY(accept_and_adopt(v, today, until_ms));
     TRY(texts_let_out(v, today, until_ms));
+    TRY(removed_erase(v, today));
     return snapshots_go_on(v, today, until_ms);
 }

@@ -39,6 +39,11 @@ static enum err walk_report(struct mine_walk *w, const struct report_row *row)
     mine_add_int(w, "shown", row->shown, "1: its texts can be read");
     if (row->look_since)
         mine_add_time(w, "look_since", row->look_since, "a moderator is to look at it");
+    if (row->removed_by.v)
+        mine_add_int(w, "removed_by", row->removed_by.v,
+                     "the action that removed it last, as in the public log");
+    if (row->was_out)
+        mine_add_int(w, "was_out", row->was_out, "1: its texts could be read before");
     return mine_row_end(w, "report");
 }
 
@@ -89,6 +94,9 @@ static enum err walk_verdicts(struct mine_walk *w)
             mine_add_time(w, "day", after.day, "never finer");
             if (after.note)
                 mine_add(w, "note", arena_strdup(w->a, after.note), "for the moderators");
+            if (after.settled_by.v)
+                mine_add_int(w, "settled_by", after.settled_by.v,
+                             "the action, as in the public log");
             TRY(mine_row_end(w, "verdict"));
         }
     } while (rows.n == VERDICTS_AT_A_TIME);

@@ -193,6 +193,21 @@ enum err queue_flagged_fill(struct arena *a, struct visit *v, const struct flagg
 
 /* ---- appeals ---- */
 
+/* What is appealed for is a report. */
+static enum err appeal_report_fill(struct arena *a, struct visit *v, action_id removal,
+                                   struct queue_item *item)
+{
+    struct report_row row;
+    enum err err = reports_find_removed(a, v->db, removal, &row);
+
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    item->thread_title = row.school;
+    item->board = "interviews";
+    item->board_title = "Interviews";
+    return report_words(a, &row, &item->body);
+}
+
 /* What is appealed for was held, and waits still. */
 static enum err appeal_held_fill(struct arena *a, struct visit *v, action_id about,
                                  struct queue_item *item)
@@ -253,6 +268,8 @@ enum err queue_appeal_fill(struct arena *a, struct visit *v, const struct appeal
     TRY(err == E_NOTFOUND ? OK : err);
     if (err == E_NOTFOUND)
         TRY(appeal_held_fill(a, v, row->action, item));
+    if (err == E_NOTFOUND)
+        TRY(appeal_report_fill(a, v, row->action, item));
     return claim_fill(a, v, item);
 }
 
@@ -326,6 +343,7 @@ enum err queue_report_fill(struct arena *a, struct visit *v, const struct report
         .board = "interviews",
         .board_title = "Interviews",
         .author = {.name = row->until != 0 ? "a new account"
+                           : row->was_out  ? "hidden"
                            : row->amended  ? "amended"
                                            : "out",
                    .kind = AUTHOR_GONE},

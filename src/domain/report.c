@@ -12,6 +12,7 @@
 #include <curbside/domain/state.h>
 #include <curbside/store/db.h>
 
+#include "interview_possible.h"
 #include "report_rows.h"
 #include "safety_look.h"
 #include "who_secret.h"
@@ -22,6 +23,7 @@ enum {
     ID_TRIES = 20,
     COUNTED_CYCLES = 3, /* newest ones, in which reports begin to count later */
     COUNTED_MAX = 128,  /* of one account; nobody interviews so often */
+    WAITING_AT_A_TIME = 200,
 };
 
 static const char *const state_names[] = {
@@ -94,12 +96,26 @@ enum err report_check(struct arena *a, struct visit *v, const struct interview_f
     return s.body ? safety_look(a, v, &place, &s, ret) : E_NOMEM;
 }
 
-static enum err check_all(struct arena *a, struct visit *v, const struct interview_form *form,
-                          enum privacy_override override, struct interview_fault *fault,
-                          struct safety_report *ret)
+/* Nobody applies for a degree that the school does not give. */
+static enum err track_check(const struct school *s, const struct interview_form *form,
+                            struct interview_fault *fault)
+{
+    int32_t value = form->values[FIELD_TRACK];
+    const char *track = value == INTERVIEW_NONE ? "" : interview_fields[FIELD_TRACK].choices[value];
+    bool is_do = strcmp(track, "do") == 0, is_md = cstr_starts(track, "md");
+
+    if ((is_do && strcmp(s->degree, "MD") == 0) || (is_md && strcmp(s->degree, "DO") == 0))
+        return interview_fault_at(fault, FIELD_TRACK, "is of a degree this school does not give.");
+    return OK;
+}
+
+static enum err check_all(struct arena *a, struct visit *v, const struct school *s,
+                          const struct interview_form *form, enum privacy_override override,
+                          struct interview_fault *fault, struct safety_report *ret)
 {
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(interview_form_check(form, clock_wall_s(v->clock), fault));
+    TRY(track_check(s, form, fault));
     TRY(report_check(a, v, form, override, ret));
     enum err err = safety_verdict(ret);
     return err != OK ? safety_stop(v, ret, err) : OK;
@@ -160,6 +176,55 @@ static enum err own_row(struct arena *a, struct visit *v, const char *pool, int 
     return reports_find_own(a, v->db, owner, ret);
 }
 
+/* ---- how many ---- */
+
+/* Of the caller's among those that wait: so many that moderators can read them. */
+static enum err require_few_waiting(struct visit *v)
+{
+    int64_t until = INT64_MIN, id = 0;
+    int mine = 0;
+
+    for (;;) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct report_rows rows;
+
+        TRY(reports_list_waiting(&a, v->db, until, id, WAITING_AT_A_TIME, &rows));
+        for (int i = 0; i < rows.n; i++) {
+            uint8_t owner[TAG_BYTES];
+
+            report_owner(v, rows.rows[i].school, rows.rows[i].cycle, owner);
+            mine += bytes_equal(owner, rows.rows[i].owner, TAG_BYTES);
+            until = rows.rows[i].until;
+            id = rows.rows[i].id.v;
+        }
+        if (mine >= REPORTS_WAITING_MINE)
+            return E_REPORTS_MINE;
+        if (rows.n < WAITING_AT_A_TIME)
+            return OK;
+    }
+}
+
+/* Looked for school by school: nothing says how many there are. */
+static enum err require_room_in_cycle(struct visit *v, int cycle)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct school_list all;
+    int mine = 0;
+
+    TRY(school_all(&a, &all));
+    for (int i = 0; i < all.n; i++) {
+        AUTO_ARENA struct arena row_arena = ARENA_INIT;
+        struct report_row row;
+
+        if (strcmp(all.rows[i].slug, all.rows[i].pool) != 0)
+            continue;
+        enum err err = own_row(&row_arena, v, all.rows[i].pool, cycle, &row);
+        TRY(err == E_NOTFOUND ? OK : err);
+        mine += err == OK;
+    }
+    return mine < REPORTS_CYCLE_MINE ? OK : E_REPORTS_CYCLE;
+}
+
 enum err report_add(struct visit *v, const char *school, const struct interview_form *form,
                     enum privacy_override override, struct interview_fault *fault, report_id *ret)
 {
@@ -172,8 +237,13 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
     enum err err;
 
     TRY(school_get(&a, school, &s));
-    TRY(check_all(&a, v, form, override, fault, &safety));
+    TRY(check_all(&a, v, &s, form, override, fault, &safety));
     TRY(row_make(v, s.pool, form, safety.holds != NULL, &row));
+    err = own_row(&a, v, s.pool, row.cycle, &there);
+    if (err == E_NOTFOUND && row.until != 0)
+        TRY(require_few_waiting(v));
+    if (err == E_NOTFOUND)
+        TRY(require_room_in_cycle(v, row.cycle));
     interview_form_format(form, &written);
     if (written.failed)
         return E_NOMEM;
@@ -242,7 +312,7 @@ enum err report_amend(struct visit *v, const char *school, const struct intervie
     bool stands;
 
     TRY(school_get(&a, school, &s));
-    TRY(check_all(&a, v, form, override, fault, &safety));
+    TRY(check_all(&a, v, &s, form, override, fault, &safety));
     if (safety.holds) /* it is out already and cannot go back */
         return safety_stop(v, &safety, E_FILTERED);
     TRY(standing_has(v, &stands));
@@ -281,6 +351,7 @@ static enum err own_read(struct arena *a, const struct report_row *row, struct o
         .until = row->until,
         .amended = row->amended != NULL,
         .shown = row->shown,
+        .hidden = row->was_out && state_of(row) == REPORT_ACCEPTED,
         .counts = row->counts,
     };
     interview_form_init(&ret->form);
@@ -437,7 +508,10 @@ enum err report_withdraw(struct visit *v, const char *school, int cycle)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(report_require_kept(v));
     TRY(own_find(&a, v, s.pool, cycle, &row));
-    TRY(reports_delete(v->db, row.id, time_floor_day(clock_wall_s(v->clock))));
+    if (state_of(&row) == REPORT_REMOVED) /* that it was removed is not taken back */
+        TRY(reports_erase(v->db, row.id));
+    else
+        TRY(reports_delete(v->db, row.id, time_floor_day(clock_wall_s(v->clock))));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     return OK;

@@ -2,7 +2,8 @@
  *
  * report_flag.c -- complaining of an interview report that is out.
  *
- * As with posts nothing private is written but a token. It is none of those by which one confirms
+ * As with posts nothing private is written but a token, and weighty flags hide it until a moderator
+ * has looked. The token is none of those by which one confirms
  * or disputes: who did both is not seen to be one.
  */
 #include <curbside/domain/interview.h>
@@ -48,6 +49,26 @@ static enum err target_find(struct arena *a, struct visit *v, report_id id)
     return mine ? E_DONE_ALREADY : OK;
 }
 
+/* As a post collapses, but nobody can unfold it: what it says is gone from the bank, too. */
+static enum err hide_if_due(struct arena *a, struct visit *v, report_id id)
+{
+    struct flag_reason *reasons;
+    struct report_row row;
+    const char *words;
+    bool hides;
+    int n;
+
+    TRY(reports_get(a, v->db, id, &row));
+    TRY(report_words(a, &row, &words));
+    TRY(verdicts_flag_reasons(a, v->db, id, N_FLAG_CODES, &reasons, &n));
+    TRY(flags_hide(reasons, n, words, &hides));
+    if (!hides)
+        return OK;
+    row.shown = false;
+    row.was_out = true;
+    return reports_settle(v->db, &row, time_floor_day(clock_wall_s(v->clock)));
+}
+
 enum err report_flag(struct visit *v, report_id id, enum flag_code code, const char *note)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -69,7 +90,9 @@ enum err report_flag(struct visit *v, report_id id, enum flag_code code, const c
     report_flag_token(v, id, row.token);
     TRY(verdicts_set(v->db, &row));
     TRY(reports_look(v->db, id, time_floor_hour(now)));
+    TRY(hide_if_due(&a, v, id));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
+    state_report_flag_add(v->state, id.v);
     return OK;
 }

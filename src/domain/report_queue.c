@@ -63,13 +63,18 @@ enum err report_require_waiting(struct visit *v, const struct report_row *row)
     return row->look_since != 0 && row->look_since <= clock_wall_s(v->clock) ? OK : E_NOTFOUND;
 }
 
-static enum err stand_set(struct visit *v, const struct report_row *row, const char *state)
+/* What was out before flags hid it is out again, or would be if an appeal brought it back. */
+static enum err stand_set(struct visit *v, const struct report_row *row, bool keeps, action_id by)
 {
     struct report_row stands = *row;
+    bool out = row->shown || row->was_out;
 
-    stands.state = state;
+    stands.state = keeps ? "accepted" : "removed";
     stands.until = stands.look_since = 0;
-    stands.shown = row->shown && strcmp(state, "accepted") == 0;
+    stands.shown = keeps && out;
+    stands.was_out = !keeps && out;
+    stands.removed_by = keeps ? (action_id){0} : by;
+    TRY(verdicts_settle(v->db, row->id, by));
     return reports_settle(v->db, &stands, time_floor_day(clock_wall_s(v->clock)));
 }
 
@@ -93,12 +98,12 @@ static enum err decide(struct visit *v, int64_t id, bool keeps, const struct rul
         return E_NOTFOUND;
     TRY(is_own(v, &row));
     TRY(queue_require_unclaimed(v, queue_item_of(QUEUE_REPORT, id)));
-    was = arena_printf(&a, "%" PRId64 " %" PRId64 " %d %" PRId64, id, row.until, row.shown,
-                       row.look_since);
+    was = arena_printf(&a, "%" PRId64 " %" PRId64 " %d %" PRId64 " %d", id, row.until, row.shown,
+                       row.look_since, row.was_out);
     if (!was)
         return E_NOMEM;
-    TRY(stand_set(v, &row, keeps ? "accepted" : "removed"));
     TRY(action_add(v, &action, &made));
+    TRY(stand_set(v, &row, keeps, made));
     TRY(undo_note(v, made, was));
     TRY(claims_remove(v->db, queue_item_of(QUEUE_REPORT, id)));
     TRY(txn_commit(&txn));
@@ -134,19 +139,70 @@ enum err undo_report(struct arena *a, struct visit *v, const struct action_row *
 {
     struct report_row report;
     int64_t id, until, since = 0;
-    int was_out = 0;
+    int showed = 0, was_out = 0;
 
-    if (sscanf(was, "%" SCNd64 " %" SCNd64 " %d %" SCNd64, &id, &until, &was_out, &since) < 2)
+    if (sscanf(was, "%" SCNd64 " %" SCNd64 " %d %" SCNd64 " %d", &id, &until, &showed, &since,
+               &was_out) < 2)
         return E_CORRUPT;
     enum err err = reports_get(a, v->db, (report_id){id}, &report);
     TRY(err == E_NOTFOUND ? E_STALE : err);
     bool kept = strcmp(row->verb, "keep-report") == 0;
     if (strcmp(report.state, kept ? "accepted" : "removed") != 0 || !*report.form ||
-        (report.shown && !was_out))
+        (report.shown && !showed && !was_out) || (!kept && report.removed_by.v != row->id.v))
         return E_STALE;
     report.state = until != 0 ? "waiting" : "accepted";
     report.until = until;
-    report.shown = was_out;
+    report.shown = showed;
+    report.was_out = was_out;
     report.look_since = since;
+    report.removed_by.v = 0;
+    TRY(verdicts_unsettle(v->db, report.id, row->id));
     return reports_settle(v->db, &report, time_floor_day(clock_wall_s(v->clock)));
+}
+
+/* ---- appeals ---- */
+
+enum err report_is_own(struct visit *v, action_id removal, bool *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct report_row row;
+    enum err err = reports_find_removed(&a, v->db, removal, &row);
+
+    *ret = false;
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    err = is_own(v, &row);
+    *ret = err == E_OWN_CASE && *row.form;
+    return err == E_OWN_CASE ? OK : err;
+}
+
+enum err report_bring_back(struct arena *a, struct visit *v, action_id removal, bool *ret_acted)
+{
+    struct report_row row;
+    enum err err = reports_find_removed(a, v->db, removal, &row);
+
+    *ret_acted = false;
+    if (err != OK)
+        return err == E_NOTFOUND ? OK : err;
+    if (strcmp(row.state, "removed") != 0 || !*row.form)
+        return OK;
+    *ret_acted = true;
+    row.state = "accepted";
+    row.shown = row.was_out;
+    row.was_out = false;
+    return reports_settle(v->db, &row, time_floor_day(clock_wall_s(v->clock)));
+}
+
+enum err report_remove_again(struct arena *a, struct visit *v, action_id removal)
+{
+    struct report_row row;
+    enum err err = reports_find_removed(a, v->db, removal, &row);
+
+    TRY(err == E_NOTFOUND ? E_STALE : err);
+    if (strcmp(row.state, "accepted") != 0)
+        return E_STALE;
+    row.state = "removed";
+    row.was_out = row.shown;
+    row.shown = false;
+    return reports_settle(v->db, &row, time_floor_day(clock_wall_s(v->clock)));
 }

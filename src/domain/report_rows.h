@@ -51,6 +51,16 @@ NODISCARD enum err report_refuse(struct visit *v, int64_t id, const char *rule, 
                                  action_id *ret_id);
 /* Does it wait for a moderator by now? E_NOTFOUND. */
 NODISCARD enum err report_require_waiting(struct visit *v, const struct report_row *row);
+/* ---- one that was removed, by the action that did ---- */
+
+/* Was it the caller's, and is it there to come back? False where the action removed no report. */
+NODISCARD enum err report_is_own(struct visit *v, action_id removal, bool *ret);
+/* An appeal brings it back as it was; *ret_acted is false where there is nothing to bring back. And
+ * takes that back: E_STALE where it stands otherwise by now. */
+NODISCARD enum err report_bring_back(struct arena *a, struct visit *v, action_id removal,
+                                     bool *ret_acted);
+NODISCARD enum err report_remove_again(struct arena *a, struct visit *v, action_id removal);
+
 NODISCARD enum err undo_report(struct arena *a, struct visit *v, const struct action_row *row,
                                const char *was);
 

@@ -70,6 +70,23 @@ static enum err rest_words(struct arena *a, const struct sanction_notice *n, con
     return ret->what && ret->until ? OK : E_NOMEM;
 }
 
+/* An interview report of theirs was removed. */
+static enum err report_words(struct arena *a, const struct sanction_notice *n,
+                             struct sanction_words *ret)
+{
+    ret->what = arena_printf(a, "Your interview report was removed on %s, by the rule %s: %s",
+                             day(a, n->day), n->rule, n->rule_text);
+    ret->where = arena_printf(a, "It was the one of %s.", n->report);
+    ret->why = arena_printf(a, "The reason given: %s", n->reason);
+    ret->until = "It keeps you from nothing; you cannot hand in another of that school and cycle.";
+    ret->last = arena_printf(
+        a,
+        "Its number is %lld. Whoever did it does not know whose it was. What it said is kept "
+        "30 days, for an appeal.",
+        (long long)n->id.v);
+    return ret->what && ret->where && ret->why && ret->last ? OK : E_NOMEM;
+}
+
 /* A post of theirs was removed. */
 static enum err removal_words(struct arena *a, const struct sanction_notice *n,
                               struct sanction_words *ret)
@@ -97,7 +114,7 @@ enum err sanction_words(struct arena *a, const struct sanction_notice *n,
         [SEVERITY_WARN] = "warned", [SEVERITY_MUTE] = "muted", [SEVERITY_BAN] = "banned"};
 
     if (n->removal)
-        return removal_words(a, n, ret);
+        return n->report ? report_words(a, n, ret) : removal_words(a, n, ret);
     if (n->id.v == 0)
         return rest_words(a, n, done[n->severity], ret);
     ret->what = arena_printf(a, "You were %s on %s, by the rule %s: %s", done[n->severity],

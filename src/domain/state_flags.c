@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: MIT
  *
- * state_flags.c -- which posts the account has flagged, to tell it what became of them.
+ * state_flags.c -- which posts and interview reports the account has flagged, to tell it what
+ * became of them.
  *
- * By post; with the day of flagging, after which an entry is forgotten some time later, and whether
- * the outcome was told. Of two sessions' the later word holds: told is told.
+ * By number; with the day of flagging, after which an entry is forgotten some time later, and
+ * whether the outcome was told. Of two sessions' the later word holds: told is told.
  */
 #include "state_record.h"
 
 #include <string.h>
 
 enum {
-    ID_MAX = 999999999
+    ID_MAX = 999999999,
+    NUMBER_MAX = STATE_REPORT_FLAGS + ID_MAX,
 };
 
 const struct state_flag *state_flags(const struct state *s, size_t *ret_n)
@@ -68,13 +70,24 @@ static bool put(struct state *s, const struct state_flag *flag)
     return true;
 }
 
-void state_flag_add(struct state *s, post_id post)
+static void add(struct state *s, int64_t number)
 {
-    const struct state_flag flag = {.post = (uint32_t)post.v, .day = s->today};
+    const struct state_flag flag = {.post = (uint32_t)number, .day = s->today};
 
-    BUG_ON(post.v < 1 || post.v > ID_MAX);
     if (put(s, &flag))
         s->dirty = true;
+}
+
+void state_flag_add(struct state *s, post_id post)
+{
+    BUG_ON(post.v < 1 || post.v > ID_MAX);
+    add(s, post.v);
+}
+
+void state_report_flag_add(struct state *s, int64_t report)
+{
+    BUG_ON(report < 1 || report > ID_MAX);
+    add(s, STATE_REPORT_FLAGS + report);
 }
 
 void state_flag_remove(struct state *s, post_id post)
@@ -87,10 +100,10 @@ void state_flag_remove(struct state *s, post_id post)
         }
 }
 
-void state_flag_told(struct state *s, post_id post)
+void state_flag_told(struct state *s, uint32_t number)
 {
     for (size_t i = 0; i < s->n_flags; i++)
-        if (s->flags[i].post == (uint32_t)post.v && !s->flags[i].told)
+        if (s->flags[i].post == number && !s->flags[i].told)
             s->flags[i].told = s->dirty = true;
 }
 
@@ -115,10 +128,10 @@ enum err state_flags_parse(struct state_reader *r, struct state *s)
         struct state_flag flag;
         uint32_t step, told;
 
-        TRY(state_read_number(r, ID_MAX, &step));
+        TRY(state_read_number(r, NUMBER_MAX, &step));
         TRY(state_read_number(r, STATE_DAY_MAX, &flag.day));
         TRY(state_read_number(r, 1, &told));
-        if (step == 0 || step > ID_MAX - post || s->n_flags == STATE_FLAGS)
+        if (step == 0 || step > NUMBER_MAX - post || s->n_flags == STATE_FLAGS)
             return E_CORRUPT;
         flag.post = post += step;
         flag.told = told == 1;

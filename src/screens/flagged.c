@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * flagged.c -- what became of the posts that the caller flagged. Their own session finds it out;
- * see domain/flag.h.
+ * flagged.c -- what became of the posts and reports that the caller flagged. Their own session
+ * finds it out; see domain/flag.h.
  */
 #include <curbside/domain/flag.h>
 #include <curbside/ui/list.h>
@@ -48,7 +48,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
         canvas_text_fit(c, x, row.y, REASON_COLS - 1, THEME_WARNING, f->reason ? f->reason : "");
         x += REASON_COLS;
     }
-    if (f->title)
+    if (f->title && f->report.v == 0)
         x += canvas_printf(c, x, row.y, end - x, THEME_STRONG, "#%d ", f->no);
     if (f->title)
         x += canvas_text_fit(c, x, row.y, end - x, THEME_TITLE, f->title);
@@ -63,6 +63,9 @@ static const char *say_row(const void *ctx, struct arena *a, int index)
 
     if (!f->title || !f->reason)
         return results[f->what];
+    if (f->report.v != 0)
+        return arena_printf(a, "%s: %s, which you flagged as %s", results[f->what], f->title,
+                            f->reason);
     return arena_printf(a, "%s: post %d of %s, which you flagged as %s", results[f->what], f->no,
                         f->title, f->reason);
 }
@@ -123,7 +126,7 @@ static bool is_there(struct ui *ui, const void *state)
     int at = list_selected(&s->list);
 
     (void)ui;
-    return at >= 0 && s->page.rows[at].thread.v != 0;
+    return at >= 0 && (s->page.rows[at].thread.v != 0 || s->page.rows[at].school);
 }
 
 static void open_row(struct ui *ui, void *state)
@@ -131,8 +134,12 @@ static void open_row(struct ui *ui, void *state)
     struct state *s = state;
     const struct flag_outcome *f = &s->page.rows[list_selected(&s->list)];
     const struct thread_arg arg = {.thread = f->thread, .no = f->no};
+    const struct school_arg school = {f->school};
 
-    ui_push(ui, "thread", &arg, sizeof arg);
+    if (f->school)
+        ui_push(ui, "reports", &school, sizeof school);
+    else
+        ui_push(ui, "thread", &arg, sizeof arg);
 }
 
 static bool does_wait(struct ui *ui, const void *state)
@@ -141,7 +148,8 @@ static bool does_wait(struct ui *ui, const void *state)
     int at = list_selected(&s->list);
 
     (void)ui;
-    return at >= 0 && at < s->page.n && s->page.rows[at].what == FLAG_WAITS;
+    return at >= 0 && at < s->page.n && s->page.rows[at].what == FLAG_WAITS &&
+           s->page.rows[at].post.v != 0;
 }
 
 static void withdraw(struct ui *ui, void *state)
@@ -158,7 +166,7 @@ static void withdraw(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, open_row, "open", "Open the post in its thread", is_there},
+    {K_ENTER, open_row, "open", "Open the post in its thread, or the reports of the school", is_there},
     {'!', withdraw, "take back", "Take your flag back, until a moderator has decided", does_wait},
     {0},
 };

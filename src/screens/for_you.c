@@ -200,8 +200,8 @@ enum err for_you_thanks(struct ui *ui, struct arena *page, const char **ret)
                             kept);
     else if (removed > 0)
         *ret = removed == 1
-                   ? "Thank you: the post you flagged was removed"
-                   : arena_printf(page, "Thank you: %d posts you flagged were removed", removed);
+                   ? "Thank you: what you flagged was removed"
+                   : arena_printf(page, "Thank you: %d that you flagged were removed", removed);
     else if (kept > 0)
         *ret = "A moderator looked at what you flagged: it stands";
     return OK;

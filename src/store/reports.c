@@ -10,11 +10,19 @@
 
 #define REPORT_COLUMNS                                                                             \
     " id, owner, school, cycle, form, amended, state, until, counts, came, cohort, aside,"         \
-    " entered, shown, look_since "
+    " entered, shown, look_since, removed_by, was_out "
 
 /* Some of what was amended before this day: the same ones, each time it is asked. */
 #define AMENDED                                                                                    \
     " WHERE amended_on IS NOT NULL AND amended_on < :day ORDER BY amended_on, id LIMIT :limit"
+
+/* Removed before this day, while no appeal waits. The few rows that have an action are looked at.
+ */
+#define TO_ERASE                                                                                   \
+    " /* scan: what was removed */ INDEXED BY report_removed WHERE removed_by IS NOT NULL"         \
+    "   AND state = 'removed' AND form <> ''"                                                      \
+    "   AND (SELECT day FROM action WHERE action.id = removed_by) < :day"                          \
+    "   AND NOT EXISTS (SELECT 1 FROM appeal WHERE action_id = removed_by AND state = 'waits')"
 
 enum {
     INSERT,
@@ -39,6 +47,11 @@ enum {
     COUNT_WAITING,
     COUNT_SHOWN,
     SETTLE,
+    FIND_REMOVED,
+    LIST_REMOVED,
+    ERASE,
+    WORDS_ARE_DUE,
+    WORDS_EXPIRE,
     LOOK,
     LIST_TO_LOOK,
     COUNT_TO_LOOK,
@@ -78,10 +91,10 @@ static const char *const sql[N_SQL] = {
                      "  WHERE amended_on IS NOT NULL AND amended_on < :day) AS found",
     [LIST_TO_SHOW] =
         "SELECT /* scan: only what is not out yet */ school FROM report INDEXED BY report_to_show"
-        " WHERE shown = 0 AND state = 'accepted' AND (came IS NULL OR came < :day)"
+        " WHERE shown = 0 AND state = 'accepted' AND was_out = 0 AND (came IS NULL OR came < :day)"
         " GROUP BY school HAVING count(*) >= :least LIMIT :limit",
     [SHOW] = "UPDATE report SET shown = 1"
-             " WHERE shown = 0 AND state = 'accepted' AND school = :school"
+             " WHERE shown = 0 AND state = 'accepted' AND was_out = 0 AND school = :school"
              "   AND (came IS NULL OR came < :day)",
     [LIST_TO_ENTER] = "SELECT DISTINCT school FROM report INDEXED BY report_to_enter"
                       " WHERE entered < 2 AND counts = 1 AND state = 'accepted' AND school > :after"
@@ -95,7 +108,17 @@ static const char *const sql[N_SQL] = {
     [COUNT_SHOWN] = "SELECT count(*) AS n FROM"
                     " (SELECT 1 FROM report WHERE shown = 1 AND school = :school LIMIT :limit)",
     [SETTLE] = "UPDATE report SET state = :state, until = :until, shown = :shown,"
-               "                  look_since = :since WHERE id = :id",
+               "                  look_since = :since, removed_by = :by, was_out = :out"
+               " WHERE id = :id",
+    [FIND_REMOVED] = "SELECT" REPORT_COLUMNS "FROM report WHERE removed_by = :by",
+    [LIST_REMOVED] = "SELECT" REPORT_COLUMNS "FROM report"
+                     " WHERE removed_by IN (SELECT id FROM action WHERE day >= :day"
+                     "                       AND verb = 'remove-report')"
+                     "   AND state = 'removed' LIMIT :limit",
+    [ERASE] = "UPDATE report SET form = '', amended = NULL, amended_on = NULL WHERE id = :id",
+    [WORDS_ARE_DUE] = "SELECT EXISTS (SELECT 1 FROM report" TO_ERASE ") AS found",
+    [WORDS_EXPIRE] = "UPDATE report SET form = '', amended = NULL, amended_on = NULL WHERE id IN"
+                     " (SELECT id FROM report" TO_ERASE ")",
     [LOOK] = "UPDATE report SET look_since = min(ifnull(look_since, :since), :since)"
              " WHERE id = :id",
     [LIST_TO_LOOK] = "SELECT" REPORT_COLUMNS "FROM report"
@@ -157,6 +180,8 @@ static void row_read(struct stmt *st, struct arena *a, struct report_row *ret)
     ret->entered = (int)col_int(st, "entered");
     ret->shown = col_bool(st, "shown");
     ret->look_since = col_int(st, "look_since");
+    ret->removed_by.v = col_int(st, "removed_by");
+    ret->was_out = col_bool(st, "was_out");
 }
 
 enum err reports_get(struct arena *a, struct db *db, report_id id, struct report_row *ret)
@@ -451,6 +476,8 @@ static enum err settle(struct db *db, const struct report_row *row)
     bind_or_null(&st, "until", row->until);
     bind_int(&st, "shown", row->shown);
     bind_or_null(&st, "since", row->look_since);
+    bind_or_null(&st, "by", row->removed_by.v);
+    bind_int(&st, "out", row->was_out);
     TRY(stmt_run(&st));
     return stmt_end(&st);
 }
@@ -495,5 +522,54 @@ enum err reports_count_to_look(struct db *db, int64_t now, int limit, int *ret)
     bind_int(&st, "limit", limit);
     TRY(stmt_get(&st));
     *ret = (int)col_int(&st, "n");
+    return stmt_end(&st);
+}
+
+/* ---- what was removed ---- */
+
+enum err reports_find_removed(struct arena *a, struct db *db, action_id by, struct report_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[FIND_REMOVED]));
+    bind_int(&st, "by", by.v);
+    TRY(stmt_get(&st));
+    row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err reports_list_removed(struct arena *a, struct db *db, int64_t since_day, int limit,
+                              struct report_rows *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[LIST_REMOVED]));
+    bind_int(&st, "day", since_day);
+    return rows_read(&st, a, limit, ret);
+}
+
+enum err reports_erase(struct db *db, report_id id)
+{
+    return run_on(db, ERASE, id);
+}
+
+enum err reports_words_are_due(struct db *db, int64_t day, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[WORDS_ARE_DUE]));
+    bind_int(&st, "day", day);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "found");
+    return stmt_end(&st);
+}
+
+enum err reports_words_expire(struct db *db, int64_t day)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[WORDS_EXPIRE]));
+    bind_int(&st, "day", day);
+    TRY(stmt_run(&st));
     return stmt_end(&st);
 }

@@ -15,6 +15,10 @@ enum {
     WALK,
     REASONS,
     NOTES,
+    SETTLE,
+    UNSETTLE,
+    GET_FLAG,
+    LIST_SETTLED,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -26,14 +30,24 @@ static const char *const sql[N_SQL] = {
               "       total(verdict = 'outdated') AS outdated,"
               "       count(DISTINCT CASE WHEN verdict = 'confirm' THEN day END) AS days"
               "  FROM verdict WHERE report_id = :report AND weight",
-    [WALK] = "SELECT report_id, token, verdict, reason, weight, day, note FROM verdict"
+    [WALK] = "SELECT report_id, token, verdict, reason, weight, day, note, settled_by FROM verdict"
              " WHERE (report_id, token) > (:report, :token)"
              " ORDER BY report_id, token LIMIT :limit",
     [REASONS] = "SELECT reason, count(*) AS n, sum(weight) AS weight FROM verdict"
-                " WHERE report_id = :report AND verdict = 'flag'"
+                " WHERE report_id = :report AND verdict = 'flag' AND settled_by IS NULL"
                 " GROUP BY reason ORDER BY n DESC, reason LIMIT :limit",
     [NOTES] = "SELECT note FROM verdict"
-              " WHERE report_id = :report AND note IS NOT NULL ORDER BY token LIMIT :limit",
+              " WHERE report_id = :report AND note IS NOT NULL AND settled_by IS NULL"
+              " ORDER BY token LIMIT :limit",
+    [SETTLE] = "UPDATE verdict SET settled_by = :by"
+               " WHERE report_id = :report AND verdict = 'flag' AND settled_by IS NULL",
+    [UNSETTLE] = "UPDATE verdict SET settled_by = NULL"
+                 " WHERE report_id = :report AND settled_by = :by",
+    [GET_FLAG] = "SELECT reason, settled_by FROM verdict"
+                 " WHERE report_id = :report AND token = :token",
+    [LIST_SETTLED] = "SELECT DISTINCT report_id FROM verdict WHERE settled_by IN"
+                     " (SELECT id FROM action WHERE day >= :day AND verb IN"
+                     "   ('keep-report', 'remove-report')) LIMIT :limit",
 };
 const struct sql_family sql_verdicts = {.name = "verdicts", .sql = sql, .n = N_SQL};
 
@@ -119,6 +133,7 @@ enum err verdicts_walk(struct arena *a, struct db *db, const struct verdict_row 
         r->weight = col_bool(&st, "weight");
         r->day = col_int(&st, "day");
         r->note = col_text(&st, a, "note");
+        r->settled_by.v = col_int(&st, "settled_by");
         ret->n++;
     }
     return stmt_end(&st);
@@ -170,6 +185,68 @@ enum err verdicts_notes(struct arena *a, struct db *db, report_id report, int li
         notes[n++] = col_text(&st, a, "note");
     }
     *ret = notes;
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+/* ---- what was decided on flags ---- */
+
+static enum err run_by(struct db *db, int statement, report_id report, action_id by)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[statement]));
+    bind_int(&st, "report", report.v);
+    bind_int(&st, "by", by.v);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
+enum err verdicts_settle(struct db *db, report_id report, action_id by)
+{
+    return run_by(db, SETTLE, report, by);
+}
+
+enum err verdicts_unsettle(struct db *db, report_id report, action_id by)
+{
+    return run_by(db, UNSETTLE, report, by);
+}
+
+enum err verdicts_get_flag(struct arena *a, struct db *db, report_id report,
+                           const uint8_t token[static TAG_BYTES], const char **ret_reason,
+                           action_id *ret_by)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[GET_FLAG]));
+    bind_int(&st, "report", report.v);
+    bind_blob(&st, "token", token, TAG_BYTES);
+    TRY(stmt_get(&st));
+    *ret_reason = col_text(&st, a, "reason");
+    ret_by->v = col_int(&st, "settled_by");
+    return stmt_end(&st);
+}
+
+enum err verdicts_list_settled(struct arena *a, struct db *db, int64_t since_day, int limit,
+                               report_id **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    report_id *rows = arena_array(a, (size_t)limit, sizeof *rows);
+    int n = 0;
+    bool row;
+
+    if (!rows)
+        return E_NOMEM;
+    TRY(stmt_open(&st, db, sql[LIST_SETTLED]));
+    bind_int(&st, "day", since_day);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        rows[n++].v = col_int(&st, "report_id");
+    }
+    *ret = rows;
     *ret_n = n;
     return stmt_end(&st);
 }

@@ -42,6 +42,9 @@ enum err {
     E_JOINS_FAST,      /* enough accounts from one place in an hour */
     E_APPEALS_MINE,    /* so many of the caller's own wait */
     E_APPEALS_MANY,    /* so many of everybody's wait */
+    E_REPORTS_MINE,    /* so many interview reports of the caller's wait */
+    E_REPORTS_CYCLE,   /* the caller has so many of this cycle */
+    E_PROPOSALS_MINE,  /* so many schools that the caller proposed wait */
     E_TOOFAST,         /* a limit per time was reached */
     E_CLOSED_BOARD,    /* the board takes no posts */
     E_LOCKED,          /* the thread is locked */

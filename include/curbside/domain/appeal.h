@@ -2,11 +2,11 @@
  *
  * appeal.h -- asking another moderator to look again.
  *
- * Whoever a sanction reached, or whose post was removed, may appeal once against that action: their
- * own session knows that it is theirs, and the row names the action alone. Another moderator
- * decides than the one who acted. Where nobody else could, a sysop who acted decides and the log
- * says that it was the same person. Granting lifts the sanction or brings the post back, also
- * one that was held and not let out.
+ * Whoever a sanction reached, or whose post or interview report was removed, may appeal once
+ * against that action: their own session knows that it is theirs, and the row names the action
+ * alone. Another moderator decides than the one who acted. Where nobody else could, a sysop who
+ * acted decides and the log says that it was the same person. Granting lifts the sanction or brings
+ * the post back, also one that was held and not let out.
  */
 #ifndef CURBSIDE_DOMAIN_APPEAL_H
 #define CURBSIDE_DOMAIN_APPEAL_H

@@ -18,6 +18,7 @@
 #include <curbside/base/err.h>
 #include <curbside/domain/visit.h>
 #include <curbside/store/ids.h>
+#include <curbside/store/reports.h>
 
 enum flag_code {
     FLAG_UNKIND,
@@ -61,7 +62,7 @@ NODISCARD enum err flag_get_mine(struct visit *v, post_id post, enum flag_code *
  */
 NODISCARD enum err flag_withdraw(struct visit *v, post_id post);
 
-/* ---- what became of one's own flags ---- */
+/* ---- what became of one's own flags, of posts and of interview reports ---- */
 
 enum flag_result {
     FLAG_WAITS,          /* nobody has decided */
@@ -70,14 +71,16 @@ enum flag_result {
     FLAG_IS_GONE         /* the post is not there any more, or its author deleted it */
 };
 struct flag_outcome {
-    post_id post;
+    post_id post;     /* 0: it was a report */
+    report_id report; /* 0: it was a post */
     const char *reason; /* that the caller gave; NULL: unknown, as `title` is */
     enum flag_result what;
     thread_id thread; /* 0: unknown, as `title` is */
     int no;
-    const char *title; /* of its thread; NULL */
-    const char *rule;  /* that it was removed by; NULL: none */
-    bool told;         /* flag_outcome_told() said so before */
+    const char *school; /* of a report: its slug */
+    const char *title;  /* of its thread, or the report's school and cycle; NULL */
+    const char *rule;   /* that it was removed by; NULL: none */
+    bool told;          /* flag_outcome_told() said so before */
 };
 struct flag_outcome_page {
     struct flag_outcome *rows; /* in no order that says anything */

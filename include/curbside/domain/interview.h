@@ -36,6 +36,9 @@ enum {
     REPORT_WAIT_DAYS = 3, /* 72 hours without a flag, by whole days */
     REPORT_CONFIRMED = 3, /* members with standing, on as many days, make it corroborated */
     REPORT_REASON_CHARS = 80,
+    REPORT_REMOVED_DAYS = 30, /* the form of one that was removed is kept, for an appeal */
+    REPORTS_WAITING_MINE = 5, /* of one account that wait to be accepted */
+    REPORTS_CYCLE_MINE = 40,  /* of one account and cycle: nobody has more interviews */
 };
 
 /* The operator's settings for figures. A visit without any has the defaults. */
@@ -65,6 +68,7 @@ struct own_report {
     struct interview_form form; /* with what was amended and is not shown yet */
     bool amended;               /* it is not shown yet */
     bool shown;                 /* its texts are out */
+    bool hidden;                /* they were, until flags hid them: a moderator looks */
     bool counts;                /* figures count it; else once its author has standing */
 };
 
@@ -74,8 +78,9 @@ NODISCARD enum err report_check(struct arena *a, struct visit *v, const struct i
 /*
  * Hand in a report, once. E_GUEST. E_NOTFOUND: no such school. E_USAGE with *fault:
  * interview_form_check(). E_IN_USE: there is one of this school and cycle; amend it. E_BLOCKED: the
- * safety check. E_DENIED: a moderator removed it. E_FULL E_READONLY E_BUSY E_IO: nothing was
- * stored.
+ * safety check. E_DENIED: a moderator removed it. E_REPORTS_MINE E_REPORTS_CYCLE:
+ * REPORTS_WAITING_MINE wait, or there are REPORTS_CYCLE_MINE of this cycle. E_FULL E_READONLY
+ * E_BUSY E_IO: nothing was stored.
  */
 NODISCARD enum err report_add(struct visit *v, const char *school,
                               const struct interview_form *form, enum privacy_override override,
@@ -92,7 +97,8 @@ NODISCARD enum err report_own(struct arena *a, struct visit *v, const char *scho
  * one account begin together. It looks at every school: not for a key, nor before the first screen.
  */
 NODISCARD enum err report_count_own(struct visit *v);
-/* Take it back altogether. E_GUEST E_NOTFOUND. */
+/* Take it back altogether; of one that was removed the form goes, and no other can be handed in.
+ * E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_withdraw(struct visit *v, const char *school, int cycle);
 
 /* ---- everybody's ---- */
@@ -133,7 +139,8 @@ NODISCARD enum err report_list(struct arena *a, struct visit *v, const char *sch
 NODISCARD enum err report_judge(struct visit *v, report_id id, enum verdict verdict,
                                 const char *reason, struct report *ret);
 
-/* Complain of one to the moderators, with a note or NULL. E_GUEST. E_NOTFOUND: no report that is
+/* Complain of one to the moderators, with a note or NULL; what hides a post (flag.h) hides it until
+ * a moderator has looked. E_GUEST. E_NOTFOUND: no report that is
  * out. E_OWN_POST. E_DONE_ALREADY: flagged by this account before. E_REASON_LONG E_NOT_UTF8.
  * E_BARRED. */
 NODISCARD enum err report_flag(struct visit *v, report_id id, enum flag_code code,

@@ -55,6 +55,14 @@ struct figure_lines {
 NODISCARD enum err figure_lines(struct arena *a, const struct figures *f, bool all,
                                 struct figure_lines *ret);
 
+/* What one wants to know of the day the night before, the first thing first: at most
+ * FIGURE_LINES_DAY. E_NOMEM. */
+enum {
+    FIGURE_LINES_DAY = 6
+};
+NODISCARD enum err figure_lines_day(struct arena *a, const struct figures *f,
+                                    struct figure_lines *ret);
+
 /* "about 65 reports, newest October 2026", or why there are no figures. */
 const char *figure_summary_words(struct arena *a, const struct school_figures *page);
 

@@ -94,8 +94,9 @@ NODISCARD enum err sanction_lift(struct visit *v, action_id sanction, const char
 
 struct sanction_notice {
     action_id id; /* 0: the month key it came through is gone; `day` is the first of its week */
-    bool removal; /* of a post, which keeps its author from nothing; `severity` says nothing */
+    bool removal; /* of a post or report, which keeps its author from nothing; no `severity` */
     int no;       /* of that post */
+    const char *report; /* of a report: its school and cycle; NULL: it was a post */
     enum severity severity;
     bool alias;               /* through an alias, in `thread`; else through the handle */
     thread_id thread;         /* 0: through the handle, and no removal */
@@ -131,7 +132,8 @@ NODISCARD enum err sanction_words(struct arena *a, const struct sanction_notice 
  * before a post where that was a minute ago. OK for a guest. */
 NODISCARD enum err sanction_find_own(struct visit *v);
 /* Is there one, not lifted, that acts beyond its thread or was given within the last week, or was a
- * post removed in that week, and has one come since the last sanction_seen()? False for a guest. */
+ * post or report removed in that week, and has one come since the last sanction_seen()? False for a
+ * guest. */
 NODISCARD enum err sanction_has_news(struct visit *v, bool *ret);
 /* The caller was shown all of these: what sanction_list_mine() gave. */
 void sanction_seen(struct visit *v, const struct sanction_page *page);

@@ -18,6 +18,7 @@
 enum {
     PROPOSAL_NAME_CHARS = 120,
     PROPOSAL_WAITING_MAX = 200, /* of all people together */
+    PROPOSALS_WAITING_MINE = 3, /* of one account */
 };
 
 /*

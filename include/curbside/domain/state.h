@@ -283,23 +283,25 @@ void state_evidence_note(struct state *s, post_id post, uint32_t day, uint32_t m
 /* On how many days the account posted under aliases whose month keys are gone. */
 int state_evidence_days(const struct state *s);
 
-/* ---- posts the account has flagged: state_flags.c ---- */
+/* ---- posts and interview reports the account has flagged: state_flags.c ---- */
 
 enum {
-    STATE_FLAGS = 256,     /* beyond, the oldest goes */
-    STATE_FLAG_DAYS = 120, /* remembered */
+    STATE_FLAGS = 256,               /* beyond, the oldest goes */
+    STATE_FLAG_DAYS = 120,           /* remembered */
+    STATE_REPORT_FLAGS = 1000000000, /* the number of a report is its id and this */
 };
 
 struct state_flag {
-    uint32_t post;
-    uint32_t day; /* since 1970, of flagging */
-    bool told;    /* what became of it */
+    uint32_t post; /* its id, or the number of a report */
+    uint32_t day;  /* since 1970, of flagging */
+    bool told;     /* what became of it */
 };
 
-/* By post. */
+/* By number. */
 const struct state_flag *state_flags(const struct state *s, size_t *ret_n);
 void state_flag_add(struct state *s, post_id post);
-void state_flag_told(struct state *s, post_id post);
+void state_report_flag_add(struct state *s, int64_t report);
+void state_flag_told(struct state *s, uint32_t number);
 /* Another session that knows of it brings it back; see flag_outcome.c. */
 void state_flag_remove(struct state *s, post_id post);
 

@@ -35,7 +35,9 @@ struct report_row {
     bool aside;
     int entered; /* 0: no page, 1: that of all cycles, 2: its cycle's, too */
     bool shown;
-    int64_t look_since; /* it is out, and moderators have to look: from this hour on; else 0 */
+    int64_t look_since;   /* it is out, and moderators have to look: from this hour on; else 0 */
+    action_id removed_by; /* the action that removed it last; 0: none */
+    bool was_out;         /* it was out until flags hid it or it was removed */
 };
 
 struct report_rows {
@@ -82,12 +84,25 @@ NODISCARD enum err reports_list_to_look(struct arena *a, struct db *db, int64_t 
                                         int64_t after_since, int64_t after, int limit,
                                         struct report_rows *ret);
 NODISCARD enum err reports_count_to_look(struct db *db, int64_t now, int limit, int *ret);
-/* How it stands is what `row` says of state, until, shown and look_since; the form stays. Where
+/* How it stands is what `row` says of state, until, shown, look_since, removed_by and was_out; the
+ * form stays. Where
  * texts come out or go, the question bank follows with the day `day`. */
 NODISCARD enum err reports_settle(struct db *db, const struct report_row *row, int64_t day);
 
+/* The report that an action removed, be it back by now. E_NOTFOUND. */
+NODISCARD enum err reports_find_removed(struct arena *a, struct db *db, action_id by,
+                                        struct report_row *ret);
+/* Those removed on this day or later, in no order that says anything; at most `limit`. */
+NODISCARD enum err reports_list_removed(struct arena *a, struct db *db, int64_t since_day,
+                                        int limit, struct report_rows *ret);
+/* Its form goes; that it was removed stays. */
+NODISCARD enum err reports_erase(struct db *db, report_id id);
+
 /* ---- for the clock ---- */
 
+/* Was one removed before `day` and has its form still, while no appeal waits? And let those go. */
+NODISCARD enum err reports_words_are_due(struct db *db, int64_t day, bool *ret);
+NODISCARD enum err reports_words_expire(struct db *db, int64_t day);
 /* Accept what waited until `day`, at most `limit` of it; *ret: how many. */
 NODISCARD enum err reports_accept(struct db *db, int64_t day, int limit, int64_t *ret);
 NODISCARD enum err reports_are_due(struct db *db, int64_t day, bool *ret);
@@ -118,7 +133,8 @@ struct verdict_row {
     const char *reason;
     bool weight;
     int64_t day;
-    const char *note; /* with a flag; NULL: none */
+    const char *note;     /* with a flag; NULL: none */
+    action_id settled_by; /* of a flag: the action that decided on it; 0: none */
 };
 
 /* Of accounts with standing alone: a new account costs a second. */
@@ -141,13 +157,24 @@ struct verdict_rows {
 };
 NODISCARD enum err verdicts_walk(struct arena *a, struct db *db, const struct verdict_row *after,
                                  int limit, struct verdict_rows *ret);
-/* Of the flags on a report: the reasons, the commonest first, and what was written with them, in no
- * order. At most `limit`. */
+/* Of the flags on a report that are not decided on: the reasons, the commonest first, and what was
+ * written with them, in no order. At most `limit`. */
 NODISCARD enum err verdicts_flag_reasons(struct arena *a, struct db *db, report_id report,
                                          int limit, struct flag_reason **ret, int *ret_n);
 NODISCARD enum err verdicts_notes(struct arena *a, struct db *db, report_id report, int limit,
                                   const char ***ret, int *ret_n);
 NODISCARD enum err verdicts_count(struct db *db, report_id report, struct verdict_counts *ret);
+/* The action `by` decided on the flags of a report; and it is taken back. */
+NODISCARD enum err verdicts_settle(struct db *db, report_id report, action_id by);
+NODISCARD enum err verdicts_unsettle(struct db *db, report_id report, action_id by);
+/* The reason of the flag of this token, and who decided on it; 0: nobody. E_NOTFOUND: no such. */
+NODISCARD enum err verdicts_get_flag(struct arena *a, struct db *db, report_id report,
+                                     const uint8_t token[static TAG_BYTES],
+                                     const char **ret_reason, action_id *ret_by);
+/* Reports whose flags were decided on by an action of this day or later, each once; at most
+ * `limit`. */
+NODISCARD enum err verdicts_list_settled(struct arena *a, struct db *db, int64_t since_day,
+                                         int limit, report_id **ret, int *ret_n);
 
 /* ---- figures ---- */
 

@@ -35,6 +35,7 @@ enum theme_role {
     THEME_LINK,
     THEME_LABEL, /* a field's name */
     THEME_FIELD, /* what is typed into a field */
+    THEME_PLOT,  /* bars of a plot */
     THEME_OK,    /* it worked */
     THEME_WARNING,
     THEME_ERROR,

@@ -576,24 +576,24 @@ static void impossible_values_name_the_range_that_is_possible(void **state)
     }
 }
 
-static void answers_that_cannot_both_be_so_are_refused(void **state)
+static void nobody_applies_for_a_degree_that_a_school_does_not_give(void **state)
 {
     struct forum *f = *state;
     struct interview_fault fault = {0};
     struct interview_form form;
+    struct member one;
+    report_id id;
 
+    person_init(f, &one, 1, 40);
     fill(&f->a, &form, 5);
-    form.values[FIELD_STATIONS] = 8;
-    assert_int_equal(interview_form_check(&form, f->now, &fault), OK);
-    form.values[FIELD_FORMAT] = 0; /* one-on-one */
-    assert_int_equal(interview_form_check(&form, f->now, &fault), E_USAGE);
-    assert_ptr_equal(fault.field, interview_form_field_find("stations"));
-    fill(&f->a, &form, 5);
-    form.values[FIELD_STATIONS] = 20;
-    form.values[FIELD_ANSWER_MINUTES] = 60;
-    assert_int_equal(interview_form_check(&form, f->now, &fault), E_USAGE);
-    assert_ptr_equal(fault.field, interview_form_field_find("minutes"));
-    assert_true(strlen(fault.sentence) <= 110);
+    form.values[FIELD_TRACK] = 1; /* do */
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), E_USAGE);
+    assert_ptr_equal(fault.field, interview_form_field_find("track"));
+    assert_int_equal(report_add(&one.v, "acom", &form, OVERRIDE_NONE, &fault, &id), OK);
+    form.values[FIELD_TRACK] = 2; /* md-phd */
+    assert_int_equal(report_amend(&one.v, "acom", &form, OVERRIDE_NONE, &fault, &id), E_USAGE);
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), OK);
+    person_done(&one);
 }
 
 /* A month of another cycle is no slip that passes. */
@@ -628,6 +628,64 @@ static void two_cycles_are_not_confused(void **state)
     person_done(&one);
 }
 
+/* So that one account fills neither the queue nor the pages. */
+static void an_account_has_few_reports_that_wait_and_few_of_a_cycle(void **state)
+{
+    struct forum *f = *state;
+    struct interview_fault fault = {0};
+    struct interview_form form;
+    struct school_list all;
+    struct member one, two;
+    report_id id;
+    int n = 0;
+
+    person_init(f, &one, 1, 40);
+    person_init(f, &two, 2, 40);
+    fill(&f->a, &form, 5);
+    assert_int_equal(school_all(&f->a, &all), OK);
+    for (int i = 0; n < REPORTS_CYCLE_MINE; i++) {
+        const struct school *s = &all.rows[i];
+
+        if (strcmp(s->slug, s->pool) != 0)
+            continue;
+        if (n == REPORTS_WAITING_MINE) {
+            assert_int_equal(report_add(&one.v, s->slug, &form, OVERRIDE_NONE, &fault, &id),
+                             E_REPORTS_MINE);
+            assert_int_equal(report_add(&two.v, s->slug, &form, OVERRIDE_NONE, &fault, &id), OK);
+        }
+        if (n >= REPORTS_WAITING_MINE)
+            count_all(f); /* accepted meanwhile */
+        assert_int_equal(report_add(&one.v, s->slug, &form, OVERRIDE_NONE, &fault, &id), OK);
+        n++;
+    }
+    count_all(f);
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id),
+                     E_REPORTS_CYCLE);
+    form.values[FIELD_CYCLE]--;
+    form.values[FIELD_MONTH] -= 12;
+    assert_int_equal(report_add(&one.v, "yale", &form, OVERRIDE_NONE, &fault, &id), OK);
+    person_done(&one);
+    person_done(&two);
+}
+
+static void an_account_has_few_proposals_that_wait(void **state)
+{
+    static const char *const names[] = {"Hogwarts", "Durmstrang", "Beauxbatons", "Ilvermorny"};
+    struct forum *f = *state;
+    struct member one, two;
+    school_proposal_id id;
+
+    person_init(f, &one, 1, 40);
+    person_init(f, &two, 2, 40);
+    for (int i = 0; i < PROPOSALS_WAITING_MINE; i++)
+        assert_int_equal(school_propose(&one.v, names[i], "Far away", &id), OK);
+    assert_int_equal(school_propose(&one.v, names[0], "Far away", &id), E_DONE_ALREADY);
+    assert_int_equal(school_propose(&one.v, names[3], "Far away", &id), E_PROPOSALS_MINE);
+    assert_int_equal(school_propose(&two.v, names[3], "Far away", &id), OK);
+    person_done(&one);
+    person_done(&two);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -637,8 +695,10 @@ int main(void)
         FORUM_TEST(an_unknown_school_is_proposed_and_waits_for_a_moderator),
         FORUM_TEST(what_became_of_a_proposal_only_its_proposer_is_told),
         FORUM_TEST(impossible_values_name_the_range_that_is_possible),
-        FORUM_TEST(answers_that_cannot_both_be_so_are_refused),
+        FORUM_TEST(nobody_applies_for_a_degree_that_a_school_does_not_give),
         FORUM_TEST(two_cycles_are_not_confused),
+        FORUM_TEST(an_account_has_few_reports_that_wait_and_few_of_a_cycle),
+        FORUM_TEST(an_account_has_few_proposals_that_wait),
         FORUM_TEST(one_report_per_school_and_cycle_found_by_its_owner_alone),
         FORUM_TEST(branch_campus_shares_the_reports_of_its_parent),
         FORUM_TEST(guests_faults_and_identifiers_are_refused),

@@ -480,7 +480,7 @@ static void a_reader_flags_and_hears_what_came_of_it(void **state)
     stage_keys(&st, "X1");
     stage_leave(&st);
     stage_enter(&st, "brave-lynx-9");
-    assert_shows(&st, "Thank you: the post you flagged was removed");
+    assert_shows(&st, "Thank you: what you flagged was removed");
     stage_keys(&st, "<Home><Enter>");
     assert_string_equal(ui_screen_name(st.ui), "flagged");
     stage_golden_sizes(&st, "flagged");
@@ -488,7 +488,7 @@ static void a_reader_flags_and_hears_what_came_of_it(void **state)
     assert_shows_not(&st, "Thank you");
     stage_leave(&st);
     stage_enter(&st, "quiet-otter-41"); /* flagged it, and no state remembers */
-    assert_shows(&st, "Thank you: the post you flagged was removed");
+    assert_shows(&st, "Thank you: what you flagged was removed");
     stage_leave(&st);
     stage_enter(&st, "calm-ibex-3");
     assert_shows_not(&st, "Thank you");
