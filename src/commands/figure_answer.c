@@ -14,6 +14,8 @@ enum {
     LABEL_COLS = 15, /* the longest label and a gap */
     END_COLS = 3,    /* what the ends of a plot stand for: "Jul" */
     CYCLES_SHOWN = 8,
+    NIGHT_QUESTIONS = 5,
+    NIGHT_WISHES = 3,
 };
 
 static enum err cycle_unknown(struct command *c, const struct school *s, int cycle)
@@ -160,14 +162,15 @@ enum err school_answer_head(struct command *c, const struct school_answer *s)
     return OK;
 }
 
-static void line_tell(struct command *c, const struct figure_line *line)
+/* With its plot, if there is one. */
+static const char *line_words(struct command *c, const struct figure_line *line)
 {
     const char *words = line->words;
 
     if (line->plot)
         words = arena_printf(c->arena, "%*s %s %s  %s", END_COLS, line->low, line->plot, line->high,
                              line->words);
-    page_entry(c, 0, line->label, LABEL_COLS, words ? words : "");
+    return words ? words : "";
 }
 
 enum err school_answer_figures(struct command *c, const struct school_answer *s, bool all)
@@ -179,7 +182,7 @@ enum err school_answer_figures(struct command *c, const struct school_answer *s,
     TRY(figure_lines(c->arena, &s->page.figures, all, &lines));
     page_blank(c);
     for (int i = 0; i < lines.n; i++)
-        line_tell(c, &lines.rows[i]);
+        page_entry(c, 0, lines.rows[i].label, LABEL_COLS, line_words(c, &lines.rows[i]));
     return OK;
 }
 
@@ -213,6 +216,40 @@ void school_answer_words(struct command *c, const struct school_answer *s, int q
                   "No single reports yet; they come out three at a time. \"interview add\" hands "
                   "in yours.");
     }
+}
+
+static void night_words(struct command *c, const struct report_digest *d)
+{
+    if (d->n_asked > 0)
+        page_line(c, "\nAsked most, in the reports of all cycles that are out");
+    for (int i = 0; i < d->n_asked && i < NIGHT_QUESTIONS; i++)
+        page_cut(c, 2, d->asked[i].text);
+    if (d->n_wishes > 0)
+        page_line(c, "\nWhat people wish they had known");
+    for (int i = 0; i < d->n_wishes && i < NIGHT_WISHES; i++)
+        page_cut(c, 2, d->wishes[i].text);
+}
+
+enum err school_answer_night(struct command *c, const struct school_answer *s)
+{
+    const struct school_figures *page = &s->page;
+    struct figure_lines lines = {.n = 0};
+
+    page_cut(c, 0,
+             arena_printf(c->arena, "%s · %s", page->school.short_name,
+                          school_place_words(c->arena, &page->school)));
+    page_cut(c, 0, figure_summary_words(c->arena, page));
+    if (page->day != 0 && page->figures.page.n > 0)
+        TRY(figure_lines_day(c->arena, &page->figures, &lines));
+    if (lines.n > 0)
+        page_line(c, "As of the snapshot of %s; applicants' own reports, they run high.\n",
+                  page_day(c, page->day));
+    for (int i = 0; i < lines.n; i++)
+        page_cut(c, 0,
+                 arena_printf(c->arena, "%-*s%s", LABEL_COLS, lines.rows[i].label,
+                              line_words(c, &lines.rows[i])));
+    night_words(c, &s->digest);
+    return OK;
 }
 
 void school_answer_caution(struct command *c)

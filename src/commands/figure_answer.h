@@ -33,6 +33,8 @@ NODISCARD enum err school_answer_figures(struct command *c, const struct school_
                                          bool all);
 void school_answer_words(struct command *c, const struct school_answer *s, int questions,
                          int wishes);
+/* What one needs the night before, cut so that it stands on one screen of 24 lines. */
+NODISCARD enum err school_answer_night(struct command *c, const struct school_answer *s);
 /* What stands under every page. */
 void school_answer_caution(struct command *c);
 

@@ -7,6 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+enum {
+    MONTHS_A_YEAR = 12
+};
+
 const char interview_caution[] =
     "Applicants' own reports: they run high. Counts are rounded to 5 and change on snapshot days; "
     "\"<5\" is too few to show, \"·\" is held back.";
@@ -40,10 +44,14 @@ const char *figure_month_words(struct arena *a, int month)
 static const char *cell_words(int table, int cell)
 {
     static const char *const impressions[] = {"worse", "same", "better"};
+    static const char *const next_months[] = {"next year's Jul", "next year's Aug"};
     int n;
+    enum interview_field_id field = figure_tables(&n)[table].field;
 
-    if (figure_tables(&n)[table].field == FIELD_IMPRESSION)
+    if (field == FIELD_IMPRESSION)
         return impressions[cell];
+    if (field == FIELD_MONTH && cell >= MONTHS_A_YEAR)
+        return next_months[cell - MONTHS_A_YEAR];
     return figure_cell_name(table, cell);
 }
 
@@ -358,6 +366,35 @@ enum err figure_lines(struct arena *a, const struct figures *f, bool all, struct
     TRY(outcomes_add(a, f, ret));
     TRY(months_add(a, f, ret));
     return all ? rest_add(a, f, ret) : OK;
+}
+
+static const struct figure_line *line_of(const struct figure_lines *lines,
+                                         enum interview_field_id field)
+{
+    for (int i = 0; i < lines->n; i++)
+        if (lines->rows[i].field == field)
+            return &lines->rows[i];
+    return NULL;
+}
+
+enum err figure_lines_day(struct arena *a, const struct figures *f, struct figure_lines *ret)
+{
+    static const enum interview_field_id fields[] = {
+        FIELD_FORMAT,         FIELD_MODALITY,     FIELD_MINUTES, FIELD_STRESS, FIELD_STATIONS,
+        FIELD_ANSWER_MINUTES, FIELD_INTERVIEWERS, FIELD_FILE,    FIELD_ROLES};
+    struct figure_lines *all = arena_alloc(a, sizeof *all);
+
+    if (!all)
+        return E_NOMEM;
+    TRY(figure_lines(a, f, true, all));
+    ret->n = 0;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields && ret->n < FIGURE_LINES_DAY; i++) {
+        const struct figure_line *line = line_of(all, fields[i]);
+
+        if (line)
+            ret->rows[ret->n++] = *line;
+    }
+    return OK;
 }
 
 /* ---- sentences ---- */

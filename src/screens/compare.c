@@ -70,8 +70,7 @@ static void compare_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct state *s = state;
 
-    (void)ui;
-    ret->place = "Interviews › side by side";
+    ret->place = is_narrow(ui) ? "Side by side" : "Interviews › side by side";
     ret->right = s->n == 2 ? "two schools" : "three schools";
 }
 

@@ -100,6 +100,21 @@ bool is_member(struct ui *ui)
     return !who_is_guest(visit_of(ui)->who);
 }
 
+bool is_guest(struct ui *ui, const void *state)
+{
+    (void)state;
+    return !is_member(ui);
+}
+
+void tell_guest(struct ui *ui, void *state)
+{
+    (void)state;
+    if (context_of(ui)->key_proven)
+        ui_warn(ui, "That is for members; : then Join makes your account, with the key you have.");
+    else
+        ui_fail(ui, E_GUEST);
+}
+
 bool is_narrow(struct ui *ui)
 {
     int cols, rows;

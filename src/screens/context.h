@@ -15,6 +15,9 @@
 struct screen_context *context_of(struct ui *ui);
 struct visit *visit_of(struct ui *ui);
 bool is_member(struct ui *ui);
+/* For the key tables: what only members may says so to a guest, and how one joins. */
+bool is_guest(struct ui *ui, const void *state);
+void tell_guest(struct ui *ui, void *state);
 /* The caller's handle, "guest" for a guest. */
 const char *visit_name(struct ui *ui);
 /* Is the screen as narrow as a phone? Words are shorter there. */

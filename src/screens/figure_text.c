@@ -10,6 +10,7 @@
 
 enum {
     LABEL_COLS = 13,
+    END_COLS = 3,   /* what the ends of a plot stand for: "Jul" */
     PLOT_COLS = 23, /* "Jul ", fourteen months, " Aug", a gap */
     WIDE_COLS = 64, /* below, the numbers stand under their plot */
     TEXT_INDENT = 1,
@@ -20,22 +21,24 @@ static struct line_span span(const char *text, ink style)
     return (struct line_span){text, (uint32_t)strlen(text), style};
 }
 
-/* "  0 ▁▂▅▇▅▃▂▁▁▁▁ 10  ", padded so that numbers stand below each other. */
-static const char *plot_words(struct lines *lines, const struct figure_line *f)
+/* "  0 ▁▂▅▇▅▃▂▁▁▁▁ 10  ": what the ends stand for recedes, and numbers stand below each other. */
+static int plot_spans(struct lines *lines, const struct figure_line *f, struct line_span *spans)
 {
-    const char *plot = arena_printf(lines->arena, "%3s %s %s", f->low, f->plot, f->high);
-    int cells = plot ? text_cells(plot, strlen(plot)) : 0;
+    const char *low = arena_printf(lines->arena, "%*s ", END_COLS, f->low);
+    int cells = END_COLS + 2 + text_cells(f->plot, strlen(f->plot));
+    const char *high = arena_printf(lines->arena, " %-*s", PLOT_COLS - cells, f->high);
 
-    return plot ? arena_printf(lines->arena, "%s%*s", plot,
-                               cells < PLOT_COLS ? PLOT_COLS - cells : 1, "")
-                : "";
+    spans[0] = span(low ? low : "", THEME_DIM);
+    spans[1] = span(f->plot, THEME_PLOT);
+    spans[2] = span(high ? high : "", THEME_DIM);
+    return 3;
 }
 
 static void figure_line_add(struct lines *lines, int cols, const struct figure_line *f)
 {
     const char *label = arena_printf(lines->arena, "%-*s", LABEL_COLS, f->label);
     const char *said = arena_printf(lines->arena, "%s: %s", f->label, f->words);
-    struct line_span spans[3];
+    struct line_span spans[5];
     int first = lines->n, n = 0;
 
     if (!label || !said) {
@@ -44,7 +47,7 @@ static void figure_line_add(struct lines *lines, int cols, const struct figure_l
     }
     spans[n++] = span(label, THEME_LABEL);
     if (f->plot)
-        spans[n++] = span(plot_words(lines, f), THEME_STRONG);
+        n += plot_spans(lines, f, spans + n);
     if (!f->plot && LABEL_COLS + (int)strlen(f->words) + TEXT_INDENT > cols) {
         lines_add(lines, TEXT_INDENT, THEME_LABEL, f->label);
         lines_wrap(lines, TEXT_INDENT + 2, cols, THEME_TEXT, f->words);

@@ -38,6 +38,7 @@ struct state {
     enum school_sort sort;
     bool reverse;
     struct ranked_page page;
+    bool nearly; /* nothing is called what was typed: these are spelled nearly so */
     const char *with[SCHOOLS_COMPARED - 1]; /* to be compared with what is chosen */
     int n_with;
     struct list list;
@@ -120,6 +121,11 @@ static enum err interviews_load(struct ui *ui, void *state)
         return E_NOMEM;
     TRY(school_ranking(page, visit_of(ui), &query, s->sort, s->reverse, NULL, SCHOOLS_MAX,
                        &s->page));
+    query.nearly = s->page.n == 0 && n > 0;
+    if (query.nearly)
+        TRY(school_ranking(page, visit_of(ui), &query, s->sort, false, NULL, SCHOOLS_MAX,
+                           &s->page));
+    s->nearly = query.nearly && s->page.n > 0;
     list_clamp(&s->list, &source, s);
     return OK;
 }
@@ -184,16 +190,19 @@ static void interviews_draw(struct ui *ui, void *state, struct canvas *canvas, s
     struct state *s = state;
     struct area field = {body.x + 1 + LABEL_COLS, body.y, body.cols - 2 - LABEL_COLS, 1};
     struct area rest = body;
+    int above = shows_field(s) + s->nearly;
 
-    (void)ui;
-    if (shows_field(s)) {
-        rest.y++;
-        rest.rows--;
-    }
+    rest.y += above;
+    rest.rows -= above;
     list_draw(&s->list, &source, s, canvas, rest);
     if (!shows_field(s))
         return;
     canvas_text(canvas, body.x + 1, body.y, LABEL_COLS, THEME_LABEL, "Find");
+    if (s->nearly)
+        canvas_text_fit(canvas, body.x + 1, body.y + 1, body.cols - 2, THEME_DIM,
+                        is_narrow(ui) ? "None is called that; nearly so:"
+                                      : "None is called that. Nearly so; Down, then w, proposes "
+                                        "what you typed:");
     editor_draw(s->typed, canvas, field, s->typing);
 }
 
@@ -283,16 +292,21 @@ static void propose(struct ui *ui, void *state)
     struct propose_arg arg = {.name = arena_memdup0(ui_scratch(ui), typed, n)};
 
     if (!is_member(ui)) {
-        ui_warn(ui, "Only members propose a school: join first, with the key you came with.");
+        tell_guest(ui, state);
         return;
     }
     s->typing = false;
-    ui_push(ui, "propose", s->page.n == 0 ? &arg : NULL, sizeof arg);
+    ui_push(ui, "propose", s->page.n == 0 || s->nearly ? &arg : NULL, sizeof arg);
 }
 
 static bool may_propose(struct ui *ui, const void *state)
 {
     return is_member(ui) && is_moving(ui, state);
+}
+
+static bool is_guest_moving(struct ui *ui, const void *state)
+{
+    return is_guest(ui, state) && is_moving(ui, state);
 }
 
 static void proposed(struct ui *ui, void *state)
@@ -384,6 +398,7 @@ static const struct key_action keys[] = {
     {'t', this_state, "state", "The state of the selected school alone, and all again", is_moving},
     {'b', bank, "bank", "The question bank", is_moving},
     {'w', propose, NULL, "Propose a school that is missing", may_propose},
+    {'w', tell_guest, NULL, "", is_guest_moving},
     {'p', proposed, NULL, "Schools you proposed, and what became of them", may_propose},
     {0},
 };

@@ -140,24 +140,38 @@ static void weak_list(struct arena *a, struct state *s)
     item_add(s, ITEM_PLOT, "weakest")->words = arena_strdup(a, str_cstr(&words));
 }
 
+/* `brief` where there is little room. */
+static void words_add(struct state *s, const char *words, const char *brief)
+{
+    struct item *item = item_add(s, ITEM_WORDS, words);
+
+    item->words = words;
+    item->brief = brief;
+    item->say = words;
+}
+
 static void progress_list(struct ui *ui, struct arena *a, struct state *s)
 {
     item_add(s, ITEM_BLANK, "");
     item_add(s, ITEM_HEADING, "Your progress");
     if (!is_member(ui)) {
-        item_add(s, ITEM_WORDS, "As a guest you can practice; nothing of it is kept.");
+        words_add(s, "As a guest you can practice; nothing of it is kept.",
+                  "As a guest: nothing of it is kept.");
         return;
     }
     if (s->progress.answers == 0) {
-        item_add(s, ITEM_WORDS, "Nothing yet. What you say or type is kept nowhere; your own");
-        item_add(s, ITEM_WORDS, "ratings are, sealed, and only you can read them.");
+        words_add(s, "Nothing yet. What you say or type is kept nowhere; your own",
+                  "Nothing yet. Answers are kept");
+        words_add(s, "ratings are, sealed, and only you can read them.",
+                  "nowhere, your ratings for you alone.");
         return;
     }
-    item_add(s, ITEM_WORDS,
-             arena_printf(a, "%d %s to %d %s. 1 to 4, oldest left; only you can read this.",
-                          s->progress.answers, s->progress.answers == 1 ? "answer" : "answers",
-                          s->progress.questions,
-                          s->progress.questions == 1 ? "question" : "questions"));
+    words_add(
+        s,
+        arena_printf(a, "%d %s to %d %s. 1 to 4, oldest left; only you can read this.",
+                     s->progress.answers, s->progress.answers == 1 ? "answer" : "answers",
+                     s->progress.questions, s->progress.questions == 1 ? "question" : "questions"),
+        arena_printf(a, "%d to %d questions; 1 to 4.", s->progress.answers, s->progress.questions));
     for (int r = 0; r < PRACTICE_RATINGS; r++)
         rating_list(a, s, (enum practice_rating)r);
     weeks_list(a, s);
@@ -196,7 +210,7 @@ static void draw_plot(struct canvas *c, struct area row, const struct item *item
     canvas_text_fit(c, x, row.y, LABEL_COLS - 1, THEME_LABEL, item->label);
     x += LABEL_COLS;
     if (plot) {
-        canvas_text(c, x, row.y, row.x + row.cols - x, THEME_STRONG, plot);
+        canvas_text(c, x, row.y, row.x + row.cols - x, THEME_PLOT, plot);
         x += canvas_text_cols(c, plot) + (row.cols < WIDE_COLS ? 1 : 2);
     }
     canvas_text_fit(c, x, row.y, row.x + row.cols - x, THEME_TEXT, words_for(item, row.cols));
@@ -215,7 +229,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
         canvas_text_fit(c, row.x - 1, row.y, row.cols, THEME_SECTION, item->label);
         break;
     case ITEM_WORDS:
-        canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, item->label);
+        canvas_text_fit(c, row.x + 1, row.y, row.cols - 1, THEME_DIM, words_for(item, row.cols));
         break;
     case ITEM_PLOT:
         draw_plot(c, row, item);

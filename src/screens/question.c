@@ -87,7 +87,7 @@ static void question_header(struct ui *ui, const void *state, struct header *ret
 {
     const struct state *s = state;
 
-    ret->place = "Question bank › a question";
+    ret->place = is_narrow(ui) ? "A question" : "Question bank › a question";
     if (!is_narrow(ui))
         ret->right = question_kind_name(s->question.kind);
 }

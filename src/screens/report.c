@@ -12,16 +12,18 @@
 #include <curbside/domain/draft.h>
 #include <curbside/domain/interview.h>
 #include <curbside/domain/school_proposal.h>
+#include <curbside/ui/ui.h>
 
 #include "context.h"
 #include "places.h"
 #include "report_fields.h"
 #include "rows.h"
+#include "safety_words.h"
 
 enum {
-    ASK_CHOICES = 6,
+    ASK_CHOICES = 7,
     DRAFT_EVERY_MS = 2000,
-    FINDINGS_TOLD = 3,
+    FIRST_ROWS = 8, /* of the first page: six answers, and a note or what is wrong */
 };
 
 struct state {
@@ -119,6 +121,9 @@ static void page_turn(struct ui *ui, struct state *s, int by)
     err = page_open(s, (s->page + by + REPORT_PAGES) % REPORT_PAGES);
     if (err != OK)
         ui_fail(ui, err);
+    else if (ui_is_plain(ui)) /* nobody hears that the page is another one */
+        ui_sayf(ui, "%d of %d, %s. All of it may be left out; :finish hands it in.", s->page + 1,
+                REPORT_PAGES, report_page_name(s->page));
 }
 
 /* ---- the draft ---- */
@@ -152,8 +157,9 @@ static enum err draft_keep(struct ui *ui, struct state *s)
     return draft_write(ui, s);
 }
 
-static void draft_changed(struct ui *ui, struct state *s)
+static void form_changed(struct ui *ui, struct state *s)
 {
+    report_fields_follow(&s->fields, &s->form);
     if (s->save_at == 0 && form_version(&s->form) != s->saved)
         s->save_at = clock_mono_ms(ui_clock(ui)) + DRAFT_EVERY_MS;
     if (s->save_at != 0)
@@ -220,7 +226,15 @@ static enum err draft_take_up(struct ui *ui, struct state *s)
 
 /* ---- opening ---- */
 
-/* One's newest report of this school, to be amended; else the cycle and month it is now. */
+static const char *cycle_words(struct ui *ui, int cycle)
+{
+    char words[INTERVIEW_CYCLE_SIZE];
+
+    interview_form_cycle_format(cycle, words);
+    return arena_strdup(ui_scratch(ui), words);
+}
+
+/* One's newest report of this school, to be amended; else the cycle it is now. */
 static enum err answers_begin(struct ui *ui, struct state *s)
 {
     struct own_report own;
@@ -236,8 +250,12 @@ static enum err answers_begin(struct ui *ui, struct state *s)
     TRY(err);
     s->answers = own.form;
     s->own_cycle = own.cycle;
+    if (own.state != REPORT_REMOVED && own.cycle < s->now_cycle)
+        ui_sayf(ui, "This is your report of %s; Ctrl-X begins one of %s.",
+                cycle_words(ui, own.cycle), cycle_words(ui, s->now_cycle));
     if (own.state == REPORT_REMOVED)
-        ui_warn(ui, "A moderator removed your report of this school; it cannot be changed.");
+        ui_warn(ui,
+                "A moderator removed this report; : then \"What moderators told you\" says why.");
     return OK;
 }
 
@@ -294,31 +312,44 @@ static void report_header(struct ui *ui, const void *state, struct header *ret)
                      ? s->school.short_name
                      : arena_printf(ui_scratch(ui), "Interviews › %s › %s", s->school.short_name,
                                     s->own_cycle ? "your report" : "write yours");
-    ret->right = arena_printf(ui_scratch(ui), "%d of %d: %s", s->page + 1, REPORT_PAGES,
-                              report_page_name(s->page));
+    ret->right = is_narrow(ui) ? arena_printf(ui_scratch(ui), "%d of %d", s->page + 1, REPORT_PAGES)
+                               : arena_printf(ui_scratch(ui), "%d of %d: %s", s->page + 1,
+                                              REPORT_PAGES, report_page_name(s->page));
+}
+
+#define WHO_SEES                                                                                   \
+    "Others see the cycle, where, format and impression with your words, three reports at a "      \
+    "time, and the rest only in counts. What you type is kept as a draft."
+
+/* Below the first page. */
+static const char *about_words(struct ui *ui, const struct state *s)
+{
+    if (is_narrow(ui))
+        return s->is_missing
+                   ? "Not in the list yet: a draft until the school is there. These six are enough."
+                   : "These six are enough. Others see where, format, impression and your words; "
+                     "all else only in counts.";
+    if (s->is_missing)
+        return "This school is not in the list yet. What you write is kept as a draft, as long as "
+               "it takes; it is handed in when the school is there. These six are enough; Ctrl-N "
+               "has more. ? says what a question means.";
+    if (ui_is_plain(ui))
+        return "These six are enough; others come after them. " WHO_SEES;
+    return "Arrows or a first letter choose, Tab goes on. These six are enough; Ctrl-N has more. " WHO_SEES
+           " ? says what a question means.";
 }
 
 static void report_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
-    static const char words[] =
-        "These six are enough; Ctrl-N has more. Others see the cycle, where, format and impression "
-        "with your words, three reports at a time, and the rest only in counts. What you type is "
-        "kept as a draft. ? says what a question means.";
-    static const char missing_words[] =
-        "This school is not in the list yet. What you write is kept as a draft, as long as it "
-        "takes; it is handed in when the school is there. These six are enough; Ctrl-N has more. "
-        "? says what a question means.";
     struct state *s = state;
     struct area form = body;
+    struct area about = {body.x + 1, body.y, body.cols - 2, is_narrow(ui) ? 3 : 4};
 
-    (void)ui;
-    if (s->page == 0 && body.rows > 12) {
-        struct area about = {body.x + 1, body.y + body.rows - 4, body.cols - 2, 4};
-
-        form.rows -= 5;
+    if (s->page == 0 && body.rows >= FIRST_ROWS + about.rows) {
+        about.y += body.rows - about.rows;
+        form.rows -= about.rows;
         about.cols = about.cols > UI_TEXT_COLS ? UI_TEXT_COLS : about.cols;
-        text_block_draw(canvas, about, ui_scratch(ui), THEME_DIM,
-                        s->is_missing ? missing_words : words);
+        text_block_draw(canvas, about, ui_scratch(ui), THEME_DIM, about_words(ui, s));
     }
     form_draw(&s->form, canvas, form);
 }
@@ -402,43 +433,14 @@ static void choice_add(struct state *s, int *n, keycode key, const char *label,
     s->choices[*n] = (struct dialog_choice){0};
 }
 
-/* One way that lifts every block. */
-static unsigned overrides_of(const struct safety_report *report)
-{
-    unsigned all = ~0U;
-
-    for (int i = 0; i < report->n; i++)
-        if (report->rows[i].tier == TIER_BLOCK)
-            all &= report->rows[i].overrides;
-    return all;
-}
-
-static void findings_say(const struct safety_report *report, bool blocks, int *told,
-                         struct str *text)
-{
-    for (int i = 0; i < report->n && *told < FINDINGS_TOLD; i++) {
-        const struct safety_finding *f = &report->rows[i];
-
-        if ((f->tier == TIER_BLOCK) != blocks)
-            continue;
-        str_printf(text, "%s\"%s\": %s %s", *told > 0 ? "\n" : "", f->find.text, f->what,
-                   f->advice);
-        (*told)++;
-    }
-}
-
 /* What was found, what stops it first, and what would lift that. Whoever lifts it has seen what
  * else would go out. */
 static void findings_ask(struct ui *ui, struct state *s, const struct safety_report *report)
 {
-    AUTO_STR struct str text = STR_INIT;
-    unsigned overrides = overrides_of(report);
-    int n = 0, told = 0;
+    unsigned overrides;
+    const char *text = safety_all_words(ui_page(ui), report, &overrides);
+    int n = 0;
 
-    findings_say(report, true, &told, &text);
-    findings_say(report, false, &told, &text);
-    if (told < report->n)
-        str_printf(&text, "\nand %d more", report->n - told);
     choice_add(s, &n, 'g', "Go on writing", NULL);
     if (!report->blocked)
         choice_add(s, &n, 'h', "Hand it in all the same", hand_in_as_is);
@@ -449,7 +451,7 @@ static void findings_ask(struct ui *ui, struct state *s, const struct safety_rep
     if (report->blocked && overrides & OVERRIDE_EXAMPLE)
         choice_add(s, &n, 'e', "It is an example", hand_in_example);
     ui_ask(ui, &(struct dialog){.title = "The safety check found something",
-                                .text = arena_strdup(ui_page(ui), str_cstr(&text)),
+                                .text = text,
                                 .choices = s->choices,
                                 .enter_first = true});
 }
@@ -590,7 +592,7 @@ static bool report_key(struct ui *ui, void *state, keycode key)
         ui_warn(ui, "There is no more room in this field.");
         return true;
     case FORM_TAKEN:
-        draft_changed(ui, s);
+        form_changed(ui, s);
         return true;
     case FORM_IGNORED:
         break;
@@ -604,12 +606,27 @@ static void report_paste(struct ui *ui, void *state, const char *text, size_t n)
 
     if (form_paste(&s->form, text, n) == FORM_FULL)
         ui_warn(ui, "Not all of it fits into this field.");
-    draft_changed(ui, s);
+    form_changed(ui, s);
 }
 
 static void page_next(struct ui *ui, void *state)
 {
     page_turn(ui, state, 1);
+}
+
+/* Instead of amending that of a cycle before. */
+static void begin_another(struct ui *ui, void *state)
+{
+    struct state *s = state;
+    enum err err;
+
+    interview_form_init(&s->answers);
+    s->answers.values[FIELD_CYCLE] = s->now_cycle;
+    s->own_cycle = 0;
+    s->changed = false;
+    err = page_open(s, 0);
+    if (err != OK)
+        ui_fail(ui, err);
 }
 
 static void finish(struct ui *ui, void *state)
@@ -620,6 +637,11 @@ static void finish(struct ui *ui, void *state)
     if (!s->is_missing)
         choice_add(s, &n, 'h', s->own_cycle ? "Hand in the changes" : "Hand it in", try_hand_in);
     choice_add(s, &n, 'n', "Next page of questions", page_next);
+    if (s->own_cycle && s->own_cycle < s->now_cycle)
+        choice_add(
+            s, &n, 'b',
+            arena_printf(ui_page(ui), "Begin one of %s instead", cycle_words(ui, s->now_cycle)),
+            begin_another);
     choice_add(s, &n, 'k', "Keep it as a draft", keep_and_leave);
     choice_add(s, &n, 'd', "Discard it", discard);
     if (s->own_cycle)

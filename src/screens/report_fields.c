@@ -21,6 +21,10 @@ enum {
 static const char *note_of(enum interview_field_id id)
 {
     switch (id) {
+    case FIELD_CYCLE:
+        return "In which you applied.";
+    case FIELD_MONTH:
+        return "Of the interview; never the day.";
     case FIELD_STRESS:
         return "0 a chat between friends, 10 the worst hour ever.";
     case FIELD_IMPRESSION:
@@ -68,45 +72,42 @@ static bool is_scale(const struct interview_field *field)
     return field->kind == INTERVIEW_NUMBER && field->high - field->low < WIDEST_SCALE;
 }
 
-static const char *const months[] = {"Jul",
-                                     "Aug",
-                                     "Sep",
-                                     "Oct",
-                                     "Nov",
-                                     "Dec",
-                                     "Jan",
-                                     "Feb",
-                                     "Mar",
-                                     "Apr",
-                                     "May",
-                                     "Jun",
-                                     "Jul, next year",
-                                     "Aug, next year",
-                                     NULL};
 static const char *const impressions[] = {"worse", "same", "better", NULL};
 static const char *const numbers[] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", NULL};
 
 static const char *const *scale_of(const struct interview_field *field)
 {
-    if (field->kind == INTERVIEW_MONTH)
-        return months;
     if (field == &interview_fields[FIELD_IMPRESSION])
         return impressions;
     return is_scale(field) ? numbers + field->low : field->choices;
 }
 
-/* Choices as they are offered; cycles are words of their own. */
-static void choices_fill(struct report_fields *r, int at, const struct interview_field *field,
-                         int cycle)
+/* Months of a cycle, with their years: nobody asks which July is meant. */
+static void months_name(struct report_fields *r, int cycle)
+{
+    static const char *const names[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+    for (int i = 0; i < REPORT_MONTHS; i++)
+        snprintf(r->months[i], sizeof r->months[i], "%s %04u", names[(FIRST_MONTH + i) % 12],
+                 (unsigned)(cycle + (FIRST_MONTH + i) / 12) % 10000);
+}
+
+/* Choices as they are offered; cycles and months are words of their own. */
+static void choices_fill(struct report_fields *r, int at, const struct interview_field *field)
 {
     int n = 1;
 
     r->choices[at][0] = field->group == INTERVIEW_REQUIRED ? "choose" : "not said";
     if (field->kind == INTERVIEW_CYCLE) {
         for (int i = 0; i < REPORT_CYCLES; i++) {
-            interview_form_cycle_format(cycle - i, r->cycles[i]);
+            interview_form_cycle_format(r->newest - i, r->cycles[i]);
             r->choices[at][n++] = r->cycles[i];
         }
+    } else if (field->kind == INTERVIEW_MONTH) {
+        months_name(r, r->newest);
+        for (int i = 0; i < REPORT_MONTHS; i++)
+            r->choices[at][n++] = r->months[i];
     } else {
         int most = field->kind == INTERVIEW_NUMBER ? field->high - field->low + 1
                                                    : REPORT_CHOICES - 2;
@@ -143,7 +144,7 @@ static void toggles_add(struct report_fields *r, enum interview_field_id id)
     }
 }
 
-static void question_add(struct report_fields *r, enum interview_field_id id, int cycle)
+static void question_add(struct report_fields *r, enum interview_field_id id)
 {
     const struct interview_field *field = &interview_fields[id];
     struct form_field *added;
@@ -161,16 +162,17 @@ static void question_add(struct report_fields *r, enum interview_field_id id, in
         added->limit_bytes = NUMBER_BYTES;
     } else {
         added->kind = FIELD_CHOICE;
-        choices_fill(r, r->n - 1, field, cycle);
+        choices_fill(r, r->n - 1, field);
     }
 }
 
 void report_fields_make(int page, int cycle, struct report_fields *ret)
 {
     memset(ret, 0, sizeof *ret);
+    ret->newest = cycle;
     for (int i = 0; i < INTERVIEW_FIELDS; i++)
         if (page_of_group(interview_fields[i].group) == page)
-            question_add(ret, (enum interview_field_id)i, cycle);
+            question_add(ret, (enum interview_field_id)i);
 }
 
 int report_fields_find(const struct report_fields *r, const struct interview_field *field)
@@ -179,6 +181,15 @@ int report_fields_find(const struct report_fields *r, const struct interview_fie
         if (&interview_fields[r->of[i].id] == field)
             return i;
     return -1;
+}
+
+void report_fields_follow(struct report_fields *r, const struct form *f)
+{
+    int at = report_fields_find(r, &interview_fields[FIELD_CYCLE]);
+    int chosen = at < 0 ? 0 : form_value(f, at);
+
+    if (at >= 0)
+        months_name(r, r->newest - (chosen > 0 ? chosen - 1 : 0));
 }
 
 /* ---- answers ---- */
@@ -211,7 +222,7 @@ static int choice_of(const struct report_fields *r, int at, const struct intervi
         return 0;
     case INTERVIEW_MONTH:
         value -= 12 * answers->values[FIELD_CYCLE] + FIRST_MONTH;
-        return value >= 0 && value < REPORT_CHOICES - 3 ? value + 1 : 0;
+        return value >= 0 && value < REPORT_MONTHS ? value + 1 : 0;
     case INTERVIEW_NUMBER:
         return value - field->low + 1;
     default:
@@ -228,7 +239,7 @@ static enum err number_show(struct form *f, int at, int32_t value)
     return form_text_set(f, at, text);
 }
 
-enum err report_fields_show(const struct report_fields *r, struct form *f,
+enum err report_fields_show(struct report_fields *r, struct form *f,
                             const struct interview_form *answers)
 {
     for (int i = 0; i < r->n; i++) {
@@ -246,6 +257,7 @@ enum err report_fields_show(const struct report_fields *r, struct form *f,
         else
             TRY(number_show(f, i, value));
     }
+    report_fields_follow(r, f);
     return OK;
 }
 

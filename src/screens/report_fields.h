@@ -12,7 +12,9 @@
 enum {
     REPORT_PAGES = 4, /* what every report has; the day; how it was; words */
     REPORT_CHOICES = 18,
-    REPORT_CYCLES = 8, /* to choose from, this one and those before */
+    REPORT_CYCLES = 8,      /* to choose from, this one and those before */
+    REPORT_MONTHS = 14,     /* of a cycle, July to the second August */
+    REPORT_MONTH_SIZE = 12, /* "Jul 2026" */
 };
 
 struct report_field {
@@ -25,6 +27,8 @@ struct report_fields {
     struct report_field of[FORM_FIELDS];
     const char *choices[FORM_FIELDS][REPORT_CHOICES]; /* the first of a choice is no answer */
     char cycles[REPORT_CYCLES][INTERVIEW_CYCLE_SIZE];
+    char months[REPORT_MONTHS][REPORT_MONTH_SIZE];
+    int newest; /* cycle that can be chosen */
     int n;
 };
 
@@ -35,8 +39,11 @@ int report_page_of(enum interview_field_id id);
 
 /* The fields of a page; `cycle` is the newest that can be chosen. */
 void report_fields_make(int page, int cycle, struct report_fields *ret);
+/* Months have the year that they lie in of the cycle that is chosen: after each change of the form.
+ */
+void report_fields_follow(struct report_fields *r, const struct form *f);
 /* Answers into the form. E_NOMEM. */
-NODISCARD enum err report_fields_show(const struct report_fields *r, struct form *f,
+NODISCARD enum err report_fields_show(struct report_fields *r, struct form *f,
                                       const struct interview_form *answers);
 /* And out of it; what the page leaves open is taken back. E_USAGE with *fault; texts go to `a`. */
 NODISCARD enum err report_fields_take(const struct report_fields *r, struct form *f,

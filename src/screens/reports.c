@@ -317,6 +317,10 @@ static const struct key_action keys[] = {
     {'-', dispute, "dispute", "Say that it is not right, with a reason", may_judge},
     {'o', outdated, "outdated", "Say that it is of a time gone by", may_judge},
     {'!', flag, "flag", "Flag this report: a moderator looks at it, and nobody learns that it was you", may_judge},
+    {'+', tell_guest, NULL, "", is_guest},
+    {'-', tell_guest, NULL, "", is_guest},
+    {'o', tell_guest, NULL, "", is_guest},
+    {'!', tell_guest, NULL, "", is_guest},
     {'z', undo, "undo", "Take back what you said of a report last", can_undo},
     {0},
 };

@@ -33,6 +33,38 @@ const char *safety_blocked_words(struct arena *a, const struct safety_report *re
     return words;
 }
 
+/* Those that stop the text, or those that do not, after what is told already. */
+static const char *words_add(struct arena *a, const char *words, const struct safety_report *report,
+                             bool blocks, int *told)
+{
+    for (int i = 0; i < report->n && words && *told < SAFETY_WORDS_MAX; i++) {
+        const struct safety_finding *f = &report->rows[i];
+
+        if ((f->tier == TIER_BLOCK) != blocks)
+            continue;
+        words = arena_printf(a, "%s%s\"%s\": %s %s", words, *told > 0 ? "\n" : "", f->find.text,
+                             f->what, f->advice);
+        (*told)++;
+    }
+    return words;
+}
+
+const char *safety_all_words(struct arena *a, const struct safety_report *report,
+                             unsigned *ret_overrides)
+{
+    const char *words = "";
+    int told = 0;
+
+    *ret_overrides = ~0U;
+    for (int i = 0; i < report->n; i++)
+        if (report->rows[i].tier == TIER_BLOCK)
+            *ret_overrides &= report->rows[i].overrides;
+    words = words_add(a, words, report, true, &told);
+    words = words_add(a, words, report, false, &told);
+    return words && told < report->n ? arena_printf(a, "%s\nand %d more", words, report->n - told)
+                                     : words;
+}
+
 bool safety_is_budget(const struct safety_finding *f)
 {
     return strncmp(f->rule, "identity-budget", strlen("identity-budget")) == 0;

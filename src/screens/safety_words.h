@@ -17,6 +17,11 @@ enum {
 const char *safety_blocked_words(struct arena *a, const struct safety_report *report,
                                  unsigned *ret_overrides);
 
+/* All that was found, what stops the text first, as above; *ret_overrides: what lifts every block.
+ */
+const char *safety_all_words(struct arena *a, const struct safety_report *report,
+                             unsigned *ret_overrides);
+
 /* Is it about facts that add up, or one of them? */
 bool safety_is_budget(const struct safety_finding *f);
 

@@ -12,6 +12,7 @@
 #include <curbside/domain/school_news.h>
 #include <curbside/domain/school_talk.h>
 #include <curbside/domain/school_trend.h>
+#include <curbside/text/utf8.h>
 
 #include "context.h"
 #include "figure_text.h"
@@ -21,6 +22,8 @@
 enum {
     QUESTIONS_SHOWN = 5,
     WISHES_SHOWN = 4,
+    NIGHT_QUESTIONS = 4,
+    NIGHT_WISHES = 3,
     COUNT_COLS = 9,  /* "about 15" */
     OF_COLS = 48,    /* below, "reports" has no room beside how many there are */
     TREND_COLS = 13, /* as the labels of figures */
@@ -34,7 +37,8 @@ struct state {
     struct school_figures figures;
     struct figure_lines lines; /* that every school has */
     struct figure_lines rest;  /* what only some were asked */
-    bool brief;                /* what one needs the night before, and nothing else */
+    struct figure_lines day;   /* what one needs the night before */
+    bool brief;                /* that, on one screen, and nothing else */
     struct report_digest digest;
     struct school_trend trend;
     struct school_talk talk;
@@ -64,6 +68,7 @@ static enum err lines_load(struct arena *page, struct state *s)
         return E_NOMEM;
     TRY(figure_lines(page, &s->figures.figures, false, &s->lines));
     TRY(figure_lines(page, &s->figures.figures, true, all));
+    TRY(figure_lines_day(page, &s->figures.figures, &s->day));
     s->rest.n = all->n - s->lines.n;
     memcpy(s->rest.rows, all->rows + s->lines.n, (size_t)s->rest.n * sizeof all->rows[0]);
     return OK;
@@ -178,15 +183,20 @@ static void lay_trend_line(struct lines *lines, const struct school_trend *trend
                            const int *values, int top, const char *unit)
 {
     const char *said = school_trend_words(lines->arena, trend, values, unit);
-    const char *plot, *words;
+    const char *plot, *words, *label_cells;
 
     if (!said)
         return;
     plot = figure_bars(lines->arena, values, trend->n, top);
-    words = arena_printf(lines->arena, "%-*s%s  %s", TREND_COLS, label, plot ? plot : "", said);
-    if (!words)
+    label_cells = arena_printf(lines->arena, "%-*s", TREND_COLS, label);
+    words = arena_printf(lines->arena, "  %s", said);
+    if (!plot || !label_cells || !words)
         return;
-    lines_add(lines, 1, THEME_TEXT, words);
+    lines_add_spans(lines, 1,
+                    (struct line_span[]){{label_cells, (uint32_t)strlen(label_cells), THEME_LABEL},
+                                         {plot, (uint32_t)strlen(plot), THEME_PLOT},
+                                         {words, (uint32_t)strlen(words), THEME_TEXT}},
+                    3);
     lines_say(lines, arena_printf(lines->arena, "%s: %s", label, said));
 }
 
@@ -234,6 +244,61 @@ static void lay_more(struct lines *lines, int cols, const struct state *s)
     figure_text_lines(lines, cols, &s->rest);
 }
 
+/* What does not fit is cut, and said in full where it is read aloud. */
+static void lay_first_row(struct lines *lines, int indent, int cols, const char *text)
+{
+    size_t n = strcspn(text, "\n");
+    int cells;
+    size_t fits = text_clip(text, n, cols - indent, &cells);
+    const char *cut;
+
+    if (!text[fits]) {
+        lines_add(lines, indent, THEME_TEXT, text);
+        return;
+    }
+    fits = text_clip(text, n, cols - indent - 1, &cells);
+    cut = arena_printf(lines->arena, "%.*s…", (int)fits, text);
+    lines_add(lines, indent, THEME_TEXT, cut ? cut : "");
+    lines_say(lines, text);
+}
+
+/* The first row of each text, so that all of it stands on one screen. */
+static void lay_night(struct lines *lines, int width, const struct state *s)
+{
+    const struct report_digest *d = &s->digest;
+
+    if (d->n_asked > 0) {
+        lines_blank(lines);
+        lines_add(lines, 1, THEME_SECTION, "Asked most, all cycles");
+    }
+    for (int i = 0; i < d->n_asked && i < NIGHT_QUESTIONS; i++)
+        lay_first_row(lines, 3, width, d->asked[i].text);
+    if (d->n_wishes > 0) {
+        lines_blank(lines);
+        lines_add(lines, 1, THEME_SECTION, "What people wish they had known");
+    }
+    for (int i = 0; i < d->n_wishes && i < NIGHT_WISHES; i++)
+        lay_first_row(lines, 3, width, d->wishes[i].text);
+    lines_wrap(lines, 1, width, THEME_DIM,
+               "b has every question, Enter every report, n the whole page.");
+}
+
+static void lay_page(struct lines *lines, int width, const struct state *s)
+{
+    lay_questions(lines, width, &s->digest, QUESTIONS_SHOWN);
+    lay_wishes(lines, width, &s->digest, WISHES_SHOWN);
+    lay_more(lines, width, s);
+    if (s->digest.reports == 0) {
+        lines_blank(lines);
+        lines_wrap(lines, 1, width, THEME_TEXT,
+                   "Nobody's report is out yet; they come out three at a time. Have you been "
+                   "there? w writes yours: six answers, and nobody can tell whose it is.");
+    }
+    if (s->has_talk)
+        lay_talk(lines, width, s);
+    figure_text_caution(lines, width);
+}
+
 static void lay_out(const void *ctx, struct lines *lines, int cols)
 {
     const struct state *s = ctx;
@@ -243,20 +308,11 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     if (s->pool)
         lines_wrap(lines, 1, width, THEME_DIM, s->pool);
     if (s->figures.day != 0 && s->figures.figures.page.n > 0)
-        figure_text_lines(lines, width, &s->lines);
-    lay_questions(lines, width, &s->digest, s->brief ? DIGEST_QUESTIONS : QUESTIONS_SHOWN);
-    lay_wishes(lines, width, &s->digest, s->brief ? DIGEST_WISHES : WISHES_SHOWN);
-    if (!s->brief)
-        lay_more(lines, width, s);
-    if (s->digest.reports == 0) {
-        lines_blank(lines);
-        lines_wrap(lines, 1, width, THEME_TEXT,
-                   "Nobody's report is out yet; they come out three at a time. Have you been "
-                   "there? w writes yours: six answers, and nobody can tell whose it is.");
-    }
-    if (s->has_talk && !s->brief)
-        lay_talk(lines, width, s);
-    figure_text_caution(lines, width);
+        figure_text_lines(lines, width, s->brief ? &s->day : &s->lines);
+    if (s->brief)
+        lay_night(lines, width, s);
+    else
+        lay_page(lines, width, s);
 }
 
 static void school_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
@@ -418,11 +474,13 @@ static const struct key_action keys[] = {
     {'p', practice, "practice", "Practice with the questions asked there", NULL},
     {'w', write_report, "write yours", "Write your own report, or change it", may_write},
     {'b', questions, "bank", "The questions asked there", NULL},
+    {'n', night_before, "brief", "The page for the night before: the day, the questions, what people wish they had known", NULL},
     {'x', compare, "compare", "Compare it with another school, side by side", NULL},
     {'t', talk, "thread", "The thread about its interviews of this cycle", has_talk},
     {'f', follow, "follow", "Follow its figures, reports and threads", may_follow},
     {'f', follow, "unfollow", "Follow it no longer", may_unfollow},
-    {'n', night_before, "night before", "The page for the night before: the day, the questions, what people wish they had known", NULL},
+    {'w', tell_guest, NULL, "", is_guest},
+    {'f', tell_guest, NULL, "", is_guest},
     {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},
     {0},
 };

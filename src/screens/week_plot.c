@@ -45,7 +45,7 @@ void week_plot_draw(struct canvas *c, struct area row, const struct board_week *
     for (int i = 0; i < WEEK_DAYS; i++)
         strcat(bars, block(week->days[i], most));
     canvas_text_fit(c, row.x, row.y, bars_x - row.x - 1, THEME_TEXT, week->title);
-    canvas_text(c, bars_x, row.y, WEEK_DAYS, THEME_CODE, bars);
+    canvas_text(c, bars_x, row.y, WEEK_DAYS, THEME_PLOT, bars);
     canvas_text_right(c, row.x + row.cols, row.y, NUMBER_COLS, THEME_DIM,
                       count_format(week->posts, count));
 }

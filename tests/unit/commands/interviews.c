@@ -6,7 +6,9 @@
 
 #include <curbside/domain/interview.h>
 #include <curbside/domain/questions.h>
+#include <curbside/domain/school.h>
 #include <curbside/store/reports.h>
+#include <curbside/text/utf8.h>
 
 enum {
     DAY = 86400,
@@ -138,6 +140,39 @@ static void schools_page_without_gaps_or_repeats(void **state)
     assert_int_equal(n, 281);
 }
 
+/* 24 lines of 80 columns, the last one for what is typed next. */
+static void assert_fits_a_screen(const char *text)
+{
+    int lines = 0;
+
+    for (; *text; lines++) {
+        size_t n = strcspn(text, "\n");
+
+        if (text_cells(text, n) > 80)
+            fail_msg("too wide: %.*s", (int)n, text);
+        text += n + (text[n] == '\n');
+    }
+    assert_in_range(lines, 1, 23);
+}
+
+/* What is typed next is never cut, whatever else is. */
+static void every_slug_of_the_list_is_whole(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct desk *d = *state;
+    struct school_list all;
+
+    assert_int_equal(school_all(&a, &all), OK);
+    for (int i = 0; i < all.n; i++) {
+        const char *line = arena_printf(&a, "schools %s", all.rows[i].slug);
+
+        assert_int_equal(desk_run(d, line), 0);
+        if (!strstr(desk_out(d), all.rows[i].slug))
+            fail_msg("%s: %s", all.rows[i].slug, desk_out(d));
+        assert_fits_a_screen(desk_out(d));
+    }
+}
+
 static void what_fits_several_schools_lists_them(void **state)
 {
     struct desk *d = *state;
@@ -145,6 +180,14 @@ static void what_fits_several_schools_lists_them(void **state)
     assert_int_equal(desk_run(d, "interviews Texas"), 1);
     assert_non_null(strstr(desk_err(d), "may be one of several schools; use a slug:"));
     assert_non_null(strstr(desk_err(d), "Texas"));
+    assert_int_equal(desk_run(d, "brief jhons hopkins"), 2); /* one name is one word */
+    assert_int_equal(desk_run(d, "brief 'jhons hopkins'"), 1);
+    assert_non_null(strstr(desk_err(d), "did you mean johns-hopkins?"));
+    assert_int_equal(desk_run(d, "schools stanferd"), 0);
+    assert_non_null(strstr(desk_out(d), "Spelled nearly so:\n"));
+    assert_non_null(strstr(desk_out(d), "stanford "));
+    assert_int_equal(desk_run(d, "schools stanferd --json"), 0);
+    assert_non_null(strstr(desk_out(d), "\"schools\":[]"));
     assert_int_equal(desk_run(d, "brief hogwarts --json"), 1);
     assert_non_null(strstr(desk_out(d), "\"code\":\"not-found\""));
 }
@@ -377,6 +420,10 @@ static void figures_are_shown_rounded_and_what_is_few_is_not(void **state)
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel,all,minutes,n,,"));
     assert_int_equal(desk_run(d, "brief jeff"), 0);
     assert_non_null(strstr(desk_out(d), "What people wish they had known"));
+    assert_fits_a_screen(desk_out(d));
+    assert_int_equal(desk_run(d, "brief jeff --all"), 0);
+    assert_non_null(strstr(desk_out(d), "Outcome"));
+    assert_non_null(strstr(desk_out(d), "Applicants' own reports"));
     assert_int_equal(desk_run(d, "schools --sort stress --limit 1"), 0);
     assert_true(strstr(desk_out(d), "stress 5") || strstr(desk_out(d), "too few to rank"));
     assert_int_equal(desk_run(d, "schools --sort reports --limit 1 --json"), 0);
@@ -428,6 +475,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         CASE(schools_are_found_by_what_people_call_them),
         CASE(schools_page_without_gaps_or_repeats),
+        CASE(every_slug_of_the_list_is_whole),
         CASE(what_fits_several_schools_lists_them),
         CASE(a_report_is_handed_in_once_and_changed_later),
         CASE(the_form_is_read_from_json_too),

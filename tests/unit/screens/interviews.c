@@ -115,12 +115,64 @@ static void a_guest_finds_a_school_by_typing(void **state)
     stage_keys(&st, "zzz");
     assert_shows(&st, "No school is called that.");
     stage_keys(&st, "<Enter>");
-    assert_shows(&st, "Only members propose a school");
+    assert_shows(&st, "join with your key");
     stage_keys(&st, "<BS><BS><BS><Enter>");
     assert_string_equal(ui_screen_name(st.ui), "school");
     stage_golden_sizes(&st, "school_empty");
     stage_keys(&st, "w");
     assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_done(&st);
+}
+
+/* Which key it was, and that it takes an account: nothing is simply dead. */
+static void a_guest_is_told_what_takes_an_account(void **state)
+{
+    static const char *const keys[] = {"w", "f"}, *const of_reports[] = {"+", "-", "o", "!"};
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    reports_put(&st);
+    stage_enter(&st, "guest");
+    stage_keys(&st, "<Enter>2w");
+    assert_shows(&st, "join with your key");
+    stage_keys(&st, "/jeff<Enter>");
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        stage_keys(&st, "j");
+        assert_shows_not(&st, "join with your key");
+        stage_keys(&st, keys[i]);
+        assert_shows(&st, "join with your key");
+    }
+    stage_keys(&st, "<Enter>");
+    for (size_t i = 0; i < sizeof of_reports / sizeof *of_reports; i++) {
+        stage_keys(&st, "j");
+        assert_shows_not(&st, "join with your key");
+        stage_keys(&st, of_reports[i]);
+        assert_shows(&st, "join with your key");
+    }
+    stage_leave(&st);
+    stage_enter(&st, "stranger");
+    stage_keys(&st, "j<Enter>2/jeff<Enter>w");
+    assert_shows(&st, ": then Join makes your account");
+    stage_done(&st);
+}
+
+static void a_slip_of_the_hand_offers_what_was_meant(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jhons hopkins");
+    stage_golden_sizes(&st, "interviews_nearly");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "Johns Hopkins");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_keys(&st, "q<Down>w");
+    assert_string_equal(ui_screen_name(st.ui), "propose");
+    assert_shows(&st, "jhons hopkins");
+    stage_keys(&st, "<Esc>:stanferd");
+    assert_shows(&st, "Stanford");
     stage_done(&st);
 }
 
@@ -162,7 +214,8 @@ static void a_school_is_one_screen(void **state)
     assert_shows(&st, "they run high");
     stage_keys(&st, "n");
     assert_shows(&st, "the night before");
-    assert_shows(&st, "Stress");
+    assert_shows(&st, "n the whole page."); /* its last line: all of it is on one screen */
+    stage_golden_sizes(&st, "school_night");
     stage_keys(&st, "n");
     assert_shows(&st, "all cycles");
     stage_done(&st);
@@ -490,6 +543,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_guest_finds_a_school_by_typing),
+        cmocka_unit_test(a_guest_is_told_what_takes_an_account),
+        cmocka_unit_test(a_slip_of_the_hand_offers_what_was_meant),
         cmocka_unit_test(schools_are_narrowed_by_degree_and_put_in_order),
         cmocka_unit_test(a_school_is_one_screen),
         cmocka_unit_test(a_report_is_confirmed_with_a_reason_and_that_taken_back),

@@ -81,6 +81,28 @@ static void the_rest_is_asked_on_pages_after_the_first(void **state)
     stage_done(&st);
 }
 
+/* Nobody asks which July is meant, in whichever cycle. */
+static void months_have_the_year_of_the_cycle_that_is_chosen(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>wo");
+    assert_shows(&st, "< Oct 2026 >");
+    stage_keys(&st, "<Tab>h");
+    assert_shows(&st, "< hybrid >"); /* letters that move elsewhere choose where they begin one */
+    stage_keys(&st, "<S-Tab><S-Tab><Right>");
+    assert_shows(&st, "< 2025-26 >");
+    stage_keys(&st, "<Tab>j");
+    assert_shows(&st, "< Jan 2026 >");
+    stage_keys(&st, "jj");
+    assert_shows(&st, "< Jul 2026 >");
+    stage_keys(&st, "j");
+    assert_shows(&st, "< Jul 2025 >");
+    stage_done(&st);
+}
+
 static void what_is_missing_is_shown_at_its_field(void **state)
 {
     struct stage st;
@@ -113,7 +135,7 @@ static void a_report_half_written_is_kept_and_comes_back(void **state)
     assert_shows(&st, "Interview at Jefferson Kimmel");
     stage_keys(&st, "<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "report");
-    assert_shows(&st, "< Oct >");
+    assert_shows(&st, "< Oct 2026 >");
     stage_keys(&st, "<Tab>v<Tab>m<Tab>6<Tab>b<C-x>h");
     assert_shows(&st, "Handed in.");
     assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
@@ -189,6 +211,30 @@ static void a_report_is_one_however_often_it_is_typed(void **state)
     stage_done(&st);
 }
 
+/* Whose newest report is of a cycle before is told so, and writes the new one beside it. */
+static void last_years_report_is_not_taken_for_this_years(void **state)
+{
+    struct own_report own;
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>w<S-Tab><Right><Tab>o<Tab>v<Tab>m<Tab>6<Tab>b<C-x>h");
+    assert_shows(&st, "Handed in.");
+    stage_keys(&st, "w");
+    assert_shows(&st, "This is your report of 2025-26; Ctrl-X begins one of 2026-27.");
+    stage_keys(&st, "<C-x>b");
+    assert_shows(&st, "< 2026-27 >");
+    assert_shows(&st, "write yours");
+    stage_keys(&st, "<Tab>n<Tab>i<Tab>p<Tab>2<Tab>s<C-x>h");
+    assert_shows(&st, "Handed in.");
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2025, &own), OK);
+    assert_int_equal(own.form.values[FIELD_STRESS], 6);
+    assert_int_equal(report_own(&st.arena, &st.visit, "jefferson-kimmel", 2026, &own), OK);
+    assert_int_equal(own.form.values[FIELD_STRESS], 2);
+    stage_done(&st);
+}
+
 static void the_safety_check_asks_before_a_report_is_handed_in(void **state)
 {
     struct own_report own;
@@ -228,11 +274,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_report_takes_twenty_keys_or_fewer),
         cmocka_unit_test(the_rest_is_asked_on_pages_after_the_first),
+        cmocka_unit_test(months_have_the_year_of_the_cycle_that_is_chosen),
         cmocka_unit_test(what_is_missing_is_shown_at_its_field),
         cmocka_unit_test(a_report_half_written_is_kept_and_comes_back),
         cmocka_unit_test(a_report_survives_a_dropped_line),
         cmocka_unit_test(a_question_mark_explains_a_question_and_is_text_in_words),
         cmocka_unit_test(a_report_is_one_however_often_it_is_typed),
+        cmocka_unit_test(last_years_report_is_not_taken_for_this_years),
         cmocka_unit_test(the_safety_check_asks_before_a_report_is_handed_in),
         cmocka_unit_test(what_stops_a_report_is_told_before_what_only_warns),
     };
