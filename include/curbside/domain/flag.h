@@ -71,8 +71,8 @@ enum flag_result {
     FLAG_IS_GONE         /* the post is not there any more, or its author deleted it */
 };
 struct flag_outcome {
-    post_id post;     /* 0: it was a report */
-    report_id report; /* 0: it was a post */
+    post_id post;       /* 0: it was a report */
+    report_id report;   /* 0: it was a post */
     const char *reason; /* that the caller gave; NULL: unknown, as `title` is */
     enum flag_result what;
     thread_id thread; /* 0: unknown, as `title` is */

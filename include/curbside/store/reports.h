@@ -169,8 +169,8 @@ NODISCARD enum err verdicts_settle(struct db *db, report_id report, action_id by
 NODISCARD enum err verdicts_unsettle(struct db *db, report_id report, action_id by);
 /* The reason of the flag of this token, and who decided on it; 0: nobody. E_NOTFOUND: no such. */
 NODISCARD enum err verdicts_get_flag(struct arena *a, struct db *db, report_id report,
-                                     const uint8_t token[static TAG_BYTES],
-                                     const char **ret_reason, action_id *ret_by);
+                                     const uint8_t token[static TAG_BYTES], const char **ret_reason,
+                                     action_id *ret_by);
 /* Reports whose flags were decided on by an action of this day or later, each once; at most
  * `limit`. */
 NODISCARD enum err verdicts_list_settled(struct arena *a, struct db *db, int64_t since_day,
