@@ -58,6 +58,17 @@ static bool insert_at(struct state *s, size_t at, struct mark mark)
     return true;
 }
 
+/* Own posts may be among what is forgotten: they are looked for again. */
+static void was_forgotten(struct state *s)
+{
+    s->tally.known = false;
+    free(s->own);
+    s->own = NULL;
+    s->own_hour = s->own_hour_loaded = 0;
+    s->own_time = s->own_id = 0;
+    quiet_settle(s);
+}
+
 /* Of a thread with too many ranges the shortest goes, but for the one at `but`, which was made just
  * now: what was not shown is never taken for read. */
 static void limit_ranges(struct state *s, size_t first, size_t but)
@@ -71,8 +82,8 @@ static void limit_ranges(struct state *s, size_t first, size_t but)
         if (i != but &&
             s->marks[i].to - s->marks[i].from < s->marks[shortest].to - s->marks[shortest].from)
             shortest = i;
-    s->tally.known = false;
     remove_at(s, shortest, 1);
+    was_forgotten(s);
 }
 
 /* How much is lost with a range: what was looked at today goes last, then a longer one after a
@@ -110,7 +121,6 @@ static void limit_marks(struct state *s)
 
     if (s->n_marks <= s->marks_most)
         return;
-    s->tally.known = false;
     size_t drop = s->n_marks - s->marks_most / 8 * 7;
     uint64_t worth = worth_to_keep(s, drop);
     for (size_t i = 0; i < s->n_marks; i++)
@@ -127,6 +137,7 @@ static void limit_marks(struct state *s)
             s->marks[kept++] = s->marks[i];
     }
     s->n_marks = kept;
+    was_forgotten(s);
 }
 
 bool marks_put(struct state *s, uint32_t thread, uint32_t from, uint32_t to, uint32_t day)

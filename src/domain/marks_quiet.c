@@ -47,6 +47,16 @@ bool quiet_clear(struct state *s, uint32_t thread, uint32_t from, uint32_t to)
     return kept < n;
 }
 
+void quiet_settle(struct state *s)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->n_quiet; i++)
+        if (marks_has(s, (thread_id){s->quiet[i].thread}, (int)s->quiet[i].no))
+            s->quiet[kept++] = s->quiet[i];
+    s->n_quiet = kept;
+}
+
 /* The first quiet number in from..to; 0: none. */
 static uint32_t quiet_first(const struct state *s, uint32_t thread, uint32_t from, uint32_t to)
 {

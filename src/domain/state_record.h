@@ -209,6 +209,8 @@ void state_floor_raise(struct state *s, board_id board, uint32_t hour);
 bool quiet_add(struct state *s, uint32_t thread, uint32_t no);
 /* These are read in earnest now. Was any of them quiet? */
 bool quiet_clear(struct state *s, uint32_t thread, uint32_t from, uint32_t to);
+/* Marks were forgotten: the notes of those among them go. */
+void quiet_settle(struct state *s);
 /* The marks that are to be stored, into an empty `ret`; false without memory. */
 bool quiet_leave_out(const struct state *s, struct state *ret);
 

@@ -267,8 +267,10 @@ enum err unread_of_boards(struct visit *v, const board_id *boards, int n, int64_
         return OK;
     TRY(unread_own_anywhere(v));
     TRY(moves_get(v, &moves));
-    if (!state_tally_is_of(v->state, moves))
+    if (!state_tally_is_of(v->state, moves)) {
+        TRY(unread_own_regrouped(v));
         TRY(tally_make(v, moves));
+    }
     TRY(arrived_count(v, boards, n, ret));
     for (int i = 0; i < n; i++) {
         ret[i] -= state_tally(v->state, boards[i]);

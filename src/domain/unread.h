@@ -59,5 +59,8 @@ NODISCARD enum err unread_hour_now(const struct visit *v, uint32_t *ret);
 /* Mark what the caller wrote and this session does not know of yet (unread_own.c). */
 NODISCARD enum err unread_own_of_thread(struct visit *v, const struct thread_activity *thread);
 NODISCARD enum err unread_own_anywhere(struct visit *v);
+/* The same of those that a moderator put into another thread: they are older than what is looked
+ * for above. */
+NODISCARD enum err unread_own_regrouped(struct visit *v);
 
 #endif

@@ -18,6 +18,8 @@
 enum {
     OWN_AT_A_TIME = 64,
     ALIAS_THREADS = 256, /* looked through at a time: about a millisecond */
+    OWN_REGROUPED = 256, /* threads that posts were put into; beyond, those of one's own there count
+                            until the thread is looked at */
 };
 
 enum err unread_own_of_thread(struct visit *v, const struct thread_activity *thread)
@@ -73,6 +75,17 @@ static enum err own_of_aliases(struct visit *v, int64_t since, bool *ret_all)
     }
     *ret_all = n < OWN_AT_A_TIME;
     state_own_key_set(v->state, above.time, above.id);
+    return OK;
+}
+
+enum err unread_own_regrouped(struct visit *v)
+{
+    struct thread_activity rows[OWN_REGROUPED];
+    int n;
+
+    TRY(threads_list_regrouped(v->db, v->who->joined_day, rows, OWN_REGROUPED, &n));
+    for (int i = 0; i < n; i++)
+        TRY(unread_own_of_thread(v, &rows[i]));
     return OK;
 }
 

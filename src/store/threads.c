@@ -55,6 +55,7 @@ enum {
     ACTIVITY,
     ACTIVITY_OF_BOARD,
     ACTIVITY_OF_ALIASES,
+    ACTIVITY_OF_REGROUPED,
     ACTIVITY_GET,
     INSERT,
     ADD_TAG,
@@ -122,6 +123,13 @@ static const char *const sql[N_SQL] = {
                             "  FROM thread AS t"
                             " WHERE t.has_alias = 1 AND (t.active_at, t.id) > (:time, :id)"
                             " ORDER BY t.active_at, t.id LIMIT :limit",
+    /* CROSS JOIN: from those few, not from all threads. */
+    [ACTIVITY_OF_REGROUPED] =
+        "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at, 0 AS moved"
+        "  FROM (SELECT moved_to AS id FROM thread WHERE moved_to IS NOT NULL UNION"
+        "        SELECT id FROM thread WHERE split_from IS NOT NULL) AS r"
+        "  CROSS JOIN thread AS t ON t.id = r.id"
+        " WHERE t.moved_to IS NULL AND t.active_at >= :since LIMIT :limit",
     [ACTIVITY_GET] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at,"
                      "       t.moved_to IS NOT NULL AS moved"
                      "  FROM thread AS t WHERE t.id = :id",
@@ -315,6 +323,18 @@ enum err threads_list_alias_active(struct db *db, const struct thread_key *above
     TRY(stmt_open(&st, db, sql[ACTIVITY_OF_ALIASES]));
     bind_int(&st, "time", above->time);
     bind_int(&st, "id", above->id);
+    bind_int(&st, "limit", limit);
+    TRY(activities_read(&st, ret_rows, limit, ret_n));
+    return stmt_end(&st);
+}
+
+enum err threads_list_regrouped(struct db *db, int64_t since, struct thread_activity *ret_rows,
+                                int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[ACTIVITY_OF_REGROUPED]));
+    bind_int(&st, "since", since);
     bind_int(&st, "limit", limit);
     TRY(activities_read(&st, ret_rows, limit, ret_n));
     return stmt_end(&st);

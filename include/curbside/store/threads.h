@@ -92,6 +92,10 @@ struct thread_activity {
 NODISCARD enum err threads_list_active(struct db *db, board_id board, int64_t since,
                                        const struct thread_key *below,
                                        struct thread_activity *ret_rows, int limit, int *ret_n);
+/* Threads that posts of others were put into, and that were active at or after `since`, in no
+ * particular order; fills at most `limit`. */
+NODISCARD enum err threads_list_regrouped(struct db *db, int64_t since,
+                                          struct thread_activity *ret_rows, int limit, int *ret_n);
 /* Threads that hold an alias post, oldest activity first, above a key; as above. */
 NODISCARD enum err threads_list_alias_active(struct db *db, const struct thread_key *above,
                                              struct thread_activity *ret_rows, int limit,

@@ -280,6 +280,21 @@ static int64_t listed_unread(struct member *m, board_id board)
     return n;
 }
 
+/* Home says so before the thread was looked at. */
+static void ones_own_post_is_read_where_it_was_put(void **state)
+{
+    struct submitted one = start(&town.ann, town.f->board, FACE_HANDLE);
+    struct submitted two = start(&town.bob, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    later(3 * HOUR);
+    assert_int_equal(unread_on(&town.bob, town.f->board), 1);
+    assert_int_equal(thread_merge(&town.mod.v, two.thread, one.thread, NULL, NULL, &id), OK);
+    assert_int_equal(unread_on(&town.bob, town.f->board), 1);
+    assert_int_equal(listed_unread(&town.bob, town.f->board), 1);
+}
+
 /* Also to a session that has counted before. */
 static void a_moved_thread_is_read_where_it_is(void **state)
 {
@@ -429,6 +444,7 @@ int main(void)
         TOWN_TEST(an_alias_that_is_put_elsewhere_is_nobodys),
         TOWN_TEST(two_threads_become_one),
         TOWN_TEST(a_moved_thread_is_read_where_it_is),
+        TOWN_TEST(ones_own_post_is_read_where_it_was_put),
         TOWN_TEST(a_merged_thread_leaves_the_lists_and_says_where_it_went),
         TOWN_TEST(what_waits_in_a_merged_thread_comes_out_in_the_other),
         TOWN_TEST(who_is_out_of_a_thread_is_out_of_where_it_went),
