@@ -4,7 +4,8 @@
  *
  *     bench-scale DATA [ROUNDS]
  *
- * DATA is a data folder that may be written to: a member joins it. Every figure is one call of the
+ * DATA is a data folder that may be written to: a member joins it, and furnish.c puts in what the
+ * generator does not make. Every figure is one call of the
  * domain as a screen makes it, under cold statements and SQLite's small cache, over different
  * threads and boards each time. The member is counted as having joined before everything, so that
  * every post is unread. One JSON document comes out: how long each took, and of that on a CPU,
@@ -18,13 +19,17 @@
 
 #include <curbside/app/folder.h>
 #include <curbside/domain/board.h>
+#include <curbside/domain/bookmark.h>
+#include <curbside/domain/follow.h>
 #include <curbside/domain/identity.h>
+#include <curbside/domain/inbox.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/search.h>
 #include <curbside/domain/thread.h>
 #include <curbside/domain/unread.h>
 #include <curbside/store/db.h>
 
+#include "furnish.h"
 #include "generate_words.h"
 
 enum {
@@ -144,6 +149,51 @@ static enum err read_some(struct bench *b)
     return unread_next(b->v, (board_id){0}, next, &next);
 }
 
+static enum err inbox_page(struct bench *b)
+{
+    struct inbox_page page;
+
+    return inbox_list(&b->a, b->v, NULL, SCREENFUL, &page);
+}
+
+static enum err inbox_at_home(struct bench *b)
+{
+    struct inbox_page page;
+
+    return inbox_newest(&b->a, b->v, 5, &page);
+}
+
+static enum err inbox_unread(struct bench *b)
+{
+    bool more;
+    int n;
+
+    return inbox_count_unread(b->v, 100, &n, &more);
+}
+
+static enum err following(struct bench *b)
+{
+    struct follow_page page;
+
+    return follow_list(&b->a, b->v, NULL, LIST_ROWS, &page);
+}
+
+static enum err bookmarks(struct bench *b)
+{
+    struct bookmark_page page;
+
+    return bookmark_list(&b->a, b->v, b->round % (FURNISH_BOOKMARKS - SCREENFUL), SCREENFUL, &page);
+}
+
+static enum err tagged(struct bench *b)
+{
+    struct thread_query q = {
+        .sort = THREADS_ACTIVE, .tag = FURNISH_TAG, .limit = LIST_ROWS, .board = {0}};
+    struct thread_page page;
+
+    return thread_list(&b->a, b->v, &q, &page);
+}
+
 static enum err search_for(struct bench *b, const char *text)
 {
     struct search_query q = {.text = text, .n = strlen(text), .sort = b->sort, .limit = SCREENFUL};
@@ -181,6 +231,22 @@ static enum err search_phrase(struct bench *b)
     return search_for(b, text);
 }
 
+/* A common word under one filter, another at each round. */
+static enum err search_filtered(struct bench *b)
+{
+    static const char *const filters[] = {"board:%s", "tag:" FURNISH_TAG, "since:90d", "by:me",
+                                          "-%s"};
+    const char *filter = filters[b->round % 5];
+    const char *word = filter[0] == '-' ? generate_words[COMMONEST]
+                                        : b->boards.rows[b->round % b->boards.n].slug;
+    char text[128], made[96];
+
+    snprintf(made, sizeof made, "%.*s%s", (int)strcspn(filter, "%"), filter,
+             strchr(filter, '%') ? word : "");
+    snprintf(text, sizeof text, "%s %s", generate_words[b->round / 5 % COMMONEST], made);
+    return search_for(b, text);
+}
+
 static const struct measure {
     const char *name;
     enum err (*run)(struct bench *b);
@@ -196,6 +262,14 @@ static const struct measure {
     {"unread posts, all", unread_sum, LIST_BUDGET_MS, SEARCH_SORT_NEW},
     {"unread threads", unread_threads, LIST_BUDGET_MS, SEARCH_SORT_NEW},
     {"next unread, reading on", read_some, LIST_BUDGET_MS, SEARCH_SORT_NEW},
+    {"the inbox, a page", inbox_page, LIST_BUDGET_MS, SEARCH_SORT_NEW},
+    {"the inbox at home", inbox_at_home, LIST_BUDGET_MS, SEARCH_SORT_NEW},
+    {"the inbox, unread of 100", inbox_unread, LIST_BUDGET_MS, SEARCH_SORT_NEW},
+    {"what is followed", following, LIST_BUDGET_MS, SEARCH_SORT_NEW},
+    {"bookmarks", bookmarks, LIST_BUDGET_MS, SEARCH_SORT_NEW},
+    {"threads of a tag", tagged, LIST_BUDGET_MS, SEARCH_SORT_NEW},
+    {"search, with a filter", search_filtered, SEARCH_BUDGET_MS, SEARCH_SORT_NEW},
+    {"the same by relevance", search_filtered, SEARCH_BUDGET_MS, SEARCH_SORT_BEST},
     {"search, the 10 commonest words", search_common, SEARCH_BUDGET_MS, SEARCH_SORT_NEW},
     {"the same by relevance", search_common, SEARCH_BUDGET_MS, SEARCH_SORT_BEST},
     {"search, one word of 400", search_some, SEARCH_BUDGET_MS, SEARCH_SORT_NEW},
@@ -305,6 +379,8 @@ int main(int argc, char **argv)
     b.v = &folder.visit;
     if (err == OK)
         err = threads_collect(&b);
+    if (err == OK)
+        err = furnish(b.v, b.threads, b.n_threads);
     printf("[\n");
     for (int i = 0; err == OK && i < n; i++) {
         err = measure(&b, &measures[i], &f, rounds);
