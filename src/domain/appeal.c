@@ -314,7 +314,8 @@ static enum err decide_begin(struct arena *a, struct txn *txn, struct visit *v, 
     TRY(txn_begin(txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SETTLE));
     TRY(appeals_get(a, v->db, action, &row));
-    if (strcmp(row.state, "waits") != 0)
+    /* An answer today would say when its author was here. */
+    if (strcmp(row.state, "waits") != 0 || row.day >= queue_first_hidden_day(v))
         return E_NOTFOUND;
     TRY(actions_get(a, v->db, action, about));
     TRY(require_decider(a, v, about, ret_same));

@@ -174,7 +174,7 @@ static enum err move_away(struct visit *v, const struct thread_record *thread, t
 static enum err move_back(struct visit *v, const struct thread_record *thread)
 {
     if (thread->moved_to.v == 0)
-        return OK; /* split, not merged */
+        return OK; /* merged when no thread knew yet where it went */
     TRY(arrivals_add_thread(v->db, thread->id, thread->board));
     TRY(boards_count_up(v->db, thread->board, 1, thread->posts));
     TRY(unread_thread_moved(v));
@@ -250,23 +250,41 @@ static enum err post_place_back(struct arena *a, struct visit *v, thread_id from
     return search_learn(v, id);
 }
 
+/* A thread in which nobody wrote after it was split off is gone; one with posts of its own stays,
+ * and takes no more. */
+static enum err split_back(struct arena *a, struct visit *v, thread_id from, thread_id to,
+                           int placed)
+{
+    struct thread_record split;
+
+    TRY(threads_set_locked(v->db, to, true));
+    TRY(thread_record_get(a, v, to, &split));
+    return split.posts == placed ? move_away(v, &split, from) : OK;
+}
+
+static enum err merge_back(struct arena *a, struct visit *v, thread_id from)
+{
+    struct thread_record merged;
+
+    TRY(thread_record_get(a, v, from, &merged));
+    TRY(move_back(v, &merged));
+    return threads_set_locked(v->db, from, false);
+}
+
 enum err undo_regroup(struct arena *a, struct visit *v, const struct action_row *row,
                       const char *was)
 {
-    struct thread_record thread;
     thread_id from, to;
-    int used, no, reply_to;
+    int used, no, reply_to, placed = 0;
     char tag[AUTHOR_TIE_SIZE];
     post_id id;
 
     if (sscanf(was, "%" SCNd64 " %" SCNd64 "%n", &from.v, &to.v, &used) != 2)
         return E_CORRUPT;
-    TRY(thread_record_get(a, v, from, &thread));
     for (was += used;
          sscanf(was, " %" SCNd64 " %d %d %32s%n", &id.v, &no, &reply_to, tag, &used) == 4;
-         was += used)
+         was += used, placed++)
         TRY(post_place_back(a, v, from, to, id, no, reply_to, tag));
-    TRY(move_back(v, &thread));
-    return threads_set_locked(v->db, strcmp(row->verb, "split") == 0 ? to : from,
-                              strcmp(row->verb, "split") == 0);
+    return strcmp(row->verb, "split") == 0 ? split_back(a, v, from, to, placed)
+                                           : merge_back(a, v, from);
 }

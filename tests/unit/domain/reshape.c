@@ -160,6 +160,18 @@ static void an_alias_waits_for_the_hour(void **state)
     assert_int_equal(try_reply(&town.ann, made.thread), OK);
 }
 
+static bool is_listed(thread_id thread)
+{
+    const struct thread_query query = {.board = town.f->board, .limit = 50};
+    struct thread_page page;
+
+    assert_int_equal(thread_list(&town.f->a, &town.guest.v, &query, &page), OK);
+    for (int i = 0; i < page.n; i++)
+        if (page.rows[i].id.v == thread.v)
+            return true;
+    return false;
+}
+
 static void posts_are_put_into_a_thread_of_their_own_and_back(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE), other;
@@ -187,11 +199,35 @@ static void posts_are_put_into_a_thread_of_their_own_and_back(void **state)
     assert_int_equal(post_at(&town.guest, made.thread, 1).moved_to.v, 0);
     assert_int_equal(post_at(&town.guest, made.thread, 2).moved_to.v, thread.v);
     assert_int_equal(post_at(&town.guest, made.thread, 3).moved_to.v, thread.v);
+    assert_true(is_listed(thread));
     undone(id);
+    assert_whole();
+    assert_false(is_listed(thread));
+    assert_int_equal(row_of(thread).moved_to.v, made.thread.v);
+    assert_int_equal(post_at(&town.guest, thread, 1).moved_to.v, made.thread.v);
     assert_int_equal(post_at(&town.guest, made.thread, 2).moved_to.v, 0);
     assert_int_equal(post_at(&town.guest, made.thread, 2).id.v, other.post.v);
     assert_string_equal(post_at(&town.guest, made.thread, 3).body, "Yes, about that.");
     assert_true(post_at(&town.bob, made.thread, 2).you);
+}
+
+/* What somebody wrote in it meanwhile stays there, to be read. */
+static void a_split_with_a_later_post_stays_when_it_is_taken_back(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE), other;
+    thread_id thread;
+    action_id id;
+
+    (void)state;
+    other = reply(&town.bob, made.thread, "About something else.");
+    assert_int_equal(thread_split(&town.mod.v, other.post, "T", NULL, NULL, &thread, &id), OK);
+    reply(&town.ann, thread, "More of it.");
+    undone(id);
+    assert_whole();
+    assert_true(is_listed(thread));
+    assert_true(row_of(thread).locked);
+    assert_string_equal(post_at(&town.guest, thread, 2).body, "More of it.");
+    assert_int_equal(post_at(&town.guest, made.thread, 2).id.v, other.post.v);
 }
 
 /* Each marker says where its own post went, and what a moderator removed says nothing of the kind.
@@ -314,18 +350,6 @@ static void a_moved_thread_is_read_where_it_is(void **state)
     assert_int_equal(unread_on(&town.peer, town.f->board), 1);
 }
 
-static bool is_listed(thread_id thread)
-{
-    const struct thread_query query = {.board = town.f->board, .limit = 50};
-    struct thread_page page;
-
-    assert_int_equal(thread_list(&town.f->a, &town.guest.v, &query, &page), OK);
-    for (int i = 0; i < page.n; i++)
-        if (page.rows[i].id.v == thread.v)
-            return true;
-    return false;
-}
-
 static void a_merged_thread_leaves_the_lists_and_says_where_it_went(void **state)
 {
     struct submitted one = start(&town.ann, town.f->board, FACE_HANDLE);
@@ -440,6 +464,7 @@ int main(void)
         TOWN_TEST(a_moderator_waits_under_an_alias_as_everybody),
         TOWN_TEST(an_alias_waits_for_the_hour),
         TOWN_TEST(posts_are_put_into_a_thread_of_their_own_and_back),
+        TOWN_TEST(a_split_with_a_later_post_stays_when_it_is_taken_back),
         TOWN_TEST(of_several_splits_each_marker_knows_its_own),
         TOWN_TEST(an_alias_that_is_put_elsewhere_is_nobodys),
         TOWN_TEST(two_threads_become_one),
