@@ -290,6 +290,23 @@ static void read_on(struct ui *ui, void *state)
         ui_say(ui, is_member(ui) ? "Nothing else is unread." : "End of the thread.");
 }
 
+/* The end is in view, and Space leaves the thread: that is said before it is pressed. */
+static bool leads_elsewhere(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct pager *p = &s->window.page.pager;
+    int cols, rows;
+
+    ui_body_size(ui, &cols, &rows);
+    return is_member(ui) && s->new_below == 0 && s->window.posts.next_no == 0 &&
+           p->top + (p->aloud ? p->rows : rows) >= p->lines.n;
+}
+
+static bool goes_on_here(struct ui *ui, const void *state)
+{
+    return !leads_elsewhere(ui, state);
+}
+
 static void catch_up_here(struct ui *ui, void *state)
 {
     struct thread_state *s = state;
@@ -471,7 +488,8 @@ static const struct key_action keys[] = {
     {K_ENTER, unfold, "show", "Show the text of a post that is folded away", is_folded},
     {K_ENTER, thread_follow_move, "open", "Open the thread that this post was moved to", thread_was_moved},
     {K_ENTER, thread_show_why, "why", "Why a moderator removed this post of yours, and how to appeal", thread_was_removed},
-    {' ', read_on, "read on", "A page on; at the end the next unread thread", NULL},
+    {' ', read_on, "read on", "A page on; at the end the next unread thread", goes_on_here},
+    {' ', read_on, "next unread", "", leads_elsewhere},
     {'+', thread_toggle_helpful, "helpful", "Mark this post as helpful, or take the mark back; nobody sees who", thread_may_mark},
     {'+', thread_toggle_helpful, NULL, "", thread_is_own},
     {'a', thread_go_answer, "answers", "Go to the first answer to this post; 2 a to the second", thread_has_answers},

@@ -73,6 +73,8 @@ static enum err lay_out(struct thread_window *w, int cols, struct lines *lines)
         lines->item = w->posts.n + i;
         post_lines_add(lines, &layout, &w->waiting.rows[i], NULL);
     }
+    if (w->posts.next_no == 0 && lines->n > 0)
+        lines_say(lines, "That was the last post."); /* the eye sees it in the frame */
     return lines->failed ? E_NOMEM : OK;
 }
 
