@@ -276,30 +276,32 @@ void thread_load_again(struct ui *ui, void *state)
     loaded(ui, s);
 }
 
+/* The end is in view, and Space leaves the thread: that is said before it is pressed. */
+static bool leads_elsewhere(struct ui *ui, const void *state)
+{
+    const struct thread_state *s = state;
+    const struct pager *p = &s->window.page.pager;
+    int cols, rows, end = p->lines.n;
+
+    ui_body_size(ui, &cols, &rows);
+    while (end > 0 && p->lines.line[end - 1].n_spans == 0)
+        end--; /* nobody presses a key for blank lines */
+    return is_member(ui) && s->new_below == 0 && s->window.posts.next_no == 0 &&
+           p->top + (p->aloud ? p->rows : rows) >= end;
+}
+
 /* Read on; at the end go to what is unread elsewhere. */
 static void read_on(struct ui *ui, void *state)
 {
     struct thread_state *s = state;
 
     thread_mark_read(ui, s);
-    if (move(ui, s, K_PAGE_DOWN))
+    if (!leads_elsewhere(ui, s) && move(ui, s, K_PAGE_DOWN))
         return;
     if (s->new_below > 0)
         thread_load_again(ui, s);
     else if (!show_next_unread(ui, s))
         ui_say(ui, is_member(ui) ? "Nothing else is unread." : "End of the thread.");
-}
-
-/* The end is in view, and Space leaves the thread: that is said before it is pressed. */
-static bool leads_elsewhere(struct ui *ui, const void *state)
-{
-    const struct thread_state *s = state;
-    const struct pager *p = &s->window.page.pager;
-    int cols, rows;
-
-    ui_body_size(ui, &cols, &rows);
-    return is_member(ui) && s->new_below == 0 && s->window.posts.next_no == 0 &&
-           p->top + (p->aloud ? p->rows : rows) >= p->lines.n;
 }
 
 static bool goes_on_here(struct ui *ui, const void *state)
@@ -481,6 +483,8 @@ static void search(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
+    {' ', read_on, "read on", "A page on; at the end the next unread thread", goes_on_here},
+    {' ', read_on, "next unread", "", leads_elsewhere},
     {'r', thread_reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
     {'R', thread_reply_quoting, "quote", "Reply with this post quoted", may_quote},
     {'r', thread_reply, NULL, "", may_not_reply},
@@ -488,8 +492,6 @@ static const struct key_action keys[] = {
     {K_ENTER, unfold, "show", "Show the text of a post that is folded away", is_folded},
     {K_ENTER, thread_follow_move, "open", "Open the thread that this post was moved to", thread_was_moved},
     {K_ENTER, thread_show_why, "why", "Why a moderator removed this post of yours, and how to appeal", thread_was_removed},
-    {' ', read_on, "read on", "A page on; at the end the next unread thread", goes_on_here},
-    {' ', read_on, "next unread", "", leads_elsewhere},
     {'+', thread_toggle_helpful, "helpful", "Mark this post as helpful, or take the mark back; nobody sees who", thread_may_mark},
     {'+', thread_toggle_helpful, NULL, "", thread_is_own},
     {'a', thread_go_answer, "answers", "Go to the first answer to this post; 2 a to the second", thread_has_answers},

@@ -301,6 +301,15 @@ static bool takes_text(struct ui *ui)
     return typed_is_on(ui) || (!ui->asking && !ui->helping && ui_is_typing(ui));
 }
 
+static void hint_wear(struct ui *ui)
+{
+    struct layer *top = ui_top(ui);
+
+    if (top->hint != NULL && canvas_rows(ui->canvas) < UI_HINT_ROWS &&
+        ++top->hint_keys >= UI_HINT_KEYS)
+        top->hint = NULL;
+}
+
 void ui_key(struct ui *ui, keycode key)
 {
     if (ui_top(ui) == NULL)
@@ -311,6 +320,7 @@ void ui_key(struct ui *ui, keycode key)
     }
     ui->message[0] = '\0';
     ui->dirty = true;
+    hint_wear(ui);
     if (key == K_CTRL('\\') || (key == '\\' && !takes_text(ui)))
         ui_boss(ui);
     else if (key == K_CTRL('l'))

@@ -14,6 +14,9 @@ enum {
     UI_MESSAGE_BYTES = 256,
     UI_COUNT_MAX = 99999,     /* more digits are no count */
     UI_TALL_ROWS = 12,        /* from here on the frame has its two lines */
+    UI_HINT_ROWS = 20,        /* and room for a hint that stays */
+    UI_HINT_KEYS = 2,         /* below, it goes behind so many keys: on a phone it is a third of the
+                                 page */
     TOLD_TEXTS = 16,          /* texts outside widgets remembered as said */
     TOLD_LINES = 64,          /* lines of a page, likewise; of a longer one all are said again */
     UI_TOPICS = 4,            /* topics a screen listens to */
@@ -48,6 +51,7 @@ struct layer {
     int64_t told_ms;            /* that it was, or loaded again; -1: never */
     int64_t pause_ms;           /* from then to the next time; see hear.c */
     const struct ui_hint *hint; /* this is the first visit to it; NULL: nothing is to be said */
+    int hint_keys;              /* pressed while it was shown */
     struct told told;
 };
 

@@ -41,6 +41,7 @@ static void the_end_of_a_long_post_is_one_key_away(void **state)
     stage_enter(&st, "quiet-otter-41");
     stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "A title", tall);
     stage_keys(&st, " ");
+    assert_shows(&st, "space read on");
     assert_string_equal(ui_screen_name(st.ui), "thread");
     assert_shows_not(&st, "The end.");
     stage_keys(&st, "G");
@@ -80,6 +81,7 @@ static void what_was_read_before_is_one_key_back(void **state)
     post_threads(&st, "mcat", 3);
     stage_keys(&st, "1q ");
     assert_shows(&st, "mcat thread 3");
+    assert_shows(&st, "space next unread"); /* its end is in view */
     stage_keys(&st, "  ");
     assert_shows(&st, "mcat thread 1");
     stage_keys(&st, "<");

@@ -268,6 +268,20 @@ static void a_hint_is_wrapped_on_a_phone_and_left_out_where_there_is_no_room(voi
     demo_done(&d);
 }
 
+static void on_a_phone_a_hint_goes_with_the_second_key(void **state)
+{
+    struct demo d;
+
+    (void)state;
+    open_with_hints(&d, 40, 15);
+    demo_bytes(&d, "\033[B");
+    assert_true(shows(&d, "Advice for the first time."));
+    demo_bytes(&d, "\033[B");
+    assert_false(shows(&d, "Advice"));
+    assert_true(shows(&d, "the last row"));
+    demo_done(&d);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -278,6 +292,7 @@ int main(void)
         cmocka_unit_test(timers_go_on_under_the_dull_page),
         cmocka_unit_test(a_hint_stays_for_the_first_visit_and_takes_its_rows_from_the_body),
         cmocka_unit_test(a_hint_is_wrapped_on_a_phone_and_left_out_where_there_is_no_room),
+        cmocka_unit_test(on_a_phone_a_hint_goes_with_the_second_key),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

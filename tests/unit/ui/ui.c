@@ -630,7 +630,7 @@ static void the_keys_make_a_document(void **state)
     (void)state;
     ui_keys_document(screens, &document);
     assert_non_null(strstr(str_cstr(&document), "# Keys\n"));
-    assert_non_null(strstr(str_cstr(&document), "## Page\n"));
+    assert_non_null(strstr(str_cstr(&document), "| **Page** | `a` | Ask a question |\n"));
     assert_non_null(strstr(str_cstr(&document), "| `1-4` | A place by its number |\n"));
     assert_non_null(strstr(str_cstr(&document), "## In lists\n"));
     assert_null(strstr(str_cstr(&document), "| `2` |"));
