@@ -234,6 +234,7 @@ enum err school_answer_night(struct command *c, const struct school_answer *s)
 {
     const struct school_figures *page = &s->page;
     struct figure_lines lines = {.n = 0};
+    int width = c->width < PAGE_TEXT_COLS ? c->width : PAGE_TEXT_COLS;
 
     page_cut(c, 0,
              arena_printf(c->arena, "%s · %s", page->school.short_name,
@@ -244,10 +245,11 @@ enum err school_answer_night(struct command *c, const struct school_answer *s)
     if (lines.n > 0)
         page_line(c, "As of the snapshot of %s; applicants' own reports, they run high.\n",
                   page_day(c, page->day));
-    for (int i = 0; i < lines.n; i++)
-        page_cut(c, 0,
-                 arena_printf(c->arena, "%-*s%s", LABEL_COLS, lines.rows[i].label,
-                              line_words(c, &lines.rows[i])));
+    for (int i = 0; i < lines.n; i++) {
+        page_cell(c, lines.rows[i].label, LABEL_COLS);
+        page_cell(c, line_words(c, &lines.rows[i]), width - LABEL_COLS);
+        page_end_row(c);
+    }
     night_words(c, &s->digest);
     return OK;
 }

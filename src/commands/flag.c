@@ -24,24 +24,6 @@ static enum err code_flag(struct command *c, enum flag_code *ret)
     return E_USAGE;
 }
 
-enum {
-    ID_MAX = 999999999
-};
-
-/* "report/12" */
-static bool is_report(const struct command *c, report_id *ret)
-{
-    const char *at = c->words.args[0];
-    long long id = 0;
-
-    ret->v = 0;
-    if (!cstr_starts(at, "report/"))
-        return false;
-    if (int_parse(at + strlen("report/"), 1, ID_MAX, &id) == OK)
-        ret->v = id;
-    return true;
-}
-
 static void crisis_note(struct command *c, enum flag_code code)
 {
     if (code == FLAG_SELF_HARM)
@@ -77,7 +59,7 @@ static enum err flag_run(struct command *c)
     post_id post;
 
     TRY(code_flag(c, &code));
-    if (is_report(c, &report))
+    if (report_argument(c, &report))
         return flag_report(c, report, code);
     TRY(post_argument(c, &post));
     TRY(flag_add(c->visit, post, code, words_value(&c->words, "--note")));

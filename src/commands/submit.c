@@ -177,6 +177,19 @@ enum err post_argument(struct command *c, post_id *ret)
     return OK;
 }
 
+bool report_argument(const struct command *c, report_id *ret)
+{
+    const char *at = c->words.args[0];
+    long long id = 0;
+
+    ret->v = 0;
+    if (!cstr_starts(at, "report/"))
+        return false;
+    if (int_parse(at + strlen("report/"), 1, POST_ID_MAX, &id) == OK)
+        ret->v = id;
+    return true;
+}
+
 enum err read_body(struct command *c, struct str *body)
 {
     TRY(read_input(c, body));

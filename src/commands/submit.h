@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include <curbside/commands/command.h>
+#include <curbside/domain/interview.h>
 #include <curbside/domain/post.h>
 #include <curbside/domain/safety.h>
 
@@ -50,6 +51,8 @@ const char *safety_tier_words(struct command *c, const struct safety_finding *f)
 NODISCARD enum err changed_answer(struct command *c, post_id post, int64_t due);
 /* A post's number as typed, or post/NUMBER. E_NOTFOUND for what is neither. */
 NODISCARD enum err post_argument(struct command *c, post_id *ret);
+/* "report/12"? Then *ret is its number, 0 for what is none. */
+bool report_argument(const struct command *c, report_id *ret);
 /* A whole body from standard input. E_BODY_EMPTY E_BODY_LONG, E_USAGE as read_input(). */
 NODISCARD enum err read_body(struct command *c, struct str *body);
 

@@ -157,6 +157,7 @@ static enum err fill(struct arena *a, struct visit *v, const struct state_flag *
                      struct flag_outcome *ret, bool *ret_listed)
 {
     bool is_report = flag->post > STATE_REPORT_FLAGS;
+    struct report_row report;
     struct action_row action;
     action_id by;
 
@@ -166,8 +167,9 @@ static enum err fill(struct arena *a, struct visit *v, const struct state_flag *
                                  .what = FLAG_IS_GONE};
     *ret_listed = true;
     enum err err = flag_find(a, v, ret, &ret->reason, &by);
-    if (err == E_NOTFOUND && !is_report) {
-        err = posts_find(v->db, ret->post, &ret->thread, &ret->no);
+    if (err == E_NOTFOUND) {
+        err = is_report ? reports_get(a, v->db, ret->report, &report)
+                        : posts_find(v->db, ret->post, &ret->thread, &ret->no);
         *ret_listed = err != OK;
     }
     if (err != OK)

@@ -96,3 +96,61 @@ enum err report_flag(struct visit *v, report_id id, enum flag_code code, const c
     state_report_flag_add(v->state, id.v);
     return OK;
 }
+
+/* ---- taking it back ---- */
+
+static enum err mine_find(struct arena *a, struct visit *v, report_id id,
+                          uint8_t token[static TAG_BYTES], const char **ret_reason)
+{
+    action_id by;
+
+    report_flag_token(v, id, token);
+    TRY(verdicts_get_flag(a, v->db, id, token, ret_reason, &by));
+    return by.v == 0 ? OK : E_FLAG_DECIDED;
+}
+
+enum err report_flag_get_mine(struct visit *v, report_id id, enum flag_code *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    uint8_t token[TAG_BYTES];
+    const char *reason;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(mine_find(&a, v, id, token, &reason));
+    return flag_code_parse(reason, ret);
+}
+
+/* One that nobody else flagged leaves the queue, but if it is hidden or has other words: these a
+ * moderator looks at all the same. */
+static enum err look_again(struct arena *a, struct visit *v, report_id id)
+{
+    struct flag_reason *left;
+    struct report_row row;
+    int n;
+
+    TRY(reports_get(a, v->db, id, &row));
+    TRY(verdicts_flag_reasons(a, v->db, id, N_FLAG_CODES, &left, &n));
+    if (n > 0 || row.was_out || row.amended)
+        return OK;
+    row.look_since = 0;
+    return reports_settle(v->db, &row, time_floor_day(clock_wall_s(v->clock)));
+}
+
+enum err report_flag_withdraw(struct visit *v, report_id id)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    uint8_t token[TAG_BYTES];
+    const char *reason;
+
+    TRY(role_require(v->who, ROLE_MEMBER));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(maintenance_require_writing(v));
+    TRY(mine_find(&a, v, id, token, &reason));
+    TRY(verdicts_remove(v->db, id, token));
+    TRY(look_again(&a, v, id));
+    TRY(txn_commit(&txn));
+    state_wrote(v->state);
+    state_report_flag_remove(v->state, id.v);
+    return OK;
+}

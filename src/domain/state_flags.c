@@ -90,14 +90,24 @@ void state_report_flag_add(struct state *s, int64_t report)
     add(s, STATE_REPORT_FLAGS + report);
 }
 
-void state_flag_remove(struct state *s, post_id post)
+static void forget(struct state *s, uint32_t number)
 {
     for (size_t i = 0; i < s->n_flags; i++)
-        if (s->flags[i].post == (uint32_t)post.v) {
+        if (s->flags[i].post == number) {
             drop(s, i);
             s->dirty = true;
             return;
         }
+}
+
+void state_flag_remove(struct state *s, post_id post)
+{
+    forget(s, (uint32_t)post.v);
+}
+
+void state_report_flag_remove(struct state *s, int64_t report)
+{
+    forget(s, (uint32_t)(STATE_REPORT_FLAGS + report));
 }
 
 void state_flag_told(struct state *s, uint32_t number)

@@ -73,14 +73,9 @@ static const struct list_source source = {
 
 static enum err given_find(struct ui *ui, const struct flag_arg *arg, struct state *s)
 {
-    bool mine;
-    enum err err;
+    enum err err = arg->report.v != 0 ? report_flag_get_mine(visit_of(ui), arg->report, &s->given)
+                                      : flag_get_mine(visit_of(ui), arg->post, &s->given);
 
-    if (arg->report.v != 0) {
-        TRY(report_flag_is_mine(visit_of(ui), arg->report, &mine));
-        return mine ? E_DONE_ALREADY : OK;
-    }
-    err = flag_get_mine(visit_of(ui), arg->post, &s->given);
     s->mine = err == OK;
     return err == E_NOTFOUND ? OK : err;
 }
@@ -135,9 +130,8 @@ static void flag_now(struct ui *ui, struct state *s, enum flag_code code, const 
     }
     ui_say(
         ui,
-        code == FLAG_SELF_HARM ? flag_crisis_words()
-        : s->report.v != 0
-            ? "Thank you. A moderator looks at it; nobody learns that it was you."
+        code == FLAG_SELF_HARM
+            ? flag_crisis_words()
             : "Thank you. A moderator looks at it; what came of it is told here. ! takes it back.");
     ui_back(ui);
 }
@@ -169,7 +163,8 @@ static bool flag_key(struct ui *ui, void *state, keycode key)
 static void withdraw(struct ui *ui, void *state)
 {
     const struct state *s = state;
-    enum err err = flag_withdraw(visit_of(ui), s->post);
+    enum err err = s->report.v != 0 ? report_flag_withdraw(visit_of(ui), s->report)
+                                    : flag_withdraw(visit_of(ui), s->post);
 
     if (err != OK)
         ui_fail(ui, err);

@@ -148,14 +148,15 @@ static bool does_wait(struct ui *ui, const void *state)
     int at = list_selected(&s->list);
 
     (void)ui;
-    return at >= 0 && at < s->page.n && s->page.rows[at].what == FLAG_WAITS &&
-           s->page.rows[at].post.v != 0;
+    return at >= 0 && at < s->page.n && s->page.rows[at].what == FLAG_WAITS;
 }
 
 static void withdraw(struct ui *ui, void *state)
 {
     struct state *s = state;
-    enum err err = flag_withdraw(visit_of(ui), s->page.rows[list_selected(&s->list)].post);
+    const struct flag_outcome *f = &s->page.rows[list_selected(&s->list)];
+    enum err err = f->report.v != 0 ? report_flag_withdraw(visit_of(ui), f->report)
+                                    : flag_withdraw(visit_of(ui), f->post);
     enum err loaded = flagged_load(ui, s);
 
     if (err != OK || loaded != OK)

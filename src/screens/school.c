@@ -266,6 +266,7 @@ static void lay_first_row(struct lines *lines, int indent, int cols, const char 
 static void lay_night(struct lines *lines, int width, const struct state *s)
 {
     const struct report_digest *d = &s->digest;
+    int first;
 
     if (d->n_asked > 0) {
         lines_blank(lines);
@@ -279,8 +280,13 @@ static void lay_night(struct lines *lines, int width, const struct state *s)
     }
     for (int i = 0; i < d->n_wishes && i < NIGHT_WISHES; i++)
         lay_first_row(lines, 3, width, d->wishes[i].text);
+    first = lines->n;
     lines_wrap(lines, 1, width, THEME_DIM,
                "b has every question, Enter every report, n the whole page.");
+    if (lines->failed)
+        return;
+    lines_hush(lines, first);
+    lines->line[first].say = "Bank has every question, reports every report, brief the whole page.";
 }
 
 static void lay_page(struct lines *lines, int width, const struct state *s)

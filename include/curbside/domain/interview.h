@@ -145,6 +145,10 @@ NODISCARD enum err report_judge(struct visit *v, report_id id, enum verdict verd
  * E_BARRED. */
 NODISCARD enum err report_flag(struct visit *v, report_id id, enum flag_code code,
                                const char *note);
+/* For which reason the caller flagged it, and taking that back, while nobody has decided: as with
+ * posts (flag.h). E_GUEST. E_NOTFOUND: they have not. E_FLAG_DECIDED. */
+NODISCARD enum err report_flag_get_mine(struct visit *v, report_id id, enum flag_code *ret);
+NODISCARD enum err report_flag_withdraw(struct visit *v, report_id id);
 /* Has the caller flagged it? False for a guest. */
 NODISCARD enum err report_flag_is_mine(struct visit *v, report_id id, bool *ret);
 

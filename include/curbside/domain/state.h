@@ -304,6 +304,7 @@ void state_report_flag_add(struct state *s, int64_t report);
 void state_flag_told(struct state *s, uint32_t number);
 /* Another session that knows of it brings it back; see flag_outcome.c. */
 void state_flag_remove(struct state *s, post_id post);
+void state_report_flag_remove(struct state *s, int64_t report);
 
 /* ---- what it has seen of schools it follows: state_schools.c (school_news.c alone) ---- */
 

@@ -421,6 +421,7 @@ static void figures_are_shown_rounded_and_what_is_few_is_not(void **state)
     assert_int_equal(desk_run(d, "brief jeff"), 0);
     assert_non_null(strstr(desk_out(d), "What people wish they had known"));
     assert_fits_a_screen(desk_out(d));
+    assert_non_null(strstr(desk_out(d), "Format         about "));
     assert_int_equal(desk_run(d, "brief jeff --all"), 0);
     assert_non_null(strstr(desk_out(d), "Outcome"));
     assert_non_null(strstr(desk_out(d), "Applicants' own reports"));

@@ -322,6 +322,37 @@ static void the_flagger_of_a_report_is_told_what_came_of_it(void **state)
         person_done(&people[i]);
 }
 
+static void a_flag_of_a_report_is_taken_back_until_a_moderator_has_decided(void **state)
+{
+    struct forum *f = *state;
+    struct member people[3], *mod = &people[2];
+    struct flag_outcome_page page;
+    struct queue_item item;
+    enum flag_code code;
+    report_id ids[3];
+    action_id id;
+
+    three_are_out(f, people, ids);
+    assert_int_equal(report_flag_withdraw(&people[1].v, ids[0]), E_NOTFOUND);
+    assert_int_equal(report_flag(&people[1].v, ids[0], FLAG_SPAM, NULL), OK);
+    assert_int_equal(report_flag_get_mine(&people[1].v, ids[0], &code), OK);
+    assert_int_equal(code, FLAG_SPAM);
+    assert_int_equal(report_flag_get_mine(&people[0].v, ids[0], &code), E_NOTFOUND);
+    assert_int_equal(report_flag(&people[2].v, ids[0], FLAG_UNKIND, NULL), OK);
+    assert_int_equal(report_flag_withdraw(&people[1].v, ids[0]), OK);
+    assert_int_equal(waiting_items(f, mod, &item), 1);
+    assert_string_equal(item.reasons[0], "unkind");
+    assert_int_equal(report_flag_withdraw(&people[2].v, ids[0]), OK);
+    assert_int_equal(waiting_items(f, mod, &item), 0);
+    assert_int_equal(flag_outcome_list(&f->a, &people[1].v, &page), OK);
+    assert_int_equal(page.n, 0);
+    assert_int_equal(report_flag(&people[1].v, ids[0], FLAG_SPAM, NULL), OK);
+    assert_int_equal(item_keep(&mod->v, queue_item_of_report(ids[0]), &id), OK);
+    assert_int_equal(report_flag_withdraw(&people[1].v, ids[0]), E_FLAG_DECIDED);
+    for (int i = 0; i < 3; i++)
+        person_done(&people[i]);
+}
+
 /* A session that was made by a command knows no more than the token. */
 static void a_flag_made_by_command_is_found_by_its_token(void **state)
 {
@@ -354,6 +385,7 @@ int main(void)
         FORUM_TEST(the_author_of_a_removed_report_is_told_and_appeals),
         FORUM_TEST(what_a_removed_report_said_goes_when_the_time_for_an_appeal_is_over),
         FORUM_TEST(the_flagger_of_a_report_is_told_what_came_of_it),
+        FORUM_TEST(a_flag_of_a_report_is_taken_back_until_a_moderator_has_decided),
         FORUM_TEST(a_flag_made_by_command_is_found_by_its_token),
     };
 

@@ -245,9 +245,12 @@ static void a_report_is_confirmed_with_a_reason_and_that_taken_back(void **state
     stage_keys(&st, "!");
     assert_string_equal(ui_screen_name(st.ui), "flag");
     stage_keys(&st, "3");
-    assert_shows(&st, "nobody learns that it was you");
+    assert_shows(&st, "Thank you. A moderator looks at it");
     stage_keys(&st, "!");
-    assert_string_equal(ui_screen_name(st.ui), "reports"); /* once is enough */
+    assert_shows(&st, "You flagged it as doxxing"); /* once is enough */
+    stage_keys(&st, "!");
+    assert_string_equal(ui_screen_name(st.ui), "reports");
+    assert_shows(&st, "Your flag is taken back");
     stage_leave(&st);
     stage_enter(&st, "amber-heron-3");
     stage_keys(&st, "2/jeff<Enter><Enter>");
