@@ -73,14 +73,14 @@ static enum err claim_fill(struct arena *a, struct visit *v, struct queue_item *
     return item->claimed ? OK : E_NOMEM;
 }
 
-/* Their own, or a peer's: it is shown, and somebody else decides. */
-static enum err barred_fill(struct visit *v, const struct judged *on, struct queue_item *item)
+/* Their own, or a peer's: it is shown, and somebody else decides. What cannot be found out keeps
+ * nobody from the queue: whoever decides is asked again. */
+static enum err barred_by(struct visit *v, const struct judged *on)
 {
     bool same;
     enum err err = judged_require_decider(v, on, (handle_id){0}, &same);
 
-    item->barred = err;
-    return err == E_OWN_CASE || err == E_PEER ? OK : err;
+    return err == E_OWN_CASE || err == E_PEER ? err : OK;
 }
 
 enum err queue_held_fill(struct arena *a, struct visit *v, const struct waiting_row *row,
@@ -100,8 +100,8 @@ enum err queue_held_fill(struct arena *a, struct visit *v, const struct waiting_
         .age_hours = age > 0 ? age / HOUR_S : 0,
     };
     TRY(place_fill(a, v, row, item));
-    TRY(barred_fill(v, &(struct judged){.waits = true, .waiting = *row, .thread.id = row->thread},
-                    item));
+    item->barred = barred_by(
+        v, &(struct judged){.waits = true, .waiting = *row, .thread.id = row->thread});
     TRY(author_show(a, &row->author, &item->author));
     TRY(excerpt_make(a, row->body, &item->excerpt));
     return claim_fill(a, v, item);
@@ -185,7 +185,7 @@ enum err queue_flagged_fill(struct arena *a, struct visit *v, const struct flagg
     TRY(flags_notes(a, v->db, item->post, FLAG_NOTES_SHOWN, &notes, &item->n_notes));
     item->notes = notes;
     TRY(priors_fill(a, v, &on, item));
-    TRY(barred_fill(v, &on, item));
+    item->barred = barred_by(v, &on);
     TRY(author_show(a, &on.post.author, &item->author));
     TRY(excerpt_make(a, on.post.body, &item->excerpt));
     return claim_fill(a, v, item);

@@ -84,6 +84,8 @@ static enum err err_from_constraint(int extended)
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:
     case SQLITE_CONSTRAINT_ROWID:
+    case SQLITE_CONSTRAINT_TRIGGER: /* of our statements only an action with a number that is taken
+                                     */
         return E_IN_USE;
     case SQLITE_CONSTRAINT_FOREIGNKEY:
         return E_NOTFOUND;

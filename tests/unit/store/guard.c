@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include <curbside/store/actions.h>
 #include <curbside/store/db.h>
 
 #include "db_handle.h"
@@ -33,6 +34,19 @@ static int close_fixture(void **state)
     data_folder_remove(&f->folder);
     free(f);
     return 0;
+}
+
+/* A number that is drawn twice is drawn again, and nothing more. */
+static void a_number_that_is_taken_is_said_to_be(void **state)
+{
+    const struct action_row row = {.id = {7}, .verb = "backup"};
+    struct fixture *f = *state;
+    struct txn txn = TXN_NONE;
+
+    assert_int_equal(txn_begin(&txn, f->db, TXN_WRITE), OK);
+    assert_int_equal(actions_insert(f->db, &row), OK);
+    assert_int_equal(actions_insert(f->db, &row), E_IN_USE);
+    assert_int_equal(txn_commit(&txn), OK);
 }
 
 /* Whatever statement it is given, and also where somebody else has dropped the triggers. */
@@ -70,8 +84,16 @@ static void guarded_handle_leaves_what_was_done_as_it_is(void **state)
                                       " VALUES (7, 0, 'y', 1)",
                                       NULL, NULL, NULL),
                          SQLITE_OK);
+    /* Also on one that somebody else opened. */
+    assert_int_not_equal(sqlite3_exec(f->db->conn,
+                                      "PRAGMA recursive_triggers = 0;"
+                                      "INSERT OR REPLACE INTO action (id, day, verb, by_handle)"
+                                      " VALUES (7, 0, 'y', 1)",
+                                      NULL, NULL, NULL),
+                         SQLITE_OK);
     assert_int_equal(sqlite3_exec(f->db->conn,
-                                  "DROP TRIGGER action_stays; DROP TRIGGER action_stays_as_it_is",
+                                  "PRAGMA recursive_triggers = 1; DROP TRIGGER action_stays;"
+                                  "DROP TRIGGER action_stays_as_it_is; DROP TRIGGER action_is_new",
                                   NULL, NULL, NULL),
                      SQLITE_OK);
     db_guard(f->db);
@@ -121,6 +143,8 @@ static void guard_outlasts_a_rest(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_number_that_is_taken_is_said_to_be, open_fixture,
+                                        close_fixture),
         cmocka_unit_test_setup_teardown(guarded_handle_leaves_what_was_done_as_it_is, open_fixture,
                                         close_fixture),
         cmocka_unit_test_setup_teardown(guarded_handle_searches_and_writes, open_fixture,
