@@ -5,3 +5,8 @@ WHEN EXISTS (SELECT 1 FROM action WHERE id = new.id)
 BEGIN
     SELECT raise(ABORT, 'an action is never replaced');
 END;
+
+-- What names an action is found by it: the trigger lets SQLite look there whenever one is added.
+CREATE INDEX flag_by_action            ON flag (settled_by)            WHERE settled_by IS NOT NULL;
+CREATE INDEX appeal_by_action          ON appeal (decided_by)          WHERE decided_by IS NOT NULL;
+CREATE INDEX school_proposal_by_action ON school_proposal (decided_by) WHERE decided_by IS NOT NULL;
