@@ -5,6 +5,7 @@
  * `badges` is empty until roles are verified. Of sanctions only their owner's session knows; the
  * key is left out where there are none.
  */
+#include <curbside/domain/appeal.h>
 #include <curbside/domain/flag.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/sanction.h>
@@ -18,6 +19,34 @@
 static json_t *moment(int64_t wall_s)
 {
     return wall_s == INT64_MAX ? json_string("for good") : json_time(wall_s);
+}
+
+/* NULL: there was no appeal. */
+struct appealed {
+    const char *state, *words;
+    const char *reason; /* NULL: none */
+};
+
+static enum err appealed_get(struct command *c, const struct sanction_notice *n,
+                             struct appealed *ret)
+{
+    enum appeal_state state = APPEAL_NONE;
+
+    *ret = (struct appealed){.state = NULL};
+    if (n->id.v != 0)
+        TRY(appeal_find(c->arena, c->visit, n->id, &state, &ret->reason));
+    if (state == APPEAL_NONE)
+        return OK;
+    ret->state = appeal_state_name(state);
+    ret->words = appeal_words(c->arena, state, ret->reason);
+    return ret->words ? OK : E_NOMEM;
+}
+
+static json_t *describe_appeal(const struct appealed *appeal)
+{
+    if (!appeal->state)
+        return json_null();
+    return json_pack("{s:s, s:o}", "state", appeal->state, "reason", json_text(appeal->reason));
 }
 
 static json_t *describe(const struct sanction_notice *n)
@@ -40,32 +69,46 @@ static json_t *describe_removal(const struct sanction_notice *n)
 }
 
 /* Those of one sort under their name; nothing where there are none. */
-static enum err notices_json(const struct sanction_page *page, bool removals, const char *name,
-                             json_t *answer)
+static enum err notices_json(struct command *c, const struct sanction_page *page, bool removals,
+                             const char *name, json_t *answer)
 {
     json_t *list = json_array();
+    enum err err = OK;
 
-    for (int i = 0; i < page->n; i++)
-        if (page->rows[i].removal == removals)
-            json_array_append_new(list, removals ? describe_removal(&page->rows[i])
-                                                 : describe(&page->rows[i]));
-    if (json_array_size(list) > 0)
+    for (int i = 0; i < page->n && err == OK; i++) {
+        const struct sanction_notice *n = &page->rows[i];
+        struct appealed appeal;
+        json_t *row;
+
+        if (n->removal != removals)
+            continue;
+        err = appealed_get(c, n, &appeal);
+        row = err == OK ? removals ? describe_removal(n) : describe(n) : NULL;
+        if (row)
+            json_object_set_new(row, "appeal", describe_appeal(&appeal));
+        json_array_append_new(list, row);
+    }
+    if (err == OK && json_array_size(list) > 0)
         return json_object_set_new(answer, name, list) == 0 ? OK : E_NOMEM;
     json_decref(list);
-    return OK;
+    return err;
 }
 
 static enum err tell_sanction(struct command *c, const struct sanction_notice *n)
 {
     struct sanction_words words;
+    struct appealed appeal;
 
     TRY(sanction_words(c->arena, n, &words));
+    TRY(appealed_get(c, n, &appeal));
     page_blank(c);
     page_text(c, 0, 0, words.what);
     page_text(c, 2, 2, words.where);
     page_text(c, 2, 2, words.why);
     page_text(c, 2, 2, words.until);
     page_text(c, 2, 2, words.last);
+    if (appeal.words)
+        page_text(c, 2, 2, appeal.words);
     return OK;
 }
 
@@ -149,8 +192,8 @@ static enum err whoami_json(struct command *c, const struct who *who)
                        "standing", standing, "since", json_time(who->joined_quarter));
     if (!answer)
         return E_NOMEM;
-    TRY(notices_json(&page, false, "sanctions", answer));
-    TRY(notices_json(&page, true, "removals", answer));
+    TRY(notices_json(c, &page, false, "sanctions", answer));
+    TRY(notices_json(c, &page, true, "removals", answer));
     if (!guest)
         TRY(flags_json(c, answer));
     return json_answer(c, answer);
@@ -204,7 +247,7 @@ const struct command_ops command_whoami = {
     .detail =
         "Standing comes with 14 days and posts on 5 days that stood for a week. A sanction "
         "says the thread, the rule, the reason and until when, a removed post or report its rule and "
-        "reason; only you see it here, and \"appeal\" asks another moderator. What came of what "
+        "reason; only you see it here, and \"appeal\" asks another moderator, whose answer stands with it. What came of what "
         "you flagged in the last 30 days stands below.",
     .run = whoami_run,
 };

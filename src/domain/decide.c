@@ -149,7 +149,7 @@ static enum err keep_flagged(struct decision *d)
     bool flagged;
 
     TRY(flagged_has(d->v->db, d->post, &flagged));
-    if (!flagged)
+    if (!flagged || strcmp(d->on.post.state, "deleted") == 0)
         return E_NOTFOUND;
     TRY(decision_log(d));
     return settle_flags(d);

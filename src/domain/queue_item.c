@@ -100,7 +100,7 @@ static enum err require_post(struct arena *a, struct visit *v, post_id post)
                    ? OK
                    : E_NOTFOUND;
     TRY(flagged_has(v->db, post, &flagged));
-    return flagged ? OK : E_NOTFOUND;
+    return flagged && strcmp(on.post.state, "deleted") != 0 ? OK : E_NOTFOUND;
 }
 
 int64_t queue_first_hidden_day(const struct visit *v)

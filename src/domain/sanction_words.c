@@ -2,6 +2,7 @@
  *
  * sanction_words.c -- a sanction told to whom it reached, the same in every place.
  */
+#include <curbside/domain/appeal.h>
 #include <curbside/domain/sanction.h>
 
 #include <string.h>
@@ -105,6 +106,19 @@ static enum err removal_words(struct arena *a, const struct sanction_notice *n,
     ret->last = arena_printf(a, "Its number is %lld.%s", (long long)n->id.v,
                              n->alias ? " Whoever did it does not know whose it was." : "");
     return ret->what && ret->where && ret->why && ret->last ? OK : E_NOMEM;
+}
+
+const char *appeal_words(struct arena *a, enum appeal_state state, const char *reason)
+{
+    static const char *const words[] = {
+        [APPEAL_WAITS] = "You appealed: another moderator decides.",
+        [APPEAL_GRANTED] = "You appealed, and it was granted.",
+        [APPEAL_DENIED] = "You appealed; another moderator let it stand.",
+    };
+
+    if (state == APPEAL_NONE)
+        return NULL;
+    return reason ? arena_printf(a, "%s %s", words[state], reason) : words[state];
 }
 
 enum err sanction_words(struct arena *a, const struct sanction_notice *n,

@@ -224,7 +224,7 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
     }
     j->dialog = (struct dialog){
         .title = is_narrow(ui)
-                     ? arena_printf(ui_arena(ui), "%s: by which rule?", words[verb].asks)
+                     ? arena_printf(ui_arena(ui), "%s: %s", words[verb].asks, what)
                      : arena_printf(ui_arena(ui), "%s: %s, by which rule?", words[verb].asks, what),
         .choices = j->choices,
     };

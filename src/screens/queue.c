@@ -270,11 +270,14 @@ static void draw_below(struct queue_state *s, struct canvas *canvas, struct area
         rows = LIST_LEAST;
     if (rows > s->n && !s->next)
         rows = s->n > 0 ? s->n : 1;
+    rows = rows < body.rows ? rows : body.rows;
     list.rows = rows;
     below.y += rows + 1;
     below.rows -= rows + 1;
-    canvas_hline(canvas, body.x, body.y + rows, body.cols, THEME_RULE);
-    queue_context_draw(&s->context, canvas, below);
+    if (below.rows > 0) {
+        canvas_hline(canvas, body.x, body.y + rows, body.cols, THEME_RULE);
+        queue_context_draw(&s->context, canvas, below);
+    }
     list_draw(&s->list, &source, s, canvas, list);
 }
 
@@ -283,7 +286,7 @@ static void queue_draw(struct ui *ui, void *state, struct canvas *canvas, struct
     struct queue_state *s = state;
     struct area list, beside;
 
-    (void)ui;
+    body.rows -= ui_asking_rows(ui, body); /* what is decided on stays in view */
     glance_divide(body, &list, &beside);
     s->heard = plain_hears(canvas);
     if (s->heard || s->n == 0) {

@@ -23,19 +23,6 @@ struct state {
     struct page page;
 };
 
-static const char *appeal_words(struct arena *a, enum appeal_state state, const char *reason)
-{
-    static const char *const words[] = {
-        [APPEAL_WAITS] = "You appealed: another moderator decides.",
-        [APPEAL_GRANTED] = "You appealed, and it was granted.",
-        [APPEAL_DENIED] = "You appealed; another moderator let it stand.",
-    };
-
-    if (state == APPEAL_NONE)
-        return NULL;
-    return reason ? arena_printf(a, "%s %s", words[state], reason) : words[state];
-}
-
 static enum err load_appeals(struct ui *ui, struct state *s)
 {
     struct arena *a = ui_arena(ui);

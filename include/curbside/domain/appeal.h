@@ -42,6 +42,8 @@ enum appeal_state {
 };
 /* "none", "waits", "granted", "denied" */
 const char *appeal_state_name(enum appeal_state state);
+/* What became of it, as a sentence and what the moderator said; NULL: there was none. */
+const char *appeal_words(struct arena *a, enum appeal_state state, const char *reason);
 /* Of an action that reached the caller; *ret_reason: what the moderator said, NULL: nothing. */
 NODISCARD enum err appeal_find(struct arena *a, struct visit *v, action_id action,
                                enum appeal_state *ret, const char **ret_reason);

@@ -112,7 +112,7 @@ static void a_ban_through_an_alias_answers_with_its_number_alone(void **state)
     assert_keys(doc, "guest handle role badges standing since sanctions");
     assert_keys(json_array_get(json_object_get(doc, "sanctions"), 0),
                 "id severity thread rule reason day thread_until from until everywhere_from lifted "
-                "acts");
+                "acts appeal");
     json_decref(doc);
     d->now += 24 * 3600;
     assert_int_equal(desk_run_with(d, "post lounge --title U --as alias", "More."), 3);
@@ -269,7 +269,7 @@ static void a_flag_comes_into_the_queue_and_leads_to_nobody(void **state)
     assert_int_equal(desk_run(d, "whoami --json"), 0);
     doc = desk_json(d);
     item = json_array_get(json_object_get(doc, "flags"), 0);
-    assert_keys(item, "post outcome thread no rule");
+    assert_keys(item, "post report outcome thread no rule");
     assert_string_equal(json_string_value(json_object_get(item, "outcome")), "stands");
     json_decref(doc);
 }

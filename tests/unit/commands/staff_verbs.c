@@ -325,6 +325,7 @@ static void an_appeal_is_granted_or_denied_by_another(void **state)
     snprintf(line, sizeof line, "appeal %lld --json", warning);
     assert_int_equal(desk_run_with(d, line, "It was meant kindly."), 0);
     assert_int_equal(desk_run_with(d, line, "It was meant kindly."), 1);
+    d->now += 24 * 3600; /* its day is over */
     desk_caller(d, "key mod");
     snprintf(line, sizeof line, "mod grant %lld", warning);
     expect(d, line, 3); /* who acted */
@@ -332,6 +333,11 @@ static void an_appeal_is_granted_or_denied_by_another(void **state)
     do_all(d, deeds, &t);
     expect(d, line, 0);
     expect(d, line, 1);
+    desk_caller(d, "key ann");
+    expect(d, "whoami", 0);
+    assert_non_null(strstr(desk_out(d), "You appealed, and it was granted."));
+    expect(d, "whoami --json", 0);
+    assert_non_null(strstr(desk_out(d), "\"appeal\":{\"state\":\"granted\",\"reason\":"));
 }
 
 /* What is refused although it is there: one's own, a peer's, what is done, what is claimed. */

@@ -436,6 +436,19 @@ static void how_much_waited_is_remembered_by_day(void **state)
     assert_int_equal(week.oldest_hours, 5);
 }
 
+/* Or the log said of a post that is gone that it breaks no rule. */
+static void what_its_author_deleted_is_not_decided_on(void **state)
+{
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
+    action_id id;
+
+    (void)state;
+    must_flag(&town.bob, made.post, FLAG_UNKIND);
+    assert_int_equal(post_delete(&town.ann.v, made.post), OK);
+    assert_int_equal(item_claim(&town.mod.v, made.post.v), E_NOTFOUND);
+    assert_int_equal(post_keep(&town.mod.v, made.post, &id), E_NOTFOUND);
+}
+
 static void a_claim_is_given_back(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE);
@@ -470,6 +483,7 @@ int main(void)
         T(on_an_alias_board_it_does_not_collapse_after_all),
         T(one_item_is_read_by_its_number),
         T(a_claim_is_given_back),
+        T(what_its_author_deleted_is_not_decided_on),
         T(how_much_waited_is_remembered_by_day),
     };
 
