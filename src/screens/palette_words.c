@@ -63,6 +63,7 @@ static const struct {
     {"Reply to this", "answer;respond;comment"},
     {"Catch up", "mark all read;mark as read;mark read"},
     {"Start a thread", "new post;new thread;new topic;ask;compose"},
+    {"Help: Reading", "upvote;like;thumbs up;vote;thank;save;subscribe;share;permalink;block"},
     {"Other threads with a tag", "similar;related;hashtag"},
 };
 

@@ -77,6 +77,7 @@ void pager_relay(struct pager *p, const struct lines *lines, int shift)
 
     p->lines = *lines;
     p->item += shift;
+    p->find.from_item += shift;
     p->seen += p->seen > 0 ? shift : 0;
     if (p->item >= item_count(p))
         p->item = item_count(p) > 0 ? item_count(p) - 1 : 0;
@@ -141,6 +142,18 @@ static void item_follow(struct pager *p)
     if (last < p->top)
         last = p->top;
     p->item = first > last ? p->lines.line[last].item : item_at_top(p);
+}
+
+void pager_tell_place(const struct pager *p, int *ret_item, int *ret_line)
+{
+    *ret_item = p->item;
+    *ret_line = p->top - item_line(p, p->item);
+}
+
+void pager_show_from(struct pager *p, int item, int line)
+{
+    p->item = item < item_count(p) ? item : item_count(p) > 0 ? item_count(p) - 1 : 0;
+    top_set(p, item_line(p, p->item) + line);
 }
 
 void pager_show_line(struct pager *p, int line)

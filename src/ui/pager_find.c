@@ -89,9 +89,12 @@ static void go_to_line(struct pager *p, int line)
     pager_show_line(p, line);
 }
 
+/* What is typed is looked for from where that began, and what is not there leaves one there: half a
+ * word may stand anywhere. */
 void pager_find(struct pager *p)
 {
     p->find.found = p->find.later = false;
+    pager_show_from(p, p->find.from_item, p->find.from_line);
     if (is_finding(p) && p->lines.n > 0)
         go_to_line(p, find_from(p, p->top, 1));
 }
@@ -178,6 +181,7 @@ bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
 {
     if (key == '/') {
         p->find.text[0] = '\0';
+        pager_tell_place(p, &p->find.from_item, &p->find.from_line);
         p->find.typing = true;
         typed_begin(ui, &(struct typed){.pager = p});
         return true;

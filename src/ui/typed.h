@@ -47,6 +47,9 @@ void pager_find_draw(const struct pager *p, struct canvas *c, struct area area);
 void pager_find_prompt(const struct pager *p, struct canvas *c, struct area area);
 /* pager.c, for pager_find.c: move so that this line is in view. */
 void pager_show_line(struct pager *p, int line);
+/* The current item, and how far below its first line the top is; and back there. */
+void pager_tell_place(const struct pager *p, int *ret_item, int *ret_line);
+void pager_show_from(struct pager *p, int item, int line);
 
 /* list_narrow.c, for list.c. */
 bool list_shows(const struct list *l, int index);

@@ -79,6 +79,8 @@ struct pager_find {
     bool found;
     bool later; /* the rest was looked through in part */
     bool typing;
+    int from_item, from_line; /* where typing began: the current item, and the top below its first
+                                 line */
 };
 
 struct pager {

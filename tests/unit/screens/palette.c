@@ -165,7 +165,9 @@ static void what_people_call_it_elsewhere_is_found(void **state)
     stage_make(&st);
     add_threads(&st);
     stage_enter(&st, "calm-wim");
-    stage_keys(&st, "1<Down><Down><Enter><Enter>:");
+    stage_keys(&st, ":upvote");
+    assert_shows(&st, "\u25ba Help: Reading"); /* where one learns how */
+    stage_keys(&st, "<Esc>1<Down><Down><Enter><Enter>:");
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         stage_keys(&st, "<C-u>");
         type_words(&st, words[i].typed);

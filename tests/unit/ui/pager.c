@@ -311,6 +311,25 @@ static void n_goes_on_from_what_is_read(void **state)
     assert_int_equal(pager.find.line, 20);
 }
 
+static void what_is_not_found_leaves_one_where_typing_began(void **state)
+{
+    static const int heights[] = {20, 20, 20};
+
+    (void)state;
+    begin(heights, 3, 0);
+    demo_type(&demo, "jjj/2 line 7");
+    assert_int_equal(pager.find.line, 47);
+    assert_true(pager.top > 3);
+    demo_type(&demo, "x");
+    assert_int_equal(pager.top, 3);
+    assert_int_equal(pager_item(&pager), 0);
+    demo_bytes(&demo, "\x7f");
+    assert_true(pager.top > 3);
+    demo_bytes(&demo, "\033");
+    assert_int_equal(pager.top, 3);
+    assert_int_equal(pager_item(&pager), 0);
+}
+
 static void n_says_that_it_came_round(void **state)
 {
     static const int heights[] = {20, 20, 20};
@@ -386,6 +405,7 @@ int main(void)
         T(a_rendered_body_keeps_its_meaning),
         T(slash_finds_and_n_goes_on),
         T(n_goes_on_from_what_is_read),
+        T(what_is_not_found_leaves_one_where_typing_began),
         T(n_says_that_it_came_round),
         T(a_long_post_says_how_far_it_is_shown),
         T(matches_are_marked_where_they_stand),
