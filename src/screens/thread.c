@@ -484,7 +484,7 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {' ', read_on, "read on", "A page on; at the end the next unread thread", goes_on_here},
-    {' ', read_on, "next unread", "", leads_elsewhere},
+    {' ', read_on, "next unread", "On to the next unread thread", leads_elsewhere},
     {'r', thread_reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
     {'R', thread_reply_quoting, "quote", "Reply with this post quoted", may_quote},
     {'r', thread_reply, NULL, "", may_not_reply},

@@ -13,6 +13,7 @@
 
 enum {
     LABEL_COLS = 21, /* the longest label of ours and one */
+    NARROW_LABEL_COLS = 4,
     COMMON_SCREENS = 4,
 };
 
@@ -35,13 +36,15 @@ static const struct key_help everywhere[] = {
 
 /* -- the page ---------------------------------------------------------------------------------- */
 
-/* The label, then the words: beside it where there is room, else under it. */
+/* The label, then the words: beside it where there is room, else under it. On a phone there is room
+ * beside a single key. */
 static void row_add(struct ui *ui, struct lines *l, const char *label, const char *words)
 {
     int cols = canvas_cols(ui->canvas) < UI_TEXT_COLS ? canvas_cols(ui->canvas) : UI_TEXT_COLS;
     int label_cols = canvas_text_cols(ui->canvas, label);
-    bool beside = cols >= 2 * LABEL_COLS + 10 && label_cols < LABEL_COLS;
-    int indent = beside ? 1 + LABEL_COLS : 5;
+    int room = cols >= 2 * LABEL_COLS + 10 ? LABEL_COLS : NARROW_LABEL_COLS;
+    bool beside = label_cols < room;
+    int indent = 1 + room;
     struct wrap_line line;
     size_t n = strlen(words);
     size_t at = 0;
@@ -49,7 +52,7 @@ static void row_add(struct ui *ui, struct lines *l, const char *label, const cha
     if (!beside)
         lines_add(l, 1, THEME_KEY, label);
     while (wrap_next(words, n, cols - indent, &at, &line)) {
-        const char *pad = arena_printf(&ui->help_arena, "%*s", LABEL_COLS - label_cols, "");
+        const char *pad = arena_printf(&ui->help_arena, "%*s", room - label_cols, "");
         struct line_span spans[] = {
             {label, (uint32_t)strlen(label), THEME_KEY},
             {pad, pad == NULL ? 0 : (uint32_t)strlen(pad), THEME_TEXT},

@@ -517,7 +517,7 @@ static void help_fits_a_phone(void **state)
     (void)state;
     ui_resize(demo.ui, 40, 15);
     demo_type(&demo, "?");
-    assert_demo_shows(&demo, " 1-4\n     A place by its number\n");
+    assert_demo_shows(&demo, " 1-4 A place by its number\n");
     demo_type(&demo, "G");
     assert_demo_shows(&demo, " Q\n     Leave\n");
     ui_resize(demo.ui, 80, 40);
