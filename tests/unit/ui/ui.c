@@ -519,7 +519,7 @@ static void help_fits_a_phone(void **state)
     demo_type(&demo, "?");
     assert_demo_shows(&demo, " 1-4 A place by its number\n");
     demo_type(&demo, "G");
-    assert_demo_shows(&demo, " Q\n     Leave\n");
+    assert_demo_shows(&demo, " Q   Leave\n");
     ui_resize(demo.ui, 80, 40);
     assert_demo_shows(&demo, " Q                    Leave\n");
 }
