@@ -34,6 +34,7 @@ enum {
     WHY_WORDS = 3,
     STATION_WORDS = 9, /* at least, in what a station of an MMI sets */
     TICK_MS = 500,
+    CHANGES = 500, /* questions of a school written in one transaction */
 };
 
 static const char starters_done[] = "questions.starters";
@@ -528,13 +529,21 @@ static const struct sighting_row *from(const struct sighting_row *rows, int i)
     return rows ? rows + i : NULL;
 }
 
-/* Question by question, both in order. */
-static enum err sightings_update(struct visit *v, const char *school,
-                                 const struct sighting_row *before, int n, const struct tally *now)
+/* What a question's cycles are together, here and at all schools. */
+static enum err sums_write(struct visit *v, const char *school, const struct seen *s)
 {
-    int i = 0, k = 0;
+    TRY(sighting_write(v, school, (struct sighting_row){.question = s->question}, s->now));
+    return seen_write(v, s);
+}
 
-    while (i < n || k < now->n) {
+/* Question by question, both in order, until so many have changed. *ret_all: that was all. */
+static enum err sightings_update(struct visit *v, const char *school,
+                                 const struct sighting_row *before, int n, const struct tally *now,
+                                 bool *ret_all)
+{
+    int i = 0, k = 0, changed = 0;
+
+    while ((i < n || k < now->n) && changed < CHANGES) {
         struct seen s = {.question = i == n ? now->rows[k].question : before[i].question};
         int n_before, n_now;
         bool any;
@@ -545,23 +554,29 @@ static enum err sightings_update(struct visit *v, const char *school,
         s.now = sightings_sum(from(now->rows, k), now->n - k, s.question, &n_now, &s.last_now);
         TRY(cycles_update(v, school, from(before, i), n_before, from(now->rows, k), n_now, &any));
         if (any)
-            TRY(seen_write(v, &s));
+            TRY(sums_write(v, school, &s));
+        changed += any;
         i += n_before;
         k += n_now;
     }
+    *ret_all = i == n && k == now->n;
     return OK;
 }
 
 /* What was counted is written, if all these reports are still there (none comes out but by this
- * clock) and no questions were merged. Else the school stays due. */
-static enum err tally_write(struct visit *v, const char *school, const struct tally *now)
+ * clock) and no questions were merged. Else the school stays due; also where there is more to write
+ * than others shall wait for. *ret_more: there is. */
+static enum err tally_write(struct visit *v, const char *school, const struct tally *now,
+                            bool *ret_more)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     struct sighting_row *before;
     int64_t merged;
     int n, reports;
+    bool all;
 
+    *ret_more = false;
     arena_init(&a, (size_t)64 * 1024 * 1024);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(reports_count_shown(v->db, school, INT_MAX, &reports));
@@ -569,8 +584,10 @@ static enum err tally_write(struct visit *v, const char *school, const struct ta
     if (reports != now->reports || merged != now->merged)
         return OK;
     TRY(sightings_list(&a, v->db, school, &before, &n));
-    TRY(sightings_update(v, school, before, n, now));
-    TRY(sightings_due_remove(v->db, school));
+    TRY(sightings_update(v, school, before, n, now, &all));
+    if (all)
+        TRY(sightings_due_remove(v->db, school));
+    *ret_more = !all;
     return txn_commit(&txn);
 }
 
@@ -580,8 +597,11 @@ static enum err school_update(struct visit *v, const char *school)
     struct tally now = {0};
     enum err err = school_tally(v, school, &now);
 
-    if (err == OK)
-        err = tally_write(v, school, &now);
+    for (bool more = true; err == OK && more;) {
+        err = tally_write(v, school, &now, &more);
+        if (more)
+            db_give_way(CHANGES);
+    }
     free(now.rows);
     return err;
 }

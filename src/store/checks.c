@@ -128,9 +128,12 @@ static const char *const sql[N_SQL] = {
         "  LEFT JOIN (SELECT g.root, sum(s.reports) AS seen,"
         "                    count(DISTINCT s.school) AS schools, max(s.cycle) AS last_cycle"
         "               FROM sighting AS s JOIN question AS g ON g.id = s.question_id"
-        "              GROUP BY g.root) AS c ON c.root = q.id"
+        "              WHERE s.cycle > 0 GROUP BY g.root) AS c ON c.root = q.id"
         " WHERE q.root = q.id AND (q.seen, q.schools, q.last_cycle)"
-        "       <> (ifnull(c.seen, 0), ifnull(c.schools, 0), ifnull(c.last_cycle, 0))"),
+        "       <> (ifnull(c.seen, 0), ifnull(c.schools, 0), ifnull(c.last_cycle, 0))"
+        " UNION ALL SELECT 'question/' || question_id AS address FROM sighting"
+        "  GROUP BY school, question_id"
+        " HAVING sum(iif(cycle = 0, reports, 0)) <> sum(iif(cycle = 0, 0, reports))"),
     [TOTALS] = "SELECT /* scan: counts all */ (SELECT count(*) FROM board) AS boards,"
                " (SELECT count(*) FROM thread) AS threads, (SELECT count(*) FROM post) AS posts",
 };

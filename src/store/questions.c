@@ -17,8 +17,6 @@
 #define NARROWED  " AND (:kind = '' OR q.kind = :kind) AND (:level = '' OR q.level = :level)"
 #define IN_ORDER  " ORDER BY q.seen DESC, q.id DESC LIMIT :limit"
 #define BELOW_KEY " AND (q.seen, q.id) < (:place, :id) AND q.seen >= :least"
-/* questions_place() */
-#define PLACE(n) "iif(" n " > 0 AND " n " < :least, 1, " n ")"
 
 enum {
     INSERT,
@@ -86,30 +84,31 @@ static const char *const sql[N_SQL] = {
             COUNTS "FROM question AS q NOT INDEXED WHERE q.merged_into IS NULL AND q.seen > 0"
         "  AND q.seen < :least AND q.id < :id" NARROWED " ORDER BY q.id DESC LIMIT :limit",
     /* Of those that were not merged with any the first :look alone are joined with their words, and
-     * all of the few that were: a school may have thousands. */
+     * all of the few that were: a school may have thousands. Cycle 0 is the sum of all. */
     [LIST_SCHOOL] =
-        "WITH own (id, n) AS (SELECT question_id, sum(reports) FROM sighting"
-        "      WHERE school = :school GROUP BY question_id),"
-        " top (id) AS (SELECT id FROM own WHERE (" PLACE(
-            "n") ", id) < (:place, :id) AND id NOT IN"
-                 "      (SELECT id FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
-                 "      ORDER BY " PLACE(
-                     "n") " DESC, id DESC LIMIT :look),"
-                          " some (id) AS (SELECT id FROM top UNION"
-                          "      SELECT root FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
-                          "SELECT /* scan: the school's own */" QUESTION_COLUMNS
-                          ", s.seen AS seen, 1 AS schools, s.last_cycle AS last_cycle"
-                          "  FROM (SELECT some.id AS id, sum(x.reports) AS seen, max(x.cycle) AS last_cycle"
-                          "          FROM some CROSS JOIN question AS g ON g.root = some.id"
-                          "         CROSS JOIN sighting AS x ON x.school = :school AND x.question_id = g.id"
-                          "         GROUP BY some.id) AS s"
-                          " CROSS JOIN question AS q ON q.id = s.id"
-                          " WHERE (" PLACE("s.seen") ", q.id) < (:place, :id)" NARROWED
-                                                     " ORDER BY " PLACE(
-                                                         "s.seen") " DESC, q.id DESC LIMIT :limit",
+        "WITH own (id, place) AS"
+        "      (SELECT question_id, iif(reports < :least, 1, reports)"
+        "         FROM sighting INDEXED BY sighting_of_school"
+        "        WHERE school = :school AND cycle = 0),"
+        " top (id) AS (SELECT id FROM own WHERE (place, id) < (:place, :id) AND id NOT IN"
+        "      (SELECT id FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
+        "      ORDER BY place DESC, id DESC LIMIT :look),"
+        " some (id) AS (SELECT id FROM top UNION"
+        "      SELECT root FROM question INDEXED BY question_merged WHERE merged_into IS NOT NULL)"
+        "SELECT /* scan: the school's own */" QUESTION_COLUMNS
+        ", s.seen AS seen, 1 AS schools, s.last_cycle AS last_cycle"
+        "  FROM (SELECT some.id AS id, sum(x.reports) AS seen, max(x.cycle) AS last_cycle,"
+        "               iif(sum(x.reports) < :least, 1, sum(x.reports)) AS place"
+        "          FROM some CROSS JOIN question AS g ON g.root = some.id"
+        "         CROSS JOIN sighting AS x ON x.school = :school AND x.question_id = g.id"
+        "                                 AND x.cycle > 0"
+        "         GROUP BY some.id) AS s"
+        " CROSS JOIN question AS q ON q.id = s.id"
+        " WHERE (s.place, q.id) < (:place, :id)" NARROWED
+        " ORDER BY s.place DESC, q.id DESC LIMIT :limit",
     [SEEN_AT] = "SELECT coalesce(sum(x.reports), 0) AS n"
                 "  FROM question AS g CROSS JOIN sighting AS x"
-                "    ON x.school = :school AND x.question_id = g.id"
+                "    ON x.school = :school AND x.question_id = g.id AND x.cycle = 0"
                 " WHERE g.root = :root",
     [WITH_WORD] = "SELECT DISTINCT q.root AS id"
                   "  FROM question_word AS w CROSS JOIN question AS q ON q.id = w.question_id"
@@ -117,9 +116,11 @@ static const char *const sql[N_SQL] = {
     [SHARING] = "SELECT question_id AS id FROM question_word WHERE word = :word LIMIT :limit",
     [SCHOOLS] = "SELECT x.school AS school, sum(x.reports) AS n, max(x.cycle) AS last_cycle"
                 "  FROM question AS g CROSS JOIN sighting AS x ON x.question_id = g.id"
-                " WHERE g.root = :root GROUP BY x.school"
-                " ORDER BY " PLACE("sum(x.reports)") " DESC, x.school LIMIT :limit",
-    [SIGHTINGS] = "SELECT question_id, cycle, reports FROM sighting WHERE school = :school"
+                " WHERE g.root = :root AND x.cycle > 0 GROUP BY x.school"
+                " ORDER BY iif(sum(x.reports) < :least, 1, sum(x.reports)) DESC, x.school"
+                " LIMIT :limit",
+    [SIGHTINGS] = "SELECT question_id, cycle, reports FROM sighting"
+                  " WHERE school = :school AND cycle > 0"
                   " ORDER BY question_id, cycle",
     [SIGHTING_SET] = "INSERT INTO sighting (school, question_id, cycle, reports)"
                      " VALUES (:school, :question, :cycle, :reports)"
@@ -131,7 +132,7 @@ static const char *const sql[N_SQL] = {
                 "       (SELECT coalesce(sum(x.reports), 0), count(DISTINCT x.school),"
                 "               coalesce(max(x.cycle), 0)"
                 "          FROM question AS g CROSS JOIN sighting AS x ON x.question_id = g.id"
-                "         WHERE g.root = :root)"
+                "         WHERE g.root = :root AND x.cycle > 0)"
                 " WHERE id = :root",
     [COUNT_ON] = "UPDATE question SET seen = seen + :more, schools = schools + :schools,"
                  "       last_cycle = max(last_cycle, :cycle)"

@@ -264,7 +264,8 @@ static void places_in_a_list_tell_no_hidden_count(void **state)
                  "                    ELSE 5 + id % 20 END,"
                  "                    schools = 1, last_cycle = 2026");
     forum_sql(f, "INSERT INTO sighting (school, question_id, cycle, reports)"
-                 " SELECT 'yale', id, 2026, seen FROM question WHERE seen > 0");
+                 " SELECT 'yale', id, cycle, seen FROM question,"
+                 "        (SELECT 0 AS cycle UNION SELECT 2026) WHERE seen > 0");
     assert_places_tell_nothing(f, &query);
     query.kind = QUESTION_TRADITIONAL;
     assert_places_tell_nothing(f, &query);
@@ -481,13 +482,37 @@ static int64_t sightings(struct forum *f)
 
     snprintf(path, sizeof path, "%s/db/board.db", f->dir);
     assert_int_equal(sqlite3_open(path, &beside), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(beside, "SELECT sum(reports) FROM sighting", -1, &st, NULL),
+    assert_int_equal(sqlite3_prepare_v2(beside, "SELECT sum(reports) FROM sighting WHERE cycle > 0",
+                                        -1, &st, NULL),
                      SQLITE_OK);
     assert_int_equal(sqlite3_step(st), SQLITE_ROW);
     n = sqlite3_column_int64(st, 0);
     sqlite3_finalize(st);
     sqlite3_close(beside);
     return n;
+}
+
+/* More than one transaction writes: six hundred, each of one report. */
+static void all_of_many_questions_are_written(void **state)
+{
+    struct forum *f = *state;
+    struct member people[10];
+
+    for (int i = 0; i < 10; i++) {
+        const char *questions[INTERVIEW_QUESTIONS + 1];
+
+        for (int k = 0; k < INTERVIEW_QUESTIONS; k++)
+            questions[k] = arena_printf(&f->a, "q%dx%d?", i, k);
+        questions[INTERVIEW_QUESTIONS] = NULL;
+        ask(f, &people[i], i, questions);
+    }
+    pass_day(f);
+    for (int i = 0; i < 60 && count_of(f, "SELECT count(*) FROM sighting_due") > 0; i++)
+        pass_day(f);
+    assert_int_equal(sightings(f), 10 * INTERVIEW_QUESTIONS);
+    assert_int_equal(count_of(f, "SELECT count(*) FROM sighting_due"), 0);
+    for (int i = 0; i < 10; i++)
+        person_done(&people[i]);
 }
 
 static void a_report_that_has_both_wordings_counts_once_for_the_merged_question(void **state)
@@ -652,6 +677,7 @@ int main(void)
         FORUM_TEST(what_a_moderator_keeps_apart_is_not_asked_again),
         FORUM_TEST(a_merge_is_taken_back_whole_when_more_was_merged_since),
         FORUM_TEST(what_was_asked_of_wordings_is_asked_again_when_it_is_taken_back),
+        FORUM_TEST(all_of_many_questions_are_written),
         FORUM_TEST(a_report_that_has_both_wordings_counts_once_for_the_merged_question),
         FORUM_TEST(a_schools_digest_counts_as_the_bank_does),
         FORUM_TEST(a_kind_is_guessed_and_a_moderators_word_stays),
