@@ -431,19 +431,30 @@ static bool table_parse(char *rest, const struct figure_table *of, struct shown_
     return !rest && ret->q1 < of->n_cells && ret->median < of->n_cells && ret->q3 < of->n_cells;
 }
 
-/* *next: the table whose line is likely to come now, since lines are written in their order. */
-static bool line_parse(char *line, int *next, struct figures *ret)
+/* What is read of a page: the tables of these questions, and of its lines the one that is likely to
+ * come next, since they are written in the order of the tables. */
+struct page_reading {
+    uint64_t fields;
+    int next;
+};
+
+static bool table_line_parse(char *rest, int table, struct page_reading *r, struct figures *ret)
+{
+    int n;
+    const struct figure_table *of = &figure_tables(&n)[table];
+
+    r->next = table + 1;
+    return !(r->fields & FIGURES_OF(of->field)) || table_parse(rest, of, &ret->page.tables[table]);
+}
+
+static bool line_parse(char *line, struct page_reading *r, struct figures *ret)
 {
     const char *name = strsep(&line, " ");
     int n;
     const struct figure_table *t = figure_tables(&n);
 
-    if (*next < n && strcmp(name, t[*next].name) == 0) {
-        int table = (*next)++;
-
-        return table_parse(line, &t[table], &ret->page.tables[table]);
-    }
-
+    if (r->next < n && strcmp(name, t[r->next].name) == 0)
+        return table_line_parse(line, r->next, r, ret);
     if (strcmp(name, "n") == 0)
         return number_take(&line, 0, &ret->page.n) && ret->page.n >= 0;
     for (int i = 0; i < FIGURE_NUMBERS; i++)
@@ -451,10 +462,8 @@ static bool line_parse(char *line, int *next, struct figures *ret)
             return number_take(&line, SHOWN_FEW, &ret->numbers[i].n) &&
                    number_take(&line, 0, &ret->numbers[i].median);
     for (int i = 0; i < n; i++)
-        if (strcmp(name, t[i].name) == 0) {
-            *next = i + 1;
-            return table_parse(line, &t[i], &ret->page.tables[i]);
-        }
+        if (strcmp(name, t[i].name) == 0)
+            return table_line_parse(line, i, r, ret);
     return true;
 }
 
@@ -476,14 +485,19 @@ static void figures_init(struct figures *f)
 
 enum err figures_parse(const char *text, struct figures *ret)
 {
+    return figures_parse_some(text, UINT64_MAX, ret);
+}
+
+enum err figures_parse_some(const char *text, uint64_t fields, struct figures *ret)
+{
+    struct page_reading r = {.fields = fields};
     char *copy = strdup(text), *rest = copy, *line;
     bool ok = copy != NULL;
-    int next = 0;
 
     figures_init(ret);
     while (ok && (line = strsep(&rest, "\n")) != NULL)
         if (*line)
-            ok = line_parse(line, &next, ret);
+            ok = line_parse(line, &r, ret);
     free(copy);
     if (!copy)
         return E_NOMEM;

@@ -244,7 +244,7 @@ static enum err newest_month_get(struct arena *a, struct visit *v, struct school
     if (!newest)
         return E_NOMEM;
     TRY(figures_get(a, v->db, ret->school.pool, cycle, &row));
-    TRY(figures_parse(row.page, newest));
+    TRY(figures_parse_some(row.page, FIGURES_OF(FIELD_MONTH), newest));
     ret->newest_month = figures_newest_month(newest, cycle);
     return OK;
 }

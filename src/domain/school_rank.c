@@ -161,17 +161,26 @@ static void means_fill(struct degrees *d, struct ranked_school *rows, int n)
 
 /* ---- reading ---- */
 
+static const uint64_t ranked_by = FIGURES_OF(FIELD_STRESS) | FIGURES_OF(FIELD_RANK) |
+                                  FIGURES_OF(FIELD_IMPRESSION) | FIGURES_OF(FIELD_FORMAT);
+
+static int by_slug(const void *a, const void *b)
+{
+    return strcmp(((const struct school *)a)->slug, ((const struct school *)b)->slug);
+}
+
 static enum err page_apply(const struct figures_row *page, const struct school_list *all,
                            struct degrees *degrees, struct ranked_school *rows, int n)
 {
+    const struct school key = {.slug = page->school}, *of;
     struct figures f;
 
-    TRY(figures_parse(page->page, &f));
+    TRY(figures_parse_some(page->page, ranked_by, &f));
     if (f.page.n == 0)
         return OK;
-    for (int i = 0; i < all->n; i++)
-        if (strcmp(all->rows[i].slug, page->school) == 0)
-            degree_add(degrees, all->rows[i].degree, &f);
+    of = bsearch(&key, all->rows, (size_t)all->n, sizeof key, by_slug);
+    if (of)
+        degree_add(degrees, of->degree, &f);
     for (int i = 0; i < n; i++)
         if (strcmp(rows[i].school.pool, page->school) == 0)
             school_fill(&rows[i], &f);

@@ -44,7 +44,10 @@ enum err school_trend(struct visit *v, const struct school_figures *page, struct
         if (!of)
             return E_NOMEM;
         TRY(figures_get(&a, v->db, page->school.pool, page->cycles[i], &row));
-        TRY(figures_parse(row.page, of));
+        TRY(figures_parse_some(row.page,
+                               FIGURES_OF(FIELD_STRESS) | FIGURES_OF(FIELD_IMPRESSION) |
+                                   FIGURES_OF(FIELD_FORMAT),
+                               of));
         cycle_put(ret, n - 1 - i, page->cycles[i], of);
     }
     return OK;

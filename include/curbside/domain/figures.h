@@ -83,5 +83,9 @@ int figures_newest_month(const struct figures *f, int cycle);
  * skipped, and tables without a line are not shown. */
 void figures_format(const struct figures *f, struct str *out);
 NODISCARD enum err figures_parse(const char *text, struct figures *ret);
+/* Of a page that is read with many others, the tables of these questions alone; all others are as
+ * if they were not shown. */
+#define FIGURES_OF(field) ((uint64_t)1 << (field))
+NODISCARD enum err figures_parse_some(const char *text, uint64_t fields, struct figures *ret);
 
 #endif

@@ -144,6 +144,26 @@ static void written_page_reads_as_it_was(void **state)
     figure_count_free(c);
 }
 
+/* What is not asked for is not shown; the rest is as of the whole page. */
+static void some_of_a_page_is_read_alone(void **state)
+{
+    AUTO_STR struct str written = STR_INIT;
+    struct figure_count *c = thirty();
+    struct figures f, some;
+    int stress = figure_table_of(FIELD_STRESS, -1), format = figure_table_of(FIELD_FORMAT, -1);
+
+    (void)state;
+    show(c, &f);
+    figures_format(&f, &written);
+    assert_int_equal(figures_parse_some(str_cstr(&written), FIGURES_OF(FIELD_FORMAT), &some), OK);
+    assert_int_equal(some.page.n, f.page.n);
+    assert_memory_equal(&some.page.tables[format], &f.page.tables[format],
+                        sizeof some.page.tables[format]);
+    assert_int_equal(some.page.tables[stress].n, SHOWN_WITHHELD);
+    assert_int_equal(some.page.tables[stress].cells[5], SHOWN_WITHHELD);
+    figure_count_free(c);
+}
+
 static void damaged_page_is_none_and_unknown_tables_are_skipped(void **state)
 {
     struct figures f;
@@ -401,6 +421,7 @@ int main(void)
         cmocka_unit_test(month_that_is_not_shown_is_not_the_newest),
         cmocka_unit_test(summary_tells_the_month_or_else_the_cycle),
         cmocka_unit_test(written_page_reads_as_it_was),
+        cmocka_unit_test(some_of_a_page_is_read_alone),
         cmocka_unit_test(damaged_page_is_none_and_unknown_tables_are_skipped),
         cmocka_unit_test(tables_have_names_of_their_own),
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
