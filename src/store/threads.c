@@ -33,9 +33,14 @@
 #define OF_BOARD "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS "FROM thread AS t" FIRST_POST
 #define OF_PINNED                                                                                  \
     "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS "FROM thread AS t INDEXED BY thread_by_pinned" FIRST_POST
+/* Which threads carry the tag is known from two rows of each; only of those of the page is more
+ * read. */
 #define OF_TAG                                                                                     \
-    "SELECT" THREAD_COLUMNS AUTHOR_COLUMNS                                                         \
-    "FROM thread_tag AS tt CROSS JOIN thread AS t ON t.id = tt.thread_id" FIRST_POST
+    "SELECT /* scan: of a page */" THREAD_COLUMNS AUTHOR_COLUMNS                                   \
+    "FROM (SELECT t.id FROM thread_tag AS tt CROSS JOIN thread AS t ON t.id = tt.thread_id"        \
+    "       WHERE tt.folded = :tag AND t.moved_to IS NULL"
+#define OF_PICKED        ") AS picked CROSS JOIN thread AS t ON t.id = picked.id" FIRST_POST " ORDER BY "
+#define OF_TAG_AND_BOARD OF_TAG " AND t.board_id = :board AND t.pinned = :pinned"
 
 enum {
     ACTIVE,
@@ -90,18 +95,16 @@ static const char *const sql[N_SQL] = {
     " WHERE t.board_id = :board AND t.pinned = 1 AND t.moved_to IS NULL" BY_CREATED,
     [PINNED_HELPFUL] = OF_PINNED
     " WHERE t.board_id = :board AND t.pinned = 1 AND t.moved_to IS NULL" BY_HELPFUL,
-    [TAG_ACTIVE] = OF_TAG " WHERE tt.folded = :tag AND t.board_id = :board"
-                          "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_ACTIVE,
-    [TAG_CREATED] = OF_TAG " WHERE tt.folded = :tag AND t.board_id = :board"
-                           "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_CREATED,
-    [TAG_HELPFUL] = OF_TAG " WHERE tt.folded = :tag AND t.board_id = :board"
-                           "   AND t.pinned = :pinned AND t.moved_to IS NULL" BY_HELPFUL,
+    [TAG_ACTIVE] = OF_TAG_AND_BOARD BY_ACTIVE OF_PICKED "t.active_at DESC, t.id DESC",
+    [TAG_CREATED] = OF_TAG_AND_BOARD BY_CREATED OF_PICKED "t.created_at DESC, t.id DESC",
+    [TAG_HELPFUL] = OF_TAG_AND_BOARD BY_HELPFUL OF_PICKED
+    "t.helpful DESC, t.active_at DESC, t.id DESC",
     /* Nobody is led to a thread whose beginning is gone. */
     [ALL_ACTIVE] = OF_BOARD " WHERE (SELECT open FROM board WHERE id = t.board_id)"
                             "   AND p.state NOT IN ('deleted', 'removed')" BY_ACTIVE,
-    [ALL_TAG_ACTIVE] = OF_TAG " WHERE tt.folded = :tag"
-                              "   AND (SELECT open FROM board WHERE id = t.board_id)"
-                              "   AND t.moved_to IS NULL" BY_ACTIVE,
+    [ALL_TAG_ACTIVE] = OF_TAG
+    " AND (SELECT open FROM board WHERE id = t.board_id)" BY_ACTIVE OF_PICKED
+    "t.active_at DESC, t.id DESC",
     [GET] = OF_BOARD " WHERE t.id = :id",
     [HAS] = "SELECT count(*) AS n FROM thread WHERE id = :id",
     [WALK] = OF_BOARD " WHERE t.board_id = :board AND t.id > :after ORDER BY t.id LIMIT :limit",
