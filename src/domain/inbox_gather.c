@@ -36,7 +36,8 @@ enum {
     POSTS_MORE = 256,     /* and then */
     KEYS_AT_A_TIME = 64,  /* addressed to the handle */
     BRIEF_KEYS = 256,     /* of them looked at in brief */
-    TAGS_AT_A_TIME = 64,  /* threads looked at for their tags, and threads of one tag */
+    TAGS_AT_A_TIME = 64,  /* threads looked at for their tags, and threads of one tag, at first, */
+    TAGS_MORE = 1024,     /* and then: each time all threads of the tag are read and sorted */
     TAG_LOOK = 1024, /* newest threads looked at for tags, before the tags are asked one by one */
     ALIAS_AT_A_TIME = 64, /* threads */
     ALIAS_LOOK = 512,     /* looked through for aliases of the caller at a time */
@@ -463,16 +464,24 @@ static enum err look_for_tags(struct gathering *g, const struct folds *folds,
 static enum err gather_tag(struct gathering *g, const char *tag, const char *folded,
                            struct thread_key below)
 {
-    struct thread_activity rows[TAGS_AT_A_TIME];
-    int n = TAGS_AT_A_TIME;
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    int limit = TAGS_AT_A_TIME;
+    bool more = true;
 
     g->added = 0; /* each tag is a source of its own */
-    while (n == TAGS_AT_A_TIME && !has_enough(g)) {
-        TRY(addressed_list_tagged(g->v->db, folded, g->since, &below, rows, TAGS_AT_A_TIME, &n));
+    for (; more && !has_enough(g); limit = TAGS_MORE) {
+        struct thread_activity *rows = arena_array(&a, (size_t)limit, sizeof *rows);
+        int n;
+
+        if (!rows)
+            return E_NOMEM;
+        TRY(addressed_list_tagged(g->v->db, folded, g->since, &below, rows, limit, &n));
         for (int i = 0; i < n; i++)
             TRY(add_tagged(g, &rows[i], tag));
         if (n > 0)
             below = (struct thread_key){.time = rows[n - 1].active_at, .id = rows[n - 1].id.v};
+        more = n == limit;
+        arena_reset(&a);
     }
     return OK;
 }

@@ -2,11 +2,11 @@
  *
  * scale.c -- bench-scale: how long the lists, pages, scans and searches of a full board take.
  *
- *     bench-scale DATA [ROUNDS]
+ *     bench-scale DATA [ROUNDS [WHAT]]
  *
  * DATA is a data folder that may be written to: a member joins it, and furnish.c puts in what the
- * generator does not make. Every figure is one call of the
- * domain as a screen makes it, under cold statements and SQLite's small cache, over different
+ * generator does not make. Only what has WHAT in its name is measured. Every figure is one call of
+ * the domain as a screen makes it, under cold statements and SQLite's small cache, over different
  * threads and boards each time. The member is counted as having joined before everything, so that
  * every post is unread. One JSON document comes out: how long each took, and of that on a CPU,
  * which is what it takes on a machine that does nothing else; the status is 3 when a 99th
@@ -298,14 +298,15 @@ static double percentile_99(double *ms, int n)
 }
 
 /* False: over the budget. */
-static bool tell(const struct measure *m, const struct rounds_ms *f, int n, bool last)
+static bool tell(const struct measure *m, const struct rounds_ms *f, int n, bool first)
 {
     double wall_99 = percentile_99(f->wall, n), cpu_99 = percentile_99(f->cpu, n);
 
-    printf("  {\"what\": \"%s\", \"n\": %d, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, "
-           "\"cpu_p50_ms\": %.2f, \"cpu_p99_ms\": %.2f, \"budget_ms\": %.0f}%s\n",
-           m->name, n, f->wall[n / 2], wall_99, f->wall[n - 1], f->cpu[n / 2], cpu_99, m->budget_ms,
-           last ? "" : ",");
+    printf(
+        "%s  {\"what\": \"%s\", \"n\": %d, \"p50_ms\": %.2f, \"p99_ms\": %.2f, \"max_ms\": %.2f, "
+        "\"cpu_p50_ms\": %.2f, \"cpu_p99_ms\": %.2f, \"budget_ms\": %.0f}",
+        first ? "" : ",\n", m->name, n, f->wall[n / 2], wall_99, f->wall[n - 1], f->cpu[n / 2],
+        cpu_99, m->budget_ms);
     fflush(stdout);
     return cpu_99 <= m->budget_ms;
 }
@@ -361,16 +362,17 @@ static enum err member_make(struct folder *f)
 int main(int argc, char **argv)
 {
     const int n = sizeof measures / sizeof measures[0];
-    int rounds = argc == 3 ? atoi(argv[2]) : ROUNDS;
+    int rounds = argc >= 3 ? atoi(argv[2]) : ROUNDS;
+    const char *what = argc == 4 ? argv[3] : "";
     AUTO_FOLDER struct folder folder = {0};
     struct bench b = {0};
     size_t room = (size_t)(rounds > 0 ? rounds : 1);
     struct rounds_ms f = {calloc(room, sizeof(double)), calloc(room, sizeof(double))};
-    bool within = true;
+    bool within = true, first = true;
     enum err err;
 
-    if (argc < 2 || argc > 3 || rounds < 1 || !f.wall || !f.cpu) {
-        fprintf(stderr, "usage: bench-scale DATA [ROUNDS]\n");
+    if (argc < 2 || argc > 4 || rounds < 1 || !f.wall || !f.cpu) {
+        fprintf(stderr, "usage: bench-scale DATA [ROUNDS [WHAT]]\n");
         return 2;
     }
     err = folder_open(argv[1], &folder);
@@ -383,11 +385,14 @@ int main(int argc, char **argv)
         err = furnish(b.v, b.threads, b.n_threads);
     printf("[\n");
     for (int i = 0; err == OK && i < n; i++) {
+        if (!strstr(measures[i].name, what))
+            continue;
         err = measure(&b, &measures[i], &f, rounds);
         if (err == OK)
-            within = tell(&measures[i], &f, rounds, i == n - 1) && within;
+            within = tell(&measures[i], &f, rounds, first) && within;
+        first = false;
     }
-    printf("]\n");
+    printf("\n]\n");
     if (err != OK)
         fprintf(stderr, "bench-scale: %s\n", err_info(err)->sentence);
     arena_done(&b.a);

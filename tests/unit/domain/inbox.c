@@ -568,6 +568,24 @@ static void a_rare_tag_is_found_among_many_threads(void **state)
     assert_int_equal(page.n, 1);
 }
 
+/* More of them than are read at first, all of which stand there for another reason. */
+static void a_tags_oldest_thread_is_found_behind_many_that_are_there_anyway(void **state)
+{
+    struct inbox_page page;
+
+    (void)state;
+    many_threads(1, 1300, EACH_S);
+    many_mentions(2, 99);
+    forum_sql(town.f, "INSERT INTO thread_tag SELECT id, 0, 'retake', 'retake' FROM thread"
+                      " WHERE id <= 100");
+    town.f->now = T0 + 1300 * EACH_S;
+    follow(&town.ann, "tag/retake");
+    assert_int_equal(inbox_list(&town.f->a, &town.ann.v, NULL, INBOX_MAX, &page), OK);
+    assert_int_equal(page.n, 100);
+    assert_int_equal(page.rows[99].thread.id.v, 1);
+    assert_int_equal(page.rows[99].kind, INBOX_TAG);
+}
+
 /* Answers stay until they are cleared: those read must not hide the others from home. */
 static void at_a_glance_there_is_what_is_unread(void **state)
 {
@@ -669,6 +687,7 @@ int main(void)
         inbox_unit_test(an_old_mention_in_a_thread_that_goes_on_is_cleared_with_it),
         inbox_unit_test(clearing_daily_never_runs_out_of_room),
         inbox_unit_test(a_rare_tag_is_found_among_many_threads),
+        inbox_unit_test(a_tags_oldest_thread_is_found_behind_many_that_are_there_anyway),
         inbox_unit_test(a_hidden_author_moves_no_thread_to_another_page),
         inbox_unit_test(at_a_glance_there_is_what_is_unread),
         inbox_unit_test(a_cursor_of_something_else_is_refused),
