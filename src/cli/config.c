@@ -67,7 +67,7 @@ static const struct setting settings[] = {
          "Posts of all newcomers together that come out on one alias board in an hour. After that\n"
          "everybody's are held there for a moderator until the hour is over, and one in twenty\n"
          "always, where there is one, so that being held tells nobody who is new. 0: nothing is\n"
-         "held."},
+         "held, and the first post under a handle comes before no moderator either."},
     {.section = "limits",
      .name = "callers",
      .at = AT(callers),

@@ -135,7 +135,9 @@ static int init_folder(const char *data_dir, struct first_sysop *sysop)
         return tell(err, "That path is too long.");
     if (access(p.conf, F_OK) == 0)
         return tell(E_IN_USE, "%s holds a board already; nothing was changed.", data_dir);
-    err = folder_make(data_dir);
+    err = sysop->key_line ? account_key_check(sysop->key_line) : OK;
+    if (err == OK)
+        err = folder_make(data_dir);
     if (err == OK)
         err = folder_become_owner(data_dir);
     if (err == OK)

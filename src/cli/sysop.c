@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include <curbside/app/house_line.h>
@@ -81,6 +82,30 @@ static void reach_server(struct visit *v, const char *data_dir, struct house *ho
     v->ring_ctx = line;
 }
 
+/* What is told needs no board. */
+static int help_run(char **words, int n)
+{
+    const struct command_io io = {.width = COLS};
+    struct who nobody = {.role = ROLE_GUEST};
+    struct visit v = {.who = &nobody};
+    struct command_result result;
+
+    run_command_words(&v, &io, words, n, &result);
+    fputs(str_cstr(&result.out), stdout);
+    fputs(str_cstr(&result.err), stderr);
+    int exit_status = result.exit;
+    command_result_done(&result);
+    return exit_status;
+}
+
+static bool asks_help(const struct subcommand *s)
+{
+    for (int i = 0; i < s->words.n_args; i++)
+        if (strcmp(s->words.args[i], "--help") == 0)
+            return true;
+    return false;
+}
+
 static int sysop_run(struct subcommand *s)
 {
     struct bell_line line = {.fd = -1};
@@ -93,6 +118,8 @@ static int sysop_run(struct subcommand *s)
     struct command_result result;
     int exit_status = 0;
 
+    if (words && asks_help(s))
+        return help_run(words, s->words.n_args + 1);
     enum err err = words ? config_read(s->arena, s->data_dir, &config, why) : E_NOMEM;
     if (err != OK)
         return *why ? tell(err, "%s", why) : tell_err(err);

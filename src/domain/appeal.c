@@ -193,6 +193,20 @@ enum err appeal_find(struct arena *a, struct visit *v, action_id action, enum ap
     return OK;
 }
 
+enum err appeal_answered_day(struct arena *a, struct visit *v, action_id action, int64_t *ret)
+{
+    struct action_row decision;
+    struct appeal_row row;
+    enum err err = appeals_get(a, v->db, action, &row);
+
+    *ret = 0;
+    if (err != OK || row.decided_by.v == 0)
+        return err == E_NOTFOUND ? OK : err;
+    TRY(actions_get(a, v->db, row.decided_by, &decision));
+    *ret = decision.day;
+    return OK;
+}
+
 /* ---- deciding ---- */
 
 /* What it is about, out or held. E_NOTFOUND: it is not there any more. */

@@ -14,6 +14,9 @@
 
 /* Did the action that this appeals against reach the caller? */
 NODISCARD enum err appeal_is_mine(struct visit *v, action_id action, bool *ret);
+/* The day on which an appeal against it was decided; 0: there was none, or it waits. */
+NODISCARD enum err appeal_answered_day(struct arena *a, struct visit *v, action_id action,
+                                       int64_t *ret);
 /* The sanction was lifted by this action: a waiting appeal against it is granted with it, and does
  * not count as a decision on an appeal. Inside the transaction. */
 NODISCARD enum err appeal_lifted(struct arena *a, struct visit *v, action_id sanction,

@@ -608,6 +608,14 @@ enum err claim_use(struct visit *v, const char *code)
     return OK;
 }
 
+enum err account_key_check(const char *key_line)
+{
+    uint8_t blob[KEY_BLOB_BYTES];
+    size_t n;
+
+    return key_line_parse(key_line, blob, &n);
+}
+
 enum err account_make_sysop(struct visit *v, const char *key_line,
                             char ret_handle[static HANDLE_SIZE],
                             char ret_code[static RECOVERY_CODE_SIZE])

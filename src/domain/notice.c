@@ -11,6 +11,7 @@
 #include <curbside/domain/state.h>
 #include <curbside/store/threads.h>
 
+#include "appeal_rows.h"
 #include "ladder.h"
 #include "removal.h"
 #include "strikes.h"
@@ -36,23 +37,37 @@ static enum err join(struct arena *a, const struct sanction_page *one,
 
 /* ---- is there news? ---- */
 
-static uint32_t week_of(const struct sanction_notice *n)
+static uint32_t week_of(int64_t day)
 {
-    return (uint32_t)(n->day / LADDER_DAY_S / STATE_REST_DAYS);
+    return (uint32_t)(day / LADDER_DAY_S / STATE_REST_DAYS);
 }
 
-/* Of which week the newest is, and how many of that week there are. */
+static void week_take(int64_t day, uint32_t *week, uint32_t *n)
+{
+    if (day == 0 || (*n > 0 && week_of(day) < *week))
+        return;
+    *n = *n > 0 && week_of(day) == *week ? *n + 1 : 1;
+    *week = week_of(day);
+}
+
+/* Of which week the newest word is, and how many of that week there are: notices, and answers to
+ * appeals against them. */
 static void newest_week(const struct sanction_notice *rows, int n, uint32_t *ret_week,
                         uint32_t *ret_n)
 {
     *ret_week = *ret_n = 0;
     for (int i = 0; i < n; i++) {
-        if (*ret_n == 0 || week_of(&rows[i]) > *ret_week) {
-            *ret_week = week_of(&rows[i]);
-            *ret_n = 0;
-        }
-        *ret_n += week_of(&rows[i]) == *ret_week;
+        week_take(rows[i].day, ret_week, ret_n);
+        week_take(rows[i].answered, ret_week, ret_n);
     }
+}
+
+static enum err answers_fill(struct arena *a, struct visit *v, const struct sanction_page *page)
+{
+    for (int i = 0; i < page->n; i++)
+        if (page->rows[i].id.v != 0)
+            TRY(appeal_answered_day(a, v, page->rows[i].id, &page->rows[i].answered));
+    return OK;
 }
 
 void sanction_seen(struct visit *v, const struct sanction_page *page)
@@ -76,8 +91,11 @@ static bool is_unread(const struct visit *v, const struct sanction_page *page)
 
 static bool is_news(const struct sanction_notice *n, int64_t now)
 {
-    bool fresh = n->day >= now - (int64_t)NEWS_DAYS * LADDER_DAY_S;
+    int64_t since = now - (int64_t)NEWS_DAYS * LADDER_DAY_S;
+    bool fresh = n->day >= since;
 
+    if (n->answered >= since)
+        return true; /* also when it was granted */
     return !n->lifted && (fresh || now < n->until || n->out_from > 0);
 }
 
@@ -96,6 +114,7 @@ enum err sanction_has_news(struct visit *v, bool *ret)
     TRY(removal_list_mine(&a, v, now - (int64_t)NEWS_DAYS * LADDER_DAY_S, NEWS_REMOVALS,
                           &removals));
     TRY(join(&a, &(struct sanction_page){r->rows, r->n}, &removals, &all));
+    TRY(answers_fill(&a, v, &all));
     for (int i = 0; i < all.n; i++)
         *ret = *ret || is_news(&all.rows[i], now);
     *ret = *ret && is_unread(v, &all);
@@ -160,6 +179,7 @@ enum err sanction_list_mine(struct arena *a, struct visit *v, struct sanction_pa
     TRY(removal_list_mine(a, v, now - (int64_t)REMOVAL_DAYS * LADDER_DAY_S, REMOVALS_MAX,
                           &removals));
     TRY(join(a, &mine, &removals, ret));
+    TRY(answers_fill(a, v, ret));
     for (int i = 0; i < ret->n; i++)
         TRY(notice_fill(a, v, &ret->rows[i]));
     sort(ret->rows, ret->n);

@@ -22,7 +22,7 @@ struct place {
 };
 
 enum {
-    N_PLACES = 8
+    N_PLACES = 9
 };
 
 struct state {
@@ -113,6 +113,12 @@ static void go_anonymity(struct ui *ui, void *state)
     ui_push(ui, "anonymity", NULL, 0);
 }
 
+static void go_told(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_push(ui, "sanctions", NULL, 0);
+}
+
 static void go_leave(struct ui *ui, void *state)
 {
     (void)state;
@@ -127,6 +133,7 @@ static const struct place places[N_PLACES] = {
     {"What is stored", go_mine},
     {"Recovery code", ask_code},
     {"Your anonymity", go_anonymity},
+    {"From moderators", go_told},
     {"Leave for good", go_leave},
 };
 
@@ -188,7 +195,8 @@ static enum err you_load(struct ui *ui, void *state)
     s->notes[4] = "every row about you, field by field";
     s->notes[5] = "a new one, in place of the old";
     s->notes[6] = "what is protected, what is not";
-    s->notes[7] = "and have your words erased, or not";
+    s->notes[7] = "what they told you, and your appeals";
+    s->notes[8] = "and have your words erased, or not";
     for (int i = 0; i < N_PLACES; i++)
         if (!s->notes[i])
             return E_NOMEM;

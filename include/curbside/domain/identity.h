@@ -105,6 +105,8 @@ NODISCARD enum err claim_make(struct visit *v, char ret_code[static CLAIM_CODE_S
 /* Make the caller sysop; the code works once. E_GUEST E_CODE_INVALID. */
 NODISCARD enum err claim_use(struct visit *v, const char *code);
 
+/* Is this such a line as account_make_sysop() takes? E_CONFIG: it is none. */
+NODISCARD enum err account_key_check(const char *key_line);
 /*
  * `curbside init --sysop-key FILE`: an account with role sysop for the key in this line of the
  * authorized_keys form ("ssh-ed25519 AAAA... comment"). E_CONFIG: not such a line. Leaves `v` with

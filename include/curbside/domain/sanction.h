@@ -105,6 +105,7 @@ struct sanction_notice {
     const char *rule_text;    /* its sentence */
     const char *reason;
     int64_t day;          /* when it was given */
+    int64_t answered;     /* the day on which the caller's appeal was decided; 0: it was not */
     int64_t thread_until; /* out of that thread; 0: not, INT64_MAX: for good */
     int64_t from, until;  /* no posts under any alias, or under the handle; 0: a note */
     int64_t out_from;     /* no posts at all from then on; 0: no such thing */

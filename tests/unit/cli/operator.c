@@ -211,6 +211,9 @@ static void a_key_file_makes_its_owner_sysop(void **state)
     snprintf(words, sizeof words, "init --sysop-key %s/bad.pub", s->home);
     assert_int_equal(curbside(s, words), 1);
     assert_non_null(strstr(s->err, "--sysop-key"));
+    assert_int_equal(curbside(s, "check"), 1); /* nothing was made */
+    assert_int_equal(curbside(s, "sysop --help"), 0);
+    assert_non_null(strstr(s->out, "new-board"));
     write_file(s, "good.pub",
                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl "
                "me@example.org\n");

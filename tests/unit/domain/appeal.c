@@ -302,6 +302,39 @@ static void whose_post_was_removed_is_told(void **state)
     assert_int_equal(told(&town.ann).n, 0);
 }
 
+static void read_all(struct member *m)
+{
+    struct sanction_page page = told(m);
+
+    sanction_seen(&m->v, &page);
+    assert_false(has_news(m));
+}
+
+/* Granted or not, once; while it waits there is nothing to tell. */
+static void the_answer_to_an_appeal_is_told(void **state)
+{
+    struct submitted alias = start(&town.ann, town.f->board, FACE_ALIAS),
+                     handle = start(&town.ann, town.f->board, FACE_HANDLE);
+    action_id ban = sanction(&town.mod, alias.post, SEVERITY_BAN), removal, id;
+
+    (void)state;
+    assert_int_equal(post_remove(&town.mod.v, handle.post, "no-spam", NULL, &removal), OK);
+    read_all(&town.ann);
+    appealed(&town.ann, ban);
+    appealed(&town.ann, removal);
+    assert_false(has_news(&town.ann));
+    later(DAY);
+    assert_int_equal(appeal_decide(&town.peer.v, removal, false, "It stands", &id), OK);
+    assert_true(has_news(&town.ann));
+    assert_false(has_news(&town.bob));
+    read_all(&town.ann);
+    assert_int_equal(appeal_decide(&town.peer.v, ban, true, NULL, &id), OK);
+    assert_true(has_news(&town.ann));
+    read_all(&town.ann);
+    later(8 * DAY);
+    assert_false(has_news(&town.ann));
+}
+
 /* With one moderator the sysop decides; a sysop alone decides on what they did themselves. */
 static void a_board_with_one_moderator_has_the_sysop_and_one_with_none_says_so(void **state)
 {
@@ -406,6 +439,7 @@ int main(void)
         TOWN_TEST(what_was_taken_back_does_not_count),
         TOWN_TEST(a_removed_post_comes_back_by_appeal),
         TOWN_TEST(whose_post_was_removed_is_told),
+        TOWN_TEST(the_answer_to_an_appeal_is_told),
         TOWN_TEST(a_board_with_one_moderator_has_the_sysop_and_one_with_none_says_so),
         TOWN_TEST(of_two_on_the_staff_the_sysop_decides_whoever_appeals),
         TOWN_TEST(a_storm_is_bounded),
