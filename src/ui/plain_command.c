@@ -310,6 +310,18 @@ static void go_on(struct ui *ui)
 
 /* -- commands that every screen has ------------------------------------------------------------ */
 
+/* The rest of a post that is not worth hearing. It stays unread. */
+static void skip(struct ui *ui, int number)
+{
+    (void)number;
+    if (sheet(ui)->has_list || !sheet(ui)->has_pager) {
+        plain_turn(ui, "There is no post here to skip.");
+        return;
+    }
+    plain_press(ui, '}', 0);
+    plain_turn(ui, "That is the end.");
+}
+
 static void first(struct ui *ui, int number)
 {
     (void)number;
@@ -424,7 +436,7 @@ static const struct {
     {"exit", leave}, {"bye", leave}, {"again", again},       {".", again},    {"more", more},
     {"next", more},  {"n", more},    {"previous", previous}, {"p", previous}, {"first", first},
     {"last", last},  {"all", all},   {"where", where},       {"news", news},  {"topics", topics},
-    {"boss", boss},  {"\\", boss},
+    {"boss", boss},  {"\\", boss},   {"skip", skip},
 };
 
 static bool everywhere_run(struct ui *ui, const char *word, int number, bool exact)

@@ -12,6 +12,7 @@ static const char *const everywhere[] = {
     "A number: open the row, the post or the field of that number.",
     "Enter alone: read on; in a list, the rows that follow.",
     "more, previous, first, last, all: move; all says everything that follows.",
+    "skip: on to the next post; the rest of this one stays unread.",
     "find WORDS: the rows with these words, or where a text has them. find alone: all rows, or "
     "the next place.",
     "again: say this again. where: where you are. news: what came meanwhile.",

@@ -228,6 +228,32 @@ static void a_long_post_is_said_in_pages_and_no_line_twice(void **state)
     done(&t);
 }
 
+static void what_is_not_worth_hearing_is_skipped(void **state)
+{
+    static const thread_id none = {0};
+    AUTO_STR struct str body = STR_INIT;
+    struct submitted made;
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 0; i < 90; i++)
+        str_printf(&body, "AAAAAAAA%d\n", i);
+    made = stage_post(&t.st, "amber-heron-3", "mcat", none, "Long", str_cstr(&body));
+    stage_post(&t.st, "calm-ibex-3", "mcat", made.thread, NULL, "Short.");
+    begin(&t, "calm-wim");
+    type(&t, "skip\r");
+    assert_said(&t, "There is no post here to skip.");
+    type(&t, "boards\r3\r1\rskip\r");
+    assert_said(&t, "Post 2 by calm-ibex-3");
+    assert_said(&t, "Short.");
+    assert_said_not(&t, "AAAAAAAA89");
+    listen(&t);
+    type(&t, "skip\r");
+    assert_said(&t, "End of the thread.");
+    done(&t);
+}
+
 static int times_said(struct talk *t, const char *words)
 {
     int n = 0;
@@ -561,6 +587,7 @@ int main(void)
         cmocka_unit_test(what_others_write_is_told_between_prompts_and_when_asked),
         cmocka_unit_test(nothing_a_user_writes_reaches_the_terminal_as_more_than_text),
         cmocka_unit_test(a_long_post_is_said_in_pages_and_no_line_twice),
+        cmocka_unit_test(what_is_not_worth_hearing_is_skipped),
         cmocka_unit_test(a_list_goes_on_where_it_ended),
         cmocka_unit_test(all_says_the_rest_and_the_end_once),
         cmocka_unit_test(all_of_a_list_says_no_row_twice),
