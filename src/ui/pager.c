@@ -4,8 +4,8 @@
  *
  * `item` is where the person is. It changes by { and }, and by scrolling: when none of its lines
  * are in view any more, the item at the top becomes the current one. Blank lines that end an item
- * are no sight of it. The last page shows the last line at the bottom; beyond it nothing scrolls,
- * but { and } still move.
+ * are no sight of it. The last page shows the last line at the bottom, and a pointer where one was;
+ * beyond it nothing scrolls, but { and } still move.
  *
  * Read aloud, every move is one by pages: a page ends where its item ends, or at a blank line, so
  * that the current item is the one that was just heard, and nothing is heard twice.
@@ -78,6 +78,7 @@ void pager_relay(struct pager *p, const struct lines *lines, int shift)
     p->lines = *lines;
     p->item += shift;
     p->find.from_item += shift;
+    p->resume = 0;
     p->seen += p->seen > 0 ? shift : 0;
     if (p->item >= item_count(p))
         p->item = item_count(p) > 0 ? item_count(p) - 1 : 0;
@@ -181,6 +182,18 @@ static enum pager_answer scroll(struct pager *p, int by)
     return by < 0 ? PAGER_AT_START : PAGER_AT_END;
 }
 
+/* A page on. The last one is cut short, and its reader would have to look for the line to go on
+ * with. */
+static enum pager_answer scroll_page(struct pager *p, int page)
+{
+    int before = p->top;
+    enum pager_answer answer = scroll(p, page);
+
+    if (answer == PAGER_MOVED && p->top < before + page)
+        p->resume = before + p->rows;
+    return answer;
+}
+
 /* -- read aloud -------------------------------------------------------------------------------- */
 
 /* Lines of the page that begins at the top: to the end of the item, or as many as are heard at
@@ -274,6 +287,7 @@ enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key)
 
     if (p->aloud && key != '{' && key != '}')
         return key_aloud(p, ui, key);
+    p->resume = 0;
     switch (key) {
     case K_UP:
         return scroll(p, -count);
@@ -282,7 +296,7 @@ enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key)
     case K_PAGE_UP:
         return scroll(p, -page);
     case K_PAGE_DOWN:
-        return scroll(p, page);
+        return scroll_page(p, page);
     case K_HALF_UP:
         return scroll(p, -(p->rows / 2 > 0 ? p->rows / 2 : 1));
     case K_HALF_DOWN:
@@ -312,6 +326,18 @@ static void line_draw(const struct line *line, struct canvas *c, int x, int y, i
     for (int i = 0; i < line->n_spans && used < cols; i++)
         used += canvas_text_n(c, x + used, y, cols - used, line->spans[i].ink, line->spans[i].text,
                               line->spans[i].n);
+}
+
+static void resume_draw(const struct pager *p, struct canvas *c, struct area area)
+{
+    int line = p->resume;
+
+    while (line < p->lines.n && p->lines.line[line].n_spans == 0)
+        line++;
+    if (p->resume > p->top && line < p->lines.n && line < p->top + area.rows &&
+        p->lines.line[line].indent > 0)
+        canvas_text(c, area.x, area.y + line - p->top, 1, THEME_KEY,
+                    canvas_symbol(c, SYMBOL_POINTER));
 }
 
 /* Everything whose last line has been in view is seen. */
@@ -362,6 +388,7 @@ void pager_draw(struct pager *p, struct canvas *canvas, struct area area)
     top_set(p, p->top);
     for (int i = 0; i < area.rows && p->top + i < p->lines.n; i++)
         line_draw(&p->lines.line[p->top + i], canvas, area.x, area.y + i, cols);
+    resume_draw(p, canvas, area);
     pager_find_draw(p, canvas, area);
     part_tell(p, canvas);
     seen_grow(p);

@@ -89,6 +89,8 @@ struct pager {
     int rows;   /* height at the last draw */
     int item;   /* the current one */
     int seen;   /* items below this were shown to their end */
+    int resume; /* the first line that the last page down brought, where it was less than a page; 0:
+                   the page begins with it */
     bool aloud; /* it is read out: a page ends where an item does, and no line is read twice */
     struct pager_find find;
 };

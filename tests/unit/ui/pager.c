@@ -330,6 +330,21 @@ static void what_is_not_found_leaves_one_where_typing_began(void **state)
     assert_int_equal(pager_item(&pager), 0);
 }
 
+static void a_last_page_points_to_where_one_was(void **state)
+{
+    static const int heights[] = {25};
+
+    (void)state;
+    begin(heights, 1, 0);
+    demo_type(&demo, " "); /* a whole page: line 9 stays at the top to read on from */
+    assert_demo_hides(&demo, "\u25ba");
+    demo_type(&demo, " "); /* the last six lines */
+    assert_int_equal(pager.top, 15);
+    assert_demo_shows(&demo, "\u25ba    post 0 line 19\n");
+    demo_type(&demo, "k");
+    assert_demo_hides(&demo, "\u25ba");
+}
+
 static void n_says_that_it_came_round(void **state)
 {
     static const int heights[] = {20, 20, 20};
@@ -406,6 +421,7 @@ int main(void)
         T(slash_finds_and_n_goes_on),
         T(n_goes_on_from_what_is_read),
         T(what_is_not_found_leaves_one_where_typing_began),
+        T(a_last_page_points_to_where_one_was),
         T(n_says_that_it_came_round),
         T(a_long_post_says_how_far_it_is_shown),
         T(matches_are_marked_where_they_stand),
