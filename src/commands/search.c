@@ -99,7 +99,7 @@ static void answer_text(struct command *c, const struct search_page *page)
         page_text(c, 0, 0, page->next ? "Nothing found so far." : "Nothing found.");
     for (int i = 0; i < page->n; i++)
         tell_hit(c, &page->rows[i]);
-    paging_more(c, "search QUERY", page->next);
+    paging_more(c, paging_same(c, "search"), page->next);
     if (page->partial)
         str_add(&c->note,
                 "curbside: The search index is being made; older posts may be missing.\n");

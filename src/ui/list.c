@@ -25,7 +25,7 @@ const struct key_help list_help[] = {
     {"PgUp PgDn  space",       "A page up or down"},
     {"Ctrl-U  Ctrl-D",         "Half a page up or down"},
     {"Home End  gg G",         "The first row, the last one; 12 G row 12"},
-    {"/",                      "Narrow the list as you type; Enter keeps it so, Esc shows all"},
+    {"/",                      "Narrow the list as you type; Enter keeps it so (n N: next, before), Esc shows all"},
     {0}
 };
 /* clang-format on */
@@ -174,6 +174,17 @@ static void move_end(struct list *l, const struct list_source *src, void *ctx, s
         ui_say(ui, "More rows follow these: G goes on.");
 }
 
+/* n and N: the next row that has what was typed, or the one before. */
+static void move_match(struct list *l, const struct list_source *src, void *ctx, struct ui *ui,
+                       int by)
+{
+    int before = l->selected;
+
+    move_rows(l, src, ctx, by);
+    if (l->selected == before)
+        ui_say(ui, by > 0 ? "No further row has that." : "No row before has that.");
+}
+
 bool list_key(struct list *l, const struct list_source *src, void *ctx, struct ui *ui, keycode key)
 {
     int count = ui_count(ui);
@@ -213,6 +224,12 @@ bool list_key(struct list *l, const struct list_source *src, void *ctx, struct u
             return false;
         l->narrow.typing = true;
         typed_begin(ui, &(struct typed){.list = l, .src = src, .ctx = ctx});
+        return true;
+    case 'n':
+    case 'N':
+        if (l->narrow.text[0] == '\0')
+            return false;
+        move_match(l, src, ctx, ui, key == 'n' ? 1 : -1);
         return true;
     case K_ESC:
         if (l->narrow.text[0] == '\0')

@@ -228,6 +228,16 @@ static int teardown(void **state)
 }
 
 /* On a large board: numbers wider than their columns stay numbers. */
+static void a_search_goes_on_with_the_line_that_was_typed(void **state)
+{
+    struct desk *d = *state;
+
+    talk(d);
+    assert_int_equal(desk_run(d, "search passage questions --sort new --limit 1"), 0);
+    assert_non_null(
+        strstr(desk_out(d), "More: search passage questions --sort new --limit 1 --after "));
+}
+
 static void cells_never_run_together(void **state)
 {
     struct command c = {.width = 80};
@@ -246,6 +256,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_never_run_together),
+        T(a_search_goes_on_with_the_line_that_was_typed),
         T(a_thread_reads_well_at_80_columns),
         T(a_thread_reads_well_at_40_columns),
         T(threads_keep_their_whole_title_at_80_columns),

@@ -288,6 +288,23 @@ static void slash_narrows_as_one_types(void **state)
     assert_demo_hides(&demo, "row 5 ");
 }
 
+static void n_goes_through_the_rows_that_are_left_and_says_the_end(void **state)
+{
+    (void)state;
+    begin(0, 30, false);
+    rows.last = 1000; /* no more to load */
+    demo_type(&demo, "/row 99");
+    demo_bytes(&demo, "\r");
+    demo_type(&demo, "n");
+    assert_demo_shows(&demo, "row 199 here");
+    demo_type(&demo, "NN");
+    assert_demo_shows(&demo, "row 99 here");
+    assert_demo_shows(&demo, "No row before has that.");
+    demo_type(&demo, "Gn");
+    assert_demo_shows(&demo, "row 999 here");
+    assert_demo_shows(&demo, "No further row has that.");
+}
+
 static void escape_shows_all_rows_and_keeps_the_place(void **state)
 {
     (void)state;
@@ -387,6 +404,7 @@ int main(void)
         T(a_list_that_shrank_keeps_a_row_selected),
         T(a_resize_keeps_the_selection_in_view),
         T(slash_narrows_as_one_types),
+        T(n_goes_through_the_rows_that_are_left_and_says_the_end),
         T(escape_shows_all_rows_and_keeps_the_place),
         T(what_no_row_has_ends_with_all_rows),
         T(narrowing_loads_on_until_the_screen_is_full),
