@@ -27,6 +27,7 @@
 #include "flag_rows.h"
 #include "judged.h"
 #include "post_state.h"
+#include "public_words.h"
 #include "release_time.h"
 
 enum {
@@ -257,7 +258,7 @@ enum err flag_note_parse(struct arena *a, const char *typed, const char **ret)
     TRY(reason_parse(a, &none, typed, ret));
     if (!**ret)
         *ret = NULL;
-    return OK;
+    return *ret ? public_words_require(*ret, OVERRIDE_NONE) : OK;
 }
 
 enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char *note)
@@ -271,6 +272,8 @@ enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char
     TRY(flag_note_parse(&a, note, &row.note));
     TRY(sanction_require_any(v));
     TRY(target_find(&a, v, post, &on));
+    if (row.note && author_is_alias(&on.post.author))
+        TRY(public_reason_require(v, row.note)); /* nor whose it may be */
     TRY(weight_reckon(v, &on, &row.weighs));
     flag_token(v, post, row.token);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));

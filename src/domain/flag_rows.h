@@ -15,7 +15,8 @@
 
 /* A member's token on this post. */
 void flag_token(const struct visit *v, post_id post, uint8_t ret[static TAG_BYTES]);
-/* The note as typed, in `a`; NULL: none. E_REASON_LONG E_NOT_UTF8. */
+/* The note as typed, in `a`; NULL: none. E_REASON_LONG E_NOT_UTF8. E_WORDS_PERSON: it says what the
+ * safety check stops in a post. */
 NODISCARD enum err flag_note_parse(struct arena *a, const char *typed, const char **ret);
 /* Do these flags, with what the safety check finds in the text, hide what they are about until a
  * moderator has looked? */

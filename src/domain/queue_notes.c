@@ -6,6 +6,7 @@
  */
 #include "queue_items.h"
 
+#include <curbside/domain/authorship.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/rule.h>
@@ -14,6 +15,7 @@
 #include <curbside/store/queue_notes.h>
 
 #include "action.h"
+#include "judged.h"
 #include "public_words.h"
 
 enum {
@@ -43,6 +45,23 @@ static enum err text_parse(struct arena *a, const char *typed, const char **ret)
     return **ret ? public_words_require(*ret, OVERRIDE_NONE) : E_BODY_EMPTY;
 }
 
+/* A guess at whose something is stays with whoever has it: beside what is no handle's no handle is
+ * named. */
+static enum err names_require(struct arena *a, struct visit *v, int64_t item, const char *text)
+{
+    enum queue_kind kind;
+    struct judged on;
+    int64_t id;
+
+    TRY(queue_item_parse(item, &kind, &id));
+    if (kind == QUEUE_FLAGS) {
+        TRY(judged_find_any(a, v, (post_id){id}, &on));
+        if (!author_is_alias(on.waits ? &on.waiting.author : &on.post.author))
+            return OK;
+    }
+    return public_reason_require(v, text);
+}
+
 static enum err insert(struct visit *v, struct queue_note_row *row)
 {
     enum err err = E_IN_USE;
@@ -67,6 +86,7 @@ enum err queue_note_add(struct visit *v, int64_t item, const char *note)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SEE_QUEUE));
     TRY(queue_require(&a, v, item));
+    TRY(names_require(&a, v, item, row.body));
     TRY(queue_notes_list(&a, v->db, item, QUEUE_NOTES_MAX, &known, &n));
     if (n == QUEUE_NOTES_MAX)
         return E_LIST_FULL;

@@ -16,6 +16,7 @@
 #include <curbside/store/db.h>
 
 #include "flag_rows.h"
+#include "public_words.h"
 #include "report_rows.h"
 
 enum err report_flag_is_mine(struct visit *v, report_id id, bool *ret)
@@ -81,6 +82,8 @@ enum err report_flag(struct visit *v, report_id id, enum flag_code code, const c
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(flag_note_parse(&a, note, &row.note));
+    if (row.note)
+        TRY(public_reason_require(v, row.note)); /* nor whose it may be */
     TRY(sanction_require_any(v));
     TRY(standing_has(v, &row.weight));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));

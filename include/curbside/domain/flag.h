@@ -46,7 +46,8 @@ NODISCARD enum err flag_code_parse(const char *name, enum flag_code *ret);
 
 /*
  * `note` as typed, NULL or blank: none. E_GUEST. E_NOTFOUND: no such post that is shown.
- * E_OWN_POST. E_DONE_ALREADY: flagged by this account before. E_REASON_LONG E_NOT_UTF8. E_BARRED:
+ * E_OWN_POST. E_DONE_ALREADY: flagged by this account before. E_REASON_LONG E_NOT_UTF8.
+ * E_WORDS_PERSON: the note says who somebody is; of an alias, also a handle. E_BARRED:
  * the caller is out everywhere.
  */
 NODISCARD enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char *note);

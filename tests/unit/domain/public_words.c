@@ -5,6 +5,7 @@
 #include "unit/domain/staff_fixture.h"
 
 #include <curbside/domain/decide.h>
+#include <curbside/domain/flag.h>
 #include <curbside/domain/guide.h>
 #include <curbside/domain/maintenance.h>
 #include <curbside/domain/modlog.h>
@@ -58,11 +59,31 @@ static void a_title_a_guide_and_a_note_give_nobody_away(void **state)
     assert_int_equal(broadcast_say(&town.sysop.v, office, 0, &id), OK);
 }
 
+/* Readers' notes go to all moderators; and nobody writes down beside an alias whose it may be. */
+static void notes_say_neither_how_to_reach_somebody_nor_whose_an_alias_is(void **state)
+{
+    struct submitted open = start(&town.ann, town.f->board, FACE_HANDLE),
+                     alias = start(&town.ann, town.f->board, FACE_ALIAS);
+
+    (void)state;
+    assert_int_equal(flag_add(&town.bob.v, open.post, FLAG_UNKIND, "It is 312-555-1234"),
+                     E_WORDS_PERSON);
+    assert_int_equal(flag_add(&town.bob.v, alias.post, FLAG_UNKIND, "amber-wren-1 I think"),
+                     E_WORDS_PERSON);
+    assert_int_equal(flag_add(&town.bob.v, open.post, FLAG_UNKIND, "amber-wren-1 again"), OK);
+    assert_int_equal(flag_add(&town.bob.v, alias.post, FLAG_UNKIND, "Again"), OK);
+    assert_int_equal(queue_note_add(&town.mod.v, open.post.v, "amber-wren-1 again"), OK);
+    assert_int_equal(queue_note_add(&town.mod.v, alias.post.v, "amber-wren-1 I think"),
+                     E_WORDS_PERSON);
+    assert_int_equal(queue_note_add(&town.mod.v, alias.post.v, "Asked before"), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TOWN_TEST(a_reason_names_nobody),
         TOWN_TEST(a_title_a_guide_and_a_note_give_nobody_away),
+        TOWN_TEST(notes_say_neither_how_to_reach_somebody_nor_whose_an_alias_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
