@@ -276,6 +276,8 @@ static void thread_list_header(struct ui *ui, const void *state, struct header *
                             : s->board.title;
     if (s->rang)
         ret->right = "new posts: Ctrl-R";
+    else if (ret->quiet && is_narrow(ui)) /* that it is one has to be said whole */
+        ret->right = "";
     else if (s->board.unread > 0)
         ret->right = arena_printf(ui_scratch(ui), "%s%s%s unread here",
                                   is_narrow(ui) ? "" : visit_name(ui), is_narrow(ui) ? "" : " · ",

@@ -11,8 +11,11 @@
 static const char vent[] = "slug,category,title,description,mode,open,position,staff\n"
                            "vent,Confidential,Vent,Say it here.,alias,1,5,0\n";
 
-/* A stage on which the board in front of all is under aliases. */
-static void stage_make_vent(struct stage *st)
+static const char consult[] = "slug,category,title,description,mode,open,position,staff\n"
+                              "confidential-consult,Confidential,Confidential Consult,Ask it here.,"
+                              "alias,1,5,0\n";
+
+static void stage_make_with(struct stage *st, const char *board)
 {
     struct visit v;
     int made;
@@ -21,8 +24,14 @@ static void stage_make_vent(struct stage *st)
     stage_allow_aliases(st);
     v = stage_visit(st);
     assert_int_equal(account_open(&v, NULL, 0), OK);
-    assert_int_equal(board_seed(&v, vent, sizeof vent - 1, &made), OK);
+    assert_int_equal(board_seed(&v, board, strlen(board), &made), OK);
     account_close(&v);
+}
+
+/* A stage on which the board in front of all is under aliases. */
+static void stage_make_vent(struct stage *st)
+{
+    stage_make_with(st, vent);
 }
 
 static void stage_tick(struct stage *st)
@@ -363,6 +372,21 @@ static void boards_under_aliases_look_quiet_and_say_so(void **state)
     stage_done(&st);
 }
 
+/* The count of what is unread gives way to it. */
+static void a_phone_says_aliases_only_whole(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make_with(&st, consult);
+    stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "Something unread", "Words.");
+    stage_enter(&st, "quiet-otter-41");
+    stage_size(&st, 40, 15);
+    stage_keys(&st, "gc");
+    assert_shows(&st, " Confidential Consult · aliases only\n");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -372,6 +396,7 @@ int main(void)
         cmocka_unit_test(what_waits_is_shown_to_its_author_until_it_is_out),
         cmocka_unit_test(a_receipt_is_shown_again_to_its_author_alone),
         cmocka_unit_test(boards_under_aliases_look_quiet_and_say_so),
+        cmocka_unit_test(a_phone_says_aliases_only_whole),
         cmocka_unit_test(a_reply_is_by_the_name_in_the_header_or_by_nobody),
         cmocka_unit_test(a_draft_begun_under_an_alias_never_becomes_the_handles),
         cmocka_unit_test(what_is_begun_where_aliases_were_closed_asks_for_its_name),
