@@ -190,8 +190,12 @@ bool pager_find_key(struct pager *p, struct ui *ui, keycode key)
         p->find.text[0] = '\0';
         return true;
     }
-    if ((key != 'n' && key != 'N') || !is_finding(p) || p->lines.n == 0)
+    if ((key != 'n' && key != 'N') || p->lines.n == 0 || (p->aloud && !is_finding(p)))
         return false;
+    if (!is_finding(p)) {
+        ui_say(ui, "/ finds words; n and N then go on.");
+        return true;
+    }
     go_on(p, ui, key == 'n' ? 1 : -1);
     return true;
 }

@@ -351,6 +351,8 @@ static void n_says_that_it_came_round(void **state)
 
     (void)state;
     begin(heights, 3, 0);
+    demo_type(&demo, "n");
+    assert_demo_shows(&demo, "/ finds words; n and N then go on.");
     demo_type(&demo, "/line 0");
     demo_bytes(&demo, "\r");
     demo_type(&demo, "n");
