@@ -16,7 +16,7 @@ const struct command_ops command_helpful = {
     .detail =
         "POST is the id in \"read --json\", or post/NUMBER. Everybody sees how many found a post "
         "helpful and nobody sees who; \"unhelpful\" takes the mark back. One mark a post, and "
-        "none for your own. On boards under aliases it counts with the next release.",
+        "none for your own. On boards under aliases it counts with a later release.",
     .min_args = 1,
     .max_args = 1,
     .needs_account = true,

@@ -22,7 +22,7 @@ enum err marking_run(struct command *c, bool on)
                                         (json_int_t)answer.count));
     page_line(c, "post/%lld: %s helpful%s.", (long long)post.v, page_number(c, answer.count),
               !answer.waits ? ""
-              : on          ? "; your mark counts with the next release"
-                            : "; your mark goes with the next release");
+              : on          ? "; your mark counts with a later release"
+                            : "; your mark goes with a later release");
     return OK;
 }

@@ -96,7 +96,7 @@ static enum err write_wait(struct visit *v, const struct helpful_row *row, bool 
     TRY(helpful_has(v->db, row, &counts));
     if (counts == on)
         return helpful_wait_remove(v->db, row);
-    return helpful_wait_add(v->db, &wait, release_after(v, clock_wall_s(v->clock)));
+    return helpful_wait_add(v->db, &wait, release_drawn(v));
 }
 
 static enum err write_mark(struct visit *v, const struct helpful_row *row, bool on, bool waits)

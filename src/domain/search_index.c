@@ -420,17 +420,27 @@ static enum err queue_tick(struct visit *v)
     return left - q.n > QUEUE_MOST && q.n < TICK_POSTS ? drain_all(v) : OK;
 }
 
-enum err search_rebuild(struct visit *v)
+static enum err begin_anew(struct visit *v, enum err (*empty)(struct db *db))
 {
     AUTO_TXN struct txn txn = TXN_NONE;
 
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(search_remake(v->db));
+    TRY(empty(v->db));
     TRY(search_pending_fill(v->db));
     for (int i = 0; i < N_SEARCH; i++)
         TRY(meta_remove(v->db, key_merge[i]));
     TRY(state_set(v, TERMS_VERSION));
     return txn_commit(&txn);
+}
+
+enum err search_rebuild(struct visit *v)
+{
+    enum err err = begin_anew(v, search_remake);
+
+    if (err != E_CORRUPT)
+        return err;
+    TRY(begin_anew(v, search_cut_out));
+    return db_compact(v->db);
 }
 
 /* Posts no index has, although somebody has posted into it: counted without the write lock, for it

@@ -51,7 +51,7 @@ void thread_toggle_helpful(struct ui *ui, void *state)
     thread_load_again(ui, s);
     ui_sayf(ui, "%s #%d%s.",
             answer.marked ? "You marked as helpful:" : "You took your mark back from", no,
-            answer.waits ? "; it counts with the next release" : "");
+            answer.waits ? "; it counts with a later release" : "");
 }
 
 void thread_toggle_bookmark(struct ui *ui, void *state)

@@ -46,6 +46,12 @@ size_t db_memory_bytes(struct db *db)
     return sum;
 }
 
+enum err db_compact(struct db *db)
+{
+    db_drop_statements(db);
+    return db_exec(db, "VACUUM");
+}
+
 enum err db_wal_truncate(struct db *db, bool *ret_empty)
 {
     int in_wal = 0, copied = 0;

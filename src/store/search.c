@@ -262,13 +262,31 @@ static enum err run(struct db *db, const char *text)
     "DROP TABLE IF EXISTS " t ";"                                                                  \
     "CREATE VIRTUAL TABLE " t " USING fts5(title, body, place, content = '', tokenize = 'ascii');"
 
-enum err search_remake(struct db *db)
+/* What a session may not do: write to the tables of an index and to the list of tables. */
+static enum err exec_undefended(struct db *db, const char *text)
 {
     db_drop_statements(db);
     sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-    enum err err = db_exec(db, SQL_MEND("search_named") SQL_MEND("search_alias"));
+    enum err err = db_exec(db, text);
     sqlite3_db_config(db->conn, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return err == OK ? db_exec(db, SQL_REMAKE("search_named") SQL_REMAKE("search_alias")) : err;
+    return err;
+}
+
+enum err search_remake(struct db *db)
+{
+    TRY(exec_undefended(db, SQL_MEND("search_named") SQL_MEND("search_alias")));
+    return db_exec(db, SQL_REMAKE("search_named") SQL_REMAKE("search_alias"));
+}
+
+enum err search_cut_out(struct db *db)
+{
+    TRY(exec_undefended(db, "PRAGMA writable_schema = ON;"
+                            "DELETE FROM sqlite_schema"
+                            " WHERE name IN ('search_named', 'search_alias')"
+                            "    OR tbl_name GLOB 'search_named_*'"
+                            "    OR tbl_name GLOB 'search_alias_*';"
+                            "PRAGMA writable_schema = RESET"));
+    return db_exec(db, SQL_REMAKE("search_named") SQL_REMAKE("search_alias"));
 }
 
 enum err search_is_merged(struct db *db, enum search_index index, bool *ret)

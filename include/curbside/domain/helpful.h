@@ -7,8 +7,8 @@
  * mark back, and is known to nobody; when it is left, its marks stay and are nobody's: taking them
  * away together would show that they were one person's.
  *
- * On alias boards marks count with the next release, together with the posts that wait, so that a
- * count never moves at the moment somebody is seen.
+ * On alias boards a mark waits for a drawn time and then for a release, as a post does, so that a
+ * count never moves when somebody is seen.
  */
 #ifndef CURBSIDE_DOMAIN_HELPFUL_H
 #define CURBSIDE_DOMAIN_HELPFUL_H
@@ -23,7 +23,7 @@
 struct helpful_answer {
     int64_t count; /* as everybody sees it */
     bool marked;   /* by the caller, as they left it */
-    bool waits;    /* the change counts with the next release */
+    bool waits;    /* the change counts with a later release */
 };
 
 /*

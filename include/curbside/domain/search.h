@@ -75,7 +75,8 @@ NODISCARD enum err search_run(struct arena *a, struct visit *v, const struct sea
 /* ---- the index ---- */
 
 /* Make it anew: both indexes are emptied and every post is queued. Changes nothing else; posting
- * and searching go on. search_catch_up() or the keeper does the rest. */
+ * and searching go on (but where pages of the file are damaged, that is written anew first, and
+ * writers wait). search_catch_up() or the keeper does the rest. */
 NODISCARD enum err search_rebuild(struct visit *v);
 /* Index what is queued, in slices of a moment, but for alias posts of the present hour. `progress`
  * may be NULL. E_SEARCH_BROKEN. */

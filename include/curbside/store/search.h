@@ -59,8 +59,12 @@ NODISCARD enum err search_best(struct db *db, enum search_index index,
 
 /* ---- care ---- */
 
-/* Both indexes anew and empty, whatever is left of them. */
+/* Both indexes anew and empty, whatever is left of them. E_CORRUPT: pages of the file itself are
+ * damaged, with which a table cannot even be emptied; then, in another transaction: */
 NODISCARD enum err search_remake(struct db *db);
+/* The same by taking them from the list of tables. Their pages belong to nothing from then on, and
+ * hold words: db_compact() takes them out. */
+NODISCARD enum err search_cut_out(struct db *db);
 /* Merge the parts of an index, about `pages` of work; *ret_done: it is one part, that holds nothing
  * of what was taken out. Call again, in a transaction of its own, until it is. */
 NODISCARD enum err search_merge(struct db *db, enum search_index index, int pages, bool *ret_done);

@@ -197,6 +197,34 @@ static void on_alias_boards_counts_move_only_with_the_release(void **state)
     assert_whole();
 }
 
+/* The next release would tell who was there when it was given. */
+static void a_mark_waits_for_a_drawn_time_as_a_post_does(void **state)
+{
+    enum {
+        POSTS = 12,
+    };
+    struct submitted made[POSTS];
+    int64_t counted = 0;
+
+    (void)state;
+    for (int i = 0; i < POSTS; i++)
+        made[i] = start(&town.ann, town.vent, FACE_ALIAS, "Title");
+    town.f->now += 10 * MINUTE;
+    tick();
+    town.rules.spread_minutes = 120;
+    for (int i = 0; i < POSTS; i++)
+        mark(&town.bob, made[i].post, true);
+    town.f->now += 10 * MINUTE;
+    tick();
+    for (int i = 0; i < POSTS; i++)
+        counted += seen_by(&town.cat, made[i].thread).helpful;
+    assert_true(counted < POSTS);
+    town.f->now += 130 * MINUTE;
+    tick();
+    for (int i = 0; i < POSTS; i++)
+        assert_int_equal(seen_by(&town.cat, made[i].thread).helpful, 1);
+}
+
 static void without_releases_a_mark_counts_at_once_there_too(void **state)
 {
     struct submitted made;
@@ -294,6 +322,7 @@ int main(void)
         CASE(what_is_not_shown_cannot_be_marked),
         CASE(tokens_of_one_account_have_nothing_in_common),
         CASE(on_alias_boards_counts_move_only_with_the_release),
+        CASE(a_mark_waits_for_a_drawn_time_as_a_post_does),
         CASE(without_releases_a_mark_counts_at_once_there_too),
         CASE(a_deleted_post_takes_its_marks_along),
         CASE(an_account_is_shown_its_own_marks),

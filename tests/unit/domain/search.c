@@ -4,10 +4,13 @@
  */
 #include "unit/domain/library_fixture.h"
 
+#include <fcntl.h>
+
 #include <curbside/base/fd.h>
 #include <curbside/domain/edit.h>
 #include <curbside/domain/mute.h>
 
+#include "../../../src/store/db_handle.h"
 #include "search_index.h"
 
 static void a_post_is_found_by_its_words_at_once(void **state)
@@ -415,6 +418,50 @@ static void a_page_of_zeros_is_told_by_whoever_searches_there(void **state)
     assert_int_equal(found(&lib.guest, "wtag wtzz"), 0);
 }
 
+/* Of the file, which is worse: then a table cannot even be emptied. */
+static void damaged_pages_of_the_file_are_mended_by_the_command(void **state)
+{
+    static const char *const leaf[N_SEARCH] = {
+        [SEARCH_NAMED] = "SELECT pageno FROM dbstat WHERE name = 'search_named_data'"
+                         " AND pagetype = 'leaf' ORDER BY pageno LIMIT 1 OFFSET 2",
+        [SEARCH_ALIAS] = "SELECT pageno FROM dbstat WHERE name = 'search_alias_data'"
+                         " AND pagetype = 'leaf' ORDER BY pageno LIMIT 1 OFFSET 2",
+    };
+    static const char zeros[4096];
+    struct visit v = forum_visit(lib.f);
+    const char **problems;
+    char path[128];
+    int fd, n;
+
+    (void)state;
+    v.alias = &lib.rules;
+    for (int i = 0; i < 40; i++) {
+        AUTO_STR struct str body = STR_INIT;
+
+        for (int k = 0; k < 300; k++)
+            str_printf(&body, "w%c%c%c ", 'a' + i % 26, 'a' + k / 26, 'a' + i * k % 26);
+        say(&lib.ann, lib.f->board, i % 2 ? FACE_HANDLE : FACE_ALIAS, "Title", str_cstr(&body));
+    }
+    lib.f->now += HOUR;
+    tick();
+    empty_log();
+    snprintf(path, sizeof path, "%s/db/board.db", lib.f->dir);
+    fd = open(path, O_RDWR | O_CLOEXEC);
+    for (int i = 0; i < N_SEARCH; i++)
+        assert_int_equal(pwrite(fd, zeros, sizeof zeros, (number(leaf[i]) - 1) * 4096),
+                         sizeof zeros);
+    assert_int_equal(close(fd), 0);
+    sqlite3_db_release_memory(lib.f->db->conn);
+    assert_false(check_is_whole());
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "posting goes on");
+    assert_int_equal(search_rebuild(&v), OK);
+    assert_int_equal(search_catch_up(&v, NULL, NULL), OK);
+    assert_true(check_is_whole());
+    assert_int_equal(found(&lib.guest, "title"), 41);
+    assert_int_equal(db_check(&lib.f->a, lib.f->db, &problems, &n), OK);
+    assert_int_equal(n, 0);
+}
+
 static void a_page_of_zeros_is_found_by_the_keeper(void **state)
 {
     const struct search_query query = {.text = "vibraphone", .n = 10, .limit = 10};
@@ -507,6 +554,7 @@ int main(void)
         library_unit_test(damage_is_noticed_told_and_mended_while_posting_goes_on),
         library_unit_test(a_match_stands_near_the_beginning_of_its_line),
         library_unit_test(a_page_of_zeros_is_told_by_whoever_searches_there),
+        library_unit_test(damaged_pages_of_the_file_are_mended_by_the_command),
         library_unit_test(a_page_of_zeros_is_found_by_the_keeper),
         library_unit_test(an_index_of_an_older_cut_is_made_anew_by_the_keeper),
         library_unit_test(posts_from_before_the_index_are_indexed_by_the_keeper),
