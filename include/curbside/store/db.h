@@ -105,8 +105,8 @@ NODISCARD enum err db_prepare_bulk(struct db *db);
 NODISCARD enum err db_keep_statements(struct db *db, int n);
 /* Bytes of private memory SQLite holds for this handle. */
 size_t db_memory_bytes(struct db *db);
-/* Write the whole file anew, without pages that belong to nothing. Readers go on, writers wait: on a
- * large board for a minute. Idle, as for db_assert_idle(). E_BUSY E_FULL E_IO. */
+/* Write the whole file anew, without pages that belong to nothing. Readers go on, writers wait: on
+ * a large board for a minute. Idle, as for db_assert_idle(). E_BUSY E_FULL E_IO. */
 NODISCARD enum err db_compact(struct db *db);
 /* Copy the WAL into the database and truncate it to nothing. *ret_empty false: somebody still
  * reads an old view; call again. */
