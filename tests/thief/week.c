@@ -336,6 +336,7 @@ void week_free(struct week *w)
     free(w->truths);
     free(w->drafts);
     free(w->rows);
+    free(w->marked);
     free(w);
 }
 

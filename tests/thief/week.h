@@ -34,6 +34,8 @@
 
 #include "visitor.h"
 
+#define WEEK_TAG "week" /* of every thread */
+
 enum {
     PEOPLE = 50,
     DAY_S = 24 * 60 * 60,
@@ -135,6 +137,12 @@ struct row_truth {
     int person;
 };
 
+/* A helpful mark that was given or taken back, and by whom. */
+struct marked_truth {
+    post_id post;
+    int person;
+};
+
 /* A sanction, and whom it reached. */
 struct reached {
     action_id action;
@@ -175,6 +183,8 @@ struct week {
     int n_drafts, cap_drafts;
     struct row_truth *rows;
     int n_rows, cap_rows;
+    struct marked_truth *marked; /* as they came */
+    int n_marked, cap_marked;
     struct reached reached[REACHED];
     int n_reached;
     action_id acted; /* the moderator's last action */

@@ -296,11 +296,14 @@ void week_row_written(struct week *w, struct session *s, int64_t key)
 static enum err submit(struct week *w, struct session *s, struct writing *wr)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *const tags[] = {WEEK_TAG};
     struct submission sub = {.board = wr->board,
                              .thread = wr->thread,
                              .face = wr->face,
                              .reply_to = wr->reply_to,
                              .title = wr->thread.v == 0 ? "A question about this" : NULL,
+                             .tags = tags,
+                             .n_tags = wr->thread.v == 0 ? 1 : 0,
                              .body = text_make(&a, w)};
     struct submitted made;
 

@@ -55,7 +55,14 @@ static enum err mark_helpful(struct week *w, struct session *s)
     post_id post;
 
     TRY(post_pick(w, s, &post));
-    return helpful_set(&s->v, post, dice_below(&w->dice, 10) > 0, &answer);
+    TRY(helpful_set(&s->v, post, dice_below(&w->dice, 10) > 0, &answer));
+    if (w->n_marked == w->cap_marked) {
+        w->cap_marked = w->cap_marked ? 2 * w->cap_marked : 512;
+        w->marked = reallocarray(w->marked, (size_t)w->cap_marked, sizeof *w->marked);
+        assert_non_null(w->marked);
+    }
+    w->marked[w->n_marked++] = (struct marked_truth){post, s->person};
+    return OK;
 }
 
 static enum err flag(struct week *w, struct session *s)

@@ -10,6 +10,7 @@
  * week with the leak shows them when they are handed in.
  */
 #include "counted.h"
+#include "lists.h"
 #include "moderated.h"
 #include "thief/score.h"
 #include "view.h"
@@ -27,6 +28,7 @@ struct watched {
     struct view view;
     struct moderated moderated;
     struct counted counted;
+    struct lists lists;
 };
 
 static struct watched shipped, leaking;
@@ -38,6 +40,7 @@ static void look(void *ctx, struct week *week, const struct act *act)
     view_after(&w->view, week, act);
     moderated_after(&w->moderated, week, act);
     counted_after(&w->counted, week, act);
+    lists_after(&w->lists, week, act);
 }
 
 static void watch(struct watched *w, int release_minutes)
@@ -45,7 +48,8 @@ static void watch(struct watched *w, int release_minutes)
     static const struct figure_rules every_day = {
         .minimum = 5, .split_minimum = 10, .new_rows = 5, .days = UINT32_MAX};
 
-    w->view.plant_reports = w->moderated.plant = w->counted.plant = release_minutes == 0;
+    w->view.plant_reports = w->moderated.plant = w->counted.plant = w->lists.plant =
+        release_minutes == 0;
     w->week = week_new(&(struct week_options){.seed = SEED,
                                               .days = DAYS,
                                               .release_minutes = release_minutes,
@@ -71,6 +75,8 @@ static int teardown(void **state)
     moderated_done(&leaking.moderated);
     counted_done(&shipped.counted);
     counted_done(&leaking.counted);
+    lists_done(&shipped.lists);
+    lists_done(&leaking.lists);
     week_free(shipped.week);
     week_free(leaking.week);
     return 0;
@@ -362,6 +368,107 @@ static void of_reports_and_appeals_the_queue_tells_no_minute(void **state)
     assert_true(seen > 20);
 }
 
+/* ---- other lists ---- */
+
+static struct score score_list(const struct watched *w, enum lists_where where, int way,
+                               int *ret_seen)
+{
+    const struct lists *l = &w->lists;
+    double *chances = calloc((size_t)l->n + 1, sizeof *chances);
+    int n = 0, hits = 0, blind = 0, who = busiest(w);
+
+    assert_non_null(chances);
+    *ret_seen = 0;
+    for (int i = 0; i < l->n; i++) {
+        int person = l->sights[i].where == where ? l->sights[i].person : -1;
+        const struct sight alias = {.at = l->sights[i].at};
+        const struct sight *said = person >= 0 ? guess(&w->view, &alias, ways[way].takes) : NULL;
+
+        *ret_seen += person >= 0;
+        blind += person == who;
+        if (!said)
+            continue;
+        n++;
+        hits += person_of(w->week, said->author) == person;
+    }
+    for (int i = 0; i < n; i++)
+        chances[i] = (double)blind / *ret_seen;
+    struct score score = score_make(chances, n, hits);
+    free(chances);
+    return score;
+}
+
+/* The luckiest way. */
+static struct score score_all_list(const char *what, const struct watched *w,
+                                   enum lists_where where, int *ret_seen)
+{
+    struct score best = {.luck = 2};
+
+    for (int i = 0; i < WAYS; i++) {
+        struct score s = score_list(w, where, i, ret_seen);
+
+        print_message("  %-22s %-18s %4d guesses of %d, %4d right, blind %.1f, luck %.2g\n", what,
+                      ways[i].name, s.guesses, *ret_seen, s.hits, s.expected, s.luck);
+        if (s.luck < best.luck)
+            best = s;
+    }
+    return best;
+}
+
+/* What nothing is held back in is caught, and what is shipped tells nothing. */
+static void assert_list(const char *what, enum lists_where where, int at_least)
+{
+    int seen;
+    struct score planted = score_all_list(what, &leaking, where, &seen);
+    struct score s = score_all_list(what, &shipped, where, &seen);
+
+    assert_true(planted.luck < SCORE_CAUGHT);
+    assert_true(s.luck > SCORE_PASSES);
+    assert_true(seen >= at_least);
+}
+
+static void the_search_tells_no_minute(void **state)
+{
+    (void)state;
+    assert_list("search", IN_SEARCH, 120);
+}
+
+static void the_threads_of_a_tag_tell_no_minute(void **state)
+{
+    (void)state;
+    assert_list("tag", IN_TAG, 120);
+}
+
+static void home_tells_no_minute(void **state)
+{
+    (void)state;
+    assert_list("home", IN_HOME, 120);
+}
+
+static void what_is_new_to_a_member_tells_no_minute(void **state)
+{
+    (void)state;
+    assert_list("new", IN_NEW, 120);
+}
+
+static void counts_of_helpful_marks_tell_no_minute(void **state)
+{
+    (void)state;
+    assert_list("helpful", IN_HELPFUL, 20);
+}
+
+/* Of an alias post it has nothing but what the post says. */
+static void the_history_tells_nothing_of_an_alias(void **state)
+{
+    int seen;
+    struct score planted = score_all_list("history", &leaking, IN_HISTORY, &seen);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_PASSES);
+    score_all_list("history", &shipped, IN_HISTORY, &seen);
+    assert_int_equal(seen, 0);
+}
+
 /* ---- interview reports ---- */
 
 /* Whose handle post was seen nearest before or after the report showed; -1: nobody's was near. */
@@ -541,6 +648,12 @@ int main(void)
         cmocka_unit_test(the_queue_tells_no_minute),
         cmocka_unit_test(the_public_log_tells_no_minute),
         cmocka_unit_test(of_reports_and_appeals_the_queue_tells_no_minute),
+        cmocka_unit_test(the_search_tells_no_minute),
+        cmocka_unit_test(the_threads_of_a_tag_tell_no_minute),
+        cmocka_unit_test(home_tells_no_minute),
+        cmocka_unit_test(what_is_new_to_a_member_tells_no_minute),
+        cmocka_unit_test(counts_of_helpful_marks_tell_no_minute),
+        cmocka_unit_test(the_history_tells_nothing_of_an_alias),
         cmocka_unit_test(a_report_that_shows_tells_nothing_of_who_was_there),
         cmocka_unit_test(figures_that_move_tell_nothing_of_who_was_there),
         cmocka_unit_test(questions_that_come_tell_nothing_of_who_was_there),
