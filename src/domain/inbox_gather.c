@@ -53,6 +53,7 @@ struct gathering {
     int n, cap;
     int32_t *slots; /* by thread: index of its hit + 1; twice `cap` of them, a power of two */
     int added;      /* by the source that is asked now */
+    bool names_met; /* every thread with a post addressed to the handle was looked at */
 };
 
 /* ---- threads that were looked at ---- */
@@ -197,8 +198,9 @@ static enum err look_at(struct gathering *g, const struct thread_activity *t, co
     hit->posts = t->posts;
     hit->active = t->active_at;
     TRY(unread_base(g->v, t, &base));
-    TRY(count_posts(g, hit, (struct addressed_range){.thread = t->id, .handle = g->v->who->handle},
-                    base));
+    if (!g->names_met)
+        TRY(count_posts(
+            g, hit, (struct addressed_range){.thread = t->id, .handle = g->v->who->handle}, base));
     if (alias)
         TRY(count_posts(g, hit, (struct addressed_range){.thread = t->id, .alias = alias}, base));
     *ret = hit;
@@ -241,6 +243,8 @@ static enum err gather_handle(struct gathering *g)
         if (n > 0)
             below = keys[n - 1];
     }
+    /* All below the key; a thread named above it is active above it, and has no place here. */
+    g->names_met = n < KEYS_AT_A_TIME && !has_enough(g);
     return OK;
 }
 

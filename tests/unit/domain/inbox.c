@@ -568,6 +568,26 @@ static void a_rare_tag_is_found_among_many_threads(void **state)
     assert_int_equal(page.n, 1);
 }
 
+/* Also where the posts that name one were not all looked at before what is followed. */
+static void a_followed_thread_stands_where_it_names_one(void **state)
+{
+    struct inbox_page page;
+
+    (void)state;
+    many_threads(1, 31, EACH_S);
+    many_mentions(1, 31);
+    town.f->now = T0 + 31 * EACH_S;
+    forum_sql(town.f, "INSERT INTO post (id, thread_id, no, created_at, body, author_handle)"
+                      " SELECT 5000, 1, 2, max(created_at), 'Again', author_handle FROM post;"
+                      "UPDATE thread SET posts = 2, active_at = (SELECT max(active_at) FROM thread)"
+                      " WHERE id = 1");
+    follow(&town.ann, "thread/1");
+    page = inbox(&town.ann);
+    assert_int_equal(page.n, 20);
+    for (int i = 0; i < page.n; i++)
+        assert_int_not_equal(page.rows[i].thread.id.v, 1);
+}
+
 /* More of them than are read at first, all of which stand there for another reason. */
 static void a_tags_oldest_thread_is_found_behind_many_that_are_there_anyway(void **state)
 {
@@ -687,6 +707,7 @@ int main(void)
         inbox_unit_test(an_old_mention_in_a_thread_that_goes_on_is_cleared_with_it),
         inbox_unit_test(clearing_daily_never_runs_out_of_room),
         inbox_unit_test(a_rare_tag_is_found_among_many_threads),
+        inbox_unit_test(a_followed_thread_stands_where_it_names_one),
         inbox_unit_test(a_tags_oldest_thread_is_found_behind_many_that_are_there_anyway),
         inbox_unit_test(a_hidden_author_moves_no_thread_to_another_page),
         inbox_unit_test(at_a_glance_there_is_what_is_unread),
