@@ -546,7 +546,7 @@ static void clearing_daily_never_runs_out_of_room(void **state)
     }
 }
 
-/* A tag that is rare is found behind any number of other threads. */
+/* Behind any number of other threads, and behind those of the tag that are there anyway. */
 static void a_rare_tag_is_found_among_many_threads(void **state)
 {
     struct inbox_page page;
@@ -554,16 +554,19 @@ static void a_rare_tag_is_found_among_many_threads(void **state)
     (void)state;
     many_threads(1, 1200, EACH_S);
     forum_sql(town.f, "INSERT INTO thread_tag VALUES (7, 0, 'retake', 'retake'),"
-                      " (1190, 0, 'retake', 'retake'), (1190, 1, 'texas', 'texas')");
+                      " (1190, 0, 'retake', 'retake'), (1190, 1, 'texas', 'texas');"
+                      "INSERT INTO thread_tag SELECT id, 0, 'retake', 'retake' FROM thread"
+                      " WHERE id BETWEEN 8 AND 107");
+    many_mentions(8, 100);
     town.f->now = T0 + 1200 * EACH_S;
     follow(&town.ann, "tag/retake");
     follow(&town.ann, "tag/texas");
-    page = inbox(&town.ann);
-    assert_int_equal(page.n, 2);
+    assert_int_equal(inbox_list(&town.f->a, &town.ann.v, NULL, INBOX_MAX, &page), OK);
+    assert_int_equal(page.n, 102);
     assert_int_equal(page.rows[0].thread.id.v, 1190);
-    assert_int_equal(page.rows[1].thread.id.v, 7);
-    assert_int_equal(page.rows[1].kind, INBOX_TAG);
-    assert_string_equal(page.rows[1].tag, "retake");
+    assert_int_equal(page.rows[101].thread.id.v, 7);
+    assert_int_equal(page.rows[101].kind, INBOX_TAG);
+    assert_string_equal(page.rows[101].tag, "retake");
     assert_int_equal(inbox_newest(&town.f->a, &town.ann.v, 1, &page), OK);
     assert_int_equal(page.n, 1);
 }
@@ -578,32 +581,12 @@ static void a_followed_thread_stands_where_it_names_one(void **state)
     many_mentions(1, 31);
     town.f->now = T0 + 31 * EACH_S;
     forum_sql(town.f, "INSERT INTO post (id, thread_id, no, created_at, body, author_handle)"
-                      " SELECT 5000, 1, 2, max(created_at), 'Again', author_handle FROM post;"
-                      "UPDATE thread SET posts = 2, active_at = (SELECT max(active_at) FROM thread)"
-                      " WHERE id = 1");
+                      " SELECT 500, 1, 2, max(created_at), 'Again', author_handle FROM post;"
+                      "UPDATE thread SET posts = 2, active_at = active_at + 1860 WHERE id = 1");
     follow(&town.ann, "thread/1");
     page = inbox(&town.ann);
-    assert_int_equal(page.n, 20);
     for (int i = 0; i < page.n; i++)
         assert_int_not_equal(page.rows[i].thread.id.v, 1);
-}
-
-/* More of them than are read at first, all of which stand there for another reason. */
-static void a_tags_oldest_thread_is_found_behind_many_that_are_there_anyway(void **state)
-{
-    struct inbox_page page;
-
-    (void)state;
-    many_threads(1, 1300, EACH_S);
-    many_mentions(2, 99);
-    forum_sql(town.f, "INSERT INTO thread_tag SELECT id, 0, 'retake', 'retake' FROM thread"
-                      " WHERE id <= 100");
-    town.f->now = T0 + 1300 * EACH_S;
-    follow(&town.ann, "tag/retake");
-    assert_int_equal(inbox_list(&town.f->a, &town.ann.v, NULL, INBOX_MAX, &page), OK);
-    assert_int_equal(page.n, 100);
-    assert_int_equal(page.rows[99].thread.id.v, 1);
-    assert_int_equal(page.rows[99].kind, INBOX_TAG);
 }
 
 /* Answers stay until they are cleared: those read must not hide the others from home. */
@@ -708,7 +691,6 @@ int main(void)
         inbox_unit_test(clearing_daily_never_runs_out_of_room),
         inbox_unit_test(a_rare_tag_is_found_among_many_threads),
         inbox_unit_test(a_followed_thread_stands_where_it_names_one),
-        inbox_unit_test(a_tags_oldest_thread_is_found_behind_many_that_are_there_anyway),
         inbox_unit_test(a_hidden_author_moves_no_thread_to_another_page),
         inbox_unit_test(at_a_glance_there_is_what_is_unread),
         inbox_unit_test(a_cursor_of_something_else_is_refused),
