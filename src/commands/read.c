@@ -58,10 +58,17 @@ static bool is_refused(const struct post *p)
     return p->state == POST_REMOVED && *p->body;
 }
 
+static const char *post_mark(const struct post *p)
+{
+    if (p->author.kind == AUTHOR_IMPORTED)
+        return p->op ? " (imported, op)" : " (imported)";
+    return p->op && p->you ? " (op, you)" : p->op ? " (op)" : p->you ? " (you)" : "";
+}
+
 /* "#3 quiet-otter-41 (op, you) → #2    2026-11-23 10:04 UTC" */
 static void post_header(struct command *c, const struct post *p)
 {
-    const char *mark = p->op && p->you ? " (op, you)" : p->op ? " (op)" : p->you ? " (you)" : "";
+    const char *mark = post_mark(p);
     const char *to = p->reply_to ? arena_printf(c->arena, " → #%d", p->reply_to) : "";
     const char *edited = p->edited ? ", edited" : "";
     const char *helpful = p->helpful

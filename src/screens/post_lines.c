@@ -125,6 +125,8 @@ static const char *head_say(struct arena *a, const struct page_layout *layout,
         str_printf(&text, "Post %d by %s", post->no, post->author.name);
     else
         str_printf(&text, "Post by %s", post->author.name);
+    if (post->author.kind == AUTHOR_IMPORTED)
+        str_add(&text, ", imported");
     if (post->you)
         str_add(&text, ", that is you");
     else if (post->op && post->no != 1)
@@ -165,6 +167,8 @@ static void head_lines_add(struct lines *l, const struct page_layout *layout,
         head_add(&h, THEME_TEXT, layout->cols < WIDE_COLS ? " " : "  ");
     }
     head_add(&h, author_ink(post) | ATTR_BOLD, post->author.name);
+    if (post->author.kind == AUTHOR_IMPORTED)
+        head_add(&h, THEME_DIM, " (imported)");
     if (post->you)
         head_add(&h, THEME_DIM, " (you)");
     else if (post->op && post->no != 1)

@@ -4,6 +4,8 @@
  */
 #include "desk.h"
 
+#include <curbside/domain/transfer.h>
+
 #include "page.h"
 
 static const char long_title[] =
@@ -69,6 +71,42 @@ static void a_thread_reads_well_at_80_columns(void **state)
              "    Me too\n",
              id);
     expect(d, 80, line, text);
+}
+
+/* A member may have taken the same words for a handle. */
+static void who_was_imported_is_said_to_be(void **state)
+{
+    struct desk *d = *state;
+    struct import_post post = {.board = "mcat-general",
+                               .thread = "t",
+                               .id = "p",
+                               .title = "Old",
+                               .author = "bob-cat-12",
+                               .date = 1150000000,
+                               .body = "Long ago."};
+    enum import_result result;
+    struct import *run;
+    json_t *doc;
+    char line[80];
+    long long id;
+
+    desk_join_as(d, "key of bob", "bob-cat-12");
+    assert_int_equal(import_open(&d->visit, &run), OK);
+    assert_int_equal(import_post(run, &post, &result), OK);
+    assert_int_equal(import_close(run), OK);
+    assert_int_equal(desk_run(d, "threads mcat-general --json"), 0);
+    doc = desk_json(d);
+    id = json_integer_value(
+        json_object_get(json_array_get(json_object_get(doc, "threads"), 0), "id"));
+    json_decref(doc);
+    snprintf(line, sizeof line, "read %lld", id);
+    assert_int_equal(desk_run(d, line), 0);
+    assert_non_null(strstr(desk_out(d), "#1 bob-cat-12 (imported, op)"));
+    snprintf(line, sizeof line, "reply %lld", id);
+    assert_int_equal(desk_run_with(d, line, "Now."), 0);
+    snprintf(line, sizeof line, "read %lld", id);
+    assert_int_equal(desk_run(d, line), 0);
+    assert_non_null(strstr(desk_out(d), "#2 bob-cat-12 (you)"));
 }
 
 static void a_thread_reads_well_at_40_columns(void **state)
@@ -258,6 +296,7 @@ int main(void)
         cmocka_unit_test(cells_never_run_together),
         T(a_search_goes_on_with_the_line_that_was_typed),
         T(a_thread_reads_well_at_80_columns),
+        T(who_was_imported_is_said_to_be),
         T(a_thread_reads_well_at_40_columns),
         T(threads_keep_their_whole_title_at_80_columns),
         T(threads_are_a_table_where_there_is_room),

@@ -124,6 +124,14 @@ static void assert_all_read(struct walk *w)
     assert_int_equal(w->read, THREADS);
 }
 
+/* Whoever takes the same words for a handle is not taken for the one whose posts were brought
+ * along. */
+static void assert_says_imported(const char *text, const char *words)
+{
+    if (strstr(text, "brisk-heron"))
+        assert_non_null(strstr(text, words));
+}
+
 static void space_alone_reads_everything_in_its_order(void **state)
 {
     struct walk w = {.at = -1};
@@ -136,8 +144,10 @@ static void space_alone_reads_everything_in_its_order(void **state)
     reader_enter(&st);
     while (unread_now(&st) > 0 && presses++ < PRESSES) {
         stage_keys(&st, " ");
-        if (strcmp(ui_screen_name(st.ui), "thread") == 0)
+        if (strcmp(ui_screen_name(st.ui), "thread") == 0) {
             walk_look(&w, stage_text(&st, DUMP_TEXT));
+            assert_says_imported(stage_text(&st, DUMP_TEXT), "brisk-heron (imported)");
+        }
         arena_reset(&st.arena);
     }
     assert_int_equal(unread_now(&st), 0);
@@ -162,6 +172,8 @@ static void enter_alone_says_everything_once_in_plain_mode(void **state)
         ui_input(t.st.ui, "\r", 1);
         take(&t);
         walk_look(&w, str_cstr(&t.text));
+        if (strstr(str_cstr(&t.text), "Post 1 by"))
+            assert_says_imported(str_cstr(&t.text), "by brisk-heron, imported");
     }
     assert_int_equal(unread_now(&t.st), 0);
     assert_all_read(&w);
