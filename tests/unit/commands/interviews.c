@@ -420,7 +420,6 @@ static void figures_are_shown_rounded_and_what_is_few_is_not(void **state)
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel,all,minutes,n,,"));
     assert_int_equal(desk_run(d, "brief jeff"), 0);
     assert_non_null(strstr(desk_out(d), "What people wish they had known"));
-    assert_fits_a_screen(desk_out(d));
     assert_non_null(strstr(desk_out(d), "Format         about "));
     assert_int_equal(desk_run(d, "brief jeff --all"), 0);
     assert_non_null(strstr(desk_out(d), "Outcome"));
@@ -429,6 +428,39 @@ static void figures_are_shown_rounded_and_what_is_few_is_not(void **state)
     assert_true(strstr(desk_out(d), "stress 5") || strstr(desk_out(d), "too few to rank"));
     assert_int_equal(desk_run(d, "schools --sort reports --limit 1 --json"), 0);
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel"));
+}
+
+/* However much people wrote, and however long it is. */
+static void the_page_for_the_night_before_is_one_screen(void **state)
+{
+    struct desk *d = *state;
+    struct str form = STR_INIT;
+
+    for (int i = 0; i < PEOPLE; i++) {
+        join_no(d, i);
+        str_clear(&form);
+        str_add(&form, SEVEN "minutes: 95\nstations: 8\nanswer_minutes: 6\nfile: open\n");
+        for (int k = 0; k < 4; k++)
+            str_printf(&form,
+                       "question: What would you do about case %d, and why, in more words than "
+                       "stand in one row of a terminal of eighty columns?\n",
+                       (i + k) % 14);
+        str_printf(&form,
+                   "wish_known: Number %d: that the second building is across the river, "
+                   "and nobody says so before you stand at the first.\n",
+                   i);
+        assert_int_equal(desk_run_with(d, "interview add jefferson-kimmel --json", str_cstr(&form)),
+                         0);
+        count(d, desk_out(d));
+        d->now += 7 * DAY;
+    }
+    pass_days(d, 4);
+    desk_caller(d, NULL);
+    assert_int_equal(desk_run(d, "brief jeff"), 0);
+    assert_fits_a_screen(desk_out(d));
+    assert_non_null(strstr(desk_out(d), "Stations       about "));
+    assert_non_null(strstr(desk_out(d), "Number 1"));
+    str_done(&form);
 }
 
 static void schools_stand_side_by_side(void **state)
@@ -486,6 +518,7 @@ int main(void)
         CASE(reports_come_out_by_three_and_are_judged),
         CASE(a_page_without_a_snapshot_says_so_and_has_all_its_keys),
         CASE(figures_are_shown_rounded_and_what_is_few_is_not),
+        CASE(the_page_for_the_night_before_is_one_screen),
         CASE(schools_stand_side_by_side),
         cmocka_unit_test_setup_teardown(a_school_is_proposed_and_its_fate_told_to_its_proposer,
                                         setup, teardown),
