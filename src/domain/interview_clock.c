@@ -48,6 +48,18 @@ static bool is_snapshot_day(const struct visit *v, int64_t today)
     return rules->days & 1u << (tm.tm_mday - 1);
 }
 
+/* A report that begins to count is not counted in the question bank on that very day: it would tell
+ * when its author was here. */
+static enum err snapshot_make(struct visit *v, const char *school, int64_t day)
+{
+    AUTO_TXN struct txn txn = TXN_NONE;
+
+    TRY(snapshot_school(v, school, day));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(sightings_due_add(v->db, school, day - DAY_S));
+    return txn_commit(&txn);
+}
+
 /* At least one school; *ret_done: it was the last. */
 static enum err snapshots_make(struct visit *v, struct run *run, int64_t until_ms, bool *ret_done)
 {
@@ -59,7 +71,7 @@ static enum err snapshots_make(struct visit *v, struct run *run, int64_t until_m
 
         TRY(reports_list_to_enter(&a, v->db, run->after, SCHOOLS, &schools, &n));
         for (int i = 0; i < n; i++) {
-            TRY(snapshot_school(v, schools[i], run->day));
+            TRY(snapshot_make(v, schools[i], run->day));
             snprintf(run->after, sizeof run->after, "%s", schools[i]);
             if (is_over(v, until_ms))
                 return OK;

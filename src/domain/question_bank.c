@@ -400,7 +400,8 @@ static bool is_said_before(const question_id *ids, int n, question_id id)
 }
 
 /* A report counts once for a question, however often and in however many wordings it has it: of
- * wordings that were merged the one that comes first in it has the sighting. */
+ * wordings that were merged the one that comes first in it has the sighting. As in the figures,
+ * that of an author without standing does not count. */
 static enum err report_tally(struct visit *v, const struct report_row *row, struct tally *t)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
@@ -409,6 +410,9 @@ static enum err report_tally(struct visit *v, const struct report_row *row, stru
     struct interview_form form;
     int n = 0;
 
+    t->reports++;
+    if (!row->counts)
+        return OK;
     interview_form_init(&form);
     if (interview_form_parse(&a, row->form, strlen(row->form), &form, &fault) == E_NOMEM)
         return E_NOMEM;
@@ -425,7 +429,6 @@ static enum err report_tally(struct visit *v, const struct report_row *row, stru
         TRY(tally_add(t, found.id, row->cycle));
         roots[n++] = found.root;
     }
-    t->reports++;
     return OK;
 }
 

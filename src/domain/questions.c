@@ -73,11 +73,14 @@ int question_count_shown(const struct visit *v, question_id id, const char *wher
     return report_count_shown(v, name, "seen", count);
 }
 
-/* So few schools as hide how few reports there are stay hidden with them. */
+/* So few schools as hide how few reports there are stay hidden with them. What no report that
+ * counts has was in one of a newcomer, or is in none any more: which of both is not told. */
 static void counts_show(const struct visit *v, const struct question_row *row, const char *where,
                         struct question *ret)
 {
-    ret->seen = question_count_shown(v, row->id, where, row->seen);
+    ret->seen = row->seen == 0 && !row->starter
+                    ? SHOWN_FEW
+                    : question_count_shown(v, row->id, where, row->seen);
     ret->schools = ret->seen <= 0 ? ret->seen
                                   : question_count_shown(v, row->id, "schools", row->schools);
 }
@@ -385,6 +388,8 @@ const char *question_seen_words(struct arena *a, const struct question *q)
 
     if (q->seen == 0)
         return "in no report yet";
+    if (q->last_cycle == 0)
+        return "in fewer than 5 reports";
     interview_form_cycle_format(q->last_cycle, cycle);
     if (q->seen < 0)
         return arena_printf(a, "in fewer than 5 reports, last %s", cycle);
