@@ -228,7 +228,7 @@ static enum err candidates_add(struct arena *a, struct visit *v, const struct pr
 }
 
 enum err practice_choose(struct arena *a, struct visit *v, const struct practice_query *query,
-                         struct question_page *ret)
+                         struct question_page *ret, int *ret_own)
 {
     AUTO_ARENA struct arena scratch = ARENA_INIT;
     struct candidate *all = arena_array(&scratch, (size_t)2 * CANDIDATES, sizeof *all);
@@ -251,8 +251,11 @@ enum err practice_choose(struct arena *a, struct visit *v, const struct practice
     ret->rows = arena_array(a, (size_t)ret->n + 1, sizeof *ret->rows);
     if (!ret->rows)
         return E_NOMEM;
-    for (int i = 0; i < ret->n; i++)
+    *ret_own = 0;
+    for (int i = 0; i < ret->n; i++) {
         ret->rows[i] = *all[i].question;
+        *ret_own += query->school && !all[i].other;
+    }
     return OK;
 }
 

@@ -213,6 +213,19 @@ static int words_in(const char *words)
     return n;
 }
 
+/* Does it tell what is the case, and ask what one does then? */
+static bool is_case(const char *words)
+{
+    static const char *const asks[] = {" what do you ", " what would you ", " what should ",
+                                       " how do you ", " how would you "};
+    bool is = false;
+
+    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
+        is = is || strstr(words, asks[i]);
+    return is && words_in(words) >= STATION_WORDS &&
+           has_any(words, "do say tell respond react handle approach");
+}
+
 /* A guess, to be found by until a moderator says better (question_set_kind). */
 static const char *kind_of(const char *words, const char *tags, const struct interview_form *form)
 {
@@ -228,6 +241,8 @@ static const char *kind_of(const char *words, const char *tags, const struct int
     for (size_t i = 0; i < sizeof tag_kinds / sizeof *tag_kinds; i++)
         if (list_has(tags, tag_kinds[i].tag))
             return question_kind_name(tag_kinds[i].kind);
+    if (is_case(words))
+        return question_kind_name(QUESTION_ETHICS);
     /* Nobody reads two minutes what they read for fun: a station tells what is the case. */
     if (form->values[FIELD_FORMAT] == 3 &&
         words_in(words) >= STATION_WORDS) /* "mmi", in the order of the form's table */

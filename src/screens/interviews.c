@@ -102,7 +102,7 @@ static const struct list_source source = {
     .draw = draw_row,
     .say = say_row,
     .empty = "No school is called that. Fewer letters find more; a city or a state works, too. "
-             "Enter proposes one that is missing.",
+             "One that is missing can be proposed.",
 };
 
 /* ---- loading ---- */

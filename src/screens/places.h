@@ -151,6 +151,7 @@ struct practice_run_arg {
     int answer; /* minutes of a station */
     bool typed;
     const char *school; /* its short name; NULL: any */
+    int own;            /* so many of the first ones are of that school's reports */
 };
 
 /* "compare": two or three schools. */

@@ -341,12 +341,14 @@ static bool practice_key(struct ui *ui, void *state, keycode key)
 
 /* ---- beginning ---- */
 
-static enum err questions_choose(struct ui *ui, struct state *s, struct question_page *ret)
+static enum err questions_choose(struct ui *ui, struct state *s, struct question_page *ret,
+                                 int *ret_own)
 {
     struct question *one;
 
     if (s->only.v == 0)
-        return practice_choose(ui_scratch(ui), visit_of(ui), &s->query, ret);
+        return practice_choose(ui_scratch(ui), visit_of(ui), &s->query, ret, ret_own);
+    *ret_own = 1; /* it was come to from there */
     one = arena_alloc(ui_scratch(ui), sizeof *one);
     if (!one)
         return E_NOMEM;
@@ -364,7 +366,7 @@ static void begin(struct ui *ui, struct state *s, enum practice_mode mode)
     s->query.n = mode == PRACTICE_MMI           ? s->stations
                  : mode == PRACTICE_TRADITIONAL ? QUESTIONS
                                                 : QUESTIONS_FREE;
-    err = questions_choose(ui, s, &page);
+    err = questions_choose(ui, s, &page, &arg.own);
     if (err != OK) {
         ui_fail(ui, err);
         return;
@@ -377,6 +379,9 @@ static void begin(struct ui *ui, struct state *s, enum practice_mode mode)
     arg.n = page.n;
     arg.school = s->query.school ? s->school.short_name : NULL;
     ui_push(ui, "practice_run", &arg, sizeof arg);
+    if (arg.school && arg.own < arg.n)
+        ui_sayf(ui, "%d of these %d %s asked at %s; the others are of other schools and the bank.",
+                arg.own, arg.n, arg.own == 1 ? "was" : "were", arg.school);
 }
 
 static void begin_selected(struct ui *ui, void *state)

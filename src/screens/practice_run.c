@@ -37,6 +37,7 @@ struct state {
     int answer; /* minutes of a station */
     bool typed;
     const char *school; /* NULL: any */
+    int own;            /* so many of the first ones are of its reports */
     enum phase phase;
     int64_t since_ms;  /* of the running clock: when it stood at `spent_ms` */
     int64_t spent_ms;  /* of this phase */
@@ -227,6 +228,7 @@ static enum err practice_run_open(struct ui *ui, void *state, const void *arg)
     s->answer = a->answer;
     s->typed = a->typed;
     s->school = a->school ? arena_strdup(ui_arena(ui), a->school) : NULL;
+    s->own = a->own;
     s->questions = arena_array(ui_arena(ui), (size_t)a->n, sizeof *s->questions);
     s->editor = editor_new(EDITOR_TEXT, ANSWER_BYTES);
     if (!s->questions || !s->editor)
@@ -295,10 +297,14 @@ static void practice_run_header(struct ui *ui, const void *state, struct header 
     const struct state *s = state;
     struct arena *a = ui_scratch(ui);
 
-    ret->place = is_narrow(ui) || !s->school
-                     ? arena_printf(a, "Practice › %s", practice_mode_name(s->mode))
-                     : arena_printf(a, "Practice › %s › %s", s->school,
-                                    practice_mode_name(s->mode));
+    const char *mode = practice_mode_name(s->mode);
+
+    if (is_narrow(ui) || !s->school)
+        ret->place = arena_printf(a, "Practice › %s", mode);
+    else if (s->at < s->own)
+        ret->place = arena_printf(a, "Practice › %s › %s", s->school, mode);
+    else
+        ret->place = arena_printf(a, "Practice › %s, not from %s reports", mode, s->school);
     ret->right = arena_printf(a, "%d of %d%s%s", s->at + 1, s->n,
                               s->phase == PHASE_RATE ? "" : " · ",
                               s->phase == PHASE_RATE ? "" : clock_words(a, s));

@@ -10,6 +10,7 @@
 
 #include <curbside/text/clean.h>
 #include <curbside/ui/form.h>
+#include <curbside/ui/ui.h>
 
 #include "context.h"
 #include "form_page.h"
@@ -152,6 +153,23 @@ static void propose(struct ui *ui, void *state)
     ui_ask(ui, &proposed);
 }
 
+static const struct dialog sure = {
+    .title = "Propose it?",
+    .text = "A moderator reads the name and the place as they stand here.",
+    .choices = (const struct dialog_choice[]){{'p', "Propose it", propose},
+                                              {'g', "Go on writing", NULL},
+                                              {0}},
+};
+
+/* Enter behind the last field: of lines that went by nobody sees what would be sent. */
+static void ask_first(struct ui *ui, void *state)
+{
+    if (ui_is_plain(ui))
+        ui_ask(ui, &sure);
+    else
+        propose(ui, state);
+}
+
 /* ---- leaving ---- */
 
 static void discard(struct ui *ui, void *state)
@@ -205,7 +223,7 @@ static void propose_draw(struct ui *ui, void *state, struct canvas *canvas, stru
 
 static bool propose_key(struct ui *ui, void *state, keycode key)
 {
-    return form_page_key(ui, &((struct state *)state)->form, key, propose, state);
+    return form_page_key(ui, &((struct state *)state)->form, key, ask_first, state);
 }
 
 static void propose_paste(struct ui *ui, void *state, const char *text, size_t n)

@@ -28,6 +28,29 @@ static bool is_narrowed(const struct sheet *s)
     return s->has_list && s->list->narrow.text[0] != '\0';
 }
 
+/* ---- screens that find by a field of their own ---- */
+
+bool plain_field_waits(struct ui *ui)
+{
+    const struct key_action *enter = ui_action(ui, K_ENTER);
+    char word[PLAIN_WORD_BYTES] = "";
+
+    if (enter != NULL)
+        plain_word(enter, word);
+    return strcmp(word, "search") == 0;
+}
+
+/* In place of what it had; then out of it, to the rows. */
+static void find_by_field(struct ui *ui, const char *words)
+{
+    plain_press(ui, K_END, 0);
+    plain_press(ui, K_CTRL('u'), 0);
+    plain_feed(ui, words, strlen(words));
+    if (words[0] != '\0' || !plain_field_waits(ui))
+        plain_press(ui, plain_field_waits(ui) ? K_ENTER : K_TAB, 0);
+    plain_turn(ui, words[0] == '\0' ? "These are all rows." : "The rows are the same.");
+}
+
 /* Without words: all rows again, or the next place that has those of the last time. */
 static void find_on(struct ui *ui)
 {
@@ -36,6 +59,9 @@ static void find_on(struct ui *ui)
     if (is_narrowed(s)) {
         plain_press(ui, K_ESC, 0);
         plain_turn(ui, "These are all rows.");
+    } else if (ui_action(ui, '/') != NULL) {
+        plain_press(ui, '/', 0);
+        find_by_field(ui, "");
     } else if (s->has_pager && !s->has_list) {
         plain_press(ui, 'n', 0);
         plain_turn(ui, "Say what to find: find WORDS. If you did, this is the only place.");
@@ -59,6 +85,10 @@ static void find_words(struct ui *ui, const char *words)
     bool were_fewer = is_narrowed(s);
 
     plain_press(ui, '/', 0);
+    if (!typed_is_on(ui) && ui_is_typing(ui)) {
+        find_by_field(ui, words);
+        return;
+    }
     if (!typed_is_on(ui)) {
         plain_turn(ui, "There is nothing to look through here.");
         return;

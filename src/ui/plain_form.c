@@ -319,6 +319,14 @@ static void field_done(struct ui *ui)
     plain_turn(ui, NULL);
 }
 
+/* Does a list that follows the typing have nothing? */
+static bool found_nothing(struct ui *ui)
+{
+    const struct sheet *s = &ui->plain->sheet;
+
+    return s->form == NULL && s->has_list && s->list_count == 0 && !plain_field_waits(ui);
+}
+
 void plain_field_line(struct ui *ui, const char *line)
 {
     struct plain *p = ui->plain;
@@ -338,9 +346,12 @@ void plain_field_line(struct ui *ui, const char *line)
     }
     if (p->had_value && strcmp(line, "-") == 0)
         plain_press(ui, K_CTRL('u'), 0);
-    /* A list that follows the typing is heard before anything in it is opened. */
-    if (plain_list_changed(ui)) {
+    /* A list that follows the typing is heard before anything in it is opened, and so is that there
+     * is nothing in it. A field above it is left then: a number is a row again. */
+    if (plain_list_changed(ui) || found_nothing(ui)) {
         ui_top(ui)->told.filled = true;
+        if (form_of(ui) == NULL)
+            plain_press(ui, K_TAB, 0);
         plain_turn(ui, NULL);
         return;
     }

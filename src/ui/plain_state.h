@@ -114,6 +114,9 @@ void plain_leave(struct ui *ui);
 /* "find WORDS", "/WORDS": narrow the list, or go on to where the page has them; without words all
  * rows again, or the next place. False: the line is another command. */
 bool plain_find(struct ui *ui, const char *line);
+/* Does the field of a screen wait for Enter until it finds? Elsewhere the list follows what is
+ * typed. */
+bool plain_field_waits(struct ui *ui);
 
 /* plain_form.c */
 /* What will be asked next; PROMPT_COMMAND: nothing of a form. */

@@ -57,9 +57,11 @@ struct practice_query {
 
 /* Questions to practice with: of the school first, then others of its level; those never practiced
  * before others, and among both those with tags that were rated low. Drawn anew each time.
+ * *ret_own: so many of the first ones are of the school that was asked for.
  * E_NOTFOUND: no such school. */
 NODISCARD enum err practice_choose(struct arena *a, struct visit *v,
-                                   const struct practice_query *query, struct question_page *ret);
+                                   const struct practice_query *query, struct question_page *ret,
+                                   int *ret_own);
 
 struct practice_attempt {
     uint32_t number; /* of it, for paging */

@@ -35,12 +35,13 @@ static void a_mode_has_its_own_kinds_and_none_that_takes_two(void **state)
 {
     struct forum *f = *state;
     struct question_page page;
+    int own;
     struct practice_query query = any(PRACTICE_MMI, 100);
     struct member m;
 
     seed(f);
     member_init(f, &m, "calm-wim", ROLE_MEMBER);
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page, &own), OK);
     assert_in_range(page.n, 20, 99);
     for (int i = 0; i < page.n; i++) {
         assert_true(page.rows[i].solo);
@@ -49,20 +50,21 @@ static void a_mode_has_its_own_kinds_and_none_that_takes_two(void **state)
         assert_int_equal(page.rows[i].level, QUESTION_MEDICAL_SCHOOL);
     }
     query = any(PRACTICE_TRADITIONAL, 200);
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page, &own), OK);
     for (int i = 0; i < page.n; i++)
         assert_true(page.rows[i].kind != QUESTION_MMI && page.rows[i].kind != QUESTION_TO_ASK);
     query.kind = QUESTION_TO_ASK;
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page, &own), OK);
     assert_int_equal(page.n, 4);
     query.school = "hogwarts";
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page), E_NOTFOUND);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page, &own), E_NOTFOUND);
     member_done(&m);
 }
 
 static void unseen_questions_come_first_and_then_the_weak_ones(void **state)
 {
     struct forum *f = *state;
+    int own;
     struct practice_query query = any(PRACTICE_MMI, 5);
     struct question_page all, page;
     struct member m;
@@ -70,11 +72,11 @@ static void unseen_questions_come_first_and_then_the_weak_ones(void **state)
     seed(f);
     member_init(f, &m, "calm-wim", ROLE_MEMBER);
     query.n = 200;
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &all), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &all, &own), OK);
     for (int i = 0; i + 2 < all.n; i++)
         keep(&m, all.rows[i].id, i == 7 ? 1 : 4);
     query.n = 3;
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page, &own), OK);
     assert_int_equal(page.n, 3);
     for (int i = 0; i < 2; i++)
         assert_true(page.rows[i].id.v == all.rows[all.n - 1].id.v ||
@@ -99,6 +101,7 @@ static bool shares_a_tag(const char *tags, const char *others)
 static void questions_with_weak_tags_come_before_other_unseen_ones(void **state)
 {
     struct forum *f = *state;
+    int own;
     struct practice_query query = any(PRACTICE_MMI, 200);
     struct question_page all, page;
     struct str weak = STR_INIT;
@@ -107,7 +110,7 @@ static void questions_with_weak_tags_come_before_other_unseen_ones(void **state)
 
     seed(f);
     member_init(f, &m, "calm-wim", ROLE_MEMBER);
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &all), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &all, &own), OK);
     for (int i = 0; i < all.n && kept < 2; i++)
         if (strcmp(all.rows[i].tags, "end-of-life") == 0 ||
             strstr(all.rows[i].tags, "confidentiality")) {
@@ -117,7 +120,7 @@ static void questions_with_weak_tags_come_before_other_unseen_ones(void **state)
         }
     assert_int_equal(kept, 2);
     query.n = 1;
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &page, &own), OK);
     assert_true(shares_a_tag(page.rows[0].tags, str_cstr(&weak)));
     str_done(&weak);
     member_done(&m);
@@ -126,6 +129,7 @@ static void questions_with_weak_tags_come_before_other_unseen_ones(void **state)
 static void questions_of_the_school_come_first(void **state)
 {
     struct forum *f = *state;
+    int own;
     struct practice_query query = any(PRACTICE_MMI, 6);
     struct question_page page;
     struct member people[3];
@@ -148,8 +152,9 @@ static void questions_of_the_school_come_first(void **state)
     assert_int_equal(interview_tick(&people[0].v), OK);
     assert_int_equal(question_tick(&people[0].v), OK);
     query.school = school;
-    assert_int_equal(practice_choose(&f->a, &people[0].v, &query, &page), OK);
+    assert_int_equal(practice_choose(&f->a, &people[0].v, &query, &page, &own), OK);
     assert_int_equal(page.n, 6);
+    assert_int_equal(own, 1);
     assert_string_equal(
         page.rows[0].text,
         "Who of these five patients on the list gets the one kidney that there is?");
@@ -160,6 +165,7 @@ static void questions_of_the_school_come_first(void **state)
 static void history_is_listed_newest_first_and_forgotten(void **state)
 {
     struct forum *f = *state;
+    int own;
     struct practice_query query = any(PRACTICE_MMI, 5);
     struct question_page all;
     struct practice_page page;
@@ -169,7 +175,7 @@ static void history_is_listed_newest_first_and_forgotten(void **state)
 
     seed(f);
     member_init(f, &m, "calm-wim", ROLE_MEMBER);
-    assert_int_equal(practice_choose(&f->a, &m.v, &query, &all), OK);
+    assert_int_equal(practice_choose(&f->a, &m.v, &query, &all, &own), OK);
     for (int i = 0; i < 5; i++, f->now += DAY)
         keep(&m, all.rows[i].id, i < 4 ? i + 1 : 4);
     assert_int_equal(practice_list(&f->a, &m.v, NULL, 3, &page), OK);

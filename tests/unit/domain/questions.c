@@ -617,6 +617,8 @@ static void a_kind_is_guessed_and_a_moderators_word_stays(void **state)
         {"A classmate asks you to sign them in for a lecture.", QUESTION_MMI}, /* it was one */
         {"What do you cook?", QUESTION_TRADITIONAL},                           /* so was this */
         {"Why Temple?", QUESTION_WHY_US},
+        {"A friend asks you to sign them in. What do you do?", QUESTION_ETHICS},
+        {"What would you do if you were not admitted this year?", QUESTION_MMI},
     };
     enum {
         ASKED = sizeof asked / sizeof asked[0]

@@ -368,11 +368,45 @@ static void a_missing_school_is_proposed_in_lines(void **state)
     type(&t, "interviews\rw\r");
     assert_string_equal(ui_screen_name(t.st.ui), "propose");
     assert_said(&t, "A moderator looks at it.");
-    type(&t, "Hogwarts\rScotland\rpropose\r");
+    type(&t, "Hogwarts\rScotland\r");
+    assert_said(&t, "Propose it?");
+    assert_said_not(&t, "It waits for a moderator.");
+    type(&t, "propose\r");
     assert_said(&t, "It waits for a moderator.");
     type(&t, "2\r");
     assert_string_equal(ui_screen_name(t.st.ui), "proposed");
     assert_said(&t, "Hogwarts, Scotland: waits for a moderator");
+    assert_speakable(str_cstr(&t.text));
+    done(&t);
+}
+
+/* A number is a row, also after a search: nothing is proposed that was not called so. */
+static void a_school_is_found_in_one_line_and_opened_by_its_number(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "interviews\r");
+    listen(&t);
+    type(&t, "find jeff\r");
+    assert_said(&t, "1. Jefferson");
+    type(&t, "1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "school");
+    go_back_to(&t, "interviews");
+    listen(&t);
+    type(&t, "find zzzzzz\r");
+    assert_said(&t, "No school is called that.");
+    assert_said(&t, "Command: ");
+    type(&t, "1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "interviews");
+    listen(&t);
+    type(&t, "find\r");
+    assert_said(&t, "1. ACOM");
+    type(&t, "s\rjeff\r");
+    type(&t, "1\r");
+    assert_string_equal(ui_screen_name(t.st.ui), "school");
     assert_speakable(str_cstr(&t.text));
     done(&t);
 }
@@ -609,6 +643,7 @@ int main(void)
         cmocka_unit_test(the_boss_key_pushes_everything_out_of_sight),
         cmocka_unit_test(a_school_is_found_compared_and_reported_on),
         cmocka_unit_test(a_missing_school_is_proposed_in_lines),
+        cmocka_unit_test(a_school_is_found_in_one_line_and_opened_by_its_number),
         cmocka_unit_test(a_question_is_found_and_practiced),
         cmocka_unit_test(pages_of_plain_words_are_said_to_their_end),
         cmocka_unit_test(a_post_is_changed_copied_and_read_without_a_frame),

@@ -7,6 +7,7 @@
 #include <curbside/domain/interview.h>
 #include <curbside/domain/practice.h>
 #include <curbside/domain/questions.h>
+#include <curbside/store/reports.h>
 
 enum {
     SECOND = 1000,
@@ -30,6 +31,16 @@ static void begin(struct stage *st, const char *who)
     stage_enter(st, who);
 }
 
+/* As if its author had earned standing. */
+static void count(struct stage *st, report_id id)
+{
+    struct txn txn = TXN_NONE;
+
+    assert_int_equal(txn_begin(&txn, st->db, TXN_WRITE), OK);
+    assert_int_equal(reports_set_counts(st->db, id), OK);
+    assert_int_equal(txn_commit(&txn), OK);
+}
+
 /* Three people's reports of one school, let out. */
 static void school_is_asked_about(struct stage *st)
 {
@@ -50,6 +61,7 @@ static void school_is_asked_about(struct stage *st)
         assert_int_equal(interview_form_parse(&st->arena, form, strlen(form), &f, &fault), OK);
         assert_int_equal(report_add(&v, "jefferson-kimmel", &f, OVERRIDE_NONE, &fault, &id), OK);
         account_close(&v);
+        count(st, id);
     }
     st->now_ms += (int64_t)4 * DAY_MS;
     v = stage_visit(st);
@@ -271,6 +283,10 @@ static void practice_begins_from_a_school_and_from_one_question(void **state)
     assert_shows(&st, "Practice › Jefferson Kimmel");
     stage_keys(&st, "1");
     assert_shows(&st, "A friend asks you to sign them in.");
+    assert_shows(&st, "1 of these 8 was asked at Jefferson Kimmel");
+    assert_shows(&st, "Practice › Jefferson Kimmel › mmi");
+    stage_keys(&st, "n");
+    assert_shows(&st, "Practice › mmi, not from Jefferson Kimmel reports");
     stage_keys(&st, "qeqb<Enter>p2");
     assert_shows(&st, "1 of 1");
     stage_done(&st);
