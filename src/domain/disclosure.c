@@ -86,6 +86,13 @@ static int answered(const struct count_table *t)
     return n;
 }
 
+/* Each is rounded by itself, and a part is not more than the whole. Both are shown, so that this
+ * tells nothing. */
+static int at_most(int shown, int n)
+{
+    return shown > n && n > 0 ? n : shown;
+}
+
 /* Of `n` people, shown as so many. */
 static void table_show(const struct disclosure_rules *rules, const char *page, int n, int shown_n,
                        const struct count_table *t, struct shown_table *ret)
@@ -101,7 +108,7 @@ static void table_show(const struct disclosure_rules *rules, const char *page, i
     ret->n = total == n ? shown_n
                         : cell_show(rules, page, t->several ? t->several : t->name, -1, total);
     for (int i = 0; i < t->n_cells; i++)
-        ret->cells[i] = cell_show(rules, page, t->name, i, t->cells[i]);
+        ret->cells[i] = at_most(cell_show(rules, page, t->name, i, t->cells[i]), ret->n);
     ret->quartiles = t->ordered;
     if (t->ordered) {
         ret->q1 = quartile(t->cells, t->n_cells, 1);

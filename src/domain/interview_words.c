@@ -15,6 +15,10 @@ const char interview_caution[] =
     "Applicants' own reports: they run high. Counts are rounded to 5 and change on snapshot days; "
     "\"<5\" is too few to show, \"·\" is held back.";
 
+const char interview_caution_said[] =
+    "Applicants' own reports: they run high. Counts are rounded to 5 and change on snapshot days; "
+    "fewer than 5 are too few to show, and what is held back would tell of single answers.";
+
 const char report_uncounted[] =
     "Yours is kept, but not counted: only what accounts with standing say of a report is.";
 
@@ -115,10 +119,11 @@ static int hidden_as(const struct shown_table *t)
     return as;
 }
 
-/* Why nothing of a question is shown. */
+/* Why nothing of a question is shown. Where it is told how many answered, they were not too few. */
 static const char *none_words(const struct shown_table *t)
 {
-    return t->n == SHOWN_WITHHELD || hidden_as(t) == SHOWN_WITHHELD ? held_back : too_few;
+    return t->n > 0 || t->n == SHOWN_WITHHELD || hidden_as(t) == SHOWN_WITHHELD ? held_back
+                                                                                : too_few;
 }
 
 /* ", of about 10" where fewer answered than the page is of. */
@@ -157,16 +162,24 @@ static bool words_add(struct arena *a, const char **words, const char *more)
     return *words && more;
 }
 
+/* A number beside a number is told apart by a colon: "0: about 30, 100-499: 25". */
+static bool is_number(const char *answer)
+{
+    return *answer >= '0' && *answer <= '9';
+}
+
 /* "mmi 75%", or "25 accepted" with "about" before the first, as it is where there are no shares. */
 static const char *answer_words(struct arena *a, const struct shown_table *t, int table, int cell,
                                 bool shares, bool first)
 {
     int share = shares ? disclosure_share(t, cell) : -1;
+    const char *answer = cell_words(table, cell), *about = first ? "about " : "";
 
     if (share >= 0)
-        return arena_printf(a, "%s %d%%", cell_words(table, cell), share);
-    return arena_printf(a, "%s%d %s", first ? "about " : "", t->cells[cell],
-                        cell_words(table, cell));
+        return arena_printf(a, "%s%s %d%%", answer, is_number(answer) ? ":" : "", share);
+    if (is_number(answer))
+        return arena_printf(a, "%s: %s%d", answer, about, t->cells[cell]);
+    return arena_printf(a, "%s%d %s", about, t->cells[cell], answer);
 }
 
 /* What else there is, that is hidden like this. */
@@ -191,6 +204,36 @@ static const char *answers_words(struct arena *a, const struct figures *f, int t
     if (words && shares && disclosure_hides(t) && !words_add(a, &words, hidden_words(hidden_as(t))))
         return NULL;
     return words ? words : none_words(t);
+}
+
+/* What the bars stand for, in their order: "2: about 5, 3: 10, others <5". NULL without memory. */
+static const char *bars_words(struct arena *a, int table, const struct shown_table *t)
+{
+    const char *words = NULL;
+
+    for (int i = 0; i < t->n_cells; i++) {
+        const char *about = words ? "" : "about ";
+
+        if (t->cells[i] > 0 &&
+            !words_add(a, &words,
+                       arena_printf(a, "%s: %s%d", cell_words(table, i), about, t->cells[i])))
+            return NULL;
+    }
+    if (hidden_as(t) < 0 && !words_add(a, &words, hidden_words(hidden_as(t))))
+        return NULL;
+    return words ? words : "";
+}
+
+/* Bars, and what they stand for, where any is shown. */
+static enum err plot_add(struct arena *a, int table, const struct shown_table *t,
+                         struct figure_line *line)
+{
+    line->low = figure_cell_name(table, 0);
+    if (!has_any(t))
+        return OK;
+    line->plot = plot_make(a, t);
+    line->bars = bars_words(a, table, t);
+    return line->plot && line->bars ? OK : E_NOMEM;
 }
 
 static const char *busiest_words(struct arena *a, const struct figures *f, int table)
@@ -222,11 +265,8 @@ static enum err scale_add(struct arena *a, const struct figures *f, enum intervi
     struct figure_line *line = line_add(ret, field, interview_fields[field].label,
                                         quartile_words(a, f, t, interview_fields[field].low));
 
-    line->low = figure_cell_name(table, 0);
     line->high = figure_cell_name(table, t->n_cells - 1);
-    if (has_any(t))
-        line->plot = plot_make(a, t);
-    return line->words && (line->plot || !has_any(t)) ? OK : E_NOMEM;
+    return line->words ? plot_add(a, table, t, line) : E_NOMEM;
 }
 
 /* With the unit of its bands, where it has one. */
@@ -271,9 +311,10 @@ static enum err number_add(struct arena *a, const struct figures *f, enum interv
 {
     const struct figure_number *number = &f->numbers[figure_number_of(field)];
     const char *of = of_words(a, f, number->n);
-    const char *words = number->n < 0 || !of
-                            ? too_few
-                            : arena_printf(a, "about %d%s%s", number->median, unit_of(field), of);
+    const char *words = number->n == SHOWN_WITHHELD ? held_back
+                        : number->n < 0             ? too_few
+                        : of ? arena_printf(a, "about %d%s%s", number->median, unit_of(field), of)
+                             : NULL;
 
     line_add(ret, field, field == FIELD_MINUTES ? "Length" : interview_fields[field].label, words);
     return words ? OK : E_NOMEM;
@@ -285,11 +326,8 @@ static enum err months_add(struct arena *a, const struct figures *f, struct figu
     const struct shown_table *t = &f->page.tables[table];
     struct figure_line *line = line_add(ret, FIELD_MONTH, "By month", busiest_words(a, f, table));
 
-    line->low = figure_cell_name(table, 0);
     line->high = figure_cell_name(table, 1); /* of the year after, as fourteen bars say */
-    if (has_any(t))
-        line->plot = plot_make(a, t);
-    return line->words ? OK : E_NOMEM;
+    return line->words ? plot_add(a, table, t, line) : E_NOMEM;
 }
 
 static enum err outcomes_add(struct arena *a, const struct figures *f, struct figure_lines *ret)
@@ -406,7 +444,8 @@ const char *figure_summary_words(struct arena *a, const struct school_figures *p
     char words[INTERVIEW_CYCLE_SIZE];
 
     if (page->day == 0 || f->page.n == 0)
-        return "No figures yet: they need the reports of at least five people.";
+        return "No figures yet: they need reports of five people with standing, and are made on the "
+               "days of a snapshot.";
     if (page->newest_month != 0)
         return arena_printf(a, "about %d reports, newest %s", f->page.n,
                             figure_month_words(a, page->newest_month));

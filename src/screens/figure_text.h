@@ -8,8 +8,10 @@
 #include <curbside/domain/interview_words.h>
 #include <curbside/ui/pager.h>
 
-/* Every line of figures; read aloud, a plot is its numbers. */
-void figure_text_lines(struct lines *lines, int cols, const struct figure_lines *figures);
+/* Every line of figures; with `numbers` also how many each bar stands for. Read aloud, a plot is
+ * its numbers. */
+void figure_text_lines(struct lines *lines, int cols, bool numbers,
+                       const struct figure_lines *figures);
 /* What stands under every page with figures. */
 void figure_text_caution(struct lines *lines, int cols);
 

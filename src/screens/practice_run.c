@@ -12,6 +12,7 @@
 #include <curbside/domain/practice.h>
 #include <curbside/ui/editor.h>
 #include <curbside/ui/list.h>
+#include <curbside/ui/plain.h>
 
 #include "context.h"
 #include "places.h"
@@ -350,13 +351,16 @@ static void clock_draw(struct ui *ui, struct canvas *c, struct area body, const 
         bar_draw(c, (struct area){body.x + 1, body.y + 1, body.cols - 2, 1}, s);
 }
 
-static const char *what_to_do(const struct state *s)
+/* By ear keys are commands, of the names in their table. */
+static const char *what_to_do(const struct state *s, bool heard)
 {
     if (!s->running)
-        return "The clock stands. Space goes on.";
+        return heard ? "The clock stands. \"pause\" goes on." : "The clock stands. Space goes on.";
     if (s->phase == PHASE_READ)
-        return "Read and think. Enter begins the answer early.";
-    return "Answer aloud; nothing is recorded. Enter ends the answer.";
+        return heard ? "Read and think. \"answer\" begins the answer early."
+                     : "Read and think. Enter begins the answer early.";
+    return heard ? "Answer aloud; nothing is recorded. \"done\" ends the answer."
+                 : "Answer aloud; nothing is recorded. Enter ends the answer.";
 }
 
 /* The ratings, and what the selected one means. */
@@ -396,7 +400,8 @@ static void practice_run_draw(struct ui *ui, void *state, struct canvas *canvas,
         canvas_cursor_set(canvas, rest.x + 1, rest.y);
         rest.x++;
         rest.cols = cols;
-        text_block_draw(canvas, rest, ui_scratch(ui), THEME_DIM, what_to_do(s));
+        text_block_draw(canvas, rest, ui_scratch(ui), THEME_DIM,
+                        what_to_do(s, plain_hears(canvas)));
     }
 }
 

@@ -39,6 +39,7 @@ struct state {
     struct figure_lines rest;  /* what only some were asked */
     struct figure_lines day;   /* what one needs the night before */
     bool brief;                /* that, on one screen, and nothing else */
+    bool numbers;              /* how many each bar stands for, too */
     struct report_digest digest;
     struct school_trend trend;
     struct school_talk talk;
@@ -47,6 +48,11 @@ struct state {
     const char *pool; /* NULL: it has no campuses */
     struct page page;
 };
+
+static void lay_anew(struct state *s)
+{
+    s->page.cols = s->page.cols > 0 ? -1 : 0;
+}
 
 /* ---- loading ---- */
 
@@ -92,7 +98,7 @@ static enum err school_load(struct ui *ui, void *state)
         s->summary = arena_printf(page, "%s · snapshot %.10s · %s", s->summary, day,
                                   "they run high");
     }
-    s->page.cols = s->page.cols > 0 ? -1 : 0; /* to be laid out anew */
+    lay_anew(s);
     if (!s->summary)
         return E_NOMEM;
     return school_news_seen(visit_of(ui), s->figures.school.pool);
@@ -241,7 +247,7 @@ static void lay_more(struct lines *lines, int cols, const struct state *s)
         return;
     lines_blank(lines);
     lines_add(lines, 1, THEME_SECTION, "What else was asked of them");
-    figure_text_lines(lines, cols, &s->rest);
+    figure_text_lines(lines, cols, s->numbers, &s->rest);
 }
 
 /* What does not fit is cut, and said in full where it is read aloud. */
@@ -314,7 +320,7 @@ static void lay_out(const void *ctx, struct lines *lines, int cols)
     if (s->pool)
         lines_wrap(lines, 1, width, THEME_DIM, s->pool);
     if (s->figures.day != 0 && s->figures.figures.page.n > 0)
-        figure_text_lines(lines, width, s->brief ? &s->day : &s->lines);
+        figure_text_lines(lines, width, s->numbers, s->brief ? &s->day : &s->lines);
     if (s->brief)
         lay_night(lines, width, s);
     else
@@ -453,7 +459,35 @@ static void night_before(struct ui *ui, void *state)
 
     (void)ui;
     s->brief = !s->brief;
-    s->page.cols = s->page.cols > 0 ? -1 : 0;
+    lay_anew(s);
+}
+
+/* From the page for the night before back to the whole one. */
+static bool school_may_leave(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    if (!s->brief)
+        return true;
+    night_before(ui, s);
+    return false;
+}
+
+static void show_numbers(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    s->numbers = !s->numbers;
+    lay_anew(s);
+    ui_say(ui, s->numbers ? "Under the bars stands how many each is of; v takes it away." : "");
+}
+
+static bool has_bars(struct ui *ui, const void *state)
+{
+    const struct state *s = state;
+
+    (void)ui;
+    return s->figures.day != 0 && s->figures.figures.page.n > 0;
 }
 
 /* All cycles, then each that has a page. */
@@ -488,6 +522,7 @@ static const struct key_action keys[] = {
     {'w', tell_guest, NULL, "", is_guest},
     {'f', tell_guest, NULL, "", is_guest},
     {'c', next_cycle, "cycle", "All cycles, or one of them", has_cycles},
+    {'v', show_numbers, "values", "Values of the bars, how many gave each answer, and back", has_bars},
     {0},
 };
 /* clang-format on */
@@ -505,5 +540,6 @@ const struct screen_ops screen_school = {
     .header = school_header,
     .draw = school_draw,
     .key = school_key,
+    .may_leave = school_may_leave,
     .close = school_close,
 };

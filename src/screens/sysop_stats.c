@@ -164,7 +164,7 @@ static void stats_header(struct ui *ui, const void *state, struct header *ret)
 static void block_add(struct lines *l, int cols, const char *heading, const struct figure_lines *f)
 {
     lines_add(l, 1, THEME_SECTION, heading);
-    figure_text_lines(l, cols, f);
+    figure_text_lines(l, cols, false, f);
     lines_blank(l);
 }
 

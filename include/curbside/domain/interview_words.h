@@ -19,6 +19,7 @@
 
 /* What stands on every page with figures. */
 extern const char interview_caution[];
+extern const char interview_caution_said[]; /* the same read aloud, without signs */
 
 /* "about 65", "<5", "-". */
 const char *figure_count_words(struct arena *a, int shown);
@@ -38,6 +39,7 @@ struct figure_line {
     const char *label;
     const char *low, *high; /* what the ends of the plot stand for */
     const char *plot;       /* NULL: none */
+    const char *bars;       /* how many each bar of it stands for: "2: about 5, 3: 10" */
     const char *words;      /* what the plot says, in numbers */
 };
 

@@ -399,6 +399,27 @@ static void page_that_tells_with_the_one_before_hides_more(void **state)
     assert_true(careless > 20); /* of a thousand; else nothing was tried */
 }
 
+/* Each count is rounded by itself; no page says that more said one thing than said anything. */
+static void no_part_is_more_than_the_whole(void **state)
+{
+    struct count_page truth = {.n = 132, .n_tables = 1};
+    int whole = 0;
+    char name[32];
+
+    (void)state;
+    truth.tables[0] = (struct count_table){
+        .name = "improper", .n_cells = 2, .cells = {0, 132}, .everybody = true};
+    for (int i = 0; i < 200; i++) {
+        struct shown_page page;
+
+        snprintf(name, sizeof name, "school-%d", i);
+        show_alone(name, &truth, &page);
+        assert_true(page.tables[0].n <= 0 || page.tables[0].cells[1] <= page.tables[0].n);
+        whole += page.tables[0].cells[1] == page.tables[0].n;
+    }
+    assert_true(whole > 0);
+}
+
 /* That nobody interviewed in a month to come, every reader knows. */
 static void months_to_come_hide_nothing(void **state)
 {
@@ -617,6 +638,7 @@ int main(void)
         cmocka_unit_test(question_few_answered_is_not_shown),
         cmocka_unit_test(who_gave_one_answer_of_several_cannot_have_left_it_out),
         cmocka_unit_test(no_hidden_count_of_a_page_and_the_one_before_can_be_worked_out),
+        cmocka_unit_test(no_part_is_more_than_the_whole),
         cmocka_unit_test(months_to_come_hide_nothing),
         cmocka_unit_test(attacker_finds_what_cycles_tell_together),
         cmocka_unit_test(pages_that_tell_together_hide_more),

@@ -260,10 +260,19 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     stress->cells[5] = 20; /* one is shown: the others are no lowest bars */
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     assert_string_equal(line_of(&lines, FIELD_STRESS)->plot, "·····█·····");
+    assert_string_equal(line_of(&lines, FIELD_STRESS)->bars, "5: about 20, others held back");
     stress->quartiles = false;
     stress->cells[5] = SHOWN_WITHHELD;
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     assert_non_null(strstr(line_of(&lines, FIELD_STRESS)->words, "held back"));
+    for (int i = 0; i < stress->n_cells; i++)
+        stress->cells[i] =
+            SHOWN_FEW; /* that many answered is shown, so it is not for their number */
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_non_null(strstr(line_of(&lines, FIELD_STRESS)->words, "held back"));
+    f.numbers[figure_number_of(FIELD_MINUTES)].n = SHOWN_WITHHELD;
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_non_null(strstr(line_of(&lines, FIELD_MINUTES)->words, "held back"));
     figure_count_free(c);
 }
 
@@ -297,6 +306,27 @@ static void line_says_of_how_many_who_answered(void **state)
     assert_string_equal(line_of(&lines, FIELD_ROLES)->words,
                         "faculty about 10, student about 10, others <5, of about 20");
     assert_string_equal(line_of(&lines, FIELD_ASKED_ABOUT)->words, "marital about 30, others <5");
+    figure_count_free(c);
+}
+
+/* A band is a number, and so is how many are in it. */
+static void bands_and_counts_are_told_apart(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct figure_count *c = thirty();
+    struct figure_lines lines;
+    struct figures f;
+    struct shown_table *cost = &f.page.tables[figure_table_of(FIELD_COST, -1)];
+
+    (void)state;
+    show(c, &f);
+    cost->n = 30;
+    for (int i = 0; i < cost->n_cells; i++)
+        cost->cells[i] = SHOWN_FEW;
+    cost->cells[0] = 15;
+    cost->cells[2] = 10;
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_string_equal(line_of(&lines, FIELD_COST)->words, "0: about 15, 100-499: 10, others <5");
     figure_count_free(c);
 }
 
@@ -427,6 +457,7 @@ int main(void)
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
         cmocka_unit_test(line_shows_what_is_shown_and_says_that_there_is_more),
         cmocka_unit_test(line_says_of_how_many_who_answered),
+        cmocka_unit_test(bands_and_counts_are_told_apart),
         cmocka_unit_test(numbers_that_all_told_are_of_as_many_as_the_page),
         cmocka_unit_test(medians_split_no_few),
         cmocka_unit_test(outliers_are_left_out_of_minutes_alone),

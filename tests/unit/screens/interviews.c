@@ -229,6 +229,13 @@ static void a_school_is_one_screen(void **state)
     stage_golden_sizes(&st, "school_night");
     stage_keys(&st, "n");
     assert_shows(&st, "all cycles");
+    stage_keys(&st, "nq"); /* back to the whole page, not out of it */
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    assert_shows(&st, "all cycles");
+    stage_keys(&st, "v");
+    stage_golden_sizes(&st, "school_values");
+    stage_keys(&st, "v");
+    assert_shows_not(&st, "5: 15, 6: 10");
     stage_done(&st);
 }
 

@@ -430,8 +430,10 @@ static void a_question_is_found_and_practiced(void **state)
     assert_string_equal(ui_screen_name(t.st.ui), "practice");
     type(&t, "1\r");
     assert_string_equal(ui_screen_name(t.st.ui), "practice_run");
-    assert_said(&t, "Enter begins the answer early.");
-    type(&t, "answer\rdone\r");
+    assert_said(&t, "\"answer\" begins the answer early.");
+    type(&t, "answer\r");
+    assert_said(&t, "\"done\" ends the answer.");
+    type(&t, "done\r");
     assert_said(&t, "structure, not rated.");
     type(&t, "1\r");
     assert_said(&t, "structure, 1 of 4");
