@@ -4,10 +4,10 @@
  *
  * It holds the starters that are shipped and every question of the reports that are out
  * (interview.h): sightings come with those texts, at least three reports of a school at a time, and
- * no sighting leads to its report. As in the figures, only reports of authors with standing count; a
- * report that begins to count does so here on the next day of a snapshot. How often a question was seen, and at how many schools, is shown
- * as other counts are: rounded to 5, and not below the minimum of figures. Two wordings of one
- * question count together once a moderator has said so.
+ * no sighting leads to its report. As in the figures, only reports of authors with standing count;
+ * a report that begins to count does so here on the next day of a snapshot. How often a question
+ * was seen, and at how many schools, is shown as other counts are: rounded to 5, and not below the
+ * minimum of figures. Two wordings of one question count together once a moderator has said so.
  */
 #ifndef CURBSIDE_DOMAIN_QUESTIONS_H
 #define CURBSIDE_DOMAIN_QUESTIONS_H
