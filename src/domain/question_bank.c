@@ -31,60 +31,11 @@ enum {
     LETTERS = 4,      /* of a word that says something about its question */
     SHARING = 200,    /* wordings with one word that are looked at; with more it says nothing */
     CANDIDATES = 400, /* wordings compared with a new one */
-    WHY_WORDS = 3,
-    STATION_WORDS = 9, /* at least, in what a station of an MMI sets */
     TICK_MS = 500,
     CHANGES = 500, /* questions of a school written in one transaction */
 };
 
 static const char starters_done[] = "questions.starters";
-
-/* ---- tags ---- */
-
-static bool has_word(const char *words, const char *word, size_t n)
-{
-    for (const char *p = words; *p; p = strchr(p, ' ') + 1)
-        if (strncmp(p, word, n) == 0 && p[n] == ' ')
-            return true;
-    return false;
-}
-
-/* Is it one of a list with spaces between? */
-static bool list_has(const char *list, const char *word)
-{
-    size_t n = strlen(word);
-
-    for (; *list; list += strcspn(list, " "), list += *list == ' ')
-        if (strcspn(list, " ") == n && strncmp(list, word, n) == 0)
-            return true;
-    return false;
-}
-
-/* Do these words include one of a list with spaces between? */
-static bool has_any(const char *words, const char *list)
-{
-    while (*list) {
-        size_t n = strcspn(list, " ");
-
-        if (has_word(words, list, n))
-            return true;
-        list += n + (list[n] == ' ');
-    }
-    return false;
-}
-
-const char *question_tags_of(struct arena *a, const char *words)
-{
-    AUTO_STR struct str tags = STR_INIT;
-    struct csv csv;
-
-    if (csv_parse(a, (const char *)question_tags_csv, question_tags_csv_n, &csv, NULL) != OK)
-        return NULL;
-    for (int i = 0; i < csv.n_rows; i++)
-        if (has_any(words, csv_get(&csv, i, "words")))
-            str_printf(&tags, "%s%s", tags.n ? " " : "", csv_get(&csv, i, "tag"));
-    return tags.failed ? NULL : arena_strdup(a, str_cstr(&tags));
-}
 
 /* ---- a wording ---- */
 
@@ -194,69 +145,6 @@ static enum err alike_propose(struct visit *v, const struct question_row *row, i
 
 /* ---- the wording of a question in a report ---- */
 
-/* What a tag says of the kind: the subject of a question before the form of the interview. */
-static const struct {
-    const char *tag;
-    enum question_kind kind;
-} tag_kinds[] = {
-    {"consent", QUESTION_ETHICS},       {"confidentiality", QUESTION_ETHICS},
-    {"integrity", QUESTION_ETHICS},     {"end-of-life", QUESTION_ETHICS},
-    {"health-policy", QUESTION_POLICY}, {"research", QUESTION_RESEARCH},
-};
-
-static int words_in(const char *words)
-{
-    int n = *words != '\0';
-
-    for (; *words; words++)
-        n += *words == ' ';
-    return n;
-}
-
-/* Does it tell what is the case, and ask what one does then? */
-static bool is_case(const char *words)
-{
-    static const char *const asks[] = {" what do you ", " what would you ", " what should ",
-                                       " how do you ", " how would you "};
-    bool is = false;
-
-    for (size_t i = 0; i < sizeof asks / sizeof *asks; i++)
-        is = is || strstr(words, asks[i]);
-    return is && words_in(words) >= STATION_WORDS &&
-           has_any(words, "do say tell respond react handle approach");
-}
-
-/* A guess, to be found by until a moderator says better (question_set_kind). */
-static const char *kind_of(const char *words, const char *tags, const struct interview_form *form)
-{
-    if (has_any(words, "why") && has_any(words, "school here us our program"))
-        return question_kind_name(QUESTION_WHY_US);
-    if (cstr_starts(words, "tell me about ") || cstr_starts(words, "describe "))
-        return question_kind_name(has_any(words, "time") ? QUESTION_BEHAVIORAL
-                                                         : QUESTION_TRADITIONAL);
-    if (has_any(words, "why") && has_any(words, "medicine doctor physician"))
-        return question_kind_name(QUESTION_TRADITIONAL);
-    if (cstr_starts(words, "why ") && words_in(words) <= WHY_WORDS) /* "Why Temple?" */
-        return question_kind_name(QUESTION_WHY_US);
-    for (size_t i = 0; i < sizeof tag_kinds / sizeof *tag_kinds; i++)
-        if (list_has(tags, tag_kinds[i].tag))
-            return question_kind_name(tag_kinds[i].kind);
-    if (is_case(words))
-        return question_kind_name(QUESTION_ETHICS);
-    /* Nobody reads two minutes what they read for fun: a station tells what is the case. */
-    if (form->values[FIELD_FORMAT] == 3 &&
-        words_in(words) >= STATION_WORDS) /* "mmi", in the order of the form's table */
-        return question_kind_name(QUESTION_MMI);
-    return question_kind_name(QUESTION_TRADITIONAL);
-}
-
-static bool is_improper(const char *words)
-{
-    return has_any(words, "you your") && has_any(words, "married marriage husband wife pregnant "
-                                                        "pregnancy children kids religion "
-                                                        "religious church");
-}
-
 /* What makes a text the same question as another; "": nothing but signs. */
 static enum err words_of(const char *text, struct str *ret)
 {
@@ -273,12 +161,12 @@ static enum err wording_make(struct arena *a, struct visit *v, const char *text,
         .level = question_level_name(QUESTION_MEDICAL_SCHOOL),
         .tags = question_tags_of(a, words),
         .solo = true,
-        .improper = is_improper(words),
+        .improper = question_is_improper(words),
     };
 
     if (!row.tags)
         return E_NOMEM;
-    row.kind = kind_of(words, row.tags, form);
+    row.kind = question_kind_guess(words, row.tags, form);
     TRY(wording_insert(v, &row));
     return alike_propose(v, &row, today);
 }

@@ -15,6 +15,12 @@ NODISCARD enum err question_from_row(const struct visit *v, const struct questio
 int question_count_shown(const struct visit *v, question_id id, const char *where, int64_t count);
 /* Tags by the words of a question, "ethics consent"; NULL without memory. */
 const char *question_tags_of(struct arena *a, const char *words);
+/* What kind a question of a report most likely is, by its words, its tags and how the interview
+ * was; and is it one that should not be asked? */
+struct interview_form;
+const char *question_kind_guess(const char *words, const char *tags,
+                                const struct interview_form *form);
+bool question_is_improper(const char *words);
 
 /* For undo.c: a merge or a "they are two", and what question_set_kind() did. E_STALE E_CORRUPT. */
 struct action_row;

@@ -210,39 +210,6 @@ static void sightings_come_with_the_texts_and_few_are_hidden(void **state)
         person_done(&people[i]);
 }
 
-/* Four reports of one newcomer are a batch, and no statistics. */
-static void reports_of_authors_without_standing_are_not_counted(void **state)
-{
-    struct forum *f = *state;
-    struct member people[3], newcomer;
-    const char *const asked[] = {"Why this school?", NULL};
-    struct question_query query = any();
-    const struct question *q;
-    struct question_page page;
-
-    for (int i = 0; i < 3; i++)
-        ask(f, &people[i], i, asked);
-    ask(f, &newcomer, 3, (const char *const[]){"Why this school?", "Do you juggle?", NULL});
-    forum_sql(f, "UPDATE report SET counts = 0 WHERE form LIKE '%juggle%'");
-    pass_day(f);
-    page = at_school(f);
-    assert_int_equal(page.n, 1);
-    assert_string_equal(page.rows[0].text, "Why this school?");
-    assert_int_equal(count_of(f, "SELECT sum(reports) FROM sighting WHERE cycle > 0"), 3);
-    page = list(f, &query);
-    q = find(&page, "Do you juggle?");
-    assert_non_null(q);
-    assert_int_equal(q->seen, SHOWN_FEW);
-    assert_string_equal(question_seen_words(&f->a, q), "in fewer than 5 reports");
-    count_all(f); /* by now there is standing */
-    pass_day(f);
-    assert_int_equal(at_school(f).n, 2);
-    assert_int_equal(count_of(f, "SELECT sum(reports) FROM sighting WHERE cycle > 0"), 5);
-    for (int i = 0; i < 3; i++)
-        person_done(&people[i]);
-    person_done(&newcomer);
-}
-
 /* The ids of a list, page by page. */
 static int ids_of(struct forum *f, struct question_query query,
                   int64_t ids[static QUESTION_LIST_MAX])
@@ -706,7 +673,6 @@ int main(void)
         FORUM_TEST(pages_follow_each_other_and_a_draw_is_of_what_was_asked),
         FORUM_TEST(sightings_come_with_the_texts_and_few_are_hidden),
         FORUM_TEST(places_in_a_list_tell_no_hidden_count),
-        FORUM_TEST(reports_of_authors_without_standing_are_not_counted),
         FORUM_TEST(what_is_taken_back_is_not_counted_from_the_next_day_on),
         FORUM_TEST(alike_is_what_shares_its_letters),
         FORUM_TEST(near_duplicates_are_proposed_and_merged_by_moderators),

@@ -4,6 +4,8 @@
  */
 #include "report_fixture.h"
 
+#include <curbside/domain/questions.h>
+
 enum {
     SCHOOLS = 4,
     MEDDLING_MOST = 12, /* more looks at the clock than counting takes */
@@ -166,9 +168,62 @@ static void a_report_taken_back_meanwhile_stays_away(void **state)
     person_done(&one);
 }
 
+static void day_passes(struct forum *f, struct member *m)
+{
+    f->now += DAY;
+    assert_int_equal(interview_tick(&m->v), OK);
+    assert_int_equal(question_tick(&m->v), OK);
+}
+
+static struct question_page asked(struct forum *f, struct member *m, const char *school)
+{
+    const struct question_query query = {.school = school,
+                                         .kind = QUESTION_ANY_KIND,
+                                         .level = QUESTION_ANY_LEVEL,
+                                         .text = school ? NULL : "juggle",
+                                         .limit = 10};
+    struct question_page page;
+
+    assert_int_equal(question_list(&f->a, &m->v, &query, &page), OK);
+    return page;
+}
+
+/* Reports of newcomers are a batch that comes out, and no statistics. */
+static void newcomers_questions_are_not_counted(void **state)
+{
+    static const char sum[] = "SELECT ifnull(sum(reports), 0) FROM sighting WHERE cycle > 0";
+    struct forum *f = *state;
+    struct member people[4];
+    struct question_page page;
+
+    for (int i = 0; i < 4; i++) {
+        person_init(f, &people[i], i, 40);
+        hand_in_at(f, &people[i], schools[0]);
+    }
+    count_all(f);
+    forum_sql(f, "UPDATE report SET counts = 0, form = replace(form, 'Why this school', 'Do you"
+                 " juggle') WHERE id = (SELECT max(id) FROM report)");
+    day_passes(f, &people[0]);
+    page = asked(f, &people[0], schools[0]);
+    assert_int_equal(page.n, 1);
+    assert_string_equal(page.rows[0].text, "Why this school?");
+    assert_int_equal(count_of(f, sum), 3);
+    page = asked(f, &people[0], NULL);
+    assert_int_equal(page.n, 1);
+    assert_int_equal(page.rows[0].seen, SHOWN_FEW);
+    assert_string_equal(question_seen_words(&f->a, &page.rows[0]), "in fewer than 5 reports");
+    count_all(f); /* by now there is standing */
+    day_passes(f, &people[0]);
+    assert_int_equal(asked(f, &people[0], schools[0]).n, 2);
+    assert_int_equal(count_of(f, sum), 4);
+    for (int i = 0; i < 4; i++)
+        person_done(&people[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        FORUM_TEST(newcomers_questions_are_not_counted),
         FORUM_TEST(newcomers_report_counts_once_its_author_has_standing),
         FORUM_TEST(of_one_account_no_two_begin_to_count_on_one_day),
         FORUM_TEST(a_report_removed_meanwhile_does_not_count),
