@@ -84,7 +84,8 @@ static enum err refused(struct command *c, enum err err, const struct interview_
                 "it.");
     }
     if (err == E_DENIED)
-        str_add(&c->err, "A moderator removed your report of this school and cycle.");
+        str_add(&c->err,
+                "A moderator removed your report of this school and cycle; whoami says why.");
     return err;
 }
 
