@@ -268,6 +268,7 @@ bool post_is_folded(const struct post *post)
 static void answers_add(struct lines *l, int indent, int cols, const struct post_answers *answers)
 {
     AUTO_STR struct str text = STR_INIT;
+    int first = l->n;
 
     if (answers->n == 0)
         return;
@@ -277,6 +278,7 @@ static void answers_add(struct lines *l, int indent, int cols, const struct post
         str_add(&text, " and more");
     lines_blank(l);
     lines_wrap(l, indent, cols, THEME_DIM, str_cstr(&text));
+    lines_aside(l, first);
 }
 
 void post_lines_add(struct lines *l, const struct page_layout *layout, const struct post *post,

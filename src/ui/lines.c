@@ -116,6 +116,12 @@ void lines_hush(struct lines *l, int from)
         l->line[i].say = "";
 }
 
+void lines_aside(struct lines *l, int from)
+{
+    for (int i = from; i < l->n; i++)
+        l->line[i].aside = true;
+}
+
 void lines_wrap(struct lines *l, int indent, int cols, ink s, const char *text)
 {
     struct wrap_line line;

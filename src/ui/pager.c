@@ -3,9 +3,9 @@
  * pager.c -- moving through lines.
  *
  * `item` is where the person is. It changes by { and }, and by scrolling: when none of its lines
- * are in view any more, the item at the top becomes the current one. Blank lines that end an item
- * are no sight of it. The last page shows the last line at the bottom, and a pointer where one was;
- * beyond it nothing scrolls, but { and } still move.
+ * are in view any more, the item at the top becomes the current one. Blank lines that end an item,
+ * and what is told about it under its text, are no sight of it. The last page shows the last line
+ * at the bottom, and a pointer where one was; beyond it nothing scrolls, but { and } still move.
  *
  * Read aloud, every move is one by pages: a page ends where its item ends, or at a blank line, so
  * that the current item is the one that was just heard, and nothing is heard twice.
@@ -109,18 +109,23 @@ int pager_seen(const struct pager *p)
     return p->seen;
 }
 
-/* Past the last line of `item` that says something; never before its first line. */
+static bool is_text(const struct line *line)
+{
+    return line->n_spans > 0 && !line->aside;
+}
+
+/* Past the last line of `item` that is text of its own; never before its first line. */
 static int item_end(const struct pager *p, int item)
 {
     int first = item_line(p, item);
     int end = item_line(p, item + 1);
 
-    while (end > first + 1 && p->lines.line[end - 1].n_spans == 0)
+    while (end > first + 1 && !is_text(&p->lines.line[end - 1]))
         end--;
     return end;
 }
 
-/* The item at the top; the next one where only blank lines of it are left. */
+/* The item at the top; the next one where nothing of its own text is left. */
 static int item_at_top(const struct pager *p)
 {
     int item = p->lines.line[p->top].item;

@@ -28,6 +28,7 @@ struct line {
     const char *right; /* drawn at the right edge, NULL: nothing */
     const char *say;   /* as it is read aloud; NULL: its spans and what is at the right */
     int8_t quotes;     /* how deep in quotes the line is */
+    bool aside;        /* about the item, not its own text: alone it is no sight of the item */
 };
 
 /* Lines being laid out. A failed allocation sets `failed`; later calls do nothing. */
@@ -54,6 +55,8 @@ void lines_right(struct lines *l, const char *text);
 void lines_say(struct lines *l, const char *text);
 /* The lines from number `from` on are for the eye: what they say is said elsewhere. */
 void lines_hush(struct lines *l, int from);
+/* They stand under an item and are about it: whoever sees no more of it reads the next one. */
+void lines_aside(struct lines *l, int from);
 /* A rendered body: its styles become inks, its links numbers. The texts are not copied: they live
  * as long as `body` does. */
 void lines_add_body(struct lines *l, int indent, const struct styled_text *body);

@@ -175,6 +175,36 @@ static void a_blank_end_alone_is_no_sight_of_a_post(void **state)
     expect_at(0, 2);
 }
 
+/* "answered by #2": whoever sees no more of a post is in the next one. */
+static void what_is_said_about_a_post_is_no_sight_of_it(void **state)
+{
+    struct lines l;
+
+    (void)state;
+    lines_init(&l, &arena);
+    for (l.item = 0; l.item < 6; l.item++) {
+        int first;
+
+        lines_add(&l, 0, THEME_TEXT, "head");
+        lines_add(&l, 0, THEME_TEXT, "body");
+        first = l.n;
+        lines_blank(&l);
+        lines_add(&l, 0, THEME_DIM, "answered");
+        lines_aside(&l, first);
+        lines_blank(&l);
+    }
+    pager = (struct pager){.top = 0};
+    pager_show(&pager, &l, 0);
+    demo_open(&demo, screens, 40, 14); /* ten rows */
+    ui_draw(demo.ui);
+    demo_type(&demo, "j");
+    expect_at(0, 2);
+    demo_type(&demo, "j"); /* blank, answered, blank, and the next head */
+    expect_at(1, 5);
+    demo_type(&demo, "j");
+    expect_at(1, 4);
+}
+
 static void read_is_what_was_shown_to_its_end(void **state)
 {
     static const int heights[] = {4, 12, 4};
@@ -414,6 +444,7 @@ int main(void)
         T(braces_jump_between_posts),
         T(scrolling_takes_the_current_post_along),
         T(a_blank_end_alone_is_no_sight_of_a_post),
+        T(what_is_said_about_a_post_is_no_sight_of_it),
         T(read_is_what_was_shown_to_its_end),
         T(opening_at_a_post_shows_it_first),
         T(more_posts_above_leave_the_picture_alone),
