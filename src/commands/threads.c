@@ -19,7 +19,7 @@ static enum err threads_text(struct command *c, const struct board *board,
         return OK;
     }
     thread_table_text(c, page, false);
-    paging_more(c, arena_printf(c->arena, "threads %s", board->slug), page->next);
+    paging_more(c, paging_same(c, "threads"), page->next);
     return OK;
 }
 

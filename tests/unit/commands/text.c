@@ -276,6 +276,17 @@ static void a_search_goes_on_with_the_line_that_was_typed(void **state)
         strstr(desk_out(d), "More: search passage questions --sort new --limit 1 --after "));
 }
 
+static void threads_go_on_with_the_line_that_was_typed(void **state)
+{
+    struct desk *d = *state;
+
+    talk(d);
+    desk_thread(d, "mcat-general", "A second one", "Text.");
+    assert_int_equal(desk_run(d, "threads mcat-general --sort helpful --limit 1"), 0);
+    assert_non_null(
+        strstr(desk_out(d), "More: threads mcat-general --sort helpful --limit 1 --after "));
+}
+
 static void cells_never_run_together(void **state)
 {
     struct command c = {.width = 80};
@@ -295,6 +306,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cells_never_run_together),
         T(a_search_goes_on_with_the_line_that_was_typed),
+        T(threads_go_on_with_the_line_that_was_typed),
         T(a_thread_reads_well_at_80_columns),
         T(who_was_imported_is_said_to_be),
         T(a_thread_reads_well_at_40_columns),
