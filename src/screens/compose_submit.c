@@ -429,11 +429,13 @@ static void send(struct ui *ui, struct compose_state *s)
     }
     err = submit(ui, s, &result);
 
-    if (err == E_ALIAS_CHANGED) {
+    if (err == E_ALIAS_CHANGED || err == E_FACE_FIXED) {
         IGNORE(compose_name_take(ui, s)); /* the header shows the new one beside the refusal */
         compose_unsave(ui, s);
     }
-    if (err == OK && result.differs)
+    if (s->asks != OK)
+        compose_name_ask(ui, s);
+    else if (err == OK && result.differs)
         tell_posted_before(ui, s, &result);
     else if (err == OK)
         posted(ui, s, &result);

@@ -257,6 +257,43 @@ static void in_a_thread_without_new_aliases_the_name_is_asked_for(void **state)
     stage_done(&st);
 }
 
+/* From another session of theirs. */
+static void reply_by_handle(struct stage *st, const char *author, thread_id thread)
+{
+    struct submission s = {
+        .thread = thread, .face = FACE_HANDLE, .body = "By command.", .body_n = 11};
+    struct submitted made;
+    struct visit v;
+
+    stage_become(st, &v, author);
+    dice_fill(&st->dice, s.token, sizeof s.token);
+    assert_int_equal(post_submit(&v, &s, &made), OK);
+    account_close(&v);
+}
+
+static void who_replied_by_handle_meanwhile_is_offered_that_name(void **state)
+{
+    struct stage st;
+    thread_id thread;
+
+    (void)state;
+    stage_make(&st);
+    stage_allow_aliases(&st);
+    thread = stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, "Theirs", "Ask.").thread;
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "<Home><Enter>rMe too.");
+    assert_shows(&st, "you will be ~");
+    reply_by_handle(&st, "quiet-otter-41", thread);
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Not posted: no name is chosen");
+    assert_shows(&st, "no name chosen"); /* in the header */
+    stage_keys(&st, "h");
+    assert_shows(&st, "you will be quiet-otter-41 here");
+    stage_keys(&st, "<C-x><Enter>");
+    assert_shows(&st, "Posted as quiet-otter-41.");
+    stage_done(&st);
+}
+
 static void a_draft_whose_board_was_closed_can_still_be_read(void **state)
 {
     struct stage st;
@@ -401,6 +438,7 @@ int main(void)
         cmocka_unit_test(a_draft_begun_under_an_alias_never_becomes_the_handles),
         cmocka_unit_test(what_is_begun_where_aliases_were_closed_asks_for_its_name),
         cmocka_unit_test(in_a_thread_without_new_aliases_the_name_is_asked_for),
+        cmocka_unit_test(who_replied_by_handle_meanwhile_is_offered_that_name),
         cmocka_unit_test(a_draft_whose_board_was_closed_can_still_be_read),
         cmocka_unit_test(who_was_just_seen_is_asked_whether_it_may_wait),
         cmocka_unit_test(when_it_comes_out_is_for_its_author_to_say),
