@@ -57,13 +57,24 @@ static const char *label(struct arena *a, const char *what, int64_t unread)
                         count_say(a, unread, "unread post", "unread posts"));
 }
 
+/* The page under the question says the same number: where it was read elsewhere meanwhile, it is
+ * loaded again. */
+static void count_anew(struct ui *ui)
+{
+    int64_t before = context_of(ui)->unread;
+
+    unread_recount(ui);
+    if (context_of(ui)->unread != before)
+        ui_reload(ui);
+}
+
 void catching_ask(struct ui *ui, const struct catching *what)
 {
     struct arena *a = ui_arena(ui);
     struct dialog_choice *choices = arena_array(a, CHOICES + 1, sizeof *choices);
     int n = 0;
 
-    unread_recount(ui);
+    count_anew(ui);
     if (!choices)
         return;
     context_of(ui)->catching.thread = what->thread;

@@ -254,6 +254,28 @@ static void what_was_read_on_another_terminal_is_read_at_the_next_look(void **st
     stage_done(&st);
 }
 
+static void asking_what_to_take_for_read_leaves_one_count_on_the_screen(void **state)
+{
+    struct stage st;
+    thread_id thread;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    thread = stage_post(&st, "amber-heron-3", "premed", (thread_id){0}, "Read there", "W.").thread;
+    post_threads(&st, "mcat", 2);
+    stage_keys(&st, "1q");
+    assert_shows(&st, "3 unread");
+    read_elsewhere(&st, thread);
+    stage_keys(&st, "c");
+    assert_shows(&st, "All boards: 2 unread posts");
+    stage_keys(&st, "<Esc>");
+    assert_string_equal(ui_screen_name(st.ui), "home");
+    assert_shows(&st, "2 unread");
+    assert_shows_not(&st, "3 unread");
+    stage_done(&st);
+}
+
 /* A reader who went away: one word, then nothing, however much is posted; the next key shows it. */
 static void a_list_that_nobody_looks_at_loads_with_the_next_key(void **state)
 {
@@ -351,6 +373,7 @@ int main(void)
         cmocka_unit_test(what_was_read_before_is_one_key_back),
         cmocka_unit_test(space_reads_on_on_the_same_board_first),
         cmocka_unit_test(catching_up_says_what_and_can_be_taken_back),
+        cmocka_unit_test(asking_what_to_take_for_read_leaves_one_count_on_the_screen),
         cmocka_unit_test(nothing_unread_is_nothing_to_catch_up_with),
         cmocka_unit_test(a_list_shows_what_others_post_and_keeps_its_selection),
         cmocka_unit_test(home_counts_what_others_post),
