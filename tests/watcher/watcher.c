@@ -6,8 +6,9 @@
  * The same week is watched twice: as it is, and with releases switched off, which the watcher must
  * notice before anybody believes that there is nothing to notice. On boards where the author
  * chooses, alias posts go out at once and are not protected from a clock; what the watcher gets
- * there is printed, and said in docs/threat-model.md. Interview reports are watched as well: the
- * week with the leak shows them when they are handed in.
+ * there is printed, and said in docs/threat-model.md. Interview reports are watched as well, and
+ * the figures and questions that are counted of them: the week with the leak shows all of it when a
+ * report is handed in.
  */
 #include "counted.h"
 #include "lists.h"
