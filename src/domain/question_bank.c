@@ -32,7 +32,7 @@ enum {
     SHARING = 200,    /* wordings with one word that are looked at; with more it says nothing */
     CANDIDATES = 400, /* wordings compared with a new one */
     TICK_MS = 500,
-    CHANGES = 500, /* questions of a school written in one transaction */
+    CHANGES = 100, /* questions of a school written in one transaction: some 50 ms */
 };
 
 static const char starters_done[] = "questions.starters";
