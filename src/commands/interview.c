@@ -129,6 +129,23 @@ static enum err own_get(struct command *c, const struct school *school, int cycl
     return err;
 }
 
+/* Which of several is meant is not guessed. */
+static enum err one_check(struct command *c, const struct school *school, int newest)
+{
+    for (int cycle = newest - 1; cycle >= INTERVIEW_FIRST_CYCLE; cycle--) {
+        struct own_report own;
+        enum err err = report_own(c->arena, c->visit, school->slug, cycle, &own);
+
+        if (err == E_NOTFOUND)
+            continue;
+        TRY(err);
+        str_printf(&c->err, "You have reports of %s and %s there; say which: \"cycle: %s\".",
+                   cycle_words(c, newest), cycle_words(c, cycle), cycle_words(c, newest));
+        return E_USAGE;
+    }
+    return OK;
+}
+
 static enum err amend_with(struct command *c, const struct school *school,
                            const struct interview_form *form, const char *done)
 {
@@ -154,6 +171,8 @@ static enum err amend(struct command *c, const struct school *school)
     TRY(form_input(c, str_cstr(&input), input.n, &given));
     cycle = given.values[FIELD_CYCLE] == INTERVIEW_NONE ? 0 : given.values[FIELD_CYCLE];
     TRY(own_get(c, school, cycle, &own));
+    if (cycle == 0)
+        TRY(one_check(c, school, own.cycle));
     TRY(form_input_over(c, str_cstr(&input), input.n, &own.form));
     return amend_with(c, school, &own.form, "Amended");
 }

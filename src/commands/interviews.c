@@ -16,6 +16,7 @@
 enum {
     COMPARED = 3,
     COMPARED_LABEL_COLS = 12,
+    FIRST_MONTH = 6, /* of a cycle: July */
 };
 
 /* ---- the page ---- */
@@ -46,6 +47,20 @@ static void csv_line(struct command *c, const struct school_figures *page, const
                value ? value : "");
 }
 
+/* A month has its year: "2026-07"; on the page of all cycles, the cycle's first or second. */
+static const char *csv_answer(struct command *c, const struct school_figures *page, int table,
+                              int cell)
+{
+    const char *name = figure_cell_name(table, cell);
+    int n, month = FIRST_MONTH + cell;
+
+    if (figure_tables(&n)[table].field != FIELD_MONTH)
+        return name;
+    if (page->cycle == 0)
+        return arena_printf(c->arena, "%.3s of the %s year", name, month < 12 ? "first" : "second");
+    return arena_printf(c->arena, "%04d-%02d", page->cycle + month / 12, month % 12 + 1);
+}
+
 static void csv_table(struct command *c, const struct school_figures *page, int table)
 {
     int n;
@@ -61,7 +76,8 @@ static void csv_table(struct command *c, const struct school_figures *page, int 
         csv_line(c, page, of->name, "q3", "", arena_printf(c->arena, "%d", t->q3 + low));
     }
     for (int i = 0; i < t->n_cells; i++)
-        csv_line(c, page, of->name, "count", figure_cell_name(table, i), csv_value(c, t->cells[i]));
+        csv_line(c, page, of->name, "count", csv_answer(c, page, table, i),
+                 csv_value(c, t->cells[i]));
 }
 
 static void csv_number(struct command *c, const struct school_figures *page,
@@ -258,6 +274,18 @@ static enum err compare_text(struct command *c, const struct school_answer *scho
     return OK;
 }
 
+/* Campuses of one school have one page. */
+static enum err compare_check(struct command *c, const struct school_answer *schools, int at)
+{
+    for (int i = 0; i < at; i++)
+        if (strcmp(schools[i].page.school.pool, schools[at].page.school.pool) == 0) {
+            str_printf(&c->err, "%s would stand beside itself; --compare takes different schools.",
+                       schools[at].page.school.short_name);
+            return E_USAGE;
+        }
+    return OK;
+}
+
 static enum err compare_run(struct command *c)
 {
     struct school_answer *schools = arena_array(c->arena, COMPARED, sizeof *schools);
@@ -271,8 +299,10 @@ static enum err compare_run(struct command *c)
         return E_USAGE;
     }
     TRY(cycle_flag(c, &cycle));
-    for (int i = 0; i < c->words.n_args; i++)
+    for (int i = 0; i < c->words.n_args; i++) {
         TRY(school_answer_get(c, c->words.args[i], cycle, &schools[i]));
+        TRY(compare_check(c, schools, i));
+    }
     if (!c->json)
         return compare_text(c, schools, c->words.n_args);
     list = json_array();

@@ -180,6 +180,8 @@ static enum err questions_run(struct command *c)
     query.text = str_cstr(&typed);
     if (drawn > 0)
         query.limit = drawn;
+    if (drawn > 0 && !words_has(&c->words, "--level"))
+        query.level = QUESTION_MEDICAL_SCHOOL;
     TRY(drawn > 0 ? question_draw(c->arena, c->visit, &query, &page)
                   : question_list(c->arena, c->visit, &query, &page));
     if (anki)
@@ -207,7 +209,7 @@ const struct command_ops command_questions = {
         "QUERY is words of a question, each may be cut short. Most seen in reports first; --school "
         "lists what was asked there. KIND is traditional, mmi, ethics, behavioral, policy, "
         "role-play, clinical, research, why-us, current-events or to-ask; LEVEL is medical-school, "
-        "residency or fellowship. --anki writes up to 1,000 cards, tab-separated, for Anki's own "
+        "residency or fellowship; --random draws medical-school unless told. --anki writes up to 1,000 cards, tab-separated, for Anki's own "
         "import. Counts are rounded to 5, null (\"fewer than 5\") below.",
     .flags = flags,
     .max_args = 16,

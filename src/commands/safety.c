@@ -21,6 +21,9 @@ const char *safety_words(struct command *c, const struct safety_finding *f)
         line = NULL;
     if (strcmp(f->rule, "filter") == 0) /* its sentence is the sysop's, and says what matters */
         return arena_printf(c->arena, "%s (%s) %s", f->what, line ? line : "...", f->advice);
+    if (f->field == SAFETY_ANSWER)
+        return arena_printf(c->arena, "%s, in your answer (%s): %s %s", f->rule,
+                            line ? line : "...", f->what, f->advice);
     return arena_printf(c->arena, "%s, bytes %zu-%zu of the %s (%s): %s %s", f->rule, f->find.start,
                         f->find.end, safety_field_name(f->field), line ? line : "...", f->what,
                         f->advice);

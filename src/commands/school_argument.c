@@ -60,6 +60,6 @@ enum err cycle_flag(struct command *c, int *ret)
     *ret = 0;
     if (!typed || interview_form_cycle_parse(typed, ret) == OK)
         return OK;
-    str_add(&c->err, "--cycle takes two years that follow, as 2026-27.");
+    str_add(&c->err, "--cycle takes two years that follow, as 2026-27; the first is 2000-01.");
     return E_USAGE;
 }

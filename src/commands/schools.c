@@ -17,7 +17,7 @@ enum {
     DEGREE_COLS = 5,
     PLACE_COLS = 18,
     SLUG_COLS = 25, /* a longer one takes room from the name: it is what is typed next */
-    GAPS = 4,
+    GAPS = 5,
 };
 
 static enum err sort_flag(struct command *c, enum school_sort *ret)
@@ -29,6 +29,45 @@ static enum err sort_flag(struct command *c, enum school_sort *ret)
         return OK;
     str_add(&c->err, "--sort takes name, reports, stress, impression, rank or format.");
     return E_USAGE;
+}
+
+/* The degrees that there are: "MD, DO, MBBS". */
+static enum err degrees_tell(struct command *c)
+{
+    AUTO_STR struct str told = STR_INIT;
+    struct school_list all;
+
+    TRY(school_all(c->arena, &all));
+    for (int i = 0; i < all.n; i++)
+        if (!strstr(str_cstr(&told), arena_printf(c->arena, "%s,", all.rows[i].degree)))
+            str_printf(&told, "%s%s,", told.n ? " " : "", all.rows[i].degree);
+    str_printf(&c->err, "--degree takes one of %.*s.", (int)(told.n - (told.n > 0)),
+               str_cstr(&told));
+    return E_USAGE;
+}
+
+/* A degree, state or country that no school has is a slip. */
+static enum err query_check(struct command *c, const struct school_query *query)
+{
+    const struct school_query degree = {.degree = query->degree},
+                              region = {.region = query->region};
+    const struct school_query country = {.country = query->country};
+    struct school_list of;
+
+    TRY(school_search(c->arena, &degree, &of));
+    if (of.n == 0)
+        return degrees_tell(c);
+    TRY(school_search(c->arena, &region, &of));
+    if (of.n == 0)
+        str_printf(&c->err, "No school is in a state \"%.20s\"; --state takes its letters, as PA.",
+                   query->region);
+    else
+        TRY(school_search(c->arena, &country, &of));
+    if (of.n == 0 && c->err.n == 0)
+        str_printf(&c->err,
+                   "No school is in a country \"%.20s\"; --country takes two letters, as US.",
+                   query->country);
+    return of.n == 0 ? E_USAGE : OK;
 }
 
 /* ---- json ---- */
@@ -79,16 +118,20 @@ static void row_wide(struct command *c, const struct ranked_school *row, enum sc
     page_cell(c, place_words(c, &row->school), PLACE_COLS);
     page_cell(c, " ", 1);
     page_cell(c, ranked_figure_words(c->arena, row, sort), figure);
+    page_cell(c, " ", 1);
     page_cell(c, reports_words(c, row), REPORTS_COLS);
     page_end_row(c);
 }
 
 static void row_narrow(struct command *c, const struct ranked_school *row, enum school_sort sort)
 {
+    const char *figure = ranked_figure_words(c->arena, row, sort), *n = reports_words(c, row);
+
     page_cut(c, 0, row->school.short_name);
     page_cut(c, 4,
-             arena_printf(c->arena, "%s · %s %s %s", row->school.slug, row->school.degree,
-                          ranked_figure_words(c->arena, row, sort), reports_words(c, row)));
+             arena_printf(c->arena, "%s · %s%s%s%s%s%s", row->school.slug, row->school.degree,
+                          figure && *figure ? " · " : "", figure ? figure : "",
+                          n && *n ? " · " : "", n ? n : "", n && *n ? " reports" : ""));
 }
 
 static enum err answer_text(struct command *c, const struct ranked_page *page,
@@ -125,6 +168,7 @@ static enum err schools_run(struct command *c)
 
     TRY(paging_limit(c, &limit));
     TRY(sort_flag(c, &sort));
+    TRY(query_check(c, &query));
     for (int i = 0; i < c->words.n_args; i++)
         str_printf(&typed, "%s%s", i ? " " : "", c->words.args[i]);
     query.text = str_cstr(&typed);

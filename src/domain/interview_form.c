@@ -320,7 +320,8 @@ enum err interview_form_answer(struct arena *a, struct interview_form *f,
     switch (field->kind) {
     case INTERVIEW_CYCLE:
         if (interview_form_cycle_parse(typed, &year) != OK)
-            return fault_at(fault, field, "takes two years that follow, as 2026-27.");
+            return fault_at(fault, field,
+                            "takes two years that follow, as 2026-27; the first is 2000-01.");
         f->values[id] = year;
         return OK;
     case INTERVIEW_MONTH:

@@ -93,7 +93,12 @@ enum err report_check(struct arena *a, struct visit *v, const struct interview_f
         return E_NOMEM;
     s.body = arena_strdup(a, str_cstr(&texts));
     s.body_n = texts.n;
-    return s.body ? safety_look(a, v, &place, &s, ret) : E_NOMEM;
+    if (!s.body)
+        return E_NOMEM;
+    TRY(safety_look(a, v, &place, &s, ret));
+    for (int i = 0; i < ret->n; i++)
+        ret->rows[i].field = SAFETY_ANSWER;
+    return OK;
 }
 
 /* Nobody applies for a degree that the school does not give. */

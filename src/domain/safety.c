@@ -33,7 +33,7 @@ enum {
 
 const char *safety_field_name(enum safety_field field)
 {
-    return field == SAFETY_TITLE ? "title" : "body";
+    return field == SAFETY_TITLE ? "title" : field == SAFETY_ANSWER ? "answer" : "body";
 }
 
 /* ---- the same name's earlier texts ---- */

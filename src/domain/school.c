@@ -345,3 +345,16 @@ enum err school_find(struct arena *a, const char *typed, struct school *ret,
     *ret = *meant;
     return OK;
 }
+
+enum err school_is_called(struct arena *a, const char *typed, bool *ret)
+{
+    AUTO_STR struct str words = STR_INIT;
+    struct school_list all;
+
+    *ret = false;
+    TRY(school_all(a, &all));
+    terms_add(&words, typed, strlen(typed));
+    for (int i = 0; i < all.n && !*ret; i++)
+        *ret = school_fit(&all.rows[i], str_cstr(&words)) == FIT_EXACT;
+    return words.failed ? E_NOMEM : OK;
+}

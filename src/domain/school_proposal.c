@@ -119,15 +119,15 @@ enum err school_propose(struct visit *v, const char *name, const char *place,
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
     struct school_proposal_row row = {.day = action_day(v), .state = waiting};
-    struct school known;
     enum err err;
+    bool known;
 
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(line_take(&a, name, &row.name));
     TRY(line_take(&a, place, &row.place));
-    err = school_find(&a, row.name, &known, NULL);
-    if (err != E_NOTFOUND)
-        return err == OK || err == E_AMBIGUOUS ? E_IN_USE : err;
+    TRY(school_is_called(&a, row.name, &known));
+    if (known)
+        return E_IN_USE;
     TRY(words_check(&a, v, &row));
     school_proposal_token(v, row.name, row.token);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));

@@ -288,8 +288,10 @@ static enum err report_open(struct ui *ui, void *state, const void *arg)
     TRY(answers_begin(ui, s));
     TRY(draft_take_up(ui, s));
     TRY(page_open(s, 0));
-    form_focus(&s->form,
-               s->own_cycle ? 0 : report_fields_find(&s->fields, &interview_fields[FIELD_MONTH]));
+    /* Seen, the cycle is there to be looked at; by ear it is asked like the others. */
+    form_focus(&s->form, s->own_cycle || ui_is_plain(ui)
+                             ? 0
+                             : report_fields_find(&s->fields, &interview_fields[FIELD_MONTH]));
     return OK;
 }
 
@@ -632,8 +634,14 @@ static void begin_another(struct ui *ui, void *state)
 static void finish(struct ui *ui, void *state)
 {
     struct state *s = state;
+    const char *said = NULL;
     int n = 0;
 
+    if (ui_is_plain(ui)) {
+        if (!page_take(ui, s))
+            return;
+        said = report_answers_words(ui_page(ui), &s->answers);
+    }
     if (!s->is_missing)
         choice_add(s, &n, 'h', s->own_cycle ? "Hand in the changes" : "Hand it in", try_hand_in);
     choice_add(s, &n, 'n', "Next page of questions", page_next);
@@ -649,6 +657,7 @@ static void finish(struct ui *ui, void *state)
     ui_ask(ui,
            &(struct dialog){.title = s->is_missing ? "Your report of a school that is not there yet"
                                                    : "Your report",
+                            .text = said,
                             .choices = s->choices,
                             .enter_first = true});
 }

@@ -342,3 +342,24 @@ enum err report_fields_take_loosely(const struct report_fields *r, struct form *
     }
     return OK;
 }
+
+const char *report_answers_words(struct arena *a, const struct interview_form *f)
+{
+    AUTO_STR struct str words = STR_INIT;
+
+    for (int i = 0; i < INTERVIEW_FIELDS; i++) {
+        enum interview_field_id id = (enum interview_field_id)i;
+        int32_t is = f->values[i];
+        const char *value = is == INTERVIEW_NONE     ? NULL
+                            : id == FIELD_IMPRESSION ? impressions[is + 1]
+                                                     : interview_form_value_words(a, f, id);
+
+        if (value)
+            str_printf(&words, "%s%s: %s", words.n ? "; " : "", interview_fields[i].label, value);
+        else if (f->texts[i])
+            str_printf(&words, "; %s: written", interview_fields[i].label);
+    }
+    if (f->n_questions > 0)
+        str_printf(&words, "; questions: %d", f->n_questions);
+    return words.n ? arena_printf(a, "You said: %s.", str_cstr(&words)) : NULL;
+}

@@ -55,4 +55,8 @@ NODISCARD enum err report_fields_take_loosely(const struct report_fields *r, str
 /* Its place on the page, -1: it is on another. */
 int report_fields_find(const struct report_fields *r, const struct interview_field *field);
 
+/* What was answered, to be read back: "You said: Cycle: 2026-27; Month: 2026-10; ...". NULL:
+ * nothing was. */
+const char *report_answers_words(struct arena *a, const struct interview_form *f);
+
 #endif

@@ -27,7 +27,9 @@ struct filter_verdict;
 
 enum safety_field {
     SAFETY_BODY,
-    SAFETY_TITLE
+    SAFETY_TITLE,
+    SAFETY_ANSWER, /* of a report: its texts are looked at together, and places in them say little
+                    */
 };
 
 struct safety_finding {

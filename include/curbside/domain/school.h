@@ -50,6 +50,8 @@ NODISCARD enum err school_search(struct arena *a, const struct school_query *que
  */
 NODISCARD enum err school_find(struct arena *a, const char *typed, struct school *ret,
                                struct school_list *ret_several);
+/* Is this, as a whole, a slug or one of the names of a school? E_NOMEM. */
+NODISCARD enum err school_is_called(struct arena *a, const char *typed, bool *ret);
 /* By slug; E_NOTFOUND. */
 NODISCARD enum err school_get(struct arena *a, const char *slug, struct school *ret);
 

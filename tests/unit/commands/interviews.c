@@ -110,6 +110,15 @@ static void schools_are_found_by_what_people_call_them(void **state)
     assert_int_equal(desk_run(d, "schools --sort size"), 2);
     assert_non_null(strstr(desk_err(d), "name, reports, stress, impression, rank or format"));
     assert_int_equal(desk_run(d, "schools --after hogwarts"), 2);
+    assert_int_equal(desk_run(d, "schools --degree XX"), 2);
+    assert_non_null(strstr(desk_err(d), "--degree takes one of DO, MD"));
+    assert_int_equal(desk_run(d, "schools --state ZZ"), 2);
+    assert_non_null(strstr(desk_err(d), "No school is in a state \"ZZ\""));
+    assert_int_equal(desk_run(d, "schools --country ZZ"), 2);
+    assert_int_equal(desk_run(d, "interviews --compare jeff jefferson-kimmel"), 2);
+    assert_non_null(strstr(desk_err(d), "beside itself"));
+    assert_int_equal(desk_run(d, "interviews jeff --cycle 1999-00"), 2);
+    assert_non_null(strstr(desk_err(d), "the first is 2000-01"));
 }
 
 static void schools_page_without_gaps_or_repeats(void **state)
@@ -223,6 +232,28 @@ static void a_report_is_handed_in_once_and_changed_later(void **state)
     assert_int_equal(desk_run(d, "interview show jeff"), 1);
     desk_caller(d, NULL);
     assert_int_equal(desk_run(d, "interview show jeff"), 3);
+}
+
+/* Which of several is changed is not guessed; and a report has answers, no body. */
+static void which_report_is_amended_is_said(void **state)
+{
+    struct desk *d = *state;
+
+    join_no(d, 1);
+    assert_int_equal(desk_run_with(d, "interview add jeff", SEVEN), 0);
+    assert_int_equal(desk_run_with(d, "interview add jeff",
+                                   "cycle: 2025-26\nmonth: 2025-10\nmodality: virtual\n"
+                                   "format: mmi\nstress: 6\nimpression: 1\n"),
+                     0);
+    assert_int_equal(desk_run_with(d, "interview amend jeff", "stress: 3\n"), 2);
+    assert_non_null(strstr(desk_err(d), "You have reports of 2026-27 and 2025-26 there"));
+    assert_int_equal(desk_run_with(d, "interview amend jeff", "cycle: 2025-26\nstress: 3\n"), 0);
+    assert_int_equal(desk_run(d, "interview show jeff --cycle 2025-26"), 0);
+    assert_non_null(strstr(desk_out(d), "stress: 3"));
+    assert_true(desk_run_with(d, "interview amend jeff",
+                              "cycle: 2025-26\ncomments: Call 215-555-0143.\n") != 0);
+    assert_non_null(strstr(desk_err(d), "phone, in your answer (215-555-0143)"));
+    assert_null(strstr(desk_err(d), "bytes"));
 }
 
 static void the_form_is_read_from_json_too(void **state)
@@ -416,8 +447,12 @@ static void figures_are_shown_rounded_and_what_is_few_is_not(void **state)
     assert_int_equal(desk_run(d, "interviews jeff --csv"), 0);
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel,all,format,count,panel,<5\n"));
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel,all,stress,median,,5\n"));
+    assert_non_null(strstr(desk_out(d), ",month,count,Jul of the second year,"));
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel,all,outcome,n,,<5\n"));
     assert_non_null(strstr(desk_out(d), "jefferson-kimmel,all,minutes,n,,"));
+    assert_int_equal(desk_run(d, "interviews jeff --csv --cycle 2026-27"), 0);
+    assert_non_null(strstr(desk_out(d), ",month,count,2026-07,"));
+    assert_non_null(strstr(desk_out(d), ",month,count,2027-08,"));
     assert_int_equal(desk_run(d, "brief jeff"), 0);
     assert_non_null(strstr(desk_out(d), "What people wish they had known"));
     assert_non_null(strstr(desk_out(d), "Format         about "));
@@ -494,6 +529,8 @@ static void a_school_is_proposed_and_its_fate_told_to_its_proposer(void **state)
     assert_non_null(strstr(desk_out(d), "You have proposed no school."));
     assert_int_equal(desk_run(d, "propose Hogwarts"), 2);
     assert_non_null(strstr(desk_err(d), "needs the school's name and its place"));
+    assert_int_equal(desk_run(d, "propose Cal Anywhere"), 0); /* some are called California */
+    assert_int_equal(desk_run(d, "propose UCLA Anywhere"), 1);
     assert_int_equal(desk_run(d, "propose Hogwarts Scotland"), 0);
     assert_int_equal(desk_run(d, "propose Hogwarts Scotland"), 1);
     assert_int_equal(desk_run(d, "propose --json"), 0);
@@ -511,6 +548,7 @@ int main(void)
         CASE(every_slug_of_the_list_is_whole),
         CASE(what_fits_several_schools_lists_them),
         CASE(a_report_is_handed_in_once_and_changed_later),
+        CASE(which_report_is_amended_is_said),
         CASE(the_form_is_read_from_json_too),
         CASE(an_error_names_the_key_and_what_it_takes),
         CASE(the_empty_form_can_be_read_back),

@@ -344,11 +344,14 @@ static void a_school_is_found_compared_and_reported_on(void **state)
     type(&t, "write yours\r");
     assert_string_equal(ui_screen_name(t.st.ui), "report");
     assert_said(&t, "These six are enough");
-    type(&t, "oct\rvirtual\r5\r"); /* the fifth format is mmi */
+    assert_said(&t, "Cycle, one of: choose, 2026-27");
+    type(&t, "\roct\rvirtual\r5\r"); /* the fifth format is mmi */
     assert_said(&t, "Stress, one of: choose, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, now choose.");
     type(&t, "6\rbetter\r"); /* what is a number is no place in a list */
     assert_said(&t, "2 of 4, the day. All of it may be left out; :finish hands it in.");
-    type(&t, ":finish\r1\r");
+    type(&t, ":finish\r");
+    assert_said(&t, "You said: Cycle: 2026-27; Month: 2026-10; Where: virtual;");
+    type(&t, "1\r");
     assert_said(&t, "Handed in.");
     assert_int_equal(report_own(&t.st.arena, &t.st.visit, "acom", 2026, &own), OK);
     assert_int_equal(own.form.values[FIELD_MONTH], 12 * 2026 + 9);
