@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * moderated.c -- a moderator's eyes: the whole queue whenever its count has changed, and the newest
- * of the log whenever somebody acted. Between two acts neither changes.
+ * moderated.c -- a moderator's eyes: the whole queue whenever its count has changed, the newest of
+ * the log whenever somebody acted, and what is answered to who asks for an appeal. Between two acts
+ * none of it changes.
  */
 #include "moderated.h"
 
 #include <stdlib.h>
 
+#include <curbside/domain/appeal.h>
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/permission.h>
 #include <curbside/domain/queue.h>
@@ -15,7 +17,8 @@
 #include "queue_items.h"
 
 enum {
-    LOG_SEEN = 20 /* of the newest day */
+    LOG_SEEN = 20, /* of the newest day */
+    LOG_ASKED = 100,
 };
 
 static void see(struct moderated *m, int64_t now, int64_t key, enum moderated_where where)
@@ -93,6 +96,24 @@ static void look_at_log(struct moderated *m, struct week *w)
     account_close(&guest);
 }
 
+/* Who acted asks of every action in the log whether somebody appealed: what they may not decide
+ * themselves is refused in other words than what is not there. */
+static void ask_for_appeals(struct moderated *m, struct week *w)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct modlog_page page;
+    action_id id;
+
+    assert_int_equal(modlog_list(&a, &m->moderator, NULL, LOG_ASKED, &page), OK);
+    for (int i = 0; i < page.n; i++) {
+        enum err err = appeal_decide(&m->moderator, page.rows[i].id, false, NULL, &id);
+
+        assert_int_not_equal(err, OK); /* they are the only moderator */
+        if (err != E_NOTFOUND)
+            see(m, w->board->now_s, page.rows[i].id.v, IN_ANSWER);
+    }
+}
+
 /* ---- the leak ---- */
 
 static void plant(struct moderated *m, const struct week *w)
@@ -105,8 +126,10 @@ static void plant(struct moderated *m, const struct week *w)
         see(m, w->board->now_s, t->id.v, IN_QUEUE_POST);
         see(m, w->board->now_s, t->id.v, IN_LOG);
     }
-    for (; m->rows_seen < w->n_rows; m->rows_seen++)
+    for (; m->rows_seen < w->n_rows; m->rows_seen++) {
         see(m, w->board->now_s, w->rows[m->rows_seen].key, IN_QUEUE_ROW);
+        see(m, w->board->now_s, w->rows[m->rows_seen].key, IN_ANSWER);
+    }
 }
 
 static bool changes_the_queue(enum act_kind kind)
@@ -132,6 +155,8 @@ void moderated_after(struct moderated *m, struct week *w, const struct act *act)
         look_at_queue(m, w);
     if (is_in_the_log(act->kind))
         look_at_log(m, w);
+    if (m->looks && (act->kind == ACT_APPEAL || act->kind == ACT_TICK))
+        ask_for_appeals(m, w);
 }
 
 void moderated_done(struct moderated *m)

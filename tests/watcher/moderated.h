@@ -12,6 +12,7 @@ enum moderated_where {
     IN_QUEUE_POST, /* a held one */
     IN_QUEUE_ROW,  /* a report, a proposed school, an appeal */
     IN_LOG,        /* an action with a post for a target */
+    IN_ANSWER,     /* an appeal, told by the words in which deciding on it is refused */
     N_MODERATED
 };
 

@@ -279,7 +279,7 @@ static int moderated_person(const struct watched *w, const struct moderated_sigh
 {
     const struct truth *t;
 
-    if (s->where == IN_QUEUE_ROW)
+    if (s->where == IN_QUEUE_ROW || s->where == IN_ANSWER)
         return week_row_person(w->week, s->key);
     t = week_truth(w->week, s->key);
     return t && t->face == FACE_ALIAS && t->alias_board ? t->person : -1;
@@ -470,6 +470,18 @@ static void the_history_tells_nothing_of_an_alias(void **state)
     assert_int_equal(seen, 0);
 }
 
+/* Who asks and asks again must not be told by the answer when somebody appealed. */
+static void of_appeals_a_refusal_tells_no_minute(void **state)
+{
+    int seen;
+    struct score planted = score_all_moderated("asked, planted", &leaking, IN_ANSWER, &seen);
+    struct score s = score_all_moderated("asked", &shipped, IN_ANSWER, &seen);
+
+    (void)state;
+    assert_true(planted.luck < SCORE_CAUGHT);
+    assert_true(s.luck > SCORE_PASSES);
+}
+
 /* ---- interview reports ---- */
 
 /* Whose handle post was seen nearest before or after the report showed; -1: nobody's was near. */
@@ -649,6 +661,7 @@ int main(void)
         cmocka_unit_test(the_queue_tells_no_minute),
         cmocka_unit_test(the_public_log_tells_no_minute),
         cmocka_unit_test(of_reports_and_appeals_the_queue_tells_no_minute),
+        cmocka_unit_test(of_appeals_a_refusal_tells_no_minute),
         cmocka_unit_test(the_search_tells_no_minute),
         cmocka_unit_test(the_threads_of_a_tag_tell_no_minute),
         cmocka_unit_test(home_tells_no_minute),
