@@ -358,13 +358,16 @@ static void seen_grow(struct pager *p)
         p->seen = seen;
 }
 
-/* How far an item is shown that no page holds whole. */
+/* How far an item is shown that no page holds whole, while it fills the page. Where others follow
+ * its end is not told: it would be taken for the end of them all. */
 static void part_tell(const struct pager *p, struct canvas *canvas)
 {
     int first = item_line(p, p->item), end = item_end(p, p->item);
     int bottom = p->top + p->rows < end ? p->top + p->rows : end;
+    bool fills = first <= p->top && p->top + p->rows < end;
+    bool is_last = p->item == item_count(p) - 1 && p->find.beyond == NULL;
 
-    if (p->lines.n > 0 && end - first > p->rows && bottom > first)
+    if (p->lines.n > 0 && end - first > p->rows && (fills || (is_last && bottom == end)))
         canvas_part_set(canvas, bottom - first, end - first);
 }
 

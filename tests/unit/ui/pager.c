@@ -401,15 +401,19 @@ static void n_says_that_it_came_round(void **state)
 
 static void a_long_post_says_how_far_it_is_shown(void **state)
 {
-    static const int heights[] = {3, 40};
+    static const int heights[] = {3, 40, 40};
 
     (void)state;
-    begin(heights, 2, 0);
+    begin(heights, 3, 0);
     assert_demo_hides(&demo, "%");
     demo_type(&demo, "}");
     assert_demo_shows(&demo, " 25% \u2500");
     demo_type(&demo, " ");
     assert_demo_shows(&demo, " 47% \u2500");
+    demo_type(&demo, "   "); /* its last lines, and the first ones of the next */
+    assert_int_equal(pager_item(&pager), 1);
+    assert_demo_shows(&demo, "post 2 line 0");
+    assert_demo_hides(&demo, " end \u2500"); /* of the page, one would think */
     demo_type(&demo, "G");
     assert_demo_shows(&demo, " end \u2500");
 }
