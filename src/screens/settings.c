@@ -68,6 +68,7 @@ struct change {
 };
 
 struct state {
+    const struct visit *visit;
     struct list list;
     const char *zone; /* the caller's, with the time there */
     uint32_t zone_number;
@@ -86,12 +87,6 @@ static const char *value_of(const struct state *s, const struct visit *v, int ro
 
 /* ---- rows ---- */
 
-/* What a list's source needs besides the state: it is asked within one call. */
-struct source_ctx {
-    const struct state *s;
-    const struct visit *v;
-};
-
 static int count_rows(const void *ctx)
 {
     (void)ctx;
@@ -100,19 +95,19 @@ static int count_rows(const void *ctx)
 
 static void draw_row(const void *ctx, struct canvas *c, struct area row, int index, bool selected)
 {
-    const struct source_ctx *x = ctx;
+    const struct state *s = ctx;
     int cols = row.cols - LABEL_COLS;
 
     (void)selected;
     canvas_text_fit(c, row.x, row.y, LABEL_COLS - 1, THEME_TITLE, rows[index].label);
-    canvas_text_fit(c, row.x + LABEL_COLS, row.y, cols, THEME_STRONG, value_of(x->s, x->v, index));
+    canvas_text_fit(c, row.x + LABEL_COLS, row.y, cols, THEME_STRONG, value_of(s, s->visit, index));
 }
 
 static const char *say_row(const void *ctx, struct arena *a, int index)
 {
-    const struct source_ctx *x = ctx;
+    const struct state *s = ctx;
 
-    return arena_printf(a, "%s, %s", rows[index].label, value_of(x->s, x->v, index));
+    return arena_printf(a, "%s, %s", rows[index].label, value_of(s, s->visit, index));
 }
 
 static const struct list_source source = {
@@ -175,6 +170,7 @@ static enum err settings_open(struct ui *ui, void *state, const void *arg)
     const struct settings_arg *a = arg;
     struct state *s = state;
 
+    s->visit = visit_of(ui);
     TRY(load_zone(ui, s));
     list_reset(&s->list, &source, s);
     for (int i = 0; a && i < N_ROWS; i++)
@@ -227,7 +223,6 @@ static void draw_about(struct ui *ui, struct canvas *c, struct area area, int ro
 static void settings_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct source_ctx ctx = {s, visit_of(ui)};
     struct area list = body, about = {body.x + 2, body.y + N_ROWS + 1, body.cols - 4, 0};
 
     about.rows = body.rows - N_ROWS - 1;
@@ -241,15 +236,14 @@ static void settings_draw(struct ui *ui, void *state, struct canvas *canvas, str
         draw_about(ui, canvas, about, list_selected(&s->list));
         list.rows = N_ROWS;
     }
-    list_draw(&s->list, &source, &ctx, canvas, list);
+    list_draw(&s->list, &source, s, canvas, list);
 }
 
 static bool settings_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
-    struct source_ctx ctx = {s, visit_of(ui)};
 
-    return list_key(&s->list, &source, &ctx, ui, key);
+    return list_key(&s->list, &source, s, ui, key);
 }
 
 /* ---- changing ---- */

@@ -77,6 +77,7 @@ void list_follow(struct list *l, const struct list_source *src, void *ctx, int i
 int list_selected(const struct list *l);
 /* Moving keys, with the count of `ui`. True: taken (also when there was nowhere to go). */
 bool list_key(struct list *l, const struct list_source *src, void *ctx, struct ui *ui, keycode key);
+/* In plain mode `src` and `ctx` are asked for rows until the screen is drawn again or closed. */
 void list_draw(struct list *l, const struct list_source *src, const void *ctx,
                struct canvas *canvas, struct area area);
 
