@@ -132,7 +132,7 @@ static const struct err_info infos[N_ERR] = {
     [E_TAG_INVALID] = {"tag-invalid", EXIT_NOT_DONE,
                        "A tag is 1 to 32 letters, digits or hyphens; please correct it."},
     [E_TAGS_MANY] = {"tags-many", EXIT_NOT_DONE,
-                     "Those are more tags than a thread may carry; please leave some out."},
+                     "A thread carries at most five tags; please leave some out."},
     [E_HANDLE_INVALID] = {"handle-invalid", EXIT_NOT_DONE,
                           "A handle is 3 to 24 of a-z, 0-9 and hyphens and starts with a letter; "
                           "please choose another."},
