@@ -319,7 +319,8 @@ static enum err open_ui(struct showing *v)
                          .notice = screen_notice,
                          .manual = "manual",
                          .palette = "palette",
-                         .go = screen_go};
+                         .go = screen_go,
+                         .go_named = screen_go_named};
     const struct visit *visit = &v->session->folder.visit;
 
     app_fill(v, &app);

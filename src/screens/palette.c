@@ -70,8 +70,8 @@ struct state {
     struct form form;
     struct thing things[THINGS_MAX];
     int n_things;
-    struct thing address; /* what was typed, if it is one */
-    bool has_address;
+    struct thing addresses[2]; /* what was typed, if it is one; a number may be of two things */
+    int n_addresses;
     struct thing schools[SCHOOLS_MAX]; /* that what was typed may mean */
     int n_schools;
     bool school_is_meant; /* the first is called just so */
@@ -194,12 +194,17 @@ static void add_everywhere(struct state *s)
     add(s, (struct thing){.kind = KIND_LEAVE, .name = "End this visit", .note = "Q"});
 }
 
+/* Joining is for whoever came with a key and did not. */
+static bool may_join(struct ui *ui)
+{
+    return !is_member(ui) && context_of(ui)->key_proven;
+}
+
 static void add_places(struct ui *ui, struct state *s)
 {
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         if (!ui_has_screen(ui, places[i].screen) || (places[i].member && !is_member(ui)) ||
-            (strcmp(places[i].screen, "join") == 0 &&
-             (is_member(ui) || !context_of(ui)->key_proven)))
+            (strcmp(places[i].screen, "join") == 0 && !may_join(ui)))
             continue;
         add(s, (struct thing){.kind = KIND_PLACE,
                               .name = places[i].name,
@@ -244,22 +249,62 @@ static enum err add_threads(struct ui *ui, struct state *s)
     return OK;
 }
 
+bool screen_go_named(struct ui *ui, const char *name)
+{
+    size_t i = 0;
+
+    while (i < sizeof places / sizeof *places && strcasecmp(places[i].name, name) != 0)
+        i++;
+    if (i == sizeof places / sizeof *places)
+        return false;
+    role_recheck(ui);
+    if (strcmp(places[i].screen, "home") == 0)
+        return screen_go(ui, 'h');
+    if (places[i].member && !is_member(ui)) {
+        ui_fail(ui, E_GUEST);
+        return true;
+    }
+    if (!ui_has_screen(ui, places[i].screen) ||
+        (strcmp(places[i].screen, "join") == 0 && !may_join(ui)))
+        return false;
+    ui_push(ui, places[i].screen, NULL, 0);
+    return true;
+}
+
 /* -- what was typed ---------------------------------------------------------------------------- */
 
 /* "thread/123", "post/456": a thing of its own, with the thread's title. */
-static void address_find(struct ui *ui, struct state *s, const char *typed)
+static void address_add(struct ui *ui, struct state *s, const char *address, const char *note)
 {
     struct thread_row thread;
     thread_id id;
     int no;
 
-    s->has_address = false;
-    if (!strchr(typed, '/') || thread_resolve(visit_of(ui), typed, &id, &no) != OK ||
-        thread_get(ui_arena(ui), visit_of(ui), id, &thread) != OK)
+    if (thread_resolve(visit_of(ui), address, &id, &no) == OK &&
+        thread_get(ui_arena(ui), visit_of(ui), id, &thread) == OK)
+        s->addresses[s->n_addresses++] = (struct thing){
+            .kind = KIND_ADDRESS, .name = thread.title, .note = note, .id = id.v, .no = no};
+}
+
+static bool is_number(const char *typed)
+{
+    return typed[0] != '\0' && typed[strspn(typed, "0123456789")] == '\0';
+}
+
+/* A number alone, as commands print it, may be a thread's and a post's. */
+static void address_find(struct ui *ui, struct state *s, const char *typed)
+{
+    char address[TYPED_BYTES + 8];
+
+    s->n_addresses = 0;
+    if (strchr(typed, '/'))
+        address_add(ui, s, typed, "address");
+    if (!is_number(typed))
         return;
-    s->address = (struct thing){
-        .kind = KIND_ADDRESS, .name = thread.title, .note = "address", .id = id.v, .no = no};
-    s->has_address = true;
+    snprintf(address, sizeof address, "thread/%s", typed);
+    address_add(ui, s, address, "the thread of that number");
+    snprintf(address, sizeof address, "post/%s", typed);
+    address_add(ui, s, address, "the post of that number");
 }
 
 /* "#step1": the threads with it. */
@@ -416,10 +461,10 @@ static void search_offer(struct ui *ui, struct state *s, const char *typed)
     s->n_hits++;
 }
 
-/* What names nothing may be a school that is missing; "thread/999" is none. */
+/* What names nothing may be a school that is missing; "thread/999" and a number are none. */
 static void missing_offer(struct ui *ui, struct state *s, const char *typed)
 {
-    if (strlen(typed) < GUESS_LETTERS || strchr(typed, '/') || !is_member(ui))
+    if (strlen(typed) < GUESS_LETTERS || strchr(typed, '/') || is_number(typed) || !is_member(ui))
         return;
     s->missing = (struct thing){.kind = KIND_MISSING,
                                 .name = "Propose a school that is missing",
@@ -449,8 +494,8 @@ static void sort(struct ui *ui, struct state *s)
     if (n > 0)
         qsort(found, (size_t)n, sizeof *found, by_score); /* NOLINT(bugprone-sizeof-expression) */
     s->n_hits = 0;
-    if (s->has_address)
-        s->hits[s->n_hits++] = &s->address;
+    for (int i = 0; i < s->n_addresses; i++)
+        s->hits[s->n_hits++] = &s->addresses[i];
     if (s->has_tag)
         s->hits[s->n_hits++] = &s->tag;
     if (s->n_schools > 0 && s->school_is_meant)

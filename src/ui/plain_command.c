@@ -495,17 +495,34 @@ static bool row_run(struct ui *ui, const char *word)
     return number != 0;
 }
 
-/* "gm": g and a letter, as two keys on a screen. */
+static bool went(struct ui *ui, bool taken)
+{
+    if (taken) {
+        ui_event_end(ui);
+        plain_turn(ui, "You are there.");
+    }
+    return taken;
+}
+
+/* "gm", or "g m" as the help writes it: g and a letter, as two keys on a screen. */
 static bool go_run(struct ui *ui, const char *word)
 {
-    if (word[0] != 'g' || word[1] == '\0' || word[2] != '\0' || ui->app.go == NULL)
+    const char *letter = word + 1;
+
+    if (word[0] != 'g' || ui->app.go == NULL)
+        return false;
+    letter += letter[0] == ' ';
+    if (letter[0] == '\0' || letter[1] != '\0')
         return false;
     ui->running = ui_top(ui);
-    if (!ui->app.go(ui, (keycode)word[1]))
-        return false;
-    ui_event_end(ui);
-    plain_turn(ui, "You are there.");
-    return true;
+    return went(ui, ui->app.go(ui, (keycode)letter[0]));
+}
+
+/* "inbox": a place, from anywhere, where nothing here is called so. */
+static bool place_run(struct ui *ui, const char *word)
+{
+    ui->running = ui_top(ui);
+    return ui->app.go_named != NULL && went(ui, ui->app.go_named(ui, word));
 }
 
 static bool word_run(struct ui *ui, const char *word, int number)
@@ -523,7 +540,7 @@ static bool word_run(struct ui *ui, const char *word, int number)
     if (action == NULL)
         action = action_find(ui, word, false);
     if (action == NULL)
-        return row_run(ui, word) || everywhere_run(ui, word, number, false);
+        return row_run(ui, word) || everywhere_run(ui, word, number, false) || place_run(ui, word);
     action_call(ui, action, number);
     return true;
 }

@@ -17,6 +17,8 @@ static const char *const everywhere[] = {
     "the next place.",
     "again: say this again. where: where you are. news: what came meanwhile.",
     "back: to the screen before. quit: leave the board.",
+    "inbox, bookmarks, settings and the like: to that place, by its name. A colon and words, "
+    "\":colors\": what is called so, anywhere.",
     "topics: pages on reading, unread, aliases, search, commands and more.",
     "boss: push all of this out of sight; the next line comes back. Ctrl-\\ the same, anywhere.",
     "The beginning of a word will do. Ctrl-C goes back, Ctrl-U takes back what is typed.",

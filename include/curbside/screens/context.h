@@ -93,5 +93,7 @@ struct ui_hint;
 const struct ui_hint *screen_hint(void *context, const char *screen);
 /* And what g and a letter open. */
 bool screen_go(struct ui *ui, keycode key);
+/* Or the whole name of a place, as the palette has it ("inbox", "public log"). */
+bool screen_go_named(struct ui *ui, const char *name);
 
 #endif

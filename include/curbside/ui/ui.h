@@ -33,6 +33,8 @@ struct ui_app {
     int (*level)(void *context);
     /* g and this letter were typed. True: taken. NULL: no letter means anything. */
     bool (*go)(struct ui *ui, keycode key);
+    /* In plain mode a place was typed by its name. True: taken. NULL: no name means anything. */
+    bool (*go_named)(struct ui *ui, const char *name);
     /* Words at the right of the header: "quiet-otter-41 · 21 unread". NULL: none. */
     const char *(*who)(void *context, struct arena *scratch);
     /* Ask for bells of a topic, or no more: while the screen on top listens to it and somebody is

@@ -138,6 +138,38 @@ static void one_setting_is_found_by_what_it_does(void **state)
     stage_done(&st);
 }
 
+/* As `threads`, `new` and `inbox` print it. */
+static void a_number_alone_is_a_thread_and_a_post(void **state)
+{
+    struct stage st;
+    struct submitted made;
+    char typed[24];
+
+    (void)state;
+    stage_make(&st);
+    made.thread = add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    snprintf(typed, sizeof typed, "%lld", (long long)made.thread.v);
+    stage_keys(&st, ":");
+    type_words(&st, typed);
+    assert_shows(&st, "the thread of that number");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows(&st, "CARS plateau");
+    made = stage_post(&st, "amber-heron-3", "mcat", made.thread, NULL, "The second one.");
+    snprintf(typed, sizeof typed, "%lld", (long long)made.post.v);
+    stage_keys(&st, "gh:");
+    type_words(&st, typed);
+    assert_shows(&st, "the post of that number");
+    stage_keys(&st, "<Enter>");
+    assert_shows(&st, "post 2 of 2");
+    stage_keys(&st, "gh:");
+    type_words(&st, "99999999");
+    assert_shows_not(&st, "of that number");
+    assert_shows_not(&st, "Propose a school");
+    stage_done(&st);
+}
+
 /* Words from elsewhere lead to what is called otherwise here, in the first row. */
 static void what_people_call_it_elsewhere_is_found(void **state)
 {
@@ -285,6 +317,7 @@ int main(void)
         cmocka_unit_test(one_setting_is_found_by_what_it_does),
         cmocka_unit_test(an_address_opens),
         cmocka_unit_test(what_people_call_it_elsewhere_is_found),
+        cmocka_unit_test(a_number_alone_is_a_thread_and_a_post),
         cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),
         cmocka_unit_test(the_boss_key_is_there_for_keyboards_without_a_backslash),
         cmocka_unit_test(a_guest_is_offered_nothing_that_needs_an_account),

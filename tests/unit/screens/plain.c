@@ -27,7 +27,8 @@ static void a_guest_hears_the_board(void **state)
     type(&t, "1\r");
     type(&t, "\r\r\r\r");
     type(&t, "2\rreply\rwhere\r");
-    type(&t, "back\rboards\r3\r1\r1\r\r\rreply\r\rhelp\rfrobnicate\rb\rb\rb\rq\rb\rb\rleave\r");
+    type(&t,
+         "back\rboards\r3\r1\r1\r\r\rreply\r\rhelp\rfrobnicate\rb\rb\rb\rb\rb\rq\rb\rb\rleave\r");
     golden(&t, "guest");
     assert_non_null(ui_ended(t.st.ui));
     done(&t);

@@ -489,6 +489,43 @@ static void find_goes_on_to_where_a_text_has_the_words(void **state)
     done(&t);
 }
 
+static void expect_place(struct talk *t, const char *line, const char *screen)
+{
+    type(t, "home\r");
+    assert_string_equal(ui_screen_name(t->st.ui), "home");
+    type(t, line);
+    assert_string_equal(ui_screen_name(t->st.ui), screen);
+}
+
+/* As the help writes it, and as people say it. */
+static void a_place_is_gone_to_by_its_letter_or_its_name(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    expect_place(&t, "gs\r", "bookmarks");
+    expect_place(&t, "g s\r", "bookmarks");
+    expect_place(&t, "g f\r", "following");
+    expect_place(&t, "inbox\r", "inbox");
+    expect_place(&t, "bookmarks\r", "bookmarks");
+    expect_place(&t, "Settings\r", "settings");
+    expect_place(&t, "public log\r", "modlog");
+    listen(&t);
+    type(&t, "sysop menu\r");
+    assert_said(&t, "is no command here.");
+    type(&t, "help\r");
+    assert_said(&t, "inbox, bookmarks, settings and the like: to that place, by its name.");
+    done(&t);
+    make(&t);
+    begin(&t, "guest");
+    listen(&t);
+    type(&t, "inbox\r");
+    assert_said(&t, "Guests can read everythi");
+    done(&t);
+}
+
 /* Enter alone is what one reads on with: it takes nothing for read. */
 static void catching_up_wants_more_than_enter(void **state)
 {
@@ -597,6 +634,7 @@ int main(void)
         cmocka_unit_test(a_mark_does_not_have_the_post_read_again),
         cmocka_unit_test(find_goes_on_to_where_a_text_has_the_words),
         cmocka_unit_test(catching_up_wants_more_than_enter),
+        cmocka_unit_test(a_place_is_gone_to_by_its_letter_or_its_name),
         cmocka_unit_test(back_is_the_screen_before_wherever_one_jumped_in_it),
         cmocka_unit_test(a_place_by_its_letters_is_said_and_followed_by_a_prompt),
         cmocka_unit_test(a_line_of_a_search_is_typed_anew),

@@ -176,6 +176,7 @@ static void stage_enter(struct stage *st, const char *name)
                          .manual = "manual",
                          .palette = "palette",
                          .go = screen_go,
+                         .go_named = screen_go_named,
                          .cols = st->cols,
                          .rows = st->rows,
                          .mode = st->mode};
