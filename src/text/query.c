@@ -329,6 +329,8 @@ static enum err take_filter(struct parser *p, enum filter filter, const char *va
     p->can_join = false;
     if (p->or_column > 0)
         return fail_at(p, p->or_column, "OR", "needs a word on both sides, not a filter.");
+    if (value[0] == '\0' && quote_at(p->at, p->end) > 0)
+        return fail_at(p, column, name, "takes one word without quotes, as step-1.");
     if (value[0] == '\0')
         return fail_at(p, column, name, "needs a value, without a space before it.");
     if (exclude && filter != FILTER_BOARD && filter != FILTER_TAG)

@@ -166,6 +166,7 @@ static void a_fault_is_told_with_its_place(void **state)
     refused("x OR board:y", "OR at column 3 needs a word on both sides, not a filter.");
     refused("board:y OR x", "OR at column 9 has no word before it.");
     refused("x board: y", "board: at column 3 needs a value, without a space before it.");
+    refused("tag:\"step 1\"", "tag: at column 1 takes one word without quotes, as step-1.");
     refused("x -by:me", "by: at column 3 cannot be excluded.");
     refused("by:amber-wren-1", "by: at column 1 takes only \"me\": the posts of others cannot be "
                                "listed by name.");
