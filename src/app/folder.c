@@ -110,8 +110,12 @@ void folder_leave(struct folder *f)
 {
     if (f->visit.who)
         account_close(&f->visit);
+#ifdef CURBSIDE_ASAN /* to which what the kernel frees is a leak */
+    db_close(f->db);
+#else
     if (f->db)
         db_assert_idle(f->db);
+#endif
     secret_free(f->pepper);
     *f = (struct folder){0};
 }
