@@ -2,9 +2,10 @@
  *
  * inbox_gather.c -- the threads of an inbox, from five sources.
  *
- * Each source goes down from the key and stops when it has added as many rows as are wanted, or has
- * no more; whatever the others bring, the newest of all of them are among these. A thread is looked
- * at once and remembered, also when it turned out to have no place here.
+ * Each source goes down from the key and stops when it has added as many rows as are wanted, has no
+ * more, or has come below the oldest of the newest rows of all sources: a thread's row is never
+ * newer than its newest post. A thread is looked at once and remembered, also when it turned out to
+ * have no place here.
  *
  * The threads with an alias of the caller and those that are followed by themselves are lists of at
  * most STATE_ALIAS_THREADS and STATE_FOLLOWS_MAX, looked through each time.
@@ -51,7 +52,9 @@ struct gathering {
     bool mutes;
     struct inbox_hit *hits; /* count 0: a thread without a place here */
     int n, cap;
-    int32_t *slots; /* by thread: index of its hit + 1; twice `cap` of them, a power of two */
+    int32_t *slots;  /* by thread: index of its hit + 1; twice `cap` of them, a power of two */
+    int64_t *newest; /* times of the newest rows, newest first: at most as many as are wanted */
+    int n_newest;
     int added;      /* by the source that is asked now */
     bool names_met; /* every thread with a post addressed to the handle was looked at */
 };
@@ -118,6 +121,27 @@ static bool is_wanted(const struct gathering *g, const struct inbox_hit *hit)
 static bool has_enough(const struct gathering *g)
 {
     return g->added >= g->wish.want;
+}
+
+/* Once for each hit, when all is known of it. */
+static void hit_rank(struct gathering *g, const struct inbox_hit *hit)
+{
+    int at = g->n_newest;
+
+    if (!is_wanted(g, hit))
+        return;
+    if (at == g->wish.want && hit->time <= g->newest[--at])
+        return;
+    for (; at > 0 && g->newest[at - 1] < hit->time; at--)
+        g->newest[at] = g->newest[at - 1];
+    g->newest[at] = hit->time;
+    g->n_newest += g->n_newest < g->wish.want;
+}
+
+/* No thread whose newest post is of that time comes among the newest rows any more. */
+static bool is_too_old(const struct gathering *g, int64_t active_at)
+{
+    return g->n_newest == g->wish.want && active_at < g->newest[g->n_newest - 1];
 }
 
 /* ---- what is addressed to the caller in one thread ---- */
@@ -224,6 +248,7 @@ static enum err meet(struct gathering *g, const struct addressed_key *key)
         return hit_add(g, key->thread, &hit);
     TRY(err);
     TRY(look_at(g, &thread, NULL, &hit));
+    hit_rank(g, hit);
     g->added += hit->time == key->created_at && is_wanted(g, hit);
     return OK;
 }
@@ -299,7 +324,11 @@ static enum err gather_alias(struct gathering *g, thread_id id, bool *ret_over)
     TRY(err);
     TRY(author_my_alias(g->a, g->v, id, thread.created_at, &alias));
     *ret_over = alias == NULL;
-    return alias ? look_at(g, &thread, alias, &hit) : OK;
+    if (!alias)
+        return OK;
+    TRY(look_at(g, &thread, alias, &hit));
+    hit_rank(g, hit);
+    return OK;
 }
 
 /* Before the handle's: a thread may hold posts for both. */
@@ -349,14 +378,17 @@ static enum err add_thread(struct gathering *g, const struct thread_activity *th
 
     if (count <= 0 || thread->active_at < g->since)
         return OK;
-    if (!hit)
+    if (!hit) {
         TRY(look_at(g, thread, NULL, &hit));
+        hit_rank(g, hit);
+    }
     if (hit->count > 0)
         return OK;
     hit->kind = kind;
     hit->tag = tag;
     hit->count = hit->unread = count;
     hit->time = thread->active_at;
+    hit_rank(g, hit);
     g->added += is_wanted(g, hit);
     return OK;
 }
@@ -367,7 +399,8 @@ static enum err gather_thread(struct gathering *g, thread_id id)
     int64_t unread;
     enum err err = addressed_activity(g->v->db, id, &thread);
 
-    if (err == E_NOTFOUND || (err == OK && thread.active_at < g->since))
+    if (err == E_NOTFOUND ||
+        (err == OK && (thread.active_at < g->since || is_too_old(g, thread.active_at))))
         return OK;
     TRY(err);
     TRY(unread_of_thread(g->v, &thread, &unread));
@@ -433,7 +466,7 @@ static enum err add_tagged(struct gathering *g, const struct thread_activity *th
     int64_t unread;
     const char *copy;
 
-    if (hit && hit->count > 0)
+    if ((hit && hit->count > 0) || is_too_old(g, thread->active_at))
         return OK;
     TRY(unread_of_thread(g->v, thread, &unread));
     if (unread == 0)
@@ -448,7 +481,9 @@ static enum err look_for_tags(struct gathering *g, const struct folds *folds,
 {
     int n = 1, rows_max = TAGS_AT_A_TIME * TAGS_MAX;
 
-    for (int seen = 0; seen < TAG_LOOK && n > 0 && !has_enough(g); seen += TAGS_AT_A_TIME) {
+    for (int seen = 0;
+         seen < TAG_LOOK && n > 0 && !has_enough(g) && !is_too_old(g, ret_below->time);
+         seen += TAGS_AT_A_TIME) {
         AUTO_ARENA struct arena a = ARENA_INIT;
         struct tagged_thread *rows;
 
@@ -473,7 +508,7 @@ static enum err gather_tag(struct gathering *g, const char *tag, const char *fol
     bool more = true;
 
     g->added = 0; /* each tag is a source of its own */
-    for (; more && !has_enough(g); limit = TAGS_MORE) {
+    for (; more && !has_enough(g) && !is_too_old(g, below.time); limit = TAGS_MORE) {
         struct thread_activity *rows = arena_array(&a, (size_t)limit, sizeof *rows);
         int n;
 
@@ -515,7 +550,7 @@ static enum err add_of_board(void *ctx, const struct thread_activity *thread, in
 {
     struct gathering *g = ctx;
 
-    if (thread->active_at < g->since || has_enough(g))
+    if (thread->active_at < g->since || has_enough(g) || is_too_old(g, thread->active_at))
         return E_CLOSED;
     return add_thread(g, thread, unread, INBOX_BOARD, NULL);
 }
@@ -564,8 +599,8 @@ static int newest_first(const void *a, const void *b)
     return one->thread.v < two->thread.v ? 1 : one->thread.v > two->thread.v ? -1 : 0;
 }
 
-static void gathering_init(struct arena *a, struct visit *v, const struct inbox_wish *wish,
-                           struct gathering *ret)
+static enum err gathering_init(struct arena *a, struct visit *v, const struct inbox_wish *wish,
+                               struct gathering *ret)
 {
     int64_t since = (int64_t)state_inbox_hour(v->state) * HOUR_S;
     size_t mutes;
@@ -577,7 +612,9 @@ static void gathering_init(struct arena *a, struct visit *v, const struct inbox_
         .wish = *wish,
         .since = since > v->who->joined_day ? since : v->who->joined_day,
         .mutes = mutes > 0,
+        .newest = arena_array(a, (size_t)wish->want + 1, sizeof *ret->newest),
     };
+    return ret->newest ? OK : E_NOMEM;
 }
 
 enum err inbox_gather(struct arena *a, struct visit *v, const struct inbox_wish *wish,
@@ -586,7 +623,7 @@ enum err inbox_gather(struct arena *a, struct visit *v, const struct inbox_wish 
     struct gathering g;
     int n = 0;
 
-    gathering_init(a, v, wish, &g);
+    TRY(gathering_init(a, v, wish, &g));
     TRY(unread_own_anywhere(v));
     TRY(gather_aliases(&g));
     TRY(gather_handle(&g));
