@@ -32,7 +32,7 @@ static enum err posts_count(struct arena *a, struct visit *v, struct board_stats
 
     TRY(boards_list(a, v->db, true, &boards, &n));
     ids = arena_array(a, (size_t)n, sizeof *ids);
-    posts = arena_array(a, (size_t)(n * s->n_days), sizeof *posts);
+    posts = arena_array(a, (size_t)n * (size_t)s->n_days, sizeof *posts);
     if (!ids || !posts)
         return E_NOMEM;
     for (int i = 0; i < n; i++)
