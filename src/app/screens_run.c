@@ -410,10 +410,11 @@ int screens_run(struct session *s, const struct screens_wish *wish)
     enum err err = show(&v);
     bool shown = v.ui != NULL;
 
-    /* Screens close, and save what is unsaved. The terminal is the kernel's to free. */
+    /* Screens close, and save what is unsaved, before the terminal's memory goes. */
     ui_free(v.ui);
     screen_context_done(&v.context);
     bug_hook_set(NULL, NULL);
+    terminal_close(v.terminal);
     session_save_state(s);
     if (err == OK || err == E_CLOSED || err == E_TIMEOUT)
         return 0;

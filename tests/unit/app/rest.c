@@ -46,6 +46,7 @@ static void visit_open(struct house *h, struct folder *folder)
     assert_int_equal(folder_open(h->dir, folder), OK);
     folder->visit.clock = &past;
     folder->visit.alias = NULL;
+    account_close(&folder->visit);
     assert_int_equal(account_open(&folder->visit, (const uint8_t *)key, sizeof key - 1), OK);
 }
 

@@ -80,10 +80,13 @@ static void on_a_phone_all_that_follows_from_a_name_is_said(void **state)
     stage_size(&st, 40, 15);
     stage_keys(&st, "1<Down><Down><Enter>wFailed Step 1<Tab><Tab>");
     stage_keys(&st, "I am an MS3 from Idaho at Jefferson and<C-x>");
-    assert_shows(&st, "See what the safety check found");
+    assert_shows(&st, "You can edit until");
+    assert_shows(&st, "2027-03-31; then only the receipt you");
     assert_shows(&st, "get deletes it.");
-    assert_shows(&st, "Discard it");
-    stage_golden(&st, "compose_alias_finish");
+    assert_shows(&st, "p  Post it");
+    assert_shows(&st, "s  See what the safety check found");
+    assert_shows(&st, "k  Keep it as a draft");
+    assert_shows(&st, "d  Discard it");
     stage_done(&st);
 }
 
