@@ -82,8 +82,7 @@ static enum err flush(struct loop *l)
         l->sent += taken;
         l->progress_ms = now(l);
     }
-    if (l->out.n > 0)
-        str_done(&l->out); /* frames differ much in size; an idle session holds none */
+    str_done(&l->out); /* frames differ much in size; an idle session holds none */
     l->out = (struct str){.limit = LOOP_OUT_BYTES};
     l->sent = 0;
     return OK;
