@@ -29,6 +29,7 @@
 #include <curbside/base/fd.h>
 #include <curbside/base/random.h>
 
+#include "caller_list.h"
 #include "sandbox.h"
 
 enum {
@@ -38,8 +39,6 @@ enum {
     JOIN_ENTRIES = 4096,
     PASS_ENTRIES = 1024, /* far more than there are boards */
     HOUR_MS = 3600 * 1000,
-    IDLE_MS = 9 * 60 * 1000, /* after the minute in which a session found that nothing was typed */
-    NUMBERS = BELL_NUMBER_MAX - BELL_NUMBER_MIN + 1,
     OPERATORS_MAX = 4,
 };
 
@@ -91,8 +90,8 @@ struct switchboard {
     int n_subscribers;
     int n_operators;
     uid_t owner;
-    int64_t listed_ms; /* the list was made; -1: never */
-    uint8_t taken[NUMBERS / 8 + 1];
+    int64_t listed_ms;             /* the list was made; -1: never */
+    struct caller_numbers numbers; /* in the list that was made last */
     struct line *lines;
     struct line *dead;
     struct subscription *waiting;
@@ -366,29 +365,6 @@ static bool take_order(struct switchboard *s, struct line *l)
 
 /* ---- the list of callers ---- */
 
-/* Half of the numbers and more are free: callers are far fewer. */
-static int draw_number(struct switchboard *s)
-{
-    for (;;) {
-        uint32_t n = random_below(&random_system, NUMBERS);
-
-        if (s->taken[n / 8] & 1 << n % 8)
-            continue;
-        s->taken[n / 8] |= (uint8_t)(1 << n % 8);
-        return BELL_NUMBER_MIN + (int)n;
-    }
-}
-
-static enum bell_age age_of(const struct line *l, int64_t now)
-{
-    int64_t ms = now - l->since_ms;
-
-    return ms < HOUR_MS / 6     ? BELL_AGE_NEW
-           : ms < HOUR_MS       ? BELL_AGE_HOUR
-           : ms < 24L * HOUR_MS ? BELL_AGE_DAY
-                                : BELL_AGE_DAYS;
-}
-
 static void list_make(struct switchboard *s)
 {
     int64_t now = now_ms();
@@ -396,16 +372,15 @@ static void list_make(struct switchboard *s)
     if (s->listed_ms >= 0 && now - s->listed_ms < BELL_RENUMBER_MS)
         return;
     s->listed_ms = now;
-    memset(s->taken, 0, sizeof(s->taken));
+    memset(&s->numbers, 0, sizeof(s->numbers));
     for (struct line *l = s->lines; l != NULL; l = l->next) {
-        struct bell_session row = {.kind = l->sees,
-                                   .age = age_of(l, now),
-                                   .idle = l->rests_ms >= 0 && now - l->rests_ms >= IDLE_MS};
+        const struct caller_seen seen = {l->sees, l->since_ms, l->rests_ms};
+        struct bell_session row;
 
         l->row = 0;
         if (l->kind != LINE_CALLER || l->sees == 0)
             continue;
-        row.number = draw_number(s);
+        row = caller_row(&s->numbers, &random_system, &seen, now);
         l->row = bell_session_format(&row);
     }
 }
