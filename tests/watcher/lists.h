@@ -16,6 +16,12 @@ enum lists_where {
     IN_NEW,     /* the same, among those a member has not read */
     IN_HELPFUL, /* a mark on a post */
     IN_HISTORY, /* another wording of a post */
+    /* To sysops, see governed.h: an alias post, by a number or by a row. */
+    IN_POSTS,     /* of a day */
+    IN_WAITING,   /* in the queue */
+    IN_OLDEST,    /* how long it waits */
+    IN_QUEUE_DAY, /* both as a day began */
+    IN_AUDIT,
     N_LISTS
 };
 

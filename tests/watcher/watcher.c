@@ -8,20 +8,20 @@
  * chooses, alias posts go out at once and are not protected from a clock; what the watcher gets
  * there is printed, and said in docs/threat-model.md. Interview reports are watched as well, and
  * the figures and questions that are counted of them: the week with the leak shows all of it when a
- * report is handed in.
+ * report is handed in. A sysop watches, too, and has sessions, statistics and the record shown
+ * every few minutes.
  */
 #include "counted.h"
+#include "governed.h"
+#include "guessing.h"
 #include "lists.h"
 #include "moderated.h"
 #include "thief/score.h"
 #include "view.h"
 
-#define MINUTE 60
-
 enum {
     SEED = 20251208,
     DAYS = 5,
-    NEAR_S = 20 * MINUTE, /* further away than this, nobody would call it near */
 };
 
 struct watched {
@@ -30,6 +30,7 @@ struct watched {
     struct moderated moderated;
     struct counted counted;
     struct lists lists;
+    struct governed governed;
 };
 
 static struct watched shipped, leaking;
@@ -42,6 +43,7 @@ static void look(void *ctx, struct week *week, const struct act *act)
     moderated_after(&w->moderated, week, act);
     counted_after(&w->counted, week, act);
     lists_after(&w->lists, week, act);
+    governed_after(&w->governed, week, act);
 }
 
 static void watch(struct watched *w, int release_minutes)
@@ -50,7 +52,7 @@ static void watch(struct watched *w, int release_minutes)
         .minimum = 5, .split_minimum = 10, .new_rows = 5, .days = UINT32_MAX};
 
     w->view.plant_reports = w->moderated.plant = w->counted.plant = w->lists.plant =
-        release_minutes == 0;
+        w->governed.plant = w->governed.listed.plant = release_minutes == 0;
     w->week = week_new(&(struct week_options){.seed = SEED,
                                               .days = DAYS,
                                               .release_minutes = release_minutes,
@@ -78,100 +80,14 @@ static int teardown(void **state)
     counted_done(&leaking.counted);
     lists_done(&shipped.lists);
     lists_done(&leaking.lists);
+    governed_done(&shipped.governed);
+    governed_done(&leaking.governed);
     week_free(shipped.week);
     week_free(leaking.week);
     return 0;
 }
 
-/* ---- ways to guess ---- */
-
-typedef bool watcher_takes(const struct sight *alias, const struct sight *handle,
-                           int64_t *ret_away);
-
-static bool takes_last_before(const struct sight *alias, const struct sight *handle,
-                              int64_t *ret_away)
-{
-    *ret_away = alias->at - handle->at;
-    return *ret_away >= 0;
-}
-
-static bool takes_first_after(const struct sight *alias, const struct sight *handle,
-                              int64_t *ret_away)
-{
-    *ret_away = handle->at - alias->at;
-    return *ret_away >= 0;
-}
-
-static bool takes_nearest(const struct sight *alias, const struct sight *handle, int64_t *ret_away)
-{
-    *ret_away = alias->at > handle->at ? alias->at - handle->at : handle->at - alias->at;
-    return true;
-}
-
-/* A post is written up to a release before it is seen: its middle. */
-static bool takes_nearest_to_writing(const struct sight *alias, const struct sight *handle,
-                                     int64_t *ret_away)
-{
-    int64_t written = alias->at - ALIAS_RELEASE_MINUTES * MINUTE / 2;
-
-    *ret_away = written > handle->at ? written - handle->at : handle->at - written;
-    return true;
-}
-
-static const struct {
-    const char *name;
-    watcher_takes *takes;
-} ways[] = {
-    {"last before", takes_last_before},
-    {"first after", takes_first_after},
-    {"nearest", takes_nearest},
-    {"nearest to writing", takes_nearest_to_writing},
-};
-
-enum {
-    WAYS = sizeof ways / sizeof ways[0]
-};
-
-static const struct sight *guess(const struct view *v, const struct sight *alias,
-                                 watcher_takes *takes)
-{
-    const struct sight *best = NULL;
-    int64_t least = NEAR_S + 1, away;
-
-    for (int i = 0; i < v->n; i++) {
-        const struct sight *s = &v->sights[i];
-
-        if (!s->alias && takes(alias, s, &away) && away < least) {
-            least = away;
-            best = s;
-        }
-    }
-    return best;
-}
-
 /* ---- counting ---- */
-
-static int person_of(const struct week *w, const char *name)
-{
-    for (int i = 0; i < PEOPLE; i++)
-        if (strcmp(w->people[i].name, name) == 0)
-            return i;
-    return -1;
-}
-
-static int busiest(const struct watched *w)
-{
-    int posts[PEOPLE] = {0}, best = 0;
-
-    for (int i = 0; i < w->view.n; i++) {
-        const struct sight *s = &w->view.sights[i];
-        int person = s->alias || s->edit ? -1 : person_of(w->week, s->author);
-
-        if (person >= 0 && ++posts[person] > posts[best])
-            best = person;
-    }
-    return best;
-}
 
 /* Posts, or changes to posts, of aliases on one kind of board. */
 static bool counts(const struct sight *s, bool alias_board, bool edit)
@@ -182,7 +98,7 @@ static bool counts(const struct sight *s, bool alias_board, bool edit)
 /* Hits of the guess that watches nothing, and of how many. */
 static double blind_share(const struct watched *w, bool alias_board, bool edit)
 {
-    int who = busiest(w), n = 0, hits = 0;
+    int who = busiest(w->week, &w->view), n = 0, hits = 0;
 
     for (int i = 0; i < w->view.n; i++) {
         const struct sight *s = &w->view.sights[i];
@@ -212,14 +128,13 @@ static struct score score_way(const struct watched *w, int way, bool alias_board
     assert_non_null(chances);
     for (int i = 0; i < w->view.n; i++) {
         const struct sight *s = &w->view.sights[i];
-        const struct sight *said = counts(s, alias_board, edit)
-                                       ? guess(&w->view, s, ways[way].takes)
-                                       : NULL;
+        const struct sight *said = counts(s, alias_board, edit) ? guess(&w->view, s->at, way)
+                                                                : NULL;
 
         if (!said)
             continue;
         chances[n++] = blind;
-        hits += person_of(w->week, said->author) == week_truth(w->week, s->post.v)->person;
+        hits += week_named(w->week, said->author) == week_truth(w->week, s->post.v)->person;
     }
     struct score score = score_make(chances, n, hits);
     free(chances);
@@ -232,12 +147,12 @@ static struct score score_all(const char *what, const struct watched *w, bool al
 {
     struct score best = {.luck = 2};
 
-    for (int i = 0; i < WAYS; i++) {
+    for (int i = 0; i < GUESS_WAYS; i++) {
         struct score s = score_way(w, i, alias_board, edit);
 
         print_message(
             "  %-22s %-18s %4d guesses, %4d right (%4.1f %%), blind %4.1f %%, luck %.2g\n", what,
-            ways[i].name, s.guesses, s.hits, s.guesses ? 100.0 * s.hits / s.guesses : 0,
+            guess_way_name(i), s.guesses, s.hits, s.guesses ? 100.0 * s.hits / s.guesses : 0,
             s.guesses ? 100.0 * s.expected / s.guesses : 0, s.luck);
         if (s.luck < best.luck)
             best = s;
@@ -272,6 +187,14 @@ static void an_edit_on_an_alias_board_tells_no_more(void **state)
     assert_true(s.luck > SCORE_PASSES);
 }
 
+static struct lists_sight *seen_new(int n)
+{
+    struct lists_sight *seen = calloc((size_t)n + 1, sizeof *seen);
+
+    assert_non_null(seen);
+    return seen;
+}
+
 /* ---- what moderators see ---- */
 
 /* Whose it is, where anything is to be found out; -1. */
@@ -285,48 +208,22 @@ static int moderated_person(const struct watched *w, const struct moderated_sigh
     return t && t->face == FACE_ALIAS && t->alias_board ? t->person : -1;
 }
 
-static struct score score_moderated(const struct watched *w, enum moderated_where where, int way,
-                                    int *ret_seen)
-{
-    const struct moderated *m = &w->moderated;
-    double *chances = calloc((size_t)m->n + 1, sizeof *chances);
-    int n = 0, hits = 0, blind = 0, who = busiest(w);
-
-    assert_non_null(chances);
-    *ret_seen = 0;
-    for (int i = 0; i < m->n; i++) {
-        int person = m->sights[i].where == where ? moderated_person(w, &m->sights[i]) : -1;
-        const struct sight alias = {.at = m->sights[i].at};
-        const struct sight *said = person >= 0 ? guess(&w->view, &alias, ways[way].takes) : NULL;
-
-        *ret_seen += person >= 0;
-        blind += person == who;
-        if (!said)
-            continue;
-        chances[n++] = 0;
-        hits += person_of(w->week, said->author) == person;
-    }
-    for (int i = 0; i < n; i++)
-        chances[i] = (double)blind / *ret_seen;
-    struct score score = score_make(chances, n, hits);
-    free(chances);
-    return score;
-}
-
-/* The luckiest way. */
 static struct score score_all_moderated(const char *what, const struct watched *w,
                                         enum moderated_where where, int *ret_seen)
 {
-    struct score best = {.luck = 2};
+    const struct moderated *m = &w->moderated;
+    struct lists_sight *seen = seen_new(m->n);
+    int n = 0;
 
-    for (int i = 0; i < WAYS; i++) {
-        struct score s = score_moderated(w, where, i, ret_seen);
+    for (int i = 0; i < m->n; i++) {
+        int person = m->sights[i].where == where ? moderated_person(w, &m->sights[i]) : -1;
 
-        print_message("  %-22s %-18s %4d guesses of %d, %4d right, blind %.1f, luck %.2g\n", what,
-                      ways[i].name, s.guesses, *ret_seen, s.hits, s.expected, s.luck);
-        if (s.luck < best.luck)
-            best = s;
+        if (person >= 0)
+            seen[n++] = (struct lists_sight){.at = m->sights[i].at, .person = person};
     }
+    struct score best = score_seen(what, w->week, &w->view, seen, n, 0);
+    free(seen);
+    *ret_seen = n;
     return best;
 }
 
@@ -371,48 +268,21 @@ static void of_reports_and_appeals_the_queue_tells_no_minute(void **state)
 
 /* ---- other lists ---- */
 
-static struct score score_list(const struct watched *w, enum lists_where where, int way,
-                               int *ret_seen)
-{
-    const struct lists *l = &w->lists;
-    double *chances = calloc((size_t)l->n + 1, sizeof *chances);
-    int n = 0, hits = 0, blind = 0, who = busiest(w);
-
-    assert_non_null(chances);
-    *ret_seen = 0;
-    for (int i = 0; i < l->n; i++) {
-        int person = l->sights[i].where == where ? l->sights[i].person : -1;
-        const struct sight alias = {.at = l->sights[i].at};
-        const struct sight *said = person >= 0 ? guess(&w->view, &alias, ways[way].takes) : NULL;
-
-        *ret_seen += person >= 0;
-        blind += person == who;
-        if (!said)
-            continue;
-        n++;
-        hits += person_of(w->week, said->author) == person;
-    }
-    for (int i = 0; i < n; i++)
-        chances[i] = (double)blind / *ret_seen;
-    struct score score = score_make(chances, n, hits);
-    free(chances);
-    return score;
-}
-
-/* The luckiest way. */
 static struct score score_all_list(const char *what, const struct watched *w,
                                    enum lists_where where, int *ret_seen)
 {
-    struct score best = {.luck = 2};
+    bool governed = where >= IN_POSTS;
+    const struct lists_sight *sights = governed ? w->governed.sights : w->lists.sights;
+    int n_sights = governed ? w->governed.n : w->lists.n, n = 0;
+    struct lists_sight *seen = seen_new(n_sights);
 
-    for (int i = 0; i < WAYS; i++) {
-        struct score s = score_list(w, where, i, ret_seen);
-
-        print_message("  %-22s %-18s %4d guesses of %d, %4d right, blind %.1f, luck %.2g\n", what,
-                      ways[i].name, s.guesses, *ret_seen, s.hits, s.expected, s.luck);
-        if (s.luck < best.luck)
-            best = s;
-    }
+    for (int i = 0; i < n_sights; i++)
+        if (sights[i].where == where && sights[i].person >= 0)
+            seen[n++] = sights[i];
+    struct score best = score_seen(what, w->week, &w->view, seen, n,
+                                   governed ? blind_chance(w, true, false) : 0);
+    free(seen);
+    *ret_seen = n;
     return best;
 }
 
@@ -487,7 +357,7 @@ static void of_appeals_a_refusal_tells_no_minute(void **state)
 /* Whose handle post was seen nearest before or after the report showed; -1: nobody's was near. */
 static int report_guess(const struct watched *w, const struct report_sight *report, bool before)
 {
-    int64_t least = NEAR_S + 1;
+    int64_t least = GUESS_NEAR_S + 1;
     int person = -1;
 
     for (int i = 0; i < w->view.n; i++) {
@@ -497,7 +367,7 @@ static int report_guess(const struct watched *w, const struct report_sight *repo
         if (s->alias || away < 0 || away >= least)
             continue;
         least = away;
-        person = person_of(w->week, s->author);
+        person = week_named(w->week, s->author);
     }
     return person;
 }
@@ -505,7 +375,7 @@ static int report_guess(const struct watched *w, const struct report_sight *repo
 static struct score score_reports(const struct watched *w, bool before)
 {
     double *chances = calloc((size_t)w->view.n_reports + 1, sizeof *chances);
-    int n = 0, hits = 0, blind = 0, who = busiest(w);
+    int n = 0, hits = 0, blind = 0, who = busiest(w->week, &w->view);
 
     assert_non_null(chances);
     for (int i = 0; i < w->view.n_reports; i++)
@@ -549,7 +419,7 @@ static double share_of(const struct watched *w, const bool people[PEOPLE])
 
     for (int i = 0; i < w->view.n; i++) {
         const struct sight *s = &w->view.sights[i];
-        int person = s->alias || s->edit ? -1 : person_of(w->week, s->author);
+        int person = s->alias || s->edit ? -1 : week_named(w->week, s->author);
 
         of += person >= 0;
         n += person >= 0 && people[person];
@@ -566,20 +436,19 @@ static struct score score_counted(const char *what, const struct watched *w,
 
     assert_non_null(chances);
     for (int i = 0; i < c->n; i++) {
-        const struct sight moved = {.at = c->sights[i].at};
         const struct sight *said = c->sights[i].where == where
-                                       ? guess(&w->view, &moved, ways[way].takes)
+                                       ? guess(&w->view, c->sights[i].at, way)
                                        : NULL;
 
         if (!said)
             continue;
         chances[n++] = share_of(w, c->sights[i].people);
-        hits += c->sights[i].people[person_of(w->week, said->author)];
+        hits += c->sights[i].people[week_named(w->week, said->author)];
     }
     struct score score = score_make(chances, n, hits);
     free(chances);
     print_message("  %-16s %-18s %4d guesses, %4d right, by chance %.1f, luck %.2g\n", what,
-                  ways[way].name, n, hits, score.expected, score.luck);
+                  guess_way_name(way), n, hits, score.expected, score.luck);
     return score;
 }
 
@@ -598,7 +467,7 @@ static struct score score_all_counted(const char *what, const struct watched *w,
 {
     struct score best = {.luck = 2};
 
-    for (int i = 0; i < WAYS; i++) {
+    for (int i = 0; i < GUESS_WAYS; i++) {
         struct score s = score_counted(what, w, where, i);
 
         if (s.luck < best.luck)
@@ -628,6 +497,105 @@ static void questions_that_come_tell_nothing_of_who_was_there(void **state)
     assert_true(planted.luck < SCORE_CAUGHT);
     assert_true(s.luck > SCORE_PASSES);
     assert_true(moved(&shipped, IN_BANK) >= COUNTED_SCHOOLS);
+}
+
+/* ---- what sysops see ---- */
+
+static void counts_of_posts_tell_no_minute(void **state)
+{
+    (void)state;
+    assert_list("posts of a day", IN_POSTS, 120);
+    assert_int_equal(shipped.governed.surplus[IN_POSTS], 0); /* counts nothing that is not out */
+}
+
+static void how_much_waits_tells_no_minute(void **state)
+{
+    (void)state;
+    assert_list("waiting", IN_WAITING, 20);
+    assert_list("oldest", IN_OLDEST, 0);
+    assert_list("queue by day", IN_QUEUE_DAY, 1);
+    print_message("  counted, not listed: %d, as a day began %d\n",
+                  shipped.governed.surplus[IN_WAITING], shipped.governed.surplus[IN_QUEUE_DAY]);
+}
+
+static void the_record_tells_no_minute(void **state)
+{
+    (void)state;
+    assert_list("record", IN_AUDIT, 5);
+    assert_int_equal(shipped.governed.surplus[IN_AUDIT], 0);
+    print_message("  %d rows of the record\n", shipped.governed.rows_seen);
+}
+
+static struct score score_row(const char *what, const struct watched *w, int way)
+{
+    double *chances = calloc((size_t)w->view.n + 1, sizeof *chances);
+    int n = 0, hits = 0;
+    bool right;
+
+    assert_non_null(chances);
+    for (int i = 0; i < w->view.n; i++) {
+        const struct sight *s = &w->view.sights[i];
+
+        if (!counts(s, true, false) ||
+            !listed_point(&w->governed.listed, way, s->at, week_truth(w->week, s->post.v)->person,
+                          &chances[n], &right))
+            continue;
+        n++;
+        hits += right;
+    }
+    struct score score = score_make(chances, n, hits);
+    free(chances);
+    print_message("  %-22s %-20s %4d to point at, %4d right, by chance %.1f, luck %.2g\n", what,
+                  listed_way_name(way), n, hits, score.expected, score.luck);
+    return score;
+}
+
+static void a_list_of_sessions_does_not_say_which_one_wrote(void **state)
+{
+    double caught = 1;
+
+    (void)state;
+    for (int i = 0; i < LISTED_WAYS; i++) {
+        struct score planted = score_row("sessions, planted", &leaking, i);
+
+        caught = planted.luck < caught ? planted.luck : caught;
+        assert_true(score_row("sessions", &shipped, i).luck > SCORE_PASSES);
+    }
+    assert_true(caught < SCORE_CAUGHT);
+}
+
+/* The handle that was seen next to a list which says that few are here, or that somebody came. */
+static struct score score_minutes(const char *what, const struct watched *w,
+                                  int64_t (*minute)(const struct listed *l, int64_t at))
+{
+    struct lists_sight *seen = seen_new(w->view.n);
+    int n = 0;
+
+    for (int i = 0; i < w->view.n; i++) {
+        const struct sight *s = &w->view.sights[i];
+        int64_t at = counts(s, true, false) ? minute(&w->governed.listed, s->at) : -1;
+
+        if (at >= 0)
+            seen[n++] = (struct lists_sight){.at = at,
+                                             .person = week_truth(w->week, s->post.v)->person};
+    }
+    struct score best = score_seen(what, w->week, &w->view, seen, n, blind_chance(w, true, false));
+    free(seen);
+    assert_true(n > 120);
+    return best;
+}
+
+static void that_few_are_here_or_somebody_came_tells_nobody(void **state)
+{
+    struct score caught = score_minutes("came, no releases", &leaking, listed_came);
+    struct score came = score_minutes("came", &shipped, listed_came);
+    struct score fewest = score_minutes("fewest", &shipped, listed_fewest);
+
+    (void)state;
+    assert_true(caught.luck < SCORE_CAUGHT);
+    assert_true(came.luck > SCORE_PASSES);
+    assert_true(fewest.luck > SCORE_PASSES);
+    print_message("  %d lists of sessions\n", shipped.governed.polls);
 }
 
 /* Said plainly: there it is not protected. */
@@ -671,6 +639,11 @@ int main(void)
         cmocka_unit_test(a_report_that_shows_tells_nothing_of_who_was_there),
         cmocka_unit_test(figures_that_move_tell_nothing_of_who_was_there),
         cmocka_unit_test(questions_that_come_tell_nothing_of_who_was_there),
+        cmocka_unit_test(counts_of_posts_tell_no_minute),
+        cmocka_unit_test(how_much_waits_tells_no_minute),
+        cmocka_unit_test(the_record_tells_no_minute),
+        cmocka_unit_test(a_list_of_sessions_does_not_say_which_one_wrote),
+        cmocka_unit_test(that_few_are_here_or_somebody_came_tells_nobody),
         cmocka_unit_test(where_the_author_chooses_a_clock_tells),
     };
 
