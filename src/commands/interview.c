@@ -279,7 +279,8 @@ static enum err interview_run(struct command *c)
             return E_USAGE;
         }
         TRY(school_argument(c, c->words.args[1], &school));
-        IGNORE(report_count_own(c->visit)); /* with the next visit again */
+        if (actions[i].run == show) /* the others write, at the same second */
+            IGNORE(report_count_own(c->visit));
         return actions[i].run(c, &school);
     }
     str_add(&c->err, "\"interview\" takes add, amend, outcome, show, withdraw or form.");

@@ -230,6 +230,13 @@ static enum err require_room_in_cycle(struct visit *v, int cycle)
     return mine < REPORTS_CYCLE_MINE ? OK : E_REPORTS_CYCLE;
 }
 
+static enum err require_room(struct visit *v, const struct report_row *row)
+{
+    if (row->until != 0)
+        TRY(require_few_waiting(v));
+    return require_room_in_cycle(v, row->cycle);
+}
+
 enum err report_add(struct visit *v, const char *school, const struct interview_form *form,
                     enum privacy_override override, struct interview_fault *fault, report_id *ret)
 {
@@ -245,10 +252,8 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
     TRY(check_all(&a, v, &s, form, override, fault, &safety));
     TRY(row_make(v, s.pool, form, safety.holds != NULL, &row));
     err = own_row(&a, v, s.pool, row.cycle, &there);
-    if (err == E_NOTFOUND && row.until != 0)
-        TRY(require_few_waiting(v));
     if (err == E_NOTFOUND)
-        TRY(require_room_in_cycle(v, row.cycle));
+        TRY(require_room(v, &row));
     interview_form_format(form, &written);
     if (written.failed)
         return E_NOMEM;
@@ -261,6 +266,7 @@ enum err report_add(struct visit *v, const char *school, const struct interview_
         return state_of(&there) == REPORT_REMOVED ? E_DENIED : E_IN_USE;
     if (err != E_NOTFOUND)
         return err;
+    TRY(require_room(v, &row)); /* another session may have been faster */
     TRY(row_insert(v, &row));
     TRY(safety_tally(v, &safety));
     TRY(txn_commit(&txn));
@@ -486,7 +492,7 @@ enum err report_count_own(struct visit *v)
     bool stands, is_to_count;
 
     TRY(standing_has(v, &stands));
-    if (!stands)
+    if (!stands || state_has_written(v->state))
         return OK;
     TRY(school_all(&a, &all));
     for (int i = 0; i < all.n; i++)

@@ -8,11 +8,11 @@
  *
  * What others see of one report is its school, cycle, format, modality, impression and texts, and
  * not before at least REPORT_BATCH of the school's come out together. Everything else is seen in
- * figures alone (figures.h), which count the reports of authors with standing, and those of others
- * some days after it came (report_count_own()). The report of an author without it waits for
- * REPORT_WAIT_DAYS, or for a moderator. What is amended shows with the next day; other texts of a
- * report that is out, by an author without standing, after REPORT_WAIT_DAYS, and moderators have to
- * look at them. Members flag a report that is out, and moderators remove it: its texts at once,
+ * figures alone (figures.h), which count the reports of authors with standing: those of before it
+ * came each from a day of its own on (report_count_own()). The report of an author without it waits
+ * for REPORT_WAIT_DAYS, or for a moderator. What is amended shows with the next day; other texts of
+ * a report that is out, by an author without standing, after REPORT_WAIT_DAYS, and moderators have
+ * to look at them. Members flag a report that is out, and moderators remove it: its texts at once,
  * what the question bank has of it with the next day, and its answers with the next figures.
  */
 #ifndef CURBSIDE_DOMAIN_INTERVIEW_H
@@ -94,8 +94,9 @@ NODISCARD enum err report_own(struct arena *a, struct visit *v, const char *scho
                               struct own_report *ret);
 /* With standing by now: reports of the caller's that were handed in without it begin to count, in
  * figures to come; each on a visit of another day, which its owner's root draws, so that no two of
- * one account begin together. It looks at every school: not for a key, nor before the first screen.
- */
+ * one account begin together. Nothing in a session that wrote something public: in the file's log
+ * the two would lie side by side. It looks at every school: not for a key, nor before the first
+ * screen. */
 NODISCARD enum err report_count_own(struct visit *v);
 /* Take it back altogether; of one that was removed the form goes, and no other can be handed in.
  * E_GUEST E_NOTFOUND. */
@@ -140,9 +141,9 @@ NODISCARD enum err report_judge(struct visit *v, report_id id, enum verdict verd
                                 const char *reason, struct report *ret);
 
 /* Complain of one to the moderators, with a note or NULL; what hides a post (flag.h) hides it until
- * a moderator has looked. E_GUEST. E_NOTFOUND: no report that is
- * out. E_OWN_POST. E_DONE_ALREADY: flagged by this account before. E_REASON_LONG E_NOT_UTF8.
- * E_BARRED. */
+ * a moderator has looked. E_GUEST. E_NOTFOUND: no report that is out. E_OWN_POST. E_DONE_ALREADY:
+ * flagged by this account before. E_REASON_LONG E_NOT_UTF8. E_WORDS_PERSON: the note says who
+ * somebody is. E_BARRED. */
 NODISCARD enum err report_flag(struct visit *v, report_id id, enum flag_code code,
                                const char *note);
 /* For which reason the caller flagged it, and taking that back, while nobody has decided: as with
