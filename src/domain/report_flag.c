@@ -3,8 +3,8 @@
  * report_flag.c -- complaining of an interview report that is out.
  *
  * As with posts nothing private is written but a token, and weighty flags hide it until a moderator
- * has looked. The token is none of those by which one confirms
- * or disputes: who did both is not seen to be one.
+ * has looked. The token is none of those by which one confirms or disputes: who did both is not
+ * seen to be one.
  */
 #include <curbside/domain/interview.h>
 
@@ -123,8 +123,9 @@ enum err report_flag_get_mine(struct visit *v, report_id id, enum flag_code *ret
     return flag_code_parse(reason, ret);
 }
 
-/* One that nobody else flagged leaves the queue, but if it is hidden or has other words: these a
- * moderator looks at all the same. */
+/* One that nobody else flagged leaves the queue, but if it is hidden, or has other words of an
+ * author without standing, now or before they were taken over: these a moderator looks at all the
+ * same. */
 static enum err look_again(struct arena *a, struct visit *v, report_id id)
 {
     struct flag_reason *left;
@@ -133,7 +134,7 @@ static enum err look_again(struct arena *a, struct visit *v, report_id id)
 
     TRY(reports_get(a, v->db, id, &row));
     TRY(verdicts_flag_reasons(a, v->db, id, N_FLAG_CODES, &left, &n));
-    if (n > 0 || row.was_out || row.amended)
+    if (n > 0 || row.was_out || row.amended || !row.counts)
         return OK;
     row.look_since = 0;
     return reports_settle(v->db, &row, time_floor_day(clock_wall_s(v->clock)));

@@ -57,6 +57,8 @@ static void flagged_report_is_looked_at_and_removed_with_all_it_said(void **stat
     assert_int_equal(waiting_items(f, mod, &item), 0);
     assert_int_equal(report_flag(&people[0].v, ids[0], FLAG_DOXXING, NULL), E_OWN_POST);
     assert_int_equal(report_flag(&people[0].v, (report_id){1}, FLAG_DOXXING, NULL), E_NOTFOUND);
+    assert_int_equal(report_flag(&people[1].v, ids[0], FLAG_DOXXING, "call 312-555-0142"),
+                     E_WORDS_PERSON);
     assert_int_equal(report_flag(&people[1].v, ids[0], FLAG_DOXXING, "a phone number"), OK);
     assert_int_equal(report_flag(&people[1].v, ids[0], FLAG_SPAM, NULL), E_DONE_ALREADY);
     assert_int_equal(waiting_items(f, mod, &item), 1);
@@ -349,6 +351,11 @@ static void a_flag_of_a_report_is_taken_back_until_a_moderator_has_decided(void 
     assert_int_equal(report_flag(&people[1].v, ids[0], FLAG_SPAM, NULL), OK);
     assert_int_equal(item_keep(&mod->v, queue_item_of_report(ids[0]), &id), OK);
     assert_int_equal(report_flag_withdraw(&people[1].v, ids[0]), E_FLAG_DECIDED);
+    /* Words that nobody looked at, of an author without standing, are not let go by it. */
+    forum_sql(f, "UPDATE report SET counts = 0");
+    assert_int_equal(report_flag(&people[1].v, ids[2], FLAG_SPAM, NULL), OK);
+    assert_int_equal(report_flag_withdraw(&people[1].v, ids[2]), OK);
+    assert_int_equal(waiting_items(f, mod, &item), 1);
     for (int i = 0; i < 3; i++)
         person_done(&people[i]);
 }
