@@ -30,6 +30,7 @@ enum {
 };
 
 static const char key_state[] = "search";
+static const char key_compact[] = "search-compact"; /* there: pages of an index that was cut out */
 /* The last page that was looked at, where there are more than a tick looks at. */
 static const char *const key_look[N_SEARCH] = {
     [SEARCH_NAMED] = "search-look-named", [SEARCH_ALIAS] = "search-look-alias"};
@@ -433,14 +434,37 @@ static enum err begin_anew(struct visit *v, enum err (*empty)(struct db *db))
     return txn_commit(&txn);
 }
 
+/* A damaged index is cut out whole, and its pages, with words of posts that may be deleted later,
+ * leave the file: now, or with the next try where that is broken off. */
+static enum err cut_out(struct db *db)
+{
+    TRY(search_cut_out(db));
+    return meta_set(db, key_compact, "", 0);
+}
+
+static enum err compact_if_due(struct visit *v)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    const uint8_t *bytes;
+    size_t n;
+    enum err err = meta_get(&a, v->db, key_compact, &bytes, &n);
+
+    if (err == E_NOTFOUND)
+        return OK;
+    TRY(err);
+    TRY(db_compact(v->db));
+    TRY(txn_begin(&txn, v->db, TXN_WRITE));
+    TRY(meta_remove(v->db, key_compact));
+    return txn_commit(&txn);
+}
+
 enum err search_rebuild(struct visit *v)
 {
     enum err err = begin_anew(v, search_remake);
 
-    if (err != E_CORRUPT)
-        return err;
-    TRY(begin_anew(v, search_cut_out));
-    return db_compact(v->db);
+    TRY(err == E_CORRUPT ? begin_anew(v, cut_out) : err);
+    return compact_if_due(v);
 }
 
 /* Posts no index has, although somebody has posted into it: counted without the write lock, for it
