@@ -155,11 +155,11 @@ enum err forum_tick(struct visit *v)
     err = err != OK ? err : next;
     next = queue_notes_tick(v);
     err = err != OK ? err : next;
-    next = queue_days_tick(v);
-    err = err != OK ? err : next;
     next = interview_tick(v);
     err = err != OK ? err : next;
     next = question_tick(v);
+    err = err != OK ? err : next;
+    next = queue_days_tick(v); /* once these have let out of the queue what waits no more */
     err = err != OK ? err : next;
     next = tags_tick(v);
     err = err != OK ? err : next;

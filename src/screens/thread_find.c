@@ -52,23 +52,25 @@ static int rest_run(const struct rest *r, int looked)
 
 static bool text_holds(const struct pager *p, const char *text)
 {
-    return pager_find_holds(p, text, strlen(text));
+    return text && pager_find_holds(p, text, strlen(text));
 }
 
-static bool shows(const struct thread_window *w, struct arena *a, const struct post *post)
+static bool shows(const struct thread_window *w, const struct post *post)
 {
+    AUTO_ARENA struct arena a = ARENA_INIT;
     const struct page_layout layout = {.cols = w->page.cols, .now = w->now};
     struct lines lines;
 
     if (!text_holds(&w->page.pager, post->body) &&
-        !text_holds(&w->page.pager, arena_printf(a, "#%d  %s", post->no, post->author.name)))
+        !text_holds(&w->page.pager, arena_printf(&a, "#%d  %s", post->no, post->author.name)))
         return false;
-    lines_init(&lines, a);
+    lines_init(&lines, &a);
     post_lines_add(&lines, &layout, post, NULL);
     return pager_find_in(&w->page.pager, &lines);
 }
 
-/* One run of numbers read: the nearest of these posts that shows it, 0: none. */
+/* One run of numbers read: the nearest of these posts that shows it, 0: none. E_NOMEM: they are too
+ * much for one page. */
 static enum err look_through(const struct thread_window *w, struct ui *ui, const struct rest *r,
                              int looked, int run, int *ret_no)
 {
@@ -78,10 +80,12 @@ static enum err look_through(const struct thread_window *w, struct ui *ui, const
 
     *ret_no = 0;
     TRY(post_list(&a, visit_of(ui), w->thread.id, r->by > 0 ? no : no - run + 1, run, &page));
+    if (page.n < run && run > 1)
+        return E_NOMEM;
     for (int i = 0; i < page.n && *ret_no == 0; i++) {
         const struct post *post = &page.rows[r->by > 0 ? i : page.n - 1 - i];
 
-        if (shows(w, &a, post))
+        if (shows(w, post))
             *ret_no = post->no;
     }
     return OK;

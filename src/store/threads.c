@@ -146,7 +146,8 @@ static const char *const sql[N_SQL] = {
     [FOLD_TAG] =
         "UPDATE thread_tag SET folded = CASE WHEN EXISTS"
         "    (SELECT 1 FROM thread_tag AS o WHERE o.thread_id = :id AND o.folded = :folded)"
-        "  THEN '' ELSE :folded END WHERE thread_id = :id AND position = :position",
+        "  THEN '' ELSE :folded END"
+        " WHERE thread_id = :id AND position = :position AND folded IS NULL",
     [DROP_TAGS] = "DELETE FROM thread_tag WHERE thread_id = :id",
     [COUNT_POST] = "UPDATE thread"
                    "   SET posts = posts + 1,"
