@@ -177,6 +177,7 @@ static void post_see(struct lists *l, struct week *w, struct visit *guest, const
     if (post->author.kind != AUTHOR_ALIAS || !l->edited ||
         post_history(&a, guest, post->id, &history) != OK)
         return;
+    l->histories++;
     wordings = row_of(l, IN_HISTORY, post->id.v);
     for (; wordings->seen < history.n - 1; wordings->seen++)
         see(l, w->board->now_s, IN_HISTORY, author_of(w, post->id.v));

@@ -109,6 +109,7 @@ static void ask_for_appeals(struct moderated *m, struct week *w)
         enum err err = appeal_decide(&m->moderator, page.rows[i].id, false, NULL, &id);
 
         assert_int_not_equal(err, OK); /* they are the only moderator */
+        m->refused++;
         if (err != E_NOTFOUND)
             see(m, w->board->now_s, page.rows[i].id.v, IN_ANSWER);
     }

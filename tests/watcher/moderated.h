@@ -28,6 +28,7 @@ struct moderated {
     struct visit moderator; /* never saved; opened when there is one */
     bool looks;
     int waiting, truths_seen, rows_seen;
+    int refused; /* decisions on appeals that are not theirs */
     /* A planted leak: what is written on an alias board, or handed in, is there at its second. */
     bool plant;
     int64_t lists; /* how often all of the queue was read */
