@@ -243,8 +243,7 @@ static const struct err_info infos[N_ERR] = {
                        "New texts wait for a moderator now and edits cannot; reply, or try again "
                        "later."},
     [E_WORDS_PERSON] = {"names-somebody", EXIT_BLOCKED,
-                        "That says who somebody is or how to reach them, and it would stay; say "
-                        "it without."},
+                        "That says who somebody is or how to reach them; say it without."},
     [E_FILTER] = {"filter", EXIT_NOT_DONE, "This filter cannot be switched on; change it."},
     [E_FILTERS_FULL] = {"filters-full", EXIT_NOT_DONE,
                         "There are 200 filters already; delete one first."},

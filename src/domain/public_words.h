@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  *
- * public_words.h -- what moderators write for everybody: reasons in the public log, titles, guides.
+ * public_words.h -- what moderators write for everybody, reasons in the public log, titles and
+ * guides, and the notes that moderators read with flags and items of the queue.
  *
- * None of it can be taken back for good, so it is looked at as posts are: what the safety check
- * stops there, and in a reason somebody's handle, does not get in.
+ * It is looked at as posts are: what the safety check stops there, and in a reason or beside an
+ * alias somebody's handle, does not get in.
  */
 #ifndef CURBSIDE_SRC_DOMAIN_PUBLIC_WORDS_H
 #define CURBSIDE_SRC_DOMAIN_PUBLIC_WORDS_H

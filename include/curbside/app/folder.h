@@ -54,7 +54,7 @@ void folder_take_settings(struct folder *f);
 /* A cleared struct is fine. */
 void folder_close(struct folder *f);
 /* For a process that ends now: secrets are wiped; the database is left to the kernel, which gives a
- * connection's memory and locks back in a tenth of the time. */
+ * connection's memory and locks back without being told of each piece. */
 void folder_leave(struct folder *f);
 #define AUTO_FOLDER __attribute__((cleanup(folder_close)))
 

@@ -111,7 +111,7 @@ enum err {
     E_FILTERED,        /* stopped by a filter of this board */
     E_EDIT_HELD,       /* a change that a filter would hold: the post is out already */
     E_EDIT_PAUSED,     /* maintenance: every new text waits, and the post is out already */
-    E_WORDS_PERSON,    /* what everybody will read for good names somebody */
+    E_WORDS_PERSON,    /* a reason, a title or a note names somebody */
     E_FILTER,          /* no filter, or one that may not be switched on; the trial says why */
     E_FILTERS_FULL,    /* as many filters as there may be */
     E_NO_UNDO,         /* it was done, and cannot be taken back (any more) */

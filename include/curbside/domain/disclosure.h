@@ -32,17 +32,16 @@
  *     keeps the pages from saying more than so few answers are worth.
  *   - Pages older than the last are not read beside the new ones: who was on which is kept nowhere.
  *     Of the counts that three successive pages hide fewer than one in a thousand has no other set
- *     that a person or two would make (disclosure_together.c), most of them nobody's on the oldest.
- *     Nor is read what the choice of what was withheld might tell somebody who does this
- *     computation backwards.
+ *     that a person or two would make (disclosure_together.c). Nor is read what the choice of what
+ *     was withheld might tell somebody who does this computation backwards.
  *   - A page grows by at least `new_rows` people (snapshot.c sees to that, not these functions):
  *     two successive pages bound what these said together. A shown count that changed tells that
  *     one of them at least gave that answer, and whoever knows what all of them but one said can
  *     read that one from the cells that changed. To keep a rounded count while it may stand would
  *     show fewer such changes, and tell of each exactly which count was reached.
  *   - Answers that were changed since the pages before were shown, or taken back: the other set is
- *     then one in which somebody else changed an answer, too. Nobody is shown how many did; whoever
- *     knew could work out one hidden count in a thousand.
+ *     then one in which somebody else changed an answer, too. Nobody is shown how many did; what
+ *     whoever knew could work out is not bounded here.
  */
 #ifndef CURBSIDE_DOMAIN_DISCLOSURE_H
 #define CURBSIDE_DOMAIN_DISCLOSURE_H

@@ -3,9 +3,9 @@
  * modlog.h -- the public log: what moderators did, under which rule and why, on which day.
  *
  * No names on either side. What hides what must not be found (names, patients) has no target. What
- * was done to a person (warn, mute, ban, lift) has none either, and no board: it stands under its
- * week, in the order of drawn numbers, and with the rule's own reason where the moderator's words
- * stand on the removal of a post, so that the two cannot be put together.
+ * was done to a person (warnings, mutes, bans, lifts and appeals) has none either, and no board: it
+ * stands under its week, in the order of drawn numbers, and with the rule's own reason where the
+ * moderator's words stand on the removal of a post, so that the two cannot be put together.
  */
 #ifndef CURBSIDE_DOMAIN_MODLOG_H
 #define CURBSIDE_DOMAIN_MODLOG_H

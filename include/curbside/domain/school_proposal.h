@@ -23,9 +23,9 @@ enum {
 
 /*
  * `name` and `place` ("Springfield, IL, US") as typed. E_GUEST. E_TITLE_EMPTY E_TITLE_LONG
- * E_NOT_UTF8.
- * E_IN_USE: a school of that name is there. E_DONE_ALREADY: the caller has proposed it.
- * E_TOOFAST: as many wait as may. E_BLOCKED E_FILTERED: as a post's words (safety.h).
+ * E_NOT_UTF8. E_IN_USE: a school of that name is there. E_DONE_ALREADY: the caller has proposed it.
+ * E_PROPOSALS_MINE: PROPOSALS_WAITING_MINE of theirs wait. E_TOOFAST: as many wait as may.
+ * E_BLOCKED E_FILTERED: as a post's words (safety.h).
  */
 NODISCARD enum err school_propose(struct visit *v, const char *name, const char *place,
                                   school_proposal_id *ret);
