@@ -121,7 +121,7 @@ static struct score score_way(const struct week *w, const struct view *v,
         hits += said && week_named(w, said->author) == seen[i].person;
     }
     for (int i = 0; i < n; i++)
-        chances[i] = fmax((double)blind / n_seen, least);
+        chances[i] = fmax((double)blind / n_seen, fmax(least, GUESS_ANYBODY));
     struct score score = score_make(chances, n, hits);
     free(chances);
     return score;

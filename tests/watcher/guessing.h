@@ -15,6 +15,9 @@ enum {
     GUESS_NEAR_S = 20 * 60, /* further away than this, nobody would call it near */
 };
 
+/* The chance of naming anybody at all. */
+#define GUESS_ANYBODY (1.0 / PEOPLE)
+
 const char *guess_way_name(int way);
 /* The handle's post that this way takes for what was seen at `at`; NULL: none is near. */
 const struct sight *guess(const struct view *v, int64_t at, int way);
@@ -25,7 +28,7 @@ int week_named(const struct week *w, const char *name);
 int busiest(const struct week *w, const struct view *v);
 
 /* What was seen of somebody's each, guessed in every way and printed: the luckiest one. Chance is
- * how many are the busiest's, and not below `least`: of a few, none may be. */
+ * how many are the busiest's, and not below `least` or anybody's: of a few, none may be. */
 struct score score_seen(const char *what, const struct week *w, const struct view *v,
                         const struct lists_sight *seen, int n, double least);
 

@@ -38,7 +38,7 @@ struct lists {
     int n_rows, cap_rows;
     struct visit member; /* reads nothing; never saved */
     bool watches;
-    int histories; /* of alias posts that were shown */
+    int histories;   /* of alias posts that were shown */
     bool edited;     /* a post, since the last release */
     char query[160]; /* "": not made yet */
     /* A planted leak: an edit is in the history at its second. The others are there by themselves

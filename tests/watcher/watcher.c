@@ -19,6 +19,8 @@
 #include "thief/score.h"
 #include "view.h"
 
+#include <math.h>
+
 enum {
     SEED = 20251208,
     DAYS = 5,
@@ -387,7 +389,7 @@ static struct score score_reports(const struct watched *w, bool before)
 
         if (person < 0)
             continue;
-        chances[n++] = (double)blind / w->view.n_reports;
+        chances[n++] = fmax((double)blind / w->view.n_reports, GUESS_ANYBODY);
         hits += person == week_row_person(w->week, w->view.reports[i].id);
     }
     struct score score = score_make(chances, n, hits);
