@@ -398,6 +398,15 @@ static enum err refuse_again(struct arena *a, struct visit *v, const struct acti
     return waiting_decide(v->db, &waiting, WAITING_REFUSED, waiting.held_since, row->about);
 }
 
+/* What waits again can be granted: the words of a removed report may have gone meanwhile. */
+static enum err require_grantable(struct arena *a, struct visit *v, action_id action)
+{
+    struct action_row about;
+
+    TRY(actions_get(a, v->db, action, &about));
+    return strcmp(about.verb, removes_report) == 0 ? report_require_removed(a, v, action) : OK;
+}
+
 /* `was` is the verb of what the decision took back; "": it changed nothing but the appeal, and
  * taking it back must not bring a sanction or removal again that another had ended. */
 enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *row,
@@ -410,7 +419,7 @@ enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *
         return E_STALE;
     TRY(appeals_set_state(v->db, row->about, "waits", (action_id){0}, 0));
     if (strcmp(row->verb, "grant") != 0 || !*was)
-        return OK;
+        return require_grantable(a, v, row->about);
     if (strcmp(was, removes_report) == 0)
         return report_remove_again(a, v, row->about);
     if (strcmp(was, "remove") != 0)

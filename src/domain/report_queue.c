@@ -176,17 +176,32 @@ enum err report_is_own(struct visit *v, action_id removal, bool *ret)
     return err == E_OWN_CASE ? OK : err;
 }
 
+/* *ret_found is false where there is nothing to come back. */
+static enum err removed_find(struct arena *a, struct visit *v, action_id removal,
+                             struct report_row *ret, bool *ret_found)
+{
+    enum err err = reports_find_removed(a, v->db, removal, ret);
+
+    *ret_found = err == OK && strcmp(ret->state, "removed") == 0 && *ret->form;
+    return err == E_NOTFOUND ? OK : err;
+}
+
+enum err report_require_removed(struct arena *a, struct visit *v, action_id removal)
+{
+    struct report_row row;
+    bool found;
+
+    TRY(removed_find(a, v, removal, &row, &found));
+    return found ? OK : E_STALE;
+}
+
 enum err report_bring_back(struct arena *a, struct visit *v, action_id removal, bool *ret_acted)
 {
     struct report_row row;
-    enum err err = reports_find_removed(a, v->db, removal, &row);
 
-    *ret_acted = false;
-    if (err != OK)
-        return err == E_NOTFOUND ? OK : err;
-    if (strcmp(row.state, "removed") != 0 || !*row.form)
+    TRY(removed_find(a, v, removal, &row, ret_acted));
+    if (!*ret_acted)
         return OK;
-    *ret_acted = true;
     row.state = "accepted";
     row.shown = row.was_out;
     row.was_out = false;

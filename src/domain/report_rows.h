@@ -60,6 +60,8 @@ NODISCARD enum err report_is_own(struct visit *v, action_id removal, bool *ret);
 NODISCARD enum err report_bring_back(struct arena *a, struct visit *v, action_id removal,
                                      bool *ret_acted);
 NODISCARD enum err report_remove_again(struct arena *a, struct visit *v, action_id removal);
+/* E_STALE: nothing is there that an appeal would bring back, or not any more. */
+NODISCARD enum err report_require_removed(struct arena *a, struct visit *v, action_id removal);
 
 NODISCARD enum err undo_report(struct arena *a, struct visit *v, const struct action_row *row,
                                const char *was);

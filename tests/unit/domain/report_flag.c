@@ -37,6 +37,16 @@ static void three_are_out(struct forum *f, struct member people[static 3], repor
     people[2].who.role = ROLE_MODERATOR;
 }
 
+static void moderator_init(struct forum *f, struct member *m, int no)
+{
+    char sql[80];
+
+    person_init(f, m, no, 40);
+    snprintf(sql, sizeof sql, "UPDATE handle SET role = 'moderator' WHERE name = 'person-%d'", no);
+    forum_sql(f, sql);
+    m->who.role = ROLE_MODERATOR;
+}
+
 static int listed(struct forum *f, struct member *m)
 {
     struct report_page page;
@@ -223,9 +233,7 @@ static void the_author_of_a_removed_report_is_told_and_appeals(void **state)
     bool news;
 
     three_are_out(f, people, ids);
-    person_init(f, &other, 7, 40);
-    forum_sql(f, "UPDATE handle SET role = 'moderator' WHERE name = 'person-7'");
-    other.who.role = ROLE_MODERATOR;
+    moderator_init(f, &other, 7);
     assert_int_equal(item_remove(&mod->v, queue_item_of_report(ids[0]), "no-names",
                                  "A name stands in it.", &removal),
                      OK);
@@ -287,6 +295,36 @@ static void what_a_removed_report_said_goes_when_the_time_for_an_appeal_is_over(
     assert_int_equal(report_withdraw(&people[1].v, "jefferson-kimmel", 2026), OK);
     assert_int_equal(count_of(f, "SELECT count(*) FROM report WHERE form = ''"), 2);
     assert_int_equal(hand_in(f, &people[1], 5, &another), E_DENIED);
+    for (int i = 0; i < 3; i++)
+        person_done(&people[i]);
+}
+
+/* While an appeal waits the words stay; denied late, they go at once, and nothing is left for which
+ * it could wait again. */
+static void a_denial_is_not_taken_back_when_the_report_has_no_words_any_more(void **state)
+{
+    static const char why[] = "Nobody is named in it.";
+    struct forum *f = *state;
+    struct member people[3], other, *mod = &people[2];
+    report_id ids[3];
+    action_id removal, denial, undone;
+
+    three_are_out(f, people, ids);
+    moderator_init(f, &other, 7);
+    assert_int_equal(item_remove(&mod->v, queue_item_of_report(ids[0]), "no-names", NULL, &removal),
+                     OK);
+    assert_int_equal(appeal_make(&people[0].v, removal, why, strlen(why)), OK);
+    f->now += (REPORT_REMOVED_DAYS + 1) * DAY;
+    assert_int_equal(interview_tick(&mod->v), OK);
+    assert_int_equal(appeal_decide(&other.v, removal, false, NULL, &denial), OK);
+    assert_int_equal(action_undo(&other.v, denial, &undone), OK);
+    assert_int_equal(appeal_decide(&other.v, removal, false, NULL, &denial), OK);
+    f->now += DAY;
+    assert_int_equal(interview_tick(&mod->v), OK);
+    assert_int_equal(count_of(f, "SELECT count(*) FROM report WHERE form = ''"), 1);
+    assert_int_equal(action_undo(&other.v, denial, &undone), E_STALE);
+    assert_int_equal(count_of(f, "SELECT count(*) FROM appeal WHERE state = 'denied'"), 1);
+    person_done(&other);
     for (int i = 0; i < 3; i++)
         person_done(&people[i]);
 }
@@ -391,6 +429,7 @@ int main(void)
         FORUM_TEST(a_light_flag_hides_a_report_in_which_the_check_finds_somebody),
         FORUM_TEST(the_author_of_a_removed_report_is_told_and_appeals),
         FORUM_TEST(what_a_removed_report_said_goes_when_the_time_for_an_appeal_is_over),
+        FORUM_TEST(a_denial_is_not_taken_back_when_the_report_has_no_words_any_more),
         FORUM_TEST(the_flagger_of_a_report_is_told_what_came_of_it),
         FORUM_TEST(a_flag_of_a_report_is_taken_back_until_a_moderator_has_decided),
         FORUM_TEST(a_flag_made_by_command_is_found_by_its_token),
