@@ -48,16 +48,27 @@ static bool is_snapshot_day(const struct visit *v, int64_t today)
     return rules->days & 1u << (tm.tm_mday - 1);
 }
 
-/* A report that begins to count is not counted in the question bank on that very day: it would tell
- * when its author was here. */
-static enum err snapshot_make(struct visit *v, const char *school, int64_t day)
+static enum err run_note(struct visit *v, const struct run *run)
 {
-    AUTO_TXN struct txn txn = TXN_NONE;
+    uint8_t bytes[sizeof run->day + sizeof run->after];
+    size_t n = strlen(run->after);
 
-    TRY(snapshot_school(v, school, day));
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(sightings_due_add(v->db, school, day - DAY_S));
-    return txn_commit(&txn);
+    memcpy(bytes, &run->day, sizeof run->day);
+    memcpy(bytes + sizeof run->day, run->after, n);
+    return meta_set(v->db, snapshot_at, bytes, sizeof run->day + n);
+}
+
+/* With its pages, so that no school has two snapshots of a day, or one without the other: who was
+ * left aside would enter at once, and the bank would not know that there is something to count. A
+ * report that begins to count is not counted in the bank on that very day: it would tell when its
+ * author was here. */
+static enum err school_note(struct visit *v, const char *school, int64_t today, void *ctx)
+{
+    struct run *run = ctx;
+
+    snprintf(run->after, sizeof run->after, "%s", school);
+    TRY(run_note(v, run));
+    return sightings_due_add(v->db, school, today - DAY_S);
 }
 
 /* At least one school; *ret_done: it was the last. */
@@ -71,8 +82,7 @@ static enum err snapshots_make(struct visit *v, struct run *run, int64_t until_m
 
         TRY(reports_list_to_enter(&a, v->db, run->after, SCHOOLS, &schools, &n));
         for (int i = 0; i < n; i++) {
-            TRY(snapshot_make(v, schools[i], run->day));
-            snprintf(run->after, sizeof run->after, "%s", schools[i]);
+            TRY(snapshot_school(v, schools[i], run->day, school_note, run));
             if (is_over(v, until_ms))
                 return OK;
             db_give_way(n);
@@ -186,21 +196,13 @@ static enum err run_get(struct visit *v, struct run *ret)
     return OK;
 }
 
-static enum err run_note(struct visit *v, const struct run *run, bool done)
+static enum err run_end(struct visit *v, int64_t day)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
-    uint8_t bytes[sizeof run->day + sizeof run->after];
-    size_t n = strlen(run->after);
 
-    memcpy(bytes, &run->day, sizeof run->day);
-    memcpy(bytes + sizeof run->day, run->after, n);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    if (done) {
-        TRY(meta_set(v->db, snapshot_done, &run->day, sizeof run->day));
-        TRY(meta_remove(v->db, snapshot_at));
-    } else {
-        TRY(meta_set(v->db, snapshot_at, bytes, sizeof run->day + n));
-    }
+    TRY(meta_set(v->db, snapshot_done, &day, sizeof day));
+    TRY(meta_remove(v->db, snapshot_at));
     return txn_commit(&txn);
 }
 
@@ -244,7 +246,7 @@ static enum err snapshots_go_on(struct visit *v, int64_t today, int64_t until_ms
     if (!due)
         return OK;
     TRY(snapshots_make(v, &run, until_ms, &done));
-    return run_note(v, &run, done);
+    return done ? run_end(v, run.day) : OK;
 }
 
 enum err interview_tick(struct visit *v)

@@ -29,9 +29,12 @@ NODISCARD enum err report_require_kept(struct visit *v);
  * the names of what is counted and where. */
 int report_count_shown(const struct visit *v, const char *what, const char *cell, int64_t count);
 
+typedef enum err (*snapshot_note_fn)(struct visit *v, const char *school, int64_t today, void *ctx);
 /* Make the pages of a school anew from the reports that may count, on the day `today`. In no
- * transaction. */
-NODISCARD enum err snapshot_school(struct visit *v, const char *school, int64_t today);
+ * transaction. `note` runs in the one that writes them, also where there is nothing to write; NULL:
+ * nothing is. */
+NODISCARD enum err snapshot_school(struct visit *v, const char *school, int64_t today,
+                                   snapshot_note_fn note, void *ctx);
 
 /* ---- before a moderator: report_queue.c ---- */
 

@@ -563,7 +563,8 @@ static enum err school_read(struct making *m, struct counting *c)
 }
 
 /* A report has entered what was written with it, and nothing else. */
-static enum err school_write(const struct making *m, const struct counting *c)
+static enum err school_write(const struct making *m, const struct counting *c,
+                             snapshot_note_fn note, void *ctx)
 {
     AUTO_TXN struct txn txn = TXN_NONE;
 
@@ -572,18 +573,21 @@ static enum err school_write(const struct making *m, const struct counting *c)
         if (!c->pages[i].is_out)
             TRY(page_write(c, i));
     TRY(arrivals_write(m));
+    if (note)
+        TRY(note(m->v, m->school, m->today, ctx));
     return txn_commit(&txn);
 }
 
-enum err snapshot_school(struct visit *v, const char *school, int64_t today)
+enum err snapshot_school(struct visit *v, const char *school, int64_t today, snapshot_note_fn note,
+                         void *ctx)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     struct making m = {.v = v, .school = school, .today = today};
     struct counting c = {.m = &m, .a = &a};
     enum err err = school_read(&m, &c);
 
-    if (err == OK && m.moves)
-        err = school_write(&m, &c);
+    if (err == OK && (m.moves || note))
+        err = school_write(&m, &c, note, ctx);
     free(m.arrivals.rows);
     return err;
 }

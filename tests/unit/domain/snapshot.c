@@ -72,7 +72,7 @@ static bool snapshot_moves(struct forum *f, int cycle)
     struct visit v = clock_visit(f);
     int64_t today = time_floor_day(f->now);
 
-    assert_int_equal(snapshot_school(&v, school, today), OK);
+    assert_int_equal(snapshot_school(&v, school, today, NULL, NULL), OK);
     return page_day(f, cycle) == today;
 }
 
@@ -379,6 +379,55 @@ static void a_tick_that_ran_out_of_time_goes_on_at_the_next(void **state)
     }
 }
 
+/* As if the keeper were killed before this is written. */
+static void tick_dies_before(struct forum *f, struct visit *v, const char *insert)
+{
+    AUTO_STR struct str sql = STR_INIT;
+
+    str_printf(&sql, "CREATE TRIGGER dies BEFORE INSERT ON %s BEGIN SELECT RAISE(ABORT, ''); END",
+               insert);
+    forum_sql(f, str_cstr(&sql));
+    assert_int_not_equal(interview_tick(v), OK);
+    forum_sql(f, "DROP TRIGGER dies");
+}
+
+/* Or its bank would not be counted anew until the next one. */
+static void a_schools_snapshot_is_written_with_what_its_bank_is_counted_by(void **state)
+{
+    struct forum *f = *state;
+    struct visit v = clock_visit(f);
+
+    for (int i = 0; i < 30; i++)
+        comes_to(f, "drexel", i);
+    forum_sql(f, "UPDATE report SET shown = 1"); /* letting them out writes there, too */
+    tick_dies_before(f, &v, "sighting_due");
+    assert_int_equal(count_of(f, "SELECT count(*) FROM figures"), 0);
+    assert_int_equal(count_of(f, "SELECT count(*) FROM report WHERE entered > 0"), 0);
+    assert_int_equal(interview_tick(&v), OK);
+    assert_true(count_of(f, "SELECT count(*) FROM report WHERE entered > 0") > 0);
+    assert_int_equal(count_of(f, "SELECT count(*) FROM sighting_due"), 1);
+}
+
+/* Or whom the coin left aside would enter by themselves, and be seen. */
+static void no_school_has_two_snapshots_of_a_day_that_was_not_ended(void **state)
+{
+    static const char out[] = "SELECT count(*) FROM report WHERE entered = 0";
+    struct forum *f = *state;
+    struct visit v = clock_visit(f);
+    int left;
+
+    for (int i = 0; i < 30; i++)
+        comes_to(f, "drexel", i);
+    tick_dies_before(f, &v, "meta WHEN new.key = 'snapshot.day'");
+    left = count_of(f, out);
+    assert_in_range(left, 5, 25);
+    assert_int_equal(interview_tick(&v), OK);
+    assert_int_equal(count_of(f, out), left);
+    f->now += DAY;
+    assert_int_equal(interview_tick(&v), OK);
+    assert_int_equal(count_of(f, out), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -389,6 +438,8 @@ int main(void)
         FORUM_TEST(same_people_have_the_same_page),
         FORUM_TEST(few_of_one_cycle_keep_no_other_from_its_page),
         FORUM_TEST(a_tick_that_ran_out_of_time_goes_on_at_the_next),
+        FORUM_TEST(a_schools_snapshot_is_written_with_what_its_bank_is_counted_by),
+        FORUM_TEST(no_school_has_two_snapshots_of_a_day_that_was_not_ended),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
