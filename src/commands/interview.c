@@ -207,6 +207,8 @@ static enum err show(struct command *c, const struct school *school)
 
     TRY(cycle_flag(c, &cycle));
     TRY(own_get(c, school, cycle, &own));
+    /* Not where there is none: that is looked for before one is handed in. */
+    IGNORE(report_count_own(c->visit));
     interview_form_format(&own.form, &written);
     if (c->json)
         return json_answer(c, json_pack("{s:I, s:s, s:s}", "id", (json_int_t)own.id.v, "state",
@@ -279,8 +281,6 @@ static enum err interview_run(struct command *c)
             return E_USAGE;
         }
         TRY(school_argument(c, c->words.args[1], &school));
-        if (actions[i].run == show) /* the others write, at the same second */
-            IGNORE(report_count_own(c->visit));
         return actions[i].run(c, &school);
     }
     str_add(&c->err, "\"interview\" takes add, amend, outcome, show, withdraw or form.");
@@ -306,8 +306,8 @@ const struct command_ops command_interview = {
         "that it is yours: others see its format, impression and texts, three at a time, and "
         "everything else only in counts. The safety check is as for post. "
         "Figures count reports of accounts with standing (14 days old, posts on 5 days that stood a "
-        "week); those handed in before begin to count one by one, on days when you visit the "
-        "interviews or stay for more than a minute.",
+        "week); those handed in before begin to count one by one, on days when you rest for a "
+        "minute or \"interview show\" one, and hand in none.",
     .flags = flags,
     .min_args = 1,
     .max_args = 3,

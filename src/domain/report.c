@@ -411,6 +411,7 @@ struct own_key {
 struct own_keys {
     struct own_key rows[COUNTED_MAX];
     int n;
+    int64_t came; /* the newest day on which one came that is not in the figures yet */
 };
 
 static enum err own_keys_find(struct visit *v, const char *pool, int newest, struct own_keys *ret)
@@ -426,6 +427,8 @@ static enum err own_keys_find(struct visit *v, const char *pool, int newest, str
         err = reports_find_own(&a, v->db, key->owner, &row);
         ret->n += err == OK;
         TRY(err == E_NOTFOUND ? OK : err);
+        if (err == OK && row.came > ret->came)
+            ret->came = row.came;
     }
     return OK;
 }
@@ -482,9 +485,15 @@ static enum err own_is_to_count(struct visit *v, const struct own_key *own, bool
     return err == E_NOTFOUND ? OK : err;
 }
 
+void report_begun(struct visit *v)
+{
+    state_wrote(v->state);
+}
+
 enum err report_count_own(struct visit *v)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
+    int64_t today = time_floor_day(clock_wall_s(v->clock));
     int newest = interview_form_cycle_at(clock_wall_s(v->clock));
     const struct own_key *of_day;
     struct own_keys own = {.n = 0};
@@ -498,8 +507,8 @@ enum err report_count_own(struct visit *v)
     for (int i = 0; i < all.n; i++)
         if (strcmp(all.rows[i].slug, all.rows[i].pool) == 0)
             TRY(own_keys_find(v, all.rows[i].pool, newest, &own));
-    of_day = own_key_of_day(v, &own, time_floor_day(clock_wall_s(v->clock)));
-    if (!of_day)
+    of_day = own_key_of_day(v, &own, today);
+    if (!of_day || own.came >= today)
         return OK;
     TRY(own_is_to_count(v, of_day, &is_to_count));
     return is_to_count ? own_count(v, of_day) : OK;

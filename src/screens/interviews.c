@@ -153,7 +153,6 @@ static enum err interviews_open(struct ui *ui, void *state, const void *arg)
     s->typed = editor_new(EDITOR_LINE, TYPED_BYTES);
     if (!s->typed)
         return E_NOMEM;
-    IGNORE(report_count_own(visit_of(ui))); /* with the next visit again */
     TRY(interviews_load(ui, s));
     list_reset(&s->list, &source, s);
     return OK;

@@ -283,6 +283,7 @@ static enum err report_open(struct ui *ui, void *state, const void *arg)
 
     if (!is_member(ui))
         return E_GUEST;
+    report_begun(visit_of(ui));
     TRY(school_take(ui, s, a->slug));
     s->now_cycle = interview_form_cycle_at(clock_wall_s(ui_clock(ui)));
     TRY(answers_begin(ui, s));

@@ -94,10 +94,12 @@ NODISCARD enum err report_own(struct arena *a, struct visit *v, const char *scho
                               struct own_report *ret);
 /* With standing by now: reports of the caller's that were handed in without it begin to count, in
  * figures to come; each on a visit of another day, which its owner's root draws, so that no two of
- * one account begin together. Nothing in a session that wrote something public: in the file's log
- * the two would lie side by side. It looks at every school: not for a key, nor before the first
- * screen. */
+ * one account begin together. Nothing on a day on which another of theirs came, and nothing in a
+ * session that wrote something public, or is about to: to whoever copies the file the two would lie
+ * side by side. It looks at every school: not for a key, nor before the first screen. */
 NODISCARD enum err report_count_own(struct visit *v);
+/* The caller has a form before them: nothing begins to count in this session any more. */
+void report_begun(struct visit *v);
 /* Take it back altogether; of one that was removed the form goes, and no other can be handed in.
  * E_GUEST E_NOTFOUND. */
 NODISCARD enum err report_withdraw(struct visit *v, const char *school, int cycle);

@@ -32,11 +32,12 @@ static bool counts(struct forum *f, struct member *m, const char *school)
     return own.counts;
 }
 
-static int counted(struct forum *f, struct member *m)
+/* Of the first `of` schools. */
+static int counted(struct forum *f, struct member *m, int of)
 {
     int n = 0;
 
-    for (int i = 0; i < SCHOOLS; i++)
+    for (int i = 0; i < of; i++)
         n += counts(f, m, schools[i]);
     return n;
 }
@@ -103,11 +104,45 @@ static void of_one_account_no_two_begin_to_count_on_one_day(void **state)
 
         for (int visit = 0; visit < 3; visit++)
             assert_int_equal(count_later(f, &one), OK);
-        n = counted(f, &one);
+        n = counted(f, &one, SCHOOLS);
         assert_in_range(n - before, 0, 1);
     }
     assert_int_equal(n, SCHOOLS);
     assert_true(days > SCHOOLS); /* drawn, and not one after the other */
+    person_done(&one);
+}
+
+static void hand_in_now(struct forum *f, struct member *m, const char *school)
+{
+    comes_again(f, m);
+    report_begun(&m->v);
+    hand_in_at(f, m, school);
+}
+
+/* Whoever copies the database within minutes would take the two for one account's. */
+static void none_begins_to_count_beside_another_that_comes(void **state)
+{
+    struct forum *f = *state;
+    struct member one;
+
+    person_init(f, &one, 1, 1);
+    hand_in_at(f, &one, schools[0]);
+    posts(f, &one);
+    assert_int_equal(interview_tick(&one.v), OK);
+    f->now += 15 * DAY;
+    hand_in_now(f, &one, schools[1]);
+    forum_sql(f, "UPDATE report SET counts = 0 WHERE school = 'yale'");
+    assert_int_equal(count_later(f, &one), OK);
+    assert_int_equal(counted(f, &one, 2), 0);
+    for (int day = 0; day < DAYS_MOST && counted(f, &one, 2) == 0; day++) {
+        f->now += DAY;
+        comes_again(f, &one);
+        report_begun(&one.v); /* a form is open */
+        assert_int_equal(report_count_own(&one.v), OK);
+        assert_int_equal(counted(f, &one, 2), 0);
+        assert_int_equal(count_later(f, &one), OK);
+    }
+    assert_int_equal(counted(f, &one, 2), 1);
     person_done(&one);
 }
 
@@ -245,6 +280,7 @@ int main(void)
         FORUM_TEST(newcomers_questions_are_not_counted),
         FORUM_TEST(newcomers_report_counts_once_its_author_has_standing),
         FORUM_TEST(of_one_account_no_two_begin_to_count_on_one_day),
+        FORUM_TEST(none_begins_to_count_beside_another_that_comes),
         FORUM_TEST(a_report_removed_meanwhile_does_not_count),
         FORUM_TEST(a_report_taken_back_meanwhile_stays_away),
     };
