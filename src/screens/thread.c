@@ -100,6 +100,17 @@ void thread_mark_read(struct ui *ui, struct thread_state *s)
     s->seen_from = s->seen_to = 0;
 }
 
+/* The next screen says how much is unread, whether it counts or not: this one has shown what it
+ * has. */
+static void thread_cover(struct ui *ui, void *state)
+{
+    struct thread_state *s = state;
+
+    thread_mark_read(ui, s);
+    if (s->window.thread.unread > 0)
+        unread_recount(ui);
+}
+
 /* Back from writing: the own reply is shown, else everything stays where it was. */
 static enum err thread_resume(struct ui *ui, void *state)
 {
@@ -539,6 +550,7 @@ const struct screen_ops screen_thread = {
     .moving = moving,
     .open = thread_open,
     .resume = thread_resume,
+    .cover = thread_cover,
     .header = thread_header,
     .draw = thread_draw,
     .key = thread_key,

@@ -146,6 +146,16 @@ static void hint_begin(struct ui *ui)
         top->hint = ui->app.hint(ui->app.context, top->ops->name);
 }
 
+static void cover_top(struct ui *ui)
+{
+    struct layer *top = ui_top(ui);
+
+    if (top == NULL || top->ops->cover == NULL)
+        return;
+    ui->running = top;
+    top->ops->cover(ui, top->state);
+}
+
 enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg)
 {
     struct layer *layer;
@@ -154,6 +164,7 @@ enum err nav_open(struct ui *ui, const struct screen_ops *ops, const void *arg)
     ui->nav = (struct nav){.kind = NAV_NONE};
     if (level_of(ui) < ops->min_level)
         return E_DENIED;
+    cover_top(ui);
     layer = layer_new(ops);
     if (layer == NULL)
         return E_NOMEM;

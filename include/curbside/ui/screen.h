@@ -81,6 +81,9 @@ struct screen_ops {
     enum err (*open)(struct ui *ui, void *state, const void *arg);
     /* Load again: the screen is on top once more. Not called after open. NULL: nothing. */
     enum err (*resume)(struct ui *ui, void *state);
+    /* Another screen is about to open on top or in its place: what that one is to know of is
+     * settled now, not at resume or close, which come after its load. NULL: nothing. */
+    void (*cover)(struct ui *ui, void *state);
     /* Words of the header. NULL: the screen's `about`. */
     void (*header)(struct ui *ui, const void *state, struct header *ret);
     /* State to canvas, inside `body`: no loading, no clock. It may only write the geometry that

@@ -70,6 +70,26 @@ static void space_alone_reads_everything(void **state)
     stage_done(&st);
 }
 
+/* A thread that fits the screen is read while it is looked at, wherever one goes from there. */
+static void what_is_read_is_not_counted_on_the_next_screen(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "mcat", 4);
+    stage_keys(&st, "1q ");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "gb");
+    assert_shows(&st, "quiet-otter-41 \xc2\xb7 3 unread");
+    stage_keys(&st, " gh");
+    assert_shows(&st, "quiet-otter-41 \xc2\xb7 2 unread");
+    stage_keys(&st, " :");
+    assert_shows(&st, "quiet-otter-41 \xc2\xb7 1 unread");
+    stage_done(&st);
+}
+
 /* One Space too many is no loss: the thread before is there again, at the post one was at. */
 static void what_was_read_before_is_one_key_back(void **state)
 {
@@ -370,6 +390,7 @@ int main(void)
         cmocka_unit_test(an_unread_thread_is_pinned_and_locked_for_all_to_see),
         cmocka_unit_test(the_end_of_a_long_post_is_one_key_away),
         cmocka_unit_test(space_alone_reads_everything),
+        cmocka_unit_test(what_is_read_is_not_counted_on_the_next_screen),
         cmocka_unit_test(what_was_read_before_is_one_key_back),
         cmocka_unit_test(space_reads_on_on_the_same_board_first),
         cmocka_unit_test(catching_up_says_what_and_can_be_taken_back),
