@@ -3,13 +3,14 @@
  * search_snippet.c -- the line that shows why a post was found.
  *
  * A piece of the body around the first match, cut between words; line ends, quote marks and runs of
- * white space are one space. The matches are looked for again in the line itself, so that marks and
- * line always agree.
+ * white space are one space, and what a screen shows by ink is left out. The matches are looked for
+ * again in the line itself, so that marks and line always agree.
  */
 #include <string.h>
 
 #include <curbside/base/str.h>
 #include <curbside/text/clean.h>
+#include <curbside/text/markdown.h>
 #include <curbside/text/utf8.h>
 
 #include "search_look.h"
@@ -45,16 +46,35 @@ static size_t end_at(const char *s, size_t n, size_t at)
     return cluster_before(s, n, at);
 }
 
-/* Without the marks that quote or underline at the beginning of lines. */
+/* How much of a line's beginning quotes, lists, heads or underlines; the stars of a bold word do
+ * not, nor does the # of #3. */
+static size_t marks_at(const char *s, size_t n)
+{
+    size_t at = 0;
+
+    for (;;) {
+        size_t run = at;
+
+        while (run < n && strchr("> \t", s[run]))
+            run++;
+        at = run;
+        while (run < n && strchr("#*=-_~`+", s[at]) && s[run] == s[at])
+            run++;
+        if (run == at || (run < n && !is_blank(s[run]) && !(run - at >= 3 && strchr("`~", s[at]))))
+            return at;
+        at = run;
+    }
+}
+
 static void add_piece(struct str *out, const char *s, size_t n)
 {
-    bool start = true;
+    size_t i = marks_at(s, n);
 
-    for (size_t i = 0; i < n; i++) {
-        if (start && strchr(">#*=-_~` \t", s[i]))
-            continue;
-        start = s[i] == '\n';
-        str_add_char(out, start ? ' ' : s[i]);
+    while (i < n) {
+        str_add_char(out, s[i] == '\n' ? ' ' : s[i]);
+        i++;
+        if (s[i - 1] == '\n')
+            i += marks_at(s + i, n - i);
     }
 }
 
@@ -62,7 +82,8 @@ enum err search_snippet(struct arena *a, const struct query *q, const char *body
                         struct search_hit *ret)
 {
     AUTO_STR struct str line = STR_INIT;
-    size_t n = strlen(body), start = 0, end;
+    size_t n = strlen(body), start = 0, end, clean_n;
+    AUTO_ARENA struct arena scratch = ARENA_INIT;
     struct query_span first;
     char *clean;
 
@@ -78,8 +99,9 @@ enum err search_snippet(struct arena *a, const struct query *q, const char *body
         str_add(&line, " ...");
     if (line.failed)
         return E_NOMEM;
-    TRY(text_line(a, CLEAN_REPAIR, str_cstr(&line), line.n, &clean, NULL));
+    TRY(text_line(a, CLEAN_REPAIR, str_cstr(&line), line.n, &clean, &clean_n));
+    TRY(markdown_strip(&scratch, clean, &clean_n));
     ret->snippet = clean;
-    ret->n_marks = query_spans(q, clean, strlen(clean), ret->marks, SEARCH_MARKS);
+    ret->n_marks = query_spans(q, clean, clean_n, ret->marks, SEARCH_MARKS);
     return OK;
 }

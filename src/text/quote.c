@@ -223,7 +223,7 @@ static void excerpt_collect(struct str *out, const char *s, size_t n)
 }
 
 /* What is hidden on a screen is left out here, too; numbers of links would lead nowhere. */
-static enum err syntax_drop(struct arena *scratch, char *line, size_t *n)
+enum err markdown_strip(struct arena *scratch, char *line, size_t *n)
 {
     struct inline_map map = {.a = scratch, .s = line};
     size_t at = 0;
@@ -264,7 +264,7 @@ char *markdown_excerpt(struct arena *a, const char *body, size_t n, int cells)
     excerpt_collect(&words, body, n < EXCERPT_LOOK_BYTES ? n : EXCERPT_LOOK_BYTES);
     if (words.failed ||
         text_line(&scratch, CLEAN_REPAIR, str_cstr(&words), words.n, &line, &line_n) != OK ||
-        syntax_drop(&scratch, line, &line_n) != OK)
+        markdown_strip(&scratch, line, &line_n) != OK)
         return NULL;
     return clipped(a, line, line_n, cells);
 }

@@ -90,6 +90,10 @@ NODISCARD enum err markdown_plain(const char *body, size_t n, int cells, int ind
  * left out; "…" ends what was cut. "" if nothing is left. NULL without memory. */
 char *markdown_excerpt(struct arena *a, const char *body, size_t n, int cells);
 
+/* Take out of a line, in place, the marks that a screen does not show, as the stars of **bold**.
+ * `scratch` is only worked in. E_NOMEM: the line is as it was. */
+NODISCARD enum err markdown_strip(struct arena *scratch, char *line, size_t *n);
+
 /* A body as the start of a quoting reply: every line behind "> ", signature and blank lines at the
  * ends left out, quotes nested deeper than `depth` (2 reads well) left out, and at most `bytes`
  * long: whole lines, the last one "> [...]" if some were left out. Ends with a line feed. What

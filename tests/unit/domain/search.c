@@ -38,6 +38,20 @@ static void a_post_is_found_by_its_words_at_once(void **state)
     assert_int_equal(found(&lib.guest, "step OR blocker"), 2);
 }
 
+/* What the screen would show by ink is left out whole, not by half; what is a word stays. */
+static void the_words_of_a_result_are_free_of_marks(void **state)
+{
+    struct search_page page;
+
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Marks",
+        "> #2 ~amber-heron:\n> * vellichor\n\n**Bold words** and -5\n===\n1. one\n```c\nx_y\n```");
+    page = look_for(&lib.guest, "vellichor", SEARCH_SORT_NEW, NULL, 10);
+    assert_int_equal(page.n, 1);
+    assert_string_equal(page.rows[0].snippet,
+                        "#2 ~amber-heron: vellichor Bold words and -5 1. one c x_y");
+}
+
 static void alias_posts_are_found_before_and_after_they_are_indexed(void **state)
 {
     (void)state;
@@ -545,6 +559,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         library_unit_test(a_post_is_found_by_its_words_at_once),
+        library_unit_test(the_words_of_a_result_are_free_of_marks),
         library_unit_test(posts_from_before_the_search_are_found_though_somebody_posted_since),
         library_unit_test(alias_posts_are_found_before_and_after_they_are_indexed),
         library_unit_test(what_waits_for_its_release_is_not_found),
