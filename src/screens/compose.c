@@ -291,24 +291,30 @@ static void choose_quote(struct ui *ui, void *state)
     ui_push(ui, "quote", &arg, sizeof arg);
 }
 
+/* Other words for the quote that stands at `at`. Whoever had gone on behind it goes on there. */
+static enum err quote_change(struct editor *e, size_t at, size_t old_n, const char *text)
+{
+    size_t n = strlen(text), cursor = editor_cursor(e);
+
+    TRY(editor_replace(e, at, at + old_n, text, n));
+    if (cursor >= at + old_n)
+        editor_go(e, cursor - old_n + n);
+    return OK;
+}
+
 /* In the place of the quote that is there, if it stands as it was put in; else at the cursor, in
- * lines of its own. */
-static enum err quote_put(struct compose_state *s, const char *text)
+ * lines of its own, with a blank one between it and the answer. */
+static enum err quote_put(struct arena *a, struct compose_state *s, const char *text)
 {
     struct editor *e = form_editor(&s->form, FIELD_BODY);
     size_t n, at = editor_cursor(e);
     const char *body = editor_text(e, &n);
     const char *old = s->quoted ? strstr(body, s->quoted) : NULL;
 
-    if (old) {
-        at = (size_t)(old - body);
-        return editor_replace(e, at, at + strlen(s->quoted), text, strlen(text));
-    }
-    if (at > 0 && body[at - 1] != '\n') {
-        TRY(editor_replace(e, at, at, "\n", 1));
-        at++;
-    }
-    return editor_replace(e, at, at, text, strlen(text));
+    if (old)
+        return quote_change(e, (size_t)(old - body), strlen(s->quoted), text);
+    text = arena_printf(a, "%s%s\n", at > 0 && body[at - 1] != '\n' ? "\n" : "", text);
+    return text ? editor_replace(e, at, at, text, strlen(text)) : E_NOMEM;
 }
 
 /* Back from choosing what to quote. */
@@ -321,7 +327,7 @@ static enum err compose_resume(struct ui *ui, void *state)
     if (!text)
         return OK;
     s->choice.text = NULL;
-    err = quote_put(s, text);
+    err = quote_put(ui_scratch(ui), s, text);
     if (err == OK)
         s->quoted = text;
     else

@@ -59,7 +59,7 @@ static void lines_are_marked_and_taken(void **state)
     assert_string_equal(ui_screen_name(st.ui), "compose");
     assert_string_equal(body_kept(&st), "> #1 lucid-ibex-7:\n> First paragraph, one line.\n"
                                         "> [...]\n> Second paragraph, line two.\n"
-                                        "> [...]\n> Third paragraph.\nYes.");
+                                        "> [...]\n> Third paragraph.\n\nYes.");
     stage_done(&st);
 }
 
@@ -73,7 +73,7 @@ static void with_nothing_marked_the_paragraph_is_taken(void **state)
     assert_string_equal(body_kept(&st),
                         "Before\n> #1 lucid-ibex-7:\n> Second paragraph, line one.\n"
                         "> Second paragraph, line two.\n"
-                        "> Second paragraph, line three.\nafter");
+                        "> Second paragraph, line three.\n\nafter");
     stage_done(&st);
 }
 
@@ -91,6 +91,19 @@ static void a_choice_replaces_the_quote_that_stands_untouched(void **state)
     stage_bytes(&st, "\033u", 2); /* one step of undo each */
     assert_shows_not(&st, "> First paragraph, one line.");
     assert_shows(&st, "> Third paragraph.");
+    stage_done(&st);
+}
+
+/* Whoever has begun to answer and then takes less of the quote goes on where they were. */
+static void less_of_a_quote_leaves_the_answer_its_cursor(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    open_reply(&st, "R");
+    stage_keys(&st, "I agree<C-r><PgDn>p<Enter>, and more.");
+    assert_string_equal(body_kept(&st),
+                        "> #1 lucid-ibex-7:\n> Third paragraph.\n\nI agree, and more.");
     stage_done(&st);
 }
 
@@ -125,6 +138,7 @@ int main(void)
         cmocka_unit_test(lines_are_marked_and_taken),
         cmocka_unit_test(with_nothing_marked_the_paragraph_is_taken),
         cmocka_unit_test(a_choice_replaces_the_quote_that_stands_untouched),
+        cmocka_unit_test(less_of_a_quote_leaves_the_answer_its_cursor),
         cmocka_unit_test(going_back_quotes_nothing),
         cmocka_unit_test(a_new_thread_has_nothing_to_quote),
     };
