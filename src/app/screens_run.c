@@ -5,13 +5,19 @@
  *
  * The sealed state is saved when the visit ends, and ten minutes after it first changed: never
  * because something was posted, for the write-ahead log would then name the author. The ui is freed
- * before that, so that a compose screen has kept its draft.
+ * before that, so that a compose screen has kept its draft. Where a sysop ended the visit it is
+ * saved at a drawn moment of the next ten minutes: they chose the session by its number and shall
+ * not learn from the file whose it was.
  */
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 
+#include <curbside/base/fd.h>
 #include <curbside/base/log.h>
+#include <curbside/base/random.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/interview.h>
 #include <curbside/domain/settings.h>
@@ -138,9 +144,11 @@ static enum err on_bell(void *ctx, struct loop_news *ret)
     }
     if (bell.type == BELL_STOPPING)
         end_stopping(v, ret);
-    if (bell.type == BELL_END)
+    if (bell.type == BELL_END) {
+        v->session->put_off = true;
         end_with(v, "A sysop ended this session; you can connect again.",
                  "A sysop ended this session; you can connect again. Your draft is kept.", ret);
+    }
     if (bell.type == BELL_RANG && bell.topic == topic_number(TOPIC_HOUSE, HOUSE_NEWS)) {
         screen_notice_load(&v->context);
         ui_notice(v->ui);
@@ -258,6 +266,40 @@ static void on_bug(void *ctx)
     terminal_leave(v->terminal, NULL, &out);
     IGNORE(session_link_write(v->session->link, str_cstr(&out), out.n, NULL)); /* as it fits */
     str_done(&out);
+}
+
+/* ---- after a sysop's end ---- */
+
+/* Until then, or until SIGTERM, which is let in only while nothing can be missed. */
+static void sleep_until(const struct clock *clock, int64_t until_ms)
+{
+    sigset_t end, before;
+
+    sigemptyset(&end);
+    sigaddset(&end, SIGTERM);
+    sigprocmask(SIG_BLOCK, &end, &before);
+    for (int64_t left = until_ms - clock_mono_ms(clock); left > 0 && !told_to_end;
+         left = until_ms - clock_mono_ms(clock)) {
+        const struct timespec t = {left / 1000, left % 1000 * 1000000};
+
+        IGNORE(ppoll(NULL, 0, &t, &before)); /* woken: looked at above */
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+void screens_save_put_off(struct session *s)
+{
+    struct session_link *link = s->link;
+    struct visit *v = &s->folder.visit;
+    int64_t wait_ms = PUT_OFF_MIN_MS;
+
+    if (!v->state || !state_is_dirty(v->state))
+        return;
+    wait_ms += random_below(v->random, STATE_SAVE_MS - PUT_OFF_MIN_MS);
+    fd_close(&link->bells.fd); /* it is in no list any more */
+    db_rest(s->folder.db);
+    sleep_until(link->clock, clock_mono_ms(link->clock) + wait_ms);
+    session_save_state(s);
 }
 
 /* ---- from the first screen to the last line ---- */
@@ -415,7 +457,8 @@ int screens_run(struct session *s, const struct screens_wish *wish)
     screen_context_done(&v.context);
     bug_hook_set(NULL, NULL);
     terminal_close(v.terminal);
-    session_save_state(s);
+    if (!s->put_off)
+        session_save_state(s);
     if (err == OK || err == E_CLOSED || err == E_TIMEOUT)
         return 0;
     log_line(LOG_ERROR, "the screens ended: %s", err_info(err)->code);

@@ -235,9 +235,14 @@ int app_session(void *ctx, struct session_link *link)
         snprintf(sentence, sizeof sentence, "curbside: %s", err_info(err)->sentence);
         session_tell(link, sentence);
     }
-    folder_leave(&s.folder);
+    if (!s.put_off)
+        folder_leave(&s.folder);
     if (session_link_exit(link, status) == OK && link->hello.exec && !link->hello.pty &&
         link->written > PIPE_BYTES)
         session_link_linger(link, LINGER_MS);
+    if (s.put_off) {
+        screens_save_put_off(&s);
+        folder_leave(&s.folder);
+    }
     return 0;
 }

@@ -12,6 +12,7 @@
 
 enum {
     STATE_SAVE_MS = 10 * 60 * 1000, /* at most this much of the sealed state is lost by a kill */
+    PUT_OFF_MIN_MS = 60 * 1000,     /* what a sysop ended is saved so much later, or more */
 };
 
 struct session {
@@ -19,6 +20,9 @@ struct session {
     struct session_link *link;
     struct folder folder; /* its visit speaks for the caller */
     struct house house;   /* for that visit */
+    /* A sysop ended it. Were its state written at that moment, whoever looks at the file would see
+     * whose the session is, and with it whose the draft that was being typed in it. */
+    bool put_off;
 };
 
 /* Counts against the caller's source, then makes the account. For screens and commands. */
@@ -38,6 +42,10 @@ struct screens_wish {
     const char *address; /* to begin at, NULL: at home */
 };
 int screens_run(struct session *s, const struct screens_wish *wish);
+
+/* After a session that is put off, when its caller has gone: its state is saved minutes later, at a
+ * moment that is drawn, or when the server stops. */
+void screens_save_put_off(struct session *s);
 
 /* A sentence for the caller who gets no further: on stderr for a command, else on the terminal. */
 void session_tell(struct session_link *link, const char *sentence);

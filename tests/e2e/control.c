@@ -50,6 +50,15 @@ static long long session_number(struct board *b)
     return number;
 }
 
+static size_t follows(struct board *b)
+{
+    json_t *doc = answer(b, CALLER("bea"), 0, NULL, "following --json");
+    size_t n = json_array_size(json_object_get(doc, "following"));
+
+    json_decref(doc);
+    return n;
+}
+
 static void try_to_post(struct screen *s)
 {
     screen_type(s, "\x14\x18");
@@ -95,11 +104,36 @@ static void a_sysop_speaks_pauses_and_ends_and_the_draft_is_kept(void **state)
     screen_close(s);
 }
 
+/* Were its record written when it ends, the file would tell the sysop whose it was, and with it
+ * whose the draft is that was being typed. */
+static void what_is_private_to_an_ended_session_is_stored_later_and_not_lost(void **state)
+{
+    struct board *b = *state;
+    struct screen *s = screen_open(b, CALLER("bea"), 80, 24);
+    char kick[64];
+
+    screen_go_board(s, "Fixture Step");
+    screen_type(s, "f");
+    screen_wait_text(s, "You follow");
+    snprintf(kick, sizeof kick, "kick %lld", session_number(b));
+    govern(b, kick);
+    screen_wait_exit(s);
+    screen_close(s);
+    assert_int_equal(follows(b), 0);
+    assert_int_equal(board_stop(b), 0);
+    board_start(b);
+    assert_int_equal(follows(b), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_sysop_speaks_pauses_and_ends_and_the_draft_is_kept),
+        /* A board for each: the list of sessions is made once a minute. */
+        cmocka_unit_test_setup_teardown(a_sysop_speaks_pauses_and_ends_and_the_draft_is_kept, setup,
+                                        teardown),
+        cmocka_unit_test_setup_teardown(
+            what_is_private_to_an_ended_session_is_stored_later_and_not_lost, setup, teardown),
     };
 
-    return cmocka_run_group_tests(tests, setup, teardown);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }
