@@ -4,29 +4,24 @@
  *
  * Each source goes down from the key and stops when it has added as many rows as are wanted, has no
  * more, or has come below the oldest of the newest rows of all sources: a thread's row is never
- * newer than its newest post. A thread is looked at once and remembered, also when it turned out to
- * have no place here.
+ * newer than its newest post.
  *
- * The threads with an alias of the caller and those that are followed by themselves are lists of at
- * most STATE_ALIAS_THREADS and STATE_FOLLOWS_MAX, looked through each time.
+ * The threads with an alias of the caller are a list of at most STATE_ALIAS_THREADS, looked through
+ * each time. What is followed is asked in inbox_followed.c.
  */
-#include "inbox_gather.h"
+#include "inbox_gathering.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include <curbside/domain/authorship.h>
-#include <curbside/domain/follow.h>
 #include <curbside/domain/identity.h>
 #include <curbside/domain/month_key.h>
 #include <curbside/domain/mute.h>
 #include <curbside/domain/state.h>
 #include <curbside/domain/unread.h>
 #include <curbside/store/addressed.h>
-#include <curbside/store/boards.h>
 
-#include "keep_address.h"
-#include "tags.h"
 #include "unread.h"
 
 enum {
@@ -37,26 +32,8 @@ enum {
     POSTS_MORE = 256,     /* and then */
     KEYS_AT_A_TIME = 64,  /* addressed to the handle */
     BRIEF_KEYS = 256,     /* of them looked at in brief */
-    TAGS_AT_A_TIME = 64,  /* threads looked at for their tags, and threads of one tag, at first, */
-    TAGS_MORE = 1024,     /* and then: each time all threads of the tag are read and sorted */
-    TAG_LOOK = 1024, /* newest threads looked at for tags, before the tags are asked one by one */
     ALIAS_AT_A_TIME = 64, /* threads */
     ALIAS_LOOK = 512,     /* looked through for aliases of the caller at a time */
-};
-
-struct gathering {
-    struct arena *a;
-    struct visit *v;
-    struct inbox_wish wish;
-    int64_t since;
-    bool mutes;
-    struct inbox_hit *hits; /* count 0: a thread without a place here */
-    int n, cap;
-    int32_t *slots;  /* by thread: index of its hit + 1; twice `cap` of them, a power of two */
-    int64_t *newest; /* times of the newest rows, newest first: at most as many as are wanted */
-    int n_newest;
-    int added;      /* by the source that is asked now */
-    bool names_met; /* every thread with a post addressed to the handle was looked at */
 };
 
 /* ---- threads that were looked at ---- */
@@ -70,7 +47,7 @@ static int32_t *slot_of(const struct gathering *g, thread_id thread)
     return &g->slots[slot];
 }
 
-static struct inbox_hit *hit_find(const struct gathering *g, thread_id thread)
+struct inbox_hit *gathering_find(const struct gathering *g, thread_id thread)
 {
     int32_t at = g->cap > 0 ? *slot_of(g, thread) : 0;
 
@@ -118,7 +95,7 @@ static bool is_wanted(const struct gathering *g, const struct inbox_hit *hit)
     return hit->count > 0 && is_below(g, hit) && (hit->unread > 0 || !g->wish.brief);
 }
 
-static bool has_enough(const struct gathering *g)
+bool gathering_has_enough(const struct gathering *g)
 {
     return g->added >= g->wish.want;
 }
@@ -138,10 +115,11 @@ static void hit_rank(struct gathering *g, const struct inbox_hit *hit)
     g->n_newest += g->n_newest < g->wish.want;
 }
 
-/* No thread whose newest post is of that time comes among the newest rows any more. */
-static bool is_too_old(const struct gathering *g, int64_t active_at)
+int64_t gathering_oldest(const struct gathering *g)
 {
-    return g->n_newest == g->wish.want && active_at < g->newest[g->n_newest - 1];
+    return g->n_newest == g->wish.want && g->newest[g->n_newest - 1] > g->since
+               ? g->newest[g->n_newest - 1]
+               : g->since;
 }
 
 /* ---- what is addressed to the caller in one thread ---- */
@@ -149,12 +127,14 @@ static bool is_too_old(const struct gathering *g, int64_t active_at)
 static enum err is_muted(struct gathering *g, struct arena *a, const struct addressed_post *post,
                          bool *ret)
 {
+    struct author_row row;
     struct author author;
 
     *ret = false;
     if (!g->mutes)
         return OK;
-    TRY(author_show(a, &post->author, &author));
+    TRY(addressed_author(a, g->v->db, post->thread, post->no, &row));
+    TRY(author_show(a, &row, &author));
     *ret = mute_covers(g->v, post->thread, &author);
     return OK;
 }
@@ -238,7 +218,7 @@ static enum err look_at(struct gathering *g, const struct thread_activity *t, co
 static enum err meet(struct gathering *g, const struct addressed_key *key)
 {
     struct thread_activity thread;
-    struct inbox_hit *hit = hit_find(g, key->thread);
+    struct inbox_hit *hit = gathering_find(g, key->thread);
     enum err err;
 
     if (hit)
@@ -260,16 +240,16 @@ static enum err gather_handle(struct gathering *g)
     int n = KEYS_AT_A_TIME, left = g->wish.brief ? BRIEF_KEYS : INT32_MAX;
 
     g->added = 0;
-    for (; n == KEYS_AT_A_TIME && left > 0 && !has_enough(g); left -= n) {
+    for (; n == KEYS_AT_A_TIME && left > 0 && !gathering_has_enough(g); left -= n) {
         TRY(addressed_list_handle(g->v->db, g->v->who->handle, g->since, &below, keys,
                                   KEYS_AT_A_TIME, &n));
-        for (int i = 0; i < n && !has_enough(g); i++)
+        for (int i = 0; i < n && !gathering_has_enough(g); i++)
             TRY(meet(g, &keys[i]));
         if (n > 0)
             below = keys[n - 1];
     }
     /* All below the key; a thread named above it is active above it, and has no place here. */
-    g->names_met = n < KEYS_AT_A_TIME && !has_enough(g);
+    g->names_met = n < KEYS_AT_A_TIME && !gathering_has_enough(g);
     return OK;
 }
 
@@ -369,12 +349,11 @@ static int above_cleared(const struct gathering *g, const struct thread_activity
     return left < unread ? left : (int)unread;
 }
 
-/* Nothing for a thread that is there for a better reason. */
-static enum err add_thread(struct gathering *g, const struct thread_activity *thread,
-                           int64_t unread, enum inbox_kind kind, const char *tag)
+enum err gathering_add(struct gathering *g, const struct thread_activity *thread, int64_t unread,
+                       enum inbox_kind kind, const char *tag)
 {
     int count = above_cleared(g, thread, unread);
-    struct inbox_hit *hit = hit_find(g, thread->id);
+    struct inbox_hit *hit = gathering_find(g, thread->id);
 
     if (count <= 0 || thread->active_at < g->since)
         return OK;
@@ -391,201 +370,6 @@ static enum err add_thread(struct gathering *g, const struct thread_activity *th
     hit_rank(g, hit);
     g->added += is_wanted(g, hit);
     return OK;
-}
-
-static enum err gather_thread(struct gathering *g, thread_id id)
-{
-    struct thread_activity thread;
-    int64_t unread;
-    enum err err = addressed_activity(g->v->db, id, &thread);
-
-    if (err == E_NOTFOUND ||
-        (err == OK && (thread.active_at < g->since || is_too_old(g, thread.active_at))))
-        return OK;
-    TRY(err);
-    TRY(unread_of_thread(g->v, &thread, &unread));
-    return add_thread(g, &thread, unread, INBOX_THREAD, NULL);
-}
-
-static enum err gather_threads(struct gathering *g, const struct state_text *follows, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        int64_t thread = keep_number(follows[i].text, "thread");
-
-        if (thread)
-            TRY(gather_thread(g, (thread_id){thread}));
-    }
-    return OK;
-}
-
-/* The tag by which a follow finds threads; NULL: it finds none. A school's is its slug. */
-static const char *tag_followed(const struct state_text *follow)
-{
-    const char *tag = keep_rest(follow->text, "tag");
-
-    return tag ? tag : keep_rest(follow->text, "school");
-}
-
-/* What the tags fold to that follows find threads by. */
-struct folds {
-    const char **of; /* of each follow; NULL: it finds none */
-    size_t n;
-    bool any;
-};
-
-static enum err folds_make(struct arena *a, const struct state_text *follows, size_t n,
-                           struct folds *ret)
-{
-    *ret = (struct folds){.of = arena_array(a, n + 1, sizeof *ret->of), .n = n};
-    if (!ret->of)
-        return E_NOMEM;
-    for (size_t i = 0; i < n; i++) {
-        const char *tag = tag_followed(&follows[i]);
-
-        ret->of[i] = NULL;
-        if (!tag)
-            continue;
-        TRY(tag_fold(a, tag, &ret->of[i]));
-        ret->any = true;
-    }
-    return OK;
-}
-
-static bool folds_have(const struct folds *folds, const char *folded)
-{
-    for (size_t i = 0; i < folds->n; i++)
-        if (folds->of[i] && strcmp(folds->of[i], folded) == 0)
-            return true;
-    return false;
-}
-
-static enum err add_tagged(struct gathering *g, const struct thread_activity *thread,
-                           const char *tag)
-{
-    const struct inbox_hit *hit = hit_find(g, thread->id);
-    int64_t unread;
-    const char *copy;
-
-    if ((hit && hit->count > 0) || is_too_old(g, thread->active_at))
-        return OK;
-    TRY(unread_of_thread(g->v, thread, &unread));
-    if (unread == 0)
-        return OK;
-    copy = arena_strdup(g->a, tag);
-    return copy ? add_thread(g, thread, unread, INBOX_TAG, copy) : E_NOMEM;
-}
-
-/* The newest threads, whatever they are tagged. *ret_below: where the look ended. */
-static enum err look_for_tags(struct gathering *g, const struct folds *folds,
-                              struct thread_key *ret_below, bool *ret_all)
-{
-    int n = 1, rows_max = TAGS_AT_A_TIME * TAGS_MAX;
-
-    for (int seen = 0;
-         seen < TAG_LOOK && n > 0 && !has_enough(g) && !is_too_old(g, ret_below->time);
-         seen += TAGS_AT_A_TIME) {
-        AUTO_ARENA struct arena a = ARENA_INIT;
-        struct tagged_thread *rows;
-
-        TRY(addressed_list_tags(&a, g->v->db, g->since, ret_below, TAGS_AT_A_TIME, rows_max, &rows,
-                                &n));
-        for (int i = 0; i < n; i++)
-            if (rows[i].folded && folds_have(folds, rows[i].folded))
-                TRY(add_tagged(g, &rows[i].thread, rows[i].tag));
-        if (n > 0)
-            *ret_below = (struct thread_key){.time = rows[n - 1].thread.active_at,
-                                             .id = rows[n - 1].thread.id.v};
-    }
-    *ret_all = n == 0;
-    return OK;
-}
-
-static enum err gather_tag(struct gathering *g, const char *tag, const char *folded,
-                           struct thread_key below)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    int limit = TAGS_AT_A_TIME;
-    bool more = true;
-
-    g->added = 0; /* each tag is a source of its own */
-    for (; more && !has_enough(g) && !is_too_old(g, below.time); limit = TAGS_MORE) {
-        struct thread_activity *rows = arena_array(&a, (size_t)limit, sizeof *rows);
-        int n;
-
-        if (!rows)
-            return E_NOMEM;
-        TRY(addressed_list_tagged(g->v->db, folded, g->since, &below, rows, limit, &n));
-        for (int i = 0; i < n; i++)
-            TRY(add_tagged(g, &rows[i], tag));
-        if (n > 0)
-            below = (struct thread_key){.time = rows[n - 1].active_at, .id = rows[n - 1].id.v};
-        more = n == limit;
-        arena_reset(&a);
-    }
-    return OK;
-}
-
-/* First among the newest threads, where what is new is mostly found, then tag by tag. */
-static enum err gather_tags(struct gathering *g, const struct state_text *follows, size_t n)
-{
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct thread_key below = g->wish.below;
-    struct folds folds;
-    bool all;
-
-    TRY(folds_make(&a, follows, n, &folds));
-    if (!folds.any)
-        return OK;
-    g->added = 0;
-    TRY(look_for_tags(g, &folds, &below, &all));
-    if (all || has_enough(g) || g->wish.brief)
-        return OK;
-    for (size_t i = 0; i < n; i++)
-        if (folds.of[i])
-            TRY(gather_tag(g, tag_followed(&follows[i]), folds.of[i], below));
-    return OK;
-}
-
-static enum err add_of_board(void *ctx, const struct thread_activity *thread, int64_t unread)
-{
-    struct gathering *g = ctx;
-
-    if (thread->active_at < g->since || has_enough(g) || is_too_old(g, thread->active_at))
-        return E_CLOSED;
-    return add_thread(g, thread, unread, INBOX_BOARD, NULL);
-}
-
-static enum err gather_boards(struct gathering *g, const struct state_text *follows, size_t n)
-{
-    board_id *boards = arena_array(g->a, n + 1, sizeof *boards);
-    int n_boards = 0;
-
-    if (!boards)
-        return E_NOMEM;
-    for (size_t i = 0; i < n; i++) {
-        const char *slug = keep_rest(follows[i].text, "board");
-        struct board_row board;
-        enum err err = slug ? boards_find(g->a, g->v->db, slug, &board) : E_NOTFOUND;
-
-        if (err == OK && board.open)
-            boards[n_boards++] = board.id;
-        else if (err != E_NOTFOUND)
-            TRY(err);
-    }
-    g->added = 0;
-    return unread_walk_boards(g->v, boards, n_boards, &g->wish.below, add_of_board, g);
-}
-
-/* Threads first, then tags, then boards: who asked for less is listed for that. */
-static enum err gather_followed(struct gathering *g)
-{
-    const struct state_text *follows;
-    size_t n;
-
-    follows = state_keeps(g->v->state, STATE_FOLLOWS, &n);
-    TRY(gather_threads(g, follows, n));
-    TRY(gather_tags(g, follows, n));
-    return gather_boards(g, follows, n);
 }
 
 /* ---- the whole ---- */

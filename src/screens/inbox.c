@@ -20,7 +20,7 @@
 enum {
     PAGE_ROWS = 50,   /* that a load brings: more than a screen shows */
     ROWS_MAX = 10000, /* kept loaded; further ones come when these are cleared */
-    COUNT_LOOK = 400, /* rows counted for the header */
+    COUNT_LOOK = 100, /* rows counted for the header: all of them are put together for it */
 };
 
 struct state {
@@ -79,17 +79,22 @@ static enum err rows_reserve(struct state *s, int more)
     return OK;
 }
 
+static enum err take(struct state *s, const struct inbox_page *page)
+{
+    TRY(rows_reserve(s, page->n));
+    if (page->n > 0)
+        memcpy(&s->rows[s->n], page->rows, (size_t)page->n * sizeof *page->rows);
+    s->n += page->n;
+    s->next = s->n < ROWS_MAX ? page->next : NULL;
+    return OK;
+}
+
 static enum err load_more(struct state *s, int limit)
 {
     struct inbox_page page;
 
     TRY(inbox_list(s->page, visit_of(s->ui), s->next, limit, &page));
-    TRY(rows_reserve(s, page.n));
-    if (page.n > 0)
-        memcpy(&s->rows[s->n], page.rows, (size_t)page.n * sizeof *page.rows);
-    s->n += page.n;
-    s->next = s->n < ROWS_MAX ? page.next : NULL;
-    return OK;
+    return take(s, &page);
 }
 
 static int more_rows(void *ctx, enum list_side side)
@@ -128,14 +133,18 @@ static void look(struct ui *ui, struct state *s)
 /* From the start, until so many rows are there. */
 static enum err load_first(struct ui *ui, struct state *s, int rows)
 {
+    struct inbox_beginning opened;
+
     s->page = ui_page(ui);
     s->rows = NULL;
     s->n = s->cap = 0;
     s->next = NULL;
     s->now = moment_now(ui);
     unread_recount(ui);
-    TRY(inbox_count_unread(visit_of(ui), COUNT_LOOK, &s->unread, &s->uncounted));
-    TRY(load_more(s, PAGE_ROWS));
+    TRY(inbox_begin(s->page, visit_of(ui), PAGE_ROWS, COUNT_LOOK, &opened));
+    s->unread = opened.unread;
+    s->uncounted = opened.more;
+    TRY(take(s, &opened.page));
     while (s->next && s->n < rows)
         TRY(load_more(s, INBOX_MAX));
     return OK;

@@ -7,10 +7,12 @@
 #include "author_row.h"
 #include "stmt.h"
 
+/* Told which index: the post itself is five pages away on a full board. */
 #define SHOWN                                                                                      \
-    " CROSS JOIN post AS p ON p.thread_id = r.thread_id AND p.no = r.no"                           \
-    "                     AND p.state IN ('visible', 'collapsed') " AUTHOR_JOIN
-#define ROWS "SELECT r.thread_id, r.no, r.reply, r.created_at," AUTHOR_COLUMNS "FROM addressed AS r"
+    " NOT EXISTS (SELECT 1 FROM post AS p INDEXED BY post_unshown"                                 \
+    "              WHERE p.thread_id = r.thread_id AND p.no = r.no"                                \
+    "                AND p.state NOT IN ('visible', 'collapsed'))"
+#define ROWS "SELECT r.thread_id, r.no, r.reply, r.created_at FROM addressed AS r"
 
 enum {
     ADD,
@@ -20,10 +22,12 @@ enum {
     LIST_HANDLE,
     LIST_IN_THREAD,
     LIST_ALIAS,
+    AUTHOR,
     WALK,
     ACTIVITY,
     LIST_TAGS,
     LIST_TAGGED,
+    LIST_OF_TAG,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
@@ -35,31 +39,33 @@ static const char *const sql[N_SQL] = {
     [LIST_POSTS] = "SELECT id, thread_id, no FROM post WHERE id > :after"
                    " ORDER BY id LIMIT :limit",
     [LIST_HANDLE] = "SELECT r.thread_id, r.no, r.created_at FROM addressed AS r"
-                    " CROSS JOIN post AS p ON p.thread_id = r.thread_id AND p.no = r.no"
-                    "                     AND p.state IN ('visible', 'collapsed')"
                     " WHERE r.handle_id = :handle AND r.handle_id <> 0 AND r.created_at >= :since"
                     "   AND (r.created_at, r.thread_id, r.no) < (:created_at, :thread, :no)"
+                    "   AND" SHOWN
                     " ORDER BY r.created_at DESC, r.thread_id DESC, r.no DESC LIMIT :limit",
     /* By the thread, which is never larger than a thread can be; a handle has no such bound. */
-    [LIST_IN_THREAD] = ROWS SHOWN
-    " WHERE r.thread_id = :thread AND +r.handle_id = :handle"
-    "   AND r.created_at >= :since AND r.no > :above AND r.no < :under"
-    " ORDER BY r.no DESC LIMIT :limit",
-    [LIST_ALIAS] = ROWS SHOWN " WHERE r.thread_id = :thread AND r.alias = :alias"
-                              "   AND r.alias <> '' AND r.created_at >= :since"
-                              "   AND r.no > :above AND r.no < :under"
-                              " ORDER BY r.no DESC LIMIT :limit",
+    [LIST_IN_THREAD] = ROWS " WHERE r.thread_id = :thread AND +r.handle_id = :handle"
+                            "   AND r.created_at >= :since AND r.no > :above AND r.no < :under"
+                            "   AND" SHOWN " ORDER BY r.no DESC LIMIT :limit",
+    [LIST_ALIAS] = ROWS " WHERE r.thread_id = :thread AND r.alias = :alias"
+                        "   AND r.alias <> '' AND r.created_at >= :since"
+                        "   AND r.no > :above AND r.no < :under"
+                        "   AND" SHOWN " ORDER BY r.no DESC LIMIT :limit",
+    [AUTHOR] = "SELECT" AUTHOR_COLUMNS "FROM post AS p" AUTHOR_JOIN
+               "WHERE p.thread_id = :thread AND p.no = :no",
     [WALK] = "SELECT thread_id, no, reply, created_at FROM addressed"
              " WHERE handle_id = :handle AND handle_id <> 0"
              "   AND (created_at, thread_id, no) > (:created_at, :thread, :no)"
              " ORDER BY created_at, thread_id, no LIMIT :limit",
-    [ACTIVITY] = "SELECT board_id, posts, created_at, active_at FROM thread"
+    [ACTIVITY] = "SELECT board_id, posts, created_at, active_at, moved_to IS NOT NULL AS moved"
+                 "  FROM thread"
                  " WHERE id = :id AND (SELECT open FROM board WHERE id = board_id)",
     [LIST_TAGS] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at, g.tag,"
                   "       g.folded"
                   "  FROM (SELECT id, board_id, posts, created_at, active_at FROM thread"
                   "         WHERE active_at >= :since AND (active_at, id) < (:time, :id)"
                   "           AND (SELECT open FROM board WHERE board.id = board_id)"
+                  "           AND moved_to IS NULL"
                   "         ORDER BY active_at DESC, id DESC LIMIT :look) AS t"
                   "  LEFT JOIN thread_tag AS g ON g.thread_id = t.id LIMIT :limit",
     [LIST_TAGGED] = "SELECT t.id, t.board_id, t.posts, t.created_at, t.active_at"
@@ -67,7 +73,10 @@ static const char *const sql[N_SQL] = {
                     " WHERE g.folded = :tag AND t.active_at >= :since"
                     "   AND (t.active_at, t.id) < (:time, :id)"
                     "   AND (SELECT open FROM board WHERE id = t.board_id)"
+                    "   AND t.moved_to IS NULL"
                     " ORDER BY t.active_at DESC, t.id DESC LIMIT :limit",
+    [LIST_OF_TAG] = "SELECT thread_id FROM thread_tag WHERE folded = :tag AND thread_id > :after"
+                    " ORDER BY thread_id LIMIT :limit",
 };
 const struct sql_family sql_addressed = {.name = "addressed", .sql = sql, .n = N_SQL};
 
@@ -135,8 +144,7 @@ static enum err posts_read(struct stmt *st, struct arena *a, int limit, struct a
         rows[n].thread.v = col_int(st, "thread_id");
         rows[n].no = (int)col_int(st, "no");
         rows[n].reply = col_bool(st, "reply");
-        rows[n].created_at = col_int(st, "created_at");
-        author_row_read(st, a, &rows[n++].author);
+        rows[n++].created_at = col_int(st, "created_at");
     }
     *ret = rows;
     *ret_n = n;
@@ -188,6 +196,19 @@ enum err addressed_list_thread(struct arena *a, struct db *db, const struct addr
     return posts_read(&st, a, limit, ret, ret_n);
 }
 
+enum err addressed_author(struct arena *a, struct db *db, thread_id thread, int no,
+                          struct author_row *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[AUTHOR]));
+    bind_int(&st, "thread", thread.v);
+    bind_int(&st, "no", no);
+    TRY(stmt_get(&st));
+    author_row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
 enum err addressed_walk(struct arena *a, struct db *db, handle_id handle,
                         const struct addressed_row *after, int limit, struct addressed_row **ret,
                         int *ret_n)
@@ -234,7 +255,7 @@ enum err addressed_activity(struct db *db, thread_id thread, struct thread_activ
     ret->posts = col_int(&st, "posts");
     ret->created_at = col_int(&st, "created_at");
     ret->active_at = col_int(&st, "active_at");
-    ret->moved = false;
+    ret->moved = col_bool(&st, "moved");
     return stmt_end(&st);
 }
 
@@ -245,7 +266,7 @@ static void activity_read(struct stmt *st, struct thread_activity *ret)
     ret->posts = col_int(st, "posts");
     ret->created_at = col_int(st, "created_at");
     ret->active_at = col_int(st, "active_at");
-    ret->moved = false; /* nothing in it addresses anybody */
+    ret->moved = false; /* not among those asked for */
 }
 
 enum err addressed_list_tags(struct arena *a, struct db *db, int64_t since,
@@ -297,6 +318,27 @@ enum err addressed_list_tagged(struct db *db, const char *tag, int64_t since,
         if (!row)
             break;
         activity_read(&st, &ret[n++]);
+    }
+    *ret_n = n;
+    return stmt_end(&st);
+}
+
+enum err addressed_list_of_tag(struct db *db, const char *tag, thread_id after, thread_id *ret,
+                               int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[LIST_OF_TAG]));
+    bind_text(&st, "tag", tag);
+    bind_int(&st, "after", after.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[n++].v = col_int(&st, "thread_id");
     }
     *ret_n = n;
     return stmt_end(&st);

@@ -20,6 +20,7 @@ enum {
     LIST_SINCE,
     HAS_POSTS,
     NUMBERS,
+    NUMBERS_OF_HANDLE,
     HAS_TAGS,
     LAST_POST,
     COUNT_WAITING,
@@ -76,6 +77,11 @@ static const char *const sql[N_SQL] = {
                 "SELECT no FROM post INDEXED BY post_by_tag"
                 " WHERE thread_id = :thread AND author_tag = :tag AND no > :above"
                 " ORDER BY no LIMIT :limit",
+    /* The same without a tag: a fifth of the work, and asked for every thread with something new.
+     */
+    [NUMBERS_OF_HANDLE] = "SELECT no FROM post INDEXED BY post_by_handle"
+                          " WHERE author_handle = :handle AND thread_id = :thread AND no > :above"
+                          " ORDER BY no LIMIT :limit",
     [HAS_TAGS] = "SELECT EXISTS (SELECT 1 FROM post"
                  "                WHERE thread_id = :thread AND author_tag IS NOT NULL) AS found",
     [COUNT_WAITING] = "SELECT count(*) AS n FROM waiting"
@@ -323,13 +329,11 @@ enum err author_list_numbers(struct db *db, thread_id thread, handle_id handle, 
     int n = 0;
     bool row;
 
-    TRY(stmt_open(&st, db, sql[NUMBERS]));
+    TRY(stmt_open(&st, db, sql[tag ? NUMBERS : NUMBERS_OF_HANDLE]));
     bind_int(&st, "thread", thread.v);
     bind_int(&st, "handle", handle.v);
     if (tag)
         bind_blob(&st, "tag", tag, TAG_BYTES);
-    else
-        bind_null(&st, "tag");
     bind_int(&st, "above", above);
     bind_int(&st, "limit", limit);
     while (n < limit) {

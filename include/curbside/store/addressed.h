@@ -38,13 +38,12 @@ NODISCARD enum err addressed_list_posts(struct db *db, post_id after, struct pos
 /* Of one post: those by their names alone, or all. */
 NODISCARD enum err addressed_clear(struct db *db, thread_id thread, int no, bool names_only);
 
-/* A post addressed to somebody, with its author. */
+/* A post addressed to somebody. */
 struct addressed_post {
     thread_id thread;
     int no;
     bool reply;
     int64_t created_at;
-    struct author_row author;
 };
 
 /* Where a post stands among those addressed to a handle. */
@@ -74,6 +73,10 @@ NODISCARD enum err addressed_list_thread(struct arena *a, struct db *db,
                                          const struct addressed_range *range, int limit,
                                          struct addressed_post **ret, int *ret_n);
 
+/* Who wrote one: asked of the post itself, which costs more than all of the above. E_NOTFOUND. */
+NODISCARD enum err addressed_author(struct arena *a, struct db *db, thread_id thread, int no,
+                                    struct author_row *ret);
+
 /* Every row of a handle, oldest first, behind this one (NULL: from the start): for `mine`. The
  * alias is not read. */
 NODISCARD enum err addressed_walk(struct arena *a, struct db *db, handle_id handle,
@@ -97,5 +100,9 @@ NODISCARD enum err addressed_list_tags(struct arena *a, struct db *db, int64_t s
 NODISCARD enum err addressed_list_tagged(struct db *db, const char *tag, int64_t since,
                                          const struct thread_key *below,
                                          struct thread_activity *ret, int limit, int *ret_n);
+/* Threads above `after` that carry it, rising, wherever they are and however old: by an index
+ * alone. Fills at most `limit`. */
+NODISCARD enum err addressed_list_of_tag(struct db *db, const char *tag, thread_id after,
+                                         thread_id *ret, int limit, int *ret_n);
 
 #endif

@@ -28,7 +28,8 @@ static int draw(int below)
     return (int)(drawn % (uint32_t)below);
 }
 
-/* With one to three posts, some hours apart, so that a mention may be older than what came last. */
+/* With one to three posts, some hours apart, so that a mention may be older than what came last;
+ * some are not shown. */
 static void thread_add(struct str *sql, const struct forum *f, int id, board_id board,
                        int64_t handle)
 {
@@ -51,6 +52,9 @@ static void thread_add(struct str *sql, const struct forum *f, int id, board_id 
                    " SELECT thread_id, no, %lld, %d, created_at FROM post"
                    "  WHERE thread_id = %d AND no = %d;",
                    (long long)handle, draw(2), id, 1 + draw(posts));
+    if (draw(5) == 0)
+        str_printf(sql, "UPDATE post SET state = 'removed' WHERE thread_id = %d AND no = %d;", id,
+                   1 + draw(posts));
     if (draw(3) == 0)
         str_printf(sql, "INSERT INTO thread_tag VALUES (%d, 0, 'retake', 'retake');", id);
 }

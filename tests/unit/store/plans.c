@@ -178,7 +178,7 @@ static void rare_rows_are_found_by_their_own_index(void **state)
     assert_index(f->db, "author_tag = :tag AND no > :above",
                  "INDEX post_by_tag (thread_id=? AND author_tag=?)", 1);
     assert_index(f->db, "author_handle = :handle AND thread_id = :thread AND no > :above",
-                 "INDEX post_by_handle (author_handle=? AND thread_id=? AND no>?)", 1);
+                 "INDEX post_by_handle (author_handle=? AND thread_id=? AND no>?)", 2);
 }
 
 /* At every visit, for each thread on the home page: without the posts themselves. */
@@ -188,6 +188,10 @@ static void what_every_visit_counts_is_read_from_an_index_alone(void **state)
 
     assert_index(f->db, "FROM post WHERE thread_id = :thread AND created_at >= :time",
                  "COVERING INDEX post_by_thread_created (thread_id=?)", 1);
+    assert_index(f->db, "FROM addressed AS r WHERE r.", "INDEX post_unshown (thread_id=? AND no=?)",
+                 3);
+    assert_index(f->db, "SELECT thread_id FROM thread_tag WHERE folded",
+                 "COVERING INDEX thread_tag_by_folded (folded=? AND thread_id>?)", 1);
 }
 
 static void a_walk_is_noticed(void **state)
