@@ -6,35 +6,17 @@
 
 #include <jansson.h>
 
-#include <curbside/base/clock.h>
 #include <curbside/cli/subcommand.h>
+#include <curbside/commands/audit_line.h>
 #include <curbside/domain/audit.h>
 
 #include "tell.h"
 
-static json_t *number(int64_t n)
-{
-    return n != 0 ? json_integer((json_int_t)n) : json_null();
-}
-
-static json_t *text(const char *s)
-{
-    return s ? json_string(s) : json_null();
-}
-
 static enum err print_row(void *ctx, const struct audit_row *row)
 {
-    char day[TIME_RFC3339_SIZE];
-    json_t *line;
+    json_t *line = audit_line(row);
 
     (void)ctx;
-    time_format_rfc3339(row->day, day);
-    day[10] = '\0'; /* the date alone */
-    line = json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "id",
-                     (json_int_t)row->id.v, "day", day, "action", row->action, "board",
-                     text(row->board), "thread", number(row->thread.v), "post", number(row->post.v),
-                     "about", number(row->about.v), "rule", text(row->rule), "reason",
-                     text(row->reason), "on", text(row->on), "by", row->by);
     if (!line)
         return E_NOMEM;
     int bad = json_dumpf(line, stdout, JSON_COMPACT);

@@ -2,28 +2,13 @@
  *
  * sysop_audit.c -- governing by command: who of the staff did what.
  */
+#include <curbside/commands/audit_line.h>
 #include <curbside/domain/audit.h>
 
 #include "json.h"
 #include "page.h"
 #include "paging.h"
 #include "verbs.h"
-
-static json_t *number(int64_t n)
-{
-    return n != 0 ? json_integer((json_int_t)n) : json_null();
-}
-
-/* The keys of a line of `curbside audit`. */
-static json_t *describe(struct command *c, const struct audit_row *row)
-{
-    return json_pack("{s:I, s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:s}", "id",
-                     (json_int_t)row->id.v, "day", page_day(c, row->day), "action", row->action,
-                     "board", json_text(row->board), "thread", number(row->thread.v), "post",
-                     number(row->post.v), "about", number(row->about.v), "rule",
-                     json_text(row->rule), "reason", json_text(row->reason), "on",
-                     json_text(row->on), "by", row->by);
-}
 
 static const char *target_words(struct command *c, const struct audit_row *row)
 {
@@ -58,7 +43,7 @@ static enum err audit_run(struct command *c)
     if (c->json) {
         list = json_array();
         for (int i = 0; i < page.n; i++)
-            json_array_append_new(list, describe(c, &page.rows[i]));
+            json_array_append_new(list, audit_line(&page.rows[i]));
         return json_answer(c,
                            json_pack("{s:o, s:o}", "actions", list, "next", json_text(page.next)));
     }
