@@ -32,51 +32,6 @@ const char *judging_done_word(enum judge_verb verb)
 
 /* ---- the question: which rule, and where it has several, which reason ---- */
 
-static void choice_take(struct ui *ui, void *state, int choice);
-
-static void choice_1(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 0);
-}
-
-static void choice_2(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 1);
-}
-
-static void choice_3(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 2);
-}
-
-static void choice_4(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 3);
-}
-
-static void choice_5(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 4);
-}
-
-static void choice_6(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 5);
-}
-
-static void choice_7(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 6);
-}
-
-static void choice_8(struct ui *ui, void *state)
-{
-    choice_take(ui, state, 7);
-}
-
-static void (*const choice_keys[TEMPLATES_MAX + 1])(struct ui *, void *) = {
-    choice_1, choice_2, choice_3, choice_4, choice_5, choice_6, choice_7, choice_8};
-
 /* The rule comes first, as a word before a colon: "kindness: Say it again without ...". */
 static void other_words(struct ui *ui, void *state)
 {
@@ -94,17 +49,23 @@ static void other_words(struct ui *ui, void *state)
     ui_push(ui, "one_line", &arg, sizeof arg);
 }
 
+static void choice_take(struct ui *ui, void *state);
 static void more_rules(struct ui *ui, void *state);
 static void everywhere(struct ui *ui, void *state);
+
+/* Its number is its key. */
+static void choice_put(struct judging *j, int at, const char *label,
+                       void (*run)(struct ui *ui, void *state))
+{
+    j->choices[at] = (struct dialog_choice){(keycode)('1' + at), label, run};
+}
 
 static void rules_offer(struct judging *j, struct ui *ui)
 {
     int n = 0;
 
     for (int i = j->first; i < j->rules.n && n < JUDGE_RULES; i++, n++)
-        j->choices[n] = (struct dialog_choice){
-            (keycode)('1' + n), is_narrow(ui) ? j->rules.rows[i].title : j->labels[i],
-            choice_keys[n]};
+        choice_put(j, n, is_narrow(ui) ? j->rules.rows[i].title : j->labels[i], choice_take);
     if (j->rules.n > JUDGE_RULES)
         j->choices[n++] = (struct dialog_choice){'m', "More rules", more_rules};
     j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
@@ -116,38 +77,26 @@ static void rules_offer(struct judging *j, struct ui *ui)
 
 /* ---- out everywhere: for what ---- */
 
-static void out_take(struct ui *ui, struct judging *j, enum out_reason out)
+static void out_take(struct ui *ui, void *state)
 {
-    j->out = out;
+    struct judging *j = state;
+
+    j->out = (enum out_reason)(OUT_DOXXING + ui_taken(ui));
     j->dialog.title = is_narrow(ui) ? "A ban everywhere: by which rule?"
                                     : "Remove, ban, and ask for a ban everywhere: by which rule?";
     rules_offer(j, ui);
 }
 
-static void out_doxxing(struct ui *ui, void *state)
-{
-    out_take(ui, state, OUT_DOXXING);
-}
-
-static void out_threat(struct ui *ui, void *state)
-{
-    out_take(ui, state, OUT_THREAT);
-}
-
-static void out_patient(struct ui *ui, void *state)
-{
-    out_take(ui, state, OUT_PATIENT);
-}
-
 static void everywhere(struct ui *ui, void *state)
 {
+    static const char *const reasons[] = {"Doxxing", "A threat", "Patient data"}; /* out_reason */
     struct judging *j = state;
+    int n = 0;
 
     j->dialog.title = "Everywhere takes a second moderator. For what?";
-    j->choices[0] = (struct dialog_choice){'1', "Doxxing", out_doxxing};
-    j->choices[1] = (struct dialog_choice){'2', "A threat", out_threat};
-    j->choices[2] = (struct dialog_choice){'3', "Patient data", out_patient};
-    j->choices[3] = (struct dialog_choice){0};
+    for (; n < (int)(sizeof reasons / sizeof *reasons); n++)
+        choice_put(j, n, reasons[n], out_take);
+    j->choices[n] = (struct dialog_choice){0};
     ui_ask(ui, &j->dialog);
 }
 
@@ -166,10 +115,9 @@ static void reasons_offer(struct judging *j, struct ui *ui)
 {
     int n = 0;
 
-    j->choices[n++] = (struct dialog_choice){'1', j->chosen->reason, choice_1};
+    choice_put(j, n++, j->chosen->reason, choice_take);
     for (int i = 0; i < j->others.n; i++, n++)
-        j->choices[n] = (struct dialog_choice){(keycode)('1' + n), j->others.rows[i].text,
-                                               choice_keys[n]};
+        choice_put(j, n, j->others.rows[i].text, choice_take);
     j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
     j->choices[n] = (struct dialog_choice){0};
     j->dialog.title = arena_printf(ui_arena(ui), "%s: for which reason?", j->chosen->title);
@@ -177,9 +125,10 @@ static void reasons_offer(struct judging *j, struct ui *ui)
         ui_ask(ui, &j->dialog);
 }
 
-static void choice_take(struct ui *ui, void *state, int choice)
+static void choice_take(struct ui *ui, void *state)
 {
     struct judging *j = state;
+    int choice = ui_taken(ui);
 
     if (j->chosen) {
         j->decide(ui, state, j->verb, j->chosen->name,

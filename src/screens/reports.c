@@ -228,36 +228,15 @@ static void judge(struct ui *ui, struct state *s, report_id id, enum verdict ver
                                  : "Noted. z takes it back.");
 }
 
-static void judge_for(struct ui *ui, void *state, int reason)
+static void judge_for(struct ui *ui, void *state)
 {
     struct state *s = state;
 
-    judge(ui, s, s->about, s->asked, verdict_reasons(s->asked)[reason]);
-}
-
-static void reason_1(struct ui *ui, void *state)
-{
-    judge_for(ui, state, 0);
-}
-
-static void reason_2(struct ui *ui, void *state)
-{
-    judge_for(ui, state, 1);
-}
-
-static void reason_3(struct ui *ui, void *state)
-{
-    judge_for(ui, state, 2);
-}
-
-static void reason_4(struct ui *ui, void *state)
-{
-    judge_for(ui, state, 3);
+    judge(ui, s, s->about, s->asked, verdict_reasons(s->asked)[ui_taken(ui)]);
 }
 
 static void ask(struct ui *ui, struct state *s, enum verdict verdict, const char *title)
 {
-    static void (*const runs[])(struct ui *, void *) = {reason_1, reason_2, reason_3, reason_4};
     const char *const *reasons = verdict_reasons(verdict);
     const struct report *r = current(s);
     int n = 0;
@@ -270,8 +249,8 @@ static void ask(struct ui *ui, struct state *s, enum verdict verdict, const char
     }
     s->asked = verdict;
     s->about = r->id;
-    for (; reasons[n] && n < (int)(sizeof runs / sizeof *runs); n++)
-        s->choices[n] = (struct dialog_choice){(keycode)('1' + n), reasons[n], runs[n]};
+    for (; reasons[n] && n < REASONS_MAX; n++)
+        s->choices[n] = (struct dialog_choice){(keycode)('1' + n), reasons[n], judge_for};
     s->choices[n] = (struct dialog_choice){0};
     ui_ask(ui, &(struct dialog){.title = title, .text = "Why?", .choices = s->choices});
 }

@@ -16,43 +16,11 @@ void tag_open(struct ui *ui, const char *tag)
     ui_push(ui, "tagged", &(struct tagged_arg){tag}, sizeof(struct tagged_arg));
 }
 
-static void open_asked(struct ui *ui, int index)
-{
-    tag_open(ui, context_of(ui)->tags_asked[index]);
-}
-
-static void open_1(struct ui *ui, void *state)
+static void open_asked(struct ui *ui, void *state)
 {
     (void)state;
-    open_asked(ui, 0);
+    tag_open(ui, context_of(ui)->tags_asked[ui_taken(ui)]);
 }
-
-static void open_2(struct ui *ui, void *state)
-{
-    (void)state;
-    open_asked(ui, 1);
-}
-
-static void open_3(struct ui *ui, void *state)
-{
-    (void)state;
-    open_asked(ui, 2);
-}
-
-static void open_4(struct ui *ui, void *state)
-{
-    (void)state;
-    open_asked(ui, 3);
-}
-
-static void open_5(struct ui *ui, void *state)
-{
-    (void)state;
-    open_asked(ui, 4);
-}
-
-static void (*const opens[TAGS_MAX])(struct ui *ui, void *state) = {open_1, open_2, open_3, open_4,
-                                                                    open_5};
 
 void tag_ask(struct ui *ui, const struct thread_row *thread)
 {
@@ -71,7 +39,7 @@ void tag_ask(struct ui *ui, const struct thread_row *thread)
         if (!tags[i])
             return;
         choices[i] = (struct dialog_choice){(keycode)('1' + i), arena_printf(a, "#%s", tags[i]),
-                                            opens[i]};
+                                            open_asked};
         choices[i + 1] = (struct dialog_choice){0};
     }
     ui_ask(ui, &(struct dialog){

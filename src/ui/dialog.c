@@ -32,9 +32,15 @@ static void choice_take(struct ui *ui, int index)
     const struct dialog_choice *choice = &ui->dialog.choices[index];
 
     ui->asking = false;
+    ui->taken = index;
     ui->running = ui_top(ui);
     if (choice->run != NULL)
         choice->run(ui, ui->running->state);
+}
+
+int ui_taken(const struct ui *ui)
+{
+    return ui->taken;
 }
 
 static void choice_move(struct ui *ui, int by)

@@ -112,6 +112,7 @@ struct ui {
     enum ask_state ask;
     struct dialog dialog;
     int choice; /* selected, -1 none */
+    int taken;  /* what was taken of the last question */
 
     bool helping;
     struct arena help_arena;

@@ -203,6 +203,8 @@ struct dialog {
     bool enter_first;
 };
 void ui_ask(struct ui *ui, const struct dialog *dialog);
+/* Which of the choices, from 0 on, was taken last: for a `run` that stands behind several. */
+int ui_taken(const struct ui *ui);
 /* Rows at the foot of `body` that a question covers, 0: none is asked. For a draw that keeps in
  * view what is asked about. */
 int ui_asking_rows(const struct ui *ui, struct area body);
