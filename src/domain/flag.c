@@ -273,7 +273,7 @@ enum err flag_add(struct visit *v, post_id post, enum flag_code code, const char
     TRY(sanction_require_any(v));
     TRY(target_find(&a, v, post, &on));
     if (row.note && author_is_alias(&on.post.author))
-        TRY(public_reason_require(v, row.note)); /* nor whose it may be */
+        TRY(public_handles_require_none(v, row.note)); /* nor whose it may be */
     TRY(weight_reckon(v, &on, &row.weighs));
     flag_token(v, post, row.token);
     TRY(txn_begin(&txn, v->db, TXN_WRITE));

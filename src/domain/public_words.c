@@ -56,7 +56,7 @@ static enum err is_handle(struct visit *v, const char *at, size_t n, bool called
     return err == E_NOTFOUND ? OK : err;
 }
 
-static enum err handles_require_none(struct visit *v, const char *text)
+enum err public_handles_require_none(struct visit *v, const char *text)
 {
     for (const char *at = text; *at;) {
         size_t n = name_length(at);
@@ -73,5 +73,5 @@ static enum err handles_require_none(struct visit *v, const char *text)
 enum err public_reason_require(struct visit *v, const char *text)
 {
     TRY(public_words_require(text, OVERRIDE_NONE));
-    return handles_require_none(v, text);
+    return public_handles_require_none(v, text);
 }

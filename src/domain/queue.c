@@ -449,7 +449,9 @@ enum err queue_days_tick(struct visit *v)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(day_take(&a, v, today, &row));
     enum err err = queue_days_insert(v->db, &row);
-    TRY(err == E_IN_USE ? OK : err); /* another tick was first */
+    if (err == E_IN_USE) /* another tick was first, and did the rest as well */
+        return OK;
+    TRY(err);
     TRY(queue_days_expire(v->db, today - QUEUE_DAYS_KEPT * DAY_S));
     return txn_commit(&txn);
 }

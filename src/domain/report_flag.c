@@ -83,7 +83,7 @@ enum err report_flag(struct visit *v, report_id id, enum flag_code code, const c
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(flag_note_parse(&a, note, &row.note));
     if (row.note)
-        TRY(public_reason_require(v, row.note)); /* nor whose it may be */
+        TRY(public_handles_require_none(v, row.note)); /* nor whose it may be */
     TRY(sanction_require_any(v));
     TRY(standing_has(v, &row.weight));
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
