@@ -19,23 +19,16 @@ enum {
 }; /* below PIPE_BUF, so that lines of two processes never mix */
 
 static const char *part_name = "curbside";
-static enum log_level level_max = LOG_NOTE;
 
 static const char *const level_names[] = {
     [LOG_ERROR] = "error",
     [LOG_WARNING] = "warning",
     [LOG_NOTE] = "note",
-    [LOG_DEBUG] = "debug",
 };
 
 void log_part_set(const char *part)
 {
     part_name = part;
-}
-
-void log_level_set(enum log_level level)
-{
-    level_max = level;
 }
 
 void log_line(enum log_level level, const char *fmt, ...)
@@ -44,8 +37,6 @@ void log_line(enum log_level level, const char *fmt, ...)
     int errno_kept = errno;
     va_list ap;
 
-    if (level > level_max)
-        return;
     int head = snprintf(line, sizeof line, "%s: %s: ", part_name, level_names[level]);
     if (head < 0 || (size_t)head >= sizeof line - 2)
         head = 0;

@@ -427,15 +427,6 @@ enum err undo_appeal(struct arena *a, struct visit *v, const struct action_row *
     return row->post.v != 0 ? post_state_set(v, row->post, "removed") : refuse_again(a, v, row);
 }
 
-enum err appeal_rate_get(struct visit *v, struct appeal_rate *ret)
-{
-    int64_t denied;
-
-    TRY(appeals_count_decided(v->db, &ret->granted, &denied));
-    ret->decided = ret->granted + denied;
-    return OK;
-}
-
 enum err appeals_tick(struct visit *v)
 {
     AUTO_TXN struct txn txn = TXN_NONE;

@@ -387,17 +387,3 @@ enum err filter_list(struct arena *a, struct visit *v, struct filter_page *ret)
     *ret = page;
     return OK;
 }
-
-enum err filter_get(struct arena *a, struct visit *v, filter_id id, struct filter *ret)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-    struct filter_row row;
-    struct sums sums;
-
-    TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(permission_require(v, MAY_SEE_FILTERS));
-    TRY(row_get(a, v, id, &row));
-    TRY(sums_read(a, v, &sums));
-    TRY(row_fill(&row, &sums, ret));
-    return txn_commit(&txn);
-}

@@ -536,25 +536,6 @@ enum err account_new_code(struct visit *v, char ret_code[static RECOVERY_CODE_SI
     return err;
 }
 
-enum err account_rename(struct visit *v, const char *handle)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-    char skeleton[HANDLE_SIZE];
-    bool posted;
-
-    TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(txn_begin(&txn, v->db, TXN_WRITE));
-    TRY(author_has_posts(v->db, v->who->handle, &posted));
-    if (posted)
-        return E_DENIED;
-    TRY(handle_check(v, handle));
-    handle_skeleton(handle, skeleton);
-    TRY(handles_set_name(v->db, v->who->handle, handle, skeleton));
-    TRY(txn_commit(&txn));
-    strcpy(v->who->name, handle);
-    return OK;
-}
-
 /* ---- the first sysop ---- */
 
 static void claim_hash(const uint8_t code[static CLAIM_BYTES], uint8_t ret[static HASH_BYTES])

@@ -19,74 +19,14 @@
 #include <curbside/store/db.h>
 
 #include "action.h"
-#include "cursor.h"
 #include "question_rows.h"
 #include "undo_note.h"
 
 enum {
-    COUNT_MAX = 1000,
     SCHOOLS_MAX = 1000, /* more than there are */
 };
 
-static const char cursor_name[] = "question merges";
 static const char merge_verb[] = "merge-question", apart_verb[] = "keep-apart";
-
-/* ---- what waits ---- */
-
-static enum err proposal_fill(struct arena *a, struct visit *v, const struct proposal_row *row,
-                              struct question_proposal *ret)
-{
-    struct question_row one, other;
-
-    *ret = (struct question_proposal){.alike = row->alike, .since = row->since};
-    TRY(questions_get(a, v->db, row->one, &one));
-    TRY(questions_get(a, v->db, row->other, &other));
-    TRY(question_from_row(v, &one, &ret->one));
-    return question_from_row(v, &other, &ret->other);
-}
-
-static enum err proposals_fill(struct arena *a, struct visit *v, const struct proposal_row *rows,
-                               int n, int limit, struct question_proposals *ret)
-{
-    *ret = (struct question_proposals){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
-    if (!ret->rows)
-        return E_NOMEM;
-    for (; ret->n < n && ret->n < limit; ret->n++)
-        TRY(proposal_fill(a, v, &rows[ret->n], &ret->rows[ret->n]));
-    if (n <= limit)
-        return OK;
-    ret->next = cursor_format(a, cursor_name,
-                              &(struct cursor){.first = rows[limit - 1].since,
-                                               .second = rows[limit - 1].one.v,
-                                               .id = rows[limit - 1].other.v});
-    return ret->next ? OK : E_NOMEM;
-}
-
-enum err question_proposal_list(struct arena *a, struct visit *v, const char *after, int limit,
-                                struct question_proposals *ret)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-    struct proposal_row key = {.since = INT64_MIN}, *rows;
-    struct cursor at;
-    int n;
-
-    limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
-    if (after) {
-        TRY(cursor_parse(cursor_name, after, &at));
-        key = (struct proposal_row){.since = at.first, .one = {at.second}, .other = {at.id}};
-    }
-    TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(permission_require(v, MAY_CURATE));
-    TRY(proposals_list(a, v->db, &key, limit + 1, &rows, &n));
-    TRY(proposals_fill(a, v, rows, n, limit, ret));
-    return txn_commit(&txn);
-}
-
-enum err question_proposal_count(struct visit *v, int *ret)
-{
-    *ret = 0;
-    return permission_has(v->who, MAY_CURATE) ? proposals_count(v->db, COUNT_MAX, ret) : OK;
-}
 
 /* ---- decisions ---- */
 

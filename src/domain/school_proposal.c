@@ -21,7 +21,6 @@
 #include <curbside/text/terms.h>
 
 #include "action.h"
-#include "cursor.h"
 #include "safety_look.h"
 #include "school_proposal_rows.h"
 #include "undo_note.h"
@@ -29,11 +28,9 @@
 
 enum {
     ID_TRIES = 64,
-    COUNT_MAX = 1000,
     CHAR_BYTES = 4,
 };
 
-static const char cursor_name[] = "school proposals";
 static const char waiting[] = "waiting", accepted[] = "accepted", refused[] = "refused";
 
 void school_proposal_token(const struct visit *v, const char *name, uint8_t ret[static TAG_BYTES])
@@ -140,46 +137,6 @@ enum err school_propose(struct visit *v, const char *name, const char *place,
     state_wrote(v->state);
     *ret = row.id;
     return OK;
-}
-
-/* ---- what waits ---- */
-
-enum err school_proposal_list(struct arena *a, struct visit *v, const char *after, int limit,
-                              struct school_proposal_page *ret)
-{
-    AUTO_TXN struct txn txn = TXN_NONE;
-    struct cursor at = {.first = INT64_MIN};
-    struct school_proposal_rows rows;
-
-    limit = limit < 1 ? 1 : limit > LIST_MAX ? LIST_MAX : limit;
-    if (after)
-        TRY(cursor_parse(cursor_name, after, &at));
-    *ret = (struct school_proposal_page){.rows = arena_array(a, (size_t)limit, sizeof *ret->rows)};
-    if (!ret->rows)
-        return E_NOMEM;
-    TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(permission_require(v, MAY_CURATE));
-    TRY(school_proposals_list(a, v->db, at.first, at.id, limit + 1, &rows));
-    for (; ret->n < rows.n && ret->n < limit; ret->n++) {
-        const struct school_proposal_row *row = &rows.rows[ret->n];
-
-        ret->rows[ret->n] = (struct school_proposal){row->id, row->name, row->place, row->day};
-    }
-    TRY(txn_commit(&txn));
-    if (rows.n <= limit)
-        return OK;
-    ret->next = cursor_format(
-        a, cursor_name,
-        &(struct cursor){.first = rows.rows[limit - 1].day, .id = rows.rows[limit - 1].id.v});
-    return ret->next ? OK : E_NOMEM;
-}
-
-enum err school_proposal_count(struct visit *v, int *ret)
-{
-    *ret = 0;
-    if (!permission_has(v->who, MAY_CURATE))
-        return OK;
-    return school_proposals_count(v->db, INT64_MAX, COUNT_MAX, ret);
 }
 
 /* ---- deciding ---- */

@@ -23,11 +23,6 @@
 static const char *const names[N_SHAPES] = {
     [SHAPE_LOCK] = "lock", [SHAPE_UNLOCK] = "unlock", [SHAPE_PIN] = "pin", [SHAPE_UNPIN] = "unpin"};
 
-const char *shape_name(enum shape shape)
-{
-    return names[shape];
-}
-
 enum err shape_parse(const char *name, enum shape *ret)
 {
     for (int i = 0; i < N_SHAPES; i++)

@@ -13,7 +13,6 @@ enum {
     ARE_THERE,
     LIST,
     GET,
-    ARE_OVER,
     EXPIRE,
     N_SQL
 };
@@ -22,7 +21,6 @@ static const char *const sql[N_SQL] = {
     [ARE_THERE] = "SELECT EXISTS (SELECT 1 FROM erasure WHERE until > 0) AS found",
     [LIST] = "SELECT name, box FROM erasure WHERE name > :after ORDER BY name LIMIT :limit",
     [GET] = "SELECT name, box FROM erasure WHERE name = :name",
-    [ARE_OVER] = "SELECT EXISTS (SELECT 1 FROM erasure WHERE until <= :now) AS found",
     [EXPIRE] = "DELETE FROM erasure WHERE until <= :now",
 };
 const struct sql_family sql_erasures = {.name = "erasures", .sql = sql, .n = N_SQL};
@@ -91,15 +89,6 @@ enum err erasures_get(struct arena *a, struct db *db, const uint8_t name[static 
     col_bytes(&st, "name", ret->name, sizeof ret->name);
     ret->box = col_blob(&st, a, "box", &ret->n);
     return stmt_end(&st);
-}
-
-enum err erasures_are_over(struct db *db, int64_t now_s, bool *ret)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-
-    TRY(stmt_open(&st, db, sql[ARE_OVER]));
-    bind_int(&st, "now", now_s);
-    return read_found(&st, ret);
 }
 
 enum err erasures_expire(struct db *db, int64_t now_s)

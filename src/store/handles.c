@@ -14,7 +14,6 @@ enum {
     HAS_STAFF,
     LIST_STAFF,
     INSERT,
-    SET_NAME,
     SET_ROLE,
     SET_GONE,
     REST,
@@ -40,7 +39,6 @@ static const char *const sql[N_SQL] = {
                    " ORDER BY role DESC, name LIMIT :limit",
     [INSERT] = "INSERT INTO handle (id, name, skeleton, role, official, joined_quarter)"
                " VALUES (:id, :name, :skeleton, :role, :official, :joined_quarter)",
-    [SET_NAME] = "UPDATE handle SET name = :name, skeleton = :skeleton WHERE id = :id",
     [SET_ROLE] = "UPDATE handle SET role = :role WHERE id = :id",
     [SET_GONE] = "UPDATE handle SET name = NULL, skeleton = NULL, role = 'member', official = 0,"
                  "    gone = 1 WHERE id = :id",
@@ -160,17 +158,6 @@ enum err handles_insert(struct db *db, const struct handle_row *row)
     bind_text(&st, "role", row->role);
     bind_int(&st, "official", row->official);
     bind_int(&st, "joined_quarter", row->joined_quarter);
-    return stmt_run(&st);
-}
-
-enum err handles_set_name(struct db *db, handle_id id, const char *name, const char *skeleton)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-
-    TRY(stmt_open(&st, db, sql[SET_NAME]));
-    bind_int(&st, "id", id.v);
-    bind_text(&st, "name", name);
-    bind_text(&st, "skeleton", skeleton);
     return stmt_run(&st);
 }
 

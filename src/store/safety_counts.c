@@ -8,13 +8,11 @@
 
 enum {
     ADD,
-    GET,
     N_SQL
 };
 static const char *const sql[N_SQL] = {
     [ADD] = "INSERT INTO safety_count (day, rule, n) VALUES (:day, :rule, 1)"
             " ON CONFLICT (day, rule) DO UPDATE SET n = n + 1",
-    [GET] = "SELECT coalesce(sum(n), 0) AS n FROM safety_count WHERE day = :day AND rule = :rule",
 };
 const struct sql_family sql_safety_counts = {.name = "safety_counts", .sql = sql, .n = N_SQL};
 
@@ -26,17 +24,5 @@ enum err safety_counts_add(struct db *db, const char *rule, int64_t day)
     bind_int(&st, "day", day);
     bind_text(&st, "rule", rule);
     TRY(stmt_run(&st));
-    return stmt_end(&st);
-}
-
-enum err safety_counts_get(struct db *db, const char *rule, int64_t day, int64_t *ret)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-
-    TRY(stmt_open(&st, db, sql[GET]));
-    bind_int(&st, "day", day);
-    bind_text(&st, "rule", rule);
-    TRY(stmt_get(&st));
-    *ret = col_int(&st, "n");
     return stmt_end(&st);
 }

@@ -400,31 +400,6 @@ void canvas_hline(struct canvas *c, int x, int y, int cols, ink s)
         put_if_drawable(c, x + i, y, s, c->charset == CHARSET_UNICODE ? 0x2500 : '-');
 }
 
-void canvas_box(struct canvas *c, struct area a, ink s)
-{
-    static const uint32_t lines[2][6] = {
-        {0x250c, 0x2510, 0x2514, 0x2518, 0x2500, 0x2502},
-        {'+', '+', '+', '+', '-', '|'},
-    };
-    const uint32_t *line = lines[c->charset == CHARSET_UNICODE ? 0 : 1];
-    int right = a.x + a.cols - 1;
-    int bottom = a.y + a.rows - 1;
-
-    canvas_fill(c, a, THEME_TEXT);
-    for (int x = a.x + 1; x < right; x++) {
-        put_if_drawable(c, x, a.y, s, line[4]);
-        put_if_drawable(c, x, bottom, s, line[4]);
-    }
-    for (int y = a.y + 1; y < bottom; y++) {
-        put_if_drawable(c, a.x, y, s, line[5]);
-        put_if_drawable(c, right, y, s, line[5]);
-    }
-    put_if_drawable(c, a.x, a.y, s, line[0]);
-    put_if_drawable(c, right, a.y, s, line[1]);
-    put_if_drawable(c, a.x, bottom, s, line[2]);
-    put_if_drawable(c, right, bottom, s, line[3]);
-}
-
 const char *canvas_symbol(const struct canvas *c, enum symbol symbol)
 {
     /* Every character is in WGL4, so that every terminal font has it. */

@@ -117,29 +117,6 @@ struct theme_look theme_look(enum theme_palette palette, int colors, ink s)
     return look;
 }
 
-static const char *const palette_names[N_PALETTES] = {
-    [PALETTE_DARK] = "dark",
-    [PALETTE_LIGHT] = "light",
-    [PALETTE_CONTRAST] = "contrast",
-    [PALETTE_MONO] = "mono",
-};
-
-const char *theme_palette_name(enum theme_palette palette)
-{
-    return palette < N_PALETTES ? palette_names[palette] : "dark";
-}
-
-bool theme_palette_find(const char *name, enum theme_palette *ret)
-{
-    for (int i = 0; i < N_PALETTES; i++) {
-        if (strcmp(name, palette_names[i]) == 0) {
-            *ret = (enum theme_palette)i;
-            return true;
-        }
-    }
-    return false;
-}
-
 const char *theme_role_name(enum theme_role role)
 {
     return role < N_THEME_ROLES ? roles[role].name : "text";

@@ -503,12 +503,3 @@ const struct privacy_rule *privacy_rules(const struct privacy *p, int *ret_n)
     *ret_n = p->n_rules;
     return p->rules;
 }
-
-const struct privacy_rule *privacy_rule_find(const struct privacy *p, const char *id)
-{
-    for (int i = 0; i < p->n_rules; i++) {
-        if (strcmp(p->rules[i].id, id) == 0)
-            return &p->rules[i];
-    }
-    return NULL;
-}

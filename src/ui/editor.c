@@ -87,11 +87,6 @@ size_t editor_bytes(const struct editor *e)
     return e->text.n;
 }
 
-size_t editor_limit(const struct editor *e)
-{
-    return e->text.limit;
-}
-
 uint64_t editor_version(const struct editor *e)
 {
     return e->text.version;

@@ -79,7 +79,6 @@ void pager_relay(struct pager *p, const struct lines *lines, int shift)
     p->item += shift;
     p->find.from_item += shift;
     p->resume = 0;
-    p->seen += p->seen > 0 ? shift : 0;
     if (p->item >= item_count(p))
         p->item = item_count(p) > 0 ? item_count(p) - 1 : 0;
     top_set(p, item_line(p, p->item) - above);
@@ -102,11 +101,6 @@ void pager_go_item(struct pager *p, int item)
 int pager_item(const struct pager *p)
 {
     return p->item;
-}
-
-int pager_seen(const struct pager *p)
-{
-    return p->seen;
 }
 
 static bool is_text(const struct line *line)
@@ -345,19 +339,6 @@ static void resume_draw(const struct pager *p, struct canvas *c, struct area are
                     canvas_symbol(c, SYMBOL_POINTER));
 }
 
-/* Everything whose last line has been in view is seen. */
-static void seen_grow(struct pager *p)
-{
-    int bottom = p->top + p->rows;
-    int seen;
-
-    if (p->lines.n == 0)
-        return;
-    seen = bottom >= p->lines.n ? item_count(p) : p->lines.line[bottom].item;
-    if (seen > p->seen)
-        p->seen = seen;
-}
-
 /* How far an item is shown that no page holds whole, while it fills the page. Where others follow
  * its end is not told: it would be taken for the end of them all. */
 static void part_tell(const struct pager *p, struct canvas *canvas)
@@ -378,7 +359,6 @@ static void say_page(struct pager *p, struct sheet *sheet, struct canvas *canvas
     top_set(p, p->top);
     p->rows = page_lines(p, area.rows);
     part_tell(p, canvas);
-    seen_grow(p);
     sheet_pager(sheet, p, area.y);
 }
 
@@ -399,7 +379,6 @@ void pager_draw(struct pager *p, struct canvas *canvas, struct area area)
     resume_draw(p, canvas, area);
     pager_find_draw(p, canvas, area);
     part_tell(p, canvas);
-    seen_grow(p);
     cursor = item_line(p, p->item) - p->top;
     if (cursor < 0)
         cursor = 0;

@@ -13,14 +13,11 @@
 enum log_level {
     LOG_ERROR,
     LOG_WARNING,
-    LOG_NOTE,
-    LOG_DEBUG
+    LOG_NOTE
 };
 
 /* Which process speaks ("listener", "session", "keeper", ...); a string constant. */
 void log_part_set(const char *part);
-/* Lines below `level` are dropped. Default LOG_NOTE. */
-void log_level_set(enum log_level level);
 void log_line(enum log_level level, const char *fmt, ...) PRINTF(2, 3);
 
 #endif

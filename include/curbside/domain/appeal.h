@@ -56,10 +56,4 @@ NODISCARD enum err appeal_find(struct arena *a, struct visit *v, action_id actio
 NODISCARD enum err appeal_decide(struct visit *v, action_id action, bool grant, const char *reason,
                                  action_id *ret_id);
 
-/* How many were decided and granted, ever; a decision that was taken back does not count. */
-struct appeal_rate {
-    int64_t decided, granted;
-};
-NODISCARD enum err appeal_rate_get(struct visit *v, struct appeal_rate *ret);
-
 #endif

@@ -135,8 +135,6 @@ struct filter_page {
 
 /* By number. Moderators, too. E_GUEST E_DENIED. */
 NODISCARD enum err filter_list(struct arena *a, struct visit *v, struct filter_page *ret);
-/* E_NOTFOUND. */
-NODISCARD enum err filter_get(struct arena *a, struct visit *v, filter_id id, struct filter *ret);
 
 /* What an author is told by a filter that was met, in `a`: its own sentence, or its action's. */
 const char *filter_sentence(struct arena *a, enum filter_action action, const char *rule,

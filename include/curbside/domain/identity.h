@@ -95,9 +95,6 @@ NODISCARD enum err account_recover(struct visit *v, const char *code);
  * Takes 0.1 s. */
 NODISCARD enum err account_new_code(struct visit *v, char ret_code[static RECOVERY_CODE_SIZE]);
 
-/* Another handle for an account that has not posted. As handle_check(); E_DENIED: it has posted. */
-NODISCARD enum err account_rename(struct visit *v, const char *handle);
-
 /* ---- the first sysop ---- */
 
 /* A new claim code, in place of any earlier one; its hash is stored. */

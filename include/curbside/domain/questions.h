@@ -127,24 +127,6 @@ enum {
  * common. Both are words as text/terms.h makes them. */
 int questions_alike(const char *words, const char *others);
 
-struct question_proposal {
-    struct question one, other;
-    int alike;
-    int64_t since; /* a day */
-};
-
-struct question_proposals {
-    struct question_proposal *rows; /* oldest first */
-    int n;
-    const char *next;
-};
-
-/* What waits for a moderator. E_GUEST E_DENIED E_CURSOR_INVALID. */
-NODISCARD enum err question_proposal_list(struct arena *a, struct visit *v, const char *after,
-                                          int limit, struct question_proposals *ret);
-/* How many wait, at most 1,000; 0 for who may not see. */
-NODISCARD enum err question_proposal_count(struct visit *v, int *ret);
-
 /*
  * `from` is `into` in other words: it counts there from now on. Both may be any wording of their
  * group. `reason` as typed, NULL: none. E_GUEST E_DENIED. E_NOTFOUND: one is not there.

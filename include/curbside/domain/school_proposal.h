@@ -72,22 +72,6 @@ NODISCARD enum err school_proposal_parse_address(const char *address, school_pro
 
 /* ---- for moderators ---- */
 
-struct school_proposal {
-    school_proposal_id id;
-    const char *name, *place;
-    int64_t day;
-};
-struct school_proposal_page {
-    struct school_proposal *rows; /* oldest first */
-    int n;
-    const char *next;
-};
-
-/* What waits for a moderator. E_GUEST E_DENIED E_CURSOR_INVALID. */
-NODISCARD enum err school_proposal_list(struct arena *a, struct visit *v, const char *after,
-                                        int limit, struct school_proposal_page *ret);
-/* How many wait; 0 for who may not see. */
-NODISCARD enum err school_proposal_count(struct visit *v, int *ret);
 /* `reason` as typed, NULL: none. E_GUEST E_DENIED. E_NOTFOUND. E_DONE_ALREADY: it does not wait.
  * Taken back by action_undo() (undo.h): then it waits again. */
 NODISCARD enum err school_proposal_accept(struct visit *v, school_proposal_id id,

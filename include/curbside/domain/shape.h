@@ -19,9 +19,7 @@ enum shape {
     N_SHAPES
 };
 
-/* "lock", "unlock", "pin", "unpin". */
-const char *shape_name(enum shape shape);
-/* E_USAGE for another word. */
+/* "lock", "unlock", "pin", "unpin"; E_USAGE for another word. */
 NODISCARD enum err shape_parse(const char *name, enum shape *ret);
 /* `rule` by its name, NULL: none; `reason` as typed, NULL: none. E_GUEST E_DENIED E_NOTFOUND
  * E_RULE_UNKNOWN E_REASON_LONG E_NOT_UTF8. E_DONE_ALREADY: it is so. */

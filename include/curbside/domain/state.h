@@ -82,7 +82,7 @@ void marks_add(struct state *s, thread_id thread, int from, int to);
  * They are not stored before they are read like others (marks_add()): a lone mark would say whose
  * the post is, to whoever opens the record later. */
 void marks_add_quietly(struct state *s, thread_id thread, int from, int to);
-/* The same, by unread.c: it keeps the tally itself (below), the two above make it unknown. */
+/* The same, by unread.c: it keeps the tally itself (below), which those above make unknown. */
 void marks_add_counted(struct state *s, thread_id thread, int from, int to, bool quietly);
 bool marks_has(const struct state *s, thread_id thread, int no);
 /* How many of the posts 1..up_to are read. */

@@ -103,7 +103,7 @@ NODISCARD enum err db_prepare_bulk(struct db *db);
  * one connection does everything there is to do. No more of them may be open at once than before.
  * Idle, as for db_assert_idle(). E_NOMEM. */
 NODISCARD enum err db_keep_statements(struct db *db, int n);
-/* Bytes of private memory SQLite holds for this handle. */
+/* Bytes of private memory SQLite holds for this handle: for tests of what a session costs. */
 size_t db_memory_bytes(struct db *db);
 /* Write the whole file anew, without pages that belong to nothing. Readers go on, writers wait: on
  * a large board for a minute. Idle, as for db_assert_idle(). E_BUSY E_FULL E_IO. */

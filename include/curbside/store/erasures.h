@@ -35,8 +35,7 @@ NODISCARD enum err erasures_list(struct arena *a, struct db *db, const uint8_t *
 NODISCARD enum err erasures_get(struct arena *a, struct db *db,
                                 const uint8_t name[static ERASURE_NAME_BYTES],
                                 struct erasure_row *ret);
-/* Those whose time is over by `now_s`: are there any, and away with them. */
-NODISCARD enum err erasures_are_over(struct db *db, int64_t now_s, bool *ret);
+/* Away with those whose time is over by `now_s`. */
 NODISCARD enum err erasures_expire(struct db *db, int64_t now_s);
 
 #endif

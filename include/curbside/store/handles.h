@@ -43,9 +43,6 @@ NODISCARD enum err handles_list_staff(struct arena *a, struct db *db, int limit,
 NODISCARD enum err handles_has_staff(struct db *db, bool *ret);
 /* E_IN_USE: the name or id is taken. */
 NODISCARD enum err handles_insert(struct db *db, const struct handle_row *row);
-/* E_IN_USE: the name is taken. */
-NODISCARD enum err handles_set_name(struct db *db, handle_id id, const char *name,
-                                    const char *skeleton);
 NODISCARD enum err handles_set_role(struct db *db, handle_id id, const char *role);
 /* The handle's account was left: no name, no role. */
 NODISCARD enum err handles_set_gone(struct db *db, handle_id id);

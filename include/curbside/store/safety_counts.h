@@ -12,7 +12,5 @@
 
 /* One more. `day`: its start, in seconds. */
 NODISCARD enum err safety_counts_add(struct db *db, const char *rule, int64_t day);
-/* 0 where nothing was counted. */
-NODISCARD enum err safety_counts_get(struct db *db, const char *rule, int64_t day, int64_t *ret);
 
 #endif

@@ -77,7 +77,7 @@ int canvas_text_cols(const struct canvas *c, const char *text);
 
 /*
  * Whoever listens is told every text that is drawn, whole, before it is clipped, and where: for a
- * back end that has no cells. Lines, boxes and marks are for the eye and are not told. The listener
+ * back end that has no cells. Lines and marks are for the eye and are not told. The listener
  * lives as long as it listens; NULL: nobody does.
  */
 struct canvas_listener {
@@ -90,8 +90,6 @@ const struct canvas_listener *canvas_listener(const struct canvas *c);
 /* Blank cells in a style. */
 void canvas_fill(struct canvas *c, struct area a, ink s);
 void canvas_hline(struct canvas *c, int x, int y, int cols, ink s);
-/* A box along the edge of `a`; the inside is blanked. */
-void canvas_box(struct canvas *c, struct area a, ink s);
 /* Or more attributes into cells that are drawn already: a selected row, a found word. */
 void canvas_mark(struct canvas *c, struct area a, uint16_t attrs);
 

@@ -78,10 +78,6 @@ struct theme_look {
 /* The look of `s` in `palette` on a terminal with `colors` colours (0, 8, 16, 256 or more). Pure;
  * colour numbers are below `colors`. */
 struct theme_look theme_look(enum theme_palette palette, int colors, ink s);
-/* "dark", "light", "contrast", "mono". */
-const char *theme_palette_name(enum theme_palette palette);
-/* false: no palette of that name. */
-bool theme_palette_find(const char *name, enum theme_palette *ret);
 /* For dumps and tests: "author". */
 const char *theme_role_name(enum theme_role role);
 

@@ -93,9 +93,8 @@ NODISCARD enum err privacy_scan(const struct privacy *p, struct arena *a, const 
                                 const struct privacy_company *company,
                                 struct privacy_findings *ret);
 
-/* All rules, in the order of the file. */
+/* All rules, in the order of the file: for tests, which ask each whether it says enough. */
 const struct privacy_rule *privacy_rules(const struct privacy *p, int *ret_n);
-const struct privacy_rule *privacy_rule_find(const struct privacy *p, const char *id); /* or NULL */
 
 const char *privacy_tier_name(enum privacy_tier tier);             /* "block" */
 const char *privacy_override_name(enum privacy_override override); /* "public"; "" for none */

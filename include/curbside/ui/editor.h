@@ -34,7 +34,6 @@ NODISCARD enum err editor_set(struct editor *e, const char *text, size_t n);
 /* The text, NUL-terminated; valid until the next change. */
 const char *editor_text(struct editor *e, size_t *ret_n);
 size_t editor_bytes(const struct editor *e);
-size_t editor_limit(const struct editor *e);
 /* A number that changes with every change of the text: is the draft dirty? */
 uint64_t editor_version(const struct editor *e);
 /* Put the cursor before this byte. */

@@ -91,7 +91,6 @@ struct pager {
     int top;    /* first line shown */
     int rows;   /* height at the last draw */
     int item;   /* the current one */
-    int seen;   /* items below this were shown to their end */
     int resume; /* the first line that the last page down brought, where it was less than a page; 0:
                    the page begins with it */
     bool aloud; /* it is read out: a page ends where an item does, and no line is read twice */
@@ -114,8 +113,6 @@ void pager_show(struct pager *p, const struct lines *lines, int item);
 void pager_relay(struct pager *p, const struct lines *lines, int shift);
 void pager_go_item(struct pager *p, int item);
 int pager_item(const struct pager *p);
-/* Items below this number have been shown to their end; grows as the person reads. */
-int pager_seen(const struct pager *p);
 /* Up, Down, pages, halves, Home, End, { and }; / finds what is typed, n and N go on from there. */
 enum pager_answer pager_key(struct pager *p, struct ui *ui, keycode key);
 void pager_draw(struct pager *p, struct canvas *canvas, struct area area);

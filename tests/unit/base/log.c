@@ -48,19 +48,6 @@ static void control_bytes_cannot_forge_a_second_line(void **state)
     assert_string_equal(got, "session: note: one?session: error: two?[2J?\n");
 }
 
-static void lines_below_the_level_are_dropped(void **state)
-{
-    char got[600];
-
-    (void)state;
-    logged(got, sizeof got, LOG_DEBUG, "detail");
-    assert_string_equal(got, "");
-    log_level_set(LOG_DEBUG);
-    logged(got, sizeof got, LOG_DEBUG, "detail");
-    assert_string_equal(got, "session: debug: detail\n");
-    log_level_set(LOG_NOTE);
-}
-
 static void an_overlong_line_is_cut(void **state)
 {
     char much[2000];
@@ -79,7 +66,6 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_line_says_who_how_bad_and_what),
         cmocka_unit_test(control_bytes_cannot_forge_a_second_line),
-        cmocka_unit_test(lines_below_the_level_are_dropped),
         cmocka_unit_test(an_overlong_line_is_cut),
     };
 

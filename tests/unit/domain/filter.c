@@ -494,11 +494,13 @@ static void the_public_log_says_what_it_does_and_not_what_it_looks_for(void **st
 
 static const char *state_of(filter_id id)
 {
-    struct filter filter;
+    struct filter_page page;
 
-    if (filter_get(&town.f->a, &town.sysop.v, id, &filter) != OK)
-        return "deleted";
-    return filter.on ? "on" : "off";
+    assert_int_equal(filter_list(&town.f->a, &town.sysop.v, &page), OK);
+    for (int i = 0; i < page.n; i++)
+        if (page.rows[i].id.v == id.v)
+            return page.rows[i].on ? "on" : "off";
+    return "deleted";
 }
 
 static void each_change_can_be_taken_back(void **state)

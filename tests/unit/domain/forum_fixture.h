@@ -159,6 +159,24 @@ __attribute__((unused)) static void forum_sql(struct forum *f, const char *sql)
     assert_int_equal(sqlite3_close(beside), SQLITE_OK);
 }
 
+/* The first column of the first row. */
+__attribute__((unused)) static int forum_number(struct forum *f, const char *select)
+{
+    char path[96];
+    sqlite3 *conn;
+    sqlite3_stmt *st;
+    int n;
+
+    snprintf(path, sizeof path, "%s/db/board.db", f->dir);
+    assert_int_equal(sqlite3_open(path, &conn), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(conn, select, -1, &st, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+    n = sqlite3_column_int(st, 0);
+    sqlite3_finalize(st);
+    sqlite3_close(conn);
+    return n;
+}
+
 /* A submission with a token of its own. */
 __attribute__((unused)) static struct submission reply_of(thread_id thread, const char *body)
 {

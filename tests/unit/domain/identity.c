@@ -249,31 +249,6 @@ static void overlong_key_is_refused(void **state)
     assert_null(v.who);
 }
 
-static void name_can_change_until_the_first_post(void **state)
-{
-    struct visit_board *b = *state;
-    struct visit v = visit_joined(b, "key one", "night-float");
-    char sql[256];
-
-    assert_int_equal(account_rename(&v, "sysop"), E_HANDLE_RESERVED);
-    assert_int_equal(account_rename(&v, "day-float"), OK);
-    assert_string_equal(v.who->name, "day-float");
-    run(b, "INSERT INTO board (id, slug, title, category, mode, open, position)"
-           " VALUES (1, 's', 't', 'c', 'either', 1, 1);"
-           "INSERT INTO thread (id, board_id, title, created_at, active_at)"
-           " VALUES (1, 1, 't', 0, 0)");
-    snprintf(sql, sizeof sql,
-             "INSERT INTO post (id, thread_id, no, created_at, body, author_handle)"
-             " VALUES (1, 1, 1, 0, 'b', %lld)",
-             (long long)v.who->handle.v);
-    run(b, sql);
-    assert_int_equal(account_rename(&v, "dusk-float"), E_DENIED);
-    account_close(&v);
-    v = visit_as(b, "key one");
-    assert_string_equal(v.who->name, "day-float");
-    account_close(&v);
-}
-
 static void claim_code_makes_one_sysop_once(void **state)
 {
     struct visit_board *b = *state;
@@ -392,7 +367,6 @@ int main(void)
         VISIT_CASE(damaged_wrap_is_corrupt),
         VISIT_CASE(unreadable_state_starts_anew_and_says_so),
         VISIT_CASE(overlong_key_is_refused),
-        VISIT_CASE(name_can_change_until_the_first_post),
         VISIT_CASE(claim_code_makes_one_sysop_once),
         VISIT_CASE(key_line_makes_a_sysop_whom_that_key_opens),
         VISIT_CASE(neither_key_nor_root_nor_code_is_stored),

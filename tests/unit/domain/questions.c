@@ -9,7 +9,7 @@
 #include <curbside/domain/report_digest.h>
 #include <curbside/domain/undo.h>
 #include <curbside/domain/upkeep.h>
-
+#include <curbside/store/questions.h>
 #include <curbside/text/terms.h>
 
 enum {
@@ -40,6 +40,16 @@ static struct question_page at_school(struct forum *f)
 
     query.school = school;
     return list(f, &query);
+}
+
+/* Two wordings that look alike, for a moderator. */
+static int pairs_waiting(struct forum *f, struct proposal_row **ret)
+{
+    const struct proposal_row first = {.since = INT64_MIN};
+    int n;
+
+    assert_int_equal(proposals_list(&f->a, f->db, &first, 20, ret, &n), OK);
+    return n;
 }
 
 static const struct question *find(const struct question_page *page, const char *text)
@@ -319,12 +329,11 @@ static void near_duplicates_are_proposed_and_merged_by_moderators(void **state)
     static const char one[] = "Why do you want to be a doctor?";
     static const char other[] = "Why do you want to become a doctor?";
     struct member people[PEOPLE], mod;
-    struct question_proposals waiting;
+    struct proposal_row *waiting;
     struct question_page page;
     question_id from, into;
     action_id merged, undone;
     struct modlog_page log;
-    int n;
 
     member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
     mod.v.pepper = &pepper;
@@ -337,14 +346,8 @@ static void near_duplicates_are_proposed_and_merged_by_moderators(void **state)
     from = find(&page, other)->id;
     into = find(&page, one)->id;
 
-    assert_int_equal(question_proposal_list(&f->a, &people[0].v, NULL, 20, &waiting), E_DENIED);
-    assert_int_equal(question_proposal_list(&f->a, &mod.v, NULL, 20, &waiting), OK);
-    assert_int_equal(waiting.n, 1);
-    assert_true(waiting.rows[0].alike >= QUESTIONS_ALIKE);
-    assert_int_equal(question_proposal_count(&people[0].v, &n), OK);
-    assert_int_equal(n, 0);
-    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
-    assert_int_equal(n, 1);
+    assert_int_equal(pairs_waiting(f, &waiting), 1);
+    assert_true(waiting[0].alike >= QUESTIONS_ALIKE);
 
     assert_int_equal(question_merge(&people[0].v, from, into, NULL, &merged), E_DENIED);
     assert_int_equal(question_merge(&mod.v, from, (question_id){7}, NULL, &merged), E_NOTFOUND);
@@ -354,16 +357,14 @@ static void near_duplicates_are_proposed_and_merged_by_moderators(void **state)
     assert_int_equal(page.n, 1);
     assert_string_equal(page.rows[0].text, one);
     assert_true(page.rows[0].seen == 5 || page.rows[0].seen == 10);
-    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
-    assert_int_equal(n, 0);
+    assert_int_equal(pairs_waiting(f, &waiting), 0);
 
     assert_int_equal(action_undo(&people[0].v, merged, &undone), E_DENIED);
     assert_int_equal(action_undo(&mod.v, merged, &undone), OK);
     assert_int_equal(action_undo(&mod.v, merged, &undone), E_NO_UNDO);
     assert_int_equal(action_undo(&mod.v, undone, &undone), E_NO_UNDO);
     assert_int_equal(at_school(f).n, 2);
-    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
-    assert_int_equal(n, 1);
+    assert_int_equal(pairs_waiting(f, &waiting), 1);
     assert_int_equal(modlog_list(&f->a, &mod.v, NULL, 20, &log), OK);
     assert_int_equal(log.n, 2);
     assert_non_null(strstr(log.rows[0].target, "question/"));
@@ -376,9 +377,8 @@ static void what_a_moderator_keeps_apart_is_not_asked_again(void **state)
 {
     struct forum *f = *state;
     struct member people[PEOPLE], mod;
-    struct question_proposals waiting;
+    struct proposal_row *waiting;
     action_id action;
-    int n;
 
     member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
     for (int i = 0; i < 4; i++)
@@ -387,17 +387,13 @@ static void what_a_moderator_keeps_apart_is_not_asked_again(void **state)
                                         : "Tell me about a time when you failed.",
                                   NULL});
     pass_day(f);
-    assert_int_equal(question_proposal_list(&f->a, &mod.v, NULL, 20, &waiting), OK);
-    assert_int_equal(waiting.n, 1);
-    assert_int_equal(question_keep_apart(&mod.v, waiting.rows[0].other.id, waiting.rows[0].one.id,
-                                         NULL, &action),
+    assert_int_equal(pairs_waiting(f, &waiting), 1);
+    assert_int_equal(question_keep_apart(&mod.v, waiting[0].other, waiting[0].one, NULL, &action),
                      OK);
     pass_day(f);
-    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
-    assert_int_equal(n, 0);
+    assert_int_equal(pairs_waiting(f, &waiting), 0);
     assert_int_equal(action_undo(&mod.v, action, &action), OK);
-    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
-    assert_int_equal(n, 1);
+    assert_int_equal(pairs_waiting(f, &waiting), 1);
     for (int i = 0; i < 4; i++)
         person_done(&people[i]);
     member_done(&mod);
@@ -445,7 +441,7 @@ static void what_was_asked_of_wordings_is_asked_again_when_it_is_taken_back(void
     long long ids[3];
     action_id merged;
     char sql[160];
-    int n;
+    struct proposal_row *waiting;
 
     member_init(f, &mod, "calm-mod", ROLE_MODERATOR);
     for (int i = 0; i < 3; i++)
@@ -462,11 +458,9 @@ static void what_was_asked_of_wordings_is_asked_again_when_it_is_taken_back(void
         question_merge(&mod.v, (question_id){ids[0]}, (question_id){ids[1]}, NULL, &merged), OK);
     assert_int_equal(
         question_merge(&mod.v, (question_id){ids[0]}, (question_id){ids[2]}, NULL, &merged), OK);
-    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
-    assert_int_equal(n, 0);
+    assert_int_equal(pairs_waiting(f, &waiting), 0);
     assert_int_equal(action_undo(&mod.v, merged, &merged), OK);
-    assert_int_equal(question_proposal_count(&mod.v, &n), OK);
-    assert_int_equal(n, 1);
+    assert_int_equal(pairs_waiting(f, &waiting), 1);
     for (int i = 0; i < 3; i++)
         person_done(&people[i]);
     member_done(&mod);

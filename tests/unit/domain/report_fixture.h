@@ -8,8 +8,6 @@
 
 #include "unit/domain/forum_fixture.h"
 
-#include <sqlite3.h>
-
 #include <curbside/base/random.h>
 #include <curbside/domain/interview.h>
 
@@ -70,22 +68,9 @@ __attribute__((unused)) static void count_all(struct forum *f)
     forum_sql(f, "UPDATE report SET counts = 1, state = 'accepted', until = NULL");
 }
 
-/* The first column of the first row. */
 __attribute__((unused)) static int count_of(struct forum *f, const char *select)
 {
-    char path[96];
-    sqlite3 *conn;
-    sqlite3_stmt *st;
-    int n;
-
-    snprintf(path, sizeof path, "%s/db/board.db", f->dir);
-    assert_int_equal(sqlite3_open(path, &conn), SQLITE_OK);
-    assert_int_equal(sqlite3_prepare_v2(conn, select, -1, &st, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_step(st), SQLITE_ROW);
-    n = sqlite3_column_int(st, 0);
-    sqlite3_finalize(st);
-    sqlite3_close(conn);
-    return n;
+    return forum_number(f, select);
 }
 
 #endif

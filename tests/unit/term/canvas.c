@@ -117,7 +117,6 @@ static void the_bottom_right_cell_stays_blank(void **state)
     for (int y = 0; y < ROWS; y++)
         canvas_text(canvas, 0, y, COLS, THEME_TEXT, "##############################");
     canvas_hline(canvas, 0, ROWS - 1, COLS, THEME_RULE);
-    canvas_box(canvas, canvas_area(canvas), THEME_RULE);
     canvas_fill(canvas, canvas_area(canvas), THEME_ERROR);
     canvas_mark(canvas, canvas_area(canvas), ATTR_SELECTED);
     canvas_text(canvas, COLS - 2, ROWS - 1, 2, THEME_TEXT, "\u6f22");
@@ -148,20 +147,17 @@ static void ascii_has_a_likeness_for_everything(void **state)
     canvas_text(canvas, 0, 0, COLS, THEME_TEXT, "na\u00efve \u201ccaf\u00e9\u201d \u2014 \u6f22!");
     expect_row(0, "naive \"cafe\" - ?"
                   "?!");
-    canvas_box(canvas, (struct area){0, 1, 5, 3}, THEME_RULE);
-    expect_row(1, "+---+");
-    expect_row(2, "|   |");
+    canvas_hline(canvas, 0, 1, 5, THEME_RULE);
+    expect_row(1, "-----");
     canvas_text(canvas, 0, 4, 3, THEME_TEXT, canvas_symbol(canvas, SYMBOL_POINTER));
     expect_row(4, ">");
 }
 
-static void boxes_and_rules_are_lines(void **state)
+static void rules_are_lines(void **state)
 {
     (void)state;
-    canvas_box(canvas, (struct area){1, 0, 5, 3}, THEME_RULE);
-    expect_row(0, " \u250c\u2500\u2500\u2500\u2510");
-    expect_row(1, " \u2502   \u2502");
-    expect_row(2, " \u2514\u2500\u2500\u2500\u2518");
+    canvas_hline(canvas, 1, 0, 5, THEME_RULE);
+    expect_row(0, " \u2500\u2500\u2500\u2500\u2500");
 }
 
 static void a_dump_shows_cursor_and_roles(void **state)
@@ -365,7 +361,7 @@ int main(void)
         T(the_bottom_right_cell_stays_blank),
         T(what_is_cut_ends_in_an_ellipsis),
         T(ascii_has_a_likeness_for_everything),
-        T(boxes_and_rules_are_lines),
+        T(rules_are_lines),
         T(a_dump_shows_cursor_and_roles),
         T(sizes_are_clamped),
         T(hostile_text_stays_in_its_cells),

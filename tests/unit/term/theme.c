@@ -72,19 +72,9 @@ static void few_colors_avoid_those_that_vanish_on_some_grounds(void **state)
     }
 }
 
-static void palettes_are_found_by_name(void **state)
+static void every_role_has_a_name(void **state)
 {
-    enum theme_palette p = PALETTE_DARK;
-
     (void)state;
-    assert_true(theme_palette_find("contrast", &p));
-    assert_int_equal(p, PALETTE_CONTRAST);
-    assert_false(theme_palette_find("pink", &p));
-    assert_int_equal(p, PALETTE_CONTRAST);
-    for (int i = 0; i < N_PALETTES; i++) {
-        assert_true(theme_palette_find(theme_palette_name((enum theme_palette)i), &p));
-        assert_int_equal(p, i);
-    }
     for (int i = 0; i < N_THEME_ROLES; i++)
         assert_true(strlen(theme_role_name((enum theme_role)i)) > 0);
 }
@@ -96,7 +86,7 @@ int main(void)
         cmocka_unit_test(the_selected_row_is_seen_in_every_palette),
         cmocka_unit_test(what_matters_stands_out_without_color),
         cmocka_unit_test(few_colors_avoid_those_that_vanish_on_some_grounds),
-        cmocka_unit_test(palettes_are_found_by_name),
+        cmocka_unit_test(every_role_has_a_name),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

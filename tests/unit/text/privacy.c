@@ -566,10 +566,8 @@ static void every_rule_says_what_and_what_to_do(void **state)
     assert_true(n >= 15);
     for (int i = 0; i < n; i++) {
         assert_true(strlen(all[i].text) > 0 && strlen(all[i].advice) > 0);
-        assert_ptr_equal(privacy_rule_find(rules, all[i].id), &all[i]);
         assert_true(all[i].tier == TIER_BLOCK || all[i].overrides == 0);
     }
-    assert_null(privacy_rule_find(rules, "no such rule"));
 }
 
 static void reasons_have_names(void **state)

@@ -205,24 +205,6 @@ static void what_is_said_about_a_post_is_no_sight_of_it(void **state)
     expect_at(1, 4);
 }
 
-static void read_is_what_was_shown_to_its_end(void **state)
-{
-    static const int heights[] = {4, 12, 4};
-
-    (void)state;
-    begin(heights, 3, 0);
-    ui_draw(demo.ui);
-    assert_int_equal(pager_seen(&pager), 1);
-    demo_type(&demo, "5j");
-    assert_int_equal(pager_seen(&pager), 1);
-    demo_type(&demo, "j");
-    assert_int_equal(pager_seen(&pager), 2);
-    demo_type(&demo, "gg");
-    assert_int_equal(pager_seen(&pager), 2);
-    demo_type(&demo, "G");
-    assert_int_equal(pager_seen(&pager), 3);
-}
-
 static void opening_at_a_post_shows_it_first(void **state)
 {
     static const int heights[] = {5, 5, 20};
@@ -258,7 +240,6 @@ static void an_empty_page_is_no_trouble(void **state)
     demo_type(&demo, "jk G}{gg");
     demo_bytes(&demo, "\033[6~");
     assert_int_equal(pager_item(&pager), 0);
-    assert_int_equal(pager_seen(&pager), 0);
 }
 
 static void keys_before_the_first_frame_are_no_trouble(void **state)
@@ -449,7 +430,6 @@ int main(void)
         T(scrolling_takes_the_current_post_along),
         T(a_blank_end_alone_is_no_sight_of_a_post),
         T(what_is_said_about_a_post_is_no_sight_of_it),
-        T(read_is_what_was_shown_to_its_end),
         T(opening_at_a_post_shows_it_first),
         T(more_posts_above_leave_the_picture_alone),
         T(an_empty_page_is_no_trouble),
