@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/base/str.h>
+
 enum {
     MONTHS_A_YEAR = 12
 };
@@ -61,42 +63,49 @@ static const char *cell_words(int table, int cell)
 
 /* ---- plots ---- */
 
-void figure_plot(struct str *out, const struct shown_table *table)
+/* The eighth height would fill its cell: a bar of it and the plot in the row above are one. */
+static const char *const heights[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇"};
+
+enum {
+    HEIGHTS = sizeof heights / sizeof *heights
+};
+
+/* The nearest of `steps` from 1 on. */
+static int height_of(int value, int top, int steps)
 {
-    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    int64_t step = (2 * (int64_t)steps * value + top) / (2 * (int64_t)top);
+
+    return step < 1 ? 1 : step > steps ? steps : (int)step;
+}
+
+/* The lowest bar is of an answer that too few gave, and of no other. */
+static const char *bar_of(int shown, int top)
+{
+    if (shown == SHOWN_WITHHELD)
+        return "·"; /* it may be of any height */
+    return heights[shown <= 0 ? 0 : height_of(shown, top, HEIGHTS - 1)];
+}
+
+static const char *plot_make(struct arena *a, const struct shown_table *table, int from, int to)
+{
+    AUTO_STR struct str plot = STR_INIT;
     int top = 0;
 
-    for (int i = 0; i < table->n_cells; i++)
+    for (int i = from; i < to; i++)
         top = table->cells[i] > top ? table->cells[i] : top;
-    for (int i = 0; i < table->n_cells; i++) {
-        int count = table->cells[i];
-
-        if (count == SHOWN_WITHHELD)
-            str_add(out, "·"); /* it may be of any height */
-        else
-            str_add(out, count <= 0 || top == 0 ? bars[0] : bars[(7 * count + top - 1) / top]);
-    }
+    for (int i = from; i < to; i++)
+        str_add(&plot, bar_of(table->cells[i], top));
+    return plot.failed ? NULL : arena_strdup(a, str_cstr(&plot));
 }
 
 const char *figure_bars(struct arena *a, const int *values, int n, int top)
 {
-    static const char *const bars[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
     AUTO_STR struct str plot = STR_INIT;
 
-    for (int i = 0; i < n; i++) {
-        int height = top > 0 && values[i] > 0 ? (8 * values[i] + top - 1) / top - 1 : -1;
-
-        str_add(&plot, height < 0 ? " " : bars[height > 7 ? 7 : height]);
-    }
+    for (int i = 0; i < n; i++)
+        str_add(&plot,
+                top > 0 && values[i] > 0 ? heights[height_of(values[i], top, HEIGHTS) - 1] : " ");
     return plot.failed ? NULL : arena_strdup(a, str_cstr(&plot));
-}
-
-static const char *plot_make(struct arena *a, const struct shown_table *table)
-{
-    AUTO_STR struct str plot = STR_INIT;
-
-    figure_plot(&plot, table);
-    return arena_strdup(a, str_cstr(&plot));
 }
 
 /* ---- lines ---- */
@@ -224,15 +233,18 @@ static const char *bars_words(struct arena *a, int table, const struct shown_tab
     return words ? words : "";
 }
 
-/* Bars, and what they stand for, where any is shown. */
-static enum err plot_add(struct arena *a, int table, const struct shown_table *t,
+/* Bars of some of the answers, and what all stand for, where any is shown. */
+static enum err plot_add(struct arena *a, int table, const struct shown_table *t, int from, int to,
                          struct figure_line *line)
 {
-    line->low = figure_cell_name(table, 0);
     if (!has_any(t))
         return OK;
-    line->plot = plot_make(a, t);
+    line->plot = plot_make(a, t, from, to);
     line->bars = bars_words(a, table, t);
+    if (t->quartiles) {
+        line->half_from = t->q1;
+        line->half_to = t->q3 + 1;
+    }
     return line->plot && line->bars ? OK : E_NOMEM;
 }
 
@@ -265,8 +277,9 @@ static enum err scale_add(struct arena *a, const struct figures *f, enum intervi
     struct figure_line *line = line_add(ret, field, interview_fields[field].label,
                                         quartile_words(a, f, t, interview_fields[field].low));
 
+    line->low = figure_cell_name(table, 0);
     line->high = figure_cell_name(table, t->n_cells - 1);
-    return line->words ? plot_add(a, table, t, line) : E_NOMEM;
+    return line->words ? plot_add(a, table, t, 0, t->n_cells, line) : E_NOMEM;
 }
 
 /* With the unit of its bands, where it has one. */
@@ -320,14 +333,30 @@ static enum err number_add(struct arena *a, const struct figures *f, enum interv
     return words ? OK : E_NOMEM;
 }
 
+/* From the first month that is shown to the last, with the one before and the one behind: the rest
+ * of fourteen would be a row of lowest bars. */
+static void months_range(const struct shown_table *t, int *ret_from, int *ret_to)
+{
+    int from = 0, to = t->n_cells;
+
+    while (from < to - 1 && t->cells[from] <= 0)
+        from++;
+    while (to > from + 1 && t->cells[to - 1] <= 0)
+        to--;
+    *ret_from = from > 0 ? from - 1 : from;
+    *ret_to = to < t->n_cells ? to + 1 : to;
+}
+
 static enum err months_add(struct arena *a, const struct figures *f, struct figure_lines *ret)
 {
-    int table = figure_table_of(FIELD_MONTH, -1);
+    int table = figure_table_of(FIELD_MONTH, -1), from, to;
     const struct shown_table *t = &f->page.tables[table];
     struct figure_line *line = line_add(ret, FIELD_MONTH, "By month", busiest_words(a, f, table));
 
-    line->high = figure_cell_name(table, 1); /* of the year after, as fourteen bars say */
-    return line->words ? plot_add(a, table, t, line) : E_NOMEM;
+    months_range(t, &from, &to);
+    line->low = figure_cell_name(table, from % MONTHS_A_YEAR);
+    line->high = figure_cell_name(table, (to - 1) % MONTHS_A_YEAR);
+    return line->words ? plot_add(a, table, t, from, to, line) : E_NOMEM;
 }
 
 static enum err outcomes_add(struct arena *a, const struct figures *f, struct figure_lines *ret)

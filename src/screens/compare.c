@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include <curbside/domain/interview_words.h>
+#include <curbside/text/utf8.h>
 
 #include "context.h"
 #include "figure_text.h"
@@ -16,6 +17,7 @@ enum {
     LABEL_COLS = 12,
     COLS_LEAST = 64, /* below, one value to a line */
     GAP_COLS = 2,
+    CELL_SPANS = 6, /* of a plot, and the gap behind it */
 };
 
 struct compared {
@@ -92,7 +94,36 @@ static const char *label(const struct state *s, int line)
     return line == 0 ? "" : line == 1 ? "Reports" : s->schools[0].lines.rows[line - 2].label;
 }
 
-/* A block of rows: every value wrapped in a column of its own. */
+/* The words of a line in a column of their own, under the plot that belongs to them. */
+static void lay_cell(const struct state *s, int school, int line, int width, struct lines *ret)
+{
+    const struct compared *c = &s->schools[school];
+    struct arena *a = ret->arena;
+
+    if (line >= 2 && c->figures.day != 0)
+        figure_text_plot(ret, width, &c->lines.rows[line - 2]);
+    lines_wrap(ret, 0, width, line == 0 ? THEME_STRONG : THEME_TEXT, value(a, c, line));
+}
+
+/* Spans of one row of a cell, then spaces up to the next column. */
+static int cell_spans(struct arena *a, const struct lines *cell, int row, int width,
+                      struct line_span *spans)
+{
+    const struct line *line = row < cell->n ? &cell->line[row] : NULL;
+    int n = 0, cols = 0;
+    const char *gap;
+
+    for (; line && n < line->n_spans && n < CELL_SPANS - 1; n++) {
+        spans[n] = line->spans[n];
+        cols += text_cells(spans[n].text, spans[n].n);
+    }
+    gap = arena_printf(a, "%*s", width + GAP_COLS - cols, "");
+    if (gap)
+        spans[n++] = (struct line_span){gap, (uint32_t)strlen(gap), THEME_TEXT};
+    return n;
+}
+
+/* A block of rows: every value in a column of its own. */
 static void lay_columns(const struct state *s, struct lines *lines, int cols, int line)
 {
     int width = (cols - LABEL_COLS) / s->n - GAP_COLS, rows = 0;
@@ -100,23 +131,20 @@ static void lay_columns(const struct state *s, struct lines *lines, int cols, in
 
     for (int i = 0; i < s->n; i++) {
         lines_init(&cells[i], lines->arena);
-        lines_wrap(&cells[i], 0, width, line == 0 ? THEME_TITLE : THEME_TEXT,
-                   value(lines->arena, &s->schools[i], line));
+        lay_cell(s, i, line, width, &cells[i]);
         rows = cells[i].n > rows ? cells[i].n : rows;
+        lines->failed = lines->failed || cells[i].failed;
     }
-    for (int row = 0; row < rows; row++) {
-        AUTO_STR struct str text = STR_INIT;
+    for (int row = 0; row < rows && !lines->failed; row++) {
+        struct line_span spans[1 + SCHOOLS_COMPARED * CELL_SPANS];
+        const char *text = arena_printf(lines->arena, "%-*s", LABEL_COLS,
+                                        row == 0 ? label(s, line) : "");
+        int n = 1;
 
-        str_printf(&text, "%-*s", LABEL_COLS, row == 0 ? label(s, line) : "");
-        for (int i = 0; i < s->n; i++) {
-            const struct line_span *cell = row < cells[i].n && cells[i].line[row].n_spans > 0
-                                               ? &cells[i].line[row].spans[0]
-                                               : NULL;
-            int n = cell ? (int)cell->n : 0;
-
-            str_printf(&text, "%.*s%*s", n, cell ? cell->text : "", width + GAP_COLS - n, "");
-        }
-        lines_add(lines, 1, line == 0 ? THEME_TITLE : THEME_TEXT, str_cstr(&text));
+        spans[0] = (struct line_span){text, text ? (uint32_t)strlen(text) : 0, THEME_LABEL};
+        for (int i = 0; i < s->n; i++)
+            n += cell_spans(lines->arena, &cells[i], row, width, spans + n);
+        lines_add_spans(lines, 1, spans, n);
     }
 }
 
@@ -125,7 +153,7 @@ static void lay_below(const struct state *s, struct lines *lines, int cols, int 
     if (line > 0)
         lines_add(lines, 1, THEME_LABEL, label(s, line));
     for (int i = 0; i < s->n; i++)
-        lines_wrap(lines, line > 0 ? 3 : 1, cols, line == 0 ? THEME_TITLE : THEME_TEXT,
+        lines_wrap(lines, line > 0 ? 3 : 1, cols, line == 0 ? THEME_STRONG : THEME_TEXT,
                    arena_printf(lines->arena, "%c  %s", 'A' + i,
                                 value(lines->arena, &s->schools[i], line)));
 }

@@ -6,13 +6,17 @@
 
 #include <string.h>
 
+#include <curbside/base/str.h>
 #include <curbside/text/utf8.h>
 
 enum {
     LABEL_COLS = 13,
     END_COLS = 3,   /* what the ends of a plot stand for: "Jul" */
-    PLOT_COLS = 23, /* "Jul ", fourteen months, " Aug", a gap */
-    WIDE_COLS = 64, /* below, the numbers stand under their plot */
+    BARS_COLS = 22, /* eleven bars of two: five of four, and some months, are about as wide */
+    BARS_LEAST = 14,
+    ENDS_COLS = 2 * END_COLS + 3, /* "Sep " before the bars, " Feb" behind them, a gap */
+    PLOT_SPANS = 5,
+    WIDE_COLS = 64, /* below, the numbers stand under their plot, and a bar is one wide */
     TEXT_INDENT = 1,
 };
 
@@ -21,17 +25,104 @@ static struct line_span span(const char *text, ink style)
     return (struct line_span){text, (uint32_t)strlen(text), style};
 }
 
-/* "  0 ▁▂▅▇▅▃▂▁▁▁▁ 10  ": what the ends stand for recedes, and numbers stand below each other. */
-static int plot_spans(struct lines *lines, const struct figure_line *f, struct line_span *spans)
+static bool begins_sign(char byte)
 {
-    const char *low = arena_printf(lines->arena, "%*s ", END_COLS, f->low);
-    int cells = END_COLS + 2 + text_cells(f->plot, strlen(f->plot));
-    const char *high = arena_printf(lines->arena, " %-*s", PLOT_COLS - cells, f->high);
+    return ((unsigned char)byte & 0xc0) != 0x80;
+}
 
-    spans[0] = span(low ? low : "", THEME_DIM);
-    spans[1] = span(f->plot, THEME_PLOT);
-    spans[2] = span(high ? high : "", THEME_DIM);
-    return 3;
+/* The bars between two of a plot, each so many wide. */
+static const char *bars_between(struct arena *a, const char *plot, int from, int to, int width)
+{
+    AUTO_STR struct str bars = STR_INIT;
+    int at = 0;
+
+    for (size_t i = 0, n; plot[i]; i += n, at++) {
+        for (n = 1; plot[i + n] && !begins_sign(plot[i + n]);)
+            n++;
+        for (int k = 0; k < width && at >= from && at < to; k++)
+            str_add_n(&bars, plot + i, n);
+    }
+    return bars.failed ? NULL : arena_strdup(a, str_cstr(&bars));
+}
+
+static int bars_of(const struct figure_line *f)
+{
+    return text_cells(f->plot, strlen(f->plot));
+}
+
+/* The ends of a plot, as wide as they are told to be, and how wide a bar is. */
+struct plot_shape {
+    int low_cols, high_cols, bar_cols;
+};
+
+/* "  0 ▁▂▅▇▅▃▂▁▁▁▁ 10": what the ends stand for recedes, and so do the bars outside of the middle
+ * half. */
+static int plot_spans(struct arena *a, const struct figure_line *f, struct plot_shape shape,
+                      struct line_span *spans)
+{
+    int n_bars = bars_of(f), half_to = f->half_to > 0 ? f->half_to : n_bars, n = 0;
+    const char *texts[PLOT_SPANS] = {
+        arena_printf(a, "%*s ", shape.low_cols, f->low),
+        bars_between(a, f->plot, 0, f->half_from, shape.bar_cols),
+        bars_between(a, f->plot, f->half_from, half_to, shape.bar_cols),
+        bars_between(a, f->plot, half_to, n_bars, shape.bar_cols),
+        arena_printf(a, " %-*s", shape.high_cols, f->high),
+    };
+
+    for (int i = 0; i < PLOT_SPANS; i++)
+        if (texts[i] && *texts[i])
+            spans[n++] = span(texts[i], i == PLOT_SPANS / 2 ? THEME_PLOT : THEME_DIM);
+    return n;
+}
+
+static int bar_cols(const struct figure_line *f, int cols)
+{
+    int n = bars_of(f);
+
+    return cols < n || n == 0 ? 1 : cols / n;
+}
+
+/* `bars`: columns for the bars of every plot, with which numbers stand below each other; 0: the
+ * plot stands alone. */
+static int line_plot_spans(struct arena *a, int bars, const struct figure_line *f,
+                           struct line_span *spans)
+{
+    struct plot_shape shape = {.low_cols = END_COLS, .bar_cols = 1};
+
+    if (bars > 0) {
+        shape.bar_cols = bar_cols(f, bars);
+        shape.high_cols = END_COLS + 1 + bars - bars_of(f) * shape.bar_cols;
+    }
+    return plot_spans(a, f, shape, spans);
+}
+
+/* As wide as leaves room for the words behind every plot. */
+static int plots_cols(int cols, const struct figure_lines *figures)
+{
+    int before = TEXT_INDENT + LABEL_COLS + ENDS_COLS + BARS_COLS;
+
+    if (cols < WIDE_COLS)
+        return 0;
+    for (int i = 0; i < figures->n; i++)
+        if (figures->rows[i].plot && before + (int)strlen(figures->rows[i].words) > cols)
+            return BARS_LEAST;
+    return BARS_COLS;
+}
+
+void figure_text_plot(struct lines *lines, int cols, const struct figure_line *f)
+{
+    struct line_span spans[PLOT_SPANS];
+    int ends;
+
+    if (!f->plot || f->field == FIELD_MONTH)
+        return;
+    ends = (int)strlen(f->low) + 1 + 1 + (int)strlen(f->high);
+    if (ends + bars_of(f) > cols)
+        return;
+    ends = cols - ends < BARS_COLS ? cols - ends : BARS_COLS;
+    lines_add_spans(
+        lines, 0, spans,
+        plot_spans(lines->arena, f, (struct plot_shape){.bar_cols = bar_cols(f, ends)}, spans));
 }
 
 /* In front of the first of some lines that were wrapped behind its column. */
@@ -51,13 +142,13 @@ static void label_put(struct lines *lines, int first, const char *label)
 }
 
 /* `numbers`: with what the bars stand for. */
-static void figure_line_add(struct lines *lines, int cols, bool numbers,
+static void figure_line_add(struct lines *lines, int cols, int bars, bool numbers,
                             const struct figure_line *f)
 {
     const char *label = arena_printf(lines->arena, "%-*s", LABEL_COLS, f->label);
     const char *said = arena_printf(lines->arena, "%s: %s%s%s", f->label, f->words,
                                     f->bars ? ". Answers: " : "", f->bars ? f->bars : "");
-    struct line_span spans[5];
+    struct line_span spans[PLOT_SPANS + 2];
     int first = lines->n, n = 0;
 
     if (!label || !said) {
@@ -66,7 +157,7 @@ static void figure_line_add(struct lines *lines, int cols, bool numbers,
     }
     spans[n++] = span(label, THEME_LABEL);
     if (f->plot)
-        n += plot_spans(lines, f, spans + n);
+        n += line_plot_spans(lines->arena, bars, f, spans + n);
     if (!f->plot && LABEL_COLS + (int)strlen(f->words) + TEXT_INDENT > cols) {
         if (cols < WIDE_COLS)
             lines_add(lines, TEXT_INDENT, THEME_LABEL, f->label);
@@ -95,7 +186,7 @@ void figure_text_lines(struct lines *lines, int cols, bool numbers,
                        const struct figure_lines *figures)
 {
     for (int i = 0; i < figures->n; i++)
-        figure_line_add(lines, cols, numbers, &figures->rows[i]);
+        figure_line_add(lines, cols, plots_cols(cols, figures), numbers, &figures->rows[i]);
 }
 
 void figure_text_caution(struct lines *lines, int cols)

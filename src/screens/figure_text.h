@@ -12,6 +12,9 @@
  * its numbers. */
 void figure_text_lines(struct lines *lines, int cols, bool numbers,
                        const struct figure_lines *figures);
+/* The plot of a figure alone, as wide as it fits, where its bars are of the same answers for every
+ * school; else nothing. */
+void figure_text_plot(struct lines *lines, int cols, const struct figure_line *figure);
 /* What stands under every page with figures. */
 void figure_text_caution(struct lines *lines, int cols);
 

@@ -479,7 +479,8 @@ static void show_numbers(struct ui *ui, void *state)
 
     s->numbers = !s->numbers;
     lay_anew(s);
-    ui_say(ui, s->numbers ? "Under the bars stands how many each is of; v takes it away." : "");
+    ui_say(ui,
+           s->numbers ? "How many gave each answer; v takes it away. The middle half is lit." : "");
 }
 
 static bool has_bars(struct ui *ui, const void *state)

@@ -15,14 +15,14 @@ enum {
     WEEK_PLOT_COLS = 36, /* title, blocks, number */
     NARROW_LESS = 5,     /* "16,014 unread" behind a long name, also in a pane */
     NUMBER_COLS = 8,
-    HEIGHTS = 8,
+    HEIGHTS = 7,     /* the eighth would touch the row above */
     BLOCK_BYTES = 3, /* in UTF-8 */
 };
 
 static const char *block(int64_t n, int64_t most)
 {
     static const char *const blocks[HEIGHTS] = {"\u2581", "\u2582", "\u2583", "\u2584",
-                                                "\u2585", "\u2586", "\u2587", "\u2588"};
+                                                "\u2585", "\u2586", "\u2587"};
 
     return blocks[n == 0 ? 0 : 1 + (n * (HEIGHTS - 1) - 1) / most];
 }

@@ -14,7 +14,6 @@
 #include <stdint.h>
 
 #include <curbside/base/arena.h>
-#include <curbside/base/str.h>
 #include <curbside/domain/interview.h>
 
 /* What stands on every page with figures. */
@@ -26,11 +25,8 @@ const char *figure_count_words(struct arena *a, int shown);
 /* "October 2026" of a month as INTERVIEW_MONTH. */
 const char *figure_month_words(struct arena *a, int month);
 
-/* Bars of block heights, one for each cell. */
-void figure_plot(struct str *out, const struct shown_table *table);
-
-/* "▁▃▅" of a row of numbers, of which the highest possible is `top`; 0 leaves a gap. NULL without
- * memory. */
+/* "▁▃▅" of a row of numbers, of which the highest possible is `top`; 0 leaves a gap. No bar fills
+ * its cell, so that plots may stand in successive rows. NULL without memory. */
 const char *figure_bars(struct arena *a, const int *values, int n, int top);
 
 /* One line of a page: "Stress  0 ▁▂▅▇▅▂ 10  median 4 (3-6)". */
@@ -38,7 +34,8 @@ struct figure_line {
     enum interview_field_id field;
     const char *label;
     const char *low, *high; /* what the ends of the plot stand for */
-    const char *plot;       /* NULL: none */
+    const char *plot;       /* NULL: none; a sign for each bar */
+    int half_from, half_to; /* between these bars lies the middle half; both 0: it is not shown */
     const char *bars;       /* how many each bar of it stands for: "2: about 5, 3: 10" */
     const char *words;      /* what the plot says, in numbers */
 };

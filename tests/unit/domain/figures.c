@@ -4,6 +4,7 @@
  */
 #include "unit.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -250,7 +251,6 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     assert_null(strstr(asked, "children"));
     assert_string_equal(asked + strlen(asked) - 11, ", others <5");
     assert_string_equal(line_of(&lines, FIELD_MINUTES)->words, "about 90 min, of about 20");
-    assert_string_equal(line_of(&lines, FIELD_MONTH)->high, "Aug");
     assert_non_null(line_of(&lines, FIELD_STRESS)->plot);
     for (int i = 0; i < stress->n_cells; i++)
         stress->cells[i] = SHOWN_WITHHELD;
@@ -259,7 +259,7 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     assert_string_equal(line_of(&lines, FIELD_STRESS)->words, "median 5 (4-6)");
     stress->cells[5] = 20; /* one is shown: the others are no lowest bars */
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
-    assert_string_equal(line_of(&lines, FIELD_STRESS)->plot, "·····█·····");
+    assert_string_equal(line_of(&lines, FIELD_STRESS)->plot, "·····▇·····");
     assert_string_equal(line_of(&lines, FIELD_STRESS)->bars, "5: about 20, others held back");
     stress->quartiles = false;
     stress->cells[5] = SHOWN_WITHHELD;
@@ -273,6 +273,70 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     f.numbers[figure_number_of(FIELD_MINUTES)].n = SHOWN_WITHHELD;
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     assert_non_null(strstr(line_of(&lines, FIELD_MINUTES)->words, "held back"));
+    figure_count_free(c);
+}
+
+/* Months are drawn from the first that is shown to the last, with a neighbor on each side, and
+ * their names say which; fourteen of them would be a row of lowest bars. */
+static void months_are_drawn_where_anybody_came(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct figure_count *c = thirty();
+    struct figure_lines lines;
+    struct figures f;
+    const struct figure_line *line;
+    struct shown_table *months = &f.page.tables[figure_table_of(FIELD_MONTH, -1)];
+
+    (void)state;
+    show(c, &f);
+    assert_int_equal(figure_lines(&a, &f, false, &lines), OK);
+    line = line_of(&lines, FIELD_MONTH);
+    assert_string_equal(line->low, "Sep");
+    assert_string_equal(line->high, "Nov");
+    assert_string_equal(line->plot, "▁▇▁");
+    months->cells[0] = months->cells[13] = 10; /* from the first one to the last */
+    assert_int_equal(figure_lines(&a, &f, false, &lines), OK);
+    line = line_of(&lines, FIELD_MONTH);
+    assert_string_equal(line->low, "Jul");
+    assert_string_equal(line->high, "Aug");
+    assert_int_equal(strlen(line->plot), 14 * strlen("▁"));
+    for (int i = 0; i < months->n_cells; i++)
+        months->cells[i] = i == 12 ? 10 : SHOWN_WITHHELD; /* July of the year after */
+    assert_int_equal(figure_lines(&a, &f, false, &lines), OK);
+    line = line_of(&lines, FIELD_MONTH);
+    assert_string_equal(line->low, "Jun");
+    assert_string_equal(line->high, "Aug");
+    assert_string_equal(line->plot, "·▇·");
+    figure_count_free(c);
+}
+
+/* No bar fills its cell: with one in the row below it would be one block. The higher of two counts
+ * is never drawn lower, and the bars of the middle half are those of the quartiles. */
+static void bars_leave_room_above_and_say_where_the_middle_half_is(void **state)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct figure_count *c = thirty();
+    struct figure_lines lines;
+    struct figures f;
+    const struct figure_line *line;
+    struct shown_table *stress = &f.page.tables[figure_table_of(FIELD_STRESS, -1)];
+
+    (void)state;
+    show(c, &f);
+    for (int i = 0; i < stress->n_cells; i++)
+        stress->cells[i] = i == 0 ? SHOWN_FEW : 10 * i;
+    stress->q1 = 3;
+    stress->q3 = 7;
+    assert_int_equal(figure_lines(&a, &f, false, &lines), OK);
+    line = line_of(&lines, FIELD_STRESS);
+    assert_string_equal(line->plot, "▁▂▂▃▃▄▅▅▆▆▇");
+    assert_int_equal(line->half_from, 3);
+    assert_int_equal(line->half_to, 8);
+    stress->quartiles = false;
+    assert_int_equal(figure_lines(&a, &f, false, &lines), OK);
+    assert_int_equal(line_of(&lines, FIELD_STRESS)->half_to, 0);
+    assert_string_equal(figure_bars(&a, (int[]){0, 1, 10, 20, 30, 40}, 6, 40), " ▁▂▄▅▇");
+    assert_string_equal(figure_bars(&a, (int[]){INT_MAX / 2 + 1, INT_MAX}, 2, INT_MAX), "▄▇");
     figure_count_free(c);
 }
 
@@ -456,6 +520,8 @@ int main(void)
         cmocka_unit_test(tables_have_names_of_their_own),
         cmocka_unit_test(answers_that_are_hidden_leave_no_share_of_the_others),
         cmocka_unit_test(line_shows_what_is_shown_and_says_that_there_is_more),
+        cmocka_unit_test(months_are_drawn_where_anybody_came),
+        cmocka_unit_test(bars_leave_room_above_and_say_where_the_middle_half_is),
         cmocka_unit_test(line_says_of_how_many_who_answered),
         cmocka_unit_test(bands_and_counts_are_told_apart),
         cmocka_unit_test(numbers_that_all_told_are_of_as_many_as_the_page),
