@@ -14,14 +14,15 @@
 #include "places.h"
 #include "tag_keys.h"
 
-static const char *const kinds[] = {"thread/", "post/", "board/"};
+static const char *const kinds[] = {"thread/", "post/", "board/", "school/"};
 
 enum {
     N_KINDS = sizeof kinds / sizeof kinds[0],
     KIND_BOARD = 2,
+    KIND_SCHOOL = 3,
 };
 
-static const char school_kind[] = "school/", tag_kind[] = "tag/";
+static const char tag_kind[] = "tag/";
 
 /* By slug alone: an address means one thing. */
 static enum err school_open(struct ui *ui, const char *slug)
@@ -57,8 +58,8 @@ enum err address_open(struct ui *ui, const char *address)
         ui_push(ui, "thread_list", &list, sizeof list);
         return OK;
     }
-    if (cstr_starts(address, school_kind))
-        return school_open(ui, address + strlen(school_kind));
+    if (cstr_starts(address, kinds[KIND_SCHOOL]))
+        return school_open(ui, address + strlen(kinds[KIND_SCHOOL]));
     if (cstr_starts(address, tag_kind) || address[0] == '#')
         return tagged_open(ui, address[0] == '#' ? address : address + strlen(tag_kind));
     TRY(thread_resolve(visit_of(ui), address, &thread.thread, &thread.no));
@@ -78,7 +79,7 @@ static bool is_word(char c)
 static size_t address_bytes(const char *at)
 {
     for (int i = 0; i < N_KINDS; i++) {
-        const char *name = i == KIND_BOARD ? "abcdefghijklmnopqrstuvwxyz0123456789-" : "0123456789";
+        const char *name = i >= KIND_BOARD ? "abcdefghijklmnopqrstuvwxyz0123456789-" : "0123456789";
         size_t kind = strlen(kinds[i]), n;
 
         if (!cstr_starts(at, kinds[i]))
@@ -97,6 +98,15 @@ static bool is_listed(const char *const *list, int n, const char *text, size_t b
     return false;
 }
 
+/* "school/work" is no address, whatever it looks like. */
+static bool leads_nowhere(struct arena *a, const char *address)
+{
+    struct school school;
+
+    return cstr_starts(address, kinds[KIND_SCHOOL]) &&
+           school_get(a, address + strlen(kinds[KIND_SCHOOL]), &school) != OK;
+}
+
 enum err address_list(struct arena *a, const char *text, const char *const **ret, int *ret_n)
 {
     const char **list = arena_array(a, ADDRESSES_MAX, sizeof *list);
@@ -110,8 +120,9 @@ enum err address_list(struct arena *a, const char *text, const char *const **ret
         if (bytes == 0 || is_listed(list, n, at, bytes))
             continue;
         list[n] = arena_memdup0(a, at, bytes);
-        if (!list[n++])
+        if (!list[n])
             return E_NOMEM;
+        n += !leads_nowhere(a, list[n]);
     }
     *ret = list;
     *ret_n = n;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * address.h -- addresses of this board (thread/123, post/456, board/mcat): opening one, and finding
- * them in what people write.
+ * address.h -- addresses of this board (thread/123, post/456, board/mcat, school/drexel,
+ * tag/step1): opening one, and finding them in what people write.
  */
 #ifndef SCREENS_ADDRESS_H
 #define SCREENS_ADDRESS_H
@@ -15,7 +15,7 @@ enum {
 /* Open what is there, on top of the calling screen; E_NOTFOUND opens nothing. A bare number and a
  * "#12" are no addresses here; a leading "ssh ... read" is not understood either. */
 NODISCARD enum err address_open(struct ui *ui, const char *address);
-/* The addresses in a text, each once, in their order; in `a`. */
+/* The addresses in a text but for those of tags, each once, in their order; in `a`. */
 NODISCARD enum err address_list(struct arena *a, const char *text, const char *const **ret,
                                 int *ret_n);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * palette.c -- anything by its name: places, boards, threads, what the screen below can do, and
- * addresses (thread/123, post/456).
+ * addresses (thread/123, post/456, board/mcat, tag/step1, school/drexel).
  *
  * Everything that could be meant is loaded when it opens; typing only sorts it. It needs no letter
  * that a keyboard layout might lack, and it works while a text is being written.
@@ -21,6 +21,7 @@
 #include "context.h"
 #include "fuzzy.h"
 #include "manual_text.h"
+#include "palette_places.h"
 #include "palette_words.h"
 #include "places.h"
 
@@ -82,62 +83,6 @@ struct state {
     const struct thing *hits[HITS_MAX];
     int n_hits;
     struct list list;
-};
-
-/* Screens that open without an argument. What is not there yet, or not for this caller, is not
- * offered. */
-static const struct {
-    const char *name, *note, *screen;
-    bool member;
-} places[] = {
-    {"Home", "where a visit begins", "home", false},
-    {"Boards", "all boards", "boards", false},
-    {"Inbox", "replies, mentions, what you follow", "inbox", true},
-    {"Following", "threads, boards and tags you follow", "following", true},
-    {"Bookmarks", "posts you marked", "bookmarks", true},
-    {"Drafts", "what is half written", "drafts", true},
-    {"Queue", "what waits for moderators", "queue", true},
-    {"Filters", "words, patterns and links", "filters", true},
-    {"Sysop menu", "boards, roles, rules, settings", "sysop", true},
-    {"Sysop: boards", "made, changed, ordered, opened", "sysop_boards", true},
-    {"Sysop: roles", "who moderates, who governs", "sysop_roles", true},
-    {"Sysop: house rules", "and reasons to pick from", "sysop_rules", true},
-    {"Sysop: settings", "of the whole board", "sysop_settings", true},
-    {"Sysop: statistics", "posts, actions, members", "sysop_stats", true},
-    {"Public log", "what moderators did, and why", "modlog", false},
-    {"Sessions", "sysop: who is connected", "sysop_sessions", true},
-    {"To everybody", "sysop: switches, a sentence", "sysop_house", true},
-    {"Database", "sysop: size, health, backup", "sysop_database", true},
-    {"Flags", "what became of what you flagged", "flagged", true},
-    {"What moderators told you", "removals, sanctions, appeals", "sanctions", true},
-    {"Search", "words in all posts", "search", false},
-    {"Interviews", "reports by school", "interviews", false},
-    {"Schools you proposed", "what became of them", "proposed", true},
-    {"Question bank", "questions asked, and practice", "questions", false},
-    {"Practice", "answer questions against the clock", "practice", false},
-    {"Account", "keys, recovery, leaving", "account", true},
-    {"Your keys", "one for each computer", "keys", true},
-    {"Hidden people", "whom you do not read", "hidden", true},
-    {"What is stored about you", "field by field", "mine", true},
-    {"Leave for good", "the account goes", "leave", true},
-    {"Settings", "colors, times, plain mode", "settings", false},
-    {"How your anonymity works", "", "anonymity", false},
-    {"Help by topic", "reading, unread, search, commands", "manual", false},
-    {"About this board", "house rules", "about", false},
-    {"Join", "with the key you came with", "join", false},
-    {"Private messages: there are none", "what is for you: inbox", "inbox", true},
-};
-
-/* Who looks for one setting types what it does, not "settings". */
-static const struct {
-    const char *name, *note, *label; /* of its row there */
-} settings[] = {
-    {"Colors, theme", "settings", "Theme"},
-    {"ASCII only", "settings: characters", "Characters"},
-    {"Time zone", "settings", "Time zone"},
-    {"Times: ago, or the hour", "settings", "Times"},
-    {"Screen reader: plain mode", "settings", "Plain mode"},
-    {"Hints", "settings: show them again", "Hints"},
 };
 
 static const struct form_field fields[] = {
@@ -273,6 +218,8 @@ bool screen_go_named(struct ui *ui, const char *name)
 
 /* -- what was typed ---------------------------------------------------------------------------- */
 
+static const char board_kind[] = "board/", school_kind[] = "school/", tag_kind[] = "tag/";
+
 /* "thread/123", "post/456": a thing of its own, with the thread's title. */
 static void address_add(struct ui *ui, struct state *s, const char *address, const char *note)
 {
@@ -286,6 +233,28 @@ static void address_add(struct ui *ui, struct state *s, const char *address, con
             .kind = KIND_ADDRESS, .name = thread.title, .note = note, .id = id.v, .no = no};
 }
 
+/* "board/mcat", "school/drexel": by slug alone, as an address means one thing. */
+static void address_add_named(struct ui *ui, struct state *s, const char *typed)
+{
+    struct thing thing = {.note = "address"};
+    struct school school;
+    struct board board;
+
+    if (cstr_starts(typed, board_kind) &&
+        board_find(ui_arena(ui), visit_of(ui), typed + strlen(board_kind), &board) == OK) {
+        thing.kind = KIND_BOARD;
+        thing.name = board.title;
+        thing.id = board.id.v;
+    } else if (cstr_starts(typed, school_kind) &&
+               school_get(ui_arena(ui), typed + strlen(school_kind), &school) == OK) {
+        thing.kind = KIND_SCHOOL;
+        thing.name = school.short_name;
+        thing.slug = school.slug;
+    }
+    if (thing.name)
+        s->addresses[s->n_addresses++] = thing;
+}
+
 static bool is_number(const char *typed)
 {
     return typed[0] != '\0' && typed[strspn(typed, "0123456789")] == '\0';
@@ -297,8 +266,10 @@ static void address_find(struct ui *ui, struct state *s, const char *typed)
     char address[TYPED_BYTES + 8];
 
     s->n_addresses = 0;
-    if (strchr(typed, '/'))
+    if (strchr(typed, '/')) {
         address_add(ui, s, typed, "address");
+        address_add_named(ui, s, typed);
+    }
     if (!is_number(typed))
         return;
     snprintf(address, sizeof address, "thread/%s", typed);
@@ -307,12 +278,14 @@ static void address_find(struct ui *ui, struct state *s, const char *typed)
     address_add(ui, s, address, "the post of that number");
 }
 
-/* "#step1": the threads with it. */
+/* "#step1", "tag/step1": the threads with it. */
 static void tag_find(struct ui *ui, struct state *s, const char *typed)
 {
+    bool addressed = cstr_starts(typed, tag_kind);
     const char *tag;
 
-    s->has_tag = typed[0] == '#' && tag_parse(ui_page(ui), typed, &tag) == OK;
+    typed += addressed ? strlen(tag_kind) : 0;
+    s->has_tag = (addressed || typed[0] == '#') && tag_parse(ui_page(ui), typed, &tag) == OK;
     if (s->has_tag)
         s->tag = (struct thing){.kind = KIND_TAG,
                                 .name = arena_printf(ui_arena(ui), "Threads with #%s", tag),
@@ -472,12 +445,24 @@ static void missing_offer(struct ui *ui, struct state *s, const char *typed)
     s->hits[s->n_hits++] = &s->missing;
 }
 
+/* Without the blanks that a paste brings. */
+static const char *typed_words(struct ui *ui, struct state *s)
+{
+    size_t to, from;
+    const char *typed = form_text(&s->form, 0, &to);
+
+    from = strspn(typed, " \t");
+    while (to > from && (typed[to - 1] == ' ' || typed[to - 1] == '\t'))
+        to--;
+    typed = arena_memdup0(ui_scratch(ui), typed + from, to - from);
+    return typed ? typed : "";
+}
+
 static void sort(struct ui *ui, struct state *s)
 {
     /* An array of pointers. NOLINTNEXTLINE(bugprone-sizeof-expression) */
     const struct thing **found = arena_array(ui_scratch(ui), (size_t)s->n_things, sizeof *found);
-    size_t n_typed;
-    const char *typed = form_text(&s->form, 0, &n_typed);
+    const char *typed = typed_words(ui, s);
     int n = 0;
 
     address_find(ui, s, typed);

@@ -233,6 +233,37 @@ static void an_address_opens(void **state)
     stage_done(&st);
 }
 
+/* Whatever `open` takes, `y` copies or "following" prints. */
+static void addresses_of_every_kind_open(void **state)
+{
+    static const struct {
+        const char *typed, *screen, *shown;
+    } kinds[] = {
+        {"board/lounge", "thread_list", "Lounge"},
+        {"tag/step1", "tagged", "Threads with #step1"},
+        {"#step1", "tagged", "Threads with #step1"},
+        {"school/jefferson-kimmel", "school", "Jefferson Kimmel"},
+        {" board/mcat  ", "thread_list", "MCAT General"}, /* as it is pasted */
+    };
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "calm-wim");
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        stage_keys(&st, "gh:");
+        type_words(&st, kinds[i].typed);
+        stage_keys(&st, "<Enter>");
+        assert_string_equal(ui_screen_name(st.ui), kinds[i].screen);
+        assert_shows(&st, kinds[i].shown);
+    }
+    stage_keys(&st, "gh:");
+    type_words(&st, "board/nowhere");
+    assert_shows(&st, "Nothing here is called so");
+    stage_done(&st);
+}
+
 static void it_opens_over_a_text_and_the_text_stays(void **state)
 {
     struct stage st;
@@ -316,6 +347,7 @@ int main(void)
         cmocka_unit_test(every_letter_of_a_page_can_be_had_by_its_words),
         cmocka_unit_test(one_setting_is_found_by_what_it_does),
         cmocka_unit_test(an_address_opens),
+        cmocka_unit_test(addresses_of_every_kind_open),
         cmocka_unit_test(what_people_call_it_elsewhere_is_found),
         cmocka_unit_test(a_number_alone_is_a_thread_and_a_post),
         cmocka_unit_test(it_opens_over_a_text_and_the_text_stays),

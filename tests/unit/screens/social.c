@@ -300,27 +300,31 @@ static void what_is_kept_is_listed_and_can_be_taken_back(void **state)
 static void an_address_in_a_post_opens_from_its_links(void **state)
 {
     struct stage st;
-    char body[120];
+    char body[160];
     thread_id thread;
 
     (void)state;
     stage_make(&st);
     thread = stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, "The first", "One.").thread;
     st.now_ms += 1000;
-    snprintf(body, sizeof body, "See thread/%lld, board/lounge and https://example.org/thread/7.",
+    snprintf(body, sizeof body,
+             "See thread/%lld, board/lounge and https://example.org/thread/7. Not for school/work, "
+             "but for school/jefferson-kimmel.",
              (long long)thread.v);
     stage_post(&st, "lucid-ibex-7", "mcat", (thread_id){0}, "The second", body);
     stage_enter(&st, "guest");
     stage_keys(&st, "<Enter>"); /* past the welcome */
     stage_keys(&st, to_thread);
     stage_keys(&st, "u");
-    assert_shows(&st, "3 of this post");
+    assert_shows(&st, "4 of this post");
     stage_keys(&st, "<Enter>");
     assert_shows(&st, "y copies it");
     stage_keys(&st, "}<Enter>");
     assert_shows(&st, "The first");
     stage_keys(&st, "q}<Enter>");
     assert_shows(&st, "Nobody has written here yet");
+    stage_keys(&st, "q}<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
     stage_done(&st);
 }
 
