@@ -5,6 +5,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/unread.h>
 
+#include "board_argument.h"
 #include "json.h"
 #include "page.h"
 
@@ -18,12 +19,17 @@ static enum err place_find(struct command *c, board_id *ret_board, thread_id *re
     ret_board->v = ret_thread->v = 0;
     if (c->words.n_args == 0)
         return OK;
-    err = board_find(c->arena, c->visit, c->words.args[0], &board);
+    err = board_argument_find(c, c->words.args[0], &board);
     if (err == OK)
         *ret_board = board.id;
     if (err != E_NOTFOUND)
         return err;
-    return thread_resolve(c->visit, c->words.args[0], ret_thread, &no);
+    err = thread_resolve(c->visit, c->words.args[0], ret_thread, &no);
+    if (err == E_NOTFOUND)
+        str_printf(&c->err,
+                   "\"%.40s\" is neither a board nor a thread here; see \"boards\" and \"new\".",
+                   c->words.args[0]);
+    return err;
 }
 
 static enum err catchup_run(struct command *c)

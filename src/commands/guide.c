@@ -9,6 +9,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/text/markdown.h>
 
+#include "board_argument.h"
 #include "json.h"
 #include "page.h"
 #include "submit.h"
@@ -46,7 +47,7 @@ static enum err guide_run(struct command *c)
     struct board board;
     struct guide guide;
 
-    TRY(board_find(c->arena, c->visit, c->words.args[0], &board));
+    TRY(board_argument(c, c->words.args[0], &board));
     if (words_has(&c->words, "--edit"))
         TRY(write_guide(c, board.id));
     TRY(guide_get(c->arena, c->visit, board.id, &guide));

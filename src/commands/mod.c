@@ -20,6 +20,7 @@
 #include <curbside/domain/undo.h>
 #include <curbside/text/markdown.h>
 
+#include "board_argument.h"
 #include "json.h"
 #include "page.h"
 #include "paging.h"
@@ -344,7 +345,7 @@ static enum err move_run(struct command *c, const struct mod_verb *verb, int64_t
     struct board board;
     action_id id;
 
-    TRY(board_find(c->arena, c->visit, c->words.args[2], &board));
+    TRY(board_argument(c, c->words.args[2], &board));
     TRY(thread_move(c->visit, (thread_id){item}, board.id, rule_of(c), reason_of(c), &id));
     return answer_done(c, verb->name, id, thread_address(c, (thread_id){item}));
 }

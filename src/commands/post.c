@@ -5,6 +5,7 @@
 #include <curbside/domain/board.h>
 #include <curbside/domain/thread.h>
 
+#include "board_argument.h"
 #include "json.h"
 #include "page.h"
 #include "submit.h"
@@ -40,7 +41,7 @@ static enum err post_run(struct command *c)
     TRY(submit_face(c, &s));
     TRY(tag_flags(c, &tags, &s.n_tags));
     s.tags = tags;
-    TRY(board_find(c->arena, c->visit, c->words.args[0], &board));
+    TRY(board_argument(c, c->words.args[0], &board));
     s.board = board.id;
     TRY(submit_body(c, &s, &made));
     return c->json ? answer_json(c, &made) : answer_text(c, &made);

@@ -218,6 +218,10 @@ static enum err read_text(struct reading *r)
                            page_count(c, t->posts, "post", "posts"), t->locked ? ", locked" : "",
                            tags));
     TRY(write_posts(r));
+    if (r->count == 0) {
+        page_blank(c);
+        page_line(c, "Nothing from #%d on: the last post is #%lld.", r->from, (long long)t->posts);
+    }
     if (r->next) {
         page_blank(c);
         page_line(c, "More: read %lld --from %d", (long long)t->id.v, r->next);
@@ -225,7 +229,8 @@ static enum err read_text(struct reading *r)
     return OK;
 }
 
-/* --from, or the post the address named; a number beyond the last post is not found. */
+/* --from, or the post the address named. Beyond the last post there is nothing yet, which is an
+ * answer to whoever asks again and again. */
 static enum err first_post(struct reading *r, int named)
 {
     struct command *c = r->c;

@@ -9,6 +9,7 @@
 
 #include <curbside/domain/search.h>
 
+#include "board_argument.h"
 #include "json.h"
 #include "page.h"
 #include "paging.h"
@@ -113,12 +114,17 @@ static enum err search_command_run(struct command *c)
                                  .after = words_value(&c->words, "--after")};
     struct query_fault fault = {""};
     struct search_page page;
+    struct board board;
     enum err err;
 
     TRY(paging_limit(c, &query.limit));
     if (sort && search_sort_parse(sort, &query.sort) != OK) {
         str_add(&c->err, "--sort takes new or best.");
         return E_USAGE;
+    }
+    if (query.board) {
+        TRY(board_argument(c, query.board, &board));
+        query.board = board.slug;
     }
     TRY(query_text(c, &text));
     query.text = str_cstr(&text);

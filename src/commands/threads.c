@@ -4,18 +4,27 @@
  */
 #include <curbside/domain/thread.h>
 
+#include "board_argument.h"
 #include "json.h"
 #include "page.h"
 #include "paging.h"
 #include "thread_table.h"
 
+/* Nothing on the board, or nothing with the tag that was asked for. */
+static const char *none_words(struct command *c, const struct board *board)
+{
+    const char *tag = words_value(&c->words, "--tag");
+
+    if (tag && board->threads > 0)
+        return arena_printf(c->arena, "No thread on %s has the tag \"%s\".", board->title, tag);
+    return arena_printf(c->arena, "No thread here. Start one: post %s --title TITLE", board->slug);
+}
+
 static enum err threads_text(struct command *c, const struct board *board,
                              const struct thread_page *page)
 {
     if (!page->n) {
-        page_text(c, 0, 0,
-                  arena_printf(c->arena, "No thread here. Start one: post %s --title TITLE",
-                               board->slug));
+        page_text(c, 0, 0, none_words(c, board));
         return OK;
     }
     thread_table_text(c, page, false);
@@ -36,7 +45,7 @@ static enum err threads_run(struct command *c)
         str_add(&c->err, "--sort takes active, new or helpful.");
         return E_USAGE;
     }
-    TRY(board_find(c->arena, c->visit, c->words.args[0], &board));
+    TRY(board_argument(c, c->words.args[0], &board));
     query.board = board.id;
     TRY(thread_list(c->arena, c->visit, &query, &page));
     return c->json ? json_answer(c, thread_table_json(&page)) : threads_text(c, &board, &page);
@@ -53,8 +62,9 @@ const struct command_ops command_threads = {
     .name = "threads",
     .summary = "List the threads of a board",
     .usage = "threads BOARD [--sort active|new|helpful] [--tag T] " PAGING_USAGE,
-    .detail = "BOARD is a name from \"boards\". The numbers in front are what \"read\" and "
-              "\"reply\" take.",
+    .detail =
+        "BOARD is a name from \"boards\", or board/NAME. The numbers in front are what \"read\" and "
+        "\"reply\" take.",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

@@ -94,6 +94,40 @@ static void with_json_an_error_is_a_document_too(void **state)
     json_decref(desk_json(d));
 }
 
+/* "following" and "y" print addresses, "boards" prints names: each is taken where a board is. */
+static void a_board_is_found_by_its_name_and_by_its_address(void **state)
+{
+    struct desk *d = *state;
+    long long id;
+    char line[80];
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    id = desk_thread(d, "board/mcat-general", "Fennel", "Words.\n");
+    assert_int_equal(desk_run(d, "threads board/MCAT-General"), 0);
+    assert_non_null(strstr(desk_out(d), "Fennel"));
+    assert_int_equal(desk_run(d, "threads mcat-general --tag thyme"), 0);
+    assert_string_equal(desk_out(d), "No thread on MCAT General has the tag \"thyme\".\n");
+    assert_int_equal(desk_run(d, "search fennel --board board/mcat-general"), 0);
+    assert_non_null(strstr(desk_out(d), "Fennel"));
+    assert_int_equal(desk_run(d, "catchup board/mcat-general"), 0);
+    snprintf(line, sizeof line, "read %lld --from 9", id);
+    assert_int_equal(desk_run(d, line), 0);
+    assert_non_null(strstr(desk_out(d), "Nothing from #9 on: the last post is #1."));
+}
+
+static void a_name_of_no_board_is_said_with_where_the_names_are(void **state)
+{
+    struct desk *d = *state;
+
+    desk_join_as(d, "key of ann", "ann-arbor");
+    assert_int_equal(desk_run(d, "search fennel --board nowhere"), 1);
+    assert_string_equal(desk_err(d),
+                        "curbside: There is no open board \"nowhere\"; \"boards\" lists them.\n");
+    assert_int_equal(desk_run(d, "catchup nowhere"), 1);
+    assert_string_equal(desk_err(d), "curbside: \"nowhere\" is neither a board nor a thread here; "
+                                     "see \"boards\" and \"new\".\n");
+}
+
 static void an_empty_line_is_help(void **state)
 {
     struct desk *d = *state;
@@ -162,6 +196,8 @@ int main(void)
         T(values_out_of_range_are_usage_errors_that_name_the_range),
         T(lines_that_cannot_be_split_are_usage_errors),
         T(with_json_an_error_is_a_document_too),
+        T(a_board_is_found_by_its_name_and_by_its_address),
+        T(a_name_of_no_board_is_said_with_where_the_names_are),
         T(an_empty_line_is_help),
         T(help_after_a_command_explains_it_and_does_nothing),
         T(commands_that_do_not_read_input_leave_it_alone),
