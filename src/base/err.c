@@ -212,6 +212,9 @@ static const struct err_info infos[N_ERR] = {
                         "A moderator has looked at it already; your flag stays as it was."},
     [E_CLAIMED] = {"claimed", EXIT_NOT_DONE,
                    "Another moderator looks after this; leave it to them for the hour."},
+    [E_NO_HANDLE] = {"denied", EXIT_DENIED,
+                     "That stands under a handle, and the operator has none; do it over ssh, as a "
+                     "moderator."},
     [E_LAST_SYSOP] = {"last-sysop", EXIT_NOT_DONE,
                       "That is the only sysop; make somebody else a sysop first."},
     [E_BOARD_OTHER] = {"board-other", EXIT_NOT_DONE,

@@ -63,9 +63,10 @@ const struct command_ops command_guide = {
     .name = "guide",
     .summary = "Show the guide page of a board; moderators write it",
     .usage = "guide BOARD [--edit]",
-    .detail = "BOARD is a name from \"boards\". With --edit a moderator replaces the page by what "
-              "comes on standard input (Markdown, at most 32 KiB); nothing at all takes it away. "
-              "Addresses in it (thread/ID, post/ID, board/NAME) open on screen.",
+    .detail =
+        "BOARD is a name from \"boards\". With --edit a moderator, or the operator as \"curbside guide\", replaces the page by what "
+        "comes on standard input (Markdown, at most 32 KiB); nothing at all takes it away. "
+        "Addresses in it (thread/ID, post/ID, board/NAME) open on screen.",
     .flags = flags,
     .min_args = 1,
     .max_args = 1,

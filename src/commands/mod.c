@@ -626,7 +626,8 @@ const struct command_ops command_mod = {
         "[--reason TEXT] [--note TEXT] [--title TITLE] [--minutes N] [--see NO] "
         "[--remove] [--everywhere doxxing|threat|patient] " PAGING_USAGE,
     .detail =
-        "For moderators. \"mod queue\" lists what waits; ITEM is a number from it, \"show\" shows one "
+        "For moderators; the operator runs the same as \"curbside mod VERB\", but for claims and "
+        "notes, which stand under a handle. \"mod queue\" lists what waits; ITEM is a number from it, \"show\" shows one "
         "with its whole text, \"claim\" looks after it for an hour, \"unclaim\" no longer; \"keep\" lets a "
         "held post out and settles the item. \"mod remove POST --rule RULE\" hides a post behind a "
         "marker, \"restore\" brings it back; report/NUMBER in its place takes an interview report "

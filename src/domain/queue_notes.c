@@ -85,6 +85,8 @@ enum err queue_note_add(struct visit *v, int64_t item, const char *note)
     row.goes = action_day(v) + (int64_t)(QUEUE_NOTE_DAYS + 1) * DAY_S;
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(permission_require(v, MAY_SEE_QUEUE));
+    if (v->who->is_operator)
+        return E_NO_HANDLE;
     TRY(queue_require(&a, v, item));
     TRY(names_require(&a, v, item, row.body));
     TRY(queue_notes_list(&a, v->db, item, QUEUE_NOTES_MAX, &known, &n));

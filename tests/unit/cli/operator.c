@@ -229,6 +229,20 @@ static void a_key_file_makes_its_owner_sysop(void **state)
     is_nowhere_in(s, "/curbside.conf");
 }
 
+static void the_operator_does_what_moderators_do(void **state)
+{
+    struct shell *s = *state;
+
+    assert_int_equal(curbside(s, "init"), 0);
+    assert_int_equal(curbside(s, "mod queue"), 0);
+    assert_string_equal(s->out, "Nothing waits.\n");
+    assert_int_equal(curbside(s, "mod remove 5 --rule kindness"), 1);
+    assert_int_equal(curbside(s, "mod remove 5"), 2);
+    assert_non_null(strstr(s->err, "usage: mod remove POST"));
+    assert_int_equal(curbside(s, "guide lounge"), 0);
+    assert_int_equal(curbside(s, "guide nowhere"), 1);
+}
+
 static const char lines[] =
     "{\"type\":\"board\",\"slug\":\"old\",\"title\":\"Old\",\"category\":\"Archive\","
     "\"description\":\"\",\"mode\":\"handle\"}\n"
@@ -478,6 +492,7 @@ int main(void)
         T(init_leaves_a_board_alone),
         T(init_finishes_what_was_left_half_made),
         T(a_key_file_makes_its_owner_sysop),
+        T(the_operator_does_what_moderators_do),
         T(an_import_names_bad_lines_goes_on_and_is_idempotent),
         T(what_is_exported_can_be_imported_elsewhere),
         T(a_damaged_search_index_is_told_and_made_anew),

@@ -338,6 +338,38 @@ static void the_safety_check_stops_and_an_override_lifts_it(void **state)
     assert_int_equal(desk_run_with(d, "interview add jeff --override public", form), 0);
 }
 
+static long long first_id(struct desk *d, const char *line, const char *list, const char *key)
+{
+    json_t *doc, *row;
+    long long id;
+
+    assert_int_equal(desk_run(d, line), 0);
+    doc = desk_json(d);
+    row = list ? json_array_get(json_object_get(doc, list), 0) : doc;
+    id = json_integer_value(json_object_get(row, key));
+    json_decref(doc);
+    return id;
+}
+
+/* Who has no account has no report that it could be. */
+static void the_operator_takes_a_report_out_and_brings_it_back(void **state)
+{
+    struct desk *d = *state;
+    char line[80];
+
+    for (int i = 0; i < 3; i++) {
+        join_no(d, i);
+        assert_int_equal(desk_run_with(d, "interview add jeff", SEVEN "question: Why?\n"), 0);
+    }
+    pass_days(d, 4);
+    snprintf(line, sizeof line, "mod remove report/%lld --rule no-fraud --json",
+             first_id(d, "interviews jeff --reports --json", "reports", "id"));
+    desk_caller(d, NULL);
+    account_be_operator(&d->visit);
+    snprintf(line, sizeof line, "mod undo %lld", first_id(d, line, NULL, "id"));
+    assert_int_equal(desk_run(d, line), 0);
+}
+
 static void reports_come_out_by_three_and_are_judged(void **state)
 {
     struct desk *d = *state;
@@ -554,6 +586,7 @@ int main(void)
         CASE(the_empty_form_can_be_read_back),
         CASE(the_safety_check_stops_and_an_override_lifts_it),
         CASE(reports_come_out_by_three_and_are_judged),
+        CASE(the_operator_takes_a_report_out_and_brings_it_back),
         CASE(a_page_without_a_snapshot_says_so_and_has_all_its_keys),
         CASE(figures_are_shown_rounded_and_what_is_few_is_not),
         CASE(the_page_for_the_night_before_is_one_screen),

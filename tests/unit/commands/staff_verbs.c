@@ -279,34 +279,89 @@ static void things_make(struct desk *d, struct things *ret)
     json_decref(doc);
 }
 
+#define ITEM_KEYS                                                                                  \
+    "item kind post thread board reasons count excerpt age_hours claimed title barred author "     \
+    "body appeal sanctions edited reader_notes notes"
+
+static const char done[] = "action id target", person[] = "action id";
+
+/* clang-format off */
+static const struct deed signed_deeds[] = {
+    {"mod claim $P", "action item"}, {"mod unclaim $P", "action item"},
+    {"mod claim $P", "action item"}, {"mod note $P --note Seen", "action item"}, {0},
+};
+
+static const struct deed mod_deeds[] = {
+    {"mod queue", "items next"}, {"mod show $P", ITEM_KEYS}, {"mod keep $P", done},
+    {"mod undo $A", person}, {"mod remove post/$P --rule kindness", done},
+    {"mod restore $P", done}, {"mod lock $T", done}, {"mod unlock $T", done},
+    {"mod pin thread/$T", done}, {"mod unpin $T", done}, {"mod move $T mcat-general", done},
+    {"mod move $T lounge", done}, {"mod retitle $T --title Three", done},
+    {"mod slow $T --minutes 5", done}, {"mod slow $T --minutes 0", done},
+    {"mod correct $P --see 1", done}, {"mod kind $Q policy", done},
+    {"mod warn $P --rule kindness", person}, {"mod mute $P --rule kindness", person},
+    {"mod ban $P --rule kindness --reason Enough", person}, {"mod lift $A", person},
+    {"mod split $P --title Four", done}, {"mod undo $A", person},
+    {"mod merge $T $U", done}, {"mod ban $P --rule kindness --remove", "action id removal"},
+    {0},
+};
+/* clang-format on */
+
 static void verbs_of_mod_say_what_they_did(void **state)
 {
-    static const char done[] = "action id target", person[] = "action id";
-    static const char item[] =
-        "item kind post thread board reasons count excerpt age_hours claimed title barred author "
-        "body appeal sanctions edited reader_notes notes";
-    /* clang-format off */
-    static const struct deed deeds[] = {
-        {"mod queue", "items next"}, {"mod show $P", item}, {"mod claim $P", "action item"},
-        {"mod unclaim $P", "action item"}, {"mod claim $P", "action item"},
-        {"mod note $P --note Seen", "action item"}, {"mod keep $P", done},
-        {"mod undo $A", person}, {"mod remove post/$P --rule kindness", done},
-        {"mod restore $P", done}, {"mod lock $T", done}, {"mod unlock $T", done},
-        {"mod pin thread/$T", done}, {"mod unpin $T", done}, {"mod move $T mcat-general", done},
-        {"mod move $T lounge", done}, {"mod retitle $T --title Three", done},
-        {"mod slow $T --minutes 5", done}, {"mod slow $T --minutes 0", done},
-        {"mod correct $P --see 1", done}, {"mod kind $Q policy", done},
-        {"mod warn $P --rule kindness", person}, {"mod mute $P --rule kindness", person},
-        {"mod ban $P --rule kindness --reason Enough", person}, {"mod lift $A", person},
-        {"mod split $P --title Four", done}, {"mod undo $A", person},
-        {"mod merge $T $U", done}, {"mod ban $P --rule kindness --remove", "action id removal"},
-        {0},
-    };
-    /* clang-format on */
     struct things t = {0};
 
     things_make(*state, &t);
-    do_all(*state, deeds, &t);
+    do_all(*state, signed_deeds, &t);
+    do_all(*state, mod_deeds, &t);
+}
+
+/* ---- the same by the operator, who is nobody on the board ---- */
+
+static void become_operator(struct desk *d)
+{
+    desk_caller(d, NULL);
+    account_be_operator(&d->visit);
+}
+
+/* Nothing that reached somebody is asked of a root that nobody has. */
+static void the_operator_decides_on_what_moderators_did(void **state)
+{
+    struct desk *d = *state;
+    struct things t = {0};
+    char line[LINE];
+
+    things_make(d, &t);
+    do_all(d, (const struct deed[]){{"mod warn $P --rule kindness", person}, {0}}, &t);
+    desk_caller(d, "key ann");
+    snprintf(line, sizeof line, "appeal %lld", t.action);
+    assert_int_equal(desk_run_with(d, line, "It was meant kindly."), 0);
+    d->now += 24 * 3600; /* its day is over */
+    become_operator(d);
+    snprintf(line, sizeof line, "mod deny %lld", t.action);
+    expect(d, line, 0);
+    snprintf(line, sizeof line, "sysop undo %lld", t.action);
+    expect(d, line, 0);
+}
+
+static void the_operator_moderates(void **state)
+{
+    struct desk *d = *state;
+    struct things t = {0};
+    char line[LINE];
+
+    things_make(d, &t);
+    become_operator(d);
+    do_all(d, mod_deeds, &t);
+    desk_caller(d, "key wim");
+    expect(d, "sysop audit", 0);
+    assert_non_null(strstr(desk_out(d), "the operator: ban post/"));
+    become_operator(d);
+    for (const struct deed *deed = signed_deeds; deed->line; deed++) {
+        fill_in(line, deed->line, &t);
+        expect(d, line, 3);
+        assert_non_null(strstr(desk_err(d), "under a handle"));
+    }
 }
 
 static void an_appeal_is_granted_or_denied_by_another(void **state)
@@ -371,7 +426,6 @@ static void mod_refuses_what_is_ones_own_or_done(void **state)
 
 static void verbs_of_sysop_say_what_they_did(void **state)
 {
-    static const char done[] = "action id target";
     /* clang-format off */
     static const struct deed deeds[] = {
         {"sysop roles", "roles"}, {"sysop role calm-ann moderator", "action id handle role"},
@@ -429,6 +483,8 @@ int main(void)
         T(verbs_of_sysop_refuse),
         T(a_moderator_does_not_govern),
         T(verbs_of_mod_say_what_they_did),
+        T(the_operator_moderates),
+        T(the_operator_decides_on_what_moderators_did),
         T(an_appeal_is_granted_or_denied_by_another),
         T(mod_refuses_what_is_ones_own_or_done),
         T(verbs_of_sysop_say_what_they_did),
