@@ -215,6 +215,16 @@ static bool interviews_typing(struct ui *ui, const void *state)
     return s->typing;
 }
 
+/* All rows again, as in every list that was narrowed. */
+static void find_nothing(struct ui *ui, struct state *s)
+{
+    s->typing = false;
+    if (editor_bytes(s->typed) == 0)
+        return;
+    IGNORE(editor_set(s->typed, "", 0)); /* nothing always fits */
+    load_anew(ui, s);
+}
+
 /* Moving keys leave the field; everything else is text. */
 static bool interviews_key(struct ui *ui, void *state, keycode key)
 {
@@ -222,11 +232,15 @@ static bool interviews_key(struct ui *ui, void *state, keycode key)
     uint64_t before;
     bool taken;
 
+    if (key == K_ESC && shows_field(s)) {
+        find_nothing(ui, s);
+        return true;
+    }
     if (!s->typing)
         return list_key(&s->list, &source, s, ui, key);
     if (key == K_ENTER)
         return false; /* the table's */
-    if (key == K_DOWN || key == K_TAB || key == K_ESC) {
+    if (key == K_DOWN || key == K_TAB) {
         s->typing = false;
         return true;
     }
@@ -318,7 +332,7 @@ static void find(struct ui *ui, void *state)
 {
     struct state *s = state;
 
-    (void)ui;
+    find_nothing(ui, s);
     s->typing = true;
 }
 

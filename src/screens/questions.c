@@ -287,6 +287,16 @@ static bool questions_typing(struct ui *ui, const void *state)
     return ((const struct state *)state)->typing;
 }
 
+/* All rows again, as in every list that was narrowed. */
+static void find_nothing(struct ui *ui, struct state *s)
+{
+    s->typing = false;
+    if (editor_bytes(s->typed) == 0)
+        return;
+    IGNORE(editor_set(s->typed, "", 0)); /* nothing always fits */
+    load_anew(ui, s);
+}
+
 /* Moving keys leave the field; everything else is text. */
 static bool questions_key(struct ui *ui, void *state, keycode key)
 {
@@ -294,11 +304,15 @@ static bool questions_key(struct ui *ui, void *state, keycode key)
     uint64_t before;
     bool taken;
 
+    if (key == K_ESC && shows_field(s)) {
+        find_nothing(ui, s);
+        return true;
+    }
     if (!s->typing)
         return list_key(&s->list, source_of(s), s, ui, key);
     if (key == K_ENTER)
         return false; /* the table's */
-    if (key == K_DOWN || key == K_TAB || key == K_ESC) {
+    if (key == K_DOWN || key == K_TAB) {
         s->typing = false;
         return true;
     }
@@ -351,8 +365,10 @@ static void open_row(struct ui *ui, void *state)
 
 static void find(struct ui *ui, void *state)
 {
-    (void)ui;
-    ((struct state *)state)->typing = true;
+    struct state *s = state;
+
+    find_nothing(ui, s);
+    s->typing = true;
 }
 
 /* From any to each, and back to any. */

@@ -135,6 +135,33 @@ static void a_guest_finds_a_school_by_typing(void **state)
     stage_done(&st);
 }
 
+/* Esc shows all again, from the field or from the rows, and only then leads back; / begins anew: of
+ * two words one after the other the second was typed behind the first. */
+static void finding_ends_with_escape_and_begins_anew(void **state)
+{
+    static const char *const screens[] = {"i", "k"};
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    for (int i = 0; i < 2; i++) {
+        stage_keys(&st, "g");
+        stage_keys(&st, screens[i]);
+        stage_keys(&st, "/utah");
+        assert_shows(&st, "Find  utah");
+        stage_keys(&st, "<Esc>");
+        assert_shows_not(&st, "Find");
+        stage_keys(&st, "/utah<Down>");
+        stage_keys(&st, "<Esc>");
+        assert_shows_not(&st, "Find");
+        stage_keys(&st, "/utah<Down>/duke");
+        assert_shows(&st, "Find  duke");
+        stage_keys(&st, "<Esc><Esc>");
+        assert_string_equal(ui_screen_name(st.ui), "home");
+    }
+    stage_done(&st);
+}
+
 /* Which key it was, and that it takes an account: nothing is simply dead. */
 static void a_guest_is_told_what_takes_an_account(void **state)
 {
@@ -571,6 +598,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_guest_finds_a_school_by_typing),
+        cmocka_unit_test(finding_ends_with_escape_and_begins_anew),
         cmocka_unit_test(a_guest_is_told_what_takes_an_account),
         cmocka_unit_test(a_slip_of_the_hand_offers_what_was_meant),
         cmocka_unit_test(schools_are_narrowed_by_degree_and_put_in_order),
