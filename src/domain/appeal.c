@@ -220,19 +220,28 @@ static enum err appealed_find(struct arena *a, struct visit *v, const struct act
     return waiting_find_decided(a, v->db, about->id, &ret->waiting);
 }
 
-/* Could anybody surely decide who is not among these two? `author` is 0 for an alias, which is
- * anybody's: of two others one is not who appeals. About the staff's own sysops alone decide. */
-static enum err has_another(struct arena *a, struct visit *v, handle_id acted, handle_id author,
-                            bool *ret)
+enum err appeal_took_part(struct visit *v, const struct action_row *about, handle_id handle,
+                          bool *ret)
+{
+    *ret = about->by.v == handle.v;
+    return *ret ? OK : actions_has_agreed(v->db, about->id, handle, ret);
+}
+
+/* Could anybody surely decide who took no part in it and is not its author? `author` is 0 for an
+ * alias, which is anybody's: of two others one is not who appeals. About the staff's own sysops
+ * alone decide. */
+static enum err has_another(struct arena *a, struct visit *v, const struct action_row *about,
+                            handle_id author, bool *ret)
 {
     struct handle_row *rows;
-    bool is_staff = false;
+    bool is_staff = false, acted;
     int n, all = 0, sysops = 0;
 
     TRY(handles_list_staff(a, v->db, STAFF_MAX, &rows, &n));
     for (int i = 0; i < n; i++) {
         is_staff |= author.v != 0 && rows[i].id.v == author.v;
-        if (rows[i].id.v == acted.v || rows[i].id.v == author.v)
+        TRY(appeal_took_part(v, about, rows[i].id, &acted));
+        if (acted || rows[i].id.v == author.v)
             continue;
         all++;
         sysops += strcmp(rows[i].role, role_name(ROLE_SYSOP)) == 0;
@@ -248,12 +257,12 @@ static enum err require_another(struct arena *a, struct visit *v, const struct a
     struct sanction_target target = {0};
     bool another;
 
-    *ret_same = about->by.v == v->who->handle.v;
+    TRY(appeal_took_part(v, about, v->who->handle, ret_same));
     if (!*ret_same)
         return OK;
     if (on && judged_target(on, &target) != OK)
         target.handle.v = 0;
-    TRY(has_another(a, v, about->by, target.handle, &another));
+    TRY(has_another(a, v, about, target.handle, &another));
     return another || !permission_has(v->who, MAY_GOVERN) ? E_SAME_PERSON : OK;
 }
 

@@ -14,6 +14,10 @@
 
 /* Did the action that this appeals against reach the caller? */
 NODISCARD enum err appeal_is_mine(struct visit *v, action_id action, bool *ret);
+/* Did `handle` (0: the operator) do it, or as the second moderator agree to its being everywhere?
+ * They decide on no appeal against it. */
+NODISCARD enum err appeal_took_part(struct visit *v, const struct action_row *about,
+                                    handle_id handle, bool *ret);
 /* The day on which an appeal against it was decided; 0: there was none, or it waits. */
 NODISCARD enum err appeal_answered_day(struct arena *a, struct visit *v, action_id action,
                                        int64_t *ret);

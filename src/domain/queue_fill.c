@@ -4,6 +4,7 @@
  * row it waits in.
  */
 #include "queue_fill.h"
+#include "appeal_rows.h"
 
 #include <string.h>
 
@@ -16,6 +17,7 @@
 #include <curbside/text/clean.h>
 #include <curbside/text/utf8.h>
 
+#include "appeal_rows.h"
 #include "board_rows.h"
 #include "judged.h"
 #include "queue_items.h"
@@ -261,8 +263,8 @@ enum err queue_appeal_fill(struct arena *a, struct visit *v, const struct appeal
         .count = 1,
         .since = row->day,
         .age_hours = age > 0 ? age / HOUR_S : 0,
-        .by_me = about.by.v == v->who->handle.v,
     };
+    TRY(appeal_took_part(v, &about, v->who->handle, &item->by_me));
     TRY(excerpt_make(a, row->body, &item->excerpt));
     enum err err = about_fill(a, v, about.post, item);
     TRY(err == E_NOTFOUND ? OK : err);

@@ -33,6 +33,7 @@ enum {
     LIST_REMOVALS,
     FIND_REMOVAL,
     FIND_ASK,
+    HAS_AGREED,
     LIST_SETTLING,
     BY_DAY,
     N_SQL
@@ -60,6 +61,8 @@ static const char *const sql[N_SQL] = {
     [FIND_REMOVAL] = "SELECT" ACTION_COLUMNS "WHERE post_id = :post AND verb = 'remove'"
                      " ORDER BY day DESC LIMIT 1",
     [FIND_ASK] = "SELECT" ACTION_COLUMNS "WHERE about = :about AND verb = 'ask-out' LIMIT 1",
+    [HAS_AGREED] = ("SELECT EXISTS (SELECT 1 FROM action WHERE about = :about AND verb = 'out'"
+                    "               AND by_handle IS :by) AS agreed"),
     [LIST_SETTLING] = "SELECT" ACTION_COLUMNS "WHERE day >= :day AND post_id IS NOT NULL"
                       " AND EXISTS (SELECT 1 FROM flag WHERE flag.post_id = action.post_id"
                       "             AND flag.settled_by = action.id)"
@@ -144,6 +147,18 @@ enum err actions_find_ask(struct arena *a, struct db *db, action_id ban, struct 
     bind_int(&st, "about", ban.v);
     TRY(stmt_get(&st));
     row_read(&st, a, ret);
+    return stmt_end(&st);
+}
+
+enum err actions_has_agreed(struct db *db, action_id ban, handle_id by, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[HAS_AGREED]));
+    bind_int(&st, "about", ban.v);
+    bind_id(&st, "by", by.v);
+    TRY(stmt_get(&st));
+    *ret = col_int(&st, "agreed") != 0;
     return stmt_end(&st);
 }
 

@@ -44,6 +44,8 @@ NODISCARD enum err actions_find_removal(struct arena *a, struct db *db, post_id 
 /* That asked for a ban to be everywhere. E_NOTFOUND. */
 NODISCARD enum err actions_find_ask(struct arena *a, struct db *db, action_id ban,
                                     struct action_row *ret);
+/* Did `by` (0: the operator) agree to its being everywhere, taken back since or not? */
+NODISCARD enum err actions_has_agreed(struct db *db, action_id ban, handle_id by, bool *ret);
 /* The newest day first, below (day, id); INT64_MAX twice is the beginning. */
 NODISCARD enum err actions_list(struct arena *a, struct db *db, int64_t below_day, action_id below,
                                 int limit, struct action_rows *ret);

@@ -4,6 +4,7 @@
  */
 #include "unit/domain/staff_fixture.h"
 
+#include <curbside/domain/appeal.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/undo.h>
 
@@ -51,10 +52,32 @@ static void what_is_asked_for_everywhere_waits_in_the_queue_for_another(void **s
     assert_int_equal(queue_of(&town.peer).n, 0); /* the ban went with the word */
 }
 
+/* They said themselves that it is to be everywhere. */
+static void whoever_agreed_decides_on_no_appeal_against_it(void **state)
+{
+    static const char words[] = "I meant the exam, not the person.";
+    struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
+    const struct sanction_order order = {
+        .severity = SEVERITY_BAN, .rule = "no-names", .out = OUT_DOXXING};
+    action_id ban, agreed, id;
+
+    (void)state;
+    assert_int_equal(sanction_through_post(&town.mod.v, made.post, &order, &ban), OK);
+    assert_int_equal(sanction_through_post(&town.peer.v, made.post, &order, &agreed), OK);
+    assert_int_equal(appeal_make(&town.ann.v, ban, words, sizeof words - 1), OK);
+    later(DAY);
+    assert_true(queue_of(&town.peer).rows[0].by_me);
+    assert_false(queue_of(&town.sysop).rows[0].by_me);
+    assert_int_equal(appeal_decide(&town.peer.v, ban, false, NULL, &id), E_SAME_PERSON);
+    assert_int_equal(appeal_decide(&town.mod.v, ban, false, NULL, &id), E_SAME_PERSON);
+    assert_int_equal(appeal_decide(&town.sysop.v, ban, false, NULL, &id), OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TOWN_TEST(what_is_asked_for_everywhere_waits_in_the_queue_for_another),
+        TOWN_TEST(whoever_agreed_decides_on_no_appeal_against_it),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
