@@ -72,6 +72,35 @@ static void few_colors_avoid_those_that_vanish_on_some_grounds(void **state)
     }
 }
 
+/* WCAG's relative luminance of the colors from 16 on, which are the same on every terminal: red,
+ * green and blue in six steps each (0, 95, 135, 175, 215 and 255). */
+static double luminance(int color)
+{
+    static const double linear[] = {0, 0.1144, 0.2423, 0.4287, 0.6795, 1};
+    int at = color - 16;
+
+    return 0.2126 * linear[at / 36] + 0.7152 * linear[at / 6 % 6] + 0.0722 * linear[at % 6];
+}
+
+/* On a terminal of any ground: it paints its own. 7 to 1 is what WCAG asks for (AAA). */
+static void high_contrast_is_high_on_every_terminal(void **state)
+{
+    (void)state;
+    for (int role = 0; role < N_THEME_ROLES; role++)
+        for (int selected = 0; selected < 2; selected++) {
+            struct theme_look look = theme_look(PALETTE_CONTRAST, 256,
+                                                (ink)(role | (selected ? ATTR_SELECTED : 0)));
+            double a, b;
+
+            assert_in_range(look.fg, 16, 231);
+            assert_in_range(look.bg, 16, 231);
+            assert_int_equal(look.attrs & (ATTR_DIM | ATTR_REVERSE), 0);
+            a = luminance(look.fg) + 0.05;
+            b = luminance(look.bg) + 0.05;
+            assert_true((a > b ? a / b : b / a) >= 7);
+        }
+}
+
 static void every_role_has_a_name(void **state)
 {
     (void)state;
@@ -86,6 +115,7 @@ int main(void)
         cmocka_unit_test(the_selected_row_is_seen_in_every_palette),
         cmocka_unit_test(what_matters_stands_out_without_color),
         cmocka_unit_test(few_colors_avoid_those_that_vanish_on_some_grounds),
+        cmocka_unit_test(high_contrast_is_high_on_every_terminal),
         cmocka_unit_test(every_role_has_a_name),
     };
 
