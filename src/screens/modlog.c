@@ -5,6 +5,7 @@
  */
 #include <curbside/base/str.h>
 #include <curbside/domain/modlog.h>
+#include <curbside/domain/sanction.h>
 #include <curbside/domain/undo.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
@@ -216,13 +217,24 @@ static bool may_undo(struct ui *ui, const void *state)
     return is_moderator(ui) && list_selected(&((const struct state *)state)->list) >= 0;
 }
 
+/* What was done to a person every moderator may lift; all else is who did it to take back. */
+static enum err take_back(struct visit *v, const struct modlog_row *row)
+{
+    enum severity severity;
+    action_id id;
+    enum err err = action_undo(v, row->id, &id);
+
+    if (err == E_DENIED && severity_parse(row->action, &severity) == OK)
+        return sanction_lift(v, row->id, NULL, &id);
+    return err;
+}
+
 static void undo(struct ui *ui, void *state)
 {
     struct state *s = state;
     int at = list_selected(&s->list);
     const char *what = modlog_words(s->rows[at].action);
-    action_id id;
-    enum err err = action_undo(visit_of(ui), s->rows[at].id, &id);
+    enum err err = take_back(visit_of(ui), &s->rows[at]);
 
     if (err == E_DENIED) {
         ui_warn(ui, "Only what you did yourself can be taken back; a sysop takes back anybody's.");
@@ -243,7 +255,7 @@ static void undo(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {K_ENTER, open_target, "open", "Open what it was done to", has_target},
-    {'z', undo, "undo", "Of the staff: take back the selected action, if you did it", may_undo},
+    {'z', undo, "undo", "Of the staff: take back the selected action, if you did it; lift a warning, mute or ban, whoever gave it", may_undo},
     {0},
 };
 /* clang-format on */

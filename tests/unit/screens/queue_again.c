@@ -5,6 +5,8 @@
  */
 #include "queue_stage.h"
 
+#include <curbside/domain/modlog.h>
+
 /* Whoever left the queue, or decided in a thread, takes it back from the queue all the same. */
 static void what_was_done_is_taken_back_after_coming_back(void **state)
 {
@@ -99,12 +101,48 @@ static void ones_own_is_marked_and_a_claim_is_given_back(void **state)
     stage_done(&st);
 }
 
+static bool log_has(struct stage *st, const char *action)
+{
+    struct modlog_page log;
+    bool has = false;
+
+    assert_int_equal(modlog_list(&st->arena, &st->visit, NULL, 100, &log), OK);
+    for (int i = 0; i < log.n; i++)
+        has |= strcmp(log.rows[i].action, action) == 0;
+    return has;
+}
+
+/* Whoever gave it may be away. What was done to a post stays theirs to take back. */
+static void what_another_gave_a_person_is_lifted_from_the_log(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    stage_peer(&st, "calm-peer-4");
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gqW1");
+    stage_leave(&st);
+    stage_enter(&st, "calm-peer-4");
+    stage_keys(&st, "glz");
+    assert_shows(&st, "Taken back: warn");
+    assert_true(log_has(&st, "lift"));
+    stage_keys(&st, "qgqX1");
+    stage_leave(&st);
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "glz");
+    assert_shows(&st, "Only what you did yourself");
+    assert_false(log_has(&st, "restore") || log_has(&st, "undo-remove"));
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_done_is_taken_back_after_coming_back),
         cmocka_unit_test(in_a_thread_only_what_was_done_in_it_is_taken_back),
         cmocka_unit_test(the_log_takes_back_what_one_did_oneself),
+        cmocka_unit_test(what_another_gave_a_person_is_lifted_from_the_log),
         cmocka_unit_test(ones_own_is_marked_and_a_claim_is_given_back),
     };
 
