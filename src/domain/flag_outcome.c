@@ -156,13 +156,13 @@ static enum err flag_find(struct arena *a, struct visit *v, const struct flag_ou
 static enum err fill(struct arena *a, struct visit *v, const struct state_flag *flag,
                      struct flag_outcome *ret, bool *ret_listed)
 {
-    bool is_report = flag->post > STATE_REPORT_FLAGS;
+    bool is_report = flag->number > STATE_REPORT_FLAGS;
     struct report_row report;
     struct action_row action;
     action_id by;
 
-    *ret = (struct flag_outcome){.post = {is_report ? 0 : flag->post},
-                                 .report = {is_report ? flag->post - STATE_REPORT_FLAGS : 0},
+    *ret = (struct flag_outcome){.post = {is_report ? 0 : flag->number},
+                                 .report = {is_report ? flag->number - STATE_REPORT_FLAGS : 0},
                                  .told = flag->told,
                                  .what = FLAG_IS_GONE};
     *ret_listed = true;

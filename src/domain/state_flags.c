@@ -50,9 +50,9 @@ static bool put(struct state *s, const struct state_flag *flag)
 
     if (is_old(s, flag))
         return false;
-    while (at < s->n_flags && s->flags[at].post < flag->post)
+    while (at < s->n_flags && s->flags[at].number < flag->number)
         at++;
-    if (at < s->n_flags && s->flags[at].post == flag->post) {
+    if (at < s->n_flags && s->flags[at].number == flag->number) {
         bool news = flag->told && !s->flags[at].told;
 
         s->flags[at].told = s->flags[at].told || flag->told;
@@ -61,7 +61,7 @@ static bool put(struct state *s, const struct state_flag *flag)
     if (s->n_flags == STATE_FLAGS) {
         drop_oldest(s);
         at = 0;
-        while (at < s->n_flags && s->flags[at].post < flag->post)
+        while (at < s->n_flags && s->flags[at].number < flag->number)
             at++;
     }
     memmove(s->flags + at + 1, s->flags + at, (s->n_flags - at) * sizeof *s->flags);
@@ -72,7 +72,7 @@ static bool put(struct state *s, const struct state_flag *flag)
 
 static void add(struct state *s, int64_t number)
 {
-    const struct state_flag flag = {.post = (uint32_t)number, .day = s->today};
+    const struct state_flag flag = {.number = (uint32_t)number, .day = s->today};
 
     if (put(s, &flag))
         s->dirty = true;
@@ -93,7 +93,7 @@ void state_report_flag_add(struct state *s, int64_t report)
 static void forget(struct state *s, uint32_t number)
 {
     for (size_t i = 0; i < s->n_flags; i++)
-        if (s->flags[i].post == number) {
+        if (s->flags[i].number == number) {
             drop(s, i);
             s->dirty = true;
             return;
@@ -113,26 +113,26 @@ void state_report_flag_remove(struct state *s, int64_t report)
 void state_flag_told(struct state *s, uint32_t number)
 {
     for (size_t i = 0; i < s->n_flags; i++)
-        if (s->flags[i].post == number && !s->flags[i].told)
+        if (s->flags[i].number == number && !s->flags[i].told)
             s->flags[i].told = s->dirty = true;
 }
 
-/* post (difference), day, told */
+/* number (difference), day, told */
 void state_flags_format(const struct state *s, struct str *out)
 {
-    uint32_t post = 0;
+    uint32_t number = 0;
 
     for (size_t i = 0; i < s->n_flags; i++) {
-        state_add_number(out, s->flags[i].post - post);
+        state_add_number(out, s->flags[i].number - number);
         state_add_number(out, s->flags[i].day);
         state_add_number(out, s->flags[i].told);
-        post = s->flags[i].post;
+        number = s->flags[i].number;
     }
 }
 
 enum err state_flags_parse(struct state_reader *r, struct state *s)
 {
-    uint32_t post = 0;
+    uint32_t number = 0;
 
     while (r->at < r->end) {
         struct state_flag flag;
@@ -141,9 +141,9 @@ enum err state_flags_parse(struct state_reader *r, struct state *s)
         TRY(state_read_number(r, NUMBER_MAX, &step));
         TRY(state_read_number(r, STATE_DAY_MAX, &flag.day));
         TRY(state_read_number(r, 1, &told));
-        if (step == 0 || step > NUMBER_MAX - post || s->n_flags == STATE_FLAGS)
+        if (step == 0 || step > NUMBER_MAX - number || s->n_flags == STATE_FLAGS)
             return E_CORRUPT;
-        flag.post = post += step;
+        flag.number = number += step;
         flag.told = told == 1;
         s->flags[s->n_flags++] = flag;
     }

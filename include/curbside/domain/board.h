@@ -55,7 +55,7 @@ NODISCARD enum err board_get(struct arena *a, struct visit *v, board_id id, stru
  * May this caller start a thread there, or reply? OK, or the first reason against it:
  * E_GUEST, E_CLOSED_BOARD, E_STAFF_BOARD, E_ALIAS_CLOSED (an alias board, in a visit
  * without aliases).
- * Screens hide the key by it; thread_create() and reply_create() ask again.
+ * Screens hide the key by it; post_submit() asks again.
  */
 NODISCARD enum err board_can_start(const struct visit *v, const struct board *board);
 NODISCARD enum err board_can_reply(const struct visit *v, const struct board *board);

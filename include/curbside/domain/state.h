@@ -292,9 +292,9 @@ enum {
 };
 
 struct state_flag {
-    uint32_t post; /* its id, or the number of a report */
-    uint32_t day;  /* since 1970, of flagging */
-    bool told;     /* what became of it */
+    uint32_t number; /* the id of a post, or the number of a report */
+    uint32_t day;    /* since 1970, of flagging */
+    bool told;       /* what became of it */
 };
 
 /* By number. */
