@@ -87,6 +87,7 @@ const struct screen_ops screen_bare = {
     .name = "bare",
     .about = "A post without a frame",
     .bare = true,
+    .of_below = true,
     .state_size = sizeof(struct state),
     .keys = keys,
     .moving = moving,

@@ -14,6 +14,7 @@
 #include <curbside/domain/queue.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
+#include <curbside/ui/ui.h>
 
 #include "context.h"
 #include "glance.h"
@@ -254,11 +255,12 @@ static void queue_header(struct ui *ui, const void *state, struct header *ret)
         ret->right = arena_printf(a, "%d selected of %d", s->n_marked, s->waiting);
     else if (s->n == 0)
         ret->right = "nothing waits";
-    else if (is_narrow(ui))
+    else if (is_narrow(ui) && !ui_is_plain(ui))
         ret->right = arena_printf(a, "%d · %s", s->waiting, queue_age(a, &s->rows[0]));
     else
-        ret->right = arena_printf(a, "%d waiting · oldest %s · %d claimed", s->waiting,
-                                  queue_age(a, &s->rows[0]), claimed);
+        ret->right = arena_printf(
+            a, "%d waiting · oldest %s · %d claimed", s->waiting,
+            (ui_is_plain(ui) ? queue_age_aloud : queue_age)(a, &s->rows[0]), claimed);
 }
 
 static void draw_below(struct queue_state *s, struct canvas *canvas, struct area body)

@@ -99,7 +99,7 @@ const char *queue_age(struct arena *a, const struct queue_item *item)
     return words ? words : "";
 }
 
-static const char *age_aloud(struct arena *a, const struct queue_item *item)
+const char *queue_age_aloud(struct arena *a, const struct queue_item *item)
 {
     if (is_by_day(item) && item->age_hours < DAY_HOURS)
         return "since today";
@@ -232,7 +232,7 @@ const char *queue_context_head(struct arena *a, const struct queue_item *item)
     str_printf(&text, "%s", queue_reasons(a, item));
     if (item->kind == QUEUE_FLAGS)
         str_printf(&text, ", %s", count_say(a, item->count, "flag", "flags"));
-    str_printf(&text, ", %s", age_aloud(a, item));
+    str_printf(&text, ", %s", queue_age_aloud(a, item));
     if (item->edited && item->kind == QUEUE_FLAGS)
         str_add(&text, ", edited since, or within that hour");
     if (item->claimed)

@@ -33,6 +33,8 @@ bool queue_context_on(struct queue_context *c, struct ui *ui);
 const char *queue_reasons(struct arena *a, const struct queue_item *item);
 /* For how long it has waited: "<1 h", "5 h", "3 d"; of what is known by its day alone "today". */
 const char *queue_age(struct arena *a, const struct queue_item *item);
+/* The same in words: "less than an hour", "5 hours". */
+const char *queue_age_aloud(struct arena *a, const struct queue_item *item);
 /* Why the caller may not decide on it, in a word: "yours", "staff"; "": they may. */
 const char *queue_barred(const struct queue_item *item);
 /* Why it waits, where, and whose it is: in a line of words. */

@@ -17,9 +17,14 @@ bool ui_is_typing(struct ui *ui)
     return top->ops->typing != NULL && top->ops->typing(ui, top->state);
 }
 
+bool action_is_shown_on(struct ui *ui, const struct layer *on, const struct key_action *action)
+{
+    return action->shown == NULL || action->shown(ui, on->state);
+}
+
 bool action_is_shown(struct ui *ui, const struct key_action *action)
 {
-    return action->shown == NULL || action->shown(ui, ui_top(ui)->state);
+    return action_is_shown_on(ui, ui_top(ui), action);
 }
 
 const struct key_action *ui_action(struct ui *ui, keycode key)

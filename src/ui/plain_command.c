@@ -150,10 +150,10 @@ const char *plain_word(const struct key_action *action, char ret[static PLAIN_WO
     return ret;
 }
 
-/* The action of this name or key, bound in the screen's table whether it works now or not. */
-static const struct key_action *action_find(struct ui *ui, const char *word, bool exact)
+/* The action of this name or key, bound in a screen's table whether it works now or not. */
+static const struct key_action *action_find_on(const struct layer *on, const char *word, bool exact)
 {
-    const struct key_action *keys = ui_top(ui)->ops->keys;
+    const struct key_action *keys = on->ops->keys;
     const struct key_action *found = NULL;
     char name[PLAIN_WORD_BYTES];
     uint32_t cp = 0;
@@ -173,6 +173,21 @@ static const struct key_action *action_find(struct ui *ui, const char *word, boo
         }
     }
     return found;
+}
+
+static const struct key_action *action_find(struct ui *ui, const char *word, bool exact)
+{
+    return action_find_on(ui_top(ui), word, exact);
+}
+
+const struct layer *plain_below(const struct ui *ui)
+{
+    return ui->depth > 1 && ui_top(ui)->ops->of_below ? ui->stack[ui->depth - 2] : NULL;
+}
+
+bool plain_is_of_below(const struct key_action *action)
+{
+    return action->key != K_ENTER && action->key != ' '; /* these go on here */
 }
 
 /* -- running ----------------------------------------------------------------------------------- */
@@ -225,6 +240,21 @@ static void action_call(struct ui *ui, const struct key_action *action, int numb
         plain_turn(ui, NULL);
     else
         action_perform(ui, action->key, sheet(ui)->has_list ? 0 : number);
+}
+
+/* A command of the screen below, of which this one shows what is selected there: back, and done. */
+static bool below_run(struct ui *ui, const char *word, int number, bool exact)
+{
+    const struct layer *below = plain_below(ui);
+    const struct key_action *action = below != NULL ? action_find_on(below, word, exact) : NULL;
+
+    if (action == NULL || !plain_is_of_below(action))
+        return false;
+    ui_back(ui);
+    ui_event_end(ui);
+    plain_draw(ui);
+    action_call(ui, action, number);
+    return true;
 }
 
 static void open_number(struct ui *ui, int number)
@@ -533,6 +563,8 @@ static bool word_run(struct ui *ui, const char *word, int number)
         return true;
     if (action == NULL && everywhere_run(ui, word, number, true))
         return true;
+    if (action == NULL && below_run(ui, word, number, true))
+        return true;
     if (action == NULL && press_single(ui, word, number))
         return true;
     if (action == NULL && go_run(ui, word))
@@ -540,7 +572,8 @@ static bool word_run(struct ui *ui, const char *word, int number)
     if (action == NULL)
         action = action_find(ui, word, false);
     if (action == NULL)
-        return row_run(ui, word) || everywhere_run(ui, word, number, false) || place_run(ui, word);
+        return below_run(ui, word, number, false) || row_run(ui, word) ||
+               everywhere_run(ui, word, number, false) || place_run(ui, word);
     action_call(ui, action, number);
     return true;
 }

@@ -41,25 +41,40 @@ static void say_all(struct ui *ui, const char *const *lines)
 }
 
 /* "reply (r): Reply to this post" */
-static void say_action(struct ui *ui, const struct key_action *action)
+static void say_action(struct ui *ui, const struct layer *on, const struct key_action *action)
 {
     char label[KEY_NAME_BYTES], name[PLAIN_WORD_BYTES];
     const char *words;
 
-    if (action->help == NULL || action->help[0] == '\0' || !action_is_shown(ui, action) ||
+    if (action->help == NULL || action->help[0] == '\0' || !action_is_shown_on(ui, on, action) ||
         plain_word(action, name)[0] == '\0')
         return;
     label_split(action->help, action->key, true, label, &words);
     plain_sayf(ui, "%s (%s): %s.", name, label, words);
 }
 
+static void say_heading(struct ui *ui, const struct layer *on)
+{
+    plain_sayf(ui, "Commands: %s.", on->ops->about == NULL ? on->ops->name : on->ops->about);
+}
+
+static void say_actions(struct ui *ui, const struct layer *on, bool below)
+{
+    const struct key_action *keys = on->ops->keys;
+
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++)
+        if (!below || plain_is_of_below(&keys[i]))
+            say_action(ui, on, &keys[i]);
+}
+
 void plain_help(struct ui *ui)
 {
-    const struct screen_ops *ops = ui_top(ui)->ops;
+    const struct layer *below = plain_below(ui);
 
-    plain_sayf(ui, "Commands: %s.", ops->about == NULL ? ops->name : ops->about);
-    for (int i = 0; ops->keys != NULL && ops->keys[i].key != K_NONE; i++)
-        say_action(ui, &ops->keys[i]);
+    say_heading(ui, below != NULL ? below : ui_top(ui));
+    say_actions(ui, ui_top(ui), false);
+    if (below != NULL)
+        say_actions(ui, below, true);
     if (ui->plain->sheet.form != NULL)
         say_all(ui, forms);
     say_all(ui, everywhere);
@@ -91,11 +106,23 @@ static const char *commands_words(enum plain_prompt asks)
     }
 }
 
+static void names_add(struct ui *ui, const struct layer *on, bool below, struct str *ret)
+{
+    const struct key_action *keys = on->ops->keys;
+    char name[PLAIN_WORD_BYTES];
+
+    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
+        if (keys[i].hint == NULL || !action_is_shown_on(ui, on, &keys[i]) ||
+            plain_word(&keys[i], name)[0] == '\0' || (below && !plain_is_of_below(&keys[i])))
+            continue;
+        str_printf(ret, "%s, ", name);
+    }
+}
+
 void plain_hint(struct ui *ui)
 {
-    const struct key_action *keys = ui_top(ui)->ops->keys;
+    const struct layer *below = plain_below(ui);
     AUTO_STR struct str text = STR_INIT;
-    char name[PLAIN_WORD_BYTES];
 
     if (is_told(ui->plain, ui_top(ui)->ops))
         return;
@@ -103,12 +130,9 @@ void plain_hint(struct ui *ui)
         plain_say(ui, "This is plain mode: lines and a prompt. Type a number to open what has it, "
                       "Enter to read on, or a command.");
     str_add(&text, commands_words(plain_form_asks(ui)));
-    for (int i = 0; keys != NULL && keys[i].key != K_NONE; i++) {
-        if (keys[i].hint == NULL || !action_is_shown(ui, &keys[i]) ||
-            plain_word(&keys[i], name)[0] == '\0')
-            continue;
-        str_printf(&text, "%s, ", name);
-    }
+    names_add(ui, ui_top(ui), false, &text);
+    if (below != NULL)
+        names_add(ui, below, true, &text);
     str_add(&text, ui->depth > 1 ? "back, help." : "quit, help.");
     plain_say(ui, str_cstr(&text));
 }

@@ -141,6 +141,7 @@ bool ui_is_typing(struct ui *ui);
 /* The binding of `key` in the top screen's table that is shown now, or NULL. */
 const struct key_action *ui_action(struct ui *ui, keycode key);
 bool action_is_shown(struct ui *ui, const struct key_action *action);
+bool action_is_shown_on(struct ui *ui, const struct layer *on, const struct key_action *action);
 void action_run(struct ui *ui, const struct key_action *action);
 /* What a key of the screen's table would do, where it can: nobody is left to wonder whether it was
  * heard. Of several things none is said. */

@@ -67,13 +67,14 @@ struct header {
 };
 
 struct screen_ops {
-    const char *name;              /* the file's stem */
-    const char *about;             /* its heading in the help page and docs/keys.md */
-    int min_level;                 /* least ui_app.level() that may open it; 0: anybody */
-    size_t state_size;             /* zeroed before open */
-    bool digits;                   /* they are keys here, and no count before the next one */
-    bool bare;                     /* no header, rules or footer: the whole canvas is the body */
-    const struct key_action *keys; /* NULL: none */
+    const char *name;  /* the file's stem */
+    const char *about; /* its heading in the help page and docs/keys.md */
+    int min_level;     /* least ui_app.level() that may open it; 0: anybody */
+    size_t state_size; /* zeroed before open */
+    bool digits;       /* they are keys here, and no count before the next one */
+    bool bare;         /* no header, rules or footer: the whole canvas is the body */
+    bool of_below; /* shows what is selected on the screen below: its commands work here by ear */
+    const struct key_action *keys;        /* NULL: none */
     const struct key_help *const *moving; /* help of the widgets used, NULL-ended; NULL: none */
 
     /* Load; `arg` is what ui_push() was given, or NULL. An error: the screen does not open, and the

@@ -516,10 +516,10 @@ static void a_moderator_hears_the_queue_and_empties_it(void **state)
     stage_post(&t.st, "calm-maud-7", "premed", (thread_id){0}, "Shifts", "I take Mondays.");
     stage_role(&t.st, "calm-maud-7", "moderator");
     begin(&t, "calm-maud-7");
-    type(&t, ":\rqueue\r1\r");
+    type(&t, ":\rqueue\r");
     listen(&t);
-    type(&t, "1\rback\rnote 1\rI asked them.\r");
-    type(&t, "remove 1\r1\rundo\rkeep 1\r");
+    type(&t, "1\r1\rback\rnote 1\rI asked them.\r");
+    type(&t, "remove 1\r1\rundo\r1\rhelp\rremove\r0\r1\rkeep\r");
     type(&t, "back\r:\rpublic log\r1\r");
     golden(&t, "queue");
     stage_leave(&t.st);
