@@ -368,6 +368,27 @@ static void value_set(struct ui *ui, int value)
         plain_press(ui, f->fields[field].kind == FIELD_TOGGLE ? ' ' : K_RIGHT, 0);
 }
 
+/* "october 2026" is "Oct 2026": word by word one begins with the other. Of a choice three letters
+ * at least have to be there, or "none" would be "no". */
+static bool is_spelled_out(const char *choice, const char *line)
+{
+    enum {
+        LETTERS_LEAST = 3
+    };
+
+    while (*choice && *line) {
+        size_t c = strcspn(choice, " "), l = strcspn(line, " ");
+
+        if (strncasecmp(choice, line, c < l ? c : l) != 0 || (c < l && c < LETTERS_LEAST))
+            return false;
+        choice += c;
+        choice += strspn(choice, " ");
+        line += l;
+        line += strspn(line, " ");
+    }
+    return *line == '\0';
+}
+
 static int value_find(const struct form *f, int field, const char *line)
 {
     int n = form_choices(&f->fields[field]);
@@ -381,6 +402,10 @@ static int value_find(const struct form *f, int field, const char *line)
     }
     for (int i = 0; i < n && line[0] != '\0'; i++) {
         if (strncasecmp(value_words(f, field, i), line, strlen(line)) == 0)
+            return i;
+    }
+    for (int i = 0; i < n && line[0] != '\0'; i++) {
+        if (is_spelled_out(value_words(f, field, i), line))
             return i;
     }
     return -1;

@@ -555,6 +555,28 @@ static void catching_up_wants_more_than_enter(void **state)
     done(&t);
 }
 
+/* A choice is taken by its beginning, and by the whole word of which it is the beginning: "Oct
+ * 2026" is asked for, and people type "october". */
+static void a_choice_is_meant_by_the_whole_word_too(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    type(&t, "interviews\r/jeff\r1\rwrite\r\r");
+    listen(&t);
+    type(&t, "smarch\r");
+    assert_said(&t, "That is none of the choices.");
+    listen(&t);
+    type(&t, "october\r");
+    assert_said(&t, "Where, one of");
+    listen(&t);
+    type(&t, "virtual\rmmi\r7\rbetter\r:finish\r");
+    assert_said(&t, "Month: 2026-10");
+    done(&t);
+}
+
 static void back_is_the_screen_before_wherever_one_jumped_in_it(void **state)
 {
     struct talk t;
@@ -635,6 +657,7 @@ int main(void)
         cmocka_unit_test(find_goes_on_to_where_a_text_has_the_words),
         cmocka_unit_test(catching_up_wants_more_than_enter),
         cmocka_unit_test(a_place_is_gone_to_by_its_letter_or_its_name),
+        cmocka_unit_test(a_choice_is_meant_by_the_whole_word_too),
         cmocka_unit_test(back_is_the_screen_before_wherever_one_jumped_in_it),
         cmocka_unit_test(a_place_by_its_letters_is_said_and_followed_by_a_prompt),
         cmocka_unit_test(a_line_of_a_search_is_typed_anew),
