@@ -44,6 +44,7 @@ struct state {
     int64_t spent_ms;  /* of this phase */
     int64_t answer_ms; /* of the answer, once it is over */
     bool running;
+    bool asked;  /* it stands because leaving was asked about, and not in a pause */
     bool belled; /* the soft bell of this phase rang */
     int shown_s; /* what the clock shows */
     struct editor *editor;
@@ -555,16 +556,26 @@ static void leave(struct ui *ui, void *state)
     round_end(ui, state);
 }
 
+/* A pause stays one. */
+static void go_on(struct ui *ui, void *state)
+{
+    struct state *s = state;
+
+    if (s->asked && s->phase != PHASE_RATE && !s->running)
+        clock_run(ui, s);
+}
+
 static bool practice_run_may_leave(struct ui *ui, void *state)
 {
     static const struct dialog_choice choices[] = {
-        {'g', "Go on", NULL},
+        {'g', "Go on", go_on},
         {'e', "End the round", leave},
         {0},
     };
     struct state *s = state;
 
-    if (s->phase != PHASE_RATE && s->running)
+    s->asked = s->phase != PHASE_RATE && s->running;
+    if (s->asked)
         clock_stop(ui, s);
     ui_ask(ui, &(struct dialog){.title = "End this round?",
                                 .text = "This answer is not kept; those before it are.",

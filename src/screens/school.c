@@ -13,6 +13,7 @@
 #include <curbside/domain/school_talk.h>
 #include <curbside/domain/school_trend.h>
 #include <curbside/text/utf8.h>
+#include <curbside/ui/ui.h>
 
 #include "context.h"
 #include "figure_text.h"
@@ -226,18 +227,27 @@ static void lay_trend(struct lines *lines, const struct school_trend *trend)
     lay_trend_line(lines, trend, "Reports", trend->reports, top, "");
 }
 
+/* By ear keys are commands, of the names in their table. */
 static void lay_talk(struct lines *lines, int cols, const struct state *s)
 {
+    const struct thread_row *thread = &s->talk.thread;
+    bool is_begun = thread->id.v != 0;
+    const char *words =
+        is_begun ? arena_printf(lines->arena, "Thread: %s, %lld %s; ", thread->title,
+                                (long long)thread->posts, thread->posts == 1 ? "post" : "posts")
+                 : arena_printf(lines->arena, "Nobody has begun \"%s\" yet; ", s->talk.title);
+    const char *does = is_begun ? "opens it" : "does";
+    int first;
+
     lines_blank(lines);
-    if (s->talk.thread.id.v == 0)
-        lines_wrap(
-            lines, 1, cols, THEME_DIM,
-            arena_printf(lines->arena, "Nobody has begun \"%s\" yet; t does.", s->talk.title));
-    else
-        lines_wrap(lines, 1, cols, THEME_TEXT,
-                   arena_printf(lines->arena, "Thread: %s, %lld %s; t opens it.",
-                                s->talk.thread.title, (long long)s->talk.thread.posts,
-                                s->talk.thread.posts == 1 ? "post" : "posts"));
+    first = lines->n;
+    lines_wrap(lines, 1, cols, is_begun ? THEME_TEXT : THEME_DIM,
+               arena_printf(lines->arena, "%st %s.", words ? words : "", does));
+    if (lines->failed)
+        return;
+    lines_hush(lines, first + 1);
+    lines->line[first].say = arena_printf(lines->arena, "%s\"thread\" %s.", words ? words : "",
+                                          does);
 }
 
 static void lay_more(struct lines *lines, int cols, const struct state *s)
@@ -483,12 +493,12 @@ static void show_numbers(struct ui *ui, void *state)
            s->numbers ? "How many gave each answer; v takes it away. The middle half is lit." : "");
 }
 
+/* Read aloud, what the bars stand for is said with every line. */
 static bool has_bars(struct ui *ui, const void *state)
 {
     const struct state *s = state;
 
-    (void)ui;
-    return s->figures.day != 0 && s->figures.figures.page.n > 0;
+    return !ui_is_plain(ui) && s->figures.day != 0 && s->figures.figures.page.n > 0;
 }
 
 /* All cycles, then each that has a page. */

@@ -230,6 +230,27 @@ static void the_clock_sleeps_between_seconds_and_stands_when_it_is_not_seen(void
     stage_done(&st);
 }
 
+/* Who was asked whether to leave and goes on is not left in a pause that they never began. */
+static void going_on_goes_on_and_a_pause_stays_one(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    begin(&st, "quiet-otter-41");
+    stage_keys(&st, "gkp2q");
+    assert_shows(&st, "End this round?");
+    wait_s(&st, 30);
+    stage_keys(&st, "g");
+    assert_shows_not(&st, "Paused");
+    wait_s(&st, 2);
+    assert_shows(&st, "1:58");
+    stage_keys(&st, " qg");
+    assert_shows(&st, "Paused");
+    wait_s(&st, 2);
+    assert_shows(&st, "1:58");
+    stage_done(&st);
+}
+
 static void typed_answers_are_text_and_kept_nowhere(void **state)
 {
     struct stage st;
@@ -341,6 +362,7 @@ int main(void)
         cmocka_unit_test(the_bank_is_reached_by_letters_and_by_name),
         cmocka_unit_test(a_station_is_read_answered_and_rated),
         cmocka_unit_test(the_clock_sleeps_between_seconds_and_stands_when_it_is_not_seen),
+        cmocka_unit_test(going_on_goes_on_and_a_pause_stays_one),
         cmocka_unit_test(typed_answers_are_text_and_kept_nowhere),
         cmocka_unit_test(a_guest_practices_and_nothing_is_kept),
         cmocka_unit_test(practice_begins_from_a_school_and_from_one_question),
