@@ -18,6 +18,10 @@
 #include <time.h>
 #include <unistd.h>
 
+enum {
+    REST_MS = 10 /* between two looks at what is waited for, at least */
+};
+
 long long now_ms(void)
 {
     struct timespec t;
@@ -43,14 +47,24 @@ long long deadline_in(int ms)
     return now_ms() + (long long)ms * patience();
 }
 
+/* A tenth of what was waited already, so that long waits do not look at all processes a thousand
+ * times. */
+static int rest_ms(long long waited, long long left)
+{
+    long long ms = waited / 10 > REST_MS ? waited / 10 : REST_MS;
+
+    return (int)(ms < left ? ms : left);
+}
+
 bool wait_until(bool (*cond)(void *ctx), void *ctx, int ms)
 {
-    long long deadline = deadline_in(ms);
+    long long began = now_ms(), deadline = deadline_in(ms);
 
     while (!cond(ctx)) {
-        if (now_ms() >= deadline)
+        long long now = now_ms();
+        if (now >= deadline)
             return false;
-        poll(NULL, 0, 10);
+        poll(NULL, 0, rest_ms(now - began, deadline - now));
     }
     return true;
 }
