@@ -310,14 +310,13 @@ static enum err run_usable(struct arena *a, struct search_look *l, const struct 
     struct answer answer = {.limit = query->limit < 1          ? 1
                                      : query->limit > LIST_MAX ? LIST_MAX
                                                                : query->limit};
-    int64_t queued;
 
     answer.rows = arena_array(a, (size_t)answer.limit + 1, sizeof *answer.rows);
     if (!text || !name || !answer.rows)
         return E_NOMEM;
+    TRY(search_pending_is_over(l->v->db, SEARCH_QUEUE_LOOKED, &l->queue_is_long));
     TRY(run_from(a, l, query, name, &answer, ret));
-    TRY(search_pending_count(l->v->db, &queued));
-    ret->partial = queued > SEARCH_QUEUE_LOOKED;
+    ret->partial = l->queue_is_long;
     return OK;
 }
 

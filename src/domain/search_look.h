@@ -18,7 +18,9 @@
 #include "search_index.h"
 
 enum {
-    SEARCH_QUEUE_LOOKED = 2000, /* posts of the queue looked through for one search */
+    SEARCH_QUEUE_LOOKED = 1500, /* posts of the queue looked through for one search: the keeper
+                                   leaves no more than 1,000; none of a longer queue, of which they
+                                   would be a random few */
     SEARCH_OWN_MOST = 5000,     /* own posts looked through, the newest */
 };
 
@@ -29,6 +31,10 @@ struct search_look {
     const char *tags[QUERY_FILTERS]; /* of q.tags, folded */
     const char *expression;          /* for an index */
     int64_t from, below;             /* rows, by since: and until: */
+
+    bool queue_is_long; /* too long to be looked through */
+    int64_t *pending;   /* rows of the queue that match, falling; NULL: not looked for yet */
+    int n_pending;
 
     /* the thread looked at last */
     thread_id thread;

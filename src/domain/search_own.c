@@ -19,6 +19,7 @@ enum {
     THREADS_AT_ONCE = 256,
     THREADS_MOST = 50000, /* with alias posts: half a second */
     NUMBERS_AT_ONCE = 64,
+    TEXTS_AT_ONCE = 32, /* of the queue: at most 64 KiB each */
 };
 
 static int falling(const void *one, const void *two)
@@ -57,39 +58,66 @@ static void rows_end(struct rows *r, int64_t **ret, int *ret_n)
 }
 
 /* Looked at here already: most of them do not match, and a page looks at so many only. */
-static enum err pending_holds(struct search_look *l, const struct search_post *at, bool *ret)
+static enum err pending_holds(struct search_look *l, const struct search_text *at, bool *ret)
 {
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct search_doc doc = {0};
-    uint64_t found;
+    uint64_t found = query_look(&l->q, at->body, strlen(at->body));
 
-    TRY(search_doc_get(&a, l->v, at->thread, at->no, &doc));
-    found = query_look(&l->q, doc.post.body, strlen(doc.post.body));
-    if (doc.post.no == 1)
-        found |= query_look(&l->q, doc.thread.title, strlen(doc.thread.title));
-    *ret = doc.findable && query_holds(&l->q, found);
+    if (at->no == 1) {
+        AUTO_ARENA struct arena a = ARENA_INIT;
+        struct thread_record thread;
+
+        TRY(threads_get(&a, l->v->db, at->thread, &thread));
+        found |= query_look(&l->q, thread.title, strlen(thread.title));
+    }
+    *ret = query_holds(&l->q, found);
     return OK;
 }
 
+static enum err pending_part(struct search_look *l, struct rows *rows, post_id *after, int *ret_n)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct search_text texts[TEXTS_AT_ONCE];
+
+    TRY(search_pending_texts(&a, l->v->db, *after, texts, TEXTS_AT_ONCE, ret_n));
+    for (int i = 0; i < *ret_n; i++) {
+        int64_t row = search_row(texts[i].created_at, texts[i].post);
+        bool holds = row >= rows->from && row < rows->below;
+
+        if (holds)
+            TRY(pending_holds(l, &texts[i], &holds));
+        if (holds)
+            rows_add(rows, row);
+        *after = texts[i].post;
+    }
+    return OK;
+}
+
+/* Once for each search, which may ask several times. */
+static enum err pending_find(struct arena *a, struct search_look *l)
+{
+    post_id after = {0};
+    struct rows rows;
+    int n = TEXTS_AT_ONCE;
+
+    TRY(rows_init(a, l, l->below, SEARCH_QUEUE_LOOKED, &rows));
+    while (n == TEXTS_AT_ONCE)
+        TRY(pending_part(l, &rows, &after, &n));
+    rows_end(&rows, &l->pending, &l->n_pending);
+    return OK;
+}
+
+/* The matches fall: those under `below` are the last. */
 enum err search_pending_rows(struct arena *a, struct search_look *l, int64_t below, int64_t **ret,
                              int *ret_n)
 {
-    struct search_post *posts = arena_array(a, SEARCH_QUEUE_LOOKED, sizeof *posts);
-    struct rows rows;
-    int n;
+    int at = 0;
 
-    if (!posts)
-        return E_NOMEM;
-    TRY(rows_init(a, l, below, SEARCH_QUEUE_LOOKED, &rows));
-    TRY(search_pending_list(l->v->db, INT64_MAX, posts, SEARCH_QUEUE_LOOKED, &n));
-    for (int i = 0; i < n; i++) {
-        bool holds;
-
-        TRY(pending_holds(l, &posts[i], &holds));
-        if (holds)
-            rows_add(&rows, search_row(posts[i].created_at, posts[i].post));
-    }
-    rows_end(&rows, ret, ret_n);
+    if (!l->pending && !l->queue_is_long)
+        TRY(pending_find(a, l));
+    while (at < l->n_pending && l->pending[at] >= below)
+        at++;
+    *ret = l->pending ? l->pending + at : NULL;
+    *ret_n = l->n_pending - at;
     return OK;
 }
 

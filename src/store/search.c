@@ -33,7 +33,9 @@ enum {
     PENDING_FILL_MISSING,
     IS_UNUSED,
     PENDING_COUNT,
+    PENDING_IS_OVER,
     PENDING_LIST,
+    PENDING_TEXTS,
     COUNT_MISSING,
     POST_GET,
     N_SQL
@@ -127,10 +129,16 @@ static const char *const sql[N_SQL] = {
                   "   AND NOT EXISTS (SELECT 1 FROM search_pending) AS unused",
     [PENDING_COUNT] = "SELECT /* scan: an hour of them, or an import's */ count(*) AS n"
                       "  FROM search_pending",
+    [PENDING_IS_OVER] = "SELECT /* scan: counts to a bound */ EXISTS"
+                        "       (SELECT 1 FROM search_pending LIMIT 1 OFFSET :posts) AS more",
     /* CROSS JOIN: else the planner may read every post and look it up in the queue. */
     [PENDING_LIST] = "SELECT /* scan: an hour of them, or an import's */" POST_COLUMNS
                      "  FROM search_pending AS s CROSS JOIN post AS p ON p.id = s.post_id"
                      " WHERE changed_at < :before LIMIT :limit",
+    [PENDING_TEXTS] = "SELECT p.id, p.thread_id, p.no, p.created_at, p.body"
+                      "  FROM search_pending AS s CROSS JOIN post AS p ON p.id = s.post_id"
+                      " WHERE s.post_id > :after AND p.state IN ('visible', 'collapsed')"
+                      " ORDER BY s.post_id LIMIT :limit",
     [COUNT_MISSING] =
         "SELECT /* scan: checks read everything */"
         " (SELECT count(*) FROM post AS p WHERE p.state IN ('visible', 'collapsed')"
@@ -470,6 +478,17 @@ enum err search_pending_count(struct db *db, int64_t *ret)
     return count(db, sql[PENDING_COUNT], ret);
 }
 
+enum err search_pending_is_over(struct db *db, int posts, bool *ret)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[PENDING_IS_OVER]));
+    bind_int(&st, "posts", posts);
+    TRY(stmt_get(&st));
+    *ret = col_bool(&st, "more");
+    return stmt_end(&st);
+}
+
 static void post_read(struct stmt *st, struct search_post *ret)
 {
     ret->post.v = col_int(st, "id");
@@ -503,6 +522,30 @@ enum err search_pending_list(struct db *db, int64_t before, struct search_post *
     bind_int(&st, "before", before);
     bind_int(&st, "limit", limit);
     return posts_read(&st, ret, limit, ret_n);
+}
+
+enum err search_pending_texts(struct arena *a, struct db *db, post_id after,
+                              struct search_text *ret, int limit, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+    int n = 0;
+    bool row;
+
+    TRY(stmt_open(&st, db, sql[PENDING_TEXTS]));
+    bind_int(&st, "after", after.v);
+    bind_int(&st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(&st, &row));
+        if (!row)
+            break;
+        ret[n].post.v = col_int(&st, "id");
+        ret[n].thread.v = col_int(&st, "thread_id");
+        ret[n].no = (int)col_int(&st, "no");
+        ret[n].created_at = col_int(&st, "created_at");
+        ret[n++].body = col_text(&st, a, "body");
+    }
+    *ret_n = n;
+    return stmt_end(&st);
 }
 
 enum err search_post_get(struct db *db, post_id post, struct search_post *ret)

@@ -34,10 +34,11 @@ static struct join_word *word_at(struct joins *j, size_t back)
 
 /* ---- what stands between two words ---- */
 
+/* For every word that is written or looked through: most are told apart by their first byte. */
 static bool is_one_of(const char *s, size_t n, const char *const *list)
 {
-    for (; *list; list++)
-        if (strlen(*list) == n && memcmp(*list, s, n) == 0)
+    for (; n > 0 && *list; list++)
+        if (**list == *s && strlen(*list) == n && memcmp(*list, s, n) == 0)
             return true;
     return false;
 }
@@ -84,7 +85,7 @@ static bool is_single(const struct join_word *w)
 }
 
 /* Names that are no words of another kind: a PI and a chi square may stay two words. */
-static bool is_greek(const struct join_word *w)
+static bool is_greek(const struct term *w)
 {
     static const char *const names[] = {"alpha",   "beta",  "gamma", "delta",   "epsilon",
                                         "zeta",    "theta", "iota",  "kappa",   "lambda",
@@ -105,6 +106,15 @@ static bool is_short(const struct join_word *a, const struct join_word *b)
     return a->n <= SHORT_BYTES && b->n <= SHORT_BYTES;
 }
 
+/* With a space between them, and a stop before it or none. */
+static enum link link_of_spaced(const struct joins *j, const struct join_word *a,
+                                const struct join_word *b, bool stop)
+{
+    if (is_single(a) && j->run == 1 && !j->after_apostrophe)
+        return LINK_SPACED;
+    return !stop && (a->greek || b->greek) ? LINK_SPACED : LINK_NONE;
+}
+
 static enum link link_of(const struct joins *j, const struct join_word *a,
                          const struct join_word *b)
 {
@@ -114,15 +124,14 @@ static enum link link_of(const struct joins *j, const struct join_word *a,
     if (!a->letters || !b->letters)
         return LINK_NONE;
     if (n == 0) /* but for Greek letters only scripts without spaces */
-        return is_greek(a) || is_greek(b) ? LINK_TIGHT : LINK_NONE;
+        return a->greek || b->greek ? LINK_TIGHT : LINK_NONE;
+    if (is_space(s, n)) /* first: it is mostly that */
+        return link_of_spaced(j, a, b, false);
     if (is_hyphen(s, n) || (is_stroke(s, n) && is_short(a, b)))
         return LINK_TIGHT;
     if (is_apostrophe(s, n))
         return is_contraction(b) ? LINK_NONE : LINK_TIGHT;
-    if (is_single(a) && j->run == 1 && !j->after_apostrophe &&
-        (is_space(s, n) || is_stop_and_space(s, n)))
-        return LINK_SPACED;
-    return is_space(s, n) && (is_greek(a) || is_greek(b)) ? LINK_SPACED : LINK_NONE;
+    return is_stop_and_space(s, n) ? link_of_spaced(j, a, b, true) : LINK_NONE;
 }
 
 /* ---- reading ---- */
@@ -144,6 +153,7 @@ static void word_note(struct joins *j, const struct term *term)
     w->start = term->start;
     w->end = term->end;
     w->letters = is_letters(term);
+    w->greek = w->letters && is_greek(term);
 }
 
 static bool is_behind_apostrophe(struct joins *j)

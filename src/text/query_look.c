@@ -61,12 +61,14 @@ static bool advance(struct looking *l, int at, const struct query_phrase *phrase
 
 uint64_t query_look(const struct query *q, const char *text, size_t n)
 {
-    struct looking l = {0};
     int phrases = q->n_must + q->n_never;
     uint64_t found = 0;
+    struct looking l; /* large: only what is needed of it is set to nothing */
     struct joins reader;
     struct join join;
 
+    memset(l.progress, 0, (size_t)phrases * sizeof *l.progress);
+    l.count = 0;
     joins_begin(&reader, text, n);
     while (phrases > 0 && joins_next(&reader, &join)) {
         l.count += join.words == 1;

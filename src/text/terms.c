@@ -236,9 +236,61 @@ static void word_name(struct terms *t, struct term *term)
     memcpy(t->word, name, term->n);
 }
 
+/* ---- the short way: ASCII, where nothing is in the queue ---- */
+
+static bool is_ascii(const struct terms *t)
+{
+    return t->taken == t->queued && t->at < t->n && (unsigned char)t->text[t->at] < 0x80;
+}
+
+static bool is_ascii_of(const struct terms *t, enum kind kind)
+{
+    return is_ascii(t) && kind_of_ascii((unsigned char)t->text[t->at]) == kind;
+}
+
+static void gap_skip(struct terms *t)
+{
+    while (is_ascii_of(t, KIND_NONE))
+        t->at++;
+}
+
+static void word_take(struct terms *t, struct term *term, enum kind kind)
+{
+    while (is_ascii_of(t, kind)) {
+        char c = t->text[t->at++];
+
+        if (term->n < TERM_BYTES)
+            t->word[term->n++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+        term->end = t->at;
+    }
+}
+
 static bool goes_on(enum kind kind, enum kind next)
 {
     return next == KIND_MARK || (next == kind && kind != KIND_SOLO);
+}
+
+/* The first character of the next word. */
+static bool word_begin(struct terms *t, struct term *term, enum kind *ret_kind)
+{
+    struct term_unit u = {0};
+
+    do {
+        gap_skip(t);
+        if (is_ascii(t)) {
+            *ret_kind = kind_of_ascii((unsigned char)t->text[t->at]);
+            term->start = t->at;
+            return true; /* word_take() takes it */
+        }
+        if (!unit_peek(t, &u))
+            return false;
+        t->taken++;
+    } while (u.kind == KIND_NONE || u.kind == KIND_MARK);
+    *ret_kind = (enum kind)u.kind;
+    term->start = u.start;
+    term->end = u.end;
+    word_add(t, term, u.cp);
+    return true;
 }
 
 bool terms_next(struct terms *t, struct term *ret)
@@ -247,19 +299,15 @@ bool terms_next(struct terms *t, struct term *ret)
     struct term_unit u = {0};
     enum kind kind;
 
-    do {
-        if (!unit_peek(t, &u))
-            return false;
-        t->taken++;
-    } while (u.kind == KIND_NONE || u.kind == KIND_MARK);
-    kind = (enum kind)u.kind;
-    term.start = u.start;
-    term.end = u.end;
-    word_add(t, &term, u.cp);
-    while (unit_peek(t, &u) && goes_on(kind, (enum kind)u.kind)) {
+    if (!word_begin(t, &term, &kind))
+        return false;
+    word_take(t, &term, kind);
+    /* What is ASCII now is of another kind. */
+    while (!is_ascii(t) && unit_peek(t, &u) && goes_on(kind, (enum kind)u.kind)) {
         t->taken++;
         term.end = u.end;
         word_add(t, &term, u.cp);
+        word_take(t, &term, kind);
     }
     if (kind == KIND_GREEK)
         word_name(t, &term);

@@ -106,6 +106,8 @@ NODISCARD enum err search_pending_fill_missing(struct db *db);
 /* Are there posts, and has nothing of them ever been indexed or queued? */
 NODISCARD enum err search_is_unused(struct db *db, bool *ret);
 NODISCARD enum err search_pending_count(struct db *db, int64_t *ret);
+/* Are there more than so many? Costs no more than these, however many there are. */
+NODISCARD enum err search_pending_is_over(struct db *db, int posts, bool *ret);
 
 /* A post as far as indexing it goes. */
 struct search_post {
@@ -119,6 +121,18 @@ struct search_post {
  * order. */
 NODISCARD enum err search_pending_list(struct db *db, int64_t before, struct search_post *ret,
                                        int limit, int *ret_n);
+/* Those that are pending and shown, with what they say, by id, above `after`; fills at most
+ * `limit`.
+ */
+struct search_text {
+    post_id post;
+    thread_id thread;
+    int no;
+    int64_t created_at;
+    const char *body;
+};
+NODISCARD enum err search_pending_texts(struct arena *a, struct db *db, post_id after,
+                                        struct search_text *ret, int limit, int *ret_n);
 /* E_NOTFOUND. */
 NODISCARD enum err search_post_get(struct db *db, post_id post, struct search_post *ret);
 

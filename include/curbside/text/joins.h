@@ -31,7 +31,7 @@ enum {
 struct join_word {
     char s[TERM_BYTES + 8];
     size_t n, start, end;
-    bool letters;
+    bool letters, greek;
 };
 
 struct joins {

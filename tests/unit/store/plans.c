@@ -173,7 +173,7 @@ static void rare_rows_are_found_by_their_own_index(void **state)
     struct fixture *f = *state;
 
     assert_index(f->db, "search_pending AS s CROSS JOIN post", "SEARCH p USING INTEGER PRIMARY KEY",
-                 1);
+                 2);
     assert_index(f->db, "t.pinned = 1", "INDEX thread_by_pinned (board_id=?)", 3);
     assert_index(f->db, "author_tag = :tag AND no > :above",
                  "INDEX post_by_tag (thread_id=? AND author_tag=?)", 1);

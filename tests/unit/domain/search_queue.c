@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * search_queue.c -- posts that wait for the index: looked through, as long as they are not too
+ * many.
+ */
+#include "unit/domain/library_fixture.h"
+
+#include "search_look.h"
+
+/* Indexed once, and taken for waiting: as many as there are ids. */
+static void wait_for(int posts)
+{
+    char sql[600];
+
+    snprintf(sql, sizeof sql,
+             "DELETE FROM search_pending;"
+             "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"
+             " INSERT OR IGNORE INTO post (id, thread_id, no, created_at, body, author_gone)"
+             " SELECT 1000 + i, (SELECT min(id) FROM thread), 1000 + i, %lld, 'A zither', 1 FROM n;"
+             "INSERT INTO search_pending SELECT id FROM post WHERE id BETWEEN 1001 AND 1000 + %d",
+             posts, (long long)lib.f->now, posts);
+    forum_sql(lib.f, sql);
+}
+
+static void assert_found(const char *word, bool partial, int n)
+{
+    for (int sort = SEARCH_SORT_NEW; sort <= SEARCH_SORT_BEST; sort++) {
+        struct search_page page = look_for(&lib.guest, word, (enum search_sort)sort, NULL, 10);
+
+        assert_int_equal(page.n, n);
+        assert_int_equal(page.partial, partial);
+    }
+}
+
+/* A search costs no more while an index is made anew of a million posts; it says that it is. */
+static void a_queue_too_long_to_look_through_is_left_out_and_told(void **state)
+{
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "xylophone");
+    wait_for(SEARCH_QUEUE_LOOKED);
+    assert_found("zither", false, 10);
+    assert_found("xylophone", false, 1);
+    wait_for(SEARCH_QUEUE_LOOKED + 1);
+    assert_found("zither", true, 0);
+    assert_found("xylophone", true, 1);
+}
+
+/* Each page of them goes on where the last one ended, whatever comes meanwhile. */
+static void pages_go_on_through_the_queue(void **state)
+{
+    const char *after = NULL;
+    int n = 0;
+
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "zither");
+    wait_for(25);
+    do {
+        struct search_page page = look_for(&lib.guest, "zither", SEARCH_SORT_NEW, after, 10);
+
+        n += page.n;
+        after = page.next;
+    } while (after);
+    assert_int_equal(n, 26);
+    assert_found("zither since:2999-01-01", false, 0);
+    assert_found("-zither title", false, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        library_unit_test(a_queue_too_long_to_look_through_is_left_out_and_told),
+        library_unit_test(pages_go_on_through_the_queue),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
