@@ -210,7 +210,7 @@ static const char *answers_words(struct arena *a, const struct figures *f, int t
         if (!words_add(a, &words, answer_words(a, t, table, i, shares, !words)))
             return NULL;
     }
-    if (words && shares && disclosure_hides(t) && !words_add(a, &words, hidden_words(hidden_as(t))))
+    if (words && disclosure_hides(t) && !words_add(a, &words, hidden_words(hidden_as(t))))
         return NULL;
     return words ? words : none_words(t);
 }

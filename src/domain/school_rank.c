@@ -375,6 +375,11 @@ static const char *share_words(struct arena *a, const char *name, int share, int
                       : arena_printf(a, "about %d %s", count, name);
 }
 
+static bool is_by_figure(enum school_sort sort)
+{
+    return sort != SCHOOLS_BY_NAME && sort != SCHOOLS_BY_REPORTS;
+}
+
 const char *ranked_figure_words(struct arena *a, const struct ranked_school *row,
                                 enum school_sort sort)
 {
@@ -389,5 +394,5 @@ const char *ranked_figure_words(struct arena *a, const struct ranked_school *row
     if (sort == SCHOOLS_BY_FORMAT && row->format >= 0)
         return share_words(a, interview_fields[FIELD_FORMAT].choices[row->format],
                            row->format_share, row->format_count);
-    return "";
+    return is_by_figure(sort) && row->reports > 0 ? "not shown" : "";
 }

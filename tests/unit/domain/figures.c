@@ -366,7 +366,7 @@ static void line_says_of_how_many_who_answered(void **state)
     show(c, &f);
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     assert_string_equal(line_of(&lines, FIELD_OUTCOME)->words,
-                        "about 10 pending, 10 accepted, of about 20");
+                        "about 10 pending, 10 accepted, others <5, of about 20");
     assert_string_equal(line_of(&lines, FIELD_ROLES)->words,
                         "faculty about 10, student about 10, others <5, of about 20");
     assert_string_equal(line_of(&lines, FIELD_ASKED_ABOUT)->words, "marital about 30, others <5");

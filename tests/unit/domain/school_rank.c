@@ -102,6 +102,29 @@ static void fewer_answers_weigh_less(void **state)
     ranks(f, SCHOOLS_BY_IMPRESSION, "jefferson-kimmel", "better 50%", "yale");
 }
 
+/* Of a school that has a page the order says why it has no figure: nothing at all looked as if
+ * nobody had reported. */
+static void a_figure_that_is_held_back_is_said_to_be(void **state)
+{
+    static const struct answers hidden[] = {
+        {FIELD_STRESS, 30, -1, {0}},
+        {FIELD_RANK, SHOWN_WITHHELD, -1, {0}},
+        {FIELD_IMPRESSION, 30, -1, {0, 0, SHOWN_WITHHELD}},
+        {FIELD_FORMAT, 30, -1, {SHOWN_WITHHELD}},
+    };
+    static const enum school_sort sorts[] = {SCHOOLS_BY_STRESS, SCHOOLS_BY_RANK,
+                                             SCHOOLS_BY_IMPRESSION, SCHOOLS_BY_FORMAT};
+    struct forum *f = *state;
+
+    page_put(f, "jefferson-kimmel", hundred, 4);
+    page_put(f, "yale", hidden, 4);
+    for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
+        assert_place(f, sorts[i], false, 1, "yale", "not shown");
+        assert_place(f, sorts[i], false, 2, "acom", "");
+    }
+    assert_place(f, SCHOOLS_BY_REPORTS, false, 1, "yale", "");
+}
+
 /* Five people who agree are no better than a hundred of whom most do, and no worse than those who
  * do not: they have no place, whichever way round the others are. */
 static void too_few_answers_are_not_ranked(void **state)
@@ -151,6 +174,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FORUM_TEST(fewer_answers_weigh_less),
+        FORUM_TEST(a_figure_that_is_held_back_is_said_to_be),
         FORUM_TEST(too_few_answers_are_not_ranked),
         FORUM_TEST(hidden_answers_are_not_taken_for_none),
     };
