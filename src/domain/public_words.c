@@ -35,9 +35,20 @@ enum err public_words_require(const char *text, unsigned lifted)
 
 /* ---- handles ---- */
 
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+/* However it is written: a sentence may begin with it. */
 static size_t name_length(const char *at)
 {
-    return strspn(at, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return strspn(at, LOWER UPPER "0123456789-");
+}
+
+static void name_take(const char *at, size_t n, char *ret)
+{
+    for (size_t i = 0; i < n; i++)
+        ret[i] = (char)(at[i] >= 'A' && at[i] <= 'Z' ? at[i] - 'A' + 'a' : at[i]);
+    ret[n] = '\0';
 }
 
 /* A word that is a handle by chance ("spam", "off-topic") names nobody: one with a number does. */
@@ -49,8 +60,7 @@ static enum err is_handle(struct visit *v, const char *at, size_t n, bool called
     *ret = false;
     if (n == 0 || n >= sizeof name || (!called && strcspn(at, "0123456789") >= n))
         return OK;
-    memcpy(name, at, n);
-    name[n] = '\0';
+    name_take(at, n, name);
     enum err err = handles_find(v->db, name, &id);
     *ret = err == OK;
     return err == E_NOTFOUND ? OK : err;
@@ -70,8 +80,22 @@ enum err public_handles_require_none(struct visit *v, const char *text)
     return OK;
 }
 
+/* "~amber-heron": beside what was done without a target it would be the target. */
+static bool names_alias(const char *text)
+{
+    for (const char *at = strchr(text, '~'); at; at = strchr(at + 1, '~')) {
+        size_t n = strspn(at + 1, LOWER UPPER);
+
+        if (n > 0 && at[1 + n] == '-' && strspn(at + 2 + n, LOWER UPPER) > 0)
+            return true;
+    }
+    return false;
+}
+
 enum err public_reason_require(struct visit *v, const char *text)
 {
     TRY(public_words_require(text, OVERRIDE_NONE));
+    if (names_alias(text))
+        return E_WORDS_PERSON;
     return public_handles_require_none(v, text);
 }

@@ -18,7 +18,7 @@
 /* `lifted`: bits of privacy_override that are taken as given. E_WORDS_PERSON: it says who somebody
  * is, or how to reach them. */
 NODISCARD enum err public_words_require(const char *text, unsigned lifted);
-/* A reason for an action: nobody's handle either. As above. */
+/* A reason for an action: nobody's handle either, and no alias. As above. */
 NODISCARD enum err public_reason_require(struct visit *v, const char *text);
 /* The latter alone: E_WORDS_PERSON for a handle that somebody has. */
 NODISCARD enum err public_handles_require_none(struct visit *v, const char *text);

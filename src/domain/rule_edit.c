@@ -13,6 +13,7 @@
 
 #include "board_rows.h"
 #include "governing.h"
+#include "public_words.h"
 #include "undo_note.h"
 
 enum {
@@ -38,11 +39,20 @@ static enum err words_take(struct arena *a, const char *typed, size_t limit, enu
     return OK;
 }
 
-static enum err change_take(struct arena *a, const struct rule_change *c, struct rule_row *row)
+/* Whatever may not stand in the log is refused here: there it would stop every moderator who gives
+ * this reason. */
+static enum err reason_take(struct arena *a, struct visit *v, const char *typed, const char **at)
+{
+    TRY(words_take(a, typed, REASON_BYTES, E_REASON_LONG, at));
+    return typed ? public_reason_require(v, *at) : OK;
+}
+
+static enum err change_take(struct arena *a, struct visit *v, const struct rule_change *c,
+                            struct rule_row *row)
 {
     TRY(words_take(a, c->title, RULE_BYTES, E_TITLE_LONG, &row->title));
     TRY(words_take(a, c->text, RULE_BYTES, E_TITLE_LONG, &row->text));
-    TRY(words_take(a, c->reason, REASON_BYTES, E_REASON_LONG, &row->reason));
+    TRY(reason_take(a, v, c->reason, &row->reason));
     row->retired = c->retired == RULE_AS_IS ? row->retired : c->retired == 1;
     return OK;
 }
@@ -128,7 +138,7 @@ enum err rule_edit(struct visit *v, const char *name, const struct rule_change *
     TRY(rule_explain(&a, v, name, &rule));
     row_of(&rule, &before);
     row = before;
-    TRY(change_take(&a, change, &row));
+    TRY(change_take(&a, v, change, &row));
     if (is_same(&before, &row))
         return E_DONE_ALREADY;
     if (row.retired && !before.retired)
@@ -164,7 +174,7 @@ enum err rule_make(struct visit *v, const char *name, const struct rule_change *
         return E_NOMEM;
     TRY(governing_begin(&txn, v));
     TRY(room_check(&a, v, name));
-    TRY(change_take(&a, change, &row));
+    TRY(change_take(&a, v, change, &row));
     if (!row.title || !row.text || !row.reason)
         return E_WORDS_EMPTY;
     TRY(house_rules_set(v->db, &row));
@@ -228,7 +238,7 @@ enum err template_add(struct visit *v, const char *rule, const char *text, int *
     TRY(template_list(&a, v, rule, &page));
     if (page.n >= TEMPLATES_MAX)
         return E_RULES_FULL;
-    TRY(words_take(&a, text, REASON_BYTES, E_REASON_LONG, &text));
+    TRY(reason_take(&a, v, text, &text));
     no = page.n > 0 ? page.rows[page.n - 1].no + 1 : 1;
     TRY(templates_set(v->db, rule, no, text));
     TRY(template_log(&txn, v, rule, no, 'a', "", text, ret_id));
@@ -245,7 +255,7 @@ enum err template_edit(struct visit *v, const char *rule, int no, const char *te
 
     TRY(governing_begin(&txn, v));
     TRY(templates_get(&a, v->db, rule, no, &was));
-    TRY(words_take(&a, text, REASON_BYTES, E_REASON_LONG, &text));
+    TRY(reason_take(&a, v, text, &text));
     if (text && strcmp(text, was) == 0)
         return E_DONE_ALREADY;
     TRY(text ? templates_set(v->db, rule, no, text) : templates_remove(v->db, rule, no));

@@ -27,12 +27,15 @@ static void a_reason_names_nobody(void **state)
     (void)state;
     assert_int_equal(try_remove(made.post, "Written by amber-wren-1."), E_WORDS_PERSON);
     assert_int_equal(try_remove(made.post, "By @amber-wren-1"), E_WORDS_PERSON);
+    assert_int_equal(try_remove(made.post, "Amber-Wren-1 wrote it."), E_WORDS_PERSON);
+    assert_int_equal(try_remove(made.post, "Unkind to ~quiet-heron."), E_WORDS_PERSON);
     assert_int_equal(try_remove(made.post, "Write to jane@example.org"), E_WORDS_PERSON);
     assert_int_equal(try_remove(made.post, "Call 412-555-1234"), E_WORDS_PERSON);
     assert_int_equal(post_at(&town.guest, made.thread, 1).state, POST_VISIBLE);
     assert_int_equal(modlog_list(&town.f->a, &town.guest.v, NULL, 10, &log), OK);
     assert_int_equal(log.n, 0);
-    assert_int_equal(try_remove(made.post, "The 3rd of its kind, off-topic and unkind."), OK);
+    assert_int_equal(try_remove(made.post, "The 3rd of its kind, ~5 a day, off-topic, ~unkind."),
+                     OK);
 }
 
 static void a_title_a_guide_and_a_note_give_nobody_away(void **state)

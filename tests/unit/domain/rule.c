@@ -40,6 +40,24 @@ static void only_sysops_change_rules(void **state)
     assert_int_equal(rule_edit(&town.sysop.v, "nothing", &c, &id), E_RULE_UNKNOWN);
 }
 
+/* It would be refused to every moderator who picks it. */
+static void a_reason_to_pick_names_nobody(void **state)
+{
+    struct rule_change c = as_is;
+    action_id id;
+    int no;
+
+    (void)state;
+    c.reason = "As amber-wren-1 does.";
+    assert_int_equal(rule_edit(&town.sysop.v, "no-spam", &c, &id), E_WORDS_PERSON);
+    assert_int_equal(template_add(&town.sysop.v, "no-spam", "Call 412-555-1234", &no, &id),
+                     E_WORDS_PERSON);
+    assert_int_equal(template_add(&town.sysop.v, "no-spam", "Too much.", &no, &id), OK);
+    assert_int_equal(template_edit(&town.sysop.v, "no-spam", no, "By ~quiet-heron", &id),
+                     E_WORDS_PERSON);
+    assert_int_equal(template_edit(&town.sysop.v, "no-spam", no, NULL, &id), OK);
+}
+
 static void a_shipped_rule_has_other_words_until_that_is_taken_back(void **state)
 {
     struct rule_change c = as_is;
@@ -147,6 +165,7 @@ static void reasons_are_added_changed_removed_and_taken_back(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TOWN_TEST(a_reason_to_pick_names_nobody),
         TOWN_TEST(only_sysops_change_rules),
         TOWN_TEST(a_shipped_rule_has_other_words_until_that_is_taken_back),
         TOWN_TEST(nothing_is_decided_by_a_retired_rule_and_what_was_stays_explained),
