@@ -98,7 +98,7 @@ static const struct manual_page manual[] = {
      "    ssh HOST check < file\n"},
     {"Search", "words, phrases, filters", " search palette go_to ",
      "Words find posts that have all of them. Accents and case do not matter; step1, Step-1 and "
-     "step 1 are the same, and so are xray and X-ray, tcell and T cell.\n"
+     "step 1 are the same, and so are xray and X-ray, tcell and T cell, HbA1c and hb a1c.\n"
      "\n"
      "    \"two words\"\n"
      "    one OR other\n"

@@ -23,6 +23,7 @@
 enum {
     DAY_S = 24 * 60 * 60,
     YEARS_MAX = 9999,
+    PARTED_LEAST = 3, /* letters of a word whose last one may go with digits behind it */
 };
 
 struct parser {
@@ -134,6 +135,79 @@ static enum err phrase_read(struct parser *p, const char *s, size_t n, struct qu
     return OK;
 }
 
+/* ---- a letter before digits, with what is before it or apart ---- */
+
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Digits right behind a word, whose last letter may go with them: where is it, as a number of the
+ * word? A word of `least` letters or more; -1: nowhere. */
+static int letter_find(const char *s, size_t n, size_t least)
+{
+    struct terms reader;
+    struct term term;
+    size_t end = 0, bytes = 0;
+    bool letters = false;
+
+    terms_begin(&reader, s, n);
+    for (int i = 0; i < QUERY_PHRASE_TERMS && terms_next(&reader, &term); i++) {
+        if (letters && bytes >= least && term.start == end && term.s[0] >= '0' && term.s[0] <= '9')
+            return i - 1;
+        letters = is_letter(term.s[term.n - 1]) && (term.n < 2 || is_letter(term.s[term.n - 2]));
+        bytes = term.n;
+        end = term.end;
+    }
+    return -1;
+}
+
+/* HbA1c: its A may stand apart, as in Hb A1c. Of two letters, as in FL5, both go together. */
+static enum err phrase_part(struct parser *p, const char *s, size_t n,
+                            const struct query_phrase *phrase, struct query_phrase *ret)
+{
+    int at = phrase->n < QUERY_PHRASE_TERMS ? letter_find(s, n, PARTED_LEAST) : -1;
+    const char **terms = arena_array(p->a, QUERY_PHRASE_TERMS, sizeof *terms);
+
+    *ret = (struct query_phrase){.terms = terms};
+    if (!terms)
+        return E_NOMEM;
+    for (int i = 0; at >= 0 && i < phrase->n; i++) {
+        size_t letters = i == at ? strlen(phrase->terms[i]) - 1 : 0;
+
+        terms[ret->n++] = i == at ? arena_memdup0(p->a, phrase->terms[i], letters)
+                                  : phrase->terms[i];
+        if (i == at)
+            terms[ret->n++] = phrase->terms[i] + letters;
+        if (!terms[ret->n - 1] || !terms[i])
+            return E_NOMEM;
+    }
+    return OK;
+}
+
+/* Hb A1c: its A may stand with what is before it, as in HbA1c. `phrase` is all of the n bytes. */
+static enum err phrase_fuse(struct parser *p, const char *s, size_t n,
+                            const struct query_phrase *phrase, struct query_phrase *ret)
+{
+    int at = letter_find(s, n, 1);
+    const char **terms = arena_array(p->a, QUERY_PHRASE_TERMS, sizeof *terms);
+
+    *ret = (struct query_phrase){.terms = terms};
+    if (!terms)
+        return E_NOMEM;
+    if (at < 1 || strlen(phrase->terms[at]) != 1 || !is_letter(phrase->terms[at - 1][0]))
+        return OK;
+    for (int i = 0; i < phrase->n; i++) {
+        if (i == at)
+            terms[ret->n - 1] = arena_printf(p->a, "%s%s", phrase->terms[i - 1], phrase->terms[i]);
+        else
+            terms[ret->n++] = phrase->terms[i];
+        if (!terms[ret->n - 1])
+            return E_NOMEM;
+    }
+    return OK;
+}
+
 /* ---- a phrase into the query ---- */
 
 static void must_add(struct query *q, const struct query_phrase *phrase, bool joined)
@@ -203,7 +277,7 @@ static enum err take_quoted(struct parser *p, bool exclude, int column)
 {
     const char *start = p->at + quote_at(p->at, p->end), *close = start;
     int quote = column_of(p, p->at);
-    struct query_phrase phrase, other;
+    struct query_phrase phrase, other, apart, fused;
 
     while (close < p->end && quote_at(close, p->end) == 0)
         close++;
@@ -214,7 +288,12 @@ static enum err take_quoted(struct parser *p, bool exclude, int column)
     if (phrase.n == 0)
         return fail_at(p, quote, "The quotation", "holds no word.");
     TRY(phrase_read(p, start, (size_t)(close - start), &other));
-    return phrase_add(p, &phrase, &other, exclude, column);
+    TRY(phrase_part(p, start, (size_t)(close - start), &phrase, &apart));
+    TRY(phrase_fuse(p, start, (size_t)(close - start), &phrase, &fused));
+    TRY(phrase_add(p, &phrase, &other, exclude, column));
+    other_add(p->q, &apart, exclude);
+    other_add(p->q, &fused, exclude);
+    return OK;
 }
 
 /* ---- filters ---- */
@@ -431,16 +510,29 @@ static enum err refuse_star(struct parser *p, const char *word, size_t n)
                    "stands for nothing: whole words are found. OR takes several.");
 }
 
-/* The word that ends at `end` and the one typed before it may be one: t cell finds tcell. Both are
- * wanted, so it stands for either. */
+/* hb a1c: two words, and the first letter of the second one belongs to the first. */
+static enum err fuse_words(struct parser *p, const char *end, struct query_phrase *ret)
+{
+    struct query_phrase both;
+    size_t n = (size_t)(end - p->word);
+
+    ret->n = 0;
+    if (letter_find(p->word, n, 1) != 1)
+        return OK;
+    TRY(phrase_make(p, p->word, n, &both));
+    return phrase_fuse(p, p->word, n, &both, ret);
+}
+
+/* The word that ends at `end` and the one typed before it may be one: t cell finds tcell, and hb
+ * a1c HbA1c. Both are wanted, so it stands for either. */
 static enum err join_words(struct parser *p, const char *end, struct query_phrase *ret)
 {
     *ret = (struct query_phrase){0};
-    if (!p->word || p->or_column > 0 || !has_room(p->q, 3))
+    if (!p->word || p->or_column > 0 || !has_room(p->q, 4))
         return OK;
     TRY(phrase_read(p, p->word, (size_t)(end - p->word), ret));
     if (ret->n != 1)
-        ret->n = 0;
+        TRY(fuse_words(p, end, ret));
     other_add(p->q, ret, false);
     return OK;
 }
@@ -448,15 +540,17 @@ static enum err join_words(struct parser *p, const char *end, struct query_phras
 /* A word or, as x-ray, several that stand side by side. */
 static enum err take_bare(struct parser *p, const char *word, size_t n, bool exclude, int column)
 {
-    struct query_phrase phrase, other, both = {0};
+    struct query_phrase phrase, other, apart, both = {0};
 
     TRY(phrase_make(p, word, n, &phrase));
     if (phrase.n == 0)
         return OK; /* signs alone */
     TRY(phrase_read(p, word, n, &other));
+    TRY(phrase_part(p, word, n, &phrase, &apart));
     if (!exclude)
         TRY(join_words(p, word + n, &both));
     TRY(phrase_add(p, &phrase, &other, exclude, column));
+    other_add(p->q, &apart, exclude);
     other_add(p->q, &both, false);
     p->word = exclude ? NULL : word;
     item_taken(p);

@@ -14,7 +14,8 @@
  *
  * Words are cut as terms.h cuts texts, so a typed word may stand for several, which are then looked
  * for side by side. What is a join (joins.h) is found written as one word as well, and one word
- * where a text has such a join: x-ray, "x ray" and xray find the same. Signs that are no part of
+ * where a text has such a join: x-ray, "x ray" and xray find the same. A letter before digits is
+ * found with what stands before it or apart: HbA1c and hb a1c. Signs that are no part of
  * this grammar part words and mean nothing.
  */
 #ifndef CURBSIDE_TEXT_QUERY_H

@@ -69,6 +69,7 @@ static void a_join_is_found_however_it_is_written(void **state)
         {"x-ray", "xray", "X ray"},         {"T-cell", "tcell", "t cell"},
         {"Crohn's", "crohns", "Crohn’s"},   {"C. diff", "cdiff", "c diff"},
         {"TNF-α", "TNFalpha", "TNF alpha"}, {"MD/PhD", "mdphd", "MD-PhD"},
+        {"HbA1c", "hb a1c", "Hb-A1c"},      {"SpO2", "sp o2", "Sp-O 2"},
     };
 
     (void)state;
@@ -89,6 +90,12 @@ static void a_join_is_found_however_it_is_written(void **state)
     assert_false(finds("away", "a way"));
     assert_false(finds("ill", "I'll"));
     assert_false(finds("cell t", "tcell"));
+    assert_true(finds("\"the HbA1c was\"", "the Hb A1c was high"));
+    assert_true(finds("\"the hb a1c was\"", "the HbA1c was high"));
+    assert_true(finds("hemoglobin a1c", "the A1c of hemoglobin"));
+    assert_false(finds("high -hba1c", "a high Hb A1c"));
+    assert_false(finds("hb a1c", "Hb and a 1 and c"));
+    assert_false(finds("hba1c", "HbA 2"));
 }
 
 static void or_joins_and_minus_leaves_out(void **state)
