@@ -23,12 +23,16 @@ enum err paging_limit(struct command *c, int *ret)
     return OK;
 }
 
+/* What the next page is asked with: as many rows as this one was. */
 void paging_more(struct command *c, const char *command, const char *next)
 {
+    const char *limit = strstr(command, " --limit ") ? NULL : words_value(&c->words, "--limit");
+
     if (!next)
         return;
     page_blank(c);
-    page_line(c, "More: %s --after %s", command, next);
+    page_line(c, "More: %s%s%s --after %s", command, limit ? " --limit " : "", limit ? limit : "",
+              next);
 }
 
 /* A word as it has to be typed. */
@@ -48,10 +52,11 @@ const char *paging_same(struct command *c, const char *command)
     for (int i = 0; i < c->words.n_flags; i++) {
         const char *name = c->words.flags[i].flag->name;
 
-        if (c->words.flags[i].value && strcmp(name, "--after") != 0) {
-            str_printf(&line, " %s", name);
+        if (strcmp(name, "--after") == 0)
+            continue;
+        str_printf(&line, " %s", name);
+        if (c->words.flags[i].value)
             word_add(&line, c->words.flags[i].value);
-        }
     }
     copy = arena_strdup(c->arena, str_cstr(&line));
     return copy ? copy : command;

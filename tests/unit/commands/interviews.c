@@ -105,6 +105,8 @@ static void schools_are_found_by_what_people_call_them(void **state)
     assert_null(strstr(desk_out(d), "jefferson-kimmel"));
     assert_int_equal(desk_run(d, "schools erie --state PA --limit 1"), 0);
     assert_non_null(strstr(desk_out(d), "More: schools erie --state PA --limit 1 --after "));
+    assert_int_equal(desk_run(d, "schools --sort rank --reverse --limit 3"), 0);
+    assert_non_null(strstr(desk_out(d), "More: schools --sort rank --reverse --limit 3 --after "));
     assert_int_equal(desk_run(d, "schools hogwarts"), 0);
     assert_non_null(strstr(desk_out(d), "No school fits."));
     assert_int_equal(desk_run(d, "schools --sort size"), 2);

@@ -263,6 +263,8 @@ static void drafts_come_in_pages(void **state)
                         "words 0");
     assert_true(json_is_null(json_object_get(doc, "next")));
     json_decref(doc);
+    assert_int_equal(desk_run(d, "drafts --limit 2"), 0);
+    assert_non_null(strstr(desk_out(d), "More: drafts --limit 2 --after "));
     assert_int_equal(desk_run(d, "drafts --after 0"), 2);
     assert_int_equal(desk_run(d, "drafts --limit 0"), 2);
 }
