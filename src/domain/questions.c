@@ -349,6 +349,26 @@ enum err question_count(struct visit *v, int64_t *ret)
     return questions_count(v->db, QUESTION_COUNT_MAX, ret);
 }
 
+/* By what is shown: in the order of what there is "about 10" would stand before "about 15", and
+ * tell of both to which side they were rounded. */
+static bool stands_before(const struct question_place *x, const struct question_place *y)
+{
+    if (x->seen != y->seen)
+        return x->seen > y->seen;
+    if (x->last_cycle != y->last_cycle)
+        return x->last_cycle > y->last_cycle;
+    return strcmp(x->school, y->school) < 0;
+}
+
+static void place_put(struct question_place *places, int *n, const struct question_place *place)
+{
+    int at = (*n)++;
+
+    for (; at > 0 && stands_before(place, &places[at - 1]); at--)
+        places[at] = places[at - 1];
+    places[at] = *place;
+}
+
 enum err question_places(struct arena *a, struct visit *v, question_id id, int limit,
                          struct question_place **ret, int *ret_n)
 {
@@ -368,12 +388,13 @@ enum err question_places(struct arena *a, struct visit *v, question_id id, int l
         if (err == E_NOTFOUND)
             continue; /* of a later list of schools */
         TRY(err);
-        places[kept++] = (struct question_place){
-            .school = school.short_name,
-            .slug = school.slug,
-            .seen = question_count_shown(v, id, rows[i].school, rows[i].reports),
-            .last_cycle = rows[i].last_cycle,
-        };
+        place_put(places, &kept,
+                  &(struct question_place){
+                      .school = school.short_name,
+                      .slug = school.slug,
+                      .seen = question_count_shown(v, id, rows[i].school, rows[i].reports),
+                      .last_cycle = rows[i].last_cycle,
+                  });
     }
     *ret = places;
     *ret_n = kept;

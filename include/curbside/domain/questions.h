@@ -102,7 +102,8 @@ enum {
 };
 NODISCARD enum err question_count(struct visit *v, int64_t *ret);
 
-/* Where it was seen, the most reports first, too few to show by name; counts as in `seen`. */
+/* Where it was seen, the most shown reports first, of as many the newest, then by name; counts as
+ * in `seen`. */
 struct question_place {
     const char *school; /* its short name */
     const char *slug;
