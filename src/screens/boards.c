@@ -315,12 +315,8 @@ static bool is_members(struct ui *ui, const void *state)
 static void catch_up_board(struct ui *ui, void *state)
 {
     const struct board *board = selected_board(state);
-    struct catching what = {0};
 
-    if (board)
-        what = (struct catching){
-            .board = board->id, .board_title = board->title, .board_unread = board->unread};
-    catching_ask(ui, &what);
+    catching_ask(ui, board ? board->id : (board_id){0}, (thread_id){0});
 }
 
 static void search(struct ui *ui, void *state)

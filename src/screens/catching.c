@@ -9,6 +9,8 @@
 
 #include <inttypes.h>
 
+#include <curbside/domain/board.h>
+#include <curbside/domain/thread.h>
 #include <curbside/domain/unread.h>
 #include <curbside/ui/ui.h>
 
@@ -68,7 +70,31 @@ static void count_anew(struct ui *ui)
         ui_reload(ui);
 }
 
-void catching_ask(struct ui *ui, const struct catching *what)
+/* What it offers is added behind the `n` choices; what is not there any more, or read, is not. */
+static int thread_offer(struct ui *ui, thread_id id, struct dialog_choice *choices, int n)
+{
+    struct thread_row thread;
+
+    if (id.v == 0 || thread_get(ui_scratch(ui), visit_of(ui), id, &thread) != OK ||
+        thread.unread == 0)
+        return n;
+    choices[n] = (struct dialog_choice){'t', label(ui_arena(ui), "This thread", thread.unread),
+                                        take_thread};
+    return n + 1;
+}
+
+static int board_offer(struct ui *ui, board_id id, struct dialog_choice *choices, int n)
+{
+    struct board board;
+
+    if (id.v == 0 || board_get(ui_scratch(ui), visit_of(ui), id, &board) != OK || board.unread == 0)
+        return n;
+    choices[n] = (struct dialog_choice){'b', label(ui_arena(ui), board.title, board.unread),
+                                        take_board};
+    return n + 1;
+}
+
+void catching_ask(struct ui *ui, board_id board, thread_id thread)
 {
     struct arena *a = ui_arena(ui);
     struct dialog_choice *choices = arena_array(a, CHOICES + 1, sizeof *choices);
@@ -77,14 +103,10 @@ void catching_ask(struct ui *ui, const struct catching *what)
     count_anew(ui);
     if (!choices)
         return;
-    context_of(ui)->catching.thread = what->thread;
-    context_of(ui)->catching.board = what->board;
-    if (what->thread_title && what->thread_unread > 0)
-        choices[n++] = (struct dialog_choice){'t', label(a, "This thread", what->thread_unread),
-                                              take_thread};
-    if (what->board_title && what->board_unread > 0)
-        choices[n++] = (struct dialog_choice){'b', label(a, what->board_title, what->board_unread),
-                                              take_board};
+    context_of(ui)->catching.thread = thread;
+    context_of(ui)->catching.board = board;
+    n = thread_offer(ui, thread, choices, n);
+    n = board_offer(ui, board, choices, n);
     if (context_of(ui)->unread > 0)
         choices[n++] = (struct dialog_choice){'a', label(a, "All boards", context_of(ui)->unread),
                                               take_all};

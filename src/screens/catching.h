@@ -12,18 +12,10 @@
 
 #include "context.h"
 
-/* What there is to choose from besides everything; a title NULL: not that. */
-struct catching {
-    thread_id thread;
-    const char *thread_title;
-    int64_t thread_unread;
-    board_id board;
-    const char *board_title;
-    int64_t board_unread;
-};
-
-/* Ask; or say that nothing of it is unread. The screen is loaded again afterwards. */
-void catching_ask(struct ui *ui, const struct catching *what);
+/* Ask whether everything is to be read, or this board, or this thread (0: not that), by what is
+ * unread there now, whatever the page was loaded with; or say that nothing of it is unread. The
+ * screen is loaded again afterwards. */
+void catching_ask(struct ui *ui, board_id board, thread_id thread);
 /* For key tables: `z`, and when it does anything. */
 void catching_undo(struct ui *ui, void *state);
 bool catching_can_undo(struct ui *ui, const void *state);

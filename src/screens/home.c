@@ -617,7 +617,7 @@ static void next_unread(struct ui *ui, void *state)
 static void catch_up_all(struct ui *ui, void *state)
 {
     (void)state;
-    catching_ask(ui, &(struct catching){0});
+    catching_ask(ui, (board_id){0}, (thread_id){0});
 }
 
 static void search(struct ui *ui, void *state)

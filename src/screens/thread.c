@@ -324,18 +324,10 @@ static void catch_up_here(struct ui *ui, void *state)
 {
     struct thread_state *s = state;
     struct thread_row thread;
-    struct board board;
 
     thread_mark_read(ui, s);
-    if (thread_get(ui_scratch(ui), visit_of(ui), s->thread, &thread) != OK ||
-        board_get(ui_scratch(ui), visit_of(ui), thread.board, &board) != OK)
-        return;
-    catching_ask(ui, &(struct catching){.thread = s->thread,
-                                        .thread_title = thread.title,
-                                        .thread_unread = thread.unread,
-                                        .board = board.id,
-                                        .board_title = board.title,
-                                        .board_unread = board.unread});
+    if (thread_get(ui_scratch(ui), visit_of(ui), s->thread, &thread) == OK)
+        catching_ask(ui, thread.board, s->thread);
 }
 
 static bool is_members(struct ui *ui, const void *state)

@@ -452,15 +452,8 @@ static void catch_up_here(struct ui *ui, void *state)
 {
     const struct state *s = state;
     int index = list_selected(&s->list) - s->n_drafts;
-    struct catching what = {
-        .board = s->board.id, .board_title = s->board.title, .board_unread = s->board.unread};
 
-    if (index >= 0 && index < s->n) {
-        what.thread = s->rows[index].id;
-        what.thread_title = s->rows[index].title;
-        what.thread_unread = s->rows[index].unread;
-    }
-    catching_ask(ui, &what);
+    catching_ask(ui, s->board.id, index >= 0 && index < s->n ? s->rows[index].id : (thread_id){0});
 }
 
 static void change_order(struct ui *ui, void *state)

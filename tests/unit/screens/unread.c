@@ -161,6 +161,26 @@ static void catching_up_says_what_and_can_be_taken_back(void **state)
     stage_done(&st);
 }
 
+/* Nobody rings: the page is as it was loaded, and what is taken is what there is. */
+static void catching_up_counts_when_it_asks(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_enter(&st, "quiet-otter-41");
+    post_threads(&st, "mcat", 2);
+    stage_keys(&st, "1/mcat<Enter>");
+    post_threads(&st, "mcat", 2);
+    post_threads(&st, "premed", 1);
+    stage_keys(&st, "c");
+    assert_shows(&st, "MCAT General: 4 unread posts");
+    assert_shows(&st, "All boards: 5 unread posts");
+    stage_keys(&st, "b");
+    assert_shows(&st, "4 posts taken for read");
+    stage_done(&st);
+}
+
 static void nothing_unread_is_nothing_to_catch_up_with(void **state)
 {
     struct stage st;
@@ -395,6 +415,7 @@ int main(void)
         cmocka_unit_test(space_reads_on_on_the_same_board_first),
         cmocka_unit_test(catching_up_says_what_and_can_be_taken_back),
         cmocka_unit_test(asking_what_to_take_for_read_leaves_one_count_on_the_screen),
+        cmocka_unit_test(catching_up_counts_when_it_asks),
         cmocka_unit_test(nothing_unread_is_nothing_to_catch_up_with),
         cmocka_unit_test(a_list_shows_what_others_post_and_keeps_its_selection),
         cmocka_unit_test(home_counts_what_others_post),
