@@ -153,6 +153,15 @@ static void ascii_has_a_likeness_for_everything(void **state)
     expect_row(4, ">");
 }
 
+/* A higher bar is a darker sign, so that an order is seen without blocks, too. */
+static void higher_bars_are_darker_in_ascii(void **state)
+{
+    (void)state;
+    canvas_charset_set(canvas, CHARSET_ASCII);
+    canvas_text(canvas, 0, 0, COLS, THEME_PLOT, "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588");
+    expect_row(0, "_:-=+*##");
+}
+
 static void rules_are_lines(void **state)
 {
     (void)state;
@@ -361,6 +370,7 @@ int main(void)
         T(the_bottom_right_cell_stays_blank),
         T(what_is_cut_ends_in_an_ellipsis),
         T(ascii_has_a_likeness_for_everything),
+        T(higher_bars_are_darker_in_ascii),
         T(rules_are_lines),
         T(a_dump_shows_cursor_and_roles),
         T(sizes_are_clamped),
