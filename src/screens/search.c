@@ -175,6 +175,7 @@ static const struct list_source source = {
     .draw = draw_row,
     .more = more_rows,
     .selectable = row_selectable,
+    .goes_on = true,
     .say = say_row,
     .empty =
         "Nothing found. Fewer words find more, and so does leaving out a filter. s changes the "

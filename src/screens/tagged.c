@@ -214,9 +214,9 @@ static void open_at(struct ui *ui, struct state *s, int index)
     thread_id *ids = arena_array(ui_scratch(ui), (size_t)s->n, sizeof *ids);
 
     for (int i = 0; ids && i < s->n; i++)
-        ids[i] = s->rows[i].id;
+        if (list_shows(&s->list, i))
+            ids[arg.n_neighbors++] = s->rows[i].id;
     arg.neighbors = ids;
-    arg.n_neighbors = ids ? s->n : 0;
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 
@@ -236,7 +236,7 @@ static void read_on(struct ui *ui, void *state)
     for (int i = 0; i < s->n; i++) {
         int at = (from + i) % s->n;
 
-        if (s->rows[at].unread == 0)
+        if (s->rows[at].unread == 0 || !list_shows(&s->list, at))
             continue;
         list_select(&s->list, &source, s, at);
         open_at(ui, s, at);

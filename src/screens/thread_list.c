@@ -347,15 +347,16 @@ static bool may_start(struct ui *ui, const void *state)
     return s->may_start == OK;
 }
 
+/* The next thread is the next one that is seen: a narrowed list has no others. */
 static void open_thread(struct ui *ui, struct state *s, int index)
 {
-    struct thread_arg arg = {.thread = s->rows[index].id, .n_neighbors = s->n};
+    struct thread_arg arg = {.thread = s->rows[index].id};
     thread_id *ids = arena_array(ui_scratch(ui), (size_t)s->n, sizeof *ids);
 
     for (int i = 0; ids && i < s->n; i++)
-        ids[i] = s->rows[i].id;
+        if (list_shows(&s->list, s->n_drafts + i))
+            ids[arg.n_neighbors++] = s->rows[i].id;
     arg.neighbors = ids;
-    arg.n_neighbors = ids ? s->n : 0;
     ui_push(ui, "thread", &arg, sizeof arg);
 }
 

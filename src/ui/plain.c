@@ -148,8 +148,10 @@ static void say_row(struct ui *ui, const struct sheet_row *row)
 static void say_list_end(struct ui *ui)
 {
     const struct sheet *s = &ui->plain->sheet;
-    int last = s->n_rows > 0 ? s->rows[s->n_rows - 1].number : 0;
+    int last = 0;
 
+    for (int i = s->n_rows - 1; i >= 0 && last == 0; i--)
+        last = s->rows[i].number;
     if (s->list_end < s->list_count)
         plain_sayf(ui, "That was up to %d of %d. \"more\" goes on.", last, s->list_choices);
     else if (s->src->more != NULL && s->list_choices >= s->page_rows)

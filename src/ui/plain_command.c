@@ -287,10 +287,13 @@ static void list_on(struct ui *ui)
 static void list_back(struct ui *ui)
 {
     const struct sheet *s = sheet(ui);
-    int first = s->list_first - s->page_rows;
+    int number = 0;
 
-    if (s->list_first > 0)
-        plain_press(ui, K_END, first > 0 ? first + 1 : 1);
+    for (int i = 0; i < s->n_rows && number == 0; i++)
+        number = s->rows[i].number;
+    if (number > 1)
+        plain_press(ui, K_END,
+                    sheet_index(s, number > s->page_rows ? number - s->page_rows : 1) + 1);
     plain_turn(ui, "That is the beginning of the list.");
 }
 

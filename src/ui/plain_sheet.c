@@ -216,7 +216,7 @@ static int page_first(const struct sheet *s)
         return s->keep_first;
     if (first < 0 || choices_before(s, first) == 0)
         return 0;
-    while (first > 0 && !can_select(s, first - 1))
+    while (first > 0 && !s->src->goes_on && !can_select(s, first - 1))
         first--;
     return first;
 }
@@ -239,7 +239,8 @@ static void page_say(struct sheet *s)
         said += choice;
     }
     /* A heading belongs to the rows below it. */
-    while (i < s->list_count && s->n_rows > 0 && s->rows[s->n_rows - 1].number == 0) {
+    while (!s->src->goes_on && i < s->list_count && s->n_rows > 0 &&
+           s->rows[s->n_rows - 1].number == 0) {
         s->n_rows--;
         i--;
     }

@@ -52,7 +52,6 @@ void pager_tell_place(const struct pager *p, int *ret_item, int *ret_line);
 void pager_show_from(struct pager *p, int item, int line);
 
 /* list_narrow.c, for list.c. */
-bool list_shows(const struct list *l, int index);
 /* The rows have changed. */
 void list_narrow_look(struct list *l, const struct list_source *src, const void *ctx);
 void list_narrow_draw(struct list *l, const struct list_source *src, const void *ctx,

@@ -33,6 +33,9 @@ struct list_source {
     int (*more)(void *ctx, enum list_side side);
     /* Headings and blank rows cannot be selected. NULL: every row can. */
     bool (*selectable)(const void *ctx, int index);
+    /* A row that cannot be selected goes on from the row above it; false: it heads those below.
+     * Where lines are read aloud a page ends and begins by it. */
+    bool goes_on;
     /* The row as it is read aloud (plain mode, see plain.h): whole, in words, the most important
      * first, without its number. In the arena or constant. NULL, the slot or the answer: what
      * `draw` draws, with commas between the columns. */
@@ -75,6 +78,8 @@ void list_select(struct list *l, const struct list_source *src, void *ctx, int i
 void list_follow(struct list *l, const struct list_source *src, void *ctx, int index);
 /* The index selected, -1 when there is no row. */
 int list_selected(const struct list *l);
+/* Is this row among those that narrowing leaves? All are while nothing is narrowed. */
+bool list_shows(const struct list *l, int index);
 /* Moving keys, with the count of `ui`. True: taken (also when there was nowhere to go). */
 bool list_key(struct list *l, const struct list_source *src, void *ctx, struct ui *ui, keycode key);
 /* In plain mode `src` and `ctx` are asked for rows until the screen is drawn again or closed. */

@@ -360,6 +360,40 @@ static void a_list_goes_on_where_it_ended(void **state)
     done(&t);
 }
 
+/* A page of results does not end between a result and its words. */
+static void the_words_of_a_result_are_said_with_it(void **state)
+{
+    static const thread_id none = {0};
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    for (int i = 1; i <= 25; i++) {
+        char title[32], body[48];
+
+        snprintf(title, sizeof title, "Thread %d", i);
+        snprintf(body, sizeof body, "Vellichor, number %d.", i);
+        t.st.now_ms += 60 * 1000;
+        stage_post(&t.st, "amber-heron-3", "mcat", none, title, body);
+    }
+    begin(&t, "calm-wim");
+    listen(&t);
+    type(&t, "search\rvellichor\r");
+    assert_said(&t, "\n20. Thread 6, post 1 by amber-heron-3, MCAT General, 19 minutes ago\n"
+                    "Vellichor, number 6.\nThat was up to 20 of 25.");
+    listen(&t);
+    type(&t, "more\r");
+    assert_said(&t, "\n21. Thread 5, post 1 by amber-heron-3, MCAT General, 20 minutes ago\n"
+                    "Vellichor, number 5.\n");
+    assert_said_not(&t, "number 6.");
+    assert_said(&t, "\n25. Thread 1,");
+    listen(&t);
+    type(&t, "previous\r");
+    assert_said(&t, "\n1. Thread 25,");
+    assert_said_not(&t, "number 5.");
+    done(&t);
+}
+
 static void find_narrows_a_list_and_brings_all_of_it_back(void **state)
 {
     static const thread_id none = {0};
@@ -652,6 +686,7 @@ int main(void)
         cmocka_unit_test(all_of_a_list_says_no_row_twice),
         cmocka_unit_test(pages_that_are_the_same_are_each_said),
         cmocka_unit_test(a_mark_on_a_post_with_tags_says_what_changed),
+        cmocka_unit_test(the_words_of_a_result_are_said_with_it),
         cmocka_unit_test(find_narrows_a_list_and_brings_all_of_it_back),
         cmocka_unit_test(a_mark_does_not_have_the_post_read_again),
         cmocka_unit_test(find_goes_on_to_where_a_text_has_the_words),

@@ -134,6 +134,30 @@ static void space_reads_on_on_the_same_board_first(void **state)
     stage_done(&st);
 }
 
+/* What a narrowed list does not show is passed over. */
+static void the_next_thread_is_the_next_one_that_a_narrowed_list_shows(void **state)
+{
+    static const char *const titles[] = {"Anki one", "Sleep", "Anki two", "Food", "Anki three"};
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        stage_post(&st, "amber-heron-3", "mcat", (thread_id){0}, titles[i], "Words.");
+        st.now_ms += 60 * 1000;
+    }
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "1<Down><Down><Enter>/anki<Enter><Enter>");
+    assert_shows(&st, "Anki three");
+    stage_keys(&st, "]");
+    assert_shows(&st, "Anki two");
+    stage_keys(&st, "]");
+    assert_shows(&st, "Anki one");
+    stage_keys(&st, "]");
+    assert_shows(&st, "No further thread");
+    stage_done(&st);
+}
+
 static void catching_up_says_what_and_can_be_taken_back(void **state)
 {
     struct stage st;
@@ -413,6 +437,7 @@ int main(void)
         cmocka_unit_test(what_is_read_is_not_counted_on_the_next_screen),
         cmocka_unit_test(what_was_read_before_is_one_key_back),
         cmocka_unit_test(space_reads_on_on_the_same_board_first),
+        cmocka_unit_test(the_next_thread_is_the_next_one_that_a_narrowed_list_shows),
         cmocka_unit_test(catching_up_says_what_and_can_be_taken_back),
         cmocka_unit_test(asking_what_to_take_for_read_leaves_one_count_on_the_screen),
         cmocka_unit_test(catching_up_counts_when_it_asks),
