@@ -70,6 +70,7 @@ static void preview(struct ui *ui, void *state)
         .body = form_text(&s->form, FIELD_BODY, &n),
         .tags = s->heads ? form_text(&s->form, FIELD_TAGS, &n) : NULL,
         .name = s->name,
+        .what = s->draft.edit.v ? "not saved yet" : NULL,
     };
 
     ui_push(ui, "preview", &arg, sizeof arg);
@@ -494,6 +495,20 @@ static bool has_no_findings(struct ui *ui, const void *state)
     return !has_findings(ui, state);
 }
 
+static bool is_for_post(struct ui *ui, const void *state)
+{
+    const struct compose_state *s = state;
+
+    return s->draft.edit.v == 0 && has_no_findings(ui, state);
+}
+
+static bool is_for_change(struct ui *ui, const void *state)
+{
+    const struct compose_state *s = state;
+
+    return s->draft.edit.v != 0 && has_no_findings(ui, state);
+}
+
 static bool compose_typing(struct ui *ui, const void *state)
 {
     const struct compose_state *s = state;
@@ -502,16 +517,16 @@ static bool compose_typing(struct ui *ui, const void *state)
     return form_is_typing(&s->form);
 }
 
-#define FINISH_HINT "post, keep, discard"
-
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_CTRL('x'), finish, FINISH_HINT, "Finish: post, preview, keep as a draft, discard", has_no_findings},
+    {K_CTRL('x'), finish, "post, keep, discard", "Finish: post, preview, keep as a draft, discard", is_for_post},
+    {K_CTRL('x'), finish, "save, keep, discard", "Finish: save the change, preview, keep as a draft, discard", is_for_change},
     {K_CTRL('x'), finish, "finish", "", has_findings}, /* leaves room for the next on a phone */
     {K_CTRL('n'), look_at_findings, "safety", "The next words the safety check marked: generalize, remove, keep", has_findings},
     {K_CTRL('n'), look_at_findings, NULL, "", has_no_findings}, /* before a pause: looks now */
     {K_CTRL('r'), choose_quote, "quote", "Choose which lines of the post you answer are quoted", can_quote},
-    {K_CTRL('t'), compose_choose_name, "name", "Choose the name this is posted under, while it can be chosen", NULL},
+    {K_CTRL('t'), compose_choose_name, "name", "Choose the name this is posted under", compose_name_is_open},
+    {K_CTRL('t'), compose_choose_name, NULL, "", compose_name_is_fixed}, /* says why it is */
     {0},
 };
 /* clang-format on */

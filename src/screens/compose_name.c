@@ -112,6 +112,19 @@ void compose_name_tell(struct ui *ui, const struct compose_state *s)
     ui_warn(ui, is_about_alias(s->asks) && words ? words : ask_words(s->asks));
 }
 
+bool compose_name_is_open(struct ui *ui, const void *state)
+{
+    const struct compose_state *s = state;
+
+    (void)ui;
+    return s->draft.edit.v == 0 && (s->asks != OK || !s->offer.fixed);
+}
+
+bool compose_name_is_fixed(struct ui *ui, const void *state)
+{
+    return !compose_name_is_open(ui, state);
+}
+
 const char *compose_name_header(struct ui *ui, const struct compose_state *s)
 {
     if (s->asks != OK)

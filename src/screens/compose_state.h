@@ -59,6 +59,9 @@ enum err compose_offer_get(struct ui *ui, const struct compose_state *s, struct 
  * says why. Fails where nothing was written and nothing could be posted. */
 enum err compose_name_take(struct ui *ui, struct compose_state *s);
 void compose_choose_name(struct ui *ui, void *state);
+/* Is there a choice of names? Neither of an edit nor of who has written in the thread. */
+bool compose_name_is_open(struct ui *ui, const void *state);
+bool compose_name_is_fixed(struct ui *ui, const void *state);
 /* Why the name is to be chosen: in passing, and when it was to be posted. */
 void compose_name_tell(struct ui *ui, const struct compose_state *s);
 void compose_name_ask(struct ui *ui, struct compose_state *s);

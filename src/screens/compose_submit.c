@@ -73,6 +73,30 @@ static void tell_refusal(struct ui *ui, struct compose_state *s, enum err err)
     ui_ask(ui, &dialog);
 }
 
+/* Which of the tags it is, where there may be five. */
+static const char *tag_refusal_words(struct ui *ui, const struct submission *submission)
+{
+    struct arena *a = ui_arena(ui);
+    const char *words = NULL, *parsed;
+
+    for (int i = 0; i < submission->n_tags && !words; i++)
+        if (tag_parse(a, submission->tags[i], &parsed) == E_TAG_INVALID)
+            words = arena_printf(a,
+                                 "\"%s\" is no tag: those are 1 to 32 letters, digits or hyphens.",
+                                 submission->tags[i]);
+    return words;
+}
+
+static const char *field_words(struct ui *ui, struct compose_state *s, enum err err)
+{
+    const char *words = NULL;
+    struct submission submission;
+
+    if (err == E_TAG_INVALID && compose_submission(ui, s, &submission) == OK)
+        words = tag_refusal_words(ui, &submission);
+    return words ? words : err_info(err)->sentence;
+}
+
 static void refused(struct ui *ui, struct compose_state *s, enum err err)
 {
     int field = (int)field_of(err);
@@ -82,7 +106,7 @@ static void refused(struct ui *ui, struct compose_state *s, enum err err)
         tell_refusal(ui, s, err);
         return;
     }
-    form_error_set(&s->form, field, err_info(err)->sentence);
+    form_error_set(&s->form, field, field_words(ui, s, err));
     form_focus(&s->form, field);
 }
 

@@ -20,7 +20,7 @@ struct state {
     struct page page;
 };
 
-/* "#step1 #retake", as the domain makes them of what was typed; what it refuses is left out. */
+/* "#step1 #retake", as the domain makes them of what was typed; what it will refuse is told. */
 static const char *tags_shown(struct arena *a, const char *typed)
 {
     const char *const *tags;
@@ -31,9 +31,10 @@ static const char *tags_shown(struct arena *a, const char *typed)
         return "";
     for (int i = 0; i < n && out; i++) {
         const char *tag;
+        bool is_tag = tag_parse(a, tags[i], &tag) == OK;
 
-        if (tag_parse(a, tags[i], &tag) == OK)
-            out = arena_printf(a, "%s%s#%s", out, *out ? " " : "", tag);
+        out = arena_printf(a, is_tag ? "%s%s#%s" : "%s%s\"%s\" (no tag)", out, *out ? " " : "",
+                           is_tag ? tag : tags[i]);
     }
     return out ? out : "";
 }

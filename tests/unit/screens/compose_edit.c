@@ -202,6 +202,41 @@ static void a_torn_arrow_moves_the_cursor_in_the_composer(void **state)
     stage_done(&st);
 }
 
+/* The lower line offers nothing that an edit has not: there is no name to choose, and no posting.
+ */
+static void an_edit_offers_what_an_edit_can_do(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    open_edit(&st);
+    stage_wait(&st, 10 * 1000);
+    stage_keys(&st, "x");
+    assert_shows(&st, "Ctrl-X save, keep, discard");
+    assert_shows_not(&st, "Ctrl-T");
+    stage_keys(&st, "<C-t>");
+    assert_shows(&st, "This post is by quiet-otter-41, and stays so.");
+    stage_keys(&st, "<C-x>v");
+    assert_shows(&st, "not saved yet");
+    stage_done(&st);
+}
+
+/* Of five words it is said which one is no tag, before and after. */
+static void a_word_that_is_no_tag_is_named(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, to_mcat);
+    stage_keys(&st, "wTitle<Tab>#One two! three<Tab>Words.<C-x>v");
+    assert_shows(&st, "#one \"two!\" (no tag) #three");
+    stage_keys(&st, "q<C-t><C-x>p");
+    assert_string_equal(ui_screen_name(st.ui), "compose");
+    assert_shows(&st, "\"two!\" is no tag: those are 1 to 32 letters, digits or hyphens.");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -213,6 +248,8 @@ int main(void)
         cmocka_unit_test(an_edit_is_looked_at_like_a_post),
         cmocka_unit_test(a_preview_shows_the_tags_as_they_will_be),
         cmocka_unit_test(a_torn_arrow_moves_the_cursor_in_the_composer),
+        cmocka_unit_test(an_edit_offers_what_an_edit_can_do),
+        cmocka_unit_test(a_word_that_is_no_tag_is_named),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -363,7 +363,6 @@ static void a_list_goes_on_where_it_ended(void **state)
 /* A page of results does not end between a result and its words. */
 static void the_words_of_a_result_are_said_with_it(void **state)
 {
-    static const thread_id none = {0};
     struct talk t;
 
     (void)state;
@@ -374,7 +373,7 @@ static void the_words_of_a_result_are_said_with_it(void **state)
         snprintf(title, sizeof title, "Thread %d", i);
         snprintf(body, sizeof body, "Vellichor, number %d.", i);
         t.st.now_ms += 60 * 1000;
-        stage_post(&t.st, "amber-heron-3", "mcat", none, title, body);
+        stage_post(&t.st, "amber-heron-3", "mcat", (thread_id){0}, title, body);
     }
     begin(&t, "calm-wim");
     listen(&t);
@@ -386,7 +385,6 @@ static void the_words_of_a_result_are_said_with_it(void **state)
     assert_said(&t, "\n21. Thread 5, post 1 by amber-heron-3, MCAT General, 20 minutes ago\n"
                     "Vellichor, number 5.\n");
     assert_said_not(&t, "number 6.");
-    assert_said(&t, "\n25. Thread 1,");
     listen(&t);
     type(&t, "previous\r");
     assert_said(&t, "\n1. Thread 25,");
