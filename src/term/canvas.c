@@ -452,18 +452,18 @@ struct canvas_cell canvas_cell(const struct canvas *c, int x, int y)
     return ret;
 }
 
-uint64_t canvas_row_hash(const struct canvas *c, int y)
+uint64_t canvas_span_hash(const struct canvas *c, int x, int y, int cols)
 {
     uint64_t hash = 0x9e3779b97f4a7c15u;
 
-    for (int x = 0; x < c->cols; x++) {
-        const struct cell *cell = cell_at(c, x, y);
+    for (int i = 0; i < cols; i++) {
+        const struct cell *cell = cell_at(c, x + i, y);
 
         hash ^= cell->ch | (uint64_t)cell->ink << 32 | (uint64_t)cell->cols << 48;
         hash *= 0xff51afd7ed558ccdu;
         hash ^= hash >> 32;
-        for (int i = 0; cell->marks != 0 && i < CANVAS_MARKS; i++)
-            hash = (hash ^ c->marks[cell->marks - 1][i]) * 0xc4ceb9fe1a85ec53u;
+        for (int m = 0; cell->marks != 0 && m < CANVAS_MARKS; m++)
+            hash = (hash ^ c->marks[cell->marks - 1][m]) * 0xc4ceb9fe1a85ec53u;
     }
     return hash != 0 ? hash : 1;
 }

@@ -29,6 +29,7 @@
 
 enum {
     PAIRS = 128,             /* more than the table of looks can ask for */
+    PART_COLS = 8,           /* a row is compared, and given to ncurses, in parts of so many */
     MEMFD_KEEP_BYTES = 16384 /* a frame is 2-6 kB; a larger one's pages are given back */
 };
 
@@ -50,9 +51,9 @@ struct terminal {
     int cols, rows;
     int colors;
     int n_pairs;
-    struct pair pairs[PAIRS];        /* pair i + 1 of ncurses */
-    uint64_t drawn[CANVAS_MAX_ROWS]; /* what ncurses was last given, by row; 0: nothing */
-    char clear[32];                  /* for terminals without an alternate screen */
+    struct pair pairs[PAIRS]; /* pair i + 1 of ncurses */
+    uint64_t *drawn;          /* what ncurses was last given, by row and part; NULL: nothing */
+    char clear[32];           /* for terminals without an alternate screen */
 };
 
 static int clamp(int v, int low, int high)
@@ -189,6 +190,17 @@ static enum err memfd_file(FILE **ret)
     return OK;
 }
 
+/* Until a program comes back from endwin() for the first time, ncurses writes out its buffer with
+ * every movement of the cursor: 40 system calls for a large frame. So it goes and comes back before
+ * anything was shown, and what it had to say goes nowhere; it says it again with the first frame.
+ */
+static void pretend_return(const struct terminal *t)
+{
+    endwin();
+    fflush(t->file);
+    IGNORE(lseek(fileno(t->file), 0, SEEK_SET)); /* what stays is sent, and harmless */
+}
+
 enum err terminal_open(const struct terminal_wish *wish, struct terminal **ret)
 {
     struct terminal *t;
@@ -222,6 +234,7 @@ enum err terminal_open(const struct terminal_wish *wish, struct terminal **ret)
     if (t->colors >= 8)
         idlok(stdscr, TRUE);
     resize_term(t->rows, t->cols);
+    pretend_return(t);
     *ret = t;
     return OK;
 }
@@ -236,6 +249,7 @@ void terminal_close(struct terminal *t)
     }
     if (t->file != NULL)
         fclose(t->file);
+    free(t->drawn);
     free(t);
 }
 
@@ -265,10 +279,11 @@ void terminal_repaint(struct terminal *t)
     t->repaint = true;
 }
 
-/* ncurses' own picture is no longer what `drawn` says. */
-static void rows_forget(struct terminal *t)
+/* ncurses' own picture is no longer what `drawn` says, or has another size. */
+static void parts_forget(struct terminal *t)
 {
-    memset(t->drawn, 0, sizeof(t->drawn));
+    free(t->drawn);
+    t->drawn = NULL;
 }
 
 void terminal_resize(struct terminal *t, int cols, int rows)
@@ -276,14 +291,14 @@ void terminal_resize(struct terminal *t, int cols, int rows)
     size_set(t, cols, rows);
     if (!t->asleep)
         resize_term(t->rows, t->cols);
-    rows_forget(t);
+    parts_forget(t);
     t->repaint = true;
 }
 
 void terminal_set_palette(struct terminal *t, enum theme_palette palette)
 {
     t->palette = palette;
-    rows_forget(t);
+    parts_forget(t);
 }
 
 void terminal_sleep(struct terminal *t)
@@ -292,6 +307,7 @@ void terminal_sleep(struct terminal *t)
         return;
     resize_term(1, 1);
     IGNORE(ftruncate(fileno(t->file), 0)); /* only memory is at stake */
+    parts_forget(t);
     t->asleep = true;
 }
 
@@ -424,6 +440,7 @@ struct brush {
     bool valid;
     attr_t attrs;
     short pair;
+    cchar_t sample; /* a blank */
 };
 
 static void brush_set(struct terminal *t, struct brush *b, ink s)
@@ -436,6 +453,7 @@ static void brush_set(struct terminal *t, struct brush *b, ink s)
     *b = (struct brush){.ink = s, .valid = true, .attrs = attrs_get(look.attrs)};
     if (t->colors > 0)
         b->pair = pair_get(t, look.fg, look.bg);
+    setcchar(&b->sample, L" ", b->attrs, b->pair, NULL);
 }
 
 /* The C library measures characters by its own table, and ncurses by the C library. Where it
@@ -444,11 +462,6 @@ static void cell_chars(const struct canvas_cell *cell, wchar_t chars[CANVAS_MARK
 {
     int n = 0;
 
-    if (cell->ch < 0x7f && cell->ch >= 0x20 && cell->marks[0] == 0) {
-        chars[0] = (wchar_t)cell->ch;
-        chars[1] = 0;
-        return;
-    }
     if (wcwidth((wchar_t)cell->ch) != cell->cols) {
         chars[n++] = cell->cols == 1 ? 0xfffd : 0xff1f;
         chars[n] = 0;
@@ -462,23 +475,75 @@ static void cell_chars(const struct canvas_cell *cell, wchar_t chars[CANVAS_MARK
     chars[n] = 0;
 }
 
-static void draw_row(struct terminal *t, const struct canvas *c, int y)
+/* A printable ASCII character is the brush's sample with another letter; setcchar() takes ten times
+ * as long. */
+static void cell_give(const struct brush *b, const struct canvas_cell *cell, cchar_t *ret)
+{
+    wchar_t chars[CANVAS_MARKS + 2];
+
+    if (cell->ch >= 0x20 && cell->ch < 0x7f && cell->marks[0] == 0) {
+        *ret = b->sample;
+        ret->chars[0] = (wchar_t)cell->ch;
+        return;
+    }
+    cell_chars(cell, chars);
+    setcchar(ret, chars, b->attrs, b->pair, NULL);
+}
+
+/* The cells from `from` to before `to`, neither of which parts the halves of a wide character. */
+static void draw_span(struct terminal *t, const struct canvas *c, int y, int from, int to)
 {
     cchar_t row[CANVAS_MAX_COLS];
     struct brush brush = {.valid = false};
     int n = 0;
 
-    for (int x = 0; x < canvas_cols(c); x++) {
+    for (int x = from; x < to; x++) {
         struct canvas_cell cell = canvas_cell(c, x, y);
-        wchar_t chars[CANVAS_MARKS + 2];
 
         if (cell.cols == 0)
             continue; /* ncurses adds the right half itself */
         brush_set(t, &brush, cell.ink);
-        cell_chars(&cell, chars);
-        setcchar(&row[n++], chars, brush.attrs, brush.pair, NULL);
+        cell_give(&brush, &cell, &row[n++]);
     }
-    mvadd_wchnstr(y, 0, row, n);
+    mvadd_wchnstr(y, from, row, n);
+}
+
+static int parts_of(const struct terminal *t)
+{
+    return (t->cols + PART_COLS - 1) / PART_COLS;
+}
+
+/* Is this part another than ncurses was last given? It counts as given from now on. */
+static bool part_differs(uint64_t *drawn, const struct canvas *c, int y, int x, int cols)
+{
+    uint64_t hash = canvas_span_hash(c, x, y, x + PART_COLS < cols ? PART_COLS : cols - x);
+    bool differs = hash != *drawn;
+
+    *drawn = hash;
+    return differs;
+}
+
+/* Neighbors that differ are given in one. Where a part begins or ends inside a wide character, the
+ * other half is in the part beside it, and was there before if that part is the same. */
+static void draw_row(struct terminal *t, const struct canvas *c, int y)
+{
+    uint64_t *drawn = t->drawn + (ptrdiff_t)y * parts_of(t);
+    int cols = t->cols < canvas_cols(c) ? t->cols : canvas_cols(c);
+
+    for (int x = 0; x < cols; x += PART_COLS) {
+        int from = x, to;
+
+        while (x < cols && part_differs(&drawn[x / PART_COLS], c, y, x, cols))
+            x += PART_COLS;
+        if (x == from)
+            continue;
+        to = x < cols ? x : cols;
+        while (from > 0 && canvas_cell(c, from, y).cols == 0)
+            from--;
+        while (to < cols && canvas_cell(c, to, y).cols == 0)
+            to++;
+        draw_span(t, c, y, from, to);
+    }
 }
 
 static void wake(struct terminal *t)
@@ -487,7 +552,7 @@ static void wake(struct terminal *t)
         return;
     t->asleep = false;
     resize_term(t->rows, t->cols);
-    rows_forget(t);
+    parts_forget(t);
     t->repaint = true;
 }
 
@@ -499,13 +564,12 @@ enum err terminal_draw(struct terminal *t, const struct canvas *c, struct str *o
     if (t->repaint)
         clearok(curscr, TRUE);
     t->repaint = false;
-    for (int row = 0; row < canvas_rows(c) && row < t->rows; row++) {
-        uint64_t hash = canvas_row_hash(c, row);
-
-        if (hash != t->drawn[row])
-            draw_row(t, c, row);
-        t->drawn[row] = hash;
-    }
+    if (t->drawn == NULL)
+        t->drawn = calloc((size_t)t->rows * (size_t)parts_of(t), sizeof(*t->drawn));
+    if (t->drawn == NULL)
+        return E_NOMEM;
+    for (int row = 0; row < canvas_rows(c) && row < t->rows; row++)
+        draw_row(t, c, row);
     canvas_cursor_get(c, &x, &y);
     move(y, x);
     wnoutrefresh(stdscr);

@@ -126,8 +126,9 @@ struct canvas_cell {
 /* x and y inside the canvas. */
 struct canvas_cell canvas_cell(const struct canvas *c, int x, int y);
 
-/* A number that differs, but for one case in 2^64, when the row does; never 0. */
-uint64_t canvas_row_hash(const struct canvas *c, int y);
+/* A number that differs, but for one case in 2^64, when these cells of a row do; never 0. All of
+ * them inside the canvas. */
+uint64_t canvas_span_hash(const struct canvas *c, int x, int y, int cols);
 
 enum canvas_dump {
     DUMP_TEXT = 0,   /* rows of text, blanks at the end of a row cut */
