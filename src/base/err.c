@@ -212,6 +212,8 @@ static const struct err_info infos[N_ERR] = {
                         "A moderator has looked at it already; your flag stays as it was."},
     [E_CLAIMED] = {"claimed", EXIT_NOT_DONE,
                    "Another moderator looks after this; leave it to them for the hour."},
+    [E_APPEAL_LONG] = {"appeal-long", EXIT_NOT_DONE,
+                       "An appeal takes 2,000 bytes; please say it in fewer words."},
     [E_NO_HANDLE] = {"denied", EXIT_DENIED,
                      "That stands under a handle, and the operator has none; do it over ssh, as a "
                      "moderator."},

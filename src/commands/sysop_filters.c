@@ -192,11 +192,11 @@ static void tell(struct command *c, const struct filter *f)
                            f->on ? "on" : "off", filter_action_name(f->action),
                            sieve_kind_name(f->kind), f->text, f->rule ? "  " : "",
                            f->rule ? f->rule : ""));
-    page_text(
-        c, 6, 6,
-        arena_printf(c->arena,
-                     "tried %.*s: %lld of %lld posts; met in %lld texts of 90 days, without today",
-                     DAY_CHARS, day, (long long)f->hits, (long long)f->looked, (long long)f->met));
+    page_text(c, 6, 6,
+              arena_printf(c->arena,
+                           "tried %.*s: %s of %s posts; met in %s texts of 90 days, without today",
+                           DAY_CHARS, day, page_number(c, f->hits), page_number(c, f->looked),
+                           page_number(c, f->met)));
     if (f->overs > 0)
         page_text(c, 6, 6,
                   arena_printf(c->arena,

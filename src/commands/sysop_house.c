@@ -111,9 +111,9 @@ static enum err sessions_run(struct command *c)
     TRY(house_sessions(c->arena, c->visit, &page));
     if (!c->json) {
         for (int i = 0; i < page.n; i++)
-            page_line(c, "%d  %-7s  %-12s  %s%s", page.rows[i].number,
+            page_line(c, "%d  %-7s  %s%s%s", page.rows[i].number,
                       house_kind_name(page.rows[i].kind), house_age_name(page.rows[i].age),
-                      page.rows[i].idle ? "idle" : "", page.rows[i].own ? "this one" : "");
+                      page.rows[i].idle ? ", idle" : "", page.rows[i].own ? ", this one" : "");
         page_line(c, "Up to %d s old: who came since is not in it yet.", HOUSE_LIST_S);
         return OK;
     }
@@ -124,8 +124,7 @@ static enum err sessions_run(struct command *c)
                                         "kind", house_kind_name(page.rows[i].kind), "here",
                                         house_age_name(page.rows[i].age), "idle", page.rows[i].idle,
                                         "this", page.rows[i].own));
-    return json_answer(c,
-                       json_pack("{s:o, s:i}", "sessions", list, "up_to_s_old", HOUSE_LIST_S));
+    return json_answer(c, json_pack("{s:o, s:i}", "sessions", list, "up_to_s_old", HOUSE_LIST_S));
 }
 
 static enum err kick_run(struct command *c)

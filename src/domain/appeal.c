@@ -117,10 +117,10 @@ static enum err body_parse(struct arena *a, const char *typed, size_t n, const c
     size_t body_n;
 
     if (n > 2 * APPEAL_BYTES)
-        return E_BODY_LONG;
+        return E_APPEAL_LONG;
     TRY(text_line(a, CLEAN_STRICT, typed, n, &body, &body_n));
     if (body_n > APPEAL_BYTES)
-        return E_BODY_LONG;
+        return E_APPEAL_LONG;
     *ret = body;
     return body_n == 0 || text_is_blank(body, body_n) ? E_BODY_EMPTY : OK;
 }

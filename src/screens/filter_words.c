@@ -25,16 +25,16 @@ void filter_figure(const struct filter *f, char ret[static FILTER_FIGURE_SIZE])
 const char *filter_words(struct arena *a, const struct filter *f)
 {
     AUTO_STR struct str words = STR_INIT;
-    char day[TIME_RFC3339_SIZE];
+    char day[TIME_RFC3339_SIZE], hits[COUNT_SIZE], looked[COUNT_SIZE], met[COUNT_SIZE];
     const char *sentence = filter_sentence(a, f->action, f->rule, f->sentence), *ret;
 
     time_format_rfc3339(f->tried, day);
-    str_printf(&words, "Found %lld of %lld posts when it was tried, on %.*s. ", (long long)f->hits,
-               (long long)f->looked, DAY_CHARS, day);
-    str_printf(&words, "Met in %lld texts of the last 90 days, today not counted. ",
-               (long long)f->met);
+    str_printf(&words, "Found %s of %s posts when it was tried, on %.*s. ",
+               count_format(f->hits, hits), count_format(f->looked, looked), DAY_CHARS, day);
+    str_printf(&words, "Met in %s texts of the last 90 days, today not counted. ",
+               count_format(f->met, met));
     if (f->overs > 0)
-        str_printf(&words, "In %lld texts it took too many steps. ", (long long)f->overs);
+        str_printf(&words, "In %s texts it took too many steps. ", count_format(f->overs, met));
     str_printf(&words, "It tells: %s", sentence ? sentence : "");
     ret = words.failed ? NULL : arena_strdup(a, str_cstr(&words));
     return ret ? ret : "";

@@ -100,6 +100,7 @@ enum err {
     E_DONE_ALREADY,    /* somebody else has done it */
     E_FLAG_DECIDED,    /* a moderator has decided on what was flagged */
     E_CLAIMED,         /* another moderator looks after it */
+    E_APPEAL_LONG,     /* an appeal over 2,000 bytes */
     E_NO_HANDLE,       /* it stands under a handle, and the operator has none */
     E_LAST_SYSOP,      /* there has to be a sysop */
     E_BOARD_OTHER,     /* another board, with other rules about names */

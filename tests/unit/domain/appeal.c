@@ -47,12 +47,15 @@ static void only_whom_it_reached_appeals_and_once(void **state)
 {
     struct submitted made = start(&town.ann, town.f->board, FACE_ALIAS);
     action_id ban = sanction(&town.mod, made.post, SEVERITY_BAN), id;
+    char much[APPEAL_BYTES + 1];
 
     (void)state;
     assert_int_equal(appeal(&town.guest, ban), E_GUEST);
     assert_int_equal(appeal(&town.bob, ban), E_NOTFOUND);
     assert_int_equal(appeal(&town.ann, (action_id){999}), E_NOTFOUND);
     assert_int_equal(appeal_make(&town.ann.v, ban, " ", 1), E_BODY_EMPTY);
+    memset(much, 'a', sizeof much);
+    assert_int_equal(appeal_make(&town.ann.v, ban, much, sizeof much), E_APPEAL_LONG);
     assert_int_equal(appeal(&town.ann, ban), OK);
     assert_int_equal(appeal(&town.ann, ban), E_DONE_ALREADY);
     assert_int_equal(state_now(&town.ann, ban), APPEAL_WAITS);
