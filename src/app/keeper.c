@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * keeper.c -- wakes once a minute and at every release, does what is due, sleeps.
+ * keeper.c -- wakes once a minute and at every release, does what is due, sleeps; more often while
+ * a search index is made anew.
  *
  * The write-ahead log holds what the database overwrote, and the order in which rows changed: it is
  * truncated at every tick until it is empty. A failed tick is logged and tried again a minute
@@ -18,6 +19,7 @@
 #include <curbside/domain/erasure.h>
 #include <curbside/domain/house.h>
 #include <curbside/domain/maintenance.h>
+#include <curbside/domain/search.h>
 #include <curbside/domain/upkeep.h>
 
 enum err keeper_tick(struct folder *f, bool *ret_wal_empty)
@@ -87,10 +89,19 @@ static void take_settings(struct keeper *k)
     IGNORE(bell_limits(k->line, k->folder.joins_per_hour, k->folder.visit.newcomer_posts));
 }
 
+/* An index of a million posts is made in minutes so, and would take more than an hour. */
+static bool search_is_made(struct keeper *k)
+{
+    bool behind;
+
+    return search_is_behind(&k->folder.visit, &behind) == OK && behind;
+}
+
 /* Milliseconds until the next tick. */
 static int tick_and_plan(struct keeper *k)
 {
     bool empty = true;
+    int rest;
 
     take_settings(k);
     enum err err = keeper_tick(&k->folder, &empty);
@@ -101,7 +112,8 @@ static int tick_and_plan(struct keeper *k)
     if (err == OK && !empty && ++k->wal_tries < KEEPER_WAL_TRIES)
         return KEEPER_WAL_RETRY_MS;
     k->wal_tries = 0;
-    return next_tick_ms(&k->folder);
+    rest = next_tick_ms(&k->folder);
+    return rest > KEEPER_SEARCH_MS && search_is_made(k) ? KEEPER_SEARCH_MS : rest;
 }
 
 /* False: the server stops. */

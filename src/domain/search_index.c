@@ -19,7 +19,7 @@
 
 enum {
     LOCK_MS = 200,       /* a slice; nobody waits longer for us */
-    TICK_MS = 5000,      /* of the keeper's minute */
+    TICK_MS = 5000,      /* of a tick */
     TICK_POSTS = 50000,  /* looked at by one tick */
     SLICE_POSTS = 1000,  /* at most in one slice */
     QUEUE_MOST = 1000,   /* alias posts that may wait for their hour: what a search looks through */
@@ -290,6 +290,7 @@ static enum err queue_drain(struct visit *v, struct queue *q, int64_t most_ms,
         TRY(err);
         if (progress)
             progress(ctx, q->next, q->n);
+        db_give_way(q->n - q->next);
         if (most_ms > 0 && clock_mono_ms(v->clock) - start > most_ms)
             break;
     }
@@ -352,8 +353,10 @@ static enum err merge_tick(struct visit *v, enum search_index index)
     bool wanted, done = false;
 
     TRY(merge_wanted(v, index, &wanted));
-    while (wanted && !done && clock_mono_ms(v->clock) - start < TICK_MS)
+    while (wanted && !done && clock_mono_ms(v->clock) - start < TICK_MS) {
         TRY(merge_slice(v, index, &done));
+        db_give_way(done ? 0 : MERGE_PAGES);
+    }
     return OK;
 }
 
@@ -518,6 +521,15 @@ enum err search_tick(struct visit *v)
     if (is_damage(err))
         err = mark_broken(v);
     return err == E_SEARCH_BROKEN ? OK : err;
+}
+
+enum err search_is_behind(struct visit *v, bool *ret)
+{
+    uint8_t state;
+
+    *ret = false;
+    TRY(state_get(v, &state));
+    return state == STATE_BROKEN ? OK : search_pending_is_over(v->db, QUEUE_MOST, ret);
 }
 
 /* Every row has a board. */

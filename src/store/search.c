@@ -266,9 +266,12 @@ static enum err run(struct db *db, const char *text)
     "CREATE TABLE IF NOT EXISTS " t "_config (k PRIMARY KEY, v) WITHOUT ROWID;"                    \
     "REPLACE INTO " t "_data VALUES (1, x''), (10, x'00000000000000');"                            \
     "REPLACE INTO " t "_config VALUES ('version', 4);"
+/* Parts are merged by eights, not by fours: a third less work where a million posts are added, and
+ * no more of them afterwards. */
 #define SQL_REMAKE(t)                                                                              \
     "DROP TABLE IF EXISTS " t ";"                                                                  \
-    "CREATE VIRTUAL TABLE " t " USING fts5(title, body, place, content = '', tokenize = 'ascii');"
+    "CREATE VIRTUAL TABLE " t " USING fts5(title, body, place, content = '', tokenize = 'ascii');" \
+    "INSERT INTO " t " (" t ", rank) VALUES ('automerge', 8);"
 
 /* What a session may not do: write to the tables of an index and to the list of tables. */
 static enum err exec_undefended(struct db *db, const char *text)

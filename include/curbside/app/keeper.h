@@ -11,6 +11,7 @@
 
 enum {
     KEEPER_TICK_MS = 60 * 1000,
+    KEEPER_SEARCH_MS = 5 * 1000,    /* while the search index is made anew: half of the time */
     KEEPER_WAL_RETRY_MS = 2 * 1000, /* while a reader keeps the WAL from being emptied */
     KEEPER_WAL_TRIES = 5,           /* then the next tick goes on */
 };

@@ -65,11 +65,36 @@ static void pages_go_on_through_the_queue(void **state)
     assert_found("-zither title", false, 0);
 }
 
+/* The keeper rests for a shorter while then, but not for ever where the index is damaged. */
+static void the_index_is_behind_with_more_than_a_tick_leaves(void **state)
+{
+    struct visit v = forum_visit(lib.f);
+    bool behind = true;
+
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "xylophone");
+    wait_for(1000);
+    assert_int_equal(search_is_behind(&v, &behind), OK);
+    assert_false(behind);
+    wait_for(1001);
+    assert_int_equal(search_is_behind(&v, &behind), OK);
+    assert_true(behind);
+    forum_sql(lib.f, "REPLACE INTO meta VALUES ('search', x'00')");
+    assert_int_equal(search_is_behind(&v, &behind), OK);
+    assert_false(behind);
+    forum_sql(lib.f, "DELETE FROM meta WHERE key = 'search'");
+    tick();
+    assert_int_equal(search_is_behind(&v, &behind), OK);
+    assert_false(behind);
+    assert_found("zither", false, 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         library_unit_test(a_queue_too_long_to_look_through_is_left_out_and_told),
         library_unit_test(pages_go_on_through_the_queue),
+        library_unit_test(the_index_is_behind_with_more_than_a_tick_leaves),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
