@@ -16,13 +16,16 @@
 enum {
     DIALOG_COLS = UI_TEXT_COLS,
     TEXT_ROWS = 8, /* more of the text is cut: it is a question, not a page */
+    CHOICES = 9,
+    LABEL_ROWS = 3, /* of one choice */
+    KEPT_ROWS = 3,  /* of the body, which no label takes */
 };
 
 static int choices_count(const struct dialog *d)
 {
     int n = 0;
 
-    while (n < 9 && d->choices[n].key != K_NONE)
+    while (n < CHOICES && d->choices[n].key != K_NONE)
         n++;
     return n;
 }
@@ -107,21 +110,46 @@ static int text_draw(const struct dialog *d, struct canvas *c, struct area a)
     return row;
 }
 
-static void choice_draw(struct ui *ui, int index, struct area row)
+/* ---- how high it is ---- */
+
+/* One row for each choice. Where labels are wider than that, as many more for the selected one as
+ * leave some of what is asked about in view, so that each can be read whole; and for the others as
+ * leave half of it. */
+struct panel {
+    struct area inner;
+    int rows, text_rows;
+    int label_rows[CHOICES];
+};
+
+static int label_col(const struct ui *ui, keycode key)
+{
+    char name[KEY_NAME_BYTES];
+
+    key_name(key, canvas_charset(ui->canvas) != CHARSET_UNICODE, name);
+    return canvas_text_cols(ui->canvas, name) > 2 ? 11 : 5;
+}
+
+static int label_rows(const char *label, int cols)
+{
+    struct wrap_line line;
+    size_t at = 0;
+    int rows = 0;
+
+    while (rows < LABEL_ROWS && wrap_next(label, strlen(label), cols, &at, &line))
+        rows++;
+    return rows > 0 ? rows : 1;
+}
+
+/* As far as there are rows left. */
+static void label_widen(const struct ui *ui, struct panel *p, int index, int *room)
 {
     const struct dialog_choice *choice = &ui->dialog.choices[index];
-    char name[KEY_NAME_BYTES];
-    bool selected = index == ui->choice;
-    int x = row.x, label;
+    int more = label_rows(choice->label, p->inner.cols - label_col(ui, choice->key)) - 1;
 
-    if (selected)
-        canvas_text(ui->canvas, x, row.y, 1, THEME_KEY, canvas_symbol(ui->canvas, SYMBOL_POINTER));
-    key_name(choice->key, canvas_charset(ui->canvas) != CHARSET_UNICODE, name);
-    canvas_text(ui->canvas, x + 2, row.y, 9, THEME_KEY, name);
-    label = canvas_text_cols(ui->canvas, name) > 2 ? 11 : 5;
-    canvas_text_fit(ui->canvas, x + label, row.y, row.cols - label, THEME_TEXT, choice->label);
-    if (selected)
-        canvas_mark(ui->canvas, (struct area){x, row.y, row.cols, 1}, ATTR_SELECTED);
+    more = more < *room ? more : *room;
+    p->label_rows[index] += more;
+    p->rows += more;
+    *room -= more;
 }
 
 static struct area inner_of(struct area body)
@@ -131,46 +159,90 @@ static struct area inner_of(struct area body)
     return (struct area){body.x + 1, 0, cols, 0};
 }
 
-/* Rows of the panel in this body, and of the text in it. */
-static int panel_rows(const struct dialog *d, struct area body, int *ret_text_rows)
+static void panel_make(const struct ui *ui, struct area body, struct panel *ret)
 {
-    int n = choices_count(d);
-    int text_rows = text_draw(d, NULL, inner_of(body));
-    int rows = 2 + text_rows + n; /* rule, title */
+    int n = choices_count(&ui->dialog), room;
 
-    if (rows > body.rows) {
-        text_rows = body.rows - 2 - n > 0 ? body.rows - 2 - n : 0;
-        rows = 2 + text_rows + n < body.rows ? 2 + text_rows + n : body.rows;
-    }
-    *ret_text_rows = text_rows;
-    return rows;
+    *ret = (struct panel){.inner = inner_of(body)};
+    ret->text_rows = text_draw(&ui->dialog, NULL, ret->inner);
+    if (2 + ret->text_rows + n > body.rows) /* rule, title */
+        ret->text_rows = body.rows - 2 - n > 0 ? body.rows - 2 - n : 0;
+    ret->rows = 2 + ret->text_rows + n < body.rows ? 2 + ret->text_rows + n : body.rows;
+    for (int i = 0; i < n; i++)
+        ret->label_rows[i] = 1;
+    room = body.rows - KEPT_ROWS - ret->rows;
+    if (room > 0 && ui->choice >= 0)
+        label_widen(ui, ret, ui->choice, &room);
+    room = body.rows / 2 - ret->rows;
+    for (int i = 0; i < n && room > 0; i++)
+        if (i != ui->choice)
+            label_widen(ui, ret, i, &room);
 }
 
 int ui_asking_rows(const struct ui *ui, struct area body)
 {
-    int text_rows;
+    struct panel panel;
 
-    return ui->asking ? panel_rows(&ui->dialog, body, &text_rows) : 0;
+    if (!ui->asking)
+        return 0;
+    panel_make(ui, body, &panel);
+    return panel.rows;
+}
+
+/* ---- drawing ---- */
+
+/* In so many rows; the last is cut where they are too few. */
+static void label_draw(struct ui *ui, const char *label, struct area a)
+{
+    struct wrap_line line;
+    size_t n = strlen(label), at = 0;
+
+    for (int row = 0; row < a.rows - 1 && wrap_next(label, n, a.cols, &at, &line); row++)
+        canvas_text_n(ui->canvas, a.x, a.y + row, a.cols, THEME_TEXT, label + line.start, line.n);
+    canvas_text_fit(ui->canvas, a.x, a.y + a.rows - 1, a.cols, THEME_TEXT, label + at);
+}
+
+static void choice_draw(struct ui *ui, int index, struct area a)
+{
+    const struct dialog_choice *choice = &ui->dialog.choices[index];
+    char name[KEY_NAME_BYTES];
+    bool selected = index == ui->choice;
+    int label = label_col(ui, choice->key);
+
+    if (selected)
+        canvas_text(ui->canvas, a.x, a.y, 1, THEME_KEY, canvas_symbol(ui->canvas, SYMBOL_POINTER));
+    key_name(choice->key, canvas_charset(ui->canvas) != CHARSET_UNICODE, name);
+    canvas_text(ui->canvas, a.x + 2, a.y, 9, THEME_KEY, name);
+    label_draw(ui, choice->label, (struct area){a.x + label, a.y, a.cols - label, a.rows});
+    if (selected)
+        canvas_mark(ui->canvas, a, ATTR_SELECTED);
 }
 
 void dialog_draw(struct ui *ui, struct area body)
 {
     const struct dialog *d = &ui->dialog;
-    int n = choices_count(d);
-    struct area inner = inner_of(body);
-    int text_rows;
-    int rows = panel_rows(d, body, &text_rows);
-    struct area panel;
+    int n = choices_count(d), cursor;
+    struct area inner, panel;
+    struct panel p;
 
+    panel_make(ui, body, &p);
+    inner = p.inner;
     ui->ask = ASK_SEEN;
-    panel = (struct area){body.x, body.y + body.rows - rows, body.cols, rows};
+    panel = (struct area){body.x, body.y + body.rows - p.rows, body.cols, p.rows};
     canvas_fill(ui->canvas, panel, THEME_TEXT);
     canvas_hline(ui->canvas, panel.x, panel.y, panel.cols, THEME_RULE);
     canvas_text_fit(ui->canvas, inner.x, panel.y + 1, inner.cols, THEME_SECTION, d->title);
     inner.y = panel.y + 2;
-    inner.rows = text_rows;
+    inner.rows = p.text_rows;
     text_draw(d, ui->canvas, inner);
-    for (int i = 0; i < n; i++)
-        choice_draw(ui, i, (struct area){inner.x, inner.y + text_rows + i, inner.cols, 1});
-    canvas_cursor_set(ui->canvas, inner.x, inner.y + text_rows + (ui->choice > 0 ? ui->choice : 0));
+    inner.y += p.text_rows;
+    cursor = inner.y;
+    for (int i = 0; i < n; i++) {
+        inner.rows = p.label_rows[i];
+        if (i == ui->choice)
+            cursor = inner.y;
+        choice_draw(ui, i, inner);
+        inner.y += inner.rows;
+    }
+    canvas_cursor_set(ui->canvas, inner.x, cursor);
 }

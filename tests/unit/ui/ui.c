@@ -460,6 +460,30 @@ static void a_long_message_is_readable_on_a_phone(void **state)
                              "kept as a\n draft; come back in a minute.\ncursor");
 }
 
+/* On a phone the one that is selected, and on a tall screen each of them. */
+static void a_choice_that_is_too_long_is_read_whole(void **state)
+{
+    static const struct dialog_choice choices[] = {
+        {'1', "This was unkind; say it again without the person in it.", NULL},
+        {'2', "This named a person or pointed to one; write the role instead, please.", NULL},
+        {'3', "This belongs to another board than the one on which it stands now.", NULL},
+        {'w', "In other words", NULL},
+        {0}};
+    static const struct dialog dialog = {.title = "Which reason?", .choices = choices};
+
+    (void)state;
+    ui_resize(demo.ui, 40, 15);
+    ui_ask(demo.ui, &dialog);
+    assert_demo_hides(&demo, "person in it.");
+    assert_demo_hides(&demo, "which it stands");
+    demo_type(&demo, "jjj");
+    assert_demo_shows(&demo, "which it stands\n      now.");
+    assert_demo_hides(&demo, "role instead, please.");
+    ui_resize(demo.ui, 40, 30);
+    assert_demo_shows(&demo, "person in it.");
+    assert_demo_shows(&demo, "please.");
+}
+
 static void a_question_waits_for_its_answer(void **state)
 {
     (void)state;
@@ -657,6 +681,7 @@ int main(void)
         T(pasted_text_goes_into_fields_only),
         T(a_message_stands_until_the_next_key),
         T(a_long_message_is_readable_on_a_phone),
+        T(a_choice_that_is_too_long_is_read_whole),
         T(a_question_waits_for_its_answer),
         T(help_lists_what_works_here),
         T(help_fits_a_phone),
