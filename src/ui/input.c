@@ -174,6 +174,17 @@ static void everywhere_typing(struct ui *ui, keycode key)
         palette_open(ui);
 }
 
+/* Whoever typed it expected something: a key that is lost in silence is tried again. */
+static void say_unknown(struct ui *ui, const char *prefix, keycode key)
+{
+    bool ascii = canvas_charset(ui->canvas) != CHARSET_UNICODE;
+    char name[KEY_NAME_BYTES];
+
+    if (key != K_NONE)
+        ui_sayf(ui, "%s%s does nothing here; ? shows what does.", prefix,
+                key_name(key, ascii, name));
+}
+
 static void everywhere(struct ui *ui, keycode key)
 {
     const struct key_action *enter;
@@ -192,6 +203,8 @@ static void everywhere(struct ui *ui, keycode key)
         enter = ui_action(ui, K_ENTER);
         if (enter != NULL)
             action_run(ui, enter);
+        else
+            say_unknown(ui, "", key);
         break;
     case '?':
         help_open(ui);
@@ -204,6 +217,7 @@ static void everywhere(struct ui *ui, keycode key)
         palette_open(ui);
         break;
     default:
+        say_unknown(ui, "", key);
         break;
     }
 }
@@ -255,13 +269,18 @@ static bool is_prefix(struct ui *ui, keycode key)
     return false;
 }
 
-/* g and a letter; gg is a moving key. */
+/* g and a letter; gg is a moving key. Where it leads nowhere the letter is not a key of its own:
+ * whoever mistypes g d over a list does not discard what is selected. */
 static bool goes(struct ui *ui, keycode key)
 {
-    if (!ui->g || key == 'g' || ui->app.go == NULL)
+    if (!ui->g || key == 'g' || ui->app.go == NULL || !(key_is_text(key) || key == K_ESC))
         return false;
+    if (key == '?' || key == ':')
+        return false; /* whoever does not know where g goes asks */
     ui->running = ui_top(ui);
-    return ui->app.go(ui, key);
+    if (key != K_ESC && !ui->app.go(ui, key))
+        say_unknown(ui, "g ", key);
+    return true;
 }
 
 static void key_at_rest(struct ui *ui, keycode key)

@@ -328,6 +328,29 @@ static void an_address_in_a_post_opens_from_its_links(void **state)
     stage_done(&st);
 }
 
+/* A slip of the finger says so, and a letter behind g is never the page's own. */
+static void a_key_that_means_nothing_says_so(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    prepare(&st);
+    stage_keys(&st, "gs");
+    assert_string_equal(ui_screen_name(st.ui), "bookmarks");
+    stage_keys(&st, "gx");
+    assert_shows(&st, "g x does nothing here; ? shows what does.");
+    stage_keys(&st, "gq"); /* the queue, for moderators */
+    assert_shows(&st, "g q does nothing here");
+    assert_string_equal(ui_screen_name(st.ui), "bookmarks");
+    stage_keys(&st, "Z");
+    assert_shows(&st, "Z does nothing here; ? shows what does.");
+    stage_keys(&st, "g<Esc>");
+    assert_string_equal(ui_screen_name(st.ui), "bookmarks");
+    stage_keys(&st, "g?");
+    assert_shows(&st, "Help");
+    stage_done(&st);
+}
+
 static void an_address_is_typed_and_opens(void **state)
 {
     struct stage st;
@@ -357,7 +380,7 @@ static void the_bare_view_has_no_frame(void **state)
     stage_keys(&st, to_thread);
     stage_keys(&st, "1Gv");
     stage_golden(&st, "bare_said");
-    stage_keys(&st, "g");
+    stage_keys(&st, "gg");
     stage_golden_sizes(&st, "bare");
     stage_keys(&st, "v");
     assert_shows(&st, "post 1 of 3");
@@ -508,6 +531,7 @@ int main(void)
         cmocka_unit_test(wide_lists_show_what_is_selected_beside_them),
         cmocka_unit_test(what_is_kept_is_listed_and_can_be_taken_back),
         cmocka_unit_test(an_address_in_a_post_opens_from_its_links),
+        cmocka_unit_test(a_key_that_means_nothing_says_so),
         cmocka_unit_test(an_address_is_typed_and_opens),
         cmocka_unit_test(the_bare_view_has_no_frame),
         cmocka_unit_test(answers_and_mentions_come_to_the_inbox),
