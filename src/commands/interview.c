@@ -13,6 +13,10 @@
 #include "school_argument.h"
 #include "submit.h"
 
+enum {
+    CYCLES_SAID = 4 /* of several reports of one school */
+};
+
 /* ---- answers ---- */
 
 /* What becomes of it, "It is looked at until 2026-12-02 ..." */
@@ -129,21 +133,51 @@ static enum err own_get(struct command *c, const struct school *school, int cycl
     return err;
 }
 
-/* Which of several is meant is not guessed. */
-static enum err one_check(struct command *c, const struct school *school, int newest)
+/* The cycles of the caller's reports there from the newest back, as words: "2026-27 and 2025-26";
+ * NULL: it is the only one. Older ones than CYCLES_SAID are there to be asked for. */
+static enum err several_words(struct command *c, const struct school *school, int newest,
+                              const char **ret)
 {
-    for (int cycle = newest - 1; cycle >= INTERVIEW_FIRST_CYCLE; cycle--) {
+    int cycles[CYCLES_SAID] = {newest}, n = 1;
+    const char *words = cycle_words(c, newest);
+
+    for (int cycle = newest - 1; cycle >= INTERVIEW_FIRST_CYCLE && n < CYCLES_SAID; cycle--) {
         struct own_report own;
         enum err err = report_own(c->arena, c->visit, school->slug, cycle, &own);
 
-        if (err == E_NOTFOUND)
-            continue;
-        TRY(err);
-        str_printf(&c->err, "You have reports of %s and %s there; say which: \"cycle: %s\".",
-                   cycle_words(c, newest), cycle_words(c, cycle), cycle_words(c, newest));
-        return E_USAGE;
+        TRY(err == E_NOTFOUND ? OK : err);
+        if (err == OK)
+            cycles[n++] = cycle;
     }
-    return OK;
+    for (int i = 1; words && i < n; i++)
+        words = arena_printf(c->arena, "%s%s%s", words, i < n - 1 ? ", " : " and ",
+                             cycle_words(c, cycles[i]));
+    *ret = n > 1 ? words : NULL;
+    return words ? OK : E_NOMEM;
+}
+
+/* Which of several is meant is not guessed. `how`: "--cycle ", or the key of a form. */
+static enum err one_check(struct command *c, const struct school *school, int newest,
+                          const char *how)
+{
+    const char *words;
+
+    TRY(several_words(c, school, newest, &words));
+    if (!words)
+        return OK;
+    str_printf(&c->err, "You have reports of %s there; say which: \"%s%s\".", words, how,
+               cycle_words(c, newest));
+    return E_USAGE;
+}
+
+/* By --cycle; without it the only one. */
+static enum err flagged_get(struct command *c, const struct school *school, struct own_report *ret)
+{
+    int cycle;
+
+    TRY(cycle_flag(c, &cycle));
+    TRY(own_get(c, school, cycle, ret));
+    return cycle == 0 ? one_check(c, school, ret->cycle, "--cycle ") : OK;
 }
 
 static enum err amend_with(struct command *c, const struct school *school,
@@ -172,7 +206,7 @@ static enum err amend(struct command *c, const struct school *school)
     cycle = given.values[FIELD_CYCLE] == INTERVIEW_NONE ? 0 : given.values[FIELD_CYCLE];
     TRY(own_get(c, school, cycle, &own));
     if (cycle == 0)
-        TRY(one_check(c, school, own.cycle));
+        TRY(one_check(c, school, own.cycle, "cycle: "));
     TRY(form_input_over(c, str_cstr(&input), input.n, &own.form));
     return amend_with(c, school, &own.form, "Amended");
 }
@@ -181,7 +215,6 @@ static enum err outcome(struct command *c, const struct school *school)
 {
     struct interview_fault fault = {0};
     struct own_report own;
-    int cycle;
     enum err err;
 
     if (c->words.n_args < 3) {
@@ -189,8 +222,7 @@ static enum err outcome(struct command *c, const struct school *school)
                          "withdrew.");
         return E_USAGE;
     }
-    TRY(cycle_flag(c, &cycle));
-    TRY(own_get(c, school, cycle, &own));
+    TRY(flagged_get(c, school, &own));
     err = interview_form_answer(c->arena, &own.form, &interview_fields[FIELD_OUTCOME],
                                 c->words.args[2], &fault);
     TRY(err == E_USAGE ? form_fault(c, &fault) : err);
@@ -203,10 +235,16 @@ static enum err show(struct command *c, const struct school *school)
 {
     AUTO_STR struct str written = STR_INIT;
     struct own_report own;
+    const char *several = NULL;
     int cycle;
 
     TRY(cycle_flag(c, &cycle));
     TRY(own_get(c, school, cycle, &own));
+    if (cycle == 0)
+        TRY(several_words(c, school, own.cycle, &several));
+    if (several)
+        str_printf(&c->note, "You have reports of %s there; this is %s. --cycle shows another.\n",
+                   several, cycle_words(c, own.cycle));
     /* Not where there is none: that is looked for before one is handed in. */
     IGNORE(report_count_own(c->visit));
     interview_form_format(&own.form, &written);
@@ -220,10 +258,8 @@ static enum err show(struct command *c, const struct school *school)
 static enum err withdraw(struct command *c, const struct school *school)
 {
     struct own_report own;
-    int cycle;
 
-    TRY(cycle_flag(c, &cycle));
-    TRY(own_get(c, school, cycle, &own));
+    TRY(flagged_get(c, school, &own));
     TRY(report_withdraw(c->visit, school->slug, own.cycle));
     if (c->json)
         return json_answer(
@@ -302,8 +338,9 @@ const struct command_ops command_interview = {
     .detail =
         "The form comes on standard input, as \"key: value\" lines or as one JSON object of the "
         "same names; \"interview form\" prints an empty one. One report per school and cycle. "
-        "amend takes the answers that change; an empty value takes one back. Only you can tell "
-        "that it is yours: others see its format, impression and texts, three at a time, and "
+        "amend takes the answers that change; an empty value takes one back. Where you have "
+        "reports of several cycles, outcome and withdraw want --cycle, and show says which it takes. "
+        "Only you can tell that it is yours: others see its format, impression and texts, three at a time, and "
         "everything else only in counts. The safety check is as for post. "
         "Figures count reports of accounts with standing (14 days old, posts on 5 days that stood a "
         "week); those handed in before begin to count one by one, on days when you rest for a "

@@ -252,10 +252,19 @@ static void which_report_is_amended_is_said(void **state)
     assert_int_equal(desk_run_with(d, "interview amend jeff", "cycle: 2025-26\nstress: 3\n"), 0);
     assert_int_equal(desk_run(d, "interview show jeff --cycle 2025-26"), 0);
     assert_non_null(strstr(desk_out(d), "stress: 3"));
+    assert_int_equal(desk_run(d, "interview show jeff"), 0);
+    assert_non_null(strstr(desk_err(d), "reports of 2026-27 and 2025-26 there; this is 2026-27."));
+    assert_int_equal(desk_run(d, "interview outcome jeff accepted"), 2);
+    assert_non_null(strstr(desk_err(d), "say which: \"--cycle 2026-27\"."));
+    assert_int_equal(desk_run(d, "interview withdraw jeff"), 2);
+    assert_int_equal(desk_run(d, "interview outcome jeff accepted --cycle 2025-26"), 0);
     assert_true(desk_run_with(d, "interview amend jeff",
                               "cycle: 2025-26\ncomments: Call 215-555-0143.\n") != 0);
     assert_non_null(strstr(desk_err(d), "phone, in your answer (215-555-0143)"));
     assert_null(strstr(desk_err(d), "bytes"));
+    assert_int_equal(desk_run(d, "interview withdraw jeff --cycle 2025-26"), 0);
+    assert_int_equal(desk_run(d, "interview show jeff"), 0);
+    assert_string_equal(desk_err(d), "");
 }
 
 static void the_form_is_read_from_json_too(void **state)
