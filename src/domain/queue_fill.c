@@ -22,6 +22,7 @@
 #include "judged.h"
 #include "queue_items.h"
 #include "report_rows.h"
+#include "school_proposal_rows.h"
 
 enum {
     HOUR_S = 3600,
@@ -394,19 +395,22 @@ enum err queue_school_fill(struct arena *a, struct visit *v, const struct school
                            struct queue_item *item)
 {
     int64_t age = clock_wall_s(v->clock) - row->day;
+    struct school_proposal_rows same;
 
+    TRY(school_proposals_same(a, v, row, queue_first_hidden_day(v), &same));
     *item = (struct queue_item){
         .item = queue_item_of(QUEUE_SCHOOL, row->id.v),
         .kind = QUEUE_SCHOOL,
         .thread_title = row->name,
         .board = "interviews",
         .board_title = "Interviews",
-        .author = {.name = "proposed", .kind = AUTHOR_GONE},
-        .count = 1,
+        .author = {.name = same.n > 1 ? arena_printf(a, "proposed by %d", same.n) : "proposed",
+                   .kind = AUTHOR_GONE},
+        .count = same.n,
         .since = row->day,
         .age_hours = age > 0 ? age / HOUR_S : 0,
         .body = row->place,
         .excerpt = row->place,
     };
-    return claim_fill(a, v, item);
+    return item->author.name ? claim_fill(a, v, item) : E_NOMEM;
 }

@@ -78,7 +78,7 @@ static void draw_row(const void *ctx, struct canvas *c, struct area row, int ind
 
     (void)is_selected;
     canvas_text(c, x, row.y, 1, THEME_KEY, s->marked[index] ? "*" : " ");
-    if (wide && item->count > 1)
+    if (wide && item->count > 1 && item->n_reasons > 0)
         words = arena_printf(s->page, "%d %s", item->count, words);
     canvas_text_fit(c, x + 2, row.y, reasons - 1, THEME_WARNING, words);
     x += 2 + reasons;

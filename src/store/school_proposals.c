@@ -12,8 +12,8 @@ enum {
     INSERT,
     GET,
     SET_STATE,
+    WAIT_AGAIN,
     LIST,
-    COUNT,
     WALK,
     N_SQL
 };
@@ -23,11 +23,10 @@ static const char *const sql[N_SQL] = {
     [GET] = "SELECT" PROPOSAL_COLUMNS "WHERE id = :id",
     [SET_STATE] = "UPDATE school_proposal SET state = :state, decided_by = nullif(:decided_by, 0)"
                   " WHERE id = :id",
+    [WAIT_AGAIN] = "UPDATE school_proposal SET state = 'waiting', decided_by = NULL"
+                   " WHERE decided_by = :action",
     [LIST] = "SELECT" PROPOSAL_COLUMNS "WHERE state = 'waiting' AND (day, id) > (:day, :id)"
              " ORDER BY day, id LIMIT :limit",
-    [COUNT] = "SELECT count(*) AS n FROM (SELECT 1 FROM school_proposal"
-              "  INDEXED BY school_proposal_waiting WHERE state = 'waiting' AND day < :day"
-              " LIMIT :limit) AS p",
     [WALK] = "SELECT" PROPOSAL_COLUMNS "WHERE id > :id ORDER BY id LIMIT :limit",
 };
 const struct sql_family sql_school_proposals = {.name = "school_proposals", .sql = sql, .n = N_SQL};
@@ -83,6 +82,16 @@ enum err school_proposals_set_state(struct db *db, school_proposal_id id, const 
     return stmt_end(&st);
 }
 
+enum err school_proposals_wait_again(struct db *db, action_id decided_by)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[WAIT_AGAIN]));
+    bind_int(&st, "action", decided_by.v);
+    TRY(stmt_run(&st));
+    return stmt_end(&st);
+}
+
 /* The rows of an open statement that binds everything but the limit. */
 static enum err rows_read(struct stmt *st, struct arena *a, int limit,
                           struct school_proposal_rows *ret)
@@ -111,18 +120,6 @@ enum err school_proposals_list(struct arena *a, struct db *db, int64_t after_day
     bind_int(&st, "day", after_day);
     bind_int(&st, "id", after_id);
     return rows_read(&st, a, limit, ret);
-}
-
-enum err school_proposals_count(struct db *db, int64_t before, int limit, int *ret)
-{
-    AUTO_STMT struct stmt st = STMT_NONE;
-
-    TRY(stmt_open(&st, db, sql[COUNT]));
-    bind_int(&st, "day", before);
-    bind_int(&st, "limit", limit);
-    TRY(stmt_get(&st));
-    *ret = (int)col_int(&st, "n");
-    return stmt_end(&st);
 }
 
 enum err school_proposals_walk(struct arena *a, struct db *db, int64_t after_id, int limit,

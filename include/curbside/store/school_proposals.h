@@ -35,12 +35,12 @@ NODISCARD enum err school_proposals_get(struct arena *a, struct db *db, school_p
                                         struct school_proposal_row *ret);
 NODISCARD enum err school_proposals_set_state(struct db *db, school_proposal_id id,
                                               const char *state, action_id decided_by);
+/* All that this action decided on. */
+NODISCARD enum err school_proposals_wait_again(struct db *db, action_id decided_by);
 /* Those that wait, the oldest day first, behind (day, id). */
 NODISCARD enum err school_proposals_list(struct arena *a, struct db *db, int64_t after_day,
                                          int64_t after_id, int limit,
                                          struct school_proposal_rows *ret);
-/* That wait, from days before this one; counted up to `limit`. */
-NODISCARD enum err school_proposals_count(struct db *db, int64_t before, int limit, int *ret);
 /* All, by id, behind one: for whoever looks for their own. */
 NODISCARD enum err school_proposals_walk(struct arena *a, struct db *db, int64_t after_id,
                                          int limit, struct school_proposal_rows *ret);

@@ -4,6 +4,8 @@
  */
 #include "report_fixture.h"
 
+#include <curbside/domain/decide.h>
+#include <curbside/domain/queue.h>
 #include <curbside/domain/school_proposal.h>
 #include <curbside/domain/undo.h>
 
@@ -54,13 +56,74 @@ static void an_unknown_school_is_proposed_and_waits_for_a_moderator(void **state
     assert_int_equal(school_proposal_accept(&one.v, id, NULL, &action), E_DENIED);
     assert_int_equal(school_proposal_refuse(&mod.v, id, "No such school.", &action), OK);
     assert_int_equal(school_proposal_accept(&mod.v, id, NULL, &action), E_DONE_ALREADY);
-    assert_int_equal(count_of(f, waiting), 1);
+    assert_int_equal(school_proposal_accept(&mod.v, again, NULL, &action), E_DONE_ALREADY);
+    assert_int_equal(count_of(f, waiting), 0);
     assert_int_equal(action_undo(&mod.v, action, &action), OK);
-    assert_int_equal(school_proposal_accept(&mod.v, id, NULL, &action), OK);
+    assert_int_equal(count_of(f, waiting), 2);
     assert_int_equal(school_proposal_accept(&mod.v, again, NULL, &action), OK);
     assert_int_equal(count_of(f, waiting), 0);
     person_done(&one);
     person_done(&two);
+    person_done(&mod);
+}
+
+static struct queue_page queue_now(struct forum *f, struct member *m)
+{
+    const struct queue_query all = {.limit = 20};
+    struct queue_page page;
+    int n;
+
+    assert_int_equal(queue_list(&f->a, &m->v, &all, &page), OK);
+    assert_int_equal(queue_count(&m->v, &n), OK);
+    assert_int_equal(n, page.n);
+    return page;
+}
+
+/* One item, one decision; two schools of a name in two towns stay two. Who comes today is not
+ * counted before the day is over, and is told with the others. */
+static void a_school_that_several_miss_waits_once(void **state)
+{
+    struct forum *f = *state;
+    struct member one, two, three, mod;
+    school_proposal_id id, again, other, late;
+    struct own_proposal own;
+    struct queue_page page;
+    action_id action;
+
+    person_init(f, &one, 1, 40);
+    person_init(f, &two, 2, 40);
+    person_init(f, &three, 4, 40);
+    person_init(f, &mod, 3, 40);
+    forum_sql(f, "UPDATE handle SET role = 'moderator' WHERE name = 'person-3'");
+    mod.who.role = ROLE_MODERATOR;
+    assert_int_equal(school_propose(&one.v, "Hogwarts Medical", "Nowhere, PA", &id), OK);
+    f->now += DAY;
+    assert_int_equal(school_propose(&two.v, "hogwarts medical", "nowhere PA", &again), OK);
+    assert_int_equal(school_propose(&two.v, "Hogwarts Medical", "Nowhere, MA", &other),
+                     E_DONE_ALREADY);
+    assert_int_equal(school_propose(&three.v, "Hogwarts Medical", "Nowhere, MA", &other), OK);
+    f->now += DAY;
+    page = queue_now(f, &mod);
+    assert_int_equal(page.n, 2);
+    assert_int_equal(page.rows[0].count, 2);
+    assert_string_equal(page.rows[0].author.name, "proposed by 2");
+    assert_string_equal(page.rows[1].excerpt, "Nowhere, MA");
+    assert_int_equal(school_propose(&mod.v, "Hogwarts Medical", "Nowhere PA", &late), OK);
+    page = queue_now(f, &mod);
+    assert_int_equal(page.rows[0].count, 2);
+    assert_int_equal(item_keep(&mod.v, page.rows[0].item, &action), OK);
+    assert_int_equal(queue_now(f, &mod).n, 1);
+    assert_int_equal(school_proposal_get_own(&f->a, &two.v, again, &own), OK);
+    assert_int_equal(own.fate, PROPOSAL_ACCEPTED);
+    assert_int_equal(school_proposal_get_own(&f->a, &mod.v, late, &own), OK);
+    assert_int_equal(own.fate, PROPOSAL_ACCEPTED);
+    assert_int_equal(school_proposal_get_own(&f->a, &three.v, other, &own), OK);
+    assert_int_equal(own.fate, PROPOSAL_WAITS);
+    assert_int_equal(action_undo(&mod.v, action, &action), OK);
+    assert_int_equal(queue_now(f, &mod).rows[0].count, 2);
+    person_done(&one);
+    person_done(&two);
+    person_done(&three);
     person_done(&mod);
 }
 
@@ -133,6 +196,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FORUM_TEST(an_unknown_school_is_proposed_and_waits_for_a_moderator),
+        FORUM_TEST(a_school_that_several_miss_waits_once),
         FORUM_TEST(what_became_of_a_proposal_only_its_proposer_is_told),
         FORUM_TEST(an_account_has_few_proposals_that_wait),
     };
