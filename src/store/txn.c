@@ -9,6 +9,8 @@
 #include "migration.h"
 
 static const char version_sql[] = "PRAGMA user_version";
+static const char begin_sql[] = "BEGIN";
+static const char commit_sql[] = "COMMIT";
 
 /* Inside the transaction, so that nobody can upgrade between the look and the work. */
 static enum err check_version(struct db *db)
@@ -20,6 +22,15 @@ static enum err check_version(struct db *db)
     int64_t version = col_int(&st, "user_version");
     TRY(stmt_end(&st));
     return version > db_schema_newest() ? E_NEWER : OK;
+}
+
+/* Kept prepared: a screen reads in several transactions at each key. */
+static enum err run_kept(struct db *db, const char *text)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, text));
+    return stmt_run(&st);
 }
 
 static bool is_part(const struct db *db, enum txn_kind kind)
@@ -37,7 +48,7 @@ enum err txn_begin(struct txn *txn, struct db *db, enum txn_kind kind)
     }
     MISUSE(db->in_txn);
     TRY(db_wake(db));
-    TRY(db_exec(db, kind == TXN_WRITE ? "BEGIN IMMEDIATE" : "BEGIN"));
+    TRY(kind == TXN_WRITE ? db_exec(db, "BEGIN IMMEDIATE") : run_kept(db, begin_sql));
     db->in_txn = true;
     db->txn_kind = kind;
     *txn = (struct txn){db, kind};
@@ -58,7 +69,9 @@ enum err txn_commit(struct txn *txn)
         return OK;
     }
     /* SQLite undoes a transaction by itself after some failures; then this one fails too. */
-    enum err err = sqlite3_get_autocommit(db->conn) ? E_IO : db_exec(db, "COMMIT");
+    enum err err = E_IO;
+    if (!sqlite3_get_autocommit(db->conn))
+        err = txn->kind == TXN_WRITE ? db_exec(db, "COMMIT") : run_kept(db, commit_sql);
     if (err != OK) {
         txn_rollback(txn);
         return err;

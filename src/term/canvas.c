@@ -211,7 +211,8 @@ struct pen {
 
 static void pen_put(struct pen *pen, uint32_t ch, int cols)
 {
-    if (drawable(pen->c, pen->x, pen->y) && drawable(pen->c, pen->x + cols - 1, pen->y))
+    if (drawable(pen->c, pen->x, pen->y) &&
+        (cols == 1 || drawable(pen->c, pen->x + cols - 1, pen->y)))
         cell_put(pen->c, pen->x, pen->y, pen->ink, ch, cols);
     pen->x += cols;
 }
@@ -273,6 +274,21 @@ static bool piece_next(const char **p, const char *end, struct cluster *ret, boo
     return true;
 }
 
+/* Does a cluster of one column begin here that is the character itself? Printable ASCII before
+ * printable ASCII or the end: nearly all of most texts. */
+static bool is_letter(const char *p, const char *end)
+{
+    return p < end && *p >= 0x20 && *p < 0x7f && (p + 1 == end || (p[1] >= 0x20 && p[1] < 0x7f));
+}
+
+/* As many letters as there are and fit, without a look into any table. Returns where they end. */
+static const char *pen_letters(struct pen *pen, const char *p, const char *end)
+{
+    while (pen->x < pen->end && pen->x < pen->c->cols && is_letter(p, end))
+        pen_put(pen, (unsigned char)*p++, 1);
+    return p;
+}
+
 static int text_put(struct canvas *c, int x, int y, int max_cols, ink s, const char *text, size_t n)
 {
     struct pen pen = {.c = c, .x = x, .y = y, .end = x + max_cols, .ink = s};
@@ -282,7 +298,10 @@ static int text_put(struct canvas *c, int x, int y, int max_cols, ink s, const c
 
     if (max_cols <= 0 || y < 0 || y >= c->rows)
         return 0;
-    while (pen.x < c->cols && piece_next(&p, text + n, &piece, &space)) {
+    for (;;) {
+        p = pen_letters(&pen, p, text + n);
+        if (pen.x >= c->cols || !piece_next(&p, text + n, &piece, &space))
+            break;
         if (pen.x + piece.cells > pen.end)
             break;
         if (space)
@@ -315,8 +334,16 @@ static int text_cols(const char *text, int enough)
     bool space;
     int total = 0;
 
-    while (total <= enough && piece_next(&p, end, &piece, &space))
+    while (total <= enough) {
+        if (is_letter(p, end)) {
+            p++;
+            total++;
+            continue;
+        }
+        if (!piece_next(&p, end, &piece, &space))
+            break;
         total += piece.cells;
+    }
     return total;
 }
 
