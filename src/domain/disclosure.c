@@ -68,11 +68,16 @@ static int cell_show(const struct disclosure_rules *rules, const char *page, con
     return disclosure_round(rules, page, table, cell, count);
 }
 
+static void quartiles_hide(struct shown_table *t)
+{
+    t->quartiles = false;
+    t->q1 = t->median = t->q3 = 0;
+}
+
 static void table_hide(struct shown_table *t, int as)
 {
     t->n = as;
-    t->quartiles = false;
-    t->q1 = t->median = t->q3 = 0;
+    quartiles_hide(t);
     for (int i = 0; i < t->n_cells; i++)
         t->cells[i] = as;
 }
@@ -119,14 +124,18 @@ static void table_show(const struct disclosure_rules *rules, const char *page, i
 
 /* ---- hiding more ---- */
 
-/* The smallest count still shown; -1: none. */
-static int smallest_shown(const struct shown_table *t)
+/* The smallest shown count above this one, or of as many the next; -1: none. */
+static int next_shown(const struct shown_table *t, int after)
 {
     int found = -1;
 
-    for (int i = 0; i < t->n_cells; i++)
-        if (t->cells[i] >= 0 && (found < 0 || t->cells[i] < t->cells[found]))
+    for (int i = 0; i < t->n_cells; i++) {
+        bool is_above = after < 0 || t->cells[i] > t->cells[after] ||
+                        (t->cells[i] == t->cells[after] && i > after);
+
+        if (t->cells[i] >= 0 && is_above && (found < 0 || t->cells[i] < t->cells[found]))
             found = i;
+    }
     return found;
 }
 
@@ -143,15 +152,14 @@ static void cell_withhold(struct shown_table *t, int cell)
 /* False: there was nothing left to hide. */
 static bool table_hide_more(struct shown_table *t)
 {
-    int cell = smallest_shown(t);
+    int cell = next_shown(t, -1);
 
     if (t->n < 0)
         return false;
     if (cell >= 0) {
         cell_withhold(t, cell);
     } else if (t->quartiles) {
-        t->quartiles = false;
-        t->q1 = t->median = t->q3 = 0;
+        quartiles_hide(t);
     } else {
         table_hide(t, SHOWN_WITHHELD);
     }
@@ -356,14 +364,53 @@ static void read_what_is_out(struct reading *r)
                 r->told[c] |= (uint64_t)1 << i;
 }
 
+/* Would fewer pages stand against a set with one more or one less here, if this one showed the
+ * question like that? Then it does. */
+static bool relieves(struct reading *r, int at, const struct shown_table *less, int page, int cell)
+{
+    struct shown_table *t = shown_of(r, at), before = *t;
+    int against = __builtin_popcountll(least_against(r, page, cell));
+
+    *t = *less;
+    page_read(r, at);
+    if (__builtin_popcountll(least_against(r, page, cell)) < against)
+        return true;
+    *t = before;
+    page_read(r, at);
+    return false;
+}
+
+/* Hide what stands in the way and nothing else, if it is one thing: a count, the smallest first, or
+ * the quartiles. To hide counts one after the other where the quartiles are in the way costs all
+ * bars and the quartiles. */
+static bool hide_one(struct reading *r, int at, int page, int cell)
+{
+    struct shown_table less = *shown_of(r, at);
+
+    for (int i = next_shown(&less, -1); i >= 0; i = next_shown(shown_of(r, at), i)) {
+        less = *shown_of(r, at);
+        cell_withhold(&less, i);
+        if (relieves(r, at, &less, page, cell))
+            return true;
+    }
+    less = *shown_of(r, at);
+    if (!less.quartiles)
+        return false;
+    quartiles_hide(&less);
+    return relieves(r, at, &less, page, cell);
+}
+
 /* On a page that stands against the easiest way out, or where there is none, on any. False: nothing
  * is left to hide. */
 static bool hide_more(struct reading *r, int page, int cell)
 {
-    uint64_t against = least_against(r, page, cell);
+    uint64_t against = least_against(r, page, cell) & r->read & ~r->out;
 
     for (int i = 0; i < r->n_pages; i++)
-        if (is_on(against & r->read & ~r->out, i) && table_hide_more(shown_of(r, i))) {
+        if (is_on(against, i) && hide_one(r, i, page, cell))
+            return true;
+    for (int i = 0; i < r->n_pages; i++)
+        if (is_on(against, i) && table_hide_more(shown_of(r, i))) {
             page_read(r, i);
             return true;
         }

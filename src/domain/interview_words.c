@@ -147,10 +147,10 @@ static const char *quartile_words(struct arena *a, const struct figures *f,
 {
     const char *of = of_words(a, f, t->n);
 
-    if (!t->quartiles)
-        return none_words(t);
     if (!of)
         return NULL;
+    if (!t->quartiles)
+        return has_any(t) ? arena_printf(a, "median held back%s", of) : none_words(t);
     return arena_printf(a, "median %d (%d-%d)%s", t->median + low, t->q1 + low, t->q3 + low, of);
 }
 

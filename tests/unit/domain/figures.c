@@ -261,7 +261,10 @@ static void line_shows_what_is_shown_and_says_that_there_is_more(void **state)
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     assert_string_equal(line_of(&lines, FIELD_STRESS)->plot, "·····▇·····");
     assert_string_equal(line_of(&lines, FIELD_STRESS)->bars, "5: about 20, others held back");
-    stress->quartiles = false;
+    stress->quartiles = false; /* beside bars that are shown it is not all that is held back */
+    assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
+    assert_string_equal(line_of(&lines, FIELD_STRESS)->words, "median held back");
+    assert_string_equal(line_of(&lines, FIELD_STRESS)->plot, "·····▇·····");
     stress->cells[5] = SHOWN_WITHHELD;
     assert_int_equal(figure_lines(&a, &f, true, &lines), OK);
     assert_non_null(strstr(line_of(&lines, FIELD_STRESS)->words, "held back"));
