@@ -381,6 +381,22 @@ static void the_operator_takes_a_report_out_and_brings_it_back(void **state)
     assert_int_equal(desk_run(d, line), 0);
 }
 
+/* As a post's: by its address, until a moderator has decided. */
+static void flag_and_back(struct desk *d, long long report)
+{
+    char line[64];
+
+    snprintf(line, sizeof line, "unflag report/%lld", report);
+    assert_int_equal(desk_run(d, line), 1);
+    assert_non_null(strstr(desk_err(d), "You have not flagged report/"));
+    snprintf(line, sizeof line, "flag report/%lld --reason spam", report);
+    assert_int_equal(desk_run(d, line), 0);
+    snprintf(line, sizeof line, "unflag report/%lld", report);
+    assert_int_equal(desk_run(d, line), 0);
+    assert_non_null(strstr(desk_out(d), "Your flag of report/"));
+    assert_int_equal(desk_run(d, line), 1);
+}
+
 static void reports_come_out_by_three_and_are_judged(void **state)
 {
     struct desk *d = *state;
@@ -427,6 +443,8 @@ static void reports_come_out_by_three_and_are_judged(void **state)
     snprintf(line, sizeof line, "dispute %lld --undo", id);
     assert_int_equal(desk_run(d, line), 0);
     assert_non_null(strstr(desk_out(d), ": self-report."));
+    flag_and_back(d, id);
+    snprintf(line, sizeof line, "dispute %lld --undo", id);
     assert_int_equal(desk_run(d, "outdated 5 --reason other"), 1);
     assert_int_equal(desk_run(d, "outdated x --reason other"), 1);
     desk_caller(d, NULL);
