@@ -6,7 +6,6 @@
  * Everything that could be meant is loaded when it opens; typing only sorts it. It needs no letter
  * that a keyboard layout might lack, and it works while a text is being written.
  */
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +21,7 @@
 #include "fuzzy.h"
 #include "manual_text.h"
 #include "palette_places.h"
+#include "palette_schools.h"
 #include "palette_words.h"
 #include "places.h"
 
@@ -30,10 +30,9 @@ enum {
     HITS_MAX = 60, /* rows shown: further ones are found by one more letter */
     THREADS = 200, /* of the latest activity */
     SCHOOLS_MAX = 5,
-    SCHOOL_LETTERS = 2, /* fewer mean no school */
     SEARCH_LETTERS = 3,
     SEARCH_ROW = 4,    /* at the latest: in view on a phone */
-    GUESS_LETTERS = 4, /* fewer fit too many names */
+    MISSING_LETTERS = 4, /* fewer name no school */
     TYPED_BYTES = 100,
     NOTE_COLS = 28,
     NOTE_LEAST = 50, /* a narrower list has no room for notes */
@@ -325,92 +324,20 @@ static const struct list_source source = {
     .empty = "Nothing here is called so. Fewer letters find more.",
 };
 
-static bool is_one_of(const char *typed, const char *names)
-{
-    size_t n = strlen(typed);
-
-    for (const char *at = names; *at; at += strcspn(at, ";"), at += *at == ';')
-        if (strcspn(at, ";") == n && strncasecmp(at, typed, n) == 0)
-            return true;
-    return false;
-}
-
-static bool is_called(const struct school *school, const char *typed)
-{
-    return strcasecmp(school->slug, typed) == 0 || strcasecmp(school->short_name, typed) == 0 ||
-           is_one_of(typed, school->also_known_as);
-}
-
-static bool school_add(struct ui *ui, struct state *s, const struct school *school)
-{
-    const char *name = arena_strdup(ui_arena(ui), school->short_name);
-    const char *slug = arena_strdup(ui_arena(ui), school->slug);
-
-    if (name && slug)
-        s->schools[s->n_schools++] = (struct thing){
-            .kind = KIND_SCHOOL, .name = name, .note = "interviews of a school", .slug = slug};
-    return name && slug && s->n_schools < SCHOOLS_MAX;
-}
-
-/* Letters in their order, of any of its names. */
-static int school_score(const struct school *school, const char *typed)
-{
-    int score = fuzzy_score(typed, school->short_name);
-
-    for (const char *name = school->also_known_as; *name;) {
-        char one[96];
-        size_t n = strcspn(name, ";");
-        int of_one;
-
-        snprintf(one, sizeof one, "%.*s", (int)n, name);
-        of_one = fuzzy_score(typed, one);
-        score = of_one > score ? of_one : score;
-        name += n + (name[n] == ';');
-    }
-    return score;
-}
-
-/* The best few of all, where no name begins as it was typed. */
-static void schools_guess(struct ui *ui, struct state *s, const char *typed)
-{
-    struct school_list all;
-    int before = INT_MAX;
-
-    if (strlen(typed) < GUESS_LETTERS || school_all(ui_scratch(ui), &all) != OK)
-        return;
-    for (int k = 0; k < SCHOOLS_MAX; k++) {
-        int best = 0;
-
-        for (int i = 0; i < all.n; i++) {
-            int score = school_score(&all.rows[i], typed);
-
-            best = score > best && score < before ? score : best;
-        }
-        for (int i = 0; best > 0 && i < all.n && s->n_schools < SCHOOLS_MAX; i++)
-            if (school_score(&all.rows[i], typed) == best && !school_add(ui, s, &all.rows[i]))
-                return;
-        before = best;
-    }
-}
-
-/* Found by how the words of their names begin, or are spelled nearly, as in the list of schools:
- * letters in any order would find far too many of 281, and are tried only where nothing is. */
 static void schools_find(struct ui *ui, struct state *s, const char *typed)
 {
-    struct school_query query = {.text = typed};
-    struct school_list found;
+    struct school found[SCHOOLS_MAX];
+    int n = palette_schools_find(ui_scratch(ui), typed, found, SCHOOLS_MAX, &s->school_is_meant);
 
     s->n_schools = 0;
-    if (strlen(typed) < SCHOOL_LETTERS || school_search(ui_scratch(ui), &query, &found) != OK)
-        return;
-    query.nearly = found.n == 0;
-    if (query.nearly && school_search(ui_scratch(ui), &query, &found) != OK)
-        return;
-    s->school_is_meant = found.n > 0 && is_called(&found.rows[0], typed);
-    for (int i = 0; i < found.n && i < SCHOOLS_MAX; i++)
-        IGNORE(school_add(ui, s, &found.rows[i])); /* without memory one fewer is found */
-    if (found.n == 0)
-        schools_guess(ui, s, typed);
+    for (int i = 0; i < n; i++) {
+        const char *name = arena_strdup(ui_arena(ui), found[i].short_name);
+        const char *slug = arena_strdup(ui_arena(ui), found[i].slug);
+
+        if (name && slug) /* without memory one fewer is found */
+            s->schools[s->n_schools++] = (struct thing){
+                .kind = KIND_SCHOOL, .name = name, .note = "interviews of a school", .slug = slug};
+    }
 }
 
 /* Only the newest threads are here, and what is meant may be a word in any post: in view, and not
@@ -437,7 +364,7 @@ static void search_offer(struct ui *ui, struct state *s, const char *typed)
 /* What names nothing may be a school that is missing; "thread/999" and a number are none. */
 static void missing_offer(struct ui *ui, struct state *s, const char *typed)
 {
-    if (strlen(typed) < GUESS_LETTERS || strchr(typed, '/') || is_number(typed) || !is_member(ui))
+    if (strlen(typed) < MISSING_LETTERS || strchr(typed, '/') || is_number(typed) || !is_member(ui))
         return;
     s->missing = (struct thing){.kind = KIND_MISSING,
                                 .name = "Propose a school that is missing",
