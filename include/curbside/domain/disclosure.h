@@ -24,8 +24,9 @@
  * have given: who answered gave one at least.
  *
  * Where there is no such other set it costs the one shown count of the question that stands in the
- * way, the smallest if there are several, or its quartiles, which more people look for. Where no one
- * thing does it costs, in this order, counts from the smallest on, the quartiles, and the question.
+ * way, the smallest if there are several, or its quartiles, which more people look for. Where no
+ * one thing does it costs, in this order, counts from the smallest on, the quartiles, and the
+ * question.
  *
  * What does not hold:
  *   - Readers can list single reports, which tell cycle, format, modality and impression: those
