@@ -9,6 +9,7 @@
 #include "age.h"
 
 enum {
+    MARK_COLS = 2, /* unread: not by its ink alone */
     WHAT_COLS = 12,
     WHAT_SIZE = 48,
     WIDE_COLS = 60, /* below, there is no room for the board */
@@ -43,6 +44,9 @@ void inbox_row_draw(struct canvas *c, struct area row, const struct moment *now,
     age_format(now, r->time, age);
     cols = canvas_text_right(c, end, row.y, AGE_COLS, THEME_DIM, age);
     end -= row.cols < WIDE_COLS ? cols + 1 : AGE_COLS; /* on a phone the title has the rest */
+    if (r->unread > 0)
+        canvas_text(c, x, row.y, 1, THEME_UNREAD, canvas_symbol(c, SYMBOL_BULLET));
+    x += MARK_COLS;
     if (row.cols >= TINY_COLS) {
         canvas_text_fit(c, x, row.y, WHAT_COLS - 1, r->unread > 0 ? THEME_UNREAD : THEME_DIM, what);
         x += WHAT_COLS;
