@@ -160,18 +160,15 @@ static enum err add_merges(struct arena *a, struct visit *v, const struct cursor
 static enum err add_schools(struct arena *a, struct visit *v, const struct cursor *from, int limit,
                             struct merging *m)
 {
-    int64_t after = after_id(from, QUEUE_SCHOOL);
+    const struct school_proposal_after after = {.before = queue_first_hidden_day(v),
+                                                .day = from->first,
+                                                .id = after_id(from, QUEUE_SCHOOL)};
     struct school_proposal_rows rows;
 
-    TRY(school_proposals_once(a, v, queue_first_hidden_day(v), &rows));
-    for (int i = 0; i < rows.n && limit > 0; i++) {
-        if (rows.rows[i].day < from->first ||
-            (rows.rows[i].day == from->first && rows.rows[i].id.v <= after))
-            continue;
-        limit--;
+    TRY(school_proposals_list_once(a, v, &after, limit, &rows));
+    for (int i = 0; i < rows.n; i++)
         item_add(m, rows.rows[i].day, queue_item_of(QUEUE_SCHOOL, rows.rows[i].id.v), QUEUE_SCHOOL,
                  &rows.rows[i]);
-    }
     return OK;
 }
 
@@ -406,9 +403,7 @@ enum err queue_get(struct arena *a, struct visit *v, int64_t item, struct queue_
 static enum err count_all(struct visit *v, int *ret)
 {
     int64_t today = queue_first_hidden_day(v);
-    AUTO_ARENA struct arena a = ARENA_INIT;
-    struct school_proposal_rows schools;
-    int held, flagged, appeals, reports, out, merges, asked;
+    int held, flagged, appeals, reports, out, merges, schools, asked;
 
     TRY(waiting_count_held_due(v->db, clock_wall_s(v->clock), COUNT_MAX, &held));
     TRY(flagged_count(v->db, COUNT_MAX, &flagged));
@@ -416,9 +411,9 @@ static enum err count_all(struct visit *v, int *ret)
     TRY(reports_count_waiting(v->db, today + REPORT_WAIT_S, COUNT_MAX, &reports));
     TRY(reports_count_to_look(v->db, clock_wall_s(v->clock), COUNT_MAX, &out));
     TRY(proposals_count(v->db, COUNT_MAX, &merges));
-    TRY(school_proposals_once(&a, v, today, &schools));
+    TRY(school_proposals_count_once(v, today, &schools));
     TRY(sanctions_count_asked(v->db, COUNT_MAX, &asked));
-    *ret = held + flagged + appeals + reports + out + merges + schools.n + asked;
+    *ret = held + flagged + appeals + reports + out + merges + schools + asked;
     return OK;
 }
 

@@ -395,18 +395,18 @@ enum err queue_school_fill(struct arena *a, struct visit *v, const struct school
                            struct queue_item *item)
 {
     int64_t age = clock_wall_s(v->clock) - row->day;
-    struct school_proposal_rows same;
+    int people;
 
-    TRY(school_proposals_same(a, v, row, queue_first_hidden_day(v), &same));
+    TRY(school_proposals_count_same(v, row, queue_first_hidden_day(v), &people));
     *item = (struct queue_item){
         .item = queue_item_of(QUEUE_SCHOOL, row->id.v),
         .kind = QUEUE_SCHOOL,
         .thread_title = row->name,
         .board = "interviews",
         .board_title = "Interviews",
-        .author = {.name = same.n > 1 ? arena_printf(a, "proposed by %d", same.n) : "proposed",
+        .author = {.name = people > 1 ? arena_printf(a, "proposed by %d", people) : "proposed",
                    .kind = AUTHOR_GONE},
-        .count = same.n,
+        .count = people,
         .since = row->day,
         .age_hours = age > 0 ? age / HOUR_S : 0,
         .body = row->place,

@@ -141,18 +141,6 @@ enum err school_propose(struct visit *v, const char *name, const char *place,
 
 /* ---- deciding ---- */
 
-/* Whoever proposes it today is told with the others: their day shows in nothing. */
-static enum err set_all(struct arena *a, struct visit *v, const struct school_proposal_row *row,
-                        const char *state, action_id by)
-{
-    struct school_proposal_rows same;
-
-    TRY(school_proposals_same(a, v, row, INT64_MAX, &same));
-    for (int i = 0; i < same.n; i++)
-        TRY(school_proposals_set_state(v->db, same.rows[i].id, state, by));
-    return OK;
-}
-
 /* One decision: the row goes to `state`, and the same by others with it; the action says so. */
 static enum err decide(struct visit *v, school_proposal_id id, const char *state, const char *verb,
                        const char *typed, action_id *ret_id)
@@ -177,7 +165,7 @@ static enum err decide(struct visit *v, school_proposal_id id, const char *state
         return E_NOMEM;
     TRY(action_add(v, &action, ret_id));
     TRY(undo_note(v, *ret_id, ""));
-    TRY(set_all(&a, v, &row, state, *ret_id));
+    TRY(school_proposals_decide_same(v, &row, state, *ret_id));
     TRY(txn_commit(&txn));
     state_wrote(v->state);
     return OK;

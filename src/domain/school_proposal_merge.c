@@ -3,8 +3,9 @@
  * school_proposal_merge.c -- proposals of one school by several people, as one.
  *
  * The same is what says the same words for name and for place, whatever their case and punctuation:
- * two schools of one name in two towns stay two. How many there are is counted of days that are
- * over alone, as everything of proposals that is shown.
+ * two schools of one name in two towns stay two. Of what is shown the days that are over alone are
+ * counted. There are PROPOSAL_WAITING_MAX at most, so that all of them are compared, in memory of
+ * its own that goes with the answer.
  */
 #include <string.h>
 
@@ -12,6 +13,12 @@
 #include <curbside/text/terms.h>
 
 #include "school_proposal_rows.h"
+
+/* All that wait, with the words of each. */
+struct proposals {
+    struct school_proposal_rows all;
+    const char **words;
+};
 
 static const char *words_of(struct arena *a, const struct school_proposal_row *row)
 {
@@ -23,60 +30,100 @@ static const char *words_of(struct arena *a, const struct school_proposal_row *r
     return words.failed ? NULL : arena_strdup(a, str_cstr(&words));
 }
 
-/* Its words of each row. */
-static enum err all_words(struct arena *a, const struct school_proposal_rows *rows,
-                          const char ***ret)
+static enum err proposals_load(struct arena *a, struct visit *v, struct proposals *ret)
 {
-    *ret = arena_array(a, (size_t)rows->n + 1, sizeof **ret);
-    if (!*ret)
+    TRY(school_proposals_list(a, v->db, INT64_MIN, 0, PROPOSAL_WAITING_MAX, &ret->all));
+    ret->words = arena_array(a, (size_t)ret->all.n + 1, sizeof *ret->words);
+    if (!ret->words)
         return E_NOMEM;
-    for (int i = 0; i < rows->n; i++) {
-        (*ret)[i] = words_of(a, &rows->rows[i]);
-        if (!(*ret)[i])
+    for (int i = 0; i < ret->all.n; i++) {
+        ret->words[i] = words_of(a, &ret->all.rows[i]);
+        if (!ret->words[i])
             return E_NOMEM;
     }
     return OK;
 }
 
-static bool is_repeated(const char *const *words, int at)
+/* From a day that is over, and the first of its words. */
+static bool comes_first(const struct proposals *p, int at, int64_t before)
 {
+    if (p->all.rows[at].day >= before)
+        return false;
     for (int i = 0; i < at; i++)
-        if (strcmp(words[i], words[at]) == 0)
-            return true;
-    return false;
+        if (strcmp(p->words[i], p->words[at]) == 0)
+            return false;
+    return true;
 }
 
-enum err school_proposals_once(struct arena *a, struct visit *v, int64_t before,
-                               struct school_proposal_rows *ret)
+enum err school_proposals_count_once(struct visit *v, int64_t before, int *ret)
 {
-    const char **words;
-    int n = 0;
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    struct proposals p;
 
-    TRY(school_proposals_list(a, v->db, INT64_MIN, 0, PROPOSAL_WAITING_MAX, ret));
-    while (ret->n > 0 && ret->rows[ret->n - 1].day >= before)
-        ret->n--;
-    TRY(all_words(a, ret, &words));
-    for (int i = 0; i < ret->n; i++)
-        if (!is_repeated(words, i))
-            ret->rows[n++] = ret->rows[i];
-    ret->n = n;
+    *ret = 0;
+    TRY(proposals_load(&a, v, &p));
+    for (int i = 0; i < p.all.n; i++)
+        *ret += comes_first(&p, i, before);
     return OK;
 }
 
-enum err school_proposals_same(struct arena *a, struct visit *v,
-                               const struct school_proposal_row *row, int64_t before,
-                               struct school_proposal_rows *ret)
+static bool is_behind(const struct school_proposal_row *row, int64_t day, int64_t id)
 {
-    const char **words, *of = words_of(a, row);
-    int n = 0;
+    return row->day > day || (row->day == day && row->id.v > id);
+}
 
-    if (!of)
+enum err school_proposals_list_once(struct arena *a, struct visit *v,
+                                    const struct school_proposal_after *after, int limit,
+                                    struct school_proposal_rows *ret)
+{
+    AUTO_ARENA struct arena own = ARENA_INIT;
+    struct proposals p;
+
+    TRY(proposals_load(&own, v, &p));
+    *ret = (struct school_proposal_rows){0};
+    if (p.all.n < limit)
+        limit = p.all.n;
+    ret->rows = arena_array(a, (size_t)limit + 1, sizeof *ret->rows);
+    if (!ret->rows)
         return E_NOMEM;
-    TRY(school_proposals_list(a, v->db, INT64_MIN, 0, PROPOSAL_WAITING_MAX, ret));
-    TRY(all_words(a, ret, &words));
-    for (int i = 0; i < ret->n; i++)
-        if (ret->rows[i].day < before && strcmp(words[i], of) == 0)
-            ret->rows[n++] = ret->rows[i];
-    ret->n = n;
+    for (int i = 0; i < p.all.n && ret->n < limit; i++) {
+        const struct school_proposal_row *row = &p.all.rows[i];
+
+        if (comes_first(&p, i, after->before) && is_behind(row, after->day, after->id))
+            TRY(school_proposals_get(a, v->db, row->id, &ret->rows[ret->n++]));
+    }
+    return OK;
+}
+
+enum err school_proposals_count_same(struct visit *v, const struct school_proposal_row *row,
+                                     int64_t before, int *ret)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *words = words_of(&a, row);
+    struct proposals p;
+
+    *ret = 0;
+    if (!words)
+        return E_NOMEM;
+    TRY(proposals_load(&a, v, &p));
+    for (int i = 0; i < p.all.n; i++)
+        *ret += p.all.rows[i].day < before && strcmp(p.words[i], words) == 0;
+    return OK;
+}
+
+/* Whoever proposed it today is told with the others: their day shows in nothing. */
+enum err school_proposals_decide_same(struct visit *v, const struct school_proposal_row *row,
+                                      const char *state, action_id by)
+{
+    AUTO_ARENA struct arena a = ARENA_INIT;
+    const char *words = words_of(&a, row);
+    struct proposals p;
+
+    if (!words)
+        return E_NOMEM;
+    TRY(proposals_load(&a, v, &p));
+    for (int i = 0; i < p.all.n; i++)
+        if (strcmp(p.words[i], words) == 0)
+            TRY(school_proposals_set_state(v->db, p.all.rows[i].id, state, by));
     return OK;
 }

@@ -13,13 +13,24 @@
 /* The token under which the caller proposes a school of this name. Members only. */
 void school_proposal_token(const struct visit *v, const char *name, uint8_t ret[static TAG_BYTES]);
 
-/* What waits from days before this one, each school once: by the proposal that came first. */
-NODISCARD enum err school_proposals_once(struct arena *a, struct visit *v, int64_t before,
-                                         struct school_proposal_rows *ret);
-/* Those of the same school that wait, from days before this one. */
-NODISCARD enum err school_proposals_same(struct arena *a, struct visit *v,
-                                         const struct school_proposal_row *row, int64_t before,
-                                         struct school_proposal_rows *ret);
+/* What waits, each school once: by the proposal that came first, from days before `before`. */
+struct school_proposal_after {
+    int64_t before;
+    int64_t day, id; /* behind these */
+};
+
+NODISCARD enum err school_proposals_list_once(struct arena *a, struct visit *v,
+                                              const struct school_proposal_after *after, int limit,
+                                              struct school_proposal_rows *ret);
+NODISCARD enum err school_proposals_count_once(struct visit *v, int64_t before, int *ret);
+/* How many of the same school wait, from days before this one. */
+NODISCARD enum err school_proposals_count_same(struct visit *v,
+                                               const struct school_proposal_row *row,
+                                               int64_t before, int *ret);
+/* All of the same school that wait, whatever their day. Inside the transaction. */
+NODISCARD enum err school_proposals_decide_same(struct visit *v,
+                                                const struct school_proposal_row *row,
+                                                const char *state, action_id by);
 
 /* For undo.c: it waits again. E_STALE E_CORRUPT. */
 NODISCARD enum err undo_school(struct arena *a, struct visit *v, const struct action_row *row,
