@@ -154,20 +154,6 @@ static enum err reports_json(struct command *c, const struct report_page *page)
     return json_answer(c, json_pack("{s:o, s:o}", "reports", list, "next", json_text(page->next)));
 }
 
-static const char *impression_words(const struct interview_form *f)
-{
-    switch (f->values[FIELD_IMPRESSION]) {
-    case 1:
-        return "better than before";
-    case 0:
-        return "the same as before";
-    case -1:
-        return "worse than before";
-    default:
-        return "no impression";
-    }
-}
-
 static void report_tell(struct command *c, const struct report *r)
 {
     const struct interview_form *f = &r->form;
@@ -178,7 +164,7 @@ static void report_tell(struct command *c, const struct report *r)
     page_text(c, 0, 4,
               arena_printf(c->arena, "report %lld%s · %s · %s, %s · %s · %s", (long long)r->id.v,
                            r->you ? " (yours)" : "", cycle ? cycle : "", format ? format : "",
-                           where ? where : "", impression_words(f),
+                           where ? where : "", report_impression_words(f),
                            report_evidence_words(c->arena, r)));
     for (int i = 0; i < f->n_questions; i++)
         page_text(c, 2, 4, arena_printf(c->arena, "? %s", f->questions[i]));

@@ -497,6 +497,20 @@ const char *report_evidence_words(struct arena *a, const struct report *r)
     return words ? words : "self-report";
 }
 
+const char *report_impression_words(const struct interview_form *f)
+{
+    switch (f->values[FIELD_IMPRESSION]) {
+    case 1:
+        return "better than before";
+    case 0:
+        return "the same as before";
+    case -1:
+        return "worse than before";
+    default:
+        return "no impression";
+    }
+}
+
 const char *school_place_words(struct arena *a, const struct school *s)
 {
     const char *words;

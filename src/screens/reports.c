@@ -79,20 +79,6 @@ static void reports_header(struct ui *ui, const void *state, struct header *ret)
                                   s->n, s->next ? "+" : "");
 }
 
-static const char *impression_words(const struct interview_form *f)
-{
-    switch (f->values[FIELD_IMPRESSION]) {
-    case 1:
-        return "better than before";
-    case 0:
-        return "the same as before";
-    case -1:
-        return "worse than before";
-    default:
-        return "no impression";
-    }
-}
-
 static const char *words_of(struct lines *lines, const struct interview_form *f,
                             enum interview_field_id id)
 {
@@ -108,7 +94,7 @@ static void lay_report(struct lines *lines, int cols, const struct report *r)
     lines_wrap(lines, 1, cols, THEME_SECTION,
                arena_printf(lines->arena, "%s · %s, %s · %s%s", words_of(lines, f, FIELD_CYCLE),
                             words_of(lines, f, FIELD_FORMAT), words_of(lines, f, FIELD_MODALITY),
-                            impression_words(f), r->you ? " (yours)" : ""));
+                            report_impression_words(f), r->you ? " (yours)" : ""));
     lines_wrap(
         lines, 1, cols, THEME_DIM,
         arena_printf(lines->arena, "%s%s%s", report_evidence_words(lines->arena, r),

@@ -4,6 +4,7 @@
  */
 #include <curbside/store/flags.h>
 
+#include "flag_reasons.h"
 #include "stmt.h"
 
 #define FLAG_COLUMNS " post_id, token, reason, weight, note, settled, settled_by FROM flag "
@@ -102,56 +103,48 @@ enum err flags_has(struct db *db, post_id post, const uint8_t token[static TAG_B
     return is_found(&st, ret);
 }
 
-enum err flags_reasons(struct arena *a, struct db *db, post_id post, int limit,
-                       struct flag_reason **ret, int *ret_n)
+enum err flag_reasons_read(struct stmt *st, struct arena *a, int limit, struct flag_reason **ret,
+                           int *ret_n)
 {
-    AUTO_STMT struct stmt st = STMT_NONE;
     struct flag_reason *rows = arena_array(a, (size_t)limit, sizeof *rows);
     int n = 0;
     bool row;
 
     if (!rows)
         return E_NOMEM;
-    TRY(stmt_open(&st, db, sql[REASONS]));
-    bind_int(&st, "post", post.v);
-    bind_int(&st, "limit", limit);
+    bind_int(st, "limit", limit);
     while (n < limit) {
-        TRY(stmt_step(&st, &row));
+        TRY(stmt_step(st, &row));
         if (!row)
             break;
-        rows[n].reason = col_text(&st, a, "reason");
-        rows[n].count = (int)col_int(&st, "n");
-        rows[n++].weight = (int)col_int(&st, "weight");
+        rows[n].reason = col_text(st, a, "reason");
+        rows[n].count = (int)col_int(st, "n");
+        rows[n++].weight = (int)col_int(st, "weight");
     }
-    TRY(stmt_end(&st));
+    TRY(stmt_end(st));
     *ret = rows;
     *ret_n = n;
     return OK;
+}
+
+enum err flags_reasons(struct arena *a, struct db *db, post_id post, int limit,
+                       struct flag_reason **ret, int *ret_n)
+{
+    AUTO_STMT struct stmt st = STMT_NONE;
+
+    TRY(stmt_open(&st, db, sql[REASONS]));
+    bind_int(&st, "post", post.v);
+    return flag_reasons_read(&st, a, limit, ret, ret_n);
 }
 
 enum err flags_notes(struct arena *a, struct db *db, post_id post, int limit, const char ***ret,
                      int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
-    const char **notes = arena_array(a, (size_t)limit, sizeof *notes);
-    int n = 0;
-    bool row;
 
-    if (!notes)
-        return E_NOMEM;
     TRY(stmt_open(&st, db, sql[NOTES]));
     bind_int(&st, "post", post.v);
-    bind_int(&st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(&st, &row));
-        if (!row)
-            break;
-        notes[n++] = col_text(&st, a, "note");
-    }
-    TRY(stmt_end(&st));
-    *ret = notes;
-    *ret_n = n;
-    return OK;
+    return stmt_texts(&st, a, "note", limit, ret, ret_n);
 }
 
 enum err flags_weight_of_thread(struct db *db, thread_id thread, int *ret)

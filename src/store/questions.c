@@ -560,24 +560,10 @@ enum err sightings_due_list(struct arena *a, struct db *db, int64_t before, int 
                             const char ***ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
-    const char **schools = arena_array(a, (size_t)limit, sizeof *schools);
-    bool row;
-    int n = 0;
 
-    if (!schools)
-        return E_NOMEM;
     TRY(stmt_open(&st, db, sql[DUE_LIST]));
     bind_int(&st, "before", before);
-    bind_int(&st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(&st, &row));
-        if (!row)
-            break;
-        schools[n++] = col_text(&st, a, "school");
-    }
-    *ret = schools;
-    *ret_n = n;
-    return stmt_end(&st);
+    return stmt_texts(&st, a, "school", limit, ret, ret_n);
 }
 
 enum err sightings_due_remove(struct db *db, const char *school)

@@ -357,28 +357,6 @@ enum err reports_have_amended(struct db *db, int64_t day, bool *ret)
     return stmt_end(&st);
 }
 
-/* The schools of an open statement that binds everything but the limit. */
-static enum err schools_read(struct stmt *st, struct arena *a, int limit, const char ***ret,
-                             int *ret_n)
-{
-    const char **schools = arena_array(a, (size_t)limit, sizeof *schools);
-    bool row;
-    int n = 0;
-
-    if (!schools)
-        return E_NOMEM;
-    bind_int(st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(st, &row));
-        if (!row)
-            break;
-        schools[n++] = col_text(st, a, "school");
-    }
-    *ret = schools;
-    *ret_n = n;
-    return stmt_end(st);
-}
-
 enum err reports_list_to_show(struct arena *a, struct db *db, int64_t day, int least, int limit,
                               const char ***ret, int *ret_n)
 {
@@ -387,7 +365,7 @@ enum err reports_list_to_show(struct arena *a, struct db *db, int64_t day, int l
     TRY(stmt_open(&st, db, sql[LIST_TO_SHOW]));
     bind_int(&st, "day", day);
     bind_int(&st, "least", least);
-    return schools_read(&st, a, limit, ret, ret_n);
+    return stmt_texts(&st, a, "school", limit, ret, ret_n);
 }
 
 enum err reports_show(struct db *db, int64_t day, const char *school)
@@ -408,7 +386,7 @@ enum err reports_list_to_enter(struct arena *a, struct db *db, const char *after
 
     TRY(stmt_open(&st, db, sql[LIST_TO_ENTER]));
     bind_text(&st, "after", after);
-    return schools_read(&st, a, limit, ret, ret_n);
+    return stmt_texts(&st, a, "school", limit, ret, ret_n);
 }
 
 enum err reports_set_entered(struct db *db, report_id id, bool aside, int entered)

@@ -331,3 +331,25 @@ void col_text_to(struct stmt *st, const char *name, char *ret, size_t size)
         memcpy(ret, text, n);
     ret[n] = '\0';
 }
+
+enum err stmt_texts(struct stmt *st, struct arena *a, const char *name, int limit,
+                    const char ***ret, int *ret_n)
+{
+    const char **texts = arena_array(a, (size_t)limit, sizeof *texts);
+    bool row;
+    int n = 0;
+
+    if (!texts)
+        return E_NOMEM;
+    bind_int(st, "limit", limit);
+    while (n < limit) {
+        TRY(stmt_step(st, &row));
+        if (!row)
+            break;
+        texts[n++] = col_text(st, a, name);
+    }
+    TRY(stmt_end(st));
+    *ret = texts;
+    *ret_n = n;
+    return OK;
+}

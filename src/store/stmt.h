@@ -96,4 +96,9 @@ void col_bytes(struct stmt *st, const char *name, void *ret, size_t n);
 /* Text into a buffer; text that does not fit is kept as E_CORRUPT. NULL reads as "". */
 void col_text_to(struct stmt *st, const char *name, char *ret, size_t size);
 
+/* Of an open statement that binds everything but its limit: a text of each row, in `a`; then the
+ * statement's end. */
+NODISCARD enum err stmt_texts(struct stmt *st, struct arena *a, const char *name, int limit,
+                              const char ***ret, int *ret_n);
+
 #endif

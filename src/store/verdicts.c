@@ -5,6 +5,7 @@
  */
 #include <curbside/store/reports.h>
 
+#include "flag_reasons.h"
 #include "stmt.h"
 
 enum {
@@ -143,50 +144,20 @@ enum err verdicts_flag_reasons(struct arena *a, struct db *db, report_id report,
                                struct flag_reason **ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
-    struct flag_reason *rows = arena_array(a, (size_t)limit, sizeof *rows);
-    int n = 0;
-    bool row;
 
-    if (!rows)
-        return E_NOMEM;
     TRY(stmt_open(&st, db, sql[REASONS]));
     bind_int(&st, "report", report.v);
-    bind_int(&st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(&st, &row));
-        if (!row)
-            break;
-        rows[n].reason = col_text(&st, a, "reason");
-        rows[n].count = (int)col_int(&st, "n");
-        rows[n++].weight = (int)col_int(&st, "weight");
-    }
-    *ret = rows;
-    *ret_n = n;
-    return stmt_end(&st);
+    return flag_reasons_read(&st, a, limit, ret, ret_n);
 }
 
 enum err verdicts_notes(struct arena *a, struct db *db, report_id report, int limit,
                         const char ***ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
-    const char **notes = arena_array(a, (size_t)limit, sizeof *notes);
-    int n = 0;
-    bool row;
 
-    if (!notes)
-        return E_NOMEM;
     TRY(stmt_open(&st, db, sql[NOTES]));
     bind_int(&st, "report", report.v);
-    bind_int(&st, "limit", limit);
-    while (n < limit) {
-        TRY(stmt_step(&st, &row));
-        if (!row)
-            break;
-        notes[n++] = col_text(&st, a, "note");
-    }
-    *ret = notes;
-    *ret_n = n;
-    return stmt_end(&st);
+    return stmt_texts(&st, a, "note", limit, ret, ret_n);
 }
 
 /* ---- what was decided on flags ---- */

@@ -67,6 +67,8 @@ const char *figure_summary_words(struct arena *a, const struct school_figures *p
 
 /* "self-report", "corroborated by 3, disputed by 2", "self-report, called outdated by 1". */
 const char *report_evidence_words(struct arena *a, const struct report *r);
+/* "better than before"; "no impression" where none was said. */
+const char *report_impression_words(const struct interview_form *f);
 /* To who judges a report without standing. */
 extern const char report_uncounted[];
 /* "MD · Philadelphia PA", "MBBS · Dublin, IE". */
