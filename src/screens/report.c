@@ -226,14 +226,6 @@ static enum err draft_take_up(struct ui *ui, struct state *s)
 
 /* ---- opening ---- */
 
-static const char *cycle_words(struct ui *ui, int cycle)
-{
-    char words[INTERVIEW_CYCLE_SIZE];
-
-    interview_form_cycle_format(cycle, words);
-    return arena_strdup(ui_scratch(ui), words);
-}
-
 /* One's newest report of this school, to be amended; else the cycle it is now. */
 static enum err answers_begin(struct ui *ui, struct state *s)
 {
@@ -252,7 +244,8 @@ static enum err answers_begin(struct ui *ui, struct state *s)
     s->own_cycle = own.cycle;
     if (own.state != REPORT_REMOVED && own.cycle < s->now_cycle)
         ui_sayf(ui, "This is your report of %s; Ctrl-X begins one of %s.",
-                cycle_words(ui, own.cycle), cycle_words(ui, s->now_cycle));
+                report_cycle_words(ui_scratch(ui), own.cycle),
+                report_cycle_words(ui_scratch(ui), s->now_cycle));
     if (own.state == REPORT_REMOVED)
         ui_warn(ui,
                 "A moderator removed this report; : then \"What moderators told you\" says why.");
@@ -632,6 +625,18 @@ static void begin_another(struct ui *ui, void *state)
         ui_fail(ui, err);
 }
 
+/* Who corrects the cycle has two reports then, of which one is of no interview. */
+static const char *hand_in_words(struct ui *ui, const struct state *s)
+{
+    int cycle = report_fields_cycle(&s->fields, &s->form, s->answers.values[FIELD_CYCLE]);
+
+    if (!s->own_cycle || cycle == s->own_cycle)
+        return s->own_cycle ? "Hand in the changes" : "Hand it in";
+    return arena_printf(ui_page(ui), "Hand in one of %s, too; that of %s stays",
+                        report_cycle_words(ui_scratch(ui), cycle),
+                        report_cycle_words(ui_scratch(ui), s->own_cycle));
+}
+
 static void finish(struct ui *ui, void *state)
 {
     struct state *s = state;
@@ -644,13 +649,13 @@ static void finish(struct ui *ui, void *state)
         said = report_answers_words(ui_page(ui), &s->answers);
     }
     if (!s->is_missing)
-        choice_add(s, &n, 'h', s->own_cycle ? "Hand in the changes" : "Hand it in", try_hand_in);
+        choice_add(s, &n, 'h', hand_in_words(ui, s), try_hand_in);
     choice_add(s, &n, 'n', "Next page of questions", page_next);
     if (s->own_cycle && s->own_cycle < s->now_cycle)
-        choice_add(
-            s, &n, 'b',
-            arena_printf(ui_page(ui), "Begin one of %s instead", cycle_words(ui, s->now_cycle)),
-            begin_another);
+        choice_add(s, &n, 'b',
+                   arena_printf(ui_page(ui), "Begin one of %s instead",
+                                report_cycle_words(ui_scratch(ui), s->now_cycle)),
+                   begin_another);
     choice_add(s, &n, 'k', "Keep it as a draft", keep_and_leave);
     choice_add(s, &n, 'd', "Discard it", discard);
     if (s->own_cycle)

@@ -183,13 +183,26 @@ int report_fields_find(const struct report_fields *r, const struct interview_fie
     return -1;
 }
 
-void report_fields_follow(struct report_fields *r, const struct form *f)
+int report_fields_cycle(const struct report_fields *r, const struct form *f, int otherwise)
 {
     int at = report_fields_find(r, &interview_fields[FIELD_CYCLE]);
     int chosen = at < 0 ? 0 : form_value(f, at);
 
-    if (at >= 0)
-        months_name(r, r->newest - (chosen > 0 ? chosen - 1 : 0));
+    return chosen > 0 ? r->newest - (chosen - 1) : otherwise;
+}
+
+const char *report_cycle_words(struct arena *a, int cycle)
+{
+    char words[INTERVIEW_CYCLE_SIZE];
+
+    interview_form_cycle_format(cycle, words);
+    return arena_strdup(a, words);
+}
+
+void report_fields_follow(struct report_fields *r, const struct form *f)
+{
+    if (report_fields_find(r, &interview_fields[FIELD_CYCLE]) >= 0)
+        months_name(r, report_fields_cycle(r, f, r->newest));
 }
 
 /* ---- answers ---- */

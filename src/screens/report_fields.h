@@ -39,6 +39,10 @@ int report_page_of(enum interview_field_id id);
 
 /* The fields of a page; `cycle` is the newest that can be chosen. */
 void report_fields_make(int page, int cycle, struct report_fields *ret);
+/* The cycle that is chosen; where none is, or on a page that does not ask it, `otherwise`. */
+int report_fields_cycle(const struct report_fields *r, const struct form *f, int otherwise);
+/* "2026-27" */
+const char *report_cycle_words(struct arena *a, int cycle);
 /* Months have the year that they lie in of the cycle that is chosen: after each change of the form.
  */
 void report_fields_follow(struct report_fields *r, const struct form *f);

@@ -235,6 +235,25 @@ static void last_years_report_is_not_taken_for_this_years(void **state)
     stage_done(&st);
 }
 
+/* Who corrects the cycle of a report is told that it makes another one. */
+static void a_corrected_cycle_is_a_second_report_and_said_to_be(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>wo<Tab>v<Tab>m<Tab>6<Tab>b<C-x>h");
+    assert_shows(&st, "Handed in.");
+    stage_keys(&st, "w<C-x>");
+    assert_shows(&st, "Hand in the changes");
+    stage_keys(&st, "<Esc><Up><Up><Up><Up><Up><Right><C-x>");
+    assert_shows(&st, "< 2025-26 >");
+    assert_shows(&st, "Hand in one of 2025-26, too; that of 2026-27 stays");
+    stage_keys(&st, "<Esc><C-n><C-x>"); /* where the cycle is not on the page */
+    assert_shows(&st, "Hand in one of 2025-26, too; that of 2026-27 stays");
+    stage_done(&st);
+}
+
 static void the_safety_check_asks_before_a_report_is_handed_in(void **state)
 {
     struct own_report own;
@@ -281,6 +300,7 @@ int main(void)
         cmocka_unit_test(a_question_mark_explains_a_question_and_is_text_in_words),
         cmocka_unit_test(a_report_is_one_however_often_it_is_typed),
         cmocka_unit_test(last_years_report_is_not_taken_for_this_years),
+        cmocka_unit_test(a_corrected_cycle_is_a_second_report_and_said_to_be),
         cmocka_unit_test(the_safety_check_asks_before_a_report_is_handed_in),
         cmocka_unit_test(what_stops_a_report_is_told_before_what_only_warns),
     };
