@@ -16,12 +16,12 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
+#include "find_field.h"
 #include "places.h"
 
 enum {
     SCHOOLS_MAX = 1000, /* more than there are */
     TYPED_BYTES = 80,
-    LABEL_COLS = 6, /* "Find  " */
     WIDE_COLS = 64, /* below, a row is a name and its reports */
     DEGREE_COLS = 5,
     PLACE_COLS = 19,
@@ -31,8 +31,7 @@ enum {
 };
 
 struct state {
-    struct editor *typed;
-    bool typing;
+    struct find_field find;
     int degree;      /* among `degrees` */
     char region[16]; /* "": all; a state, or a country where there are none */
     enum school_sort sort;
@@ -112,7 +111,7 @@ static enum err interviews_load(struct ui *ui, void *state)
     struct state *s = state;
     struct arena *page = ui_page(ui);
     size_t n;
-    const char *typed = editor_text(s->typed, &n);
+    const char *typed = editor_text(s->find.editor, &n);
     struct school_query query = {
         .text = arena_memdup0(page, typed, n), .degree = degrees[s->degree], .region = s->region};
 
@@ -150,9 +149,7 @@ static enum err interviews_open(struct ui *ui, void *state, const void *arg)
             return E_NOMEM;
         s->n_with++;
     }
-    s->typed = editor_new(EDITOR_LINE, TYPED_BYTES);
-    if (!s->typed)
-        return E_NOMEM;
+    TRY(find_field_init(&s->find, TYPED_BYTES));
     TRY(interviews_load(ui, s));
     list_reset(&s->list, &source, s);
     return OK;
@@ -163,7 +160,7 @@ static void interviews_close(struct ui *ui, void *state)
     struct state *s = state;
 
     (void)ui;
-    editor_free(s->typed);
+    find_field_done(&s->find);
 }
 
 /* ---- drawing ---- */
@@ -179,30 +176,23 @@ static void interviews_header(struct ui *ui, const void *state, struct header *r
                                   s->region, degree_words[s->degree], school_sort_name(s->sort));
 }
 
-static bool shows_field(const struct state *s)
-{
-    return s->typing || editor_bytes(s->typed) > 0;
-}
-
 static void interviews_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct area field = {body.x + 1 + LABEL_COLS, body.y, body.cols - 2 - LABEL_COLS, 1};
     struct area rest = body;
-    int above = shows_field(s) + s->nearly;
+    int above = find_field_shows(&s->find) + s->nearly;
 
     rest.y += above;
     rest.rows -= above;
     list_draw(&s->list, &source, s, canvas, rest);
-    if (!shows_field(s))
+    if (!find_field_shows(&s->find))
         return;
-    canvas_text(canvas, body.x + 1, body.y, LABEL_COLS, THEME_LABEL, "Find");
     if (s->nearly)
         canvas_text_fit(canvas, body.x + 1, body.y + 1, body.cols - 2, THEME_DIM,
                         is_narrow(ui) ? "None is called that; nearly so:"
                                       : "None is called that. Nearly so; Down, then w, proposes "
                                         "what you typed:");
-    editor_draw(s->typed, canvas, field, s->typing);
+    find_field_draw(&s->find, canvas, body);
 }
 
 /* ---- keys ---- */
@@ -212,51 +202,32 @@ static bool interviews_typing(struct ui *ui, const void *state)
     const struct state *s = state;
 
     (void)ui;
-    return s->typing;
+    return s->find.typing;
 }
 
-/* All rows again, as in every list that was narrowed. */
 static void find_nothing(struct ui *ui, struct state *s)
 {
-    s->typing = false;
-    if (editor_bytes(s->typed) == 0)
-        return;
-    IGNORE(editor_set(s->typed, "", 0)); /* nothing always fits */
-    load_anew(ui, s);
+    if (find_field_clear(&s->find))
+        load_anew(ui, s);
 }
 
-/* Moving keys leave the field; everything else is text. */
 static bool interviews_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
-    uint64_t before;
-    bool taken;
+    enum find_answer answer = find_field_key(&s->find, key);
 
-    if (key == K_ESC && shows_field(s)) {
-        find_nothing(ui, s);
-        return true;
-    }
-    if (!s->typing)
+    if (answer == FIND_LIST)
         return list_key(&s->list, &source, s, ui, key);
-    if (key == K_ENTER)
-        return false; /* the table's */
-    if (key == K_DOWN || key == K_TAB) {
-        s->typing = false;
-        return true;
-    }
-    before = editor_version(s->typed);
-    taken = editor_key(s->typed, key) != EDITOR_IGNORED;
-    if (editor_version(s->typed) != before)
+    if (answer == FIND_CHANGED)
         load_anew(ui, s);
-    return taken;
+    return answer != FIND_IGNORED;
 }
 
 static void interviews_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
     struct state *s = state;
 
-    s->typing = true;
-    IGNORE(editor_paste(s->typed, text, n)); /* what does not fit finds nothing more */
+    find_field_paste(&s->find, text, n);
     load_anew(ui, s);
 }
 
@@ -276,7 +247,7 @@ static void open_row(struct ui *ui, void *state)
     struct state *s = state;
     const char *slug = s->page.rows[list_selected(&s->list)].school.slug;
 
-    s->typing = false;
+    s->find.typing = false;
     if (s->n_with > 0) {
         struct compare_arg arg = {.n = s->n_with + 1};
 
@@ -301,14 +272,14 @@ static void propose(struct ui *ui, void *state)
 {
     struct state *s = state;
     size_t n;
-    const char *typed = editor_text(s->typed, &n);
+    const char *typed = editor_text(s->find.editor, &n);
     struct propose_arg arg = {.name = arena_memdup0(ui_scratch(ui), typed, n)};
 
     if (!is_member(ui)) {
         tell_guest(ui, state);
         return;
     }
-    s->typing = false;
+    s->find.typing = false;
     ui_push(ui, "propose", s->page.n == 0 || s->nearly ? &arg : NULL, sizeof arg);
 }
 
@@ -333,7 +304,7 @@ static void find(struct ui *ui, void *state)
     struct state *s = state;
 
     find_nothing(ui, s);
-    s->typing = true;
+    s->find.typing = true;
 }
 
 static void next_degree(struct ui *ui, void *state)

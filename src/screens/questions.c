@@ -13,6 +13,7 @@
 #include <curbside/ui/list.h>
 
 #include "context.h"
+#include "find_field.h"
 #include "places.h"
 #include "rows.h"
 
@@ -20,15 +21,13 @@ enum {
     PAGE_ROWS = 100,
     ROWS_MAX = 1000, /* kept loaded; further ones are found by typing */
     TYPED_BYTES = 80,
-    LABEL_COLS = 6, /* "Find  " */
     WIDE_COLS = 64, /* below, a row is its text */
     KIND_COLS = 14,
     SEEN_COLS = 9,
 };
 
 struct state {
-    struct editor *typed;
-    bool typing;
+    struct find_field find;
     const char *slug; /* NULL: all schools */
     struct school school;
     int kind, level;
@@ -114,7 +113,7 @@ static enum err load_more(struct state *s)
     };
     struct question_page page;
     size_t n;
-    const char *typed = editor_text(s->typed, &n);
+    const char *typed = editor_text(s->find.editor, &n);
 
     query.text = arena_memdup0(s->page, typed, n);
     if (!query.text)
@@ -161,7 +160,7 @@ static const struct list_source source_of_school = {
 
 static const struct list_source *source_of(const struct state *s)
 {
-    return s->slug && editor_bytes(s->typed) == 0 ? &source_of_school : &source;
+    return s->slug && editor_bytes(s->find.editor) == 0 ? &source_of_school : &source;
 }
 
 static enum err questions_load(struct ui *ui, void *state)
@@ -194,9 +193,7 @@ static enum err questions_open(struct ui *ui, void *state, const void *arg)
     s->ui = ui;
     s->kind = QUESTION_ANY_KIND;
     s->level = QUESTION_ANY_LEVEL;
-    s->typed = editor_new(EDITOR_LINE, TYPED_BYTES);
-    if (!s->typed)
-        return E_NOMEM;
+    TRY(find_field_init(&s->find, TYPED_BYTES));
     if (a) {
         s->slug = arena_strdup(ui_arena(ui), a->slug);
         if (!s->slug)
@@ -213,7 +210,7 @@ static void questions_close(struct ui *ui, void *state)
     struct state *s = state;
 
     (void)ui;
-    editor_free(s->typed);
+    find_field_done(&s->find);
 }
 
 /* ---- drawing ---- */
@@ -243,11 +240,6 @@ static void questions_header(struct ui *ui, const void *state, struct header *re
                                   kind_words(s), level_words(s));
 }
 
-static bool shows_field(const struct state *s)
-{
-    return s->typing || editor_bytes(s->typed) > 0;
-}
-
 static void heading_draw(struct canvas *canvas, struct area body)
 {
     int end = body.x + body.cols - 2;
@@ -262,21 +254,19 @@ static void heading_draw(struct canvas *canvas, struct area body)
 static void questions_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
 {
     struct state *s = state;
-    struct area field = {body.x + 1 + LABEL_COLS, body.y, body.cols - 2 - LABEL_COLS, 1};
     struct area rest = {body.x, body.y + 1, body.cols, body.rows - 1};
 
     (void)ui;
-    if (s->n == 0 && !shows_field(s)) {
+    if (s->n == 0 && !find_field_shows(&s->find)) {
         list_draw(&s->list, source_of(s), s, canvas, body);
         return;
     }
     list_draw(&s->list, source_of(s), s, canvas, rest);
-    if (!shows_field(s)) {
+    if (!find_field_shows(&s->find)) {
         heading_draw(canvas, body);
         return;
     }
-    canvas_text(canvas, body.x + 1, body.y, LABEL_COLS, THEME_LABEL, "Find");
-    editor_draw(s->typed, canvas, field, s->typing);
+    find_field_draw(&s->find, canvas, body);
 }
 
 /* ---- keys ---- */
@@ -284,51 +274,32 @@ static void questions_draw(struct ui *ui, void *state, struct canvas *canvas, st
 static bool questions_typing(struct ui *ui, const void *state)
 {
     (void)ui;
-    return ((const struct state *)state)->typing;
+    return ((const struct state *)state)->find.typing;
 }
 
-/* All rows again, as in every list that was narrowed. */
 static void find_nothing(struct ui *ui, struct state *s)
 {
-    s->typing = false;
-    if (editor_bytes(s->typed) == 0)
-        return;
-    IGNORE(editor_set(s->typed, "", 0)); /* nothing always fits */
-    load_anew(ui, s);
+    if (find_field_clear(&s->find))
+        load_anew(ui, s);
 }
 
-/* Moving keys leave the field; everything else is text. */
 static bool questions_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
-    uint64_t before;
-    bool taken;
+    enum find_answer answer = find_field_key(&s->find, key);
 
-    if (key == K_ESC && shows_field(s)) {
-        find_nothing(ui, s);
-        return true;
-    }
-    if (!s->typing)
+    if (answer == FIND_LIST)
         return list_key(&s->list, source_of(s), s, ui, key);
-    if (key == K_ENTER)
-        return false; /* the table's */
-    if (key == K_DOWN || key == K_TAB) {
-        s->typing = false;
-        return true;
-    }
-    before = editor_version(s->typed);
-    taken = editor_key(s->typed, key) != EDITOR_IGNORED;
-    if (editor_version(s->typed) != before)
+    if (answer == FIND_CHANGED)
         load_anew(ui, s);
-    return taken;
+    return answer != FIND_IGNORED;
 }
 
 static void questions_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
     struct state *s = state;
 
-    s->typing = true;
-    IGNORE(editor_paste(s->typed, text, n)); /* what does not fit finds nothing more */
+    find_field_paste(&s->find, text, n);
     load_anew(ui, s);
 }
 
@@ -355,7 +326,7 @@ static void open_row(struct ui *ui, void *state)
     struct state *s = state;
     int index = list_selected(&s->list);
 
-    s->typing = false;
+    s->find.typing = false;
     if (index >= 0) {
         struct question_arg arg = {s->rows[index].id};
 
@@ -368,7 +339,7 @@ static void find(struct ui *ui, void *state)
     struct state *s = state;
 
     find_nothing(ui, s);
-    s->typing = true;
+    s->find.typing = true;
 }
 
 /* From any to each, and back to any. */
