@@ -504,6 +504,7 @@ static const struct key_action keys[] = {
     {'x', thread_delete, NULL, "Delete this post of yours", thread_may_delete},
     {'E', thread_show_history, NULL, "What this post said before it was edited", thread_has_history},
     {'!', thread_flag, "flag", "Flag this post: a moderator looks at it, and nobody learns that it was you", thread_may_flag},
+    {'!', thread_say_own, NULL, "", thread_is_own},
     {'m', thread_toggle_bookmark, NULL, "Bookmark this post, or no longer; g s lists them", thread_may_bookmark},
     {'f', thread_toggle_follow, NULL, "Follow this thread, or no longer; g f lists what you follow", is_a_member},
     {']', show_next, "next", "The next thread in the list", has_neighbors},

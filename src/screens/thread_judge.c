@@ -33,6 +33,12 @@ void thread_flag(struct ui *ui, void *state)
     ui_push(ui, "flag", &arg, sizeof arg);
 }
 
+void thread_say_own(struct ui *ui, void *state)
+{
+    (void)state;
+    ui_fail(ui, E_OWN_POST);
+}
+
 bool thread_was_removed(struct ui *ui, const void *state)
 {
     const struct post *post = current(state);

@@ -80,6 +80,7 @@ bool thread_may_delete(struct ui *ui, const void *state);
 NODISCARD enum err thread_judge_init(struct ui *ui, struct thread_state *s);
 void thread_flag(struct ui *ui, void *state);
 bool thread_may_flag(struct ui *ui, const void *state);
+void thread_say_own(struct ui *ui, void *state); /* why one's own is not flagged */
 bool thread_was_removed(struct ui *ui, const void *state);
 void thread_show_why(struct ui *ui, void *state);
 bool thread_may_judge(struct ui *ui, const void *state);

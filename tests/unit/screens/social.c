@@ -71,6 +71,8 @@ static void nobody_marks_their_own(void **state)
     stage_keys(&st, to_thread);
     stage_keys(&st, "3G+");
     assert_shows(&st, "That is your own post");
+    stage_keys(&st, "j!");
+    assert_shows(&st, "That is your own post");
     stage_done(&st);
 }
 
