@@ -331,6 +331,7 @@ static const struct key_action keys[] = {
     {' ', next_unread, "next unread", "Read on where something is unread", has_unread},
     {' ', next_unread, NULL, "", has_no_unread},
     {'c', catch_up_board, NULL, "Catch up: take the board or everything for read", is_members},
+    {'c', tell_guest, NULL, "", is_guest},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {'s', search, "search", "Search for words", NULL},
     {0},

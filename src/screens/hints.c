@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include <curbside/domain/identity.h>
 #include <curbside/domain/settings.h>
 #include <curbside/screens/context.h>
 #include <curbside/ui/ui.h>
@@ -51,6 +52,27 @@ enum {
     N_ROWS = sizeof rows / sizeof *rows
 };
 
+/* In the place of what is true for members alone: for a guest nothing is unread. */
+static const struct {
+    const char *screen;
+    struct ui_hint hint;
+} for_guests[] = {
+    {"thread_list",
+     {"Enter reads the selected thread. / narrows the list as you type.",
+      "Type the number of a thread to read it. \"find\" narrows the list."}},
+    {"thread",
+     {"Space reads on, } goes to the next post. s searches, ? shows what else works.",
+      "Enter alone reads on, \"skip\" goes to the next post."}},
+};
+
+static const struct ui_hint *words_of(const struct hint_row *row, const struct visit *v)
+{
+    for (size_t i = 0; who_is_guest(v->who) && i < sizeof for_guests / sizeof *for_guests; i++)
+        if (strcmp(for_guests[i].screen, row->screen) == 0)
+            return &for_guests[i].hint;
+    return &row->hint;
+}
+
 static enum setting setting_of(const struct hint_row *row)
 {
     return (enum setting)(SETTING_HINT_FIRST + row->number);
@@ -79,7 +101,7 @@ const struct ui_hint *screen_hint(void *context, const char *screen)
             setting_get(ctx->visit, setting_of(&rows[i])) == 1)
             continue;
         IGNORE(setting_set(ctx->visit, setting_of(&rows[i]), 1)); /* a value it has */
-        return &rows[i].hint;
+        return words_of(&rows[i], ctx->visit);
     }
     return NULL;
 }

@@ -649,6 +649,7 @@ static const struct key_action keys[] = {
     {'r', home_link_rules, NULL, "About this board, and its rules", NULL},
     {'p', home_link_log, NULL, "What moderators did: the public log", home_has_log},
     {'c', catch_up_all, NULL, "Catch up: take everything for read", is_home_of_member},
+    {'c', tell_guest, NULL, "", is_guest},
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {0},
 };

@@ -459,6 +459,7 @@ static bool may_read_on(struct ui *ui, const void *state)
 static const struct key_action keys[] = {
     {K_ENTER, search_again, "search", "Search for what is typed", search_typing},
     {K_ENTER, open_hit, "read", "Read the thread, from the post on", has_row},
+    {'!', tell_guest, NULL, "", is_guest},
     {'!', flag_hit, NULL, "Flag the post: a moderator looks at it, and nobody learns that it was you", may_flag},
     {'s', change_text, "change", "Change what is searched for", is_reading},
     {'o', change_order, "order", "The newest first, or the best first", is_reading},

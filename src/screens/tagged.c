@@ -277,6 +277,7 @@ static void other_tags(struct ui *ui, void *state)
 static const struct key_action keys[] = {
     {K_ENTER, open_row, "read", "Read the selected thread", has_row},
     {' ', read_on, "next unread", "Read on where something is unread, here first", has_unread_anywhere},
+    {'f', tell_guest, NULL, "", is_guest},
     {'f', follow, "follow", "Follow this tag, or no longer; g f lists what you follow", is_a_member},
     {'t', other_tags, NULL, "Threads with another tag of the selected one", has_row},
     {'s', search, "search", "Search for words in threads with this tag", NULL},

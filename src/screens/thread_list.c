@@ -503,6 +503,8 @@ static const struct key_action keys[] = {
     {'z', catching_undo, NULL, "Take the last catching up back", catching_can_undo},
     {'i', show_guide, NULL, "The guide of this board: what to know first, and posts worth keeping", NULL},
     {'t', show_tagged, NULL, "Threads of all boards with a tag of the selected one", has_tags},
+    {'c', tell_guest, NULL, "", is_guest},
+    {'f', tell_guest, NULL, "", is_guest},
     {'f', toggle_follow, NULL, "Follow this board, or no longer; g f lists what you follow", is_a_member},
     {K_CTRL('r'), reload, NULL, "Look for new posts", NULL},
     {'s', search, "search", "Search for words on this board", NULL},

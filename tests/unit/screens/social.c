@@ -399,6 +399,15 @@ static void a_guest_may_mark_nothing_and_is_told_who_may(void **state)
     stage_enter(&st, "guest");
     stage_keys(&st, "gs");
     assert_shows(&st, "join");
+    stage_keys(&st, "<Enter>"); /* past the welcome */
+    stage_keys(&st, to_thread);
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    assert_shows_not(&st, "counts as read"); /* nothing is kept of a guest */
+    for (const char *key = "+!mfcHrR"; *key; key++) {
+        stage_keys(&st, (char[]){*key, '\0'});
+        assert_shows(&st, "Guests can read everything; join with your key to do that.");
+        stage_keys(&st, "}");
+    }
     stage_done(&st);
 }
 
