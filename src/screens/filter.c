@@ -31,11 +31,9 @@ enum field {
 };
 
 struct state {
+    struct form_sheet sheet; /* first */
     struct form_field fields[N_FIELDS];
     const char *rules[RULES_MAX + 2]; /* "none" first, ended by NULL */
-    struct form form;
-    uint64_t opened; /* form_version() when begun */
-    bool stored;
     struct undo_stack *done; /* of the list that asks */
 
     struct arena arena; /* of the last dry run's words */
@@ -84,9 +82,9 @@ static enum err filter_open(struct ui *ui, void *state, const void *arg)
     s->done = ((const struct filter_arg *)arg)->done;
     memcpy(s->fields, fields, sizeof s->fields);
     TRY(rules_fill(ui, s));
-    TRY(form_init(&s->form, s->fields, N_FIELDS, s));
-    form_note_set(&s->form, FIGURE, first_figure);
-    s->opened = s->tried = form_version(&s->form);
+    TRY(form_init(&s->sheet.form, s->fields, N_FIELDS, s));
+    form_note_set(&s->sheet.form, FIGURE, first_figure);
+    s->sheet.opened = s->tried = form_version(&s->sheet.form);
     return OK;
 }
 
@@ -95,7 +93,7 @@ static void filter_close(struct ui *ui, void *state)
     struct state *s = state;
 
     (void)ui;
-    form_done(&s->form);
+    form_done(&s->sheet.form);
     arena_done(&s->arena);
 }
 
@@ -103,7 +101,7 @@ static const char *text_of(struct state *s, enum field field)
 {
     size_t n;
 
-    return form_text(&s->form, (int)field, &n);
+    return form_text(&s->sheet.form, (int)field, &n);
 }
 
 /* ---- dry runs ---- */
@@ -116,15 +114,15 @@ static void try_now(struct ui *ui, struct state *s)
     enum err err;
 
     s->try_at = 0;
-    s->tried = form_version(&s->form);
+    s->tried = form_version(&s->sheet.form);
     arena_reset(&s->arena);
     if (*text_of(s, TEXT)) {
-        err = filter_try(&s->arena, visit_of(ui), (enum sieve_kind)form_value(&s->form, KIND),
+        err = filter_try(&s->arena, visit_of(ui), (enum sieve_kind)form_value(&s->sheet.form, KIND),
                          text_of(s, TEXT), &trial);
         words = err == OK || trial.refused ? filter_trial_text(&s->arena, &trial)
                                            : err_info(err)->sentence;
     }
-    form_note_set(&s->form, FIGURE, words ? words : first_figure);
+    form_note_set(&s->sheet.form, FIGURE, words ? words : first_figure);
 }
 
 static void filter_tick(struct ui *ui, void *state)
@@ -137,9 +135,9 @@ static void filter_tick(struct ui *ui, void *state)
 
 static void changed(struct ui *ui, struct state *s)
 {
-    if (form_version(&s->form) == s->tried)
+    if (form_version(&s->sheet.form) == s->tried)
         return;
-    form_errors_clear(&s->form);
+    form_errors_clear(&s->sheet.form);
     s->try_at = clock_mono_ms(ui_clock(ui)) + PAUSE_MS;
     ui_wake_at(ui, s->try_at);
 }
@@ -148,12 +146,12 @@ static void changed(struct ui *ui, struct state *s)
 
 static struct filter_draft draft_of(struct state *s)
 {
-    int rule = form_value(&s->form, RULE);
+    int rule = form_value(&s->sheet.form, RULE);
     const char *sentence = text_of(s, SENTENCE);
 
     return (struct filter_draft){
-        .kind = (enum sieve_kind)form_value(&s->form, KIND),
-        .action = (enum filter_action)form_value(&s->form, ACTION),
+        .kind = (enum sieve_kind)form_value(&s->sheet.form, KIND),
+        .action = (enum filter_action)form_value(&s->sheet.form, ACTION),
         .text = text_of(s, TEXT),
         .rule = rule > 0 ? s->rules[rule] : NULL,
         .sentence = *sentence ? sentence : NULL,
@@ -162,8 +160,8 @@ static struct filter_draft draft_of(struct state *s)
 
 static void fault(struct state *s, enum field field, const char *sentence)
 {
-    form_error_set(&s->form, (int)field, sentence);
-    form_focus(&s->form, (int)field);
+    form_error_set(&s->sheet.form, (int)field, sentence);
+    form_focus(&s->sheet.form, (int)field);
 }
 
 /* Show the refusal where it was typed. `refused` lives in the state's arena. */
@@ -187,14 +185,14 @@ static void store(struct ui *ui, struct state *s, bool on)
     action_id id;
 
     arena_reset(&s->arena);
-    form_note_set(&s->form, FIGURE, first_figure);
+    form_note_set(&s->sheet.form, FIGURE, first_figure);
     enum err err = filter_add(&s->arena, visit_of(ui), &draft, on, &trial, &filter, &id);
     if (err != OK) {
         refuse(ui, s, err, &trial);
         return;
     }
     undo_stack_add(s->done, id);
-    s->stored = true;
+    s->sheet.stored = true;
     ui_say(ui, on ? "It is on, for everybody. z takes it back."
                   : "It is there, and off. o switches it on.");
     ui_back(ui);
@@ -222,14 +220,14 @@ static void ask(struct ui *ui, void *state)
     struct dialog dialog = {.title = "Dry run", .choices = choices};
     enum err err;
 
-    form_errors_clear(&s->form);
+    form_errors_clear(&s->sheet.form);
     arena_reset(&s->arena);
     s->try_at = 0;
-    s->tried = form_version(&s->form);
-    err = filter_try(&s->arena, visit_of(ui), (enum sieve_kind)form_value(&s->form, KIND),
+    s->tried = form_version(&s->sheet.form);
+    err = filter_try(&s->arena, visit_of(ui), (enum sieve_kind)form_value(&s->sheet.form, KIND),
                      text_of(s, TEXT), &trial);
     dialog.text = filter_trial_text(&s->arena, &trial);
-    form_note_set(&s->form, FIGURE, dialog.text ? dialog.text : first_figure);
+    form_note_set(&s->sheet.form, FIGURE, dialog.text ? dialog.text : first_figure);
     if (err == OK && trial.refused)
         err = E_FILTER;
     if (err != OK)
@@ -242,7 +240,7 @@ static void leave(struct ui *ui, void *state)
 {
     struct state *s = state;
 
-    s->stored = true;
+    s->sheet.stored = true;
     ui_say(ui, "No filter was made.");
     ui_back(ui);
 }
@@ -251,13 +249,8 @@ static bool filter_may_leave(struct ui *ui, void *state)
 {
     static const struct dialog_choice choices[] = {
         {'g', "Go on", NULL}, {'d', "Leave it", leave}, {0}};
-    static const struct dialog dialog = {.title = "Leave this form?", .choices = choices};
-    struct state *s = state;
 
-    if (s->stored || form_version(&s->form) == s->opened)
-        return true;
-    ui_ask(ui, &dialog);
-    return false;
+    return form_sheet_may_leave(ui, state, choices);
 }
 
 /* ---- the page ---- */
@@ -269,18 +262,10 @@ static void filter_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = "not made yet";
 }
 
-static void filter_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
-{
-    struct state *s = state;
-
-    (void)ui;
-    form_page_draw(&s->form, canvas, body);
-}
-
 static bool filter_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
-    bool taken = form_page_key(ui, &s->form, key, ask, s);
+    bool taken = form_page_key(ui, &s->sheet.form, key, ask, s);
 
     changed(ui, s);
     return taken;
@@ -290,14 +275,8 @@ static void filter_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
     struct state *s = state;
 
-    form_page_paste(ui, &s->form, text, n);
+    form_page_paste(ui, &s->sheet.form, text, n);
     changed(ui, s);
-}
-
-static bool filter_typing(struct ui *ui, const void *state)
-{
-    (void)ui;
-    return form_is_typing(&((const struct state *)state)->form);
 }
 
 /* clang-format off */
@@ -318,11 +297,11 @@ const struct screen_ops screen_filter = {
     .moving = moving,
     .open = filter_open,
     .header = filter_header,
-    .draw = filter_draw,
+    .draw = form_sheet_draw,
     .key = filter_key,
     .paste = filter_paste,
     .tick = filter_tick,
-    .typing = filter_typing,
+    .typing = form_sheet_typing,
     .may_leave = filter_may_leave,
     .close = filter_close,
 };

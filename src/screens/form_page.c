@@ -34,3 +34,45 @@ void form_page_paste(struct ui *ui, struct form *f, const char *text, size_t n)
 {
     tell_if_full(ui, form_paste(f, text, n));
 }
+
+/* ---- a form that stores something ---- */
+
+void form_sheet_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
+{
+    (void)ui;
+    form_page_draw(&((struct form_sheet *)state)->form, canvas, body);
+}
+
+void form_sheet_paste(struct ui *ui, void *state, const char *text, size_t n)
+{
+    form_page_paste(ui, &((struct form_sheet *)state)->form, text, n);
+}
+
+bool form_sheet_typing(struct ui *ui, const void *state)
+{
+    (void)ui;
+    return form_is_typing(&((const struct form_sheet *)state)->form);
+}
+
+void form_sheet_close(struct ui *ui, void *state)
+{
+    (void)ui;
+    form_done(&((struct form_sheet *)state)->form);
+}
+
+void form_sheet_leave(struct ui *ui, void *state)
+{
+    ((struct form_sheet *)state)->stored = true;
+    ui_say(ui, "Nothing was changed.");
+    ui_back(ui);
+}
+
+bool form_sheet_may_leave(struct ui *ui, void *state, const struct dialog_choice *choices)
+{
+    struct form_sheet *sheet = state;
+
+    if (sheet->stored || form_version(&sheet->form) == sheet->opened)
+        return true;
+    ui_ask(ui, &(struct dialog){.title = "Leave this form?", .choices = choices});
+    return false;
+}

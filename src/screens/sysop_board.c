@@ -33,11 +33,9 @@ enum field {
 };
 
 struct state {
+    struct form_sheet sheet; /* first */
     const char *slug; /* NULL: a new one */
     struct board was;
-    struct form form;
-    uint64_t opened; /* form_version() when begun */
-    bool stored;
     struct undo_stack *done; /* of the list that asks */
 };
 
@@ -117,14 +115,14 @@ static enum err form_fill(struct ui *ui, struct state *s)
     char minutes[12];
 
     snprintf(minutes, sizeof minutes, "%d", s->was.slow);
-    TRY(form_text_set(&s->form, TITLE, s->was.title));
-    TRY(form_text_set(&s->form, CATEGORY, s->was.category));
-    TRY(form_text_set(&s->form, DESCRIPTION, s->was.description));
-    TRY(form_text_set(&s->form, SLOW, minutes));
-    form_value_set(&s->form, NAMES, mode_index(s->was.mode));
-    form_value_set(&s->form, STARTS, s->was.staff_threads);
-    form_value_set(&s->form, OPEN, s->was.open);
-    form_note_set(&s->form, NAMES_FIXED,
+    TRY(form_text_set(&s->sheet.form, TITLE, s->was.title));
+    TRY(form_text_set(&s->sheet.form, CATEGORY, s->was.category));
+    TRY(form_text_set(&s->sheet.form, DESCRIPTION, s->was.description));
+    TRY(form_text_set(&s->sheet.form, SLOW, minutes));
+    form_value_set(&s->sheet.form, NAMES, mode_index(s->was.mode));
+    form_value_set(&s->sheet.form, STARTS, s->was.staff_threads);
+    form_value_set(&s->sheet.form, OPEN, s->was.open);
+    form_note_set(&s->sheet.form, NAMES_FIXED,
                   arena_printf(ui_arena(ui),
                                "Names: %s. They are fixed with the first thread: what is known of "
                                "aliases, and when posts come out, hangs on them.",
@@ -146,18 +144,12 @@ static enum err board_open(struct ui *ui, void *state, const void *arg)
             return E_NOMEM;
         TRY(board_get_setup(ui, s));
     }
-    TRY(form_init(&s->form, fields, N_FIELDS, s));
+    TRY(form_init(&s->sheet.form, fields, N_FIELDS, s));
     err = form_fill(ui, s);
     if (err != OK)
-        form_done(&s->form);
-    s->opened = form_version(&s->form);
+        form_done(&s->sheet.form);
+    s->sheet.opened = form_version(&s->sheet.form);
     return err;
-}
-
-static void board_close(struct ui *ui, void *state)
-{
-    (void)ui;
-    form_done(&((struct state *)state)->form);
 }
 
 /* ---- storing ---- */
@@ -166,13 +158,13 @@ static const char *text_of(struct state *s, enum field field)
 {
     size_t n;
 
-    return form_text(&s->form, (int)field, &n);
+    return form_text(&s->sheet.form, (int)field, &n);
 }
 
 static void fault(struct state *s, enum field field, const char *sentence)
 {
-    form_error_set(&s->form, (int)field, sentence);
-    form_focus(&s->form, (int)field);
+    form_error_set(&s->sheet.form, (int)field, sentence);
+    form_focus(&s->sheet.form, (int)field);
 }
 
 static bool minutes_take(struct state *s, int *ret)
@@ -212,7 +204,7 @@ static void store(struct ui *ui, void *state)
     action_id id;
     enum err err;
 
-    form_errors_clear(&s->form);
+    form_errors_clear(&s->sheet.form);
     if (!minutes_take(s, &change.slow))
         return;
     change.title = text_of(s, TITLE);
@@ -220,44 +212,29 @@ static void store(struct ui *ui, void *state)
     if (!s->slug && !*change.category)
         change.category = NULL; /* "Other" */
     change.description = text_of(s, DESCRIPTION);
-    change.mode = names_are_open(s) ? mode_names[form_value(&s->form, NAMES)] : NULL;
-    change.staff_threads = form_value(&s->form, STARTS);
-    change.open = form_value(&s->form, OPEN);
+    change.mode = names_are_open(s) ? mode_names[form_value(&s->sheet.form, NAMES)] : NULL;
+    change.staff_threads = form_value(&s->sheet.form, STARTS);
+    change.open = form_value(&s->sheet.form, OPEN);
     err = (s->slug ? board_edit : board_make)(visit_of(ui), slug, &change, &id);
     if (err != OK) {
         refuse(ui, s, err);
         return;
     }
     undo_stack_add(s->done, id);
-    s->stored = true;
+    s->sheet.stored = true;
     ui_say(ui, s->slug ? "Changed. z takes it back." : "Made. z closes it again.");
     ui_back(ui);
 }
 
-static void leave(struct ui *ui, void *state)
-{
-    struct state *s = state;
-
-    s->stored = true;
-    ui_say(ui, "Nothing was changed.");
-    ui_back(ui);
-}
-
-static const struct dialog_choice choices[] = {
-    {'s', "Store it", store},
-    {'d', "Leave everything as it was", leave},
-    {0},
-};
-
 static bool board_may_leave(struct ui *ui, void *state)
 {
-    static const struct dialog dialog = {.title = "Leave this form?", .choices = choices};
-    struct state *s = state;
+    static const struct dialog_choice choices[] = {
+        {'s', "Store it", store},
+        {'d', "Leave everything as it was", form_sheet_leave},
+        {0},
+    };
 
-    if (s->stored || form_version(&s->form) == s->opened)
-        return true;
-    ui_ask(ui, &dialog);
-    return false;
+    return form_sheet_may_leave(ui, state, choices);
 }
 
 /* ---- the page ---- */
@@ -271,28 +248,9 @@ static void board_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = s->slug ? arena_printf(ui_scratch(ui), "board/%s", s->slug) : "not made yet";
 }
 
-static void board_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
-{
-    struct state *s = state;
-
-    (void)ui;
-    form_page_draw(&s->form, canvas, body);
-}
-
 static bool board_key(struct ui *ui, void *state, keycode key)
 {
-    return form_page_key(ui, &((struct state *)state)->form, key, store, state);
-}
-
-static void board_paste(struct ui *ui, void *state, const char *text, size_t n)
-{
-    form_page_paste(ui, &((struct state *)state)->form, text, n);
-}
-
-static bool board_typing(struct ui *ui, const void *state)
-{
-    (void)ui;
-    return form_is_typing(&((const struct state *)state)->form);
+    return form_page_key(ui, &((struct state *)state)->sheet.form, key, store, state);
 }
 
 /* clang-format off */
@@ -313,10 +271,10 @@ const struct screen_ops screen_sysop_board = {
     .moving = moving,
     .open = board_open,
     .header = board_header,
-    .draw = board_draw,
+    .draw = form_sheet_draw,
     .key = board_key,
-    .paste = board_paste,
-    .typing = board_typing,
+    .paste = form_sheet_paste,
+    .typing = form_sheet_typing,
     .may_leave = board_may_leave,
-    .close = board_close,
+    .close = form_sheet_close,
 };

@@ -22,10 +22,8 @@ enum field {
 };
 
 struct state {
+    struct form_sheet sheet; /* first */
     const char *name; /* NULL: a new one */
-    struct form form;
-    uint64_t opened; /* form_version() when begun */
-    bool stored;
     struct undo_stack *done; /* of the list that asks */
 };
 
@@ -64,9 +62,9 @@ static enum err form_fill(struct ui *ui, struct state *s)
     if (!s->name)
         return OK;
     TRY(rule_explain(ui_scratch(ui), visit_of(ui), s->name, &rule));
-    TRY(form_text_set(&s->form, TITLE, rule.title));
-    TRY(form_text_set(&s->form, TEXT, rule.text));
-    return form_text_set(&s->form, REASON, rule.reason);
+    TRY(form_text_set(&s->sheet.form, TITLE, rule.title));
+    TRY(form_text_set(&s->sheet.form, TEXT, rule.text));
+    return form_text_set(&s->sheet.form, REASON, rule.reason);
 }
 
 static enum err rule_open(struct ui *ui, void *state, const void *arg)
@@ -81,18 +79,12 @@ static enum err rule_open(struct ui *ui, void *state, const void *arg)
         if (!s->name)
             return E_NOMEM;
     }
-    TRY(form_init(&s->form, fields, N_FIELDS, s));
+    TRY(form_init(&s->sheet.form, fields, N_FIELDS, s));
     err = form_fill(ui, s);
     if (err != OK)
-        form_done(&s->form);
-    s->opened = form_version(&s->form);
+        form_done(&s->sheet.form);
+    s->sheet.opened = form_version(&s->sheet.form);
     return err;
-}
-
-static void rule_close(struct ui *ui, void *state)
-{
-    (void)ui;
-    form_done(&((struct state *)state)->form);
 }
 
 /* ---- storing ---- */
@@ -101,13 +93,13 @@ static const char *text_of(struct state *s, enum field field)
 {
     size_t n;
 
-    return form_text(&s->form, (int)field, &n);
+    return form_text(&s->sheet.form, (int)field, &n);
 }
 
 static void fault(struct state *s, enum field field, const char *sentence)
 {
-    form_error_set(&s->form, (int)field, sentence);
-    form_focus(&s->form, (int)field);
+    form_error_set(&s->sheet.form, (int)field, sentence);
+    form_focus(&s->sheet.form, (int)field);
 }
 
 /* The first text with nothing in it. */
@@ -146,41 +138,26 @@ static void store(struct ui *ui, void *state)
     action_id id;
     enum err err = (s->name ? rule_edit : rule_make)(visit_of(ui), name, &change, &id);
 
-    form_errors_clear(&s->form);
+    form_errors_clear(&s->sheet.form);
     if (err != OK) {
         refuse(ui, s, err);
         return;
     }
     undo_stack_add(s->done, id);
-    s->stored = true;
+    s->sheet.stored = true;
     ui_say(ui, s->name ? "Changed. z takes it back." : "In force. z retires it.");
     ui_back(ui);
 }
 
-static void leave(struct ui *ui, void *state)
-{
-    struct state *s = state;
-
-    s->stored = true;
-    ui_say(ui, "Nothing was changed.");
-    ui_back(ui);
-}
-
-static const struct dialog_choice choices[] = {
-    {'s', "Store it", store},
-    {'d', "Leave everything as it was", leave},
-    {0},
-};
-
 static bool rule_may_leave(struct ui *ui, void *state)
 {
-    static const struct dialog dialog = {.title = "Leave this form?", .choices = choices};
-    struct state *s = state;
+    static const struct dialog_choice choices[] = {
+        {'s', "Store it", store},
+        {'d', "Leave everything as it was", form_sheet_leave},
+        {0},
+    };
 
-    if (s->stored || form_version(&s->form) == s->opened)
-        return true;
-    ui_ask(ui, &dialog);
-    return false;
+    return form_sheet_may_leave(ui, state, choices);
 }
 
 /* ---- the page ---- */
@@ -193,28 +170,9 @@ static void rule_header(struct ui *ui, const void *state, struct header *ret)
     ret->right = s->name ? "everybody reads it" : "not made yet";
 }
 
-static void rule_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)
-{
-    struct state *s = state;
-
-    (void)ui;
-    form_page_draw(&s->form, canvas, body);
-}
-
 static bool rule_key(struct ui *ui, void *state, keycode key)
 {
-    return form_page_key(ui, &((struct state *)state)->form, key, store, state);
-}
-
-static void rule_paste(struct ui *ui, void *state, const char *text, size_t n)
-{
-    form_page_paste(ui, &((struct state *)state)->form, text, n);
-}
-
-static bool rule_typing(struct ui *ui, const void *state)
-{
-    (void)ui;
-    return form_is_typing(&((const struct state *)state)->form);
+    return form_page_key(ui, &((struct state *)state)->sheet.form, key, store, state);
 }
 
 /* clang-format off */
@@ -235,10 +193,10 @@ const struct screen_ops screen_sysop_rule = {
     .moving = moving,
     .open = rule_open,
     .header = rule_header,
-    .draw = rule_draw,
+    .draw = form_sheet_draw,
     .key = rule_key,
-    .paste = rule_paste,
-    .typing = rule_typing,
+    .paste = form_sheet_paste,
+    .typing = form_sheet_typing,
     .may_leave = rule_may_leave,
-    .close = rule_close,
+    .close = form_sheet_close,
 };
