@@ -129,8 +129,13 @@ static int queue_read(struct governed *g, struct week *w, enum lists_where where
         for (int i = 0; i < page.n; i++) {
             if (n++ == 0)
                 *ret_first = page.rows[i];
-            if (page.rows[i].kind == QUEUE_HELD)
-                post_see(g, w, where, page.rows[i].post, w->board->now_s);
+            if (page.rows[i].kind != QUEUE_HELD)
+                continue;
+            post_see(g, w, where, page.rows[i].post, w->board->now_s);
+            /* An age that is shown says about when it began. */
+            if (page.rows[i].age_hours > 0)
+                post_see(g, w, IN_AGE, page.rows[i].post,
+                         w->board->now_s - page.rows[i].age_hours * 60 * 60);
         }
         query.after = page.next;
     } while (query.after);
@@ -146,12 +151,8 @@ static void look_at_queue(struct governed *g, struct week *w, const struct board
         return;
     listed = queue_read(g, w, IN_WAITING, &first);
     surplus_see(g, w, IN_WAITING, s->waiting - listed);
-    /* An age that becomes an hour more says the minute from which it is counted. */
-    if (first.item == g->oldest && s->oldest_hours == g->hours + 1 && first.kind == QUEUE_HELD)
-        post_see(g, w, IN_OLDEST, first.post, w->board->now_s - s->oldest_hours * 60 * 60);
     g->waiting = s->waiting;
     g->hours = s->oldest_hours;
-    g->oldest = first.item;
 }
 
 /* The keeper's count of a day, at the tick that made it. */
@@ -196,7 +197,7 @@ static void look_at_record(struct governed *g, struct week *w, const struct boar
 
 static void plant(struct governed *g, const struct week *w, const struct act *act)
 {
-    static const enum lists_where planted[] = {IN_WAITING, IN_OLDEST, IN_QUEUE_DAY, IN_AUDIT};
+    static const enum lists_where planted[] = {IN_WAITING, IN_AGE, IN_QUEUE_DAY, IN_AUDIT};
 
     if (act->kind == ACT_SUBMIT && w->n_truths > 0)
         for (size_t i = 0; i < sizeof planted / sizeof planted[0]; i++)

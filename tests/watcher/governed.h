@@ -26,7 +26,7 @@ struct governed {
     /* As shown last. */
     int64_t posts, actions, day;
     int waiting;
-    int64_t hours, oldest;              /* that the oldest waits, and which that is */
+    int64_t hours;                      /* that the oldest waits */
     bool told[GOVERNED_POSTS][N_LISTS]; /* of the week's posts, by what */
     bool out[GOVERNED_POSTS];           /* of them, which everybody could count */
     sqlite3 *raw;                       /* by which that is found out; NULL: not yet */

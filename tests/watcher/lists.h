@@ -19,7 +19,7 @@ enum lists_where {
     /* To sysops, see governed.h: an alias post, by a number or by a row. */
     IN_POSTS,     /* of a day */
     IN_WAITING,   /* in the queue */
-    IN_OLDEST,    /* how long it waits */
+    IN_AGE,       /* how long it waits */
     IN_QUEUE_DAY, /* both as a day began */
     IN_AUDIT,
     N_LISTS

@@ -516,7 +516,7 @@ static void how_much_waits_tells_no_minute(void **state)
 {
     (void)state;
     assert_list("waiting", IN_WAITING, 20);
-    assert_list("oldest", IN_OLDEST, 0);
+    assert_list("age", IN_AGE, 20);
     assert_list("queue by day", IN_QUEUE_DAY, 1);
     print_message("  counted, not listed: %d, as a day began %d\n",
                   shipped.governed.surplus[IN_WAITING], shipped.governed.surplus[IN_QUEUE_DAY]);
