@@ -129,50 +129,22 @@ enum err inbox_newest(struct arena *a, struct visit *v, int limit, struct inbox_
     return page_get(a, v, &wish, ret);
 }
 
-/* *ret_more: there are rows behind the first `look`. */
-static int count_unread(const struct inbox_hits *hits, int look, bool *ret_more)
-{
-    int unread = 0;
-
-    *ret_more = hits->n > look;
-    for (int i = 0; i < hits->n && i < look; i++)
-        unread += hits->rows[i].unread > 0;
-    return unread;
-}
-
-enum err inbox_begin(struct arena *a, struct visit *v, int limit, int look,
-                     struct inbox_beginning *ret)
-{
-    AUTO_ARENA struct arena scratch = ARENA_INIT;
-    AUTO_TXN struct txn txn = TXN_NONE;
-    struct inbox_wish wish = {.below = thread_key_first};
-    struct inbox_hits hits;
-
-    limit = limit_within(limit, INBOX_MAX);
-    look = limit_within(look, INBOX_COUNT_MAX);
-    wish.want = (limit > look ? limit : look) + 1;
-    TRY(role_require(v->who, ROLE_MEMBER));
-    TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(inbox_gather(&scratch, v, &wish, &hits));
-    TRY(page_fill(a, v, &hits, limit, &ret->page));
-    ret->unread = count_unread(&hits, look, &ret->more);
-    return txn_commit(&txn);
-}
-
 enum err inbox_count_unread(struct visit *v, int look, int *ret, bool *ret_more)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
     AUTO_TXN struct txn txn = TXN_NONE;
-    struct inbox_wish wish = {.below = thread_key_first};
+    struct inbox_wish wish = {.below = thread_key_first,
+                              .want = limit_within(look, INBOX_COUNT_MAX) + 1};
     struct inbox_hits hits;
 
-    look = limit_within(look, INBOX_COUNT_MAX);
-    wish.want = look + 1;
     TRY(role_require(v->who, ROLE_MEMBER));
     TRY(txn_begin(&txn, v->db, TXN_READ));
     TRY(inbox_gather(&a, v, &wish, &hits));
     TRY(txn_commit(&txn));
-    *ret = count_unread(&hits, look, ret_more);
+    *ret_more = hits.n == wish.want;
+    *ret = 0;
+    for (int i = 0; i < hits.n - *ret_more; i++)
+        *ret += hits.rows[i].unread > 0;
     return OK;
 }
 

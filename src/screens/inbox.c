@@ -20,7 +20,6 @@
 enum {
     PAGE_ROWS = 50,   /* that a load brings: more than a screen shows */
     ROWS_MAX = 10000, /* kept loaded; further ones come when these are cleared */
-    COUNT_LOOK = 100, /* rows counted for the header: all of them are put together for it */
 };
 
 struct state {
@@ -29,7 +28,7 @@ struct state {
     int n, cap;
     const char *next; /* cursor, NULL: no more */
     struct arena *page;
-    int unread;     /* rows with something unread, among the first COUNT_LOOK */
+    int unread;     /* of the loaded rows, those with something unread */
     bool uncounted; /* there are rows behind them */
     bool cleared;   /* in this screen */
     struct moment now;
@@ -79,22 +78,20 @@ static enum err rows_reserve(struct state *s, int more)
     return OK;
 }
 
-static enum err take(struct state *s, const struct inbox_page *page)
-{
-    TRY(rows_reserve(s, page->n));
-    if (page->n > 0)
-        memcpy(&s->rows[s->n], page->rows, (size_t)page->n * sizeof *page->rows);
-    s->n += page->n;
-    s->next = s->n < ROWS_MAX ? page->next : NULL;
-    return OK;
-}
-
 static enum err load_more(struct state *s, int limit)
 {
     struct inbox_page page;
 
     TRY(inbox_list(s->page, visit_of(s->ui), s->next, limit, &page));
-    return take(s, &page);
+    TRY(rows_reserve(s, page.n));
+    if (page.n > 0)
+        memcpy(&s->rows[s->n], page.rows, (size_t)page.n * sizeof *page.rows);
+    for (int i = 0; i < page.n; i++)
+        s->unread += page.rows[i].unread > 0;
+    s->n += page.n;
+    s->uncounted = page.next != NULL;
+    s->next = s->n < ROWS_MAX ? page.next : NULL;
+    return OK;
 }
 
 static int more_rows(void *ctx, enum list_side side)
@@ -133,18 +130,13 @@ static void look(struct ui *ui, struct state *s)
 /* From the start, until so many rows are there. */
 static enum err load_first(struct ui *ui, struct state *s, int rows)
 {
-    struct inbox_beginning opened;
-
     s->page = ui_page(ui);
     s->rows = NULL;
-    s->n = s->cap = 0;
+    s->n = s->cap = s->unread = 0;
     s->next = NULL;
     s->now = moment_now(ui);
     unread_recount(ui);
-    TRY(inbox_begin(s->page, visit_of(ui), PAGE_ROWS, COUNT_LOOK, &opened));
-    s->unread = opened.unread;
-    s->uncounted = opened.more;
-    TRY(take(s, &opened.page));
+    TRY(load_more(s, PAGE_ROWS));
     while (s->next && s->n < rows)
         TRY(load_more(s, INBOX_MAX));
     return OK;

@@ -60,14 +60,6 @@ NODISCARD enum err inbox_list(struct arena *a, struct visit *v, const char *afte
  * and threads, and what is older may be missing. `next` says whether there is more. E_GUEST. */
 NODISCARD enum err inbox_newest(struct arena *a, struct visit *v, int limit,
                                 struct inbox_page *ret);
-/* The first page, and how much is unread, at the price of one of them. */
-struct inbox_beginning {
-    struct inbox_page page; /* as of inbox_list() */
-    int unread;             /* as of inbox_count_unread() */
-    bool more;
-};
-NODISCARD enum err inbox_begin(struct arena *a, struct visit *v, int limit, int look,
-                               struct inbox_beginning *ret);
 /* How many of the first `look` rows (1..INBOX_COUNT_MAX) have something unread, and whether there
  * are rows behind them. E_GUEST. */
 NODISCARD enum err inbox_count_unread(struct visit *v, int look, int *ret, bool *ret_more);

@@ -122,34 +122,6 @@ static void a_thread_that_was_merged_into_another_is_there_no_more(void **state)
     member_done(&ann);
 }
 
-/* What the header says beside the first page is what counting says. */
-static void a_beginning_is_the_first_page_with_its_count(void **state)
-{
-    struct forum *f = *state;
-    struct inbox_beginning begun;
-    struct inbox_page page;
-    struct member ann;
-
-    member_init(f, &ann, "amber-wren-1", ROLE_MEMBER);
-    threads_make(f, 40);
-    follow(f, &ann, "board/lobby");
-    for (int look = 10; look <= 50; look += 40) {
-        bool more;
-        int n;
-
-        assert_int_equal(inbox_list(&f->a, &ann.v, NULL, 20, &page), OK);
-        assert_int_equal(inbox_count_unread(&ann.v, look, &n, &more), OK);
-        assert_int_equal(inbox_begin(&f->a, &ann.v, 20, look, &begun), OK);
-        assert_int_equal(begun.unread, n);
-        assert_int_equal(begun.unread, look < 40 ? look : 40);
-        assert_int_equal(begun.more, more);
-        assert_int_equal(begun.page.n, 20);
-        assert_int_equal(begun.page.rows[19].thread.id.v, page.rows[19].thread.id.v);
-        assert_string_equal(begun.page.next, page.next);
-    }
-    member_done(&ann);
-}
-
 #define followed_unit_test(name) cmocka_unit_test_setup_teardown(name, forum_setup, forum_teardown)
 
 int main(void)
@@ -158,7 +130,6 @@ int main(void)
         followed_unit_test(a_thread_is_found_behind_many_others),
         followed_unit_test(a_tag_of_thousands_of_threads_is_read_to_its_end),
         followed_unit_test(a_thread_that_was_merged_into_another_is_there_no_more),
-        followed_unit_test(a_beginning_is_the_first_page_with_its_count),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
