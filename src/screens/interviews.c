@@ -237,6 +237,16 @@ static bool has_row(struct ui *ui, const void *state)
     return count_rows(state) > 0;
 }
 
+static bool may_compare(struct ui *ui, const void *state)
+{
+    return ((const struct state *)state)->n_with > 0 && has_row(ui, state);
+}
+
+static bool may_open(struct ui *ui, const void *state)
+{
+    return has_row(ui, state) && !may_compare(ui, state);
+}
+
 static bool is_moving(struct ui *ui, const void *state)
 {
     return !interviews_typing(ui, state);
@@ -372,7 +382,8 @@ static void bank(struct ui *ui, void *state)
 
 /* clang-format off */
 static const struct key_action keys[] = {
-    {K_ENTER, open_row, "open", "Open the page of the school", has_row},
+    {K_ENTER, open_row, "open", "Open the page of the school", may_open},
+    {K_ENTER, open_row, "compare", "Put the school beside the one you came from", may_compare},
     {K_ENTER, propose, "propose it", "Propose a school that is missing, by the name that was typed", has_none},
     {'/', find, "find", "Find a school by what people call it, its city or its state", is_moving},
     {'s', find, NULL, "The same as /", is_moving},

@@ -135,6 +135,32 @@ static void a_guest_finds_a_school_by_typing(void **state)
     stage_done(&st);
 }
 
+/* The role of the cell at x in the row of the stress at a school. */
+static int role_at(struct stage *st, int x)
+{
+    return canvas_cell(ui_draw(st->ui), x, 3).ink & ATTR_ROLE_MASK;
+}
+
+/* Two columns a bar; lit from the lower quartile to the upper, and nothing else. */
+static void the_middle_half_of_a_plot_is_lit(void **state)
+{
+    enum {
+        BARS_X = 18
+    };
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    figures_put(&st, "jefferson-kimmel", 0, 4);
+    stage_keys(&st, "2/jeff<Enter>");
+    assert_shows(&st, "median 4 (3-6)");
+    for (int bar = 0; bar <= 10; bar++)
+        for (int k = 0; k < 2; k++)
+            assert_int_equal(role_at(&st, BARS_X + 2 * bar + k),
+                             bar >= 3 && bar <= 6 ? THEME_PLOT : THEME_DIM);
+    stage_done(&st);
+}
+
 /* Esc shows all again, from the field or from the rows, and only then leads back; / begins anew: of
  * two words one after the other the second was typed behind the first. */
 static void finding_ends_with_escape_and_begins_anew(void **state)
@@ -345,7 +371,9 @@ static void schools_stand_side_by_side(void **state)
     stage_make(&st);
     figures_put(&st, "jefferson-kimmel", 0, 4);
     stage_enter(&st, "quiet-otter-41");
-    stage_keys(&st, "2/jeff<Enter>x/yale<Enter>");
+    stage_keys(&st, "2/jeff<Enter>x");
+    assert_shows(&st, "Enter compare");
+    stage_keys(&st, "/yale<Enter>");
     assert_string_equal(ui_screen_name(st.ui), "compare");
     stage_golden_sizes(&st, "compare");
     stage_keys(&st, "x/drexel<Enter>");
@@ -599,6 +627,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_guest_finds_a_school_by_typing),
         cmocka_unit_test(finding_ends_with_escape_and_begins_anew),
+        cmocka_unit_test(the_middle_half_of_a_plot_is_lit),
         cmocka_unit_test(a_guest_is_told_what_takes_an_account),
         cmocka_unit_test(a_slip_of_the_hand_offers_what_was_meant),
         cmocka_unit_test(schools_are_narrowed_by_degree_and_put_in_order),
