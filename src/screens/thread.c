@@ -317,7 +317,7 @@ static void read_on(struct ui *ui, void *state)
 
 static bool goes_on_here(struct ui *ui, const void *state)
 {
-    return !leads_elsewhere(ui, state);
+    return is_member(ui) && !leads_elsewhere(ui, state);
 }
 
 static void catch_up_here(struct ui *ui, void *state)
@@ -487,6 +487,7 @@ static void search(struct ui *ui, void *state)
 /* clang-format off */
 static const struct key_action keys[] = {
     {' ', read_on, "read on", "A page on; at the end the next unread thread", goes_on_here},
+    {' ', read_on, "read on", "A page on", is_guest},
     {' ', read_on, "next unread", "On to the next unread thread", leads_elsewhere},
     {'r', thread_reply, "reply", "Reply to this post; 12 r replies to #12", may_reply},
     {'R', thread_reply_quoting, "quote", "Reply with this post quoted", may_quote},

@@ -72,6 +72,22 @@ static void table_add(struct ui *ui, struct lines *l, const struct key_help *tab
         row_add(ui, l, table[i].keys, table[i].help);
 }
 
+/* How one moves: without the space bar where the page has its own use for it. */
+static void moving_add(struct ui *ui, struct lines *l, const struct key_help *table)
+{
+    static const char space[] = "  space";
+    const size_t tail = sizeof space - 1;
+
+    for (int i = 0; table[i].keys != NULL; i++) {
+        const char *keys = table[i].keys;
+        size_t n = strlen(keys);
+
+        if (n > tail && strcmp(keys + n - tail, space) == 0 && ui_action(ui, ' ') != NULL)
+            keys = arena_memdup0(&ui->help_arena, keys, n - tail);
+        row_add(ui, l, keys == NULL ? "" : keys, table[i].help);
+    }
+}
+
 static void actions_add(struct ui *ui, struct lines *l)
 {
     const struct key_action *keys = ui_top(ui)->ops->keys;
@@ -102,7 +118,7 @@ static void help_lay_out(struct ui *ui)
             lines_blank(&l);
         if (i == 0)
             lines_add(&l, 1, THEME_SECTION, "Moving");
-        table_add(ui, &l, ops->moving[i]);
+        moving_add(ui, &l, ops->moving[i]);
     }
     if (ui->app.manual != NULL)
         row_add(ui, &l, "t", "Here: pages on reading, unread, aliases, search, commands and more");
