@@ -89,7 +89,7 @@ static int parse(struct subcommand *s, const struct subcommand_ops *ops, char **
 int cli_main(int argc, char **argv)
 {
     AUTO_ARENA struct arena arena = ARENA_INIT;
-    struct subcommand s = {.arena = &arena, .data_dir = "var"};
+    struct subcommand s = {.arena = &arena, .data_dir = "var", .argv = argv};
     const char *name = argc > 1 ? argv[1] : "help";
     const struct subcommand_ops *ops;
     int exit_status;

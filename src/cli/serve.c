@@ -21,6 +21,7 @@
 #include <curbside/cli/subcommand.h>
 #include <curbside/ssh/serve.h>
 
+#include "begin_again.h"
 #include "config.h"
 #include "tell.h"
 
@@ -158,6 +159,7 @@ static int serve_run(struct subcommand *s)
     enum err err;
     int exit_status;
 
+    begin_again(s->argv);
     options.data_dir = arena_strdup(s->arena, real ? real : s->data_dir);
     free(real);
     if (!options.data_dir)

@@ -14,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <curbside/text/utf8.h>
 
@@ -96,6 +98,17 @@ enum err canvas_resize(struct canvas *c, int cols, int rows)
     c->rows = rows;
     canvas_clear(c);
     return OK;
+}
+
+void canvas_rest(struct canvas *c)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t cells = (uintptr_t)c->cells;
+    uintptr_t from = (cells + page - 1) / page * page;
+    uintptr_t to = (cells + sizeof(*c->cells) * (size_t)c->cols * (size_t)c->rows) / page * page;
+
+    if (to > from) /* whole pages alone: what lies beside them is not ours */
+        IGNORE(madvise((void *)from, to - from, MADV_DONTNEED)); /* only memory is at stake */
 }
 
 void canvas_clear(struct canvas *c)

@@ -317,6 +317,7 @@ static enum err time_check(struct loop *l)
         at_ms - l->active_ms >= LOOP_SLEEP_MS) {
         if (l->terminal != NULL)
             terminal_sleep(l->terminal);
+        ui_rest(l->ui);
         l->asleep = l->rests = true;
         if (l->app->on_sleep != NULL)
             l->app->on_sleep(l->app->ctx);

@@ -215,6 +215,12 @@ const struct canvas *ui_draw(struct ui *ui)
     return ui->canvas;
 }
 
+void ui_rest(struct ui *ui)
+{
+    if (!ui->dirty)
+        canvas_rest(ui->canvas);
+}
+
 bool ui_is_plain(const struct ui *ui)
 {
     return ui->plain != NULL;

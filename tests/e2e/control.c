@@ -5,6 +5,7 @@
  */
 #include "e2e/harness.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static int setup(void **state)
@@ -125,6 +126,37 @@ static void what_is_private_to_an_ended_session_is_stored_later_and_not_lost(voi
     assert_int_equal(follows(b), 1);
 }
 
+/* What the server was begun with, as the kernel kept it; false where only root may look. */
+static bool environment(const struct board *b, char *ret, size_t size)
+{
+    char path[64];
+    FILE *file;
+
+    snprintf(path, sizeof path, "/proc/%d/environ", (int)b->pid);
+    file = fopen(path, "r");
+    if (!file)
+        return false;
+    size_t n = fread(ret, 1, size - 1, file);
+    fclose(file);
+    ret[n] = '\0';
+    for (size_t i = 0; i < n; i++)
+        if (ret[i] == '\0')
+            ret[i] = '\n';
+    return n > 0;
+}
+
+static void a_server_begins_without_the_caches_that_rest_in_each_session(void **state)
+{
+    char with[64 * 1024];
+
+#if defined(CURBSIDE_ASAN) || !defined(__GLIBC__)
+    skip();
+#endif
+    if (!environment(*state, with, sizeof with))
+        skip();
+    assert_non_null(strstr(with, "GLIBC_TUNABLES=glibc.malloc.tcache_count=0\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +165,8 @@ int main(void)
                                         teardown),
         cmocka_unit_test_setup_teardown(
             what_is_private_to_an_ended_session_is_stored_later_and_not_lost, setup, teardown),
+        cmocka_unit_test_setup_teardown(
+            a_server_begins_without_the_caches_that_rest_in_each_session, setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

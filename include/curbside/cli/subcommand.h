@@ -15,6 +15,7 @@ struct subcommand {
     struct arena *arena;
     struct parsed_words words;
     const char *data_dir; /* --data, default "var" */
+    char **argv;          /* as the program was begun */
 };
 
 struct subcommand_ops {

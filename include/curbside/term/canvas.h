@@ -47,6 +47,9 @@ struct canvas *canvas_new(int cols, int rows);
 void canvas_free(struct canvas *c);
 /* Blank in the new size (clamped). E_NOMEM: the canvas is unchanged. */
 NODISCARD enum err canvas_resize(struct canvas *c, int cols, int rows);
+/* Give the memory of the cells back while nobody looks. What they hold is lost: canvas_clear()
+ * comes next, and needs no memory that could be missing. */
+void canvas_rest(struct canvas *c);
 /* Blank; the cursor goes to the top left. */
 void canvas_clear(struct canvas *c);
 int canvas_cols(const struct canvas *c);

@@ -89,6 +89,8 @@ int64_t ui_deadline_ms(const struct ui *ui);
 bool ui_is_dirty(const struct ui *ui);
 /* Draw if dirty; the canvas is the ui's. */
 const struct canvas *ui_draw(struct ui *ui);
+/* Nobody looks for a while: give back what the next ui_draw() makes anew. Not while dirty. */
+void ui_rest(struct ui *ui);
 /* Plain mode: nothing is drawn, text is taken. */
 bool ui_is_plain(const struct ui *ui);
 /* What was said since the last call, appended. Plain mode only. */

@@ -184,6 +184,29 @@ static void a_dump_shows_cursor_and_roles(void **state)
                                          "0: 3-5 author\n");
 }
 
+static void a_rested_canvas_is_drawn_anew(void **state)
+{
+    (void)state;
+    assert_int_equal(canvas_resize(canvas, 240, 80), OK);
+    canvas_text(canvas, 0, 40, 10, THEME_TEXT, "before");
+    canvas_rest(canvas);
+    canvas_clear(canvas);
+    expect_row(40, "");
+    canvas_text(canvas, 0, 40, 10, THEME_TEXT, "after");
+    expect_row(40, "after");
+    expect_row(79, "");
+}
+
+static void a_canvas_at_rest_holds_no_page_of_cells(void **state)
+{
+    (void)state;
+    assert_int_equal(canvas_resize(canvas, 240, 80), OK);
+    canvas_text(canvas, 0, 40, 10, THEME_TEXT, "before");
+    canvas_rest(canvas);
+    assert_int_equal(canvas_cell(canvas, 0, 40).ch, 0); /* the kernel's zeros */
+    canvas_clear(canvas);
+}
+
 static void sizes_are_clamped(void **state)
 {
     struct canvas *c = canvas_new(0, 100000);
@@ -373,6 +396,8 @@ int main(void)
         T(higher_bars_are_darker_in_ascii),
         T(rules_are_lines),
         T(a_dump_shows_cursor_and_roles),
+        T(a_rested_canvas_is_drawn_anew),
+        T(a_canvas_at_rest_holds_no_page_of_cells),
         T(sizes_are_clamped),
         T(hostile_text_stays_in_its_cells),
         T(any_bytes_stay_in_their_cells),
