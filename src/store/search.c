@@ -113,8 +113,12 @@ static const char *const sql[N_SQL] = {
     BOTH(LOOK_THROUGH, SQL_LOOK_THROUGH),
     [PENDING_ADD] = "INSERT OR IGNORE INTO search_pending (post_id) VALUES (:post)",
     [PENDING_REMOVE] = "DELETE FROM search_pending WHERE post_id = :post",
+    /* By indexes, a fortieth of the pages that the posts themselves take: writers wait for it. */
     [PENDING_FILL] = "INSERT /* scan: everything is indexed anew */ OR IGNORE INTO search_pending"
-                     " SELECT id FROM post WHERE state IN ('visible', 'collapsed')",
+                     " SELECT id FROM post INDEXED BY post_by_created"
+                     "  WHERE id NOT IN (SELECT id FROM post INDEXED BY post_unshown"
+                     "                    WHERE state NOT IN ('visible', 'collapsed'))"
+                     "  ORDER BY id",
     [PENDING_FILL_MISSING] =
         "INSERT /* scan: once, where posts were there before the index */ OR IGNORE"
         "  INTO search_pending"

@@ -89,11 +89,31 @@ static void the_index_is_behind_with_more_than_a_tick_leaves(void **state)
     assert_found("zither", false, 10);
 }
 
+static void what_is_not_shown_waits_for_no_index(void **state)
+{
+    struct visit v = forum_visit(lib.f);
+    int64_t waiting;
+
+    (void)state;
+    say(&lib.ann, lib.f->board, FACE_HANDLE, "Title", "xylophone");
+    wait_for(20);
+    forum_sql(lib.f, "UPDATE post SET state = 'removed' WHERE id = 1001;"
+                     "UPDATE post SET state = 'deleted' WHERE id = 1002;"
+                     "UPDATE post SET state = 'collapsed' WHERE id = 1003;"
+                     "DELETE FROM search_pending");
+    assert_int_equal(search_rebuild(&v), OK);
+    assert_int_equal(search_pending_count(lib.f->db, &waiting), OK);
+    assert_int_equal(waiting, 1 + 20 - 2);
+    tick();
+    assert_found("xylophone", false, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         library_unit_test(a_queue_too_long_to_look_through_is_left_out_and_told),
         library_unit_test(pages_go_on_through_the_queue),
+        library_unit_test(what_is_not_shown_waits_for_no_index),
         library_unit_test(the_index_is_behind_with_more_than_a_tick_leaves),
     };
 
