@@ -219,9 +219,7 @@ bool list_key(struct list *l, const struct list_source *src, void *ctx, struct u
         else
             move_end(l, src, ctx, ui);
         return true;
-    case '/':
-        if (src->count(ctx) == 0)
-            return false;
+    case '/': /* of an empty list, too: the words that follow are no keys */
         l->narrow.typing = true;
         typed_begin(ui, &(struct typed){.list = l, .src = src, .ctx = ctx});
         return true;
@@ -283,6 +281,8 @@ void list_draw(struct list *l, const struct list_source *src, const void *ctx,
     }
     if (n == 0) {
         empty_draw(src->empty, canvas, area);
+        if (l->narrow.typing)
+            list_narrow_draw(l, src, ctx, canvas, area);
         return;
     }
     canvas_cursor_set(canvas, area.x, area.y);

@@ -288,6 +288,22 @@ static void slash_narrows_as_one_types(void **state)
     assert_demo_hides(&demo, "row 5 ");
 }
 
+/* What is typed behind a slash is never run as keys, be there nothing to look through. */
+static void an_empty_list_takes_the_words_behind_a_slash(void **state)
+{
+    (void)state;
+    begin(1000, 1000, false);
+    demo_type(&demo, "/");
+    assert_demo_shows(&demo, "type to narrow");
+    demo_type(&demo, "Q quit");
+    assert_demo_shows(&demo, "/Q quit");
+    assert_demo_shows(&demo, "no row with that");
+    demo_bytes(&demo, "\r");
+    assert_demo_hides(&demo, "/Q quit");
+    assert_demo_shows(&demo, "Nothing here yet. Press w to write");
+    assert_null(ui_ended(demo.ui));
+}
+
 static void n_goes_through_the_rows_that_are_left_and_says_the_end(void **state)
 {
     (void)state;
@@ -404,6 +420,7 @@ int main(void)
         T(a_list_that_shrank_keeps_a_row_selected),
         T(a_resize_keeps_the_selection_in_view),
         T(slash_narrows_as_one_types),
+        T(an_empty_list_takes_the_words_behind_a_slash),
         T(n_goes_through_the_rows_that_are_left_and_says_the_end),
         T(escape_shows_all_rows_and_keeps_the_place),
         T(what_no_row_has_ends_with_all_rows),
