@@ -37,6 +37,7 @@ struct state {
     struct ui *ui; /* for the list's source, which loads by itself */
     struct editor *field;
     bool typing;
+    bool recalled; /* in the field is the last search, and nothing was typed yet */
     bool searched; /* there is an answer to show */
     char *text;    /* that was searched for */
     enum search_sort sort;
@@ -215,6 +216,7 @@ static void search_now(struct ui *ui, struct state *s)
     s->text = arena_memdup0(s->page, text, n);
     s->n = 0;
     s->next = NULL;
+    s->recalled = false;
     s->fault.sentence[0] = '\0';
     s->now = moment_now(ui);
     err = s->text ? load_first(s) : E_NOMEM;
@@ -247,6 +249,7 @@ static enum err search_open(struct ui *ui, void *state, const void *arg)
     if (a && a->text)
         kept = a->text;
     TRY(editor_set(s->field, kept ? kept : "", kept ? strlen(kept) : 0));
+    s->recalled = kept == context_of(ui)->search && kept[0] != '\0';
     if (a && a->text)
         search_now(ui, s);
     return OK;
@@ -279,6 +282,8 @@ static int draw_about(struct ui *ui, struct canvas *c, struct area area, const s
 
     if (s->fault.sentence[0])
         rows = text_block_draw(c, area, ui_scratch(ui), THEME_ERROR, s->fault.sentence);
+    else if (s->recalled && !plain_hears(c))
+        canvas_text_fit(c, x, y, cols, THEME_DIM, "your last search: type another, or change it");
     else if (s->partial)
         canvas_text_fit(c, x, y, cols, THEME_WARNING,
                         "The index is being made: older posts may be missing.");
@@ -360,6 +365,14 @@ static bool found_key(struct ui *ui, struct state *s, keycode key)
     return true;
 }
 
+/* Whoever comes back and types means another search; whoever moves in the last one changes it. */
+static void begin_anew(struct state *s, bool types)
+{
+    if (s->recalled && types)
+        IGNORE(editor_set(s->field, "", 0)); /* less memory is always to be had */
+    s->recalled = false;
+}
+
 static bool search_key(struct ui *ui, void *state, keycode key)
 {
     struct state *s = state;
@@ -373,6 +386,7 @@ static bool search_key(struct ui *ui, void *state, keycode key)
         return true;
     }
     s->fault.sentence[0] = '\0';
+    begin_anew(s, key_is_text(key));
     return editor_key(s->field, key) != EDITOR_IGNORED;
 }
 
@@ -380,7 +394,7 @@ static void search_paste(struct ui *ui, void *state, const char *text, size_t n)
 {
     struct state *s = state;
 
-    (void)ui;
+    begin_anew(s, true);
     if (editor_paste(s->field, text, n) == EDITOR_FULL)
         ui_warn(ui, "A search may be 1,000 bytes long; the rest was left out.");
 }

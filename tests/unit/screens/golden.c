@@ -135,6 +135,30 @@ static void a_search_shows_its_words_and_opens_at_the_post(void **state)
     stage_done(&st);
 }
 
+/* What was searched for last is there again, and does not mix with what is typed now. */
+static void the_last_search_gives_way_to_another(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    add_threads(&st);
+    stage_enter(&st, "quiet-otter-41");
+    stage_keys(&st, "szebra<Enter>");
+    assert_shows(&st, "Nothing found");
+    stage_keys(&st, "ghs");
+    assert_shows(&st, "Search   zebra");
+    assert_shows(&st, "your last search: type another, or change it");
+    stage_keys(&st, "exams");
+    assert_shows(&st, "Search   exams");
+    stage_keys(&st, "<Enter>ghs<End>!");
+    assert_shows(&st, "Search   exams!");
+    assert_shows_not(&st, "your last search");
+    stage_keys(&st, "<Enter>ghs<Enter>");
+    assert_shows(&st, "the newest first");
+    stage_done(&st);
+}
+
 static void an_unknown_key_is_told_what_it_told_us(void **state)
 {
     struct stage st;
@@ -253,6 +277,7 @@ int main(void)
         cmocka_unit_test(an_unknown_key_is_told_what_it_told_us),
         cmocka_unit_test(a_member_reads_and_writes),
         cmocka_unit_test(a_search_shows_its_words_and_opens_at_the_post),
+        cmocka_unit_test(the_last_search_gives_way_to_another),
         cmocka_unit_test(links_are_listed_in_full),
         cmocka_unit_test(a_wide_screen_shows_the_selected_thread_beside_the_list),
         cmocka_unit_test(hostile_text_stays_in_its_cells),
