@@ -363,11 +363,11 @@ enum err search_run(struct arena *a, struct visit *v, const struct search_query 
     if (state == SEARCH_BROKEN)
         return E_SEARCH_BROKEN;
     err = run_usable(a, &l, query, ret);
-    ret->partial = ret->partial || state == SEARCH_OLD;
     if (err == OK)
         err = require_readable(a, &l, ret);
     if (err == E_CORRUPT)
         return E_SEARCH_BROKEN;
     TRY(err);
+    ret->partial = ret->partial || state == SEARCH_OLD;
     return txn_commit(&txn);
 }
