@@ -194,19 +194,24 @@ static enum fit school_fit(const struct school *s, const char *typed)
     return all_words_in(typed, str_cstr(&words)) ? FIT_PLACE : FIT_NONE;
 }
 
-/* The fewest slips between a typed word and one of these; FIT_NONE: too many. */
+/* The fewest slips between a typed word and one of these; FIT_NONE: too many. Words whose lengths
+ * differ by more are that many slips apart, and most do: the table is made for the others. */
 static int word_slips(const char *typed, size_t n, const char *words)
 {
+    size_t most = n / LETTERS_A_SLIP;
     int best = FIT_NONE;
 
     if (has_word(words, typed, n))
         return 0;
     for (const char *p = words; *p; p = strchr(p, ' ') + 1) {
-        int slips = slips_between(typed, n, p, strcspn(p, " "));
+        size_t other = strcspn(p, " ");
 
+        if (most == 0 || other > n + most || n > other + most)
+            continue;
+        int slips = slips_between(typed, n, p, other);
         best = slips < best ? slips : best;
     }
-    return best <= (int)n / LETTERS_A_SLIP ? best : FIT_NONE;
+    return best <= (int)most ? best : FIT_NONE;
 }
 
 /* Of all that was typed, by the words of its names and its city. */
