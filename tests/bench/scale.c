@@ -244,7 +244,7 @@ static enum err search_phrase(struct bench *b)
 /* A common word under one filter, another at each round. */
 static enum err search_filtered(struct bench *b)
 {
-    static const char *const filters[] = {"board:%s", "tag:" FURNISH_TAG, "since:90d", "by:me",
+    static const char *const filters[] = {"board:%s", ("tag:" FURNISH_TAG), "since:90d", "by:me",
                                           "-%s"};
     const char *filter = filters[b->round % 5];
     const char *word = filter[0] == '-' ? generate_words[COMMONEST]
