@@ -19,7 +19,9 @@
 #include <unistd.h>
 
 enum {
-    REST_MS = 10 /* between two looks at what is waited for, at least */
+    /* Between two looks at what is waited for: */
+    REST_MIN_MS = 10,
+    REST_MAX_MS = 500,
 };
 
 long long now_ms(void)
@@ -51,8 +53,9 @@ long long deadline_in(int ms)
  * times. */
 static int rest_ms(long long waited, long long left)
 {
-    long long ms = waited / 10 > REST_MS ? waited / 10 : REST_MS;
+    long long ms = waited / 10;
 
+    ms = ms < REST_MIN_MS ? REST_MIN_MS : ms > REST_MAX_MS ? REST_MAX_MS : ms;
     return (int)(ms < left ? ms : left);
 }
 
