@@ -6,6 +6,7 @@
 #include "e2e/harness.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static int setup(void **state)
@@ -145,6 +146,22 @@ static bool environment(const struct board *b, char *ret, size_t size)
     return n > 0;
 }
 
+/* A server is begun where GLIBC_TUNABLES is `set` (NULL: is not): what does it run with? False
+ * where that cannot be seen. What this test itself was begun with is put back. glibc divides the
+ * tunables where the kernel keeps them, so each is looked for alone. */
+static bool begun_with(struct board *b, const char *set, char *ret, size_t size)
+{
+    const char *was = getenv("GLIBC_TUNABLES");
+    char *kept = was ? strdup(was) : NULL;
+
+    assert_int_equal(board_stop(b), 0);
+    assert_int_equal(set ? setenv("GLIBC_TUNABLES", set, 1) : unsetenv("GLIBC_TUNABLES"), 0);
+    board_start(b);
+    assert_int_equal(kept ? setenv("GLIBC_TUNABLES", kept, 1) : unsetenv("GLIBC_TUNABLES"), 0);
+    free(kept);
+    return environment(b, ret, size);
+}
+
 static void a_server_begins_without_the_caches_that_rest_in_each_session(void **state)
 {
     char with[64 * 1024];
@@ -152,9 +169,25 @@ static void a_server_begins_without_the_caches_that_rest_in_each_session(void **
 #if defined(CURBSIDE_ASAN) || !defined(__GLIBC__)
     skip();
 #endif
-    if (!environment(*state, with, sizeof with))
+    if (!begun_with(*state, NULL, with, sizeof with))
         skip();
-    assert_non_null(strstr(with, "GLIBC_TUNABLES=glibc.malloc.tcache_count=0\n"));
+    assert_non_null(strstr(with, "glibc.malloc.tcache_count=0\n"));
+}
+
+static void what_the_operator_tunes_stays_beside_that_or_in_its_place(void **state)
+{
+    char with[64 * 1024];
+
+#if defined(CURBSIDE_ASAN) || !defined(__GLIBC__)
+    skip();
+#endif
+    if (!begun_with(*state, "glibc.malloc.arena_max=2", with, sizeof with))
+        skip();
+    assert_non_null(strstr(with, "glibc.malloc.arena_max=2"));
+    assert_non_null(strstr(with, "glibc.malloc.tcache_count=0\n"));
+    assert_true(begun_with(*state, "glibc.malloc.tcache_count=3", with, sizeof with));
+    assert_non_null(strstr(with, "glibc.malloc.tcache_count=3\n"));
+    assert_null(strstr(with, "glibc.malloc.tcache_count=0"));
 }
 
 int main(void)
@@ -167,6 +200,8 @@ int main(void)
             what_is_private_to_an_ended_session_is_stored_later_and_not_lost, setup, teardown),
         cmocka_unit_test_setup_teardown(
             a_server_begins_without_the_caches_that_rest_in_each_session, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_the_operator_tunes_stays_beside_that_or_in_its_place,
+                                        setup, teardown),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
