@@ -32,18 +32,20 @@ enum {
 
 /* ---- posts ---- */
 
-/* The beginning of a text in one line. */
+/* The beginning of a text in one line, with "…" where there is more. */
 static enum err excerpt_make(struct arena *a, const char *body, const char **ret)
 {
     size_t n = strnlen(body, EXCERPT_BYTES);
+    bool cut = n == EXCERPT_BYTES && body[n] != '\0';
     char *line;
 
-    if (n == EXCERPT_BYTES)
-        while (n > 0 && ((unsigned char)body[n] & 0xc0) == 0x80)
-            n--; /* not within a character */
+    while (cut && n > 0 && ((unsigned char)body[n] & 0xc0) == 0x80)
+        n--; /* not within a character */
+    while (cut && n > 0 && (body[n - 1] == ' ' || body[n - 1] == '\n'))
+        n--;
     TRY(text_line(a, CLEAN_REPAIR, body, n, &line, NULL));
-    *ret = line;
-    return OK;
+    *ret = cut ? arena_printf(a, "%s…", line) : line;
+    return *ret ? OK : E_NOMEM;
 }
 
 static enum err place_fill(struct arena *a, struct visit *v, const struct waiting_row *row,

@@ -58,7 +58,7 @@ struct queue_item {
     int n_reasons;
     int count; /* how many complained; 1 for what is held; 0 for a report with other texts, and
                   for a post that collapsed and whose flags were all taken back */
-    const char *excerpt;
+    const char *excerpt; /* the beginning in one line, "…" where there is more */
     const char *body;
     int reply_to;             /* number of the post it answers; 0: none */
     const char *const *notes; /* what was written with the flags, in no order */

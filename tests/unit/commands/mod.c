@@ -175,6 +175,46 @@ static void a_held_post_is_in_the_queue_and_its_author_is_told(void **state)
     assert_int_equal(desk_run(d, line("mod restore %lld", post)), 0);
 }
 
+static bool is_in_queue(struct desk *d, const char *words)
+{
+    json_t *doc, *items, *item;
+    bool found = false;
+    size_t i;
+
+    assert_int_equal(desk_run(d, "mod queue --json"), 0);
+    doc = desk_json(d);
+    items = json_object_get(doc, "items");
+    json_array_foreach(items, i, item)
+    {
+        found = found || strcmp(json_string_value(json_object_get(item, "excerpt")), words) == 0;
+    }
+    json_decref(doc);
+    return found;
+}
+
+/* 480 bytes are shown: of the one post the last of them begins an é, of the other it is the end. */
+static void the_beginning_of_a_long_post_says_that_there_is_more(void **state)
+{
+    struct desk *d = *state;
+    char longer[800], whole[481], shown[800];
+
+    memset(longer, 'x', sizeof longer);
+    snprintf(longer + 470, sizeof longer - 470, "words    é and more.");
+    memset(whole, 'y', 480);
+    whole[480] = '\0';
+    d->visit.newcomer_posts = 6;
+    d->visit.newcomer_pass = never_passes;
+    assert_int_equal(desk_run_with(d, "post consult --title T", longer), 0);
+    assert_int_equal(desk_run_with(d, "post consult --title U", whole), 0);
+    d->now += 11 * 60; /* the release they were written for */
+    desk_caller(d, "key mod");
+    snprintf(shown, sizeof shown, "%.475s…", longer);
+    assert_true(is_in_queue(d, shown));
+    assert_true(is_in_queue(d, whole));
+    assert_int_equal(desk_run(d, "mod queue"), 0);
+    assert_non_null(strstr(desk_out(d), "words…\n"));
+}
+
 static void what_was_not_let_out_does_not_read_like_any_other(void **state)
 {
     struct desk *d = *state;
@@ -329,6 +369,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         T(a_ban_through_an_alias_answers_with_its_number_alone),
         T(a_held_post_is_in_the_queue_and_its_author_is_told),
+        T(the_beginning_of_a_long_post_says_that_there_is_more),
         T(what_was_not_let_out_does_not_read_like_any_other),
         T(the_log_is_public_and_has_no_names),
         T(a_flag_comes_into_the_queue_and_leads_to_nobody),
