@@ -9,6 +9,7 @@
 #include <curbside/base/str.h>
 #include <curbside/domain/board.h>
 #include <curbside/domain/school.h>
+#include <curbside/text/fold.h>
 
 #include "context.h"
 #include "places.h"
@@ -46,12 +47,14 @@ static enum err tagged_open(struct ui *ui, const char *typed)
     return err;
 }
 
-enum err address_open(struct ui *ui, const char *address)
+enum err address_open(struct ui *ui, const char *typed)
 {
     struct thread_list_arg list = {0};
     struct thread_arg thread = {0};
     struct board board;
+    char *address;
 
+    TRY(text_lower(ui_scratch(ui), typed, strlen(typed), &address));
     if (cstr_starts(address, kinds[KIND_BOARD])) {
         TRY(board_find(ui_scratch(ui), visit_of(ui), address + strlen(kinds[KIND_BOARD]), &board));
         list.board = board.id;
@@ -127,4 +130,12 @@ enum err address_list(struct arena *a, const char *text, const char *const **ret
     *ret = list;
     *ret_n = n;
     return OK;
+}
+
+bool address_is_in(struct arena *scratch, const char *text)
+{
+    const char *const *found;
+    int n;
+
+    return address_list(scratch, text, &found, &n) == OK && n > 0;
 }

@@ -13,6 +13,7 @@
 
 #include <curbside/domain/board.h>
 #include <curbside/domain/school.h>
+#include <curbside/text/fold.h>
 #include <curbside/ui/form.h>
 #include <curbside/ui/list.h>
 #include <curbside/ui/plain.h>
@@ -31,7 +32,7 @@ enum {
     THREADS = 200, /* of the latest activity */
     SCHOOLS_MAX = 5,
     SEARCH_LETTERS = 3,
-    SEARCH_ROW = 4,    /* at the latest: in view on a phone */
+    SEARCH_ROW = 4,      /* at the latest: in view on a phone */
     MISSING_LETTERS = 4, /* fewer name no school */
     TYPED_BYTES = 100,
     NOTE_COLS = 28,
@@ -259,15 +260,17 @@ static bool is_number(const char *typed)
     return typed[0] != '\0' && typed[strspn(typed, "0123456789")] == '\0';
 }
 
-/* A number alone, as commands print it, may be a thread's and a post's. */
+/* In any case, as commands take it: a phone begins with a capital, and a name is written with some.
+ * A number alone, as commands print it, may be a thread's and a post's. */
 static void address_find(struct ui *ui, struct state *s, const char *typed)
 {
     char address[TYPED_BYTES + 8];
+    char *small;
 
     s->n_addresses = 0;
-    if (strchr(typed, '/')) {
-        address_add(ui, s, typed, "address");
-        address_add_named(ui, s, typed);
+    if (strchr(typed, '/') && text_lower(ui_scratch(ui), typed, strlen(typed), &small) == OK) {
+        address_add(ui, s, small, "address");
+        address_add_named(ui, s, small);
     }
     if (!is_number(typed))
         return;
@@ -280,7 +283,7 @@ static void address_find(struct ui *ui, struct state *s, const char *typed)
 /* "#step1", "tag/step1": the threads with it. */
 static void tag_find(struct ui *ui, struct state *s, const char *typed)
 {
-    bool addressed = cstr_starts(typed, tag_kind);
+    bool addressed = strncasecmp(typed, tag_kind, strlen(tag_kind)) == 0;
     const char *tag;
 
     typed += addressed ? strlen(tag_kind) : 0;

@@ -9,6 +9,7 @@
 #include <curbside/domain/edit.h>
 #include <curbside/text/markdown.h>
 
+#include "address.h"
 #include "context.h"
 #include "places.h"
 #include "ssh_words.h"
@@ -112,9 +113,7 @@ bool thread_has_links(struct ui *ui, const void *state)
     const struct thread_state *s = state;
     const struct post *post = thread_window_post(&s->window);
 
-    (void)ui;
-    return post && (strstr(post->body, "://") || strstr(post->body, "thread/") ||
-                    strstr(post->body, "post/") || strstr(post->body, "board/"));
+    return post && (strstr(post->body, "://") || address_is_in(ui_scratch(ui), post->body));
 }
 
 /* ---- bare text, and what it said before ---- */

@@ -244,6 +244,9 @@ static void addresses_of_every_kind_open(void **state)
         {"#step1", "tagged", "Threads with #step1"},
         {"school/jefferson-kimmel", "school", "Jefferson Kimmel"},
         {" board/mcat  ", "thread_list", "MCAT General"}, /* as it is pasted */
+        {"Board/MCAT", "thread_list", "MCAT General"},    /* on a phone */
+        {"school/Jefferson-Kimmel", "school", "Jefferson Kimmel"},
+        {"Tag/Step1", "tagged", "Threads with #step1"},
     };
     struct stage st;
 

@@ -330,6 +330,32 @@ static void an_address_in_a_post_opens_from_its_links(void **state)
     stage_done(&st);
 }
 
+static void one_address_is_enough_for_its_key_and_a_word_like_one_is_none(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_make(&st);
+    stage_post(&st, "lucid-ibex-7", "mcat", (thread_id){0}, "A name in it",
+               "They asked that at school/jefferson-kimmel.");
+    stage_post(&st, "lucid-ibex-7", "premed", (thread_id){0}, "A word in it",
+               "Not for school/work, a dashboard/lounge or an unread thread/.");
+    stage_enter(&st, "guest");
+    stage_keys(&st, "<Enter>"); /* past the welcome */
+    stage_keys(&st, to_thread);
+    assert_shows(&st, "A name in it");
+    stage_keys(&st, "u");
+    assert_string_equal(ui_screen_name(st.ui), "links");
+    stage_keys(&st, "<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
+    stage_keys(&st, ":A word in it<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_keys(&st, "u");
+    assert_shows_not(&st, "No links in this post.");
+    assert_string_equal(ui_screen_name(st.ui), "thread");
+    stage_done(&st);
+}
+
 /* A slip of the finger says so, and a letter behind g is never the page's own. */
 static void a_key_that_means_nothing_says_so(void **state)
 {
@@ -370,6 +396,10 @@ static void an_address_is_typed_and_opens(void **state)
     assert_shows(&st, "CARS plateau at 126");
     stage_keys(&st, "q");
     assert_shows(&st, "For you"); /* not back into the field */
+    stage_keys(&st, "goBoard/MCAT<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "thread_list");
+    stage_keys(&st, "goschool/Jefferson-Kimmel<Enter>");
+    assert_string_equal(ui_screen_name(st.ui), "school");
     stage_done(&st);
 }
 
@@ -544,6 +574,7 @@ int main(void)
         cmocka_unit_test(wide_lists_show_what_is_selected_beside_them),
         cmocka_unit_test(what_is_kept_is_listed_and_can_be_taken_back),
         cmocka_unit_test(an_address_in_a_post_opens_from_its_links),
+        cmocka_unit_test(one_address_is_enough_for_its_key_and_a_word_like_one_is_none),
         cmocka_unit_test(a_key_that_means_nothing_says_so),
         cmocka_unit_test(an_address_is_typed_and_opens),
         cmocka_unit_test(the_bare_view_has_no_frame),
