@@ -174,13 +174,15 @@ static void everywhere_typing(struct ui *ui, keycode key)
         palette_open(ui);
 }
 
-/* Whoever typed it expected something: a key that is lost in silence is tried again. */
+/* Whoever typed it expected something: a key that is lost in silence is tried again. Plain mode
+ * presses keys for what was typed there, and has its own answer where none of them does anything.
+ */
 static void say_unknown(struct ui *ui, const char *prefix, keycode key)
 {
     bool ascii = canvas_charset(ui->canvas) != CHARSET_UNICODE;
     char name[KEY_NAME_BYTES];
 
-    if (key != K_NONE)
+    if (key != K_NONE && ui->plain == NULL)
         ui_sayf(ui, "%s%s does nothing here; ? shows what does.", prefix,
                 key_name(key, ascii, name));
 }

@@ -20,6 +20,7 @@
 void plain_press(struct ui *ui, keycode key, int count)
 {
     ui->count = count;
+    ui->g = false; /* a g of the line before is no half of this key */
     ui_key(ui, key);
     ui_event_end(ui);
 }
