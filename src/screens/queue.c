@@ -205,15 +205,29 @@ static int row_of(const struct queue_state *s, int64_t item)
     return -1;
 }
 
+/* As far down as before: what waits still is not lost because it stood on a later page. */
 static enum err load_at(struct ui *ui, struct queue_state *s, int64_t item)
 {
-    int at;
+    int at, before = s->n;
 
     TRY(load(ui, s));
+    while (row_of(s, item) < 0 && s->n < before && s->next)
+        TRY(load_page(s, visit_of(ui)));
     at = row_of(s, item);
     if (at >= 0)
         list_select(&s->list, &source, s, at);
     queue_show_context(ui, s);
+    return OK;
+}
+
+/* Load anew; what is gone is not silently another one: who was about to decide on it must know. */
+static enum err look_at(struct ui *ui, struct queue_state *s, int64_t item)
+{
+    bool waited = row_of(s, item) >= 0;
+
+    TRY(load_at(ui, s, item));
+    if (waited && row_of(s, item) < 0)
+        ui_warn(ui, "That one no longer waits here.");
     return OK;
 }
 
@@ -225,7 +239,7 @@ static enum err queue_resume(struct ui *ui, void *state)
 
     queue_note_take(ui, s);
     judging_resume(&s->judging, ui, s);
-    enum err err = load_at(ui, s, at);
+    enum err err = look_at(ui, s, at);
     if (err != E_DENIED)
         return err;
     queue_fail(ui, err);
@@ -258,9 +272,9 @@ static void queue_header(struct ui *ui, const void *state, struct header *ret)
     else if (is_narrow(ui) && !ui_is_plain(ui))
         ret->right = arena_printf(a, "%d · %s", s->waiting, queue_age(a, &s->rows[0]));
     else
-        ret->right = arena_printf(
-            a, "%d waiting · oldest %s · %d claimed", s->waiting,
-            (ui_is_plain(ui) ? queue_age_aloud : queue_age)(a, &s->rows[0]), claimed);
+        ret->right = arena_printf(a, "%d waiting · oldest %s · %d claimed", s->waiting,
+                                  (ui_is_plain(ui) ? queue_age_aloud : queue_age)(a, &s->rows[0]),
+                                  claimed);
 }
 
 static void draw_below(struct queue_state *s, struct canvas *canvas, struct area body)
@@ -309,7 +323,7 @@ static void look_again(struct ui *ui, struct queue_state *s)
 
     if (s->n_marked > 0 || clock_mono_ms(ui_clock(ui)) - s->loaded_ms < OLD_MS)
         return;
-    enum err err = load_at(ui, s, item ? item->item : 0);
+    enum err err = look_at(ui, s, item ? item->item : 0);
     if (err != OK)
         queue_fail(ui, err);
 }

@@ -111,19 +111,23 @@ static void thread_cover(struct ui *ui, void *state)
         unread_recount(ui);
 }
 
-/* Back from writing: the own reply is shown, else everything stays where it was. */
+/* Back from writing: the own reply is shown, else everything stays where it was. Also where one's
+ * own post came out over the text without a frame: by ear a command there is meant for that post,
+ * not for the new one. */
 static enum err thread_resume(struct ui *ui, void *state)
 {
     struct thread_state *s = state;
     int64_t before = s->window.thread.posts;
+    bool stays = s->stays;
     struct post last;
 
+    s->stays = false;
     thread_mark_read(ui, s);
     thread_reshape_resume(ui, s);
     TRY(thread_window_reload(&s->window, ui));
     loaded(ui, s);
     judging_resume(&s->judging, ui, s);
-    if (s->window.thread.posts <= before)
+    if (s->window.thread.posts <= before || stays)
         return OK;
     TRY(post_get(ui_scratch(ui), visit_of(ui), s->thread, (int)s->window.thread.posts, &last));
     if (last.you)

@@ -120,7 +120,7 @@ bool thread_has_links(struct ui *ui, const void *state)
 
 void thread_show_plain(struct ui *ui, void *state)
 {
-    const struct thread_state *s = state;
+    struct thread_state *s = state;
     const struct post *post = thread_window_post(&s->window);
     struct bare_arg arg = {0};
 
@@ -129,6 +129,7 @@ void thread_show_plain(struct ui *ui, void *state)
     arg.body = post->body;
     arg.head = post->no > 0 ? arena_printf(ui_scratch(ui), "#%d  %s", post->no, post->author.name)
                             : post->author.name;
+    s->stays = true;
     ui_push(ui, "bare", &arg, sizeof arg);
 }
 

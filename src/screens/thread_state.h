@@ -45,6 +45,7 @@ struct thread_state {
     enum err may_reply;      /* OK, or why not */
     struct slow slow;        /* how often one may post in it */
     bool quiet;              /* its board is under aliases only */
+    bool stays;              /* it is covered by what it shows itself: nothing is written there */
     bool has_door;           /* the caller may close it to new aliases */
     struct query *query;     /* the search it was opened from; NULL: none */
     int jumps[THREAD_JUMPS]; /* numbers of posts that a jump left */

@@ -197,7 +197,8 @@ static const struct sheet *sheet(const struct ui *ui)
     return &ui->plain->sheet;
 }
 
-/* Select the row, go to the post. False: there is none of that number, and that was said. */
+/* Select the row, go to the post. False: there is none of that number, and that was said; or the
+ * list has something to say of it, and no command is run before that was heard. */
 static bool go_number(struct ui *ui, int number)
 {
     const struct sheet *s = sheet(ui);
@@ -214,7 +215,7 @@ static bool go_number(struct ui *ui, int number)
         return false;
     }
     plain_press(ui, K_END, index + 1);
-    return true;
+    return ui->message[0] == '\0';
 }
 
 static void action_perform(struct ui *ui, keycode key, int number)
@@ -242,7 +243,18 @@ static void action_call(struct ui *ui, const struct key_action *action, int numb
         action_perform(ui, action->key, sheet(ui)->has_list ? 0 : number);
 }
 
-/* A command of the screen below, of which this one shows what is selected there: back, and done. */
+/* Back to the screen of this number. False: it is not there any more, or has something to say:
+ * what was shown may not be what is selected now. */
+static bool back_to(struct ui *ui, unsigned serial)
+{
+    ui->message[0] = '\0';
+    ui_back(ui);
+    ui_event_end(ui);
+    return !ui->ended && ui_top(ui)->serial == serial && ui->message[0] == '\0';
+}
+
+/* A command of the screen below, of which this one shows what is selected there: back, and done.
+ * A command must not meet something that was not heard. */
 static bool below_run(struct ui *ui, const char *word, int number, bool exact)
 {
     const struct layer *below = plain_below(ui);
@@ -250,8 +262,10 @@ static bool below_run(struct ui *ui, const char *word, int number, bool exact)
 
     if (action == NULL || !plain_is_of_below(action))
         return false;
-    ui_back(ui);
-    ui_event_end(ui);
+    if (!back_to(ui, below->serial)) {
+        plain_turn(ui, NULL);
+        return true;
+    }
     plain_draw(ui);
     action_call(ui, action, number);
     return true;

@@ -136,6 +136,33 @@ static void what_another_gave_a_person_is_lifted_from_the_log(void **state)
     stage_done(&st);
 }
 
+/* Of more than are loaded at once. */
+static void an_item_far_below_is_still_selected_after_it_was_read_whole(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_queue(&st);
+    for (int i = 1; i <= 60; i++) {
+        char text[32];
+
+        st.now_ms += 3600 * 1000;
+        snprintf(text, sizeof text, "Offer number %d.", i);
+        stage_flag(&st, "calm-ibex-3",
+                   stage_post(&st, "brave-lynx-9", "mcat", (thread_id){0}, "An offer", text).post,
+                   FLAG_SPAM, NULL);
+    }
+    stage_enter(&st, "calm-maud-7");
+    stage_keys(&st, "gq<End><End>");
+    assert_shows(&st, "Offer number 60.");
+    stage_keys(&st, "v");
+    assert_string_equal(ui_screen_name(st.ui), "bare");
+    stage_keys(&st, "q");
+    assert_shows(&st, "Offer number 60.");
+    assert_shows_not(&st, "no longer waits");
+    stage_done(&st);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -143,6 +170,7 @@ int main(void)
         cmocka_unit_test(in_a_thread_only_what_was_done_in_it_is_taken_back),
         cmocka_unit_test(the_log_takes_back_what_one_did_oneself),
         cmocka_unit_test(what_another_gave_a_person_is_lifted_from_the_log),
+        cmocka_unit_test(an_item_far_below_is_still_selected_after_it_was_read_whole),
         cmocka_unit_test(ones_own_is_marked_and_a_claim_is_given_back),
     };
 
