@@ -187,7 +187,8 @@ const struct layer *plain_below(const struct ui *ui)
 
 bool plain_is_of_below(const struct key_action *action)
 {
-    return action->key != K_ENTER && action->key != ' '; /* these go on here */
+    return action->key != K_ENTER && action->key != ' ' && /* these go on here */
+           action->key != '[' && action->key != ']';       /* these are not about what is shown */
 }
 
 /* -- running ----------------------------------------------------------------------------------- */

@@ -108,7 +108,7 @@ void plain_choice(struct ui *ui, const char *line);
 /* The name by which an action is called; "" for keys that are no command here. */
 const char *plain_word(const struct key_action *action, char ret[static PLAIN_WORD_BYTES]);
 /* The screen of which this one shows what is selected there, so that its commands work here, too;
- * NULL: none. But for keys that read on. */
+ * NULL: none. But for keys that read on, or go to the screen's neighbors. */
 const struct layer *plain_below(const struct ui *ui);
 bool plain_is_of_below(const struct key_action *action);
 /* Leave the screen, or close the dialog, as q does; then a turn. */

@@ -130,6 +130,30 @@ static void a_command_is_for_the_post_that_was_heard(void **state)
     done(&t);
 }
 
+static void of_the_neighbors_of_a_thread_nothing_is_offered_over_a_post(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "quiet-otter-41");
+    type(&t, "boards\r3\r1\rplain text 1\r");
+    assert_said(&t, "Commands: reply, quote, edit, back, help.");
+    listen(&t);
+    type(&t, "help\r");
+    assert_said(&t, "reply (r): ");
+    assert_said_not(&t, "in the list (");
+    assert_said_not(&t, "The next thread in the list");
+    listen(&t);
+    type(&t, "next\r");
+    assert_said(&t, "That is the end.");
+    listen(&t);
+    type(&t, "]\r");
+    assert_said(&t, "Nothing here answers to that key.");
+    assert_string_equal(ui_screen_name(t.st.ui), "bare");
+    done(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -138,6 +162,7 @@ int main(void)
         cmocka_unit_test(a_verb_with_a_number_meets_the_row_that_was_said),
         cmocka_unit_test(who_lost_the_role_is_told_so_and_nothing_else_happens),
         cmocka_unit_test(a_command_is_for_the_post_that_was_heard),
+        cmocka_unit_test(of_the_neighbors_of_a_thread_nothing_is_offered_over_a_post),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
