@@ -626,36 +626,36 @@ static void begin_another(struct ui *ui, void *state)
 }
 
 /* Who corrects the cycle has two reports then, of which one is of no interview. */
-static const char *hand_in_words(struct ui *ui, const struct state *s)
+static const char *hand_in_words(struct arena *a, const struct state *s)
 {
     int cycle = report_fields_cycle(&s->fields, &s->form, s->answers.values[FIELD_CYCLE]);
 
     if (!s->own_cycle || cycle == s->own_cycle)
         return s->own_cycle ? "Hand in the changes" : "Hand it in";
-    return arena_printf(ui_page(ui), "Hand in one of %s, too; that of %s stays",
-                        report_cycle_words(ui_scratch(ui), cycle),
-                        report_cycle_words(ui_scratch(ui), s->own_cycle));
+    return arena_printf(a, "Hand in one of %s, too; that of %s stays", report_cycle_words(a, cycle),
+                        report_cycle_words(a, s->own_cycle));
 }
 
 static void finish(struct ui *ui, void *state)
 {
     struct state *s = state;
+    struct arena *page = ui_page(ui); /* asked for once: it empties what it gave before */
     const char *said = NULL;
     int n = 0;
 
     if (ui_is_plain(ui)) {
         if (!page_take(ui, s))
             return;
-        said = report_answers_words(ui_page(ui), &s->answers);
+        said = report_answers_words(page, &s->answers);
     }
     if (!s->is_missing)
-        choice_add(s, &n, 'h', hand_in_words(ui, s), try_hand_in);
+        choice_add(s, &n, 'h', hand_in_words(page, s), try_hand_in);
     choice_add(s, &n, 'n', "Next page of questions", page_next);
     if (s->own_cycle && s->own_cycle < s->now_cycle)
-        choice_add(s, &n, 'b',
-                   arena_printf(ui_page(ui), "Begin one of %s instead",
-                                report_cycle_words(ui_scratch(ui), s->now_cycle)),
-                   begin_another);
+        choice_add(
+            s, &n, 'b',
+            arena_printf(page, "Begin one of %s instead", report_cycle_words(page, s->now_cycle)),
+            begin_another);
     choice_add(s, &n, 'k', "Keep it as a draft", keep_and_leave);
     choice_add(s, &n, 'd', "Discard it", discard);
     if (s->own_cycle)

@@ -362,6 +362,25 @@ static void a_school_is_found_compared_and_reported_on(void **state)
     done(&t);
 }
 
+/* Beside choices that are made of its cycles. */
+static void a_report_of_another_cycle_is_read_back(void **state)
+{
+    struct talk t;
+
+    (void)state;
+    make(&t);
+    begin(&t, "calm-wim");
+    type(&t, "interviews\r1\rwrite yours\r2025-26\roct\rvirtual\r5\r6\rbetter\r:finish\r1\r");
+    assert_said(&t, "Handed in.");
+    type(&t, "write yours\r");
+    listen(&t);
+    type(&t, ":fields\r2024-25\r:finish\r");
+    assert_said(&t, "You said: Cycle: 2024-25; Month: 2024-10; Where: virtual;");
+    assert_said(&t, "1. Hand in one of 2024-25, too; that of 2025-26 stays");
+    assert_said(&t, "3. Begin one of 2026-27 instead");
+    done(&t);
+}
+
 static void a_missing_school_is_proposed_in_lines(void **state)
 {
     struct talk t;
@@ -648,6 +667,7 @@ int main(void)
         cmocka_unit_test(help_by_topic_is_said),
         cmocka_unit_test(the_boss_key_pushes_everything_out_of_sight),
         cmocka_unit_test(a_school_is_found_compared_and_reported_on),
+        cmocka_unit_test(a_report_of_another_cycle_is_read_back),
         cmocka_unit_test(a_missing_school_is_proposed_in_lines),
         cmocka_unit_test(a_school_is_found_in_one_line_and_opened_by_its_number),
         cmocka_unit_test(a_question_is_found_and_practiced),

@@ -254,6 +254,22 @@ static void a_corrected_cycle_is_a_second_report_and_said_to_be(void **state)
     stage_done(&st);
 }
 
+/* Of two choices that are both made of cycles each says its own. */
+static void handing_in_and_beginning_another_are_two_labels(void **state)
+{
+    struct stage st;
+
+    (void)state;
+    stage_open(&st, "quiet-otter-41");
+    stage_keys(&st, "2/jeff<Enter>w<S-Tab><Right><Tab>o<Tab>v<Tab>m<Tab>6<Tab>b<C-x>h");
+    assert_shows(&st, "Handed in.");
+    stage_keys(&st, "w<Up><Up><Up><Up><Up><Right><C-x>");
+    assert_shows(&st, "< 2024-25 >");
+    assert_shows(&st, "Hand in one of 2024-25, too; that of 2025-26 stays");
+    assert_shows(&st, "Begin one of 2026-27 instead");
+    stage_done(&st);
+}
+
 static void the_safety_check_asks_before_a_report_is_handed_in(void **state)
 {
     struct own_report own;
@@ -301,6 +317,7 @@ int main(void)
         cmocka_unit_test(a_report_is_one_however_often_it_is_typed),
         cmocka_unit_test(last_years_report_is_not_taken_for_this_years),
         cmocka_unit_test(a_corrected_cycle_is_a_second_report_and_said_to_be),
+        cmocka_unit_test(handing_in_and_beginning_another_are_two_labels),
         cmocka_unit_test(the_safety_check_asks_before_a_report_is_handed_in),
         cmocka_unit_test(what_stops_a_report_is_told_before_what_only_warns),
     };
