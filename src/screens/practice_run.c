@@ -44,7 +44,7 @@ struct state {
     int64_t spent_ms;  /* of this phase */
     int64_t answer_ms; /* of the answer, once it is over */
     bool running;
-    bool asked;  /* it stands because leaving was asked about, and not in a pause */
+    bool asked;  /* it stands because leaving was asked about, and in no pause */
     bool belled; /* the soft bell of this phase rang */
     int shown_s; /* what the clock shows */
     struct editor *editor;
@@ -92,6 +92,7 @@ static void clock_run(struct ui *ui, struct state *s)
 {
     s->since_ms = clock_mono_ms(ui_clock(ui));
     s->running = true;
+    s->asked = false;
     clock_look(ui, s);
 }
 
@@ -312,9 +313,15 @@ static void practice_run_header(struct ui *ui, const void *state, struct header 
                               s->phase == PHASE_RATE ? "" : clock_words(a, s));
 }
 
-static const char *phase_words(const struct state *s)
+/* By ear what was said while leaving is asked about would stand when the clock goes on. */
+static bool is_paused(const struct state *s, bool heard)
 {
-    if (s->phase != PHASE_RATE && !s->running)
+    return s->phase != PHASE_RATE && !s->running && !(heard && s->asked);
+}
+
+static const char *phase_words(const struct state *s, bool heard)
+{
+    if (is_paused(s, heard))
         return "Paused";
     switch (s->phase) {
     case PHASE_READ:
@@ -345,7 +352,8 @@ static void clock_draw(struct ui *ui, struct canvas *c, struct area body, const 
 {
     const char *words = s->phase == PHASE_RATE ? "" : clock_words(ui_scratch(ui), s);
 
-    canvas_text(c, body.x + 1, body.y, body.cols - 12, THEME_SECTION, phase_words(s));
+    canvas_text(c, body.x + 1, body.y, body.cols - 12, THEME_SECTION,
+                phase_words(s, plain_hears(c)));
     if (!canvas_listener(c))
         canvas_text_right(c, body.x + body.cols - 1, body.y, 10, THEME_STRONG, words);
     if (s->phase != PHASE_RATE)
@@ -355,7 +363,7 @@ static void clock_draw(struct ui *ui, struct canvas *c, struct area body, const 
 /* By ear keys are commands, of the names in their table. */
 static const char *what_to_do(const struct state *s, bool heard)
 {
-    if (!s->running)
+    if (is_paused(s, heard))
         return heard ? "The clock stands. \"pause\" goes on." : "The clock stands. Space goes on.";
     if (s->phase == PHASE_READ)
         return heard ? "Read and think. \"answer\" begins the answer early."
@@ -574,13 +582,15 @@ static bool practice_run_may_leave(struct ui *ui, void *state)
     };
     struct state *s = state;
 
-    s->asked = s->phase != PHASE_RATE && s->running;
-    if (s->asked)
+    if (s->running) {
         clock_stop(ui, s);
+        s->asked = true;
+    }
     ui_ask(ui, &(struct dialog){.title = "End this round?",
                                 .text = "This answer is not kept; those before it are.",
                                 .choices = choices,
-                                .enter_first = true});
+                                .enter_first = true,
+                                .refused = go_on});
     return false;
 }
 

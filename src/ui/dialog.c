@@ -41,6 +41,14 @@ static void choice_take(struct ui *ui, int index)
         choice->run(ui, ui->running->state);
 }
 
+void dialog_refuse(struct ui *ui)
+{
+    ui->asking = false;
+    ui->running = ui_top(ui);
+    if (ui->dialog.refused != NULL)
+        ui->dialog.refused(ui, ui->running->state);
+}
+
 int ui_taken(const struct ui *ui)
 {
     return ui->taken;
@@ -85,7 +93,7 @@ void dialog_key(struct ui *ui, keycode key)
         }
     }
     if (key == K_ESC || key == 'q' || key == K_CTRL('c') || key == K_BACKSPACE)
-        ui->asking = false;
+        dialog_refuse(ui);
     else if (key == K_UP || key == 'k' || key == K_BACKTAB)
         choice_move(ui, -1);
     else if (key == K_DOWN || key == 'j' || key == K_TAB)

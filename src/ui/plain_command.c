@@ -631,11 +631,10 @@ void plain_command(struct ui *ui, const char *line)
 
 void plain_leave(struct ui *ui)
 {
-    bool asked = ui->asking;
-
     ui->message[0] = '\0';
-    ui->asking = false;
-    if (!asked)
+    if (ui->asking)
+        dialog_refuse(ui);
+    else
         ui_leave_screen(ui, true);
     ui_event_end(ui);
     plain_turn(ui, NULL);

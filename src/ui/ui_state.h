@@ -208,6 +208,7 @@ void boss_say(struct ui *ui);
 
 /* dialog.c */
 void dialog_key(struct ui *ui, keycode key);
+void dialog_refuse(struct ui *ui); /* closes it without a choice */
 void dialog_draw(struct ui *ui, struct area body);
 
 /* help.c */

@@ -188,9 +188,9 @@ enum {
 void ui_copy(struct ui *ui, const char *text, const char *what);
 
 /* A question over the screen. A choice's key takes it, so do arrows and Enter; Enter alone takes
- * the first when `enter_first`. Esc, and q unless it is a choice, close it and nothing happens. Of
- * what was typed before it was on the screen only the first key may answer it; the rest is dropped.
- * Strings and choices live in the screen's arena or are constant.
+ * the first when `enter_first`. Esc, and q unless it is a choice, close it and nothing happens but
+ * `refused`. Of what was typed before it was on the screen only the first key may answer it; the
+ * rest is dropped. Strings and choices live in the screen's arena or are constant.
  */
 struct dialog_choice {
     keycode key;
@@ -202,6 +202,7 @@ struct dialog {
     const char *text;                    /* wrapped; may be NULL */
     const struct dialog_choice *choices; /* ended by { 0 }; at most 9 */
     bool enter_first;
+    void (*refused)(struct ui *ui, void *state); /* it was closed without a choice; NULL: nothing */
 };
 void ui_ask(struct ui *ui, const struct dialog *dialog);
 /* Which of the choices, from 0 on, was taken last: for a `run` that stands behind several. */

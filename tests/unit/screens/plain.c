@@ -454,6 +454,10 @@ static void a_question_is_found_and_practiced(void **state)
     type(&t, "1\r");
     assert_string_equal(ui_screen_name(t.st.ui), "practice_run");
     assert_said(&t, "\"answer\" begins the answer early.");
+    listen(&t);
+    type(&t, "back\r0\r"); /* who stays is in no pause */
+    assert_said(&t, "0. Not now.");
+    assert_said_not(&t, "The clock stands.");
     type(&t, "answer\r");
     assert_said(&t, "\"done\" ends the answer.");
     type(&t, "done\r");

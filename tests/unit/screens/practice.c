@@ -251,6 +251,32 @@ static void going_on_goes_on_and_a_pause_stays_one(void **state)
     stage_done(&st);
 }
 
+static void closing_the_question_of_leaving_goes_on_too(void **state)
+{
+    static const char *const closing[] = {"<Esc>", "q", "<C-c>", "<BS>"};
+    struct stage st;
+
+    (void)state;
+    begin(&st, "quiet-otter-41");
+    stage_keys(&st, "gkp2");
+    for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++) {
+        stage_keys(&st, "q");
+        assert_shows(&st, "End this round?");
+        wait_s(&st, 30);
+        stage_keys(&st, closing[i]);
+        assert_shows_not(&st, "End this round?");
+        assert_shows_not(&st, "Paused");
+        wait_s(&st, 1);
+    }
+    assert_shows(&st, "1:56");
+    stage_keys(&st, " q");
+    stage_keys(&st, "<Esc>");
+    assert_shows(&st, "Paused");
+    wait_s(&st, 2);
+    assert_shows(&st, "1:56");
+    stage_done(&st);
+}
+
 static void typed_answers_are_text_and_kept_nowhere(void **state)
 {
     struct stage st;
@@ -363,6 +389,7 @@ int main(void)
         cmocka_unit_test(a_station_is_read_answered_and_rated),
         cmocka_unit_test(the_clock_sleeps_between_seconds_and_stands_when_it_is_not_seen),
         cmocka_unit_test(going_on_goes_on_and_a_pause_stays_one),
+        cmocka_unit_test(closing_the_question_of_leaving_goes_on_too),
         cmocka_unit_test(typed_answers_are_text_and_kept_nowhere),
         cmocka_unit_test(a_guest_practices_and_nothing_is_kept),
         cmocka_unit_test(practice_begins_from_a_school_and_from_one_question),
