@@ -34,8 +34,8 @@ static const struct row {
     {"Theme",
      SETTING_THEME,
      {"dark", "light", "high contrast", "no color", NULL},
-     "Which background your terminal has; high contrast brings a black one. Nothing is told by "
-     "color alone, so every theme shows everything."},
+     "Which background your terminal has; high contrast brings a black one where there are 256 "
+     "colors. Nothing is told by color alone, so every theme shows everything."},
     {"Characters",
      SETTING_CHARACTERS,
      {"as your terminal", "UTF-8", "ASCII only", NULL},
