@@ -343,8 +343,8 @@ const struct command_ops command_interview = {
         "Only you can tell that it is yours: others see its format, impression and texts, three at a time, and "
         "everything else only in counts. The safety check is as for post. "
         "Figures count reports of accounts with standing (14 days old, posts on 5 days that stood a "
-        "week); those handed in before begin to count one by one, on days when you rest for a "
-        "minute or \"interview show\" one, and hand in none.",
+        "week); those handed in before begin to count one by one, on days when your "
+        "screens rest for a minute or you say \"interview show\", and you hand in none.",
     .flags = flags,
     .min_args = 1,
     .max_args = 3,
