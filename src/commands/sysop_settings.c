@@ -31,7 +31,8 @@ static void write_row(struct command *c, enum board_setting which, int value, in
     const struct board_setting_about *s = board_setting_about(which);
 
     page_entry(c, 0, s->name, NAME_COLS,
-               arena_printf(c->arena, "%d %s%s (%d to %d). %s", value, s->unit,
+               arena_printf(c->arena, "%s%s (%d to %d). %s",
+                            board_setting_words(c->arena, which, value),
                             set ? arena_printf(c->arena, ", %d in the operator's file", file) : "",
                             s->min, s->max, s->about));
 }

@@ -31,34 +31,34 @@ enum {
 
 static const struct board_setting_about about[N_BOARD_SETTINGS] = {
     [BOARD_IDLE_MINUTES] =
-        {"idle_minutes", "Idle", "minutes",
+        {"idle_minutes", "Idle", "minutes", "minute",
          "Without a key pressed until a session ends, warned two minutes before; "
          "what was being written is kept as a draft.",
          NULL, 5, 24 * 60},
-    [BOARD_RELEASE_MINUTES] = {"release_minutes", "Release", "minutes",
+    [BOARD_RELEASE_MINUTES] = {"release_minutes", "Release", "minutes", "minute",
                                "Between two releases on the boards under aliases: what was written "
                                "in between comes out together, in a drawn order.",
                                OPERATORS, ALIAS_RELEASE_MINUTES, 24 * 60},
-    [BOARD_SPREAD_MINUTES] = {"spread_minutes", "Drawn wait", "minutes",
+    [BOARD_SPREAD_MINUTES] = {"spread_minutes", "Drawn wait", "minutes", "minute",
                               "There every post waits for a drawn time up to this, and then for a "
                               "release, unless its author chooses the next one.",
                               OPERATORS, ALIAS_SPREAD_MINUTES, 24 * 60},
-    [BOARD_OTHER_FACE_MINUTES] = {"other_face_minutes", "Other name", "minutes",
+    [BOARD_OTHER_FACE_MINUTES] = {"other_face_minutes", "Other name", "minutes", "minute",
                                   "Who posted under their handle this recently is asked whether "
                                   "their alias's post should really be out with the next release.",
                                   OPERATORS, ALIAS_OTHER_FACE_MINUTES, 24 * 60},
-    [BOARD_NEW_ROWS] = {"new_rows", "New reports", "reports",
+    [BOARD_NEW_ROWS] = {"new_rows", "New reports", "reports", "report",
                         "By members with standing that have to come before a page of figures "
                         "changes.",
                         OPERATORS, 5, 1000},
-    [BOARD_MINIMUM] = {"minimum", "Figures from", "people",
+    [BOARD_MINIMUM] = {"minimum", "Figures from", "people", "person",
                        "Fewer people than this are never shown as a number.", OPERATORS, 5, 1000},
     [BOARD_SPLIT_MINIMUM] =
-        {"split_minimum", "One cycle from", "reports",
+        {"split_minimum", "One cycle from", "reports", "report",
          "A single cycle of a school has a page of its own from so many reports "
          "on.",
          OPERATORS, 10, 1000},
-    [BOARD_JOINS] = {"joins_per_hour", "Joins", "accounts",
+    [BOARD_JOINS] = {"joins_per_hour", "Joins", "accounts", "account",
                      "New ones from one place in an hour; who comes then is asked to wait.",
                      LETS_IN, 1, JOINS_PER_HOUR},
 };
@@ -88,6 +88,13 @@ enum err board_setting_find(const char *name, enum board_setting *ret)
             return OK;
         }
     return E_NOTFOUND;
+}
+
+const char *board_setting_words(struct arena *a, enum board_setting which, int value)
+{
+    const struct board_setting_about *s = board_setting_about(which);
+
+    return arena_printf(a, "%d %s", value, value == 1 ? s->one : s->unit);
 }
 
 const char *board_setting_range(struct arena *a, enum board_setting which)

@@ -14,8 +14,8 @@
 
 enum {
     TITLE_COLS = 16,
-    ABOUT_ROWS = 8,   /* under the list, for what the selected one is, */
-    ABOUT_LEAST = 5,  /* and at least, where the list scrolls */
+    ABOUT_ROWS = 8,  /* under the list, for what the selected one is, */
+    ABOUT_LEAST = 5, /* and at least, where the list scrolls */
     LIST_LEAST = 4,
 };
 
@@ -32,12 +32,11 @@ struct state {
 
 static const char *value_of(const struct state *s, struct arena *a, int index)
 {
-    const struct board_setting_about *about = board_setting_about((enum board_setting)index);
+    const char *words = board_setting_words(a, (enum board_setting)index, s->now.values[index]);
 
-    if (!s->set[index])
-        return arena_printf(a, "%d %s", s->now.values[index], about->unit);
-    return arena_printf(a, "%d %s (file: %d)", s->now.values[index], about->unit,
-                        s->file->values[index]);
+    if (!words || !s->set[index])
+        return words;
+    return arena_printf(a, "%s (file: %d)", words, s->file->values[index]);
 }
 
 /* ---- the list ---- */

@@ -43,6 +43,7 @@ struct board_setting_about {
     const char *name;  /* as in the file: "spread_minutes" */
     const char *title; /* "Drawn wait of alias posts" */
     const char *unit;  /* "minutes" */
+    const char *one;   /* "minute" */
     const char *about; /* a sentence or two */
     const char *floor; /* why there is no less; NULL: nothing to say */
     int min, max;      /* that a sysop may set */
@@ -68,6 +69,8 @@ NODISCARD enum err board_setting_set(struct visit *v, enum board_setting which, 
 /* The operator's file holds again. E_DONE_ALREADY: it does. */
 NODISCARD enum err board_setting_unset(struct visit *v, enum board_setting which,
                                        action_id *ret_id);
+/* "120 minutes", "1 minute". */
+const char *board_setting_words(struct arena *a, enum board_setting which, int value);
 /* "Drawn wait: from 120 to 1440 minutes. Less protects people less: ...". */
 const char *board_setting_range(struct arena *a, enum board_setting which);
 

@@ -5,6 +5,7 @@
 #include "unit/commands/desk.h"
 
 #include <curbside/domain/audit.h>
+#include <curbside/domain/board_settings.h>
 
 static int setup(void **state)
 {
@@ -126,6 +127,7 @@ static void rules_are_listed_changed_and_given_reasons(void **state)
 
 static void settings_are_set_within_their_range(void **state)
 {
+    struct board_settings file = board_settings_default;
     struct desk *d = *state;
     json_t *doc, *row;
 
@@ -145,6 +147,11 @@ static void settings_are_set_within_their_range(void **state)
     assert_int_equal(desk_run(d, "sysop set spread_minutes --default"), 1);
     assert_int_equal(desk_run(d, "sysop settings"), 0);
     assert_non_null(strstr(desk_out(d), "120 minutes (120 to 1440)"));
+    file.values[BOARD_SPREAD_MINUTES] = 1;
+    d->visit.file_settings = &file;
+    assert_int_equal(desk_run(d, "sysop settings"), 0);
+    assert_non_null(strstr(desk_out(d), "1 minute (120 to 1440)"));
+    d->visit.file_settings = NULL;
 }
 
 static void statistics_are_told_by_week_and_day(void **state)

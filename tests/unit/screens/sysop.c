@@ -5,6 +5,7 @@
 #include "server.h"
 
 #include <curbside/domain/board_edit.h>
+#include <curbside/domain/board_settings.h>
 #include <curbside/domain/flag.h>
 #include <curbside/domain/role.h>
 #include <curbside/domain/rule_edit.h>
@@ -301,6 +302,26 @@ static void settings_are_set_within_their_range_and_taken_back(void **state)
     stage_done(&st);
 }
 
+/* The operator's file may say less than a sysop may. */
+static void one_of_what_a_setting_counts_is_called_so(void **state)
+{
+    struct board_settings file = board_settings_default;
+    struct stage st;
+
+    (void)state;
+    file.values[BOARD_RELEASE_MINUTES] = 1;
+    file.values[BOARD_MINIMUM] = 1;
+    stage_sysop(&st);
+    st.visit.file_settings = &file;
+    stage_keys(&st, ":sysop settings<Enter>");
+    assert_shows(&st, "1 minute\n");
+    assert_shows(&st, "1 person\n");
+    assert_shows(&st, "120 minutes\n");
+    stage_keys(&st, "j<Enter><C-u>20<Enter>");
+    assert_shows(&st, "20 minutes (file: 1)");
+    stage_done(&st);
+}
+
 static void statistics_are_plots_with_their_numbers(void **state)
 {
     struct stage st;
@@ -322,6 +343,7 @@ int main(void)
         cmocka_unit_test(rules_are_changed_and_reasons_are_picked_in_the_queue),
         cmocka_unit_test(more_rules_than_keys_are_turned_over),
         cmocka_unit_test(settings_are_set_within_their_range_and_taken_back),
+        cmocka_unit_test(one_of_what_a_setting_counts_is_called_so),
         cmocka_unit_test(statistics_are_plots_with_their_numbers),
         cmocka_unit_test(roles_are_given_by_handle_and_taken_back),
         cmocka_unit_test(a_session_is_ended_by_its_number),
