@@ -487,7 +487,7 @@ static enum err own_is_to_count(struct visit *v, const struct own_key *own, bool
 
 void report_begun(struct visit *v)
 {
-    state_wrote(v->state);
+    state_begin_report(v->state);
 }
 
 enum err report_count_own(struct visit *v)
@@ -501,7 +501,7 @@ enum err report_count_own(struct visit *v)
     bool stands, is_to_count;
 
     TRY(standing_has(v, &stands));
-    if (!stands || state_has_written(v->state))
+    if (!stands || state_has_written(v->state) || state_has_begun_report(v->state))
         return OK;
     TRY(school_all(&a, &all));
     for (int i = 0; i < all.n; i++)

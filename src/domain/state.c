@@ -75,17 +75,6 @@ bool state_is_dirty(const struct state *s)
     return s->dirty;
 }
 
-void state_wrote(struct state *s)
-{
-    if (s)
-        s->wrote = true;
-}
-
-bool state_has_written(const struct state *s)
-{
-    return s->wrote;
-}
-
 bool state_was_lost(const struct state *s)
 {
     return s->lost;

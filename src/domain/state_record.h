@@ -188,7 +188,8 @@ struct state {
     uint8_t
         stamp[SEALED_STAMP_BYTES]; /* of the record as last read or written; 0: none was there */
     bool dirty;
-    bool wrote; /* something public, since the log was last emptied */
+    bool wrote;        /* something public, since the log was last emptied */
+    bool began_report; /* whatever was saved since: another report must not follow from here */
     bool lost;
     bool noted; /* a key, without making the state one to be saved */
 };

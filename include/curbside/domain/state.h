@@ -67,9 +67,13 @@ NODISCARD enum err state_row(struct visit *v, uint8_t ret_name[static SEALED_NAM
 /* Is there anything to save? */
 bool state_is_dirty(const struct state *s);
 /* This session has written something that this record must not stand beside: a post, an edit, the
- * rows of joining, a key's wrap. NULL, of who has none: nothing. */
+ * rows of joining, a key's wrap. Saving parts the two: then it has written nothing. NULL, of who
+ * has none: nothing. */
 void state_wrote(struct state *s);
 bool state_has_written(const struct state *s);
+/* A form of a report was before the caller; that stays so until the session ends. NULL: nothing. */
+void state_begin_report(struct state *s);
+bool state_has_begun_report(const struct state *s);
 /* A stored record could not be read, and this is a new one. */
 bool state_was_lost(const struct state *s);
 void state_lost_set(struct state *s);

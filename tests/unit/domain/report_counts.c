@@ -146,6 +146,32 @@ static void none_begins_to_count_beside_another_that_comes(void **state)
     person_done(&one);
 }
 
+/* A draft of the form is saved every few minutes: what was written before is parted from then, but
+ * the report is still to come. */
+static void none_begins_to_count_where_a_form_was_saved(void **state)
+{
+    struct forum *f = *state;
+    struct member one;
+    int days = 0;
+
+    person_init(f, &one, 1, 1);
+    hand_in_at(f, &one, schools[0]);
+    posts(f, &one);
+    assert_int_equal(interview_tick(&one.v), OK);
+    f->now += 15 * DAY;
+    comes_again(f, &one);
+    report_begun(&one.v);
+    state_lost_set(one.v.state); /* there is something to save */
+    assert_int_equal(state_save(&one.v), OK);
+    assert_false(state_is_dirty(one.v.state));
+    for (; days < DAYS_MOST; days++, f->now += DAY)
+        assert_int_equal(report_count_own(&one.v), OK);
+    assert_false(counts(f, &one, schools[0]));
+    assert_int_equal(count_later(f, &one), OK);
+    assert_true(counts(f, &one, schools[0]));
+    person_done(&one);
+}
+
 /* ---- who does something else meanwhile, through a connection of their own ---- */
 
 struct meddler {
@@ -281,6 +307,7 @@ int main(void)
         FORUM_TEST(newcomers_report_counts_once_its_author_has_standing),
         FORUM_TEST(of_one_account_no_two_begin_to_count_on_one_day),
         FORUM_TEST(none_begins_to_count_beside_another_that_comes),
+        FORUM_TEST(none_begins_to_count_where_a_form_was_saved),
         FORUM_TEST(a_report_removed_meanwhile_does_not_count),
         FORUM_TEST(a_report_taken_back_meanwhile_stays_away),
     };
