@@ -4,8 +4,8 @@
  *
  * The same is what says the same words for name and for place, whatever their case and punctuation:
  * two schools of one name in two towns stay two. Of what is shown the days that are over alone are
- * counted. There are PROPOSAL_WAITING_MAX at most, so that all of them are compared, in memory of
- * its own that goes with the answer.
+ * counted. PROPOSAL_WAITING_MAX are compared, in memory of its own that goes with the answer: no
+ * more come, though a decision that is taken back may put others there beside them.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 
 #include "school_proposal_rows.h"
 
-/* All that wait, with the words of each. */
+/* Those that wait, with the words of each. */
 struct proposals {
     struct school_proposal_rows all;
     const char **words;
@@ -111,7 +111,8 @@ enum err school_proposals_count_same(struct visit *v, const struct school_propos
     return OK;
 }
 
-/* Whoever proposed it today is told with the others: their day shows in nothing. */
+/* Whoever proposed it today is told with the others: their day shows in nothing. The row itself may
+ * stand behind all that are compared. */
 enum err school_proposals_decide_same(struct visit *v, const struct school_proposal_row *row,
                                       const char *state, action_id by)
 {
@@ -122,6 +123,7 @@ enum err school_proposals_decide_same(struct visit *v, const struct school_propo
     if (!words)
         return E_NOMEM;
     TRY(proposals_load(&a, v, &p));
+    TRY(school_proposals_set_state(v->db, row->id, state, by));
     for (int i = 0; i < p.all.n; i++)
         if (strcmp(p.words[i], words) == 0)
             TRY(school_proposals_set_state(v->db, p.all.rows[i].id, state, by));

@@ -27,7 +27,7 @@ NODISCARD enum err school_proposals_count_once(struct visit *v, int64_t before, 
 NODISCARD enum err school_proposals_count_same(struct visit *v,
                                                const struct school_proposal_row *row,
                                                int64_t before, int *ret);
-/* All of the same school that wait, whatever their day. Inside the transaction. */
+/* This one, and all of the same school that wait, whatever their day. Inside the transaction. */
 NODISCARD enum err school_proposals_decide_same(struct visit *v,
                                                 const struct school_proposal_row *row,
                                                 const char *state, action_id by);

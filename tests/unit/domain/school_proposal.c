@@ -192,6 +192,31 @@ static void an_account_has_few_proposals_that_wait(void **state)
     person_done(&two);
 }
 
+/* Put back by undo, behind as many as may wait. */
+static void a_proposal_behind_all_others_is_decided(void **state)
+{
+    struct forum *f = *state;
+    struct own_proposal own;
+    struct member one, mod;
+    school_proposal_id id;
+    action_id action;
+
+    person_init(f, &one, 1, 40);
+    person_init(f, &mod, 3, 40);
+    forum_sql(f, "UPDATE handle SET role = 'moderator' WHERE name = 'person-3'");
+    mod.who.role = ROLE_MODERATOR;
+    assert_int_equal(school_propose(&one.v, "Hogwarts Medical", "Scotland", &id), OK);
+    forum_sql(f, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+                 " INSERT INTO school_proposal (id, token, name, place, day, state)"
+                 " SELECT i, randomblob(16), 'School ' || i, 'Far away', 0, 'waiting' FROM n");
+    assert_int_equal(school_proposal_refuse(&mod.v, id, "No such school.", &action), OK);
+    assert_int_equal(school_proposal_get_own(&f->a, &one.v, id, &own), OK);
+    assert_int_equal(own.fate, PROPOSAL_REFUSED);
+    assert_int_equal(school_proposal_accept(&mod.v, id, NULL, &action), E_DONE_ALREADY);
+    person_done(&one);
+    person_done(&mod);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +224,7 @@ int main(void)
         FORUM_TEST(a_school_that_several_miss_waits_once),
         FORUM_TEST(what_became_of_a_proposal_only_its_proposer_is_told),
         FORUM_TEST(an_account_has_few_proposals_that_wait),
+        FORUM_TEST(a_proposal_behind_all_others_is_decided),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
