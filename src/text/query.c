@@ -510,14 +510,27 @@ static enum err refuse_star(struct parser *p, const char *word, size_t n)
                    "stands for nothing: whole words are found. OR takes several.");
 }
 
-/* hb a1c: two words, and the first letter of the second one belongs to the first. */
+static bool is_one_phrase(const char *s, size_t n)
+{
+    struct terms reader;
+    struct term term;
+    int terms = 0;
+
+    terms_begin(&reader, s, n);
+    while (terms <= QUERY_PHRASE_TERMS && terms_next(&reader, &term))
+        terms++;
+    return terms <= QUERY_PHRASE_TERMS;
+}
+
+/* hb a1c: two words, and the first letter of the second one belongs to the first. Two that are too
+ * long for one phrase stay two: nobody typed them as one. */
 static enum err fuse_words(struct parser *p, const char *end, struct query_phrase *ret)
 {
     struct query_phrase both;
     size_t n = (size_t)(end - p->word);
 
     ret->n = 0;
-    if (letter_find(p->word, n, 1) != 1)
+    if (letter_find(p->word, n, 1) != 1 || !is_one_phrase(p->word, n))
         return OK;
     TRY(phrase_make(p, p->word, n, &both));
     return phrase_fuse(p, p->word, n, &both, ret);

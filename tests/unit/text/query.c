@@ -96,6 +96,7 @@ static void a_join_is_found_however_it_is_written(void **state)
     assert_false(finds("high -hba1c", "a high Hb A1c"));
     assert_false(finds("hb a1c", "Hb and a 1 and c"));
     assert_false(finds("hba1c", "HbA 2"));
+    assert_true(finds("key a1b2c3d4e5f6g7h8i9j1k2l3", "the key is a1b2c3d4e5f6g7h8i9j1k2l3"));
 }
 
 static void or_joins_and_minus_leaves_out(void **state)
