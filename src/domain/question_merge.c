@@ -98,7 +98,7 @@ static enum err schools_recount(struct arena *a, struct visit *v, question_id ro
     struct seen_at *rows;
     int n;
 
-    TRY(questions_schools(a, v->db, root, 0, SCHOOLS_MAX, &rows, &n));
+    TRY(questions_schools(a, v->db, root, SCHOOLS_MAX, &rows, &n));
     for (int i = 0; i < n; i++)
         TRY(sightings_due_add(v->db, rows[i].school, action_day(v)));
     return OK;

@@ -16,6 +16,10 @@
 #include "question_rows.h"
 #include "report_rows.h"
 
+enum {
+    SCHOOLS_MAX = 1000, /* more than there are */
+};
+
 static const char cursor_name[] = "questions";
 
 static const char *const kind_names[QUESTION_KINDS] = {
@@ -369,18 +373,18 @@ static void place_put(struct question_place *places, int *n, const struct questi
     places[at] = *place;
 }
 
-enum err question_places(struct arena *a, struct visit *v, question_id id, int limit,
-                         struct question_place **ret, int *ret_n)
+/* Every one: which of them are the first can be told only by what is shown, too. */
+static enum err places_list(struct arena *a, struct visit *v, question_id id,
+                            struct question_place **ret, int *ret_n)
 {
-    AUTO_TXN struct txn txn = TXN_NONE;
-    struct question_place *places = arena_array(a, (size_t)limit, sizeof *places);
+    struct question_place *places;
     struct seen_at *rows;
     int n, kept = 0;
 
+    TRY(questions_schools(a, v->db, id, SCHOOLS_MAX, &rows, &n));
+    places = arena_array(a, (size_t)n + 1, sizeof *places);
     if (!places)
         return E_NOMEM;
-    TRY(txn_begin(&txn, v->db, TXN_READ));
-    TRY(questions_schools(a, v->db, id, least_shown(v), limit, &rows, &n));
     for (int i = 0; i < n; i++) {
         struct school school;
         enum err err = school_get(a, rows[i].school, &school);
@@ -398,6 +402,31 @@ enum err question_places(struct arena *a, struct visit *v, question_id id, int l
     }
     *ret = places;
     *ret_n = kept;
+    return OK;
+}
+
+enum err question_places(struct arena *a, struct visit *v, question_id id, int limit,
+                         struct question_place **ret, int *ret_n)
+{
+    AUTO_ARENA struct arena own = ARENA_INIT;
+    AUTO_TXN struct txn txn = TXN_NONE;
+    struct question_place *all, *places = arena_array(a, (size_t)limit, sizeof *places);
+    int n;
+
+    if (!places)
+        return E_NOMEM;
+    TRY(txn_begin(&txn, v->db, TXN_READ));
+    TRY(places_list(&own, v, id, &all, &n));
+    n = n < limit ? n : limit;
+    for (int i = 0; i < n; i++) {
+        places[i] = all[i];
+        places[i].school = arena_strdup(a, all[i].school);
+        places[i].slug = arena_strdup(a, all[i].slug);
+        if (!places[i].school || !places[i].slug)
+            return E_NOMEM;
+    }
+    *ret = places;
+    *ret_n = n;
     return txn_commit(&txn);
 }
 

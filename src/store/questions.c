@@ -117,8 +117,7 @@ static const char *const sql[N_SQL] = {
     [SCHOOLS] = "SELECT x.school AS school, sum(x.reports) AS n, max(x.cycle) AS last_cycle"
                 "  FROM question AS g CROSS JOIN sighting AS x ON x.question_id = g.id"
                 " WHERE g.root = :root AND x.cycle > 0 GROUP BY x.school"
-                " ORDER BY iif(sum(x.reports) < :least, 1, sum(x.reports)) DESC, x.school"
-                " LIMIT :limit",
+                " ORDER BY x.school LIMIT :limit",
     [SIGHTINGS] = "SELECT question_id, cycle, reports FROM sighting"
                   " WHERE school = :school AND cycle > 0"
                   " ORDER BY question_id, cycle",
@@ -433,8 +432,8 @@ enum err questions_sharing(struct db *db, const char *word, int limit, int64_t *
     return ids_read(&st, limit, ret, ret_n);
 }
 
-enum err questions_schools(struct arena *a, struct db *db, question_id root, int64_t least,
-                           int limit, struct seen_at **ret, int *ret_n)
+enum err questions_schools(struct arena *a, struct db *db, question_id root, int limit,
+                           struct seen_at **ret, int *ret_n)
 {
     AUTO_STMT struct stmt st = STMT_NONE;
     struct seen_at *rows = arena_array(a, (size_t)limit, sizeof *rows);
@@ -445,7 +444,6 @@ enum err questions_schools(struct arena *a, struct db *db, question_id root, int
         return E_NOMEM;
     TRY(stmt_open(&st, db, sql[SCHOOLS]));
     bind_int(&st, "root", root.v);
-    bind_int(&st, "least", least);
     bind_int(&st, "limit", limit);
     while (n < limit) {
         TRY(stmt_step(&st, &row));

@@ -88,15 +88,15 @@ NODISCARD enum err questions_with_word(struct db *db, const char *word, int limi
 /* The same with just this word, in no order: wordings, not their roots. */
 NODISCARD enum err questions_sharing(struct db *db, const char *word, int limit, int64_t *ret,
                                      int *ret_n);
-/* Where a group was seen: schools, the most reports first. */
+/* Where a group was seen. */
 struct seen_at {
     const char *school;
     int64_t reports;
     int last_cycle;
 };
-/* Of a question, as lists stand: seen fewer than `least` times together, by name. */
-NODISCARD enum err questions_schools(struct arena *a, struct db *db, question_id root,
-                                     int64_t least, int limit, struct seen_at **ret, int *ret_n);
+/* Of a question, by school. */
+NODISCARD enum err questions_schools(struct arena *a, struct db *db, question_id root, int limit,
+                                     struct seen_at **ret, int *ret_n);
 
 /* ---- sightings ---- */
 
