@@ -30,7 +30,7 @@ enum {
  * E_GUEST. E_NOTFOUND: no such action, or none that reached the caller: the two cannot be told
  * apart. E_DONE_ALREADY: appealed against. E_APPEALS_MINE E_APPEALS_MANY: APPEALS_MINE
  * or APPEALS_ALL wait.
- * E_BODY_EMPTY E_BODY_LONG E_NOT_UTF8.
+ * E_BODY_EMPTY E_APPEAL_LONG E_NOT_UTF8.
  */
 NODISCARD enum err appeal_make(struct visit *v, action_id action, const char *body, size_t n);
 
@@ -50,8 +50,10 @@ NODISCARD enum err appeal_find(struct arena *a, struct visit *v, action_id actio
 
 /*
  * Decide. `reason` as typed; NULL: none. E_GUEST E_DENIED. E_NOTFOUND: no such appeal waits.
- * E_SAME_PERSON: the caller did what is appealed against, and somebody else could decide.
- * E_OWN_CASE E_PEER E_CLAIMED E_REASON_LONG E_NOT_UTF8.
+ * E_SAME_PERSON: the caller did what is appealed against, or agreed to its being everywhere, and
+ * somebody else could decide.
+ * E_OWN_CASE E_PEER E_CLAIMED E_REASON_LONG E_NOT_UTF8. E_WORDS_PERSON: the reason says who
+ * somebody is.
  */
 NODISCARD enum err appeal_decide(struct visit *v, action_id action, bool grant, const char *reason,
                                  action_id *ret_id);

@@ -47,10 +47,10 @@ struct sanctioned {
 NODISCARD enum err post_sanction(struct visit *v, post_id post, const struct sanction_order *order,
                                  struct sanctioned *ret);
 /* Look after an item of the queue for CLAIM_HOURS. Claiming twice is OK. E_GUEST E_DENIED
- * E_NOTFOUND. E_CLAIMED: another moderator does. */
+ * E_NOTFOUND. E_CLAIMED: another moderator does. E_NO_HANDLE: the operator, who has none. */
 NODISCARD enum err item_claim(struct visit *v, int64_t item);
 /* Leave it to the others again. E_GUEST E_DENIED. E_NOTFOUND: nobody claimed it. E_CLAIMED: another
- * moderator did. */
+ * moderator did. E_NO_HANDLE: as above. */
 NODISCARD enum err item_unclaim(struct visit *v, int64_t item);
 
 #endif

@@ -92,7 +92,8 @@ NODISCARD enum err queue_get(struct arena *a, struct visit *v, int64_t item,
                              struct queue_item *ret);
 /* What a moderator tells the others about an item. E_GUEST E_DENIED E_NOTFOUND E_BODY_EMPTY
  * E_REASON_LONG E_NOT_UTF8. E_WORDS_PERSON: it says who somebody is, or names a handle beside what
- * is no handle's. E_LIST_FULL: so many were written. */
+ * is no handle's. E_LIST_FULL: so many were written. E_NO_HANDLE: the operator, who has
+ * none. */
 NODISCARD enum err queue_note_add(struct visit *v, int64_t item, const char *note);
 struct queue_note {
     const char *by; /* handle */
