@@ -9,8 +9,12 @@
 #include <curbside/domain/visit.h>
 #include <curbside/store/actions.h>
 
+/* Before the reason of a sysop who decided on what they did, where nobody else could. */
+#define ACTION_SAME_PERSON "(same person) "
+
 /* `what` says verb, place, rule and reason; id, day and moderator are filled in.
- * E_WORDS_PERSON: the reason says who somebody is. */
+ * E_WORDS_PERSON: the reason says who somebody is. One that stands beside its rule to be picked was
+ * looked at there: whoever took a word of it for a handle since stops nobody. */
 NODISCARD enum err action_add(struct visit *v, const struct action_row *what, action_id *ret_id);
 /* Today, as actions are dated. */
 int64_t action_day(const struct visit *v);

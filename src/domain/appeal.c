@@ -360,7 +360,7 @@ enum err appeal_decide(struct visit *v, action_id action, bool granted, const ch
     TRY(reason_parse(&a, &no_rule, typed, &row.reason));
     TRY(decide_begin(&a, &txn, v, action, &about, &same));
     if (same)
-        row.reason = arena_printf(&a, "(same person) %s",
+        row.reason = arena_printf(&a, ACTION_SAME_PERSON "%s",
                                   *row.reason ? row.reason : modlog_why(row.verb));
     if (!row.reason)
         return E_NOMEM;

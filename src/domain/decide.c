@@ -85,7 +85,7 @@ static enum err reason_of(struct arena *a, const struct decision *d, const char 
     *ret = d->reason && *d->reason ? d->reason : NULL;
     if (!d->same)
         return OK;
-    *ret = arena_printf(a, "(same person) %s", *ret ? *ret : modlog_why(d->verb));
+    *ret = arena_printf(a, ACTION_SAME_PERSON "%s", *ret ? *ret : modlog_why(d->verb));
     return *ret ? OK : E_NOMEM;
 }
 

@@ -92,10 +92,14 @@ static bool names_alias(const char *text)
     return false;
 }
 
-enum err public_reason_require(struct visit *v, const char *text)
+enum err public_picked_require(const char *text)
 {
     TRY(public_words_require(text, OVERRIDE_NONE));
-    if (names_alias(text))
-        return E_WORDS_PERSON;
+    return names_alias(text) ? E_WORDS_PERSON : OK;
+}
+
+enum err public_reason_require(struct visit *v, const char *text)
+{
+    TRY(public_picked_require(text));
     return public_handles_require_none(v, text);
 }

@@ -20,7 +20,9 @@
 NODISCARD enum err public_words_require(const char *text, unsigned lifted);
 /* A reason for an action: nobody's handle either, and no alias. As above. */
 NODISCARD enum err public_reason_require(struct visit *v, const char *text);
-/* The latter alone: E_WORDS_PERSON for a handle that somebody has. */
+/* The same for one that a sysop put beside a rule: handles were looked for when it came there. */
+NODISCARD enum err public_picked_require(const char *text);
+/* Handles alone: E_WORDS_PERSON for a handle that somebody has. */
 NODISCARD enum err public_handles_require_none(struct visit *v, const char *text);
 
 #endif

@@ -11,6 +11,7 @@
 #include <curbside/domain/modlog.h>
 #include <curbside/domain/queue.h>
 #include <curbside/domain/reshape.h>
+#include <curbside/domain/rule_edit.h>
 
 static enum err try_remove(post_id post, const char *reason)
 {
@@ -36,6 +37,26 @@ static void a_reason_names_nobody(void **state)
     assert_int_equal(log.n, 0);
     assert_int_equal(try_remove(made.post, "The 3rd of its kind, ~5 a day, off-topic, ~unkind."),
                      OK);
+}
+
+/* Whoever is called "step1" since stops nobody who picks it; in one's own words it is a handle. */
+static void a_reason_to_pick_is_not_stopped_by_a_handle_of_later(void **state)
+{
+    static const char words[] = "Ask about Step1 in the other thread.";
+    struct submitted made = start(&town.ann, town.f->board, FACE_HANDLE),
+                     second = start(&town.bob, town.f->board, FACE_HANDLE);
+    struct rule_change change = {.reason = "Step1 has a board.", .retired = RULE_AS_IS};
+    action_id id;
+    int no;
+
+    (void)state;
+    assert_int_equal(template_add(&town.sysop.v, "kindness", words, &no, &id), OK);
+    assert_int_equal(rule_edit(&town.sysop.v, "kindness", &change, &id), OK);
+    forum_sql(town.f, "UPDATE handle SET name = 'step1' WHERE name = 'amber-wren-1'");
+    assert_int_equal(try_remove(made.post, "Step1 wrote it."), E_WORDS_PERSON);
+    assert_int_equal(post_remove(&town.mod.v, made.post, "no-spam", words, &id), E_WORDS_PERSON);
+    assert_int_equal(try_remove(made.post, words), OK);
+    assert_int_equal(try_remove(second.post, NULL), OK);
 }
 
 static void a_title_a_guide_and_a_note_give_nobody_away(void **state)
@@ -85,6 +106,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TOWN_TEST(a_reason_names_nobody),
+        TOWN_TEST(a_reason_to_pick_is_not_stopped_by_a_handle_of_later),
         TOWN_TEST(a_title_a_guide_and_a_note_give_nobody_away),
         TOWN_TEST(notes_say_neither_how_to_reach_somebody_nor_whose_an_alias_is),
     };
