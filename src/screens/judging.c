@@ -30,7 +30,7 @@ const char *judging_done_word(enum judge_verb verb)
     return words[verb].done;
 }
 
-/* ---- the question: which rule, and where it has several, which reason ---- */
+/* ---- the question: which rule, for which reason ---- */
 
 /* The rule comes first, as a word before a colon: "kindness: Say it again without ...". */
 static void other_words(struct ui *ui, void *state)
@@ -40,8 +40,7 @@ static void other_words(struct ui *ui, void *state)
         .place = "Moderation › Reason",
         .words = "The rule, a colon, and the reason that the person and the public log will read.",
         .label = "Reason",
-        .text = arena_printf(ui_scratch(ui),
-                             "%s: ", (j->chosen ? j->chosen : &j->rules.rows[0])->name),
+        .text = arena_printf(ui_scratch(ui), "%s: ", j->rules.rows[0].name),
         .answer = &j->answer,
     };
 
@@ -53,26 +52,64 @@ static void choice_take(struct ui *ui, void *state);
 static void more_rules(struct ui *ui, void *state);
 static void everywhere(struct ui *ui, void *state);
 
-/* Its number is its key. */
-static void choice_put(struct judging *j, int at, const char *label,
+static void choice_add(struct judging *j, int *n, keycode key, const char *label,
                        void (*run)(struct ui *ui, void *state))
 {
-    j->choices[at] = (struct dialog_choice){(keycode)('1' + at), label, run};
+    j->choices[(*n)++] = (struct dialog_choice){key, label, run};
 }
 
 static void rules_offer(struct judging *j, struct ui *ui)
 {
-    int n = 0;
+    bool far = j->verb == JUDGE_BAN && j->out == OUT_NO;
+    int n = 0, room = JUDGE_CHOICES - (far ? 2 : 1);
+    bool more = j->n_offers > room;
 
-    for (int i = j->first; i < j->rules.n && n < JUDGE_RULES; i++, n++)
-        choice_put(j, n, is_narrow(ui) ? j->rules.rows[i].title : j->labels[i], choice_take);
-    if (j->rules.n > JUDGE_RULES)
-        j->choices[n++] = (struct dialog_choice){'m', "More rules", more_rules};
-    j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
-    if (j->verb == JUDGE_BAN && j->out == OUT_NO)
-        j->choices[n++] = (struct dialog_choice){'e', "Everywhere, if another agrees", everywhere};
+    room -= more;
+    j->shown = j->n_offers - j->first < room ? j->n_offers - j->first : room;
+    while (n < j->shown)
+        choice_add(j, &n, (keycode)('1' + n), j->offers[j->first + n].label, choice_take);
+    if (more)
+        choice_add(j, &n, 'm', "More rules and reasons", more_rules);
+    choice_add(j, &n, 'w', "In other words", other_words);
+    if (far)
+        choice_add(j, &n, 'e', "Everywhere, if another agrees", everywhere);
     j->choices[n] = (struct dialog_choice){0};
     ui_ask(ui, &j->dialog);
+}
+
+/* On a narrow screen a rule's title says its own reason. */
+static enum err offer_add(struct judging *j, struct ui *ui, const struct rule *rule,
+                          const char *reason)
+{
+    struct judge_offer *offer = &j->offers[j->n_offers++];
+
+    *offer = (struct judge_offer){rule, reason, rule->title};
+    if (!is_narrow(ui))
+        offer->label = arena_printf(ui_arena(ui), "%s  \"%s\"", rule->title,
+                                    reason ? reason : rule->reason);
+    else if (reason)
+        offer->label = arena_printf(ui_arena(ui), "%s: %s", rule->title, reason);
+    return offer->label ? OK : E_NOMEM;
+}
+
+/* The rules first: their keys stay what they are when reasons are added. */
+static enum err offers_list(struct judging *j, struct ui *ui)
+{
+    size_t most = (size_t)j->rules.n * (TEMPLATES_MAX + 1);
+    struct template_page others;
+
+    j->n_offers = 0;
+    j->offers = arena_array(ui_arena(ui), most, sizeof *j->offers);
+    if (!j->offers)
+        return E_NOMEM;
+    for (int i = 0; i < j->rules.n; i++)
+        TRY(offer_add(j, ui, &j->rules.rows[i], NULL));
+    for (int i = 0; i < j->rules.n; i++) {
+        TRY(template_list(ui_arena(ui), visit_of(ui), j->rules.rows[i].name, &others));
+        for (int k = 0; k < others.n; k++)
+            TRY(offer_add(j, ui, &j->rules.rows[i], others.rows[k].text));
+    }
+    return OK;
 }
 
 /* ---- out everywhere: for what ---- */
@@ -82,6 +119,7 @@ static void out_take(struct ui *ui, void *state)
     struct judging *j = state;
 
     j->out = (enum out_reason)(OUT_DOXXING + ui_taken(ui));
+    j->first = 0;
     j->dialog.title = is_narrow(ui) ? "A ban everywhere: by which rule?"
                                     : "Remove, ban, and ask for a ban everywhere: by which rule?";
     rules_offer(j, ui);
@@ -94,8 +132,8 @@ static void everywhere(struct ui *ui, void *state)
     int n = 0;
 
     j->dialog.title = "Everywhere takes a second moderator. For what?";
-    for (; n < (int)(sizeof reasons / sizeof *reasons); n++)
-        choice_put(j, n, reasons[n], out_take);
+    while (n < (int)(sizeof reasons / sizeof *reasons))
+        choice_add(j, &n, (keycode)('1' + n), reasons[n], out_take);
     j->choices[n] = (struct dialog_choice){0};
     ui_ask(ui, &j->dialog);
 }
@@ -104,45 +142,18 @@ static void more_rules(struct ui *ui, void *state)
 {
     struct judging *j = state;
 
-    j->first += JUDGE_RULES;
-    if (j->first >= j->rules.n)
+    j->first += j->shown;
+    if (j->first >= j->n_offers)
         j->first = 0;
     rules_offer(j, ui);
-}
-
-/* The rule's own first. */
-static void reasons_offer(struct judging *j, struct ui *ui)
-{
-    int n = 0;
-
-    choice_put(j, n++, j->chosen->reason, choice_take);
-    for (int i = 0; i < j->others.n; i++, n++)
-        choice_put(j, n, j->others.rows[i].text, choice_take);
-    j->choices[n++] = (struct dialog_choice){'w', "In other words", other_words};
-    j->choices[n] = (struct dialog_choice){0};
-    j->dialog.title = arena_printf(ui_arena(ui), "%s: for which reason?", j->chosen->title);
-    if (j->dialog.title)
-        ui_ask(ui, &j->dialog);
 }
 
 static void choice_take(struct ui *ui, void *state)
 {
     struct judging *j = state;
-    int choice = ui_taken(ui);
+    const struct judge_offer *offer = &j->offers[j->first + ui_taken(ui)];
 
-    if (j->chosen) {
-        j->decide(ui, state, j->verb, j->chosen->name,
-                  choice > 0 ? j->others.rows[choice - 1].text : NULL);
-        return;
-    }
-    j->chosen = &j->rules.rows[j->first + choice];
-    enum err err = template_list(ui_arena(ui), visit_of(ui), j->chosen->name, &j->others);
-    if (err != OK)
-        ui_fail(ui, err);
-    else if (j->others.n > 0)
-        reasons_offer(j, ui);
-    else
-        j->decide(ui, state, j->verb, j->chosen->name, NULL);
+    j->decide(ui, state, j->verb, offer->rule->name, offer->reason);
 }
 
 enum err judging_init(struct judging *j, struct ui *ui,
@@ -150,14 +161,7 @@ enum err judging_init(struct judging *j, struct ui *ui,
                                      const char *rule, const char *reason))
 {
     j->decide = decide;
-    TRY(rule_list(ui_arena(ui), visit_of(ui), &j->rules));
-    for (int i = 0; i < j->rules.n; i++) {
-        j->labels[i] = arena_printf(ui_arena(ui), "%s  \"%s\"", j->rules.rows[i].title,
-                                    j->rules.rows[i].reason);
-        if (!j->labels[i])
-            return E_NOMEM;
-    }
-    return OK;
+    return rule_list(ui_arena(ui), visit_of(ui), &j->rules);
 }
 
 void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb verb,
@@ -165,7 +169,6 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
 {
     j->verb = verb;
     j->first = 0;
-    j->chosen = NULL;
     j->out = OUT_NO;
     if (verb == JUDGE_KEEP) {
         j->decide(ui, state, verb, NULL, NULL);
@@ -177,8 +180,11 @@ void judging_ask(struct judging *j, struct ui *ui, void *state, enum judge_verb 
                      : arena_printf(ui_arena(ui), "%s: %s, by which rule?", words[verb].asks, what),
         .choices = j->choices,
     };
-    if (j->dialog.title)
+    enum err err = j->dialog.title ? offers_list(j, ui) : E_NOMEM;
+    if (err == OK)
         rules_offer(j, ui);
+    else
+        ui_fail(ui, err);
 }
 
 static const struct rule *rule_named(const struct judging *j, const char *name, size_t n)

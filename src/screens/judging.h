@@ -3,8 +3,8 @@
  * judging.h -- what a moderator does about a post, with the same keys in the queue and in a thread:
  * a verb, for most a rule, and z that takes it back.
  *
- * A rule is one key more. Muting and banning remove the post as well; a warning lets it stand. What
- * was done is remembered by judged_steps.h.
+ * A rule with a reason is one key more. Muting and banning remove the post as well; a warning lets
+ * it stand. What was done is remembered by judged_steps.h.
  */
 #ifndef SCREENS_JUDGING_H
 #define SCREENS_JUDGING_H
@@ -31,7 +31,8 @@ enum judge_verb {
 };
 
 enum {
-    JUDGE_RULES = 7, /* keys of the question; beside them one for other words, one for more */
+    JUDGE_CHOICES =
+        9, /* of the question: rules with reasons, other words, and what else there is */
 };
 
 /* What is judged. */
@@ -39,6 +40,13 @@ struct judged_post {
     int64_t item; /* of the queue, if it is about no post; else 0 */
     post_id post;
     thread_id thread; /* of that post */
+};
+
+/* What one key of the question says. */
+struct judge_offer {
+    const struct rule *rule;
+    const char *reason; /* NULL: the rule's own */
+    const char *label;
 };
 
 /* First in the state of a screen that judges: the question's choices find it there. */
@@ -50,14 +58,13 @@ struct judging {
     enum judge_verb verb;
     enum out_reason out; /* of a ban: asks for it to be everywhere */
     struct rule_page rules;
-    const char *labels[RULES_MAX];
-    int first;                   /* of them that the question shows */
-    const struct rule *chosen;   /* whose reasons are asked for; NULL: none was chosen yet */
-    struct template_page others; /* its reasons beside its own */
-    bool in_words;               /* other words are being typed */
+    struct judge_offer *offers; /* each rule with its own reason, then the other reasons */
+    int n_offers;
+    int first, shown; /* of them that the question shows */
+    bool in_words;    /* other words are being typed */
     struct line_answer answer;
     struct dialog dialog;
-    struct dialog_choice choices[JUDGE_RULES + 4];
+    struct dialog_choice choices[JUDGE_CHOICES + 1];
 };
 
 NODISCARD enum err judging_init(struct judging *j, struct ui *ui,

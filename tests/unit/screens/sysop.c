@@ -247,9 +247,9 @@ static void rules_are_changed_and_reasons_are_picked_in_the_queue(void **state)
     stage_keys(&st, "<C-c>");
     assert_shows(&st, "Nobody sells here.");
     stage_keys(&st, "gq");
-    stage_keys(&st, "X6");
+    stage_keys(&st, "X");
     stage_golden_sizes(&st, "queue_reason");
-    stage_keys(&st, "2gl");
+    stage_keys(&st, "8gl");
     assert_shows(&st, "Ask the sysop before yo");
     stage_done(&st);
 }
@@ -266,11 +266,17 @@ static void more_rules_than_keys_are_turned_over(void **state)
     made = stage_post(&st, "lucid-ibex-7", "mcat", (thread_id){0}, "Cup", "I drink from yours.");
     stage_flag(&st, "calm-ibex-3", made.post);
     assert_int_equal(rule_make(&st.visit, "cups", &c, &id), OK);
-    stage_keys(&st, "gqX");
-    assert_shows(&st, "More rules");
+    stage_keys(&st, "gqB");
+    assert_shows(&st, "Everywhere, if another agrees");
+    assert_shows_not(&st, "Where is your cup?");
     stage_keys(&st, "m");
     assert_shows(&st, "Where is your cup?");
-    stage_keys(&st, "1gl");
+    stage_keys(&st, "e1");
+    assert_shows(&st, "1  Kindness");
+    assert_shows(&st, "8  Cups");
+    stage_keys(&st, "<Esc>X");
+    assert_shows_not(&st, "More rules");
+    stage_keys(&st, "8gl");
     assert_shows(&st, "Where is your cup?");
     stage_keys(&st, "qgyuwBad Name<C-x>");
     assert_shows(&st, "1 to 23 of a-z");
