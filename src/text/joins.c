@@ -115,13 +115,19 @@ static enum link link_of_spaced(const struct joins *j, const struct join_word *a
     return !stop && (a->greek || b->greek) ? LINK_SPACED : LINK_NONE;
 }
 
+/* The bytes between them: none as well where one letter is two words (\u2105 is c/o). */
+static size_t gap_of(const struct join_word *a, const struct join_word *b)
+{
+    return b->start > a->end ? b->start - a->end : 0;
+}
+
 static enum link link_of(const struct joins *j, const struct join_word *a,
                          const struct join_word *b)
 {
     const char *s = j->terms.text + a->end;
-    size_t n = b->start - a->end;
+    size_t n = gap_of(a, b);
 
-    if (!a->letters || !b->letters)
+    if (!a->letters || !b->letters || b->start < a->end)
         return LINK_NONE;
     if (n == 0) /* but for Greek letters only scripts without spaces */
         return a->greek || b->greek ? LINK_TIGHT : LINK_NONE;
@@ -160,7 +166,7 @@ static bool is_behind_apostrophe(struct joins *j)
 {
     const struct join_word *a = word_at(j, 1);
 
-    return is_apostrophe(j->terms.text + a->end, word_at(j, 0)->start - a->end);
+    return is_apostrophe(j->terms.text + a->end, gap_of(a, word_at(j, 0)));
 }
 
 /* The joins that end with the word noted last; they are given from behind. */

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -64,6 +65,31 @@ static void a_long_run_gives_pairs_alone(void **state)
     check("a-b-c-d-e-f", "ab bc abc cd abcd de ef ");
 }
 
+/* The text ends with its last byte: the sanitizer sees whoever reads on. */
+static void one_letter_that_is_two_words_is_no_join(void **state)
+{
+    static const char *const letters[] = {"\u00BD", "\u2105", "two \u2105", "\u2103\u00BE"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        size_t n = strlen(letters[i]);
+        char *exact = malloc(n);
+        struct joins j;
+        struct join join;
+        int words = 0;
+
+        assert_non_null(exact);
+        memcpy(exact, letters[i], n);
+        joins_begin(&j, exact, n);
+        while (joins_next(&j, &join)) {
+            assert_int_equal(join.words, 1);
+            words++;
+        }
+        assert_true(words > 1);
+        free(exact);
+    }
+}
+
 static void a_join_knows_where_it_stood(void **state)
 {
     static const char text[] = "an (X-Ray)";
@@ -108,6 +134,7 @@ int main(void)
         cmocka_unit_test(what_is_written_as_one_word_too_is_a_join),
         cmocka_unit_test(words_of_their_own_are_no_joins),
         cmocka_unit_test(a_long_run_gives_pairs_alone),
+        cmocka_unit_test(one_letter_that_is_two_words_is_no_join),
         cmocka_unit_test(a_join_knows_where_it_stood),
         cmocka_unit_test(what_would_be_too_long_is_none),
         cmocka_unit_test(an_index_gets_the_words_first),
