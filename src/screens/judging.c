@@ -66,8 +66,9 @@ static void rules_offer(struct judging *j, struct ui *ui)
 
     room -= more;
     j->shown = j->n_offers - j->first < room ? j->n_offers - j->first : room;
-    while (n < j->shown)
-        choice_add(j, &n, (keycode)('1' + n), j->offers[j->first + n].label, choice_take);
+    for (const struct judge_offer *offer = j->offers + j->first; n < j->shown; offer++)
+        choice_add(j, &n, (keycode)('1' + n), is_narrow(ui) ? offer->label_narrow : offer->label,
+                   choice_take);
     if (more)
         choice_add(j, &n, 'm', "More rules and reasons", more_rules);
     choice_add(j, &n, 'w', "In other words", other_words);
@@ -78,38 +79,47 @@ static void rules_offer(struct judging *j, struct ui *ui)
 }
 
 /* On a narrow screen a rule's title says its own reason. */
-static enum err offer_add(struct judging *j, struct ui *ui, const struct rule *rule,
+static enum err offer_add(struct judging *j, struct arena *a, const struct rule *rule,
                           const char *reason)
 {
     struct judge_offer *offer = &j->offers[j->n_offers++];
 
-    *offer = (struct judge_offer){rule, reason, rule->title};
-    if (!is_narrow(ui))
-        offer->label = arena_printf(ui_arena(ui), "%s  \"%s\"", rule->title,
-                                    reason ? reason : rule->reason);
-    else if (reason)
-        offer->label = arena_printf(ui_arena(ui), "%s: %s", rule->title, reason);
-    return offer->label ? OK : E_NOMEM;
+    *offer = (struct judge_offer){rule, reason, rule->title, rule->title};
+    offer->label = arena_printf(a, "%s  \"%s\"", rule->title, reason ? reason : rule->reason);
+    if (reason)
+        offer->label_narrow = arena_printf(a, "%s: %s", rule->title, reason);
+    return offer->label && offer->label_narrow ? OK : E_NOMEM;
 }
 
 /* The rules first: their keys stay what they are when reasons are added. */
-static enum err offers_list(struct judging *j, struct ui *ui)
+static enum err offers_fill(struct judging *j, struct ui *ui)
 {
-    size_t most = (size_t)j->rules.n * (TEMPLATES_MAX + 1);
+    struct arena *a = ui_arena(ui);
     struct template_page others;
 
-    j->n_offers = 0;
-    j->offers = arena_array(ui_arena(ui), most, sizeof *j->offers);
-    if (!j->offers)
-        return E_NOMEM;
     for (int i = 0; i < j->rules.n; i++)
-        TRY(offer_add(j, ui, &j->rules.rows[i], NULL));
+        TRY(offer_add(j, a, &j->rules.rows[i], NULL));
     for (int i = 0; i < j->rules.n; i++) {
-        TRY(template_list(ui_arena(ui), visit_of(ui), j->rules.rows[i].name, &others));
+        TRY(template_list(a, visit_of(ui), j->rules.rows[i].name, &others));
         for (int k = 0; k < others.n; k++)
-            TRY(offer_add(j, ui, &j->rules.rows[i], others.rows[k].text));
+            TRY(offer_add(j, a, &j->rules.rows[i], others.rows[k].text));
     }
     return OK;
+}
+
+/* When it is asked for first, and once: the arena is the screen's, and most who come ask nothing.
+ */
+static enum err offers_list(struct judging *j, struct ui *ui)
+{
+    if (j->offers)
+        return OK;
+    j->n_offers = 0;
+    j->offers = arena_array(ui_arena(ui), (size_t)j->rules.n * (TEMPLATES_MAX + 1),
+                            sizeof *j->offers);
+    enum err err = j->offers ? offers_fill(j, ui) : E_NOMEM;
+    if (err != OK)
+        j->offers = NULL;
+    return err;
 }
 
 /* ---- out everywhere: for what ---- */

@@ -46,7 +46,7 @@ struct judged_post {
 struct judge_offer {
     const struct rule *rule;
     const char *reason; /* NULL: the rule's own */
-    const char *label;
+    const char *label, *label_narrow;
 };
 
 /* First in the state of a screen that judges: the question's choices find it there. */
@@ -58,7 +58,8 @@ struct judging {
     enum judge_verb verb;
     enum out_reason out; /* of a ban: asks for it to be everywhere */
     struct rule_page rules;
-    struct judge_offer *offers; /* each rule with its own reason, then the other reasons */
+    struct judge_offer *offers; /* each rule with its own reason, then the other reasons; NULL until
+                                   asked for */
     int n_offers;
     int first, shown; /* of them that the question shows */
     bool in_words;    /* other words are being typed */
