@@ -208,8 +208,8 @@ void school_answer_words(struct command *c, const struct school_answer *s, int q
         page_text(c, 2, 4,
                   d->wishes[i].confirmations == 0
                       ? d->wishes[i].text
-                      : arena_printf(c->arena, "%s (confirmed by %lld)", d->wishes[i].text,
-                                     (long long)d->wishes[i].confirmations));
+                      : arena_printf(c->arena, "%s (confirmed by %s)", d->wishes[i].text,
+                                     page_number(c, d->wishes[i].confirmations)));
     if (d->reports == 0) {
         page_blank(c);
         page_text(c, 0, 0,

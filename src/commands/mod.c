@@ -155,7 +155,7 @@ static const char *reasons_words(struct command *c, const struct queue_item *ite
 static const char *age_words(struct command *c, const struct queue_item *item)
 {
     if (!is_by_day(item))
-        return arena_printf(c->arena, "%lld h", (long long)item->age_hours);
+        return arena_printf(c->arena, "%s h", page_number(c, item->age_hours));
     if (item->age_hours < DAY_HOURS)
         return "today";
     return page_count(c, item->age_hours / DAY_HOURS, "day", "days");

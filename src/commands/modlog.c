@@ -60,8 +60,8 @@ static enum err modlog_run(struct command *c)
     for (int i = 0; i < page.n; i++)
         tell(c, &page.rows[i]);
     if (page.decided > 0)
-        page_line(c, "Of %lld appeals %lld were granted.", (long long)page.decided,
-                  (long long)page.granted);
+        page_line(c, "Of %s appeals %s were granted.", page_number(c, page.decided),
+                  page_number(c, page.granted));
     paging_more(c, "modlog", page.next);
     return OK;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <curbside/base/clock.h>
+#include <curbside/base/count.h>
 #include <curbside/text/clean.h>
 #include <curbside/text/utf8.h>
 #include <curbside/text/wrap.h>
@@ -160,17 +161,9 @@ static const char *or_empty(const char *s)
 
 const char *page_number(struct command *c, int64_t n)
 {
-    char digits[24], grouped[32];
-    size_t len = (size_t)snprintf(digits, sizeof digits, "%lld", (long long)(n < 0 ? 0 : n));
-    size_t out = 0;
+    char count[COUNT_SIZE];
 
-    for (size_t i = 0; i < len; i++) {
-        if (i && (len - i) % 3 == 0)
-            grouped[out++] = ',';
-        grouped[out++] = digits[i];
-    }
-    grouped[out] = '\0';
-    return or_empty(arena_strdup(c->arena, grouped));
+    return or_empty(arena_strdup(c->arena, count_format(n < 0 ? 0 : n, count)));
 }
 
 const char *page_count(struct command *c, int64_t n, const char *one, const char *many)

@@ -200,9 +200,9 @@ static void tell(struct command *c, const struct filter *f)
     if (f->overs > 0)
         page_text(c, 6, 6,
                   arena_printf(c->arena,
-                               "over its limit in %lld texts: a pattern that takes fewer "
+                               "over its limit in %s texts: a pattern that takes fewer "
                                "steps would see them",
-                               (long long)f->overs));
+                               page_number(c, f->overs)));
     if (f->sentence)
         page_text(c, 6, 6, f->sentence);
 }

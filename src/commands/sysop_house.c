@@ -170,9 +170,9 @@ static enum err database_run(struct command *c)
                          h.schema, "search_whole", h.search_whole, "checked",
                          day_json(h.checked_day), "violations", (json_int_t)h.violations, "backup",
                          day_json(h.backup_day), "backup_bytes", (json_int_t)h.backup_bytes));
-    page_line(c, "size          %lld kB in %lld pages, %lld of them free",
-              (long long)h.bytes / 1024, (long long)h.pages, (long long)h.free_pages);
-    page_line(c, "log           %lld kB", (long long)h.wal_bytes / 1024);
+    page_line(c, "size          %s kB in %s pages, %s of them free", page_number(c, h.bytes / 1024),
+              page_number(c, h.pages), page_number(c, h.free_pages));
+    page_line(c, "log           %s kB", page_number(c, h.wal_bytes / 1024));
     page_line(c, "schema        %d", h.schema);
     page_line(c, "search index  %s", h.search_whole ? "whole" : "damaged: run curbside reindex");
     page_line(c, "checked       %s%s", day_words(c, h.checked_day),
@@ -190,8 +190,8 @@ static enum err backup_run(struct command *c)
     if (c->json)
         return json_answer(c, json_pack("{s:o, s:I}", "backup", day_json(h.backup_day), "bytes",
                                         (json_int_t)h.backup_bytes));
-    page_line(c, "backups/newest.db is made and whole: %lld kB. secret.key is not in it.",
-              (long long)h.backup_bytes / 1024);
+    page_line(c, "backups/newest.db is made and whole: %s kB. secret.key is not in it.",
+              page_number(c, h.backup_bytes / 1024));
     return OK;
 }
 

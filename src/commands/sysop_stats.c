@@ -71,8 +71,8 @@ static const char *queue_words(struct command *c, const struct day_count *d)
 {
     return d->waiting < 0    ? "-"
            : d->waiting == 0 ? "0"
-                             : arena_printf(c->arena, "%s, %lld h", page_number(c, d->waiting),
-                                            (long long)d->oldest_hours);
+                             : arena_printf(c->arena, "%s, %s h", page_number(c, d->waiting),
+                                            page_number(c, d->oldest_hours));
 }
 
 static enum err write_text(struct command *c, const struct board_stats *s)
@@ -94,8 +94,8 @@ static enum err write_text(struct command *c, const struct board_stats *s)
     if (s->oldest_hours < 0)
         page_line(c, "Nothing waits in the queue.");
     else
-        page_line(c, "%d wait in the queue, the oldest for %lld h.", s->waiting,
-                  (long long)s->oldest_hours);
+        page_line(c, "%s wait in the queue, the oldest for %s h.", page_number(c, s->waiting),
+                  page_number(c, s->oldest_hours));
     return OK;
 }
 

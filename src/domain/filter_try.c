@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include <curbside/base/count.h>
 #include <curbside/base/str.h>
 #include <curbside/domain/permission.h>
 #include <curbside/store/db.h>
@@ -39,21 +40,14 @@ static enum err refuse(struct arena *a, struct filter_trial *trial, const char *
     return trial->refused ? E_FILTER : E_NOMEM;
 }
 
-static const char *thousands(struct arena *a, int n)
-{
-    return n < 1000 ? arena_printf(a, "%d", n) : arena_printf(a, "%d,%03d", n / 1000, n % 1000);
-}
-
 const char *filter_trial_words(struct arena *a, const struct filter_trial *trial)
 {
-    const char *hits = thousands(a, trial->hits), *looked = thousands(a, trial->looked);
+    char hits[COUNT_SIZE], looked[COUNT_SIZE];
 
-    if (!hits || !looked)
-        return NULL;
     if (trial->looked == 0)
         return arena_strdup(a, "There are no posts yet to try it on.");
-    return arena_printf(a, "It finds %s of the last %s %s.", hits, looked,
-                        trial->looked == 1 ? "post" : "posts");
+    return arena_printf(a, "It finds %s of the last %s %s.", count_format(trial->hits, hits),
+                        count_format(trial->looked, looked), trial->looked == 1 ? "post" : "posts");
 }
 
 /* ---- any text whatever ---- */
@@ -223,14 +217,13 @@ static enum err portion_look(struct run *r, bool *ret_more)
 
 static enum err refuse_over(struct run *r)
 {
-    const char *looked = thousands(r->a, r->trial->looked);
+    char looked[COUNT_SIZE];
 
     return refuse(r->a, r->trial,
-                  !looked ? NULL
-                          : arena_printf(r->a,
-                                         "It takes too many steps: it was over its limit "
-                                         "after %s of the last posts.",
-                                         looked));
+                  arena_printf(r->a,
+                               "It takes too many steps: it was over its limit "
+                               "after %s of the last posts.",
+                               count_format(r->trial->looked, looked)));
 }
 
 static enum err judge(struct run *r, const char *text)

@@ -43,11 +43,14 @@ int screen_level(void *context)
 static const char *waiting_words(const struct screen_context *ctx, struct arena *scratch)
 {
     const char *name = ctx->visit->who->name;
-    const char *text = arena_printf(scratch, "%s · %d in the queue", name, ctx->waiting);
-    char unread[COUNT_SIZE];
+    char waiting[COUNT_SIZE], unread[COUNT_SIZE];
+    const char *text;
 
-    if (ctx->unread > 0)
-        text = arena_printf(scratch, "%s · %d in queue · %s unread", name, ctx->waiting,
+    count_format(ctx->waiting, waiting);
+    if (ctx->unread == 0)
+        text = arena_printf(scratch, "%s · %s in the queue", name, waiting);
+    else
+        text = arena_printf(scratch, "%s · %s in queue · %s unread", name, waiting,
                             count_format(ctx->unread, unread));
     return text ? text : name;
 }

@@ -341,11 +341,12 @@ static enum err load_places(struct ui *ui, struct arena *page, const struct boar
     if (is_member(ui))
         add_place(s, "You", "keys and privacy", "account", NULL);
     if (is_moderator(ui))
-        add_place(s, "Queue",
-                  context_of(ui)->waiting > 0
-                      ? arena_printf(page, "%d to look at", context_of(ui)->waiting)
-                      : "nothing waits",
-                  "queue", NULL);
+        add_place(
+            s, "Queue",
+            context_of(ui)->waiting > 0
+                ? arena_printf(page, "%s to look at", count_format(context_of(ui)->waiting, posts))
+                : "nothing waits",
+            "queue", NULL);
     if (ui_has_screen(ui, "sysop"))
         add_place(s, "Sysop menu", "boards, roles, settings", "sysop", NULL);
     return OK;

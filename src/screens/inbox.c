@@ -5,6 +5,7 @@
  * More is loaded as the selection moves towards the end, by keyset. Loaded anew, as far as it was
  * loaded, whenever the screen is on top; clearing can be taken back as long as the visit lasts.
  */
+#include <curbside/base/count.h>
 #include <curbside/domain/inbox.h>
 
 #include <string.h>
@@ -192,13 +193,15 @@ static void inbox_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct state *s = state;
     const char *more = s->uncounted ? "+" : "";
+    char unread[COUNT_SIZE];
 
     ret->place = "Inbox";
     if (s->unread > 0 && is_narrow(ui))
-        ret->right = arena_printf(ui_scratch(ui), "%d%s unread", s->unread, more);
+        ret->right = arena_printf(ui_scratch(ui), "%s%s unread", count_format(s->unread, unread),
+                                  more);
     else if (s->unread > 0)
-        ret->right = arena_printf(ui_scratch(ui), "%s · %d%s unread here", visit_name(ui),
-                                  s->unread, more);
+        ret->right = arena_printf(ui_scratch(ui), "%s · %s%s unread here", visit_name(ui),
+                                  count_format(s->unread, unread), more);
 }
 
 static void inbox_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)

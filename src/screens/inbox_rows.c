@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 
+#include <curbside/base/count.h>
+
 #include "age.h"
 
 enum {
@@ -20,6 +22,7 @@ enum {
 static void what_format(const struct inbox_row *r, char ret[static WHAT_SIZE])
 {
     const char *one = "new", *many = "new";
+    char count[COUNT_SIZE];
 
     if (r->kind == INBOX_REPLY) {
         one = "reply";
@@ -31,7 +34,8 @@ static void what_format(const struct inbox_row *r, char ret[static WHAT_SIZE])
     if (r->count == 1 && r->kind <= INBOX_MENTION)
         snprintf(ret, WHAT_SIZE, "%s", one);
     else
-        snprintf(ret, WHAT_SIZE, "%d %s", r->count, r->count == 1 ? one : many);
+        snprintf(ret, WHAT_SIZE, "%s %s", count_format(r->count, count),
+                 r->count == 1 ? one : many);
 }
 
 void inbox_row_draw(struct canvas *c, struct area row, const struct moment *now,

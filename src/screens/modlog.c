@@ -157,11 +157,13 @@ static enum err modlog_open(struct ui *ui, void *state, const void *arg)
 static void modlog_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct state *s = state;
+    char granted[COUNT_SIZE], decided[COUNT_SIZE];
 
     ret->place = "What moderators did";
     if (s->decided > 0)
-        ret->right = arena_printf(ui_scratch(ui), "%lld of %lld appeals granted",
-                                  (long long)s->granted, (long long)s->decided);
+        ret->right = arena_printf(ui_scratch(ui), "%s of %s appeals granted",
+                                  count_format(s->granted, granted),
+                                  count_format(s->decided, decided));
 }
 
 static void modlog_draw(struct ui *ui, void *state, struct canvas *canvas, struct area body)

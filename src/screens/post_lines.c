@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/base/count.h>
 #include <curbside/base/str.h>
 #include <curbside/text/markdown.h>
 
@@ -81,7 +82,7 @@ static ink author_ink(const struct post *post)
 static const char *head_right(struct arena *a, const struct page_layout *layout,
                               const struct post *post, const struct post_extra *extra)
 {
-    char age[AGE_LONG_SIZE], narrow[AGE_SIZE], helpful[48] = "";
+    char age[AGE_LONG_SIZE], narrow[AGE_SIZE], helpful[48] = "", count[COUNT_SIZE];
     const char *edited = post->edited ? "edited  " : "";
     const char *kept = extra && extra->bookmarked ? "bookmarked  " : "";
 
@@ -98,14 +99,14 @@ static const char *head_right(struct arena *a, const struct page_layout *layout,
         return arena_printf(a, "%s in %s", post->going ? "gone" : "changed", wait);
     }
     if (post->helpful > 0)
-        snprintf(helpful, sizeof helpful, "  %lld helpful%s", (long long)post->helpful,
+        snprintf(helpful, sizeof helpful, "  %s helpful%s", count_format(post->helpful, count),
                  post->marked ? ", you too" : "");
     else if (post->marked)
         snprintf(helpful, sizeof helpful, "  helpful: your mark");
     if (layout->cols < WIDE_COLS) {
         age_format(&layout->now, post->created, narrow);
         if (post->helpful > 0)
-            snprintf(helpful, sizeof helpful, " +%lld", (long long)post->helpful);
+            snprintf(helpful, sizeof helpful, " +%s", count_format(post->helpful, count));
         else
             helpful[0] = '\0';
         return arena_printf(a, "%s%s%s", post->edited ? "edited " : "", narrow, helpful);
@@ -119,7 +120,7 @@ static const char *head_say(struct arena *a, const struct page_layout *layout,
                             const struct post *post, const struct post_extra *extra)
 {
     AUTO_STR struct str text = STR_INIT;
-    char when[AGE_SAID_SIZE];
+    char when[AGE_SAID_SIZE], count[COUNT_SIZE];
 
     if (post->no > 0)
         str_printf(&text, "Post %d by %s", post->no, post->author.name);
@@ -145,7 +146,7 @@ static const char *head_say(struct arena *a, const struct page_layout *layout,
     if (post->edited)
         str_add(&text, ", edited");
     if (post->helpful > 0)
-        str_printf(&text, ", %lld found it helpful", (long long)post->helpful);
+        str_printf(&text, ", %s found it helpful", count_format(post->helpful, count));
     if (post->marked)
         str_add(&text, ", marked by you");
     if (extra && extra->bookmarked)

@@ -260,19 +260,21 @@ static void queue_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct queue_state *s = state;
     struct arena *a = ui_scratch(ui);
+    char waiting[COUNT_SIZE];
     int claimed = 0;
 
+    count_format(s->waiting, waiting);
     for (int i = 0; i < s->n; i++)
         claimed += s->rows[i].claimed != NULL;
     ret->place = "Moderation › Queue";
     if (s->n_marked > 0)
-        ret->right = arena_printf(a, "%d selected of %d", s->n_marked, s->waiting);
+        ret->right = arena_printf(a, "%d selected of %s", s->n_marked, waiting);
     else if (s->n == 0)
         ret->right = "nothing waits";
     else if (is_narrow(ui) && !ui_is_plain(ui))
-        ret->right = arena_printf(a, "%d · %s", s->waiting, queue_age(a, &s->rows[0]));
+        ret->right = arena_printf(a, "%s · %s", waiting, queue_age(a, &s->rows[0]));
     else
-        ret->right = arena_printf(a, "%d waiting · oldest %s · %d claimed", s->waiting,
+        ret->right = arena_printf(a, "%s waiting · oldest %s · %d claimed", waiting,
                                   (ui_is_plain(ui) ? queue_age_aloud : queue_age)(a, &s->rows[0]),
                                   claimed);
 }

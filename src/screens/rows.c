@@ -8,7 +8,6 @@
  */
 #include "rows.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,22 +66,6 @@ static struct places places_of(struct area row, const struct thread_columns *col
     }
     k.title_cols = end - k.title - 1;
     return k;
-}
-
-const char *count_format(int64_t n, char ret[static COUNT_SIZE])
-{
-    char digits[24];
-    size_t len, out = 0;
-
-    snprintf(digits, sizeof digits, "%" PRId64, n);
-    len = strlen(digits);
-    for (size_t i = 0; i < len; i++) {
-        ret[out++] = digits[i];
-        if (digits[i] != '-' && i + 1 < len && (len - i - 1) % 3 == 0)
-            ret[out++] = ',';
-    }
-    ret[out] = '\0';
-    return ret;
 }
 
 static void draw_mark(struct canvas *c, struct area row, struct places k,

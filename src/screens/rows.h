@@ -6,6 +6,7 @@
 #ifndef SCREENS_ROWS_H
 #define SCREENS_ROWS_H
 
+#include <curbside/base/count.h>
 #include <curbside/domain/draft.h>
 #include <curbside/domain/thread.h>
 #include <curbside/ui/screen.h>
@@ -43,12 +44,6 @@ const char *draft_row_say(struct arena *a, const struct thread_columns *columns,
 /* What a draft is called: its title, its first words, or the thread it is a reply in. In the
  * arena; never NULL. */
 const char *draft_name(struct arena *a, struct visit *v, const struct draft *d);
-
-/* "1,234" */
-enum {
-    COUNT_SIZE = 28
-};
-const char *count_format(int64_t n, char ret[static COUNT_SIZE]);
 
 /* "1 post", "1,234 posts" */
 const char *count_say(struct arena *a, int64_t n, const char *one, const char *many);

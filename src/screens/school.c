@@ -19,6 +19,7 @@
 #include "figure_text.h"
 #include "page.h"
 #include "places.h"
+#include "rows.h"
 
 enum {
     QUESTIONS_SHOWN = 5,
@@ -232,10 +233,11 @@ static void lay_talk(struct lines *lines, int cols, const struct state *s)
 {
     const struct thread_row *thread = &s->talk.thread;
     bool is_begun = thread->id.v != 0;
-    const char *words =
-        is_begun ? arena_printf(lines->arena, "Thread: %s, %lld %s; ", thread->title,
-                                (long long)thread->posts, thread->posts == 1 ? "post" : "posts")
-                 : arena_printf(lines->arena, "Nobody has begun \"%s\" yet; ", s->talk.title);
+    const char *words = is_begun
+                            ? arena_printf(lines->arena, "Thread: %s, %s; ", thread->title,
+                                           count_say(lines->arena, thread->posts, "post", "posts"))
+                            : arena_printf(lines->arena, "Nobody has begun \"%s\" yet; ",
+                                           s->talk.title);
     const char *does = is_begun ? "opens it" : "does";
     int first;
 

@@ -269,10 +269,12 @@ static void search_close(struct ui *ui, void *state)
 static void search_header(struct ui *ui, const void *state, struct header *ret)
 {
     const struct state *s = state;
+    char found[COUNT_SIZE];
 
     ret->place = "Search";
     if (s->searched && s->n > 0)
-        ret->right = arena_printf(ui_scratch(ui), "%d%s found", s->n, s->next ? "+" : "");
+        ret->right = arena_printf(ui_scratch(ui), "%s%s found", count_format(s->n, found),
+                                  s->next ? "+" : "");
 }
 
 /* A fault takes as many rows as it needs; returns those beyond the first. */

@@ -5,6 +5,7 @@
  * Nothing is governed here. A place enters the table with its screen, whose key is not one that
  * moves in every list (g G j k n N q) or is the same everywhere.
  */
+#include <curbside/base/count.h>
 #include <curbside/domain/backup.h>
 #include <curbside/domain/board_edit.h>
 #include <curbside/domain/board_settings.h>
@@ -121,11 +122,12 @@ static const char *settings_line(struct ui *ui, struct arena *a)
 
 static const char *stats_line(struct ui *ui, struct arena *a)
 {
+    char count[COUNT_SIZE];
     int waiting = 0;
 
     if (queue_count(visit_of(ui), &waiting) != OK)
         return "";
-    return arena_printf(a, "%d wait in the queue", waiting);
+    return arena_printf(a, "%s wait in the queue", count_format(waiting, count));
 }
 
 /* ---- the places ---- */

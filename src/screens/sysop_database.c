@@ -2,7 +2,6 @@
  *
  * sysop_database.c -- how the database is, and a backup now.
  */
-#include <inttypes.h>
 
 #include <curbside/domain/backup.h>
 #include <curbside/domain/house.h>
@@ -57,8 +56,11 @@ static void look_again(struct ui *ui, void *state)
 
 static const char *kilobytes(struct arena *a, int64_t bytes)
 {
-    return bytes < 10 * 1024 * 1024 ? arena_printf(a, "%" PRId64 " kB", bytes / 1024)
-                                    : arena_printf(a, "%" PRId64 " MB", bytes / 1024 / 1024);
+    bool small = bytes < 10 * 1024 * 1024;
+    char count[COUNT_SIZE];
+
+    return arena_printf(a, "%s %s", count_format(bytes / 1024 / (small ? 1 : 1024), count),
+                        small ? "kB" : "MB");
 }
 
 static const char *day_words(struct arena *a, int64_t day)
@@ -94,13 +96,14 @@ static void database_draw(struct ui *ui, void *state, struct canvas *canvas, str
         "it: keep a copy apart, for without it no key opens its account. seal/ is in none.";
     const struct health *h = &((const struct state *)state)->health;
     struct arena *a = ui_scratch(ui);
+    char pages[COUNT_SIZE], free_pages[COUNT_SIZE];
     bool damaged = h->violations > 0;
 
     if (body.cols > UI_TEXT_COLS)
         body.cols = UI_TEXT_COLS;
     line(canvas, &body, "Size",
-         arena_printf(a, "%s, %" PRId64 " pages, %" PRId64 " free", kilobytes(a, h->bytes),
-                      h->pages, h->free_pages),
+         arena_printf(a, "%s, %s pages, %s free", kilobytes(a, h->bytes),
+                      count_format(h->pages, pages), count_format(h->free_pages, free_pages)),
          THEME_TEXT);
     line(canvas, &body, "Log", kilobytes(a, h->wal_bytes), THEME_TEXT);
     line(canvas, &body, "Schema", arena_printf(a, "%d", h->schema), THEME_TEXT);

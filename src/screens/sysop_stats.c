@@ -53,14 +53,20 @@ static enum err line_add(struct arena *a, struct figure_lines *lines, const char
 /* "212 in the last 7 days, 148 in those before" */
 static const char *weeks_words(struct arena *a, const int *values, int n)
 {
-    return n > 1 ? arena_printf(a, "%d in the last 7 days, %d in those before", values[n - 1],
-                                values[n - 2])
-                 : arena_printf(a, "%d in the last 7 days", values[n - 1]);
+    char now[COUNT_SIZE], before[COUNT_SIZE];
+
+    count_format(values[n - 1], now);
+    return n > 1 ? arena_printf(a, "%s in the last 7 days, %s in those before", now,
+                                count_format(values[n - 2], before))
+                 : arena_printf(a, "%s in the last 7 days", now);
 }
 
 static const char *days_words(struct arena *a, const int *values, int n)
 {
-    return arena_printf(a, "%d today so far, at most %d", values[n - 1], top_of(values, n));
+    char now[COUNT_SIZE], top[COUNT_SIZE];
+
+    return arena_printf(a, "%s today so far, at most %s", count_format(values[n - 1], now),
+                        count_format(top_of(values, n), top));
 }
 
 /* Before the keeper first looked there is nothing to draw. */
@@ -72,6 +78,7 @@ static int known(int64_t n)
 static enum err add_weeks(struct arena *a, struct state *s)
 {
     int posts[STATS_WEEKS], actions[STATS_WEEKS], oldest[STATS_WEEKS];
+    char top[COUNT_SIZE];
 
     for (int i = 0; i < STATS_WEEKS; i++) {
         struct day_count week;
@@ -86,12 +93,14 @@ static enum err add_weeks(struct arena *a, struct state *s)
     TRY(line_add(a, &s->by_week, "Actions", actions, STATS_WEEKS, "8w",
                  weeks_words(a, actions, STATS_WEEKS)));
     return line_add(a, &s->by_week, "Queue age", oldest, STATS_WEEKS, "8w",
-                    arena_printf(a, "at most %d h in the last 7 days", oldest[STATS_WEEKS - 1]));
+                    arena_printf(a, "at most %s h in the last 7 days",
+                                 count_format(oldest[STATS_WEEKS - 1], top)));
 }
 
 static enum err add_days(struct arena *a, struct state *s)
 {
     const struct day_count *days = s->stats.days + s->stats.n_days - PLOT_DAYS;
+    char now[COUNT_SIZE], top[COUNT_SIZE];
     int posts[PLOT_DAYS], actions[PLOT_DAYS], waiting[PLOT_DAYS], oldest[PLOT_DAYS];
 
     for (int i = 0; i < PLOT_DAYS; i++) {
@@ -104,40 +113,45 @@ static enum err add_days(struct arena *a, struct state *s)
     TRY(line_add(a, &s->by_day, "Actions", actions, PLOT_DAYS, "14d",
                  days_words(a, actions, PLOT_DAYS)));
     TRY(line_add(a, &s->by_day, "Queue", waiting, PLOT_DAYS, "14d",
-                 arena_printf(a, "%d waited as today began, at most %d", waiting[PLOT_DAYS - 1],
-                              top_of(waiting, PLOT_DAYS))));
+                 arena_printf(a, "%s waited as today began, at most %s",
+                              count_format(waiting[PLOT_DAYS - 1], now),
+                              count_format(top_of(waiting, PLOT_DAYS), top))));
     return line_add(a, &s->by_day, "Queue age", oldest, PLOT_DAYS, "14d",
-                    arena_printf(a, "%d h as today began, at most %d h", oldest[PLOT_DAYS - 1],
-                                 top_of(oldest, PLOT_DAYS)));
+                    arena_printf(a, "%s h as today began, at most %s h",
+                                 count_format(oldest[PLOT_DAYS - 1], now),
+                                 count_format(top_of(oldest, PLOT_DAYS), top)));
 }
 
 static enum err add_members(struct arena *a, struct state *s)
 {
     const struct board_stats *stats = &s->stats;
     int members[STATS_QUARTERS], n = stats->n_quarters;
+    char joined[COUNT_SIZE], all[COUNT_SIZE];
 
     if (n == 0)
         return OK;
     for (int i = 0; i < n; i++)
         members[i] = (int)stats->quarters[n - 1 - i].members;
     return line_add(a, &s->members, "Members", members, n, "",
-                    arena_printf(a, "about %d joined in %s, about %d in all", members[n - 1],
+                    arena_printf(a, "about %s joined in %s, about %s in all",
+                                 count_format(members[n - 1], joined),
                                  quarter_words(a, stats->quarters[0].quarter),
-                                 (int)stats->members));
+                                 count_format(stats->members, all)));
 }
 
 static enum err stats_load(struct ui *ui, struct state *s)
 {
     struct arena *a = ui_arena(ui);
+    char waiting[COUNT_SIZE], hours[COUNT_SIZE];
 
     TRY(board_stats(a, visit_of(ui), STATS_WEEKS, &s->stats));
     TRY(add_weeks(a, s));
     TRY(add_days(a, s));
     TRY(add_members(a, s));
-    s->queue = s->stats.oldest_hours < 0
-                   ? "Nothing waits."
-                   : arena_printf(a, "%d wait, the oldest for %lld h.", s->stats.waiting,
-                                  (long long)s->stats.oldest_hours);
+    s->queue = s->stats.oldest_hours < 0 ? "Nothing waits."
+                                         : arena_printf(a, "%s wait, the oldest for %s h.",
+                                                        count_format(s->stats.waiting, waiting),
+                                                        count_format(s->stats.oldest_hours, hours));
     return s->queue ? OK : E_NOMEM;
 }
 

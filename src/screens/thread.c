@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/base/count.h>
 #include <curbside/domain/unread.h>
 #include <curbside/ui/ui.h>
 
@@ -156,12 +157,13 @@ static void thread_header(struct ui *ui, const void *state, struct header *ret)
     const struct thread_row *thread = &s->window.thread;
     struct arena *a = ui_scratch(ui);
     const char *place = place_words(ui, s);
+    char below[COUNT_SIZE];
 
     ret->quiet = s->quiet;
     ret->place = is_narrow(ui) ? thread->title
                                : arena_printf(a, "%s › %s", thread->board_title, thread->title);
     if (s->new_below > 0)
-        ret->right = arena_printf(a, "%s · %lld new below", place, (long long)s->new_below);
+        ret->right = arena_printf(a, "%s · %s new below", place, count_format(s->new_below, below));
     else if (s->slow.minutes > 0 && !thread->locked)
         ret->right = arena_printf(a, "%s · %s: %d min", place,
                                   s->slow.cools ? "cools down" : "slow", s->slow.minutes);

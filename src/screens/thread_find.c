@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include <curbside/base/count.h>
 #include <curbside/ui/ui.h>
 
 #include "context.h"
@@ -102,11 +103,14 @@ static int begin_at(const struct thread_window *w, const struct rest *r)
 
 static void break_off(struct thread_window *w, struct ui *ui, const struct rest *r, int looked)
 {
+    char done[COUNT_SIZE], of[COUNT_SIZE];
+
     memcpy(w->find.text, w->page.pager.find.text, sizeof w->find.text);
     w->find.by = r->by;
     w->find.edge = rest_no(r, 0);
     w->find.looked = looked;
-    ui_sayf(ui, "Looked through %d of the other %d posts; %s.", looked, rest_count(r),
+    ui_sayf(ui, "Looked through %s of the other %s posts; %s.", count_format(looked, done),
+            count_format(rest_count(r), of),
             w->page.pager.find.typing ? "Enter looks on"
             : ui_is_plain(ui)         ? "\"find\" looks on"
             : r->by > 0               ? "n looks on"

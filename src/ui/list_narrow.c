@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <curbside/base/count.h>
 #include <curbside/base/str.h>
 #include <curbside/text/needle.h>
 
@@ -193,8 +194,10 @@ void list_narrow_draw(struct list *l, const struct list_source *src, const void 
 {
     struct area rows = {area.x, area.y, area.cols, area.rows - 1};
     int y = area.y + area.rows - 1, x = area.x + 1;
-    char words[48];
+    char words[48 + COUNT_SIZE], found[COUNT_SIZE], of[COUNT_SIZE];
 
+    count_format(l->narrow.found, found);
+    count_format(l->narrow.of, of);
     if (l->narrow.text[0] == '\0' || l->narrow.found > 0)
         draw_rows(l, src, ctx, c, rows);
     x += canvas_text(c, x, y, 1, THEME_KEY, "/");
@@ -202,12 +205,12 @@ void list_narrow_draw(struct list *l, const struct list_source *src, const void 
     if (l->narrow.text[0] == '\0')
         snprintf(words, sizeof(words), "type to narrow the list");
     else if (l->narrow.found == 0 && l->narrow.further)
-        snprintf(words, sizeof(words), "none in %d; Enter looks on", l->narrow.of);
+        snprintf(words, sizeof(words), "none in %s; Enter looks on", of);
     else if (l->narrow.found == 0)
         snprintf(words, sizeof(words), "no row with that");
     else
-        snprintf(words, sizeof(words), "%d of %s%d  Esc: all", l->narrow.found,
-                 l->narrow.further ? "the first " : "", l->narrow.of);
+        snprintf(words, sizeof(words), "%s of %s%s  Esc: all", found,
+                 l->narrow.further ? "the first " : "", of);
     canvas_text_right(c, area.x + area.cols - 1, y, area.cols - (x - area.x) - 2, THEME_DIM, words);
     if (l->narrow.typing || l->narrow.found == 0)
         canvas_cursor_set(c, x, y);

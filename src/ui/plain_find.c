@@ -6,6 +6,8 @@
  */
 #include <string.h>
 
+#include <curbside/base/count.h>
+
 #include "plain_state.h"
 #include "typed.h"
 
@@ -73,10 +75,11 @@ static void find_on(struct ui *ui)
 static void tell_rows(struct ui *ui)
 {
     const struct list_narrow *f = &ui->plain->sheet.list->narrow;
+    char found[COUNT_SIZE], of[COUNT_SIZE];
 
     plain_answer(ui, arena_printf(&ui->scratch,
-                                  "%d of %d rows. \"find\" alone brings all of them back.",
-                                  f->found, f->of));
+                                  "%s of %s rows. \"find\" alone brings all of them back.",
+                                  count_format(f->found, found), count_format(f->of, of)));
 }
 
 static void find_words(struct ui *ui, const char *words)

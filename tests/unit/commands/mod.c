@@ -215,6 +215,19 @@ static void the_beginning_of_a_long_post_says_that_there_is_more(void **state)
     assert_non_null(strstr(desk_out(d), "words…\n"));
 }
 
+static void what_waits_for_long_is_counted_with_commas(void **state)
+{
+    struct desk *d = *state;
+
+    d->visit.newcomer_posts = 6;
+    d->visit.newcomer_pass = never_passes;
+    assert_int_equal(desk_run_with(d, "post consult --title T", "What do I do?"), 0);
+    d->now += 50 * 24 * 3600 + 3600;
+    desk_caller(d, "key mod");
+    assert_int_equal(desk_run(d, "mod queue"), 0);
+    assert_non_null(strstr(desk_out(d), "1,200 h"));
+}
+
 static void what_was_not_let_out_does_not_read_like_any_other(void **state)
 {
     struct desk *d = *state;
@@ -370,6 +383,7 @@ int main(void)
         T(a_ban_through_an_alias_answers_with_its_number_alone),
         T(a_held_post_is_in_the_queue_and_its_author_is_told),
         T(the_beginning_of_a_long_post_says_that_there_is_more),
+        T(what_waits_for_long_is_counted_with_commas),
         T(what_was_not_let_out_does_not_read_like_any_other),
         T(the_log_is_public_and_has_no_names),
         T(a_flag_comes_into_the_queue_and_leads_to_nobody),

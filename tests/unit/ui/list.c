@@ -6,10 +6,10 @@
 
 #include "unit/ui/demo.h"
 
-/* Rows first..last of a thousand; every tenth is a heading if `headings`. */
+/* Rows first..last of those before `end`, a thousand; every tenth is a heading if `headings`. */
 struct rows {
     struct list list;
-    int first, last;
+    int first, last, end;
     bool headings;
     int loads;
     int64_t slow_ms; /* that a load takes */
@@ -42,7 +42,7 @@ static int rows_more(void *ctx, enum list_side side)
     r->loads++;
     demo.now_ms += r->slow_ms;
     if (side == LIST_AFTER)
-        n = r->last + 50 > 1000 ? 1000 - r->last : 50;
+        n = r->last + 50 > r->end ? r->end - r->last : 50;
     else
         n = r->first < 50 ? r->first : 50;
     if (side == LIST_AFTER)
@@ -95,7 +95,7 @@ static const struct screen_ops *const screens[] = {&screen_rows, NULL};
 
 static void begin(int first, int last, bool headings)
 {
-    rows = (struct rows){.first = first, .last = last, .headings = headings};
+    rows = (struct rows){.first = first, .last = last, .end = 1000, .headings = headings};
     demo_open(&demo, screens, 40, 14); /* a body of ten rows */
 }
 
@@ -394,6 +394,21 @@ static void enter_goes_on_until_a_row_is_found(void **state)
     expect_selected(777);
 }
 
+static void thousands_of_rows_are_counted_with_commas(void **state)
+{
+    (void)state;
+    begin(0, 50, false);
+    rows.end = 4000;
+    demo_type(&demo, "/");
+    demo_bytes(&demo, "\033[200~1333\033[201~");
+    demo_bytes(&demo, "\r");
+    demo_bytes(&demo, "\r");
+    demo_bytes(&demo, "\r");
+    assert_demo_shows(&demo, "none in 1,250; Enter looks on");
+    demo_bytes(&demo, "\r");
+    assert_demo_shows(&demo, "1 of the first 1,550");
+}
+
 static void keys_of_the_screen_are_text_while_one_types(void **state)
 {
     (void)state;
@@ -427,6 +442,7 @@ int main(void)
         T(narrowing_loads_on_until_the_screen_is_full),
         T(escape_stops_looking_on_in_a_long_list),
         T(enter_goes_on_until_a_row_is_found),
+        T(thousands_of_rows_are_counted_with_commas),
         T(keys_of_the_screen_are_text_while_one_types),
     };
 
