@@ -41,6 +41,35 @@ static int next_tick_ms(const struct folder *f)
     return left < KEEPER_TICK_MS ? (int)left : KEEPER_TICK_MS;
 }
 
+/* An index of a million posts is made in minutes so, and would take more than an hour. */
+static bool search_is_made(struct folder *f)
+{
+    bool behind;
+
+    return search_is_behind(&f->visit, &behind) == OK && behind;
+}
+
+int keeper_rest_ms(struct folder *f, enum err err)
+{
+    int rest = next_tick_ms(f);
+
+    /* What failed is not tried again and again meanwhile. */
+    return err == OK && rest > KEEPER_SEARCH_MS && search_is_made(f) ? KEEPER_SEARCH_MS : rest;
+}
+
+int keeper_step(struct keeper_pace *p, const struct clock *clock, int (*work)(void *ctx), void *ctx)
+{
+    int64_t now = clock_mono_ms(clock);
+
+    if (now >= p->due_ms) {
+        int rest = work(ctx);
+
+        now = clock_mono_ms(clock);
+        p->due_ms = now + rest;
+    }
+    return (int)(p->due_ms - now);
+}
+
 /* After a release everybody who looks at what it changed hears of it. */
 static void ring(void *ctx, enum topic_kind kind, int64_t id)
 {
@@ -89,19 +118,11 @@ static void take_settings(struct keeper *k)
     IGNORE(bell_limits(k->line, k->folder.joins_per_hour, k->folder.visit.newcomer_posts));
 }
 
-/* An index of a million posts is made in minutes so, and would take more than an hour. */
-static bool search_is_made(struct keeper *k)
-{
-    bool behind;
-
-    return search_is_behind(&k->folder.visit, &behind) == OK && behind;
-}
-
 /* Milliseconds until the next tick. */
-static int tick_and_plan(struct keeper *k)
+static int tick_and_plan(void *ctx)
 {
+    struct keeper *k = ctx;
     bool empty = true;
-    int rest;
 
     take_settings(k);
     enum err err = keeper_tick(&k->folder, &empty);
@@ -112,8 +133,7 @@ static int tick_and_plan(struct keeper *k)
     if (err == OK && !empty && ++k->wal_tries < KEEPER_WAL_TRIES)
         return KEEPER_WAL_RETRY_MS;
     k->wal_tries = 0;
-    rest = next_tick_ms(&k->folder);
-    return rest > KEEPER_SEARCH_MS && search_is_made(k) ? KEEPER_SEARCH_MS : rest;
+    return keeper_rest_ms(&k->folder, err);
 }
 
 /* False: the server stops. */
@@ -187,18 +207,15 @@ static enum err keeper_open(struct keeper *k, const struct app *app)
 
 static int keep(struct keeper *k)
 {
-    int64_t due = 0;
+    struct keeper_pace pace = {0};
 
     for (;;) {
         struct pollfd p = {.fd = k->line->fd, .events = POLLIN};
-        int64_t now = clock_mono_ms(&clock_system);
+        int wait_ms = keeper_step(&pace, &clock_system, tick_and_plan, k);
 
-        if (now >= due)
-            due = now + tick_and_plan(k);
         if (k->had_line && k->line->fd < 0)
             return 0; /* it broke while a bell was rung */
-        now = clock_mono_ms(&clock_system);
-        if (!k->asked && poll(&p, 1, due > now ? (int)(due - now) : 0) < 0 && errno != EINTR)
+        if (!k->asked && poll(&p, 1, wait_ms) < 0 && errno != EINTR)
             return 1;
         if (!hear_bells(k))
             return 0;

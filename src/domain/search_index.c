@@ -19,7 +19,7 @@
 
 enum {
     LOCK_MS = 200,       /* a slice; nobody waits longer for us */
-    TICK_MS = 5000,      /* of a tick */
+    TICK_MS = 1500,      /* of a tick: the keeper answers sysops between two, who wait for 3 s */
     TICK_POSTS = 50000,  /* looked at by one tick */
     SLICE_POSTS = 1000,  /* at most in one slice */
     QUEUE_MOST = 1000,   /* alias posts that may wait for their hour: what a search looks through */
@@ -275,11 +275,10 @@ static enum err mark_broken(struct visit *v)
     return txn_commit(&txn);
 }
 
-static enum err queue_drain(struct visit *v, struct queue *q, int64_t most_ms,
+/* At least one slice; no more of them after `until_ms`. */
+static enum err queue_drain(struct visit *v, struct queue *q, int64_t until_ms,
                             void (*progress)(void *ctx, int64_t done, int64_t of), void *ctx)
 {
-    int64_t start = clock_mono_ms(v->clock);
-
     while (q->next < q->n) {
         enum err err = queue_slice(v, q);
 
@@ -291,7 +290,7 @@ static enum err queue_drain(struct visit *v, struct queue *q, int64_t most_ms,
         if (progress)
             progress(ctx, q->next, q->n);
         db_give_way(q->n - q->next);
-        if (most_ms > 0 && clock_mono_ms(v->clock) - start > most_ms)
+        if (clock_mono_ms(v->clock) >= until_ms)
             break;
     }
     return OK;
@@ -313,7 +312,7 @@ enum err search_catch_up(struct visit *v, void (*progress)(void *ctx, int64_t do
     if (posts == 0)
         return OK;
     TRY(queue_load(v, this_hour(v), (int)posts, &q));
-    return queue_drain(v, &q, 0, progress, ctx);
+    return queue_drain(v, &q, INT64_MAX, progress, ctx);
 }
 
 /* ---- merging ---- */
@@ -347,15 +346,19 @@ static enum err merge_slice(struct visit *v, enum search_index index, bool *ret_
     return txn_commit(&txn);
 }
 
-static enum err merge_tick(struct visit *v, enum search_index index)
+/* At least one slice, while the queue takes all of the time, too: what was taken out shall not
+ * stay.
+ */
+static enum err merge_tick(struct visit *v, enum search_index index, int64_t until_ms)
 {
-    int64_t start = clock_mono_ms(v->clock);
     bool wanted, done = false;
 
     TRY(merge_wanted(v, index, &wanted));
-    while (wanted && !done && clock_mono_ms(v->clock) - start < TICK_MS) {
+    while (wanted && !done) {
         TRY(merge_slice(v, index, &done));
         db_give_way(done ? 0 : MERGE_PAGES);
+        if (clock_mono_ms(v->clock) >= until_ms)
+            break;
     }
     return OK;
 }
@@ -399,7 +402,7 @@ static enum err look_tick(struct visit *v, enum search_index index)
 /* ---- the keeper, and making it anew ---- */
 
 /* More than a search can look through: their order in the index is undone by a merge. */
-static enum err drain_all(struct visit *v)
+static enum err drain_all(struct visit *v, int64_t until_ms)
 {
     AUTO_QUEUE struct queue q = {0};
     AUTO_TXN struct txn txn = TXN_NONE;
@@ -408,10 +411,10 @@ static enum err drain_all(struct visit *v)
     TRY(txn_begin(&txn, v->db, TXN_WRITE));
     TRY(meta_set(v->db, key_merge[SEARCH_ALIAS], "", 0));
     TRY(txn_commit(&txn));
-    return queue_drain(v, &q, TICK_MS, NULL, NULL);
+    return queue_drain(v, &q, until_ms, NULL, NULL);
 }
 
-static enum err queue_tick(struct visit *v)
+static enum err queue_tick(struct visit *v, int64_t until_ms)
 {
     AUTO_QUEUE struct queue q = {0};
     int64_t left;
@@ -420,8 +423,8 @@ static enum err queue_tick(struct visit *v)
     if (left == 0)
         return OK;
     TRY(queue_load(v, this_hour(v), left < TICK_POSTS ? (int)left : TICK_POSTS, &q));
-    TRY(queue_drain(v, &q, TICK_MS, NULL, NULL));
-    return left - q.n > QUEUE_MOST && q.n < TICK_POSTS ? drain_all(v) : OK;
+    TRY(queue_drain(v, &q, until_ms, NULL, NULL));
+    return left - q.n > QUEUE_MOST && q.n < TICK_POSTS ? drain_all(v, until_ms) : OK;
 }
 
 static enum err begin_anew(struct visit *v, enum err (*empty)(struct db *db))
@@ -504,6 +507,7 @@ static enum err begin(struct visit *v)
 
 enum err search_tick(struct visit *v)
 {
+    int64_t until_ms = clock_mono_ms(v->clock) + TICK_MS;
     uint8_t state;
     enum err err = OK;
 
@@ -513,9 +517,9 @@ enum err search_tick(struct visit *v)
     if (state != TERMS_VERSION)
         err = state == STATE_NONE ? begin(v) : search_rebuild(v);
     if (err == OK)
-        err = queue_tick(v);
+        err = queue_tick(v, until_ms);
     for (int i = 0; i < N_SEARCH && err == OK; i++)
-        err = merge_tick(v, (enum search_index)i);
+        err = merge_tick(v, (enum search_index)i, until_ms);
     for (int i = 0; i < N_SEARCH && err == OK; i++)
         err = look_tick(v, (enum search_index)i);
     if (is_damage(err))
@@ -529,7 +533,12 @@ enum err search_is_behind(struct visit *v, bool *ret)
 
     *ret = false;
     TRY(state_get(v, &state));
-    return state == STATE_BROKEN ? OK : search_pending_is_over(v->db, QUEUE_MOST, ret);
+    if (state == STATE_BROKEN)
+        return OK;
+    TRY(search_pending_is_over(v->db, QUEUE_MOST, ret));
+    for (int i = 0; i < N_SEARCH && !*ret; i++)
+        TRY(merge_wanted(v, (enum search_index)i, ret));
+    return OK;
 }
 
 /* Every row has a board. */

@@ -82,8 +82,8 @@ NODISCARD enum err search_rebuild(struct visit *v);
  * may be NULL. E_SEARCH_BROKEN. */
 NODISCARD enum err
 search_catch_up(struct visit *v, void (*progress)(void *ctx, int64_t done, int64_t of), void *ctx);
-/* Does so much wait for the index that the keeper should not rest for a minute: is it being made
- * anew? Costs a look at a thousand rows. */
+/* Is so much left to do for the index that the keeper should not rest for a minute: is it being
+ * made anew, or was more taken out than one tick merges? Costs a look at a thousand rows. */
 NODISCARD enum err search_is_behind(struct visit *v, bool *ret);
 /* Read it whole. *ret_wrong: posts that should be in it and are not, or the other way round. */
 NODISCARD enum err search_check(struct visit *v, bool *ret_whole, int64_t *ret_wrong);

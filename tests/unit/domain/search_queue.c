@@ -89,6 +89,23 @@ static void the_index_is_behind_with_more_than_a_tick_leaves(void **state)
     assert_found("zither", false, 10);
 }
 
+static void the_index_is_behind_until_what_was_taken_out_is_merged_away(void **state)
+{
+    struct visit v = forum_visit(lib.f);
+    bool behind;
+
+    (void)state;
+    tick();
+    assert_int_equal(search_is_behind(&v, &behind), OK);
+    assert_false(behind);
+    forum_sql(lib.f, "INSERT INTO meta VALUES ('search-merge-named', x'')");
+    assert_int_equal(search_is_behind(&v, &behind), OK);
+    assert_true(behind);
+    tick();
+    assert_int_equal(search_is_behind(&v, &behind), OK);
+    assert_false(behind);
+}
+
 static void what_is_not_shown_waits_for_no_index(void **state)
 {
     struct visit v = forum_visit(lib.f);
@@ -115,6 +132,7 @@ int main(void)
         library_unit_test(pages_go_on_through_the_queue),
         library_unit_test(what_is_not_shown_waits_for_no_index),
         library_unit_test(the_index_is_behind_with_more_than_a_tick_leaves),
+        library_unit_test(the_index_is_behind_until_what_was_taken_out_is_merged_away),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
