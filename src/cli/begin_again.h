@@ -6,8 +6,9 @@
 #define CLI_BEGIN_AGAIN_H
 
 /* Run this program again with the same words, in the same process, with glibc's cache for each
- * thread off. Returns where that is done already, or cannot be: everything works as well then, in
- * more memory. Nothing may be open yet that the other one would miss. */
+ * thread off: once, whatever becomes of the environment. Returns where that is done already, or
+ * cannot be: everything works as well then, in more memory. Nothing may be open yet that the other
+ * one would miss. */
 void begin_again(char **argv);
 
 #endif
