@@ -143,6 +143,16 @@ static bool has_noted_a_key(struct visit *v)
     return true;
 }
 
+/* Of a session that a sysop ended it waits, as of one with screens. */
+static void save_state(struct session *s, bool asked)
+{
+    if (!asked && !has_noted_a_key(&s->folder.visit))
+        return;
+    s->put_off = session_link_is_ended(s->link);
+    if (!s->put_off)
+        session_save_state(s);
+}
+
 int exec_run(struct session *s)
 {
     const struct wire_hello *hello = &s->link->hello;
@@ -163,8 +173,7 @@ int exec_run(struct session *s)
 
     run_command(&s->folder.visit, &io, hello->command, hello->command_n, &result);
     db_assert_idle(s->folder.db);
-    if (result.keep_state || has_noted_a_key(&s->folder.visit))
-        session_save_state(s);
+    save_state(s, result.keep_state);
     /* A slow reader must not keep the database open meanwhile. */
     db_release_memory(s->folder.db);
     status = write_result(s, &result) == OK ? result.exit : EXIT_OUR_FAULT;

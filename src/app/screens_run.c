@@ -15,7 +15,6 @@
 #include <sys/socket.h>
 #include <time.h>
 
-#include <curbside/base/fd.h>
 #include <curbside/base/log.h>
 #include <curbside/base/random.h>
 #include <curbside/domain/identity.h>
@@ -270,25 +269,40 @@ static void on_bug(void *ctx)
 
 /* ---- after a sysop's end ---- */
 
-/* Until then, or until SIGTERM, which is let in only while nothing can be missed. */
-static void sleep_until(const struct clock *clock, int64_t until_ms)
+/* Does the server stop? Whatever else rang is nothing to us any more. */
+static bool is_stopping(struct bell_line *l)
 {
+    struct bell bell;
+
+    while (bell_receive(l, &bell) == OK)
+        if (bell.type == BELL_STOPPING)
+            return true;
+    return told_to_end;
+}
+
+/* Until then, or until the server stops. Without a line SIGTERM says so, which is let in only while
+ * nothing can be missed. */
+static void sleep_until(struct session_link *link, int64_t until_ms)
+{
+    const struct clock *clock = link->clock;
     sigset_t end, before;
 
     sigemptyset(&end);
     sigaddset(&end, SIGTERM);
     sigprocmask(SIG_BLOCK, &end, &before);
-    for (int64_t left = until_ms - clock_mono_ms(clock); left > 0 && !told_to_end;
+    for (int64_t left = until_ms - clock_mono_ms(clock); left > 0 && !is_stopping(&link->bells);
          left = until_ms - clock_mono_ms(clock)) {
         const struct timespec t = {left / 1000, left % 1000 * 1000000};
+        struct pollfd p = {.fd = link->bells.fd, .events = POLLIN};
 
-        IGNORE(ppoll(NULL, 0, &t, &before)); /* woken: looked at above */
+        IGNORE(ppoll(&p, 1, &t, &before)); /* woken: looked at above */
     }
     sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 void screens_save_put_off(struct session *s)
 {
+    struct sigaction action = {.sa_handler = on_end_signal};
     struct session_link *link = s->link;
     struct visit *v = &s->folder.visit;
     int64_t wait_ms = PUT_OFF_MIN_MS;
@@ -296,9 +310,10 @@ void screens_save_put_off(struct session *s)
     if (!v->state || !state_is_dirty(v->state))
         return;
     wait_ms += random_below(v->random, STATE_SAVE_MS - PUT_OFF_MIN_MS);
-    fd_close(&link->bells.fd); /* it is in no list any more */
+    sigaction(SIGTERM, &action, NULL);           /* a command had no need of it */
+    IGNORE(bell_am(&link->bells, BELL_NOTHING)); /* a lost one: its number ends nobody */
     db_rest(s->folder.db);
-    sleep_until(link->clock, clock_mono_ms(link->clock) + wait_ms);
+    sleep_until(link, clock_mono_ms(link->clock) + wait_ms);
     session_save_state(s);
 }
 

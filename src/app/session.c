@@ -237,8 +237,8 @@ int app_session(void *ctx, struct session_link *link)
     }
     if (!s.put_off)
         folder_leave(&s.folder);
-    if (session_link_exit(link, status) == OK && link->hello.exec && !link->hello.pty &&
-        link->written > PIPE_BYTES)
+    if (session_link_exit(link, status) == OK && !s.put_off && link->hello.exec &&
+        !link->hello.pty && link->written > PIPE_BYTES)
         session_link_linger(link, LINGER_MS);
     if (s.put_off) {
         screens_save_put_off(&s);

@@ -44,7 +44,7 @@ struct screens_wish {
 int screens_run(struct session *s, const struct screens_wish *wish);
 
 /* After a session that is put off, when its caller has gone: its state is saved minutes later, at a
- * moment that is drawn, or when the server stops. */
+ * moment that is drawn, or as soon as the server stops. */
 void screens_save_put_off(struct session *s);
 
 /* A sentence for the caller who gets no further: on stderr for a command, else on the terminal. */

@@ -213,7 +213,8 @@ const struct command_verb sysop_house_verbs[] = {
      NULL, 0, 0, sessions_run},
     {"kick", "kick N",
      "Ends the session of that number of the last list. Its draft is kept, and it may come back. "
-     "Who came within the minute may be in no list yet.",
+     "Who came within the minute may be in no list yet. What is private to it is stored minutes "
+     "later; so long it counts among the callers that the board takes, though its client is gone.",
      NULL, 1, 1, kick_run},
     {"database", "database",
      "Shows size, free pages, the log's size, the schema, and when it was last checked and backed "

@@ -88,10 +88,17 @@ static enum err hear(struct session_link *l)
     struct bell bell;
 
     while (bell_receive(&l->bells, &bell) == OK) {
-        if (bell.type == BELL_END)
+        if (bell.type == BELL_END) {
+            l->ended = true;
             return E_CLOSED;
+        }
     }
     return OK;
+}
+
+bool session_link_is_ended(struct session_link *l)
+{
+    return hear(l) != OK || l->ended;
 }
 
 /*
@@ -105,14 +112,14 @@ static enum err wait_for(struct session_link *l, int fd, short events, int64_t t
         {fd, events, 0},
         {l->bells.fd, POLLIN, 0},
     };
-    int n = poll(p, 3, (int)timeout_ms);
+    int n;
 
+    TRY(hear(l)); /* it may have come while an answer was waited for, and wakes nobody now */
+    n = poll(p, 3, (int)timeout_ms);
     if (n == 0)
         return E_TIMEOUT;
     if (n < 0)
         return errno == EINTR ? OK : E_IO;
-    if (p[2].revents != 0)
-        TRY(hear(l));
     return p[0].revents != 0 ? swallow(l) : OK;
 }
 

@@ -443,13 +443,21 @@ static void govern(struct switchboard *s, struct line *l, const struct bell *b)
         IGNORE(send_bell(l, end_session(s, b->topic) ? BELL_KICKED : BELL_NOBODY, 0));
 }
 
+/* Who sees nothing any more leaves the list that stands, too. */
+static void note_seen(struct line *l, enum bell_kind sees)
+{
+    l->sees = sees == BELL_NOTHING ? 0 : sees;
+    if (l->sees == 0)
+        l->row = 0;
+}
+
 /* What a caller says of itself. */
 static void note(struct switchboard *s, struct line *l, const struct bell *b)
 {
-    if (l->kind != LINE_CALLER || (b->type == BELL_AM && b->topic > BELL_COMMAND))
+    if (l->kind != LINE_CALLER || (b->type == BELL_AM && b->topic > BELL_NOTHING))
         hang_up(s, l);
     else if (b->type == BELL_AM)
-        l->sees = (enum bell_kind)b->topic;
+        note_seen(l, (enum bell_kind)b->topic);
     else
         l->rests_ms = b->type == BELL_RESTS ? now_ms() : -1;
 }

@@ -43,6 +43,7 @@ enum bell_kind {
     BELL_SCREENS = 1,
     BELL_PLAIN,
     BELL_COMMAND,
+    BELL_NOTHING, /* its client has gone: it is in no list any more, and hears of a stop */
 };
 
 /* How long somebody has been here. */

@@ -32,6 +32,7 @@ struct session_link {
     const struct clock *clock;
     struct wire_hello hello; /* its pointers live as long as the link */
     bool input_ended;        /* INPUT_END came: end of file on tty is the caller's own */
+    bool ended;              /* a sysop ended this session, and session_link_... heard it */
     uint64_t written;        /* bytes given to tty */
     uint64_t delivered;      /* of those, how many have gone out, as the last DRAINED said */
 };
@@ -59,6 +60,9 @@ NODISCARD enum err session_link_stderr(struct session_link *l, const char *text,
  */
 NODISCARD enum err session_link_read_input(struct session_link *l, size_t limit, int64_t idle_ms,
                                            struct str *ret);
+
+/* Of a session without an event loop: has a sysop ended it? */
+bool session_link_is_ended(struct session_link *l);
 
 /* After session_link_exit(): wait until the client has closed, because much output may still stand
  * before its pager, at most `ms`. Without it the transport waits 2 s. */

@@ -7,9 +7,14 @@
  */
 #include "unit/app/house.h"
 
+#include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 #include <curbside/app/app.h>
+#include <curbside/domain/identity.h>
+#include <curbside/domain/state.h>
 
 struct line {
     struct session_link link;
@@ -224,6 +229,94 @@ static void a_board_that_lost_its_secret_says_so_in_a_sentence(void **state)
     line_free(l);
 }
 
+/* ---- a session that a sysop ended ---- */
+
+enum {
+    PATIENCE_MS = 60 * 1000
+};
+
+static void join(const struct house *h, const char *key)
+{
+    AUTO_FOLDER struct folder folder = {0};
+    char code[RECOVERY_CODE_SIZE];
+
+    assert_int_equal(folder_open(h->dir, &folder), OK);
+    assert_int_equal(account_open(&folder.visit, (const uint8_t *)key, strlen(key)), OK);
+    assert_int_equal(account_join(&folder.visit, "ann", code), OK);
+}
+
+static bool is_state_stored(const struct house *h, const char *key)
+{
+    AUTO_FOLDER struct folder folder = {0};
+    uint8_t name[SEALED_NAME_BYTES];
+    size_t n;
+
+    assert_int_equal(folder_open(h->dir, &folder), OK);
+    assert_int_equal(account_open(&folder.visit, (const uint8_t *)key, strlen(key)), OK);
+    return state_row(&folder.visit, name, &n) == OK;
+}
+
+static void ring_out(int fd, enum bell_type type)
+{
+    uint8_t bytes[BELL_BYTES];
+
+    bell_format(&(struct bell){.type = type}, bytes);
+    assert_int_equal(send(fd, bytes, sizeof bytes, 0), sizeof bytes);
+}
+
+static bool becomes_ready(int fd)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+
+    return poll(&p, 1, PATIENCE_MS) == 1;
+}
+
+/* The session in a process of its own; *ret_alive is ready when it has ended. */
+static pid_t run_apart(struct house *h, struct line *l, int *ret_alive)
+{
+    struct app app = {.data_dir = h->dir, .host = "", .port = 22, .idle_minutes = 60};
+    int ends[2];
+    pid_t pid;
+
+    assert_int_equal(pipe(ends), 0);
+    pid = fork();
+    if (pid == 0)
+        _exit(app_session(&app, &l->link));
+    close(ends[1]);
+    *ret_alive = ends[0];
+    return pid;
+}
+
+/* It has noted its key, which is all that is to be stored. Stored as it ends, it would tell the
+ * sysop whose it was; as the server stops there is no time to lose. */
+static void a_command_that_a_sysop_ended_is_stored_when_the_server_stops(void **state)
+{
+    struct line *l = line_new();
+    int bells[2], alive, status;
+    pid_t pid;
+
+    join(*state, "a key that signed");
+    assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, bells), 0);
+    l->link.bells.fd = bells[0];
+    command(l, "check", "a key that signed");
+    ring_out(bells[1], BELL_END);
+    pid = run_apart(*state, l, &alive);
+    assert_true(becomes_ready(l->control)); /* its exit */
+    assert_false(is_state_stored(*state, "a key that signed"));
+    ring_out(bells[1], BELL_STOPPING);
+    if (!becomes_ready(alive))
+        kill(pid, SIGKILL);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_int_equal(status, 0);
+    assert_true(is_state_stored(*state, "a key that signed"));
+    take_all(l);
+    assert_non_null(strstr(l->err, "connection was closed")); /* it waited for its input */
+    close(alive);
+    close(bells[0]);
+    close(bells[1]);
+    line_free(l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -237,6 +330,7 @@ int main(void)
         IN_HOUSE(a_dumb_terminal_is_answered_in_lines),
         IN_HOUSE(input_that_nobody_asked_for_does_no_harm),
         IN_HOUSE(a_board_that_lost_its_secret_says_so_in_a_sentence),
+        IN_HOUSE(a_command_that_a_sysop_ended_is_stored_when_the_server_stops),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -366,6 +366,28 @@ static void the_keeper_ends_a_session_by_its_number(void **state)
     fd_close(&a.fd);
 }
 
+/* It has ended, but for what it stores later: it hears of a stop, and is listed and ended no more.
+ */
+static void who_sees_nothing_any_more_is_listed_and_ended_no_more(void **state)
+{
+    struct bell_line keeper = line_new(KEEPER), a = line_new(1), b = line_new(2);
+    struct bell_session rows[BELL_SESSIONS_MAX];
+    int number;
+
+    (void)state;
+    assert_int_equal(bell_am(&a, BELL_SCREENS), OK);
+    settle(&a);
+    assert_int_equal(list(&keeper, &b, rows), 1);
+    number = rows[0].number;
+    assert_int_equal(bell_am(&a, BELL_NOTHING), OK);
+    settle(&a);
+    assert_int_equal(list(&keeper, &b, rows), 0);
+    assert_int_equal(bell_end_session(&keeper, number), E_NOTFOUND);
+    fd_close(&keeper.fd);
+    fd_close(&a.fd);
+    fd_close(&b.fd);
+}
+
 /* A caller's process in the wrong hands: it loses its line, and nothing else happens. */
 static void the_keeper_sets_what_is_counted_by(void **state)
 {
@@ -459,6 +481,7 @@ int main(void)
         TEST(the_keeper_lists_callers_who_said_what_they_see),
         TEST(a_list_stands_for_a_minute),
         TEST(the_keeper_ends_a_session_by_its_number),
+        TEST(who_sees_nothing_any_more_is_listed_and_ended_no_more),
         TEST(the_keeper_sets_what_is_counted_by),
         TEST(callers_command_nothing),
         TEST(what_is_about_the_server_outlasts_a_question),
