@@ -20,7 +20,7 @@
 enum {
     LOCK_MS = 200,       /* a slice; nobody waits longer for us */
     TICK_MS = 1500,      /* of a tick: the keeper answers sysops between two, who wait for 3 s */
-    TICK_POSTS = 50000,  /* looked at by one tick */
+    TICK_POSTS = 10000,  /* looked at by one tick: more than it takes, and quickly read */
     SLICE_POSTS = 1000,  /* at most in one slice */
     QUEUE_MOST = 1000,   /* alias posts that may wait for their hour: what a search looks through */
     LOOK_PAGES = 4000,   /* looked at by one tick: 16 MiB */
