@@ -235,13 +235,20 @@ enum {
     PATIENCE_MS = 60 * 1000
 };
 
+/* The folder, opened by who has that key. */
+static void folder_of(const struct house *h, const char *key, struct folder *ret)
+{
+    assert_int_equal(folder_open(h->dir, ret), OK);
+    account_close(&ret->visit); /* nobody's */
+    assert_int_equal(account_open(&ret->visit, (const uint8_t *)key, strlen(key)), OK);
+}
+
 static void join(const struct house *h, const char *key)
 {
     AUTO_FOLDER struct folder folder = {0};
     char code[RECOVERY_CODE_SIZE];
 
-    assert_int_equal(folder_open(h->dir, &folder), OK);
-    assert_int_equal(account_open(&folder.visit, (const uint8_t *)key, strlen(key)), OK);
+    folder_of(h, key, &folder);
     assert_int_equal(account_join(&folder.visit, "ann", code), OK);
 }
 
@@ -251,8 +258,7 @@ static bool is_state_stored(const struct house *h, const char *key)
     uint8_t name[SEALED_NAME_BYTES];
     size_t n;
 
-    assert_int_equal(folder_open(h->dir, &folder), OK);
-    assert_int_equal(account_open(&folder.visit, (const uint8_t *)key, strlen(key)), OK);
+    folder_of(h, key, &folder);
     return state_row(&folder.visit, name, &n) == OK;
 }
 
