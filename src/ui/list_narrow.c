@@ -194,7 +194,7 @@ void list_narrow_draw(struct list *l, const struct list_source *src, const void 
 {
     struct area rows = {area.x, area.y, area.cols, area.rows - 1};
     int y = area.y + area.rows - 1, x = area.x + 1;
-    char words[48 + COUNT_SIZE], found[COUNT_SIZE], of[COUNT_SIZE];
+    char words[32 + 2 * COUNT_SIZE], found[COUNT_SIZE], of[COUNT_SIZE];
 
     count_format(l->narrow.found, found);
     count_format(l->narrow.of, of);
