@@ -44,6 +44,15 @@ static enum err proposals_load(struct arena *a, struct visit *v, struct proposal
     return OK;
 }
 
+/* With the words of this row, which may be none of them. */
+static enum err proposals_load_beside(struct arena *a, struct visit *v,
+                                      const struct school_proposal_row *row, struct proposals *ret,
+                                      const char **ret_words)
+{
+    *ret_words = words_of(a, row);
+    return *ret_words ? proposals_load(a, v, ret) : E_NOMEM;
+}
+
 /* From a day that is over, and the first of its words. */
 static bool comes_first(const struct proposals *p, int at, int64_t before)
 {
@@ -99,13 +108,11 @@ enum err school_proposals_count_same(struct visit *v, const struct school_propos
                                      int64_t before, int *ret)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const char *words = words_of(&a, row);
     struct proposals p;
+    const char *words;
 
     *ret = 0;
-    if (!words)
-        return E_NOMEM;
-    TRY(proposals_load(&a, v, &p));
+    TRY(proposals_load_beside(&a, v, row, &p, &words));
     for (int i = 0; i < p.all.n; i++)
         *ret += p.all.rows[i].day < before && strcmp(p.words[i], words) == 0;
     return OK;
@@ -117,12 +124,10 @@ enum err school_proposals_decide_same(struct visit *v, const struct school_propo
                                       const char *state, action_id by)
 {
     AUTO_ARENA struct arena a = ARENA_INIT;
-    const char *words = words_of(&a, row);
     struct proposals p;
+    const char *words;
 
-    if (!words)
-        return E_NOMEM;
-    TRY(proposals_load(&a, v, &p));
+    TRY(proposals_load_beside(&a, v, row, &p, &words));
     TRY(school_proposals_set_state(v->db, row->id, state, by));
     for (int i = 0; i < p.all.n; i++)
         if (strcmp(p.words[i], words) == 0)
